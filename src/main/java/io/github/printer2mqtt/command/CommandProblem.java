@@ -1,0 +1,42 @@
+package io.github.printer2mqtt.command;
+
+import java.util.Locale;
+
+/** Why a command was not done. The message is one line for people. */
+public final class CommandProblem extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** The kinds of refusal; their words are the stable codes of the contract. */
+    public enum Code {
+        /** No such printer. */
+        PRINTER_NOT_FOUND,
+        /** The printer or its driver never does that. */
+        UNSUPPORTED,
+        /** The printer's state forbids it now. */
+        STATE_CONFLICT,
+        /** The printer is offline, disabled or not yet seen. */
+        PRINTER_OFFLINE,
+        /** The printer refused with a reason of its own. */
+        REFUSED_BY_PRINTER,
+        /** The printer did not answer in time; it may still do it. */
+        TIMEOUT,
+        /** The bridge is stopping. */
+        STOPPING;
+
+        /** The word used in documents. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Code code;
+
+    public CommandProblem(Code code, String message) {
+        super(message, null, false, false);
+        this.code = code;
+    }
+
+    public Code code() {
+        return code;
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.printer2mqtt.config;
+
+/**
+ * The whole configuration. {@link #defaults()} is what {@code {}} means.
+ *
+ * @param http the API
+ * @param mqtt the broker to connect to
+ * @param broker the embedded one, used when {@code mqtt.url} is null
+ * @param polling how printers are asked
+ * @param database where registrations live
+ * @param commands what may be asked of printers over MQTT
+ * @param homeAssistant discovery
+ * @param security which addresses are allowed
+ */
+public record BridgeConfig(
+        HttpConfig http,
+        MqttConfig mqtt,
+        BrokerConfig broker,
+        PollingConfig polling,
+        DatabaseConfig database,
+        CommandsConfig commands,
+        HomeAssistantConfig homeAssistant,
+        SecurityConfig security) {
+    public static BridgeConfig defaults() {
+        return new BridgeConfig(
+                HttpConfig.defaults(),
+                MqttConfig.defaults(),
+                BrokerConfig.defaults(),
+                PollingConfig.defaults(),
+                DatabaseConfig.defaults(),
+                CommandsConfig.defaults(),
+                HomeAssistantConfig.defaults(),
+                SecurityConfig.defaults());
+    }
+}

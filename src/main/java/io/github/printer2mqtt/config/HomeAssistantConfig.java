@@ -1,0 +1,19 @@
+package io.github.printer2mqtt.config;
+
+/**
+ * Section {@code home_assistant}.
+ *
+ * @param discovery how printers are announced
+ * @param prefix of the discovery topics
+ */
+public record HomeAssistantConfig(Discovery discovery, String prefix) {
+    /** How printers are announced to Home Assistant. */
+    public enum Discovery {
+        DEVICE,
+        OFF
+    }
+
+    public static HomeAssistantConfig defaults() {
+        return new HomeAssistantConfig(Discovery.DEVICE, "homeassistant");
+    }
+}

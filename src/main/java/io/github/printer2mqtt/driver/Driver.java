@@ -1,0 +1,34 @@
+package io.github.printer2mqtt.driver;
+
+import io.github.printer2mqtt.net.PrinterHttp;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Printer;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Set;
+
+/** The code for one printer protocol. Stateless; safe for every thread. */
+public interface Driver {
+    /** The word in registrations and documents, for example {@code prusalink}. */
+    String id();
+
+    /** The port of an address that names none. */
+    int defaultPort();
+
+    /** What printers of this protocol can do at all. */
+    Set<Capability> capabilities();
+
+    /**
+     * Asks whether a printer of this protocol answers, without credentials and without changing anything. Fails with a
+     * {@link io.github.printer2mqtt.net.PrinterFault} when nothing answers at all.
+     */
+    Future<Recognition> recognise(PrinterHttp http, Duration limit);
+
+    /**
+     * Begins a relation to one printer. Sends nothing yet. The session belongs to the event loop of {@code http}.
+     *
+     * @param timeout for one reading
+     */
+    PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout);
+}

@@ -1,0 +1,24 @@
+package io.github.printer2mqtt.fleet;
+
+import io.github.printer2mqtt.printer.Change;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterEvent;
+import io.github.printer2mqtt.printer.PrinterId;
+
+/**
+ * Hears what happens to the fleet, on the fleet's context: it must return at once and hand work to its own loop, for
+ * which {@link FleetInbox} is made.
+ */
+public interface FleetListener {
+    /** A printer was registered, or its registration changed. Its first change follows. */
+    default void onRegistered(Printer printer) {}
+
+    /** A printer was removed. */
+    default void onRemoved(PrinterId printer) {}
+
+    /** A status changed enough to be announced (contract, "What counts as a change"). */
+    default void onChange(Change change) {}
+
+    /** Something happened. */
+    default void onEvent(PrinterEvent event) {}
+}

@@ -1,0 +1,16 @@
+package io.github.printer2mqtt.net;
+
+import io.vertx.core.Future;
+
+/**
+ * The requests that make one reading or one command: one after the other on one connection, under one deadline.
+ */
+public interface Exchange {
+    /**
+     * Sends a request and brings the complete answer, whatever its status code but a redirect.
+     *
+     * <p>Fails with a {@link PrinterFault}: {@code TIMEOUT, REFUSED, UNREACHABLE, DNS, TLS, UNREADABLE, TOO_LARGE} or
+     * {@code REDIRECTED}. What a status code means is the driver's business.
+     */
+    Future<Answer> send(Ask ask);
+}

@@ -1,0 +1,19 @@
+package io.github.printer2mqtt.observe;
+
+import java.time.Duration;
+import org.HdrHistogram.ConcurrentHistogram;
+
+/** Latencies of polls since start, for the percentiles in health. Safe for every thread; bounded memory. */
+public final class Latencies {
+    private static final long LONGEST_MILLIS = 120_000;
+    private final ConcurrentHistogram histogram = new ConcurrentHistogram(LONGEST_MILLIS, 2);
+
+    public void record(Duration latency) {
+        histogram.recordValue(Math.max(0, Math.min(LONGEST_MILLIS, latency.toMillis())));
+    }
+
+    /** Milliseconds within which the given percentage of polls answered; 0 before the first. */
+    public long percentileMillis(double percentile) {
+        return histogram.getTotalCount() == 0 ? 0 : histogram.getValueAtPercentile(percentile);
+    }
+}

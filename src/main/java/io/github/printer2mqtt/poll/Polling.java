@@ -1,0 +1,38 @@
+package io.github.printer2mqtt.poll;
+
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * The watches of the whole fleet. Safe for every thread; futures complete on the caller's context.
+ */
+public interface Polling {
+    /** Begins to watch a printer, or goes on with its changed registration. A disabled one is shown and not asked. */
+    Future<Void> watch(Printer printer, Credentials credentials);
+
+    /** Ends watching a printer and forgets it; an unknown one is no error. */
+    Future<Void> unwatch(PrinterId printer);
+
+    /**
+     * An ordinary poll of every enabled printer now, all at once; completes when the last has answered or hit its
+     * deadline. A poll under way counts, and requests share it.
+     */
+    Future<Void> pollAll();
+
+    /** Asks one printer soon, after something was done to it. */
+    void pollSoon(PrinterId printer);
+
+    /**
+     * Has a printer's session execute a command. Fails like
+     * {@link io.github.printer2mqtt.driver.PolledSession#execute}, or with a {@link java.util.NoSuchElementException}
+     * if the printer is not watched.
+     */
+    Future<Void> execute(PrinterId printer, Command command);
+
+    /** The printer's last polls, oldest first, at most 20; empty if it is not watched. */
+    Future<List<PollRecord>> polls(PrinterId printer);
+}

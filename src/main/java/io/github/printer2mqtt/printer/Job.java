@@ -1,0 +1,62 @@
+package io.github.printer2mqtt.printer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A print as the printer describes it.
+ *
+ * @param id the printer's own job id; null if its protocol has none
+ * @param file the name shown to people, at most 256 characters; null if unknown
+ * @param progress percent, 0 to 100, rounded to 0.1; null if unknown
+ * @param elapsed active time in seconds, without pauses; null if unknown
+ * @param remaining seconds to the end; null if unknown
+ * @param layer the layer being printed, 0 before the first; null if unknown
+ * @param layers how many there will be; null if unknown
+ */
+public record Job(
+        @Nullable String id,
+        @Nullable String file,
+        @Nullable Double progress,
+        @Nullable Long elapsed,
+        @Nullable Long remaining,
+        @Nullable Integer layer,
+        @Nullable Integer layers) {
+    /** Seconds that {@code elapsed} may fall within one job without an id before it counts as another one. */
+    private static final long ELAPSED_MAY_FALL_SECONDS = 30;
+
+    public Job {
+        id = Cleaned.line(id, 64);
+        file = Cleaned.line(file, 256);
+        progress = Rounded.percent(progress);
+        elapsed = Rounded.seconds(elapsed);
+        remaining = Rounded.seconds(remaining);
+        layer = Rounded.atLeastZero(layer);
+        layers = Rounded.atLeastZero(layers);
+    }
+
+    /**
+     * Whether a later description is of the same print: by the printer's job id, else by file with {@code elapsed} not
+     * falling more than 30 seconds.
+     */
+    public boolean continuesAs(Job later) {
+        if (id != null && later.id != null) {
+            return id.equals(later.id);
+        }
+        if (file != null && later.file != null && !file.equals(later.file)) {
+            return false;
+        }
+        return elapsed == null || later.elapsed == null || later.elapsed >= elapsed - ELAPSED_MAY_FALL_SECONDS;
+    }
+
+    /** This description, with the name and id of an earlier one of the same print where this one lacks them. */
+    public Job filledFrom(Job earlier) {
+        return new Job(
+                id == null ? earlier.id : id,
+                file == null ? earlier.file : file,
+                progress,
+                elapsed,
+                remaining,
+                layer,
+                layers);
+    }
+}

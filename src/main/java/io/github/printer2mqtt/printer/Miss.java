@@ -1,0 +1,26 @@
+package io.github.printer2mqtt.printer;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No reading, and why.
+ *
+ * @param reason the reason of the contract
+ * @param detail one line for people, the same for the same fault so that it makes no change each time; null if the
+ *     reason says it all. Never a secret
+ */
+public record Miss(MissReason reason, @Nullable String detail) implements Finding {
+    public Miss {
+        detail = Cleaned.line(detail, 256);
+    }
+
+    public static Miss of(MissReason reason) {
+        return new Miss(reason, null);
+    }
+
+    @Override
+    public <T> T fold(Function<Reading, T> onReading, Function<Miss, T> onMiss) {
+        return onMiss.apply(this);
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.printer2mqtt.printer;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One registered machine. Its {@link Credentials} are not part of it.
+ *
+ * @param id immutable
+ * @param name for people; may change
+ * @param driver the id of the driver that speaks its protocol
+ * @param address where it is
+ * @param model as the user says; null to take what the printer says
+ * @param group a label like an id; null for none
+ * @param tags in the user's order
+ * @param enabled whether it is polled
+ * @param polling what differs from the configuration
+ * @param fingerprint of its certificate, {@code sha256:} and 64 hex digits; null to trust what the system trusts
+ */
+public record Printer(
+        PrinterId id,
+        String name,
+        String driver,
+        PrinterAddress address,
+        @Nullable String model,
+        @Nullable String group,
+        List<String> tags,
+        boolean enabled,
+        PollingOverrides polling,
+        @Nullable String fingerprint) {
+    public Printer {
+        tags = List.copyOf(tags);
+    }
+}

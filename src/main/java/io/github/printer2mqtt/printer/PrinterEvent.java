@@ -1,0 +1,24 @@
+package io.github.printer2mqtt.printer;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A happening. Never coalesced and never repeated: a consumer drops duplicates by {@code id}.
+ *
+ * @param type what happened
+ * @param id {@code <printer>-<bridge start, ms>-<session>-<n>}, unique for ever
+ * @param at when the bridge saw it
+ * @param printer to whom
+ * @param job the print it is about; null for availability, or if the printer tells none
+ * @param from the state before
+ * @param to the state after
+ */
+public record PrinterEvent(
+        EventType type,
+        String id,
+        Instant at,
+        PrinterId printer,
+        @Nullable JobStatus job,
+        PrinterState from,
+        PrinterState to) {}

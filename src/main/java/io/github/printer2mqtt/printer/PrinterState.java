@@ -1,0 +1,23 @@
+package io.github.printer2mqtt.printer;
+
+import java.util.Locale;
+
+/** What a printer is doing, in the words of the contract. */
+public enum PrinterState {
+    IDLE,
+    PREPARING,
+    PRINTING,
+    PAUSED,
+    FINISHED,
+    CANCELLED,
+    ERROR,
+    ATTENTION,
+    BUSY,
+    OFFLINE,
+    UNKNOWN;
+
+    /** The word used in documents and URLs. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.printer2mqtt.printer;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a driver found at one moment. Holds nothing that the bridge adds (ids, counts, times): see {@link Status}.
+ *
+ * @param state never {@code OFFLINE}, which only the fleet says
+ * @param rawState the printer's own word for its state, for support; null if it has none
+ * @param message what the printer wants to tell people, one line; null if nothing
+ * @param temperatures the heaters
+ * @param job the print the printer speaks of, running or just ended; null if none
+ * @param outcome how the print that ran until now ended, where the printer proves it without a state of its own for it
+ *     (OctoPrint is idle after a cancelled print); null otherwise
+ * @param speed percent of the normal speed; null if unknown
+ * @param fan percent of the part cooling fan; null if unknown or only known in revolutions
+ * @param model what the printer says it is; null if it does not
+ */
+public record Reading(
+        PrinterState state,
+        @Nullable String rawState,
+        @Nullable String message,
+        Temperatures temperatures,
+        @Nullable Job job,
+        @Nullable JobResult outcome,
+        @Nullable Integer speed,
+        @Nullable Integer fan,
+        @Nullable String model)
+        implements Finding {
+    public Reading {
+        if (state == PrinterState.OFFLINE) {
+            throw new IllegalArgumentException("a reading cannot be offline: only the fleet says so");
+        }
+        rawState = Cleaned.line(rawState, 64);
+        message = Cleaned.line(message, 256);
+        speed = Rounded.atLeastZero(speed);
+        fan = fan == null || fan < 0 || fan > 100 ? null : fan;
+        model = Cleaned.line(model, 64);
+    }
+
+    @Override
+    public <T> T fold(Function<Reading, T> onReading, Function<Miss, T> onMiss) {
+        return onReading.apply(this);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.printer2mqtt.printer;
+
+import org.jspecify.annotations.Nullable;
+
+/** Makes numbers of printers fit for a document: finite, in range, no noise behind the comma. */
+final class Rounded {
+    private Rounded() {}
+
+    static @Nullable Double toTenth(@Nullable Double value) {
+        if (value == null || !Double.isFinite(value) || Math.abs(value) > 1e6) {
+            return null;
+        }
+        double rounded = Math.round(value * 10) / 10.0;
+        return rounded == 0 ? 0.0 : rounded; // no negative zero in a document
+    }
+
+    static @Nullable Double percent(@Nullable Double value) {
+        Double rounded = toTenth(value);
+        return rounded == null ? null : Double.valueOf(Math.max(0, Math.min(100, rounded)));
+    }
+
+    static @Nullable Long seconds(@Nullable Long value) {
+        return value == null || value < 0 || value > 366L * 24 * 3600 ? null : value;
+    }
+
+    static @Nullable Integer atLeastZero(@Nullable Integer value) {
+        return value == null || value < 0 ? null : value;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.printer2mqtt.registration;
+
+import io.github.printer2mqtt.printer.PrinterId;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/**
+ * Registering printers. Safe for every thread. Futures fail with a {@link RegistrationProblem} for a user's mistake; any
+ * other failure is ours (the database).
+ */
+public interface Registrations {
+    /** All registrations in the order of their ids, from memory. */
+    List<Registered> all();
+
+    /** Registers a printer as the contract describes and begins to watch it; completes when it is stored. */
+    Future<Registered> add(JsonObject registration);
+
+    /** Applies a JSON merge patch to a registration. */
+    Future<Registered> change(PrinterId printer, JsonObject patch);
+
+    /** Removes a printer, its credentials and what is remembered of it. */
+    Future<Void> remove(PrinterId printer);
+
+    /** Tries an address without registering it. */
+    Future<ProbeReport> probe(JsonObject request);
+
+    /** Registers all rows or none. */
+    Future<List<Registered>> importAll(JsonArray rows);
+}

@@ -1,0 +1,8 @@
+/**
+ * The one hall behind all doors through which printers are registered: parsed JSON in, result or field problem out. Only
+ * this room makes {@link io.github.printer2mqtt.printer.Credentials}. Start reading at {@code Registrations}.
+ */
+@NullMarked
+package io.github.printer2mqtt.registration;
+
+import org.jspecify.annotations.NullMarked;
