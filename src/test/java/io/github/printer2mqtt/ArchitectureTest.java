@@ -4,12 +4,15 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.printer2mqtt.printer.Secret;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +75,8 @@ class ArchitectureTest {
 
     private static String room(JavaClass type) {
         String rest = type.getPackageName().substring(BASE.length());
-        return rest.isEmpty() ? "" : rest.substring(1).split("\\.")[0];
+        int dot = rest.indexOf('.', 1);
+        return rest.isEmpty() ? "" : rest.substring(1, dot < 0 ? rest.length() : dot);
     }
 
     private static int floor(String room) {
@@ -95,8 +99,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule transactionsAreRunByTheStoreOnly = noClasses()
             .should()
-            .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
-                    com.tngtech.archunit.core.domain.properties.HasName.Predicates.name("withTransaction")))
+            .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("withTransaction")))
             .because("withTransaction of this JDBC client loses later writes; use Store.write");
 
     @ArchTest
@@ -130,5 +133,5 @@ class ArchitectureTest {
                     .map(room -> BASE + "." + room + "..")
                     .toArray(String[]::new))
             .should()
-            .callMethod(io.github.printer2mqtt.printer.Secret.class, "reveal");
+            .callMethod(Secret.class, "reveal");
 }
