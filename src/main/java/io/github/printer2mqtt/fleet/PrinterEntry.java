@@ -1,0 +1,137 @@
+package io.github.printer2mqtt.fleet;
+
+import io.github.printer2mqtt.fleet.Standing.Presence;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.JobStatus;
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollStatus;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One printer's page in the {@link FleetBook}: the mutable state behind its status. Belongs to the book's context. */
+final class PrinterEntry {
+    Printer printer;
+    Set<Capability> capabilities;
+    int offlineAfter;
+    long incarnation;
+
+    Presence presence = Presence.UNKNOWN;
+    int failures;
+
+    @Nullable Miss miss;
+
+    @Nullable Reading shown;
+
+    @Nullable Instant observedAt;
+
+    @Nullable Long latencyMillis;
+
+    @Nullable String model;
+
+    JobTrack jobs;
+
+    /** The number of the session; it is open while readings may be compared with the one shown. */
+    long session;
+
+    boolean sessionOpen;
+    long eventsOfSession;
+
+    @Nullable Status announced;
+
+    long announcedAtNanos;
+
+    PrinterEntry(Printer printer, Set<Capability> capabilities, int offlineAfter, JobTrack jobs) {
+        this.printer = printer;
+        this.capabilities = capabilities;
+        this.offlineAfter = offlineAfter;
+        this.jobs = jobs;
+    }
+
+    Standing standing() {
+        return new Standing(presence, state(), failures, miss == null ? null : miss.reason());
+    }
+
+    PrinterState state() {
+        return switch (presence) {
+            case UNKNOWN -> PrinterState.UNKNOWN;
+            case OFFLINE -> PrinterState.OFFLINE;
+            case ONLINE, LATE -> shown == null ? PrinterState.UNKNOWN : shown.state();
+        };
+    }
+
+    Status status() {
+        boolean online = presence == Presence.ONLINE || presence == Presence.LATE;
+        Reading live = online ? shown : null;
+        return new Status(
+                printer.id(),
+                printer.name(),
+                printer.driver(),
+                printer.model() == null ? model : printer.model(),
+                printer.group(),
+                printer.tags(),
+                state(),
+                live == null ? null : live.rawState(),
+                message(live),
+                online,
+                live == null ? Temperatures.unknown() : live.temperatures(),
+                job(),
+                jobs.last(),
+                live == null ? null : live.speed(),
+                live == null ? null : live.fan(),
+                capabilities,
+                poll());
+    }
+
+    private @Nullable String message(@Nullable Reading live) {
+        if (live != null) {
+            return live.message();
+        }
+        return presence == Presence.OFFLINE && miss != null ? miss.detail() : null;
+    }
+
+    private PollStatus poll() {
+        MissReason reason = presence == Presence.ONLINE || miss == null ? null : miss.reason();
+        return new PollStatus(observedAt, latencyMillis, failures, reason);
+    }
+
+    private @Nullable JobStatus job() {
+        return switch (presence) {
+            case UNKNOWN -> null;
+            case OFFLINE -> staleJob();
+            case ONLINE, LATE -> shown == null ? null : jobStatus(shown);
+        };
+    }
+
+    private @Nullable JobStatus staleJob() {
+        Job known = jobs.running() != null ? jobs.running() : shown == null ? null : shown.job();
+        return known == null ? null : new JobStatus(known, null, true);
+    }
+
+    private @Nullable JobStatus jobStatus(Reading reading) {
+        Job job = reading.job();
+        if (job == null) {
+            return null;
+        }
+        Job running = jobs.running();
+        Job described = running == null ? job : job.filledFrom(running);
+        return new JobStatus(described, finishAt(reading.state(), job), false);
+    }
+
+    /** Only a print that moves has a finish: a paused one is done that much later. */
+    private @Nullable Instant finishAt(PrinterState state, Job job) {
+        boolean moves = state == PrinterState.PRINTING || state == PrinterState.PREPARING;
+        if (!moves || job.remaining() == null || observedAt == null) {
+            return null;
+        }
+        return observedAt.plusSeconds(job.remaining() + 30).truncatedTo(ChronoUnit.MINUTES);
+    }
+}
