@@ -179,9 +179,7 @@ public final class MqttLink {
     private void lookForSilence(Attempt attempt) {
         if (!outstanding.isEmpty()
                 && System.nanoTime() - outstanding.values().iterator().next() > ACKNOWLEDGED_WITHIN.toNanos()) {
-            onLost(
-                    attempt,
-                    "the broker has acknowledged nothing for " + ACKNOWLEDGED_WITHIN.toSeconds() + " seconds");
+            onLost(attempt, "the broker has acknowledged nothing for " + ACKNOWLEDGED_WITHIN.toSeconds() + " seconds");
         }
     }
 
@@ -244,8 +242,7 @@ public final class MqttLink {
         Attempt up = current;
         PahoConnection connection = up == null ? null : up.connection();
         if (!connected || connection == null) {
-            return Future.failedFuture(
-                    new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "not connected"));
+            return Future.failedFuture(new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "not connected"));
         }
         Promise<Void> promise = Promise.promise();
         Answer answer = new Answer(promise);

@@ -38,8 +38,8 @@ public record MqttServer(Transport transport, String host, int port, String path
         }
     }
 
-    private static final Map<String, Transport> BY_SCHEME = Map.of(
-            "mqtt", Transport.MQTT, "mqtts", Transport.MQTTS, "ws", Transport.WS, "wss", Transport.WSS);
+    private static final Map<String, Transport> BY_SCHEME =
+            Map.of("mqtt", Transport.MQTT, "mqtts", Transport.MQTTS, "ws", Transport.WS, "wss", Transport.WSS);
 
     /**
      * Reads {@code mqtt://host:1883}, {@code mqtts://}, {@code ws://} or {@code wss://}; the port may be left out.

@@ -12,7 +12,7 @@ import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttCallback;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
-import org.eclipse.paho.client.mqttv3.TimerPingSender;
+import org.eclipse.paho.client.mqttv3.ScheduledExecutorPingSender;
 import org.eclipse.paho.client.mqttv3.internal.NetworkModule;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.jspecify.annotations.Nullable;
@@ -131,12 +131,12 @@ final class PahoV3 implements PahoConnection {
 
     private static MqttPublishProblem problem(int code, Throwable failure) {
         return switch (code) {
-            case MqttException.REASON_CODE_MAX_INFLIGHT -> new MqttPublishProblem(
-                    MqttPublishProblem.Kind.WINDOW_FULL, "too many messages are unacknowledged");
+            case MqttException.REASON_CODE_MAX_INFLIGHT ->
+                new MqttPublishProblem(MqttPublishProblem.Kind.WINDOW_FULL, "too many messages are unacknowledged");
             case MqttException.REASON_CODE_CLIENT_NOT_CONNECTED,
                     MqttException.REASON_CODE_CLIENT_CLOSED,
-                    MqttException.REASON_CODE_CLIENT_DISCONNECTING -> new MqttPublishProblem(
-                    MqttPublishProblem.Kind.NOT_CONNECTED, "not connected");
+                    MqttException.REASON_CODE_CLIENT_DISCONNECTING ->
+                new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "not connected");
             default -> new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, MqttReasons.said(failure));
         };
     }
@@ -202,8 +202,8 @@ final class PahoV3 implements PahoConnection {
 
         @Override
         public void messageArrived(String topic, org.eclipse.paho.client.mqttv3.MqttMessage message) {
-            events.onMessage(new MqttMessage(
-                    topic, message.getPayload(), message.getQos(), message.isRetained(), null, null));
+            events.onMessage(
+                    new MqttMessage(topic, message.getPayload(), message.getQos(), message.isRetained(), null, null));
         }
 
         @Override
@@ -222,7 +222,7 @@ final class PahoV3 implements PahoConnection {
                     options.server().pahoUri(),
                     options.clientId(),
                     new MemoryPersistence(),
-                    new TimerPingSender(threads),
+                    new ScheduledExecutorPingSender(threads),
                     threads);
             this.socket = socket;
             this.threads = threads;

@@ -138,15 +138,16 @@ final class PahoV5 implements PahoConnection {
 
     private static MqttPublishProblem problem(int code, Throwable failure) {
         return switch (code) {
-            case MqttClientException.REASON_CODE_MAX_INFLIGHT -> new MqttPublishProblem(
-                    MqttPublishProblem.Kind.WINDOW_FULL, "too many messages are unacknowledged");
+            case MqttClientException.REASON_CODE_MAX_INFLIGHT ->
+                new MqttPublishProblem(MqttPublishProblem.Kind.WINDOW_FULL, "too many messages are unacknowledged");
             case MqttClientException.REASON_CODE_CLIENT_NOT_CONNECTED,
                     MqttClientException.REASON_CODE_CLIENT_CLOSED,
-                    MqttClientException.REASON_CODE_CLIENT_DISCONNECTING -> new MqttPublishProblem(
-                    MqttPublishProblem.Kind.NOT_CONNECTED, "not connected");
-            default -> new MqttPublishProblem(
-                    MqttPublishProblem.Kind.REFUSED,
-                    MqttReasons.refuses(code) ? MqttReasons.text(code) : MqttReasons.said(failure));
+                    MqttClientException.REASON_CODE_CLIENT_DISCONNECTING ->
+                new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "not connected");
+            default ->
+                new MqttPublishProblem(
+                        MqttPublishProblem.Kind.REFUSED,
+                        MqttReasons.refuses(code) ? MqttReasons.text(code) : MqttReasons.said(failure));
         };
     }
 

@@ -36,13 +36,11 @@ final class ConfigDocument {
         json.writeEndObject();
         json.writeObjectFieldStart("home_assistant");
         json.writeStringField(
-                "discovery",
-                config.homeAssistant().discovery().name().toLowerCase(Locale.ROOT));
+                "discovery", config.homeAssistant().discovery().name().toLowerCase(Locale.ROOT));
         json.writeStringField("prefix", config.homeAssistant().prefix());
         json.writeEndObject();
         json.writeObjectFieldStart("security");
-        json.writeBooleanField(
-                "allow_loopback_printers", config.security().allowLoopbackPrinters());
+        json.writeBooleanField("allow_loopback_printers", config.security().allowLoopbackPrinters());
         json.writeEndObject();
         json.writeEndObject();
     }
