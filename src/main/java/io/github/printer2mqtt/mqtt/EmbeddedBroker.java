@@ -135,6 +135,8 @@ public final class EmbeddedBroker {
         vertx.setTimer(STOP_MILLIS, id -> stopped.tryComplete());
         daemon("embedded-broker-stop", () -> {
             try {
+                // In memory mode nothing in them is needed any more, and the process may end before close() does.
+                folders.delete();
                 broker.close();
             } catch (ExecutionException | RuntimeException e) {
                 LOG.debug("the embedded broker did not stop cleanly", e);
