@@ -22,14 +22,14 @@ public final class ConfigReader {
     /** How the files are read that {@code …_FILE} variables name. */
     @FunctionalInterface
     public interface SecretFiles {
-        /** The content as UTF-8. */
+        /** The content as UTF-8, without the line break at its end. */
         String read(String path) throws IOException;
 
         /** Those of this machine, of at most 1 MiB. */
         static SecretFiles ofSystem() {
             return path -> {
                 try {
-                    return content(Path.of(path));
+                    return content(Path.of(path)).replaceFirst("\\R\\z", "");
                 } catch (InvalidPathException e) {
                     throw new IOException(e.getMessage(), e);
                 }

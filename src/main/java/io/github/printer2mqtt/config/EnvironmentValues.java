@@ -46,7 +46,7 @@ final class EnvironmentValues {
 
     private void takeFile(Key<?> key, String variable, String path) {
         try {
-            String content = files.read(path).replaceFirst("\\R\\z", "");
+            String content = files.read(path);
             if (content.isEmpty()) {
                 values.spoil(key);
                 problems.add(variable, "an empty file " + Quoted.of(path), "a file with the secret");
