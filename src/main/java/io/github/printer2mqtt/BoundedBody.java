@@ -39,8 +39,9 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         if (received <= largest) {
             whole.onNext(parts);
         } else if (subscription != null) {
-            subscription.cancel();
+            // In this order: cancelling fails the body too, and the first failure is the one that is told.
             whole.onError(new IOException("the answer is larger than " + largest + " bytes"));
+            subscription.cancel();
         }
     }
 

@@ -25,15 +25,23 @@ import java.util.concurrent.TimeoutException;
  */
 final class BridgeClient implements PrintersDoor {
     private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final Duration USUAL = Duration.ofSeconds(10);
-
-    /** Detection tries several ports, each with its deadline. */
-    private static final Duration DETECTION = Duration.ofSeconds(60);
-
     private static final long LARGEST_ANSWER = 64L * 1024 * 1024;
     private static final String PRINTERS = "/api/printers";
 
+    /**
+     * How long an answer may take as a whole.
+     *
+     * @param usual from what the bridge knows
+     * @param detection where the bridge asks a printer first, on several ports with a deadline each
+     */
+    record Patience(Duration usual, Duration detection) {
+        static Patience standard() {
+            return new Patience(Duration.ofSeconds(10), Duration.ofSeconds(60));
+        }
+    }
+
     private final BridgeEndpoint bridge;
+    private final Patience patience;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -41,8 +49,9 @@ final class BridgeClient implements PrintersDoor {
             .connectTimeout(CONNECT)
             .build();
 
-    BridgeClient(BridgeEndpoint bridge) {
+    BridgeClient(BridgeEndpoint bridge, Patience patience) {
         this.bridge = bridge;
+        this.patience = patience;
     }
 
     /**
@@ -54,7 +63,7 @@ final class BridgeClient implements PrintersDoor {
     record Readiness(boolean isReady, JsonObject document) {}
 
     Readiness readiness() {
-        HttpResponse<byte[]> response = send(request("/health/ready").GET(), USUAL);
+        HttpResponse<byte[]> response = send(request("/health/ready").GET(), patience.usual());
         boolean isReady = response.statusCode() == 200;
         if (!isReady && response.statusCode() != 503) {
             throw refusal(response);
@@ -64,22 +73,22 @@ final class BridgeClient implements PrintersDoor {
 
     @Override
     public JsonObject list() {
-        return document(accepted(request(PRINTERS).GET(), USUAL));
+        return document(accepted(request(PRINTERS).GET(), patience.usual()));
     }
 
     @Override
     public JsonObject add(JsonObject registration) {
-        return document(accepted(post(PRINTERS, registration), DETECTION));
+        return document(accepted(post(PRINTERS, registration), patience.detection()));
     }
 
     @Override
     public void remove(String id) {
-        accepted(request(PRINTERS + "/" + id).DELETE(), USUAL);
+        accepted(request(PRINTERS + "/" + id).DELETE(), patience.usual());
     }
 
     @Override
     public JsonObject probe(JsonObject request) {
-        return document(accepted(post(PRINTERS + "/probe", request), DETECTION));
+        return document(accepted(post(PRINTERS + "/probe", request), patience.detection()));
     }
 
     private HttpRequest.Builder request(String path) {
@@ -114,7 +123,7 @@ final class BridgeClient implements PrintersDoor {
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new CliFailure(
-                    ExitCode.NOT_READY, "no answer from " + bridge.base() + " within " + bound.toSeconds() + " s", e);
+                    ExitCode.NOT_READY, "no answer from " + bridge.base() + " within " + bound.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();

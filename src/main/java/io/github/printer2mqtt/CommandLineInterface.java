@@ -20,7 +20,12 @@ final class CommandLineInterface {
                 .setExecutionExceptionHandler((failure, command, parsed) -> report.onFailure(failure))
                 .setParameterExceptionHandler((failure, all) -> report.onUsage(failure));
         documentExitCodes(commands);
-        return commands.execute(arguments);
+        try {
+            return commands.execute(arguments);
+        } catch (Error e) {
+            // The command library leaves errors alone, and a thread that a half-started bridge left would hang the end.
+            return report.onFailure(e);
+        }
     }
 
     private CommandLine commands(RootCommand root) {

@@ -12,10 +12,9 @@ final class CredentialOptions {
     @Option(
             names = "--api-key",
             paramLabel = "KEY",
-            description = {
-                "The printer's API key. Other users of this machine can see it in the list of processes",
-                "and it stays in the shell's history: better give --api-key-file."
-            })
+            description =
+                    "The printer's API key. Other users of this machine can see it in the list of processes, and it"
+                            + " stays in the shell's history: better give --api-key-file.")
     private @Nullable String apiKey;
 
     @Option(names = "--api-key-file", paramLabel = "PATH", description = "A file with the printer's API key.")

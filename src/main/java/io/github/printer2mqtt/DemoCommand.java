@@ -8,10 +8,9 @@ import picocli.CommandLine.Command;
 /** Runs a bridge with simulated printers. */
 @Command(
         name = "demo",
-        description = {
-            "Run a bridge with simulated printers until it is stopped.",
-            "Reads config.json only if --config names it: a demo does not publish to your broker by accident."
-        })
+        description =
+                "Run a bridge with simulated printers until it is stopped. Reads config.json only if --config names"
+                        + " it: a demo does not publish to your broker by accident.")
 final class DemoCommand implements Callable<Integer> {
     private final World world;
     private final RootCommand root;

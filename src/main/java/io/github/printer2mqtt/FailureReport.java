@@ -27,7 +27,7 @@ final class FailureReport {
         return ExitCode.USAGE.number();
     }
 
-    int onFailure(Exception failure) {
+    int onFailure(Throwable failure) {
         ExitCode code = report(failure);
         if (root.isVerbose()) {
             failure.printStackTrace(world.err());
@@ -36,7 +36,7 @@ final class FailureReport {
         return code.number();
     }
 
-    private ExitCode report(Exception failure) {
+    private ExitCode report(Throwable failure) {
         if (failure instanceof InvalidConfigException invalid) {
             invalid.problems().stream().map(ConfigProblem::line).forEach(world::note);
             return ExitCode.USAGE;

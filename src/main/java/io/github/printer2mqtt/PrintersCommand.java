@@ -9,10 +9,8 @@ import picocli.CommandLine.Spec;
 /** The registered printers; does nothing by itself. */
 @Command(
         name = "printers",
-        description = {
-            "List, add and remove printers.",
-            "Asks the running bridge; where none runs, the database is opened directly."
-        })
+        description = "List, add and remove printers. Asks the running bridge; where none runs, the database is opened"
+                + " directly.")
 final class PrintersCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;

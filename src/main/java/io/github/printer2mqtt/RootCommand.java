@@ -42,10 +42,9 @@ final class RootCommand implements Callable<Integer> {
             names = "--token",
             paramLabel = "TOKEN",
             scope = ScopeType.INHERIT,
-            description = {
-                "What a running bridge wants, instead of http.token; also PRINTER2MQTT_CLI_TOKEN,",
-                "which other users of this machine cannot see in the list of processes."
-            })
+            description =
+                    "What a running bridge wants, instead of http.token. Other users of this machine can see it in the"
+                            + " list of processes: better set PRINTER2MQTT_CLI_TOKEN.")
     private @Nullable String token;
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where an unexpected failure happened.")
@@ -82,7 +81,7 @@ final class RootCommand implements Callable<Integer> {
 
     /** The bridge that was named, or else the configured one. The configured token goes to the configured bridge only. */
     BridgeClient client() {
-        return new BridgeClient(endpoint());
+        return new BridgeClient(endpoint(), BridgeClient.Patience.standard());
     }
 
     /** Asks the running bridge, and where none runs in the place that is configured, opens the printers itself. */
