@@ -45,7 +45,8 @@ record JobTrack(
     record Step(JobTrack track, List<Edge> edges) {}
 
     static JobTrack of(JobLedger.Memory memory) {
-        return new JobTrack(memory.running(), Phase.STARTED, null, memory.last());
+        LastJob last = memory.last();
+        return new JobTrack(memory.running(), Phase.STARTED, last == null ? null : last.id(), last);
     }
 
     static JobTrack empty() {
@@ -57,12 +58,12 @@ record JobTrack(
         Job now = activeJob(first);
         Phase asFound = first.state() == PrinterState.PAUSED ? Phase.PAUSED : Phase.STARTED;
         if (running == null) {
-            return now == null ? withUnseenResult(first, null) : new JobTrack(now, asFound, endedId, last);
+            return now == null ? withUnseenResult(first, null) : begun(now, asFound);
         }
         if (now != null) {
             return running.continuesAs(now)
-                    ? new JobTrack(now.filledFrom(running), asFound, endedId, last)
-                    : ended(running, JobResult.UNKNOWN, null).with(now, asFound);
+                    ? with(now.filledFrom(running), asFound)
+                    : ended(running, JobResult.UNKNOWN, null).begun(now, asFound);
         }
         if (saysNothing(first)) {
             return this;
@@ -90,8 +91,7 @@ record JobTrack(
     private JobTrack withoutRunning(PrinterState before, Reading after, Instant at, List<Edge> edges) {
         Job now = activeJob(after);
         if (now != null) {
-            boolean endedAlready = endedId != null && endedId.equals(now.id());
-            return endedAlready ? this : with(now, Phase.ANNOUNCED).told(after.state(), edges);
+            return begun(now, Phase.ANNOUNCED).told(after.state(), edges);
         }
         // A print that began and ended between two polls: nobody saw it run, so there is no event.
         return before == PrinterState.IDLE ? withUnseenResult(after, at) : this;
@@ -104,7 +104,7 @@ record JobTrack(
             return ran.continuesAs(now)
                     ? with(now.filledFrom(ran), phase).told(after.state(), edges)
                     : ended(ran, JobResult.UNKNOWN, at)
-                            .with(now, Phase.ANNOUNCED)
+                            .begun(now, Phase.ANNOUNCED)
                             .told(after.state(), edges);
         }
         if (saysNothing(after)) {
@@ -123,6 +123,9 @@ record JobTrack(
 
     /** Tells what the state says of the running print that was not told yet. */
     private JobTrack told(PrinterState state, List<Edge> edges) {
+        if (running == null) {
+            return this;
+        }
         boolean moves = state == PrinterState.PRINTING || state == PrinterState.PREPARING;
         if (phase == Phase.ANNOUNCED && moves) {
             edges.add(new Edge(EventType.PRINT_STARTED, running));
@@ -137,6 +140,12 @@ record JobTrack(
             return with(running, Phase.PAUSED);
         }
         return this;
+    }
+
+    /** Follows a print from now on, unless the printer goes on naming one whose end was told. */
+    private JobTrack begun(Job job, Phase newPhase) {
+        boolean endedAlready = endedId != null && endedId.equals(job.id());
+        return endedAlready ? this : with(job, newPhase);
     }
 
     private JobTrack with(@Nullable Job job, Phase newPhase) {

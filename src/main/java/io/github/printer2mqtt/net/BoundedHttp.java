@@ -1,0 +1,94 @@
+package io.github.printer2mqtt.net;
+
+import io.github.printer2mqtt.printer.PrinterAddress;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounded exchange: a kept {@link Line} for polls and one for each command. Belongs to one event loop.
+ *
+ * <p>The web client's own timeout is an idle timer, which a printer that drips a byte now and then never trips; so the
+ * deadline is a timer here that fails the caller and closes the connection.
+ */
+final class BoundedHttp implements PrinterHttp {
+    private final Vertx vertx;
+    private final Context context;
+    private final PrinterNetwork network;
+    private final PrinterAddress address;
+    private final @Nullable String fingerprint;
+    private final Set<Line> commandLines = new HashSet<>();
+    private @Nullable Line pollLine;
+    private boolean closed;
+
+    BoundedHttp(
+            Vertx vertx,
+            Context context,
+            PrinterNetwork network,
+            PrinterAddress address,
+            @Nullable String fingerprint) {
+        this.vertx = vertx;
+        this.context = context;
+        this.network = network;
+        this.address = address;
+        this.fingerprint = fingerprint;
+    }
+
+    @Override
+    public <T> Future<T> within(Duration limit, Function<Exchange, Future<T>> body) {
+        return onLine(() -> keptLine(limit), limit, body);
+    }
+
+    @Override
+    public <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body) {
+        Line line = new Line(vertx, address, fingerprint, limit);
+        commandLines.add(line);
+        return onLine(() -> line, limit, body).onComplete(done -> {
+            commandLines.remove(line);
+            line.close();
+        });
+    }
+
+    /** Resolving has bounds of its own and comes first: a slow resolver is no slow printer. */
+    private <T> Future<T> onLine(Supplier<Line> line, Duration limit, Function<Exchange, Future<T>> body) {
+        Promise<T> result = Promise.promise();
+        network.reach(address)
+                .onComplete(reached -> context.runOnContext(now -> {
+                    if (closed) {
+                        result.fail(new IllegalStateException("the connection to the printer is closed"));
+                    } else if (reached.failed()) {
+                        result.fail(Faults.of(reached.cause()));
+                    } else {
+                        line.get().run(reached.result(), limit, body).onComplete(result);
+                    }
+                }));
+        return result.future();
+    }
+
+    private Line keptLine(Duration limit) {
+        Line line = pollLine;
+        if (line == null) {
+            line = new Line(vertx, address, fingerprint, limit);
+            pollLine = line;
+        }
+        return line;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (pollLine != null) {
+            pollLine.close();
+            pollLine = null;
+        }
+        Set.copyOf(commandLines).forEach(Line::close);
+        commandLines.clear();
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.printer2mqtt.net;
+
+import io.github.printer2mqtt.printer.MissReason;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.TooLongFrameException;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.StreamResetException;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where what went wrong on a socket becomes a reason of the contract. */
+final class Faults {
+    private Faults() {}
+
+    /** The fault behind a failure; the failure itself if it is none of a printer's but our own. */
+    static Throwable of(Throwable failure) {
+        if (failure instanceof PrinterFault) {
+            return failure;
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            PrinterFault fault = fault(cause);
+            if (fault != null) {
+                return fault;
+            }
+        }
+        return failure;
+    }
+
+    static PrinterFault timeout(Duration limit) {
+        return new PrinterFault(MissReason.TIMEOUT, "no complete answer within " + limit.toMillis() + " ms");
+    }
+
+    private static @Nullable PrinterFault fault(Throwable failure) {
+        String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
+        if (failure instanceof SSLException || failure instanceof CertificateException) {
+            return new PrinterFault(MissReason.TLS, "no trusted encrypted connection: " + failure.getMessage());
+        }
+        if (failure instanceof ConnectTimeoutException || failure instanceof TimeoutException) {
+            return new PrinterFault(MissReason.TIMEOUT, null);
+        }
+        if (failure instanceof NoRouteToHostException || text.contains("unreachable")) {
+            return new PrinterFault(MissReason.UNREACHABLE, null);
+        }
+        if (failure instanceof ConnectException) {
+            return new PrinterFault(text.contains("refused") ? MissReason.REFUSED : MissReason.UNREACHABLE, null);
+        }
+        if (failure instanceof UnknownHostException) {
+            return new PrinterFault(MissReason.DNS, "the name has no address");
+        }
+        if (failure instanceof TooLongFrameException) {
+            return new PrinterFault(MissReason.TOO_LARGE, "the header of the answer is too large");
+        }
+        if (isCut(failure)) {
+            return new PrinterFault(MissReason.UNREADABLE, "closed the connection before its answer was complete");
+        }
+        if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
+            return new PrinterFault(MissReason.UNREADABLE, "the answer is not HTTP");
+        }
+        return null;
+    }
+
+    /** Whether the peer ended the connection. */
+    static boolean isCut(Throwable failure) {
+        return failure instanceof HttpClosedException
+                || failure instanceof StreamResetException
+                || failure instanceof IOException
+                || (failure instanceof VertxException
+                        && String.valueOf(failure.getMessage()).contains("losed"));
+    }
+}

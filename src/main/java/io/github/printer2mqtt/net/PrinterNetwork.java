@@ -1,0 +1,85 @@
+package io.github.printer2mqtt.net;
+
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterAddress;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
+import io.vertx.core.net.TrustOptions;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way to all printers: opens one {@link PrinterHttp} a printer, resolves names and holds the {@link AddressPolicy}
+ * for every address connected to. One a bridge; safe for every thread.
+ */
+public final class PrinterNetwork implements AutoCloseable {
+    private final Vertx vertx;
+    private final AddressPolicy policy;
+    private final NameResolver resolver;
+
+    private PrinterNetwork(Vertx vertx, AddressPolicy policy, NameResolver resolver) {
+        this.vertx = vertx;
+        this.policy = policy;
+        this.resolver = resolver;
+    }
+
+    public static PrinterNetwork create(Vertx vertx, AddressPolicy policy) {
+        return new PrinterNetwork(vertx, policy, NameResolver.create(vertx, System::nanoTime));
+    }
+
+    /**
+     * The door to one printer, for the event loop this is called on. Opens no connection yet.
+     *
+     * @param fingerprint of the certificate to trust, {@code sha256:} and 64 hex digits; null to trust what the system
+     *     trusts
+     */
+    public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint) {
+        Context context = vertx.getOrCreateContext();
+        return new BoundedHttp(vertx, context, this, address, fingerprint);
+    }
+
+    /** The fingerprint of the certificate that answers at an address, whatever it is; sends nothing over it. */
+    public Future<String> fingerprint(PrinterAddress address, Duration limit) {
+        CertificatePin seen = CertificatePin.any();
+        NetClient client = vertx.createNetClient(new NetClientOptions()
+                .setConnectTimeout((int) limit.toMillis())
+                .setSsl(true)
+                .setHostnameVerificationAlgorithm("")
+                .setSslHandshakeTimeout(limit.toMillis())
+                .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setTrustOptions(TrustOptions.wrap(seen)));
+        return reach(address)
+                .compose(ip -> client.connect(address.port(), ip.getHostAddress()))
+                .compose(socket -> socket.close().map(closed -> seen.fingerprint()))
+                .recover(failure -> Future.failedFuture(Faults.of(failure)))
+                .timeout(limit.toMillis() + 1000, TimeUnit.MILLISECONDS)
+                .eventually(client::close);
+    }
+
+    /** The address to connect to: the first that policy allows. */
+    Future<InetAddress> reach(PrinterAddress address) {
+        return resolver.resolve(address.host()).compose(found -> firstAllowed(found, address.port()));
+    }
+
+    private Future<InetAddress> firstAllowed(List<InetAddress> found, int port) {
+        String refusal = null;
+        for (InetAddress candidate : found) {
+            refusal = policy.refusal(candidate, port);
+            if (refusal == null) {
+                return Future.succeededFuture(candidate);
+            }
+        }
+        return Future.failedFuture(new PrinterFault(MissReason.UNREACHABLE, refusal));
+    }
+
+    @Override
+    public void close() {
+        resolver.close();
+    }
+}

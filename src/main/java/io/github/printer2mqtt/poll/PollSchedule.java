@@ -1,0 +1,93 @@
+package io.github.printer2mqtt.poll;
+
+import io.github.printer2mqtt.config.PollingConfig.Interval;
+import io.github.printer2mqtt.fleet.Standing;
+import io.github.printer2mqtt.fleet.Standing.Presence;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * When a printer is asked next. Pure but for the jitter, which comes in.
+ *
+ * <p>A printer that answers is asked at slots of its own: each interval is divided among all printers by their ids, so
+ * that they stay spread even after something asked them all at once. One that is off is asked after a growing wait.
+ */
+final class PollSchedule {
+    private static final Duration AFTER_MISS = Duration.ofSeconds(2);
+    private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
+    private static final double JITTER = 0.2;
+
+    /** An odd number near 2^32 divided by the golden ratio: neighbouring hash codes land far apart. */
+    private static final int GOLDEN = 0x9E3779B9;
+
+    private final Interval interval;
+    private final int offlineAfter;
+    private final double share;
+    private final DoubleSupplier random;
+
+    /**
+     * @param interval from the configuration
+     * @param offlineAfter misses until the printer is offline, where the back-off begins
+     * @param printer whose place in the interval it is
+     * @param random evenly spread, 0 to 1
+     */
+    PollSchedule(Interval interval, int offlineAfter, PrinterId printer, DoubleSupplier random) {
+        this.interval = interval;
+        this.offlineAfter = offlineAfter;
+        this.share = share(printer);
+        this.random = random;
+    }
+
+    /** The printer's place within any span, 0 to 1. */
+    static double share(PrinterId printer) {
+        return Integer.toUnsignedLong(printer.hashCode() * GOLDEN) / 4294967296.0;
+    }
+
+    /** How long to wait after an observation that led to this standing. */
+    Duration next(Standing standing, long nowNanos) {
+        if (standing.presence() == Presence.ONLINE) {
+            return untilOwnSlot(intervalOf(standing.state()), nowNanos);
+        }
+        if (standing.presence() != Presence.OFFLINE) {
+            return shorter(intervalOf(standing.state()), AFTER_MISS);
+        }
+        if (standing.reason() == MissReason.AUTH) {
+            return AFTER_REFUSAL;
+        }
+        // The server answers at once: asking it costs nothing and its printer may be there any moment.
+        return standing.reason() == MissReason.DISCONNECTED ? interval.idle() : backOff(standing.failures());
+    }
+
+    private Duration intervalOf(PrinterState state) {
+        return switch (state) {
+            case PRINTING -> interval.printing();
+            case PREPARING, BUSY, ATTENTION, UNKNOWN -> interval.preparing();
+            case PAUSED -> interval.paused();
+            case IDLE, FINISHED, CANCELLED, ERROR -> interval.idle();
+            case OFFLINE -> interval.offline();
+        };
+    }
+
+    /** The first of the printer's slots that is at least half an interval away. */
+    private Duration untilOwnSlot(Duration period, long nowNanos) {
+        long length = period.toNanos();
+        long place = (long) (share * length);
+        long earliest = nowNanos + length / 2;
+        long behindSlot = Math.floorMod(earliest - place, length);
+        return Duration.ofNanos(length / 2 + (behindSlot == 0 ? 0 : length - behindSlot));
+    }
+
+    private Duration backOff(int failures) {
+        int doublings = Math.max(0, Math.min(20, failures - offlineAfter));
+        Duration grown = shorter(interval.offline().multipliedBy(1L << doublings), interval.offlineMax());
+        double factor = 1 + JITTER * (2 * random.getAsDouble() - 1);
+        return Duration.ofNanos((long) (grown.toNanos() * factor));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.printer2mqtt.poll;
+
+import io.github.printer2mqtt.config.PollingConfig;
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.net.PrinterNetwork;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+
+/** Spreads the watches over polling verticles by printer id, so that order holds for each printer. */
+public final class PollingLoops implements Polling {
+    private static final int MOST_LOOPS = 4;
+
+    /** Between the first polls of two printers at start: a cold start must not look like a farm that is off. */
+    private static final Duration RAMP_PER_PRINTER = Duration.ofMillis(1);
+
+    private final Vertx vertx;
+    private final Map<String, Driver> drivers;
+    private final FleetDesk fleet;
+    private final List<PollingVerticle> loops;
+
+    private PollingLoops(Vertx vertx, Map<String, Driver> drivers, FleetDesk fleet, List<PollingVerticle> loops) {
+        this.vertx = vertx;
+        this.drivers = drivers;
+        this.fleet = fleet;
+        this.loops = loops;
+    }
+
+    /** @param drivers by their ids */
+    public static PollingLoops create(
+            Vertx vertx,
+            PollingConfig config,
+            Map<String, Driver> drivers,
+            PrinterNetwork network,
+            PollMeters meters,
+            FleetDesk fleet) {
+        int count = Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors()));
+        List<PollingVerticle> loops = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            loops.add(new PollingVerticle(config, network, meters, fleet));
+        }
+        return new PollingLoops(vertx, Map.copyOf(drivers), fleet, List.copyOf(loops));
+    }
+
+    /** Deploys the verticles; nothing is polled yet. */
+    public Future<Void> start() {
+        List<Future<String>> deployed =
+                loops.stream().map(vertx::deployVerticle).toList();
+        return Future.all(deployed).mapEmpty();
+    }
+
+    /** Begins to watch a fleet read at start, its first polls spread by the size of the fleet. */
+    public Future<Void> watchAll(Map<Printer, Credentials> printers) {
+        Duration ramp = RAMP_PER_PRINTER.multipliedBy(printers.size());
+        List<Future<Void>> watched = new ArrayList<>(printers.size());
+        printers.forEach((printer, credentials) -> {
+            Duration firstPollAfter = Duration.ofNanos((long) (ramp.toNanos() * PollSchedule.share(printer.id())));
+            watched.add(watch(printer, credentials, firstPollAfter));
+        });
+        return Future.join(watched).mapEmpty();
+    }
+
+    @Override
+    public Future<Void> watch(Printer printer, Credentials credentials) {
+        return watch(printer, credentials, Duration.ZERO);
+    }
+
+    private Future<Void> watch(Printer printer, Credentials credentials, Duration firstPollAfter) {
+        Driver driver = drivers.get(printer.driver());
+        if (driver == null) {
+            return Future.failedFuture(
+                    new IllegalArgumentException(printer.id() + ": no driver is called " + printer.driver()));
+        }
+        PollingVerticle loop = owner(printer.id());
+        return fleet.ask(book -> book.register(printer, driver.capabilities(), loop.offlineAfter(printer)))
+                .compose(incarnation -> here(loop, () -> {
+                    if (printer.enabled()) {
+                        loop.watch(printer, credentials, driver, incarnation, firstPollAfter);
+                    } else {
+                        loop.unwatch(printer.id());
+                    }
+                    return Future.succeededFuture();
+                }));
+    }
+
+    @Override
+    public Future<Void> unwatch(PrinterId printer) {
+        PollingVerticle loop = owner(printer);
+        return fleet.<Boolean>ask(book -> {
+                    book.remove(printer);
+                    return true;
+                })
+                .compose(removed -> here(loop, () -> {
+                    loop.unwatch(printer);
+                    return Future.succeededFuture();
+                }));
+    }
+
+    @Override
+    public Future<Void> pollAll() {
+        List<Future<Void>> polls =
+                loops.stream().map(loop -> here(loop, loop::pollAll)).toList();
+        return Future.join(polls).mapEmpty();
+    }
+
+    @Override
+    public void pollSoon(PrinterId printer) {
+        PollingVerticle loop = owner(printer);
+        here(loop, () -> {
+            PrinterWatch watch = loop.find(printer);
+            if (watch != null) {
+                watch.pollSoon();
+            }
+            return Future.succeededFuture();
+        });
+    }
+
+    @Override
+    public Future<Void> execute(PrinterId printer, Command command) {
+        PollingVerticle loop = owner(printer);
+        return here(loop, () -> {
+            PrinterWatch watch = loop.find(printer);
+            return watch == null
+                    ? Future.failedFuture(new NoSuchElementException(printer + " is not watched"))
+                    : watch.execute(command);
+        });
+    }
+
+    @Override
+    public Future<List<PollRecord>> polls(PrinterId printer) {
+        PollingVerticle loop = owner(printer);
+        return here(loop, () -> {
+            PrinterWatch watch = loop.find(printer);
+            return Future.succeededFuture(watch == null ? List.of() : watch.polls());
+        });
+    }
+
+    private PollingVerticle owner(PrinterId printer) {
+        return loops.get(Math.floorMod(printer.hashCode(), loops.size()));
+    }
+
+    /** Works on a loop and brings the result to the caller's context. */
+    private <T> Future<T> here(PollingVerticle loop, Supplier<Future<T>> work) {
+        return Hop.back(vertx, loop.on(work));
+    }
+}

@@ -1,0 +1,133 @@
+package io.github.printer2mqtt.poll;
+
+import io.github.printer2mqtt.config.PollingConfig;
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.net.PrinterHttp;
+import io.github.printer2mqtt.net.PrinterNetwork;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The watches of a share of the fleet, on one event loop. Only {@link #on} is safe for every thread; the rest is called
+ * there.
+ */
+final class PollingVerticle extends VerticleBase {
+    /** Beyond the deadline of a poll: the way to the fleet and back. */
+    private static final Duration SLACK = Duration.ofMillis(250);
+
+    private final PollingConfig config;
+    private final PrinterNetwork network;
+    private final PollMeters meters;
+    private final FleetDesk fleet;
+    private final Map<PrinterId, Watched> watches = new HashMap<>();
+    private @Nullable Context loop;
+
+    /** A watch and the longest time one of its polls takes. */
+    private record Watched(PrinterWatch watch, Duration timeout) {}
+
+    PollingVerticle(PollingConfig config, PrinterNetwork network, PollMeters meters, FleetDesk fleet) {
+        this.config = config;
+        this.network = network;
+        this.meters = meters;
+        this.fleet = fleet;
+    }
+
+    @Override
+    public Future<?> start() {
+        loop = vertx.getOrCreateContext();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        watches.values().forEach(watched -> watched.watch.stop());
+        watches.clear();
+        return Future.succeededFuture();
+    }
+
+    /** Runs something on this verticle's loop. */
+    <T> Future<T> on(Supplier<Future<T>> work) {
+        Context there = loop;
+        if (there == null) {
+            return Future.failedFuture(new IllegalStateException("the polling verticle is not started"));
+        }
+        Promise<T> result = Promise.promise();
+        there.runOnContext(now -> {
+            try {
+                work.get().onComplete(result);
+            } catch (RuntimeException e) {
+                result.fail(e);
+            }
+        });
+        return result.future();
+    }
+
+    void watch(Printer printer, Credentials credentials, Driver driver, long incarnation, Duration firstPollAfter) {
+        unwatch(printer.id());
+        Duration timeout = timeout(printer);
+        PrinterHttp http = network.open(printer.address(), printer.fingerprint());
+        PolledSession session = driver.open(printer, credentials, http, timeout);
+        PollSchedule schedule = new PollSchedule(
+                config.interval(),
+                offlineAfter(printer),
+                printer.id(),
+                () -> ThreadLocalRandom.current().nextDouble());
+        PrinterWatch watch = new PrinterWatch(
+                printer.id(),
+                incarnation,
+                session,
+                schedule,
+                new VertxTimers(vertx),
+                meters,
+                observation -> fleet.ask(book -> book.record(observation)));
+        watches.put(printer.id(), new Watched(watch, timeout));
+        watch.start(firstPollAfter);
+    }
+
+    void unwatch(PrinterId printer) {
+        Watched watched = watches.remove(printer);
+        if (watched != null) {
+            watched.watch.stop();
+        }
+    }
+
+    @Nullable PrinterWatch find(PrinterId printer) {
+        Watched watched = watches.get(printer);
+        return watched == null ? null : watched.watch;
+    }
+
+    /** Completes when the last poll is recorded; a resolver that hangs holds nobody up longer than a deadline. */
+    Future<Void> pollAll() {
+        List<Future<Void>> polls = new ArrayList<>(watches.size());
+        for (Watched watched : watches.values()) {
+            polls.add(
+                    watched.watch.pollNow().timeout(watched.timeout.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS));
+        }
+        return Future.join(polls).transform(done -> Future.succeededFuture());
+    }
+
+    Duration timeout(Printer printer) {
+        Duration own = printer.polling().timeout();
+        return own == null ? config.timeout() : own;
+    }
+
+    int offlineAfter(Printer printer) {
+        Integer own = printer.polling().offlineAfter();
+        return own == null ? config.offlineAfter() : own;
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.printer2mqtt.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** Time as a watch sees it: both clocks and one-shot timers, so that tests move it by hand. */
+interface Timers {
+    /** By the wall clock, for stamps. */
+    Instant now();
+
+    /** By a clock that never jumps, for schedules and latencies. */
+    long nanos();
+
+    /** Runs something once, on the loop of the caller. */
+    Timer after(Duration delay, Runnable work);
+
+    /** A timer that can be taken back. */
+    @FunctionalInterface
+    interface Timer {
+        /** Takes it back; no error if it ran already. */
+        void cancel();
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.printer2mqtt.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.EventType;
+import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.JobResult;
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterEvent;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Given any sequence of readings, misses and restarts, then the promises about events hold. */
+class FleetInvariantsTest {
+    private static final int SEQUENCES = 3_000;
+    private static final int STEPS = 60;
+    private static final List<PrinterState> STATES = List.of(PrinterState.values());
+
+    @Test
+    void anySequenceKeepsThePromises() {
+        long seed = Long.getLong("printer2mqtt.seed", new Random().nextLong());
+        Random seeds = new Random(seed);
+        for (int i = 0; i < SEQUENCES; i++) {
+            long own = seeds.nextLong();
+            new Sequence(new Random(own), "seed " + seed + ", sequence " + i).run();
+        }
+    }
+
+    private static final class Sequence {
+        private final Random random;
+        private final String name;
+        private final List<PrinterEvent> all = new ArrayList<>();
+        private final List<String> told = new ArrayList<>();
+        private FleetStory story = FleetStory.start();
+
+        Sequence(Random random, String name) {
+            this.random = random;
+            this.name = name;
+        }
+
+        void run() {
+            for (int step = 0; step < STEPS; step++) {
+                step();
+            }
+            assertEachJobEndsOnce();
+            assertNoEventIdTwiceInOneLife();
+        }
+
+        private void step() {
+            int dice = random.nextInt(20);
+            if (dice == 0) {
+                told.add("restart");
+                story = story.restarted();
+                return;
+            }
+            if (dice == 1) {
+                told.add("register");
+                story.register(random.nextBoolean() ? FleetStory.printer() : FleetStory.renamed("n" + dice));
+                return;
+            }
+            Status before = story.status();
+            int known = story.events.size();
+            Finding finding = dice < 6 ? Miss.of(MissReason.TIMEOUT) : reading();
+            told.add(finding.toString());
+            story.says(finding);
+            List<PrinterEvent> fresh = story.events.subList(known, story.events.size());
+            all.addAll(fresh);
+            assertHonest(before, fresh);
+            assertStatusIsWhole(story.status());
+        }
+
+        private void assertHonest(Status before, List<PrinterEvent> fresh) {
+            for (PrinterEvent event : fresh) {
+                boolean fromNothing = before.state() == PrinterState.UNKNOWN || before.state() == PrinterState.OFFLINE;
+                if (event.type() != EventType.PRINTER_ONLINE && !isUnknownReading(before)) {
+                    assertThat(fromNothing)
+                            .as("%s: %s after %s\n%s", name, event, before, told)
+                            .isFalse();
+                }
+                if (event.type().isJobEnd()) {
+                    assertThat(event.to())
+                            .as("%s: an end has a proof\n%s", name, told)
+                            .isIn(PrinterState.FINISHED, PrinterState.CANCELLED, PrinterState.ERROR, PrinterState.IDLE);
+                }
+            }
+        }
+
+        /** A printer may itself say a state that nobody knows; it is online then. */
+        private static boolean isUnknownReading(Status status) {
+            return status.online() && status.state() == PrinterState.UNKNOWN;
+        }
+
+        private void assertStatusIsWhole(Status status) {
+            boolean offline = status.state() == PrinterState.OFFLINE;
+            assertThat(offline && status.online()).as(name).isFalse();
+            if (status.poll().failures() == 0 && status.online()) {
+                assertThat(status.poll().reason()).as(name).isNull();
+            }
+            if (status.job() != null) {
+                assertThat(status.job().stale()).as(name).isEqualTo(offline);
+            }
+        }
+
+        private void assertEachJobEndsOnce() {
+            Set<String> ended = new HashSet<>();
+            for (PrinterEvent event : all) {
+                if (event.type().isJobEnd()) {
+                    String id = Objects.requireNonNull(
+                            Objects.requireNonNull(event.job()).job().id());
+                    assertThat(ended.add(id))
+                            .as("%s: job %s ended twice\n%s", name, id, told)
+                            .isTrue();
+                }
+            }
+        }
+
+        private void assertNoEventIdTwiceInOneLife() {
+            Set<String> ids = new HashSet<>();
+            story.events.forEach(event -> assertThat(ids.add(event.id()))
+                    .as("%s: %s", name, event.id())
+                    .isTrue());
+        }
+
+        private int job = 1;
+
+        private Reading reading() {
+            PrinterState state = STATES.get(random.nextInt(STATES.size()));
+            if (state == PrinterState.OFFLINE) {
+                state = PrinterState.IDLE;
+            }
+            if (state == PrinterState.PRINTING && random.nextInt(4) == 0) {
+                job++;
+            }
+            JobResult outcome = state == PrinterState.IDLE && random.nextInt(3) == 0 ? JobResult.CANCELLED : null;
+            return new Reading(state, null, null, Temperatures.unknown(), jobOf(state), outcome, null, null, null);
+        }
+
+        private @Nullable Job jobOf(PrinterState state) {
+            return switch (state) {
+                case PREPARING, PRINTING, PAUSED -> named();
+                case FINISHED, CANCELLED, ERROR, BUSY, ATTENTION -> random.nextBoolean() ? named() : null;
+                case IDLE, UNKNOWN, OFFLINE -> null;
+            };
+        }
+
+        private Job named() {
+            return new Job(String.valueOf(job), "f" + job, 1.0, (long) random.nextInt(1000), 10L, null, null);
+        }
+    }
+}

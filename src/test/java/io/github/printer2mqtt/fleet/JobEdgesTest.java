@@ -1,0 +1,312 @@
+package io.github.printer2mqtt.fleet;
+
+import static io.github.printer2mqtt.fleet.FleetStory.file;
+import static io.github.printer2mqtt.fleet.FleetStory.idle;
+import static io.github.printer2mqtt.fleet.FleetStory.idleAfter;
+import static io.github.printer2mqtt.fleet.FleetStory.job;
+import static io.github.printer2mqtt.fleet.FleetStory.printing;
+import static io.github.printer2mqtt.fleet.FleetStory.reading;
+import static io.github.printer2mqtt.printer.PrinterState.ATTENTION;
+import static io.github.printer2mqtt.printer.PrinterState.BUSY;
+import static io.github.printer2mqtt.printer.PrinterState.CANCELLED;
+import static io.github.printer2mqtt.printer.PrinterState.ERROR;
+import static io.github.printer2mqtt.printer.PrinterState.FINISHED;
+import static io.github.printer2mqtt.printer.PrinterState.IDLE;
+import static io.github.printer2mqtt.printer.PrinterState.PAUSED;
+import static io.github.printer2mqtt.printer.PrinterState.PREPARING;
+import static io.github.printer2mqtt.printer.PrinterState.PRINTING;
+import static io.github.printer2mqtt.printer.PrinterState.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.JobResult;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PrinterState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Given two readings of one session, when the second comes, then the events between them are told, and only those. */
+class JobEdgesTest {
+    @ParameterizedTest
+    @EnumSource(
+            value = PrinterState.class,
+            names = {"IDLE", "FINISHED", "CANCELLED", "ERROR", "UNKNOWN"})
+    void aPrintThatBeginsIsToldFromEveryRestingState(PrinterState before) {
+        FleetStory story = FleetStory.start()
+                .says(reading(before, null))
+                .says(reading(PREPARING, job("1")))
+                .says(printing("1"));
+
+        assertThat(story.eventTypes()).containsExactly("print_started");
+        assertThat(story.events.get(0).job()).isNotNull();
+    }
+
+    @Test
+    void aPrintIsFinishedOnce() {
+        FleetStory story = printingStory("1")
+                .says(reading(FINISHED, null))
+                .says(reading(FINISHED, null))
+                .says(idle());
+
+        assertThat(story.eventTypes()).containsExactly("print_finished");
+        assertThat(story.events.get(0).from()).isEqualTo(PRINTING);
+        assertThat(story.events.get(0).to()).isEqualTo(FINISHED);
+        assertLast(story, "1", JobResult.FINISHED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PrinterState.class,
+            names = {"PREPARING", "PRINTING", "PAUSED", "BUSY", "ATTENTION"})
+    void anEndIsToldFromEveryActiveState(PrinterState active) {
+        for (PrinterState end : List.of(FINISHED, CANCELLED, ERROR)) {
+            FleetStory story =
+                    FleetStory.start().says(reading(active, job("1"))).says(reading(end, null));
+
+            assertThat(story.eventTypes())
+                    .filteredOn(type -> type.startsWith("print_"))
+                    .hasSize(1);
+            assertLast(
+                    story,
+                    "1",
+                    switch (end) {
+                        case FINISHED -> JobResult.FINISHED;
+                        case CANCELLED -> JobResult.CANCELLED;
+                        default -> JobResult.FAILED;
+                    });
+        }
+    }
+
+    @Test
+    void anIdlePrinterDoesNotProveHowThePrintEnded() {
+        FleetStory story = printingStory("1").says(idle());
+
+        assertThat(story.eventTypes()).isEmpty();
+        assertLast(story, "1", JobResult.UNKNOWN);
+    }
+
+    @Test
+    void anIdlePrinterThatProvesTheCancelIsBelieved() {
+        FleetStory story =
+                printingStory("1").says(idleAfter(JobResult.CANCELLED)).says(idleAfter(JobResult.CANCELLED));
+
+        assertThat(story.eventTypes()).containsExactly("print_cancelled");
+        assertLast(story, "1", JobResult.CANCELLED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PrinterState.class,
+            names = {"BUSY", "ATTENTION", "UNKNOWN"})
+    void whatComesBetweenEndsNothing(PrinterState between) {
+        FleetStory story = printingStory("1")
+                .says(reading(between, null))
+                .says(printing("1"))
+                .says(reading(between, null))
+                .says(reading(FINISHED, null));
+
+        assertThat(story.eventTypes())
+                .filteredOn(type -> type.startsWith("print_"))
+                .containsExactly("print_finished");
+    }
+
+    @Test
+    void pauseAndResumeAreTold() {
+        FleetStory story = printingStory("1")
+                .says(reading(PAUSED, job("1")))
+                .says(reading(PAUSED, job("1")))
+                .says(reading(BUSY, null))
+                .says(printing("1"));
+
+        assertThat(story.eventTypes()).containsExactly("print_paused", "print_resumed");
+    }
+
+    @Test
+    void attentionIsToldWhenItBeginsAndWhenItEnds() {
+        FleetStory story = printingStory("1")
+                .says(reading(ATTENTION, job("1")))
+                .says(reading(ATTENTION, job("1")))
+                .says(printing("1"));
+
+        assertThat(story.eventTypes()).containsExactly("attention", "attention_cleared");
+    }
+
+    @Test
+    void aNewJobWithoutTheEndOfTheOldLeavesTheOldUnknown() {
+        FleetStory story = printingStory("1").says(printing("2"));
+
+        assertThat(story.eventTypes()).containsExactly("print_started");
+        assertLast(story, "1", JobResult.UNKNOWN);
+    }
+
+    @Test
+    void theSameFilePrintedAgainIsANewJobWhenItsTimeFellBack() {
+        FleetStory story = FleetStory.start()
+                .says(reading(PRINTING, file("a.gcode", 600)))
+                .says(reading(PRINTING, file("a.gcode", 571)))
+                .says(reading(PRINTING, file("a.gcode", 5)));
+
+        assertThat(story.eventTypes()).containsExactly("print_started");
+        assertThat(story.lastJob()).isNotNull().extracting(LastJob::result).isEqualTo(JobResult.UNKNOWN);
+    }
+
+    @Test
+    void aJobThatEndedCannotEndAgain() {
+        FleetStory story = printingStory("1")
+                .says(reading(FINISHED, null))
+                .says(printing("1"))
+                .says(reading(FINISHED, null));
+
+        assertThat(story.eventTypes()).containsExactly("print_finished");
+    }
+
+    @Test
+    void aPrintThatBeganAndEndedBetweenTwoPollsIsOnlyTheLastJob() {
+        FleetStory story = FleetStory.start().says(idle()).says(reading(FINISHED, job("7")));
+
+        assertThat(story.eventTypes()).isEmpty();
+        assertLast(story, "7", JobResult.FINISHED);
+    }
+
+    @Test
+    void theFirstReadingIsABaseline() {
+        for (PrinterState state : List.of(IDLE, PRINTING, FINISHED, CANCELLED, ERROR, ATTENTION, PAUSED, UNKNOWN)) {
+            FleetStory story = FleetStory.start().says(reading(state, state == IDLE ? null : job("1")));
+            assertThat(story.events).as(state.name()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneMissedPollSwallowsNoEventAndTellsNone() {
+        FleetStory story = printingStory("1").misses(1).says(reading(FINISHED, null));
+
+        assertThat(story.eventTypes()).containsExactly("print_finished");
+    }
+
+    @Test
+    void aPrintThatEndedWhileThePrinterWasOfflineIsNoEvent() {
+        FleetStory story = printingStory("1").misses(2).says(reading(FINISHED, null));
+
+        assertThat(story.eventTypes()).containsExactly("printer_offline", "printer_online");
+        assertLast(story, "1", JobResult.FINISHED);
+        assertThat(lastOf(story).endedAt()).isNull();
+    }
+
+    @Test
+    void aPrintThatGoesOnAfterOfflineIsNoEventAndEndsAsUsual() {
+        FleetStory story = printingStory("1").misses(2).says(printing("1")).says(reading(FINISHED, null));
+
+        assertThat(story.eventTypes()).containsExactly("printer_offline", "printer_online", "print_finished");
+    }
+
+    @Test
+    void aPrintThatGoesOnAfterARestartIsNoEventAndEndsAsUsual() {
+        FleetStory story = printingStory("1").restarted().says(printing("1")).says(reading(FINISHED, null));
+
+        assertThat(story.eventTypes()).containsExactly("print_finished");
+    }
+
+    @Test
+    void aResultStatedAfterARestartIsTheLastJobAndNoEvent() {
+        FleetStory story = printingStory("1").restarted().says(reading(CANCELLED, job("1")));
+
+        assertThat(story.events).isEmpty();
+        assertLast(story, "1", JobResult.CANCELLED);
+    }
+
+    @Test
+    void aPrintThatIsGoneAfterARestartEndedUnknown() {
+        FleetStory story = printingStory("1").restarted().says(idle());
+
+        assertThat(story.events).isEmpty();
+        assertLast(story, "1", JobResult.UNKNOWN);
+        assertThat(lastOf(story).endedAt()).isNull();
+    }
+
+    @Test
+    void anotherPrintAfterARestartLeavesTheOldOneUnknown() {
+        FleetStory story = printingStory("1").restarted().says(printing("2"));
+
+        assertThat(story.events).isEmpty();
+        assertLast(story, "1", JobResult.UNKNOWN);
+        assertThat(Objects.requireNonNull(story.ledger.get(FleetStory.ID)).running())
+                .isEqualTo(job("2"));
+    }
+
+    @Test
+    void anErrorThatNamesNoJobAfterARestartDoesNotSayThatThePrintFailed() {
+        FleetStory story = printingStory("1").restarted().says(reading(ERROR, null));
+
+        assertThat(story.events).isEmpty();
+        assertLast(story, "1", JobResult.UNKNOWN);
+    }
+
+    @Test
+    void theLastJobSurvivesARestart() {
+        FleetStory story = printingStory("1").says(reading(FINISHED, null)).restarted();
+
+        assertLast(story, "1", JobResult.FINISHED);
+        assertLast(story.says(idle()), "1", JobResult.FINISHED);
+    }
+
+    @Test
+    void aChangedRegistrationBeginsANewBaseline() {
+        FleetStory story =
+                printingStory("1").register(FleetStory.renamed("New name")).says(reading(FINISHED, null));
+
+        assertThat(story.eventTypes()).isEmpty();
+        assertLast(story, "1", JobResult.FINISHED);
+    }
+
+    @Test
+    void everyEventHasAnIdOfItsOwn() {
+        FleetStory story = printingStory("1")
+                .says(reading(PAUSED, job("1")))
+                .says(printing("1"))
+                .misses(2)
+                .says(printing("1"))
+                .says(reading(FINISHED, null));
+
+        assertThat(story.events)
+                .extracting("id")
+                .doesNotHaveDuplicates()
+                .allMatch(id -> id.toString().matches("mk4-" + FleetStory.BEGIN.toEpochMilli() + "-\\d+-\\d+"));
+    }
+
+    @Test
+    void theNameOfTheFileIsKeptWhereALaterAnswerLacksIt() {
+        Job nameless = new Job("1", null, 60.0, 110L, 90L, null, null);
+        FleetStory story = printingStory("1").says(reading(PRINTING, nameless)).says(reading(FINISHED, null));
+
+        assertThat(lastOf(story).file()).isEqualTo("file-1.gcode");
+    }
+
+    @Test
+    void anUntouchedLedgerStaysAsItWas() {
+        FleetStory story = FleetStory.start(2, Map.of())
+                .says(idle())
+                .waits(Duration.ofHours(1))
+                .says(idle());
+
+        assertThat(story.ledger).isEmpty();
+    }
+
+    private static FleetStory printingStory(String id) {
+        return FleetStory.start().says(printing(id));
+    }
+
+    private static LastJob lastOf(FleetStory story) {
+        return Objects.requireNonNull(story.lastJob(), "a last job");
+    }
+
+    private static void assertLast(FleetStory story, String id, JobResult result) {
+        LastJob last = lastOf(story);
+        assertThat(last.id()).isEqualTo(id);
+        assertThat(last.result()).isEqualTo(result);
+    }
+}

@@ -1,0 +1,285 @@
+package io.github.printer2mqtt.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.net.AddressPolicy.Loopback;
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.RogueServer;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Given a printer that misbehaves on the socket, when it is asked, then the answer is there at the deadline. */
+class BoundedExchangeTest {
+    private static final Duration LIMIT = Duration.ofMillis(400);
+    private static final String OK = "HTTP/1.1 200 OK";
+
+    private final Vertx vertx = Vertx.vertx();
+    private PrinterNetwork network = network(Loopback.ALLOWED);
+
+    private PrinterNetwork network(Loopback loopback) {
+        return PrinterNetwork.create(vertx, new AddressPolicy(loopback, Set::of));
+    }
+
+    @BeforeEach
+    void openNetwork() {
+        network = network(Loopback.ALLOWED);
+    }
+
+    @AfterEach
+    void closeEverything() {
+        network.close();
+        Await.done(vertx.close());
+    }
+
+    static Stream<Arguments> deeds() {
+        return Stream.of(
+                Arguments.of("silent", deed(socket -> {}), MissReason.TIMEOUT),
+                Arguments.of("drips its body", deed(BoundedExchangeTest::dripBody), MissReason.TIMEOUT),
+                Arguments.of("drips its header", deed(BoundedExchangeTest::dripHeader), MissReason.TIMEOUT),
+                Arguments.of("never sends its body", deed(s -> head(s, 10)), MissReason.TIMEOUT),
+                Arguments.of("sends 48 MiB", deed(BoundedExchangeTest::flood), MissReason.TOO_LARGE),
+                Arguments.of("sends a huge header", deed(BoundedExchangeTest::hugeHeader), MissReason.TOO_LARGE),
+                Arguments.of(
+                        "speaks no HTTP", deed(s -> RogueServer.write(s, "SSH-2.0-x\r\n\r\n")), MissReason.UNREADABLE),
+                Arguments.of("hangs up", deed(NetSocket::close), MissReason.UNREADABLE),
+                Arguments.of("hangs up amid its body", deed(BoundedExchangeTest::cut), MissReason.UNREADABLE),
+                Arguments.of(
+                        "redirects",
+                        deed(RogueServer.answers("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/", "")),
+                        MissReason.REDIRECTED));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("deeds")
+    void becomesAReasonAtTheDeadlineAndLeavesNoSocket(String what, Consumer<NetSocket> deed, MissReason reason) {
+        try (RogueServer rogue = RogueServer.start(vertx, deed)) {
+            Door door = open(rogue.port());
+
+            long begin = System.nanoTime();
+            Throwable failure = Await.failure(door.get("/"));
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+            assertThat(failure).isInstanceOf(PrinterFault.class);
+            assertThat(((PrinterFault) failure).miss().reason()).isEqualTo(reason);
+            assertThat(took).isLessThan(LIMIT.plusSeconds(2));
+            if (reason != MissReason.REDIRECTED) {
+                Await.until("no socket left", Duration.ofSeconds(1), () -> rogue.openSockets() == 0);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("deeds")
+    void canBeAskedAgainAtOnceAndNeverHasTwoSockets(String what, Consumer<NetSocket> deed, MissReason reason) {
+        try (RogueServer rogue = RogueServer.start(vertx, deed)) {
+            Door door = open(rogue.port());
+            for (int i = 0; i < 3; i++) {
+                Throwable failure = Await.failure(door.get("/"));
+                assertThat(((PrinterFault) failure).miss().reason()).isEqualTo(reason);
+                assertThat(rogue.openSockets()).isLessThanOrEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aRefusedConnectionIsRefused() {
+        RogueServer rogue = RogueServer.start(vertx, socket -> {});
+        int port = rogue.port();
+        rogue.close();
+
+        assertThat(Await.failure(open(port).get("/"))).hasMessage("refused");
+    }
+
+    @Test
+    void aNameWithoutAddressIsDns() {
+        Door door = open("no-such-host.invalid:80");
+
+        assertThat(((PrinterFault) Await.failure(door.get("/"))).miss().reason())
+                .isEqualTo(MissReason.DNS);
+    }
+
+    @Test
+    void anAddressThatPolicyForbidsIsNotConnectedTo() {
+        try (RogueServer rogue = RogueServer.start(vertx, RogueServer.answers(OK, "{}"))) {
+            network = network(Loopback.REFUSED);
+
+            Throwable failure = Await.failure(open(rogue.port()).get("/"));
+
+            assertThat(failure).hasMessageContaining("security.allow_loopback_printers");
+            assertThat(rogue.connections()).isZero();
+        }
+    }
+
+    @Test
+    void oneConnectionServesManyPolls() {
+        try (RogueServer rogue = RogueServer.start(vertx, RogueServer.answers(OK, "{}"))) {
+            Door door = open(rogue.port());
+            for (int i = 0; i < 5; i++) {
+                assertThat(Await.done(door.get("/x")).status()).isEqualTo(200);
+            }
+            assertThat(rogue.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aKeptConnectionThatThePrinterClosedIsNoMiss() {
+        AtomicInteger answered = new AtomicInteger();
+        Consumer<NetSocket> closesEverySecond = socket -> {
+            if (answered.incrementAndGet() % 2 == 0) {
+                socket.close();
+            } else {
+                RogueServer.answers(OK, "{}").accept(socket);
+            }
+        };
+        try (RogueServer rogue = RogueServer.start(vertx, closesEverySecond)) {
+            Door door = open(rogue.port());
+            for (int i = 0; i < 4; i++) {
+                assertThat(Await.done(door.get("/x")).status()).isEqualTo(200);
+            }
+            assertThat(rogue.openSockets()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCommandIsNeverSentTwice() {
+        AtomicInteger received = new AtomicInteger();
+        Consumer<NetSocket> closes = socket -> {
+            received.incrementAndGet();
+            socket.close();
+        };
+        try (RogueServer rogue = RogueServer.start(vertx, closes)) {
+            Door door = open(rogue.port());
+
+            Await.failure(door.on(() -> door.http.onSecondConnection(
+                    LIMIT, exchange -> exchange.send(Ask.postJson("/x", Map.of(), "{}")))));
+
+            assertThat(received).hasValue(1);
+        }
+    }
+
+    @Test
+    void severalRequestsOfOneReadingShareOneDeadline() {
+        AtomicInteger received = new AtomicInteger();
+        Consumer<NetSocket> slow = socket -> {
+            received.incrementAndGet();
+            vertx.setTimer(150, later -> RogueServer.answers(OK, "{}").accept(socket));
+        };
+        try (RogueServer rogue = RogueServer.start(vertx, slow)) {
+            Door door = open(rogue.port());
+            Future<Answer> five = door.on(() -> door.http.within(LIMIT, exchange -> {
+                Future<Answer> last = exchange.send(Ask.get("/1", Map.of()));
+                for (int i = 2; i <= 5; i++) {
+                    String path = "/" + i;
+                    last = last.compose(answer -> exchange.send(Ask.get(path, Map.of())));
+                }
+                return last;
+            }));
+
+            assertThat(Await.failure(five)).isInstanceOf(PrinterFault.class).hasMessageStartingWith("timeout");
+            assertThat(received.get()).isLessThan(5);
+            Await.until("no socket left", Duration.ofSeconds(1), () -> rogue.openSockets() == 0);
+        }
+    }
+
+    @Test
+    void closingTheDoorEndsWhatIsUnderWay() {
+        try (RogueServer rogue = RogueServer.start(vertx, socket -> {})) {
+            Door door = open(rogue.port());
+            Future<Answer> poll = door.get("/");
+            Await.until("a socket", () -> rogue.openSockets() == 1);
+
+            door.context.runOnContext(now -> door.http.close());
+
+            assertThat(Await.failure(poll)).isInstanceOf(PrinterFault.class);
+            Await.until("no socket left", Duration.ofSeconds(1), () -> rogue.openSockets() == 0);
+        }
+    }
+
+    private Door open(int port) {
+        return open("127.0.0.1:" + port);
+    }
+
+    private Door open(String address) {
+        Context context = vertx.getOrCreateContext();
+        Promise<PrinterHttp> opened = Promise.promise();
+        context.runOnContext(
+                now -> opened.complete(network.open(AddressText.parse(address).withDefaultPort(80), null)));
+        return new Door(context, Await.done(opened.future()));
+    }
+
+    /** A door and the loop it belongs to. */
+    private record Door(Context context, PrinterHttp http) {
+        Future<Answer> get(String path) {
+            return on(() -> http.within(LIMIT, exchange -> exchange.send(Ask.get(path, Map.of()))));
+        }
+
+        <T> Future<T> on(Supplier<Future<T>> work) {
+            Promise<T> result = Promise.promise();
+            context.runOnContext(now -> work.get().onComplete(result));
+            return result.future();
+        }
+    }
+
+    private static Consumer<NetSocket> deed(Consumer<NetSocket> deed) {
+        return deed;
+    }
+
+    private static void head(NetSocket socket, long length) {
+        RogueServer.write(socket, OK + "\r\nContent-Length: " + length + "\r\n\r\n");
+    }
+
+    private static void dripBody(NetSocket socket) {
+        head(socket, 100);
+        drip(socket, " ");
+    }
+
+    private static void dripHeader(NetSocket socket) {
+        RogueServer.write(socket, OK + "\r\nX-A: ");
+        drip(socket, "a");
+    }
+
+    private static void drip(NetSocket socket, String one) {
+        Vertx here = Vertx.currentContext().owner();
+        here.setPeriodic(100, timer -> socket.write(one).onFailure(gone -> here.cancelTimer(timer)));
+    }
+
+    private static void hugeHeader(NetSocket socket) {
+        RogueServer.write(socket, OK + "\r\nX-A: " + "a".repeat(64 * 1024) + "\r\n\r\n");
+    }
+
+    private static void cut(NetSocket socket) {
+        head(socket, 1000);
+        socket.write("{").onComplete(written -> socket.close());
+    }
+
+    private static void flood(NetSocket socket) {
+        head(socket, 48L * 1024 * 1024);
+        Buffer chunk = Buffer.buffer(new byte[64 * 1024]);
+        pour(socket, chunk, 48 * 16);
+    }
+
+    private static void pour(NetSocket socket, Buffer chunk, int left) {
+        if (left > 0) {
+            socket.write(chunk).onSuccess(written -> pour(socket, chunk, left - 1));
+        }
+    }
+}
