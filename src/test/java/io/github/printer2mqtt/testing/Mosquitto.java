@@ -55,9 +55,7 @@ public final class Mosquitto implements BrokerPeer {
     /** One that speaks TLS with the given files. */
     public static Mosquitto withTls(Path certificate, Path key) {
         return start(
-                Ports.free(),
-                List.of("allow_anonymous true"),
-                List.of("certfile " + certificate, "keyfile " + key));
+                Ports.free(), List.of("allow_anonymous true"), List.of("certfile " + certificate, "keyfile " + key));
     }
 
     /** One that speaks MQTT in web sockets. */
@@ -107,7 +105,10 @@ public final class Mosquitto implements BrokerPeer {
     public void restart() {
         File log = folder.resolve("mosquitto.log").toFile();
         try {
-            process = new ProcessBuilder(path("mosquitto"), "-c", folder.resolve("mosquitto.conf").toString())
+            process = new ProcessBuilder(
+                            path("mosquitto"),
+                            "-c",
+                            folder.resolve("mosquitto.conf").toString())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                     .start();

@@ -52,8 +52,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
     }
 
     /** Listens to a filter as a user. */
-    public static TestSubscriber listen(
-            int port, String filter, @Nullable String username, @Nullable String password) {
+    public static TestSubscriber listen(int port, String filter, @Nullable String username, @Nullable String password) {
         try {
             MqttAsyncClient client = new MqttAsyncClient(
                     "tcp://127.0.0.1:" + port, "test-" + UUID.randomUUID(), new MemoryPersistence());
@@ -124,8 +123,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
 
     @Override
     public synchronized void messageArrived(String topic, MqttMessage message) {
-        Heard heard =
-                new Heard(topic, new String(message.getPayload(), StandardCharsets.UTF_8), message.isRetained());
+        Heard heard = new Heard(topic, new String(message.getPayload(), StandardCharsets.UTF_8), message.isRetained());
         all.add(heard);
         newest.put(topic, heard);
     }
