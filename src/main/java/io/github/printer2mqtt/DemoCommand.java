@@ -23,10 +23,11 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Launcher.Running bridge = world.launcher().startDemo(root.configurationIfNamed())) {
+            StopSignal signal = StopSignal.closing(bridge);
             List<String> lines = new ArrayList<>(bridge.banner().lines());
             lines.add("  demo               simulated printers and a temporary database; nothing is kept");
             world.print(lines);
-            StopSignal.await(bridge);
+            signal.await();
         }
         return ExitCode.OK.number();
     }

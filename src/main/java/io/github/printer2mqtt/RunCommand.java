@@ -17,8 +17,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Launcher.Running bridge = world.launcher().start(root.configuration())) {
+            StopSignal signal = StopSignal.closing(bridge);
             world.print(bridge.banner().lines());
-            StopSignal.await(bridge);
+            signal.await();
         }
         return ExitCode.OK.number();
     }

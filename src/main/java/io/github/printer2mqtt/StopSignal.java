@@ -2,12 +2,23 @@ package io.github.printer2mqtt;
 
 /** Ctrl+C and SIGTERM, which end a bridge in order. */
 final class StopSignal {
-    private StopSignal() {}
+    private final Launcher.Running bridge;
+    private final Thread stop;
+
+    private StopSignal(Launcher.Running bridge) {
+        this.bridge = bridge;
+        this.stop = new Thread(bridge::close, "stop");
+    }
+
+    /** From now on a signal closes the bridge. */
+    static StopSignal closing(Launcher.Running bridge) {
+        StopSignal signal = new StopSignal(bridge);
+        Runtime.getRuntime().addShutdownHook(signal.stop);
+        return signal;
+    }
 
     /** Returns when the bridge has stopped, because of a signal or by itself. */
-    static void await(Launcher.Running bridge) throws InterruptedException {
-        Thread stop = new Thread(bridge::close, "stop");
-        Runtime.getRuntime().addShutdownHook(stop);
+    void await() throws InterruptedException {
         bridge.awaitStop();
         try {
             Runtime.getRuntime().removeShutdownHook(stop);
