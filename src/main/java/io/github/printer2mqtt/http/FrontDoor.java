@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * refusal of requests that a browser makes for somebody else's page. Belongs to the loop of the verticle.
  */
 final class FrontDoor implements Handler<HttpServerRequest> {
+    /** What decodes without a fault. */
+    private static final Pattern WELL_FORMED = Pattern.compile("/(?:[^%]|%[0-9A-Fa-f]{2})*+");
+
     private final AllowedHosts hosts;
     private final IntSupplier port;
     private final ClientConnections connections;
@@ -48,8 +52,8 @@ final class FrontDoor implements Handler<HttpServerRequest> {
 
     private @Nullable Problem refusal(HttpServerRequest request) {
         List<String> named = request.headers().getAll(HttpHeaders.HOST);
-        if (named.size() != 1 || !request.uri().startsWith("/")) {
-            return Problem.of(400, "bad_request", "expected one Host header and a path");
+        if (named.size() != 1 || !WELL_FORMED.matcher(request.uri()).matches()) {
+            return Problem.of(400, "bad_request", "expected one Host header and a path with escapes of two hex digits");
         }
         String host = named.get(0);
         if (!hosts.allows(host, port.getAsInt())) {
