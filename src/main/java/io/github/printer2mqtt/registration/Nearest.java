@@ -9,10 +9,10 @@ final class Nearest {
 
     private Nearest() {}
 
-    /** The known word with the fewest edits, at most three and fewer than half the word; null if none is near. */
+    /** The known word with the fewest edits, at most three and half the word; null if none is near. */
     static @Nullable String of(String written, Collection<String> known) {
         String best = null;
-        int least = Math.min(FURTHEST, (written.length() - 1) / 2) + 1;
+        int least = Math.min(FURTHEST, written.length() / 2) + 1;
         for (String word : known) {
             int edits = written.length() > 40 ? least : edits(written, word);
             if (edits < least) {

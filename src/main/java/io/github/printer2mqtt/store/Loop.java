@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One event loop on which the state of a room lives, and the way onto it and back: work runs there, its result comes back
@@ -35,19 +34,6 @@ public final class Loop {
             }
         }));
         return answer.future();
-    }
-
-    /** Runs work on this loop at once if the caller is there, else soon. */
-    public void run(Runnable work) {
-        if (isHere(Vertx.currentContext())) {
-            work.run();
-        } else {
-            context.runOnContext(now -> work.run());
-        }
-    }
-
-    private boolean isHere(@Nullable Context current) {
-        return current == context;
     }
 
     private static <T> Future<T> begin(Supplier<Future<T>> work) {
