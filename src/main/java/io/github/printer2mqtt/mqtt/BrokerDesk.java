@@ -8,6 +8,8 @@ import io.github.printer2mqtt.net.MqttLink;
 import io.github.printer2mqtt.net.MqttLinkListener;
 import io.github.printer2mqtt.net.MqttLinkOptions;
 import io.github.printer2mqtt.net.MqttMessage;
+import io.github.printer2mqtt.net.MqttPublishProblem;
+import io.github.printer2mqtt.net.MqttPublishProblem.Kind;
 import io.github.printer2mqtt.net.MqttSession;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
@@ -205,7 +207,9 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     @Override
     public Future<Void> publish(MqttMessage message) {
         // After the goodbye nothing may follow it.
-        return stopping ? Future.failedFuture(Outbox.STOPPING) : link.publish(message);
+        return stopping
+                ? Future.failedFuture(new MqttPublishProblem(Kind.NOT_CONNECTED, "the bridge is stopping"))
+                : link.publish(message);
     }
 
     @Override

@@ -25,10 +25,6 @@ final class Outbox {
     /** Events kept, those under way included. */
     static final int EVENT_CAPACITY = 1000;
 
-    /** What a port answers when nothing may be sent any more. */
-    static final MqttPublishProblem STOPPING =
-            new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "the bridge is stopping");
-
     private static final int WINDOW = 50;
 
     /** Kept free: Paho counts a QoS 0 message until after it has told of it, and the goodbye must always fit. */

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.net;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -58,8 +59,8 @@ final class PahoThreads extends ScheduledThreadPoolExecutor {
     /** Closes, which may block, and ends all threads a little later, when Paho has had time to tidy up. */
     void retireAfter(Runnable closing) {
         if (!isShutdown()) {
-            schedule(closing, 0, TimeUnit.SECONDS);
-            schedule(this::shutdownNow, GRACE_SECONDS, TimeUnit.SECONDS);
+            super.execute(closing);
+            ScheduledFuture<?> unused = schedule(this::shutdownNow, GRACE_SECONDS, TimeUnit.SECONDS);
         }
     }
 }

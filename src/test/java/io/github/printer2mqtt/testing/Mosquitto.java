@@ -3,6 +3,7 @@ package io.github.printer2mqtt.testing;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -14,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A mosquitto on a free port of 127.0.0.1 with a configuration made by the test; without persistence. */
+/**
+ * A mosquitto on a free port of 127.0.0.1 with a configuration made by the test; without persistence. Where it is not
+ * installed the running test is skipped.
+ */
 public final class Mosquitto implements BrokerPeer {
     private final Path folder;
     private final int port;
@@ -23,11 +27,6 @@ public final class Mosquitto implements BrokerPeer {
     private Mosquitto(Path folder, int port) {
         this.folder = folder;
         this.port = port;
-    }
-
-    /** Skips the running test where mosquitto is missing. */
-    public static void need() {
-        Peers.need("mosquitto", binary("mosquitto") != null && binary("mosquitto_passwd") != null);
     }
 
     /** One that lets everybody in. */
@@ -43,7 +42,8 @@ public final class Mosquitto implements BrokerPeer {
     public static Mosquitto withLogin(String username, String password, List<String> access) {
         Path folder = folder();
         Path passwords = folder.resolve("passwords");
-        run(List.of(path("mosquitto_passwd"), "-b", "-c", passwords.toString(), username, password));
+        run(List.of(
+                Peers.program("mosquitto_passwd").toString(), "-b", "-c", passwords.toString(), username, password));
         List<String> lines = new ArrayList<>(List.of("allow_anonymous false", "password_file " + passwords));
         if (!access.isEmpty()) {
             Path rules = write(folder.resolve("access"), access);
@@ -106,7 +106,7 @@ public final class Mosquitto implements BrokerPeer {
         File log = folder.resolve("mosquitto.log").toFile();
         try {
             process = new ProcessBuilder(
-                            path("mosquitto"),
+                            Peers.program("mosquitto").toString(),
                             "-c",
                             folder.resolve("mosquitto.conf").toString())
                     .redirectErrorStream(true)
@@ -120,7 +120,7 @@ public final class Mosquitto implements BrokerPeer {
 
     private boolean listens() {
         try (Socket probe = new Socket()) {
-            probe.connect(new InetSocketAddress("127.0.0.1", port), 500);
+            probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
             return true;
         } catch (IOException e) {
             return false;
@@ -172,21 +172,5 @@ public final class Mosquitto implements BrokerPeer {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String path(String program) {
-        String found = binary(program);
-        if (found == null) {
-            throw new AssertionError(program + " is not installed");
-        }
-        return found;
-    }
-
-    private static @Nullable String binary(String program) {
-        return Stream.of("/usr/sbin/", "/usr/bin/", "/usr/local/sbin/", "/usr/local/bin/")
-                .map(folder -> folder + program)
-                .filter(file -> new File(file).canExecute())
-                .findFirst()
-                .orElse(null);
     }
 }
