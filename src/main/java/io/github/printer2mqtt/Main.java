@@ -10,14 +10,13 @@ public final class Main {
 
     public static void main(String[] arguments) {
         JavaUtilLogging.silence();
-        Unconnected house = new Unconnected();
         World world = new World(
                 System.getenv(),
                 Path.of("config.json"),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                house,
-                house);
+                new BridgeLauncher(),
+                OfflineBridge::open);
         // A loop that was left running would keep the process alive.
         System.exit(new CommandLineInterface(world).run(arguments));
     }
