@@ -16,6 +16,7 @@ import io.github.printer2mqtt.printer.Secret;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 
 /** Holds the house of docs/architecture.md: rooms know only lower floors, and a few doors have one key. */
@@ -80,9 +81,7 @@ class ArchitectureTest {
     }
 
     private static int floor(String room) {
-        Integer floor = FLOORS.get(room);
-        assertThat(floor).as("floor of the room '%s'", room).isNotNull();
-        return floor;
+        return Objects.requireNonNull(FLOORS.get(room), () -> "no floor is given to the room '" + room + "'");
     }
 
     @ArchTest
