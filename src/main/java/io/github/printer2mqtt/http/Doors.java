@@ -1,0 +1,29 @@
+package io.github.printer2mqtt.http;
+
+import io.github.printer2mqtt.command.Commands;
+import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.poll.Polling;
+import io.github.printer2mqtt.registration.Registrations;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The doors of the house that the API leads to.
+ *
+ * @param fleet the printer list
+ * @param registrations registering printers
+ * @param commands what printers are told to do
+ * @param polling asking now, and the last polls
+ * @param observatory meters and health
+ * @param registryRead whether the registered printers are known yet; until then the API answers 503. Must not block
+ * @param csv for import and export; null if only JSON is spoken
+ */
+public record Doors(
+        FleetView fleet,
+        Registrations registrations,
+        Commands commands,
+        Polling polling,
+        Observatory observatory,
+        BooleanSupplier registryRead,
+        @Nullable CsvCodec csv) {}

@@ -1,0 +1,130 @@
+package io.github.printer2mqtt.http;
+
+import io.github.printer2mqtt.config.HttpConfig;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The API server, on an event loop of its own. It listens before anything else is ready: what needs the registered
+ * printers answers 503 until they are read. Deploy one instance; the port is known when the deployment is complete.
+ */
+public final class HttpVerticle extends VerticleBase {
+    static final int LONGEST_LINE = 8192;
+    static final int LARGEST_HEADERS = 16_384;
+
+    /** Beyond the longest answer, so that it only ends clients that do not read what they asked for. */
+    private static final int IDLE_SECONDS = 90;
+
+    private static final long STOP_MILLIS = 500;
+
+    private final HttpConfig config;
+    private final Doors doors;
+    private final String startId;
+    private final String version;
+    private final ClientConnections.Limits limits;
+    private @Nullable HttpServer server;
+    private @Nullable RouteTable routes;
+
+    /**
+     * @param startId differs at every start, so that an entity tag of an earlier one never fits; letters, digits and -
+     * @param version of the bridge, for people
+     */
+    public HttpVerticle(HttpConfig config, Doors doors, String startId, String version) {
+        this(config, doors, startId, version, ClientConnections.Limits.defaults());
+    }
+
+    HttpVerticle(HttpConfig config, Doors doors, String startId, String version, ClientConnections.Limits limits) {
+        this.config = config;
+        this.doors = doors;
+        this.startId = startId;
+        this.version = version;
+        this.limits = limits;
+    }
+
+    /** Fails with an {@link IOException} of one line if the port cannot be had. */
+    @Override
+    public Future<?> start() {
+        return vertx.executeBlocking(HttpVerticle::description).compose(this::listen);
+    }
+
+    @Override
+    public Future<?> stop() {
+        return server == null ? Future.succeededFuture() : server.shutdown(STOP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** The port it listens on, also where port 0 was configured; only after the deployment. */
+    public int actualPort() {
+        return Objects.requireNonNull(server, "not listening yet").actualPort();
+    }
+
+    /** What is mounted; for tests. */
+    List<RouteTable.Key> routes() {
+        return Objects.requireNonNull(routes, "not listening yet").keys();
+    }
+
+    private Future<HttpServer> listen(Buffer description) {
+        HttpMeters meters = new HttpMeters(doors.observatory().meters());
+        ClientConnections connections = new ClientConnections(limits, System::nanoTime, meters);
+        HttpServer created = vertx.createHttpServer(new HttpServerOptions()
+                .setHost(config.host())
+                .setPort(config.port())
+                .setHttp2ClearTextEnabled(false)
+                .setMaxInitialLineLength(LONGEST_LINE)
+                .setMaxHeaderSize(LARGEST_HEADERS)
+                .setIdleTimeout(IDLE_SECONDS));
+        FrontDoor door = new FrontDoor(
+                new AllowedHosts(config.host(), config.allowedHosts()),
+                created::actualPort,
+                connections,
+                meters,
+                router(meters, connections, description));
+        vertx.setPeriodic(
+                Math.max(20, Math.min(1000, limits.firstRequest().toMillis() / 4)), tick -> connections.sweep());
+        return created.connectionHandler(connections::onConnect)
+                .invalidRequestHandler(Problems::answerInvalid)
+                .requestHandler(door)
+                .listen()
+                .onSuccess(listening -> server = listening)
+                .recover(cause -> Future.failedFuture(new IOException(
+                        "http.host and http.port: cannot listen on " + config.host() + ":" + config.port() + " ("
+                                + cause.getMessage() + ")",
+                        cause)));
+    }
+
+    private Router router(HttpMeters meters, ClientConnections connections, Buffer description) {
+        Router router = Router.router(vertx);
+        router.route().failureHandler(Problems::answer);
+        for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 500, 501, 503}) {
+            router.errorHandler(status, Problems::answer);
+        }
+        RouteTable table = new RouteTable(router, new TokenRule(config.token()), doors.registryRead(), meters);
+        RequestBodies bodies = new RequestBodies(vertx, connections);
+        PrinterRoutes printers =
+                new PrinterRoutes(doors.fleet(), doors.polling(), new ListCache(vertx, doors.fleet(), startId, meters));
+        printers.mountList(table);
+        new RegistrationRoutes(vertx, doors.registrations(), bodies, doors.csv()).mount(table);
+        printers.mountOne(table);
+        new CommandRoutes(doors.fleet(), doors.commands(), bodies).mount(table);
+        new OperationRoutes(vertx, doors.observatory(), doors.registryRead()).mount(table);
+        new PageRoutes(version, description).mount(table);
+        routes = table;
+        return router;
+    }
+
+    private static Buffer description() throws IOException {
+        try (InputStream file = HttpVerticle.class.getResourceAsStream("/openapi.yaml")) {
+            return Buffer.buffer(Objects.requireNonNull(file, "openapi.yaml is not on the class path")
+                    .readAllBytes());
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package io.github.printer2mqtt.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import io.github.printer2mqtt.observe.Health;
+import io.github.printer2mqtt.observe.Health.Level;
+import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.wire.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** For those who run the bridge: meters and probes. */
+final class OperationRoutes {
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final byte[] ALIVE = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final Vertx vertx;
+    private final Observatory observatory;
+    private final BooleanSupplier registryRead;
+
+    OperationRoutes(Vertx vertx, Observatory observatory, BooleanSupplier registryRead) {
+        this.vertx = vertx;
+        this.observatory = observatory;
+        this.registryRead = registryRead;
+    }
+
+    void mount(RouteTable routes) {
+        routes.guarded(
+                GET,
+                "/metrics",
+                request -> vertx.executeBlocking(observatory::prometheusText, false)
+                        .map(text -> Reply.of(200, PROMETHEUS, text).with("Cache-Control", "no-store")));
+        routes.open(GET, "/health/live", request -> Future.succeededFuture(Reply.json(200, ALIVE)));
+        routes.open(GET, "/health/ready", request -> Future.succeededFuture(ready()));
+    }
+
+    /** Not ready while a part is down; a part that is away and missed by nobody only shows in the body. */
+    private Reply ready() {
+        Map<String, Health> parts = new TreeMap<>(observatory.health());
+        if (!registryRead.getAsBoolean()) {
+            parts.put("registry", Health.down("the registered printers are not read yet"));
+        }
+        Level worst = parts.values().stream().map(Health::level).reduce(Level.UP, OperationRoutes::worse);
+        byte[] document = Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("status", word(worst));
+            json.writeObjectFieldStart("parts");
+            for (Map.Entry<String, Health> part : parts.entrySet()) {
+                json.writeObjectFieldStart(part.getKey());
+                json.writeStringField("status", word(part.getValue().level()));
+                json.writeStringField("detail", part.getValue().detail());
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        });
+        return Reply.json(worst == Level.DOWN ? 503 : 200, document);
+    }
+
+    private static Level worse(Level one, Level other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static String word(Level level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+}

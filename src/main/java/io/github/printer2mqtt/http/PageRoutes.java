@@ -1,0 +1,65 @@
+package io.github.printer2mqtt.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+
+/** What a person finds who opens the address in a browser, and the description of the API. */
+final class PageRoutes {
+    private static final String POLICY =
+            "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final String PAGE = """
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>printer2mqtt</title>
+            </head>
+            <body>
+            <h1>printer2mqtt</h1>
+            <p>printer2mqtt %s watches a fleet of 3D printers and hands their live state to MQTT and to this API.</p>
+            <ul>
+            <li><a href="/api/printers">The printers</a></li>
+            <li><a href="/api/printers?fresh=true">The printers, asked now</a></li>
+            <li><a href="/api/printers/export">The registrations, without credentials</a></li>
+            <li><a href="/openapi.yaml">The description of the API</a></li>
+            <li><a href="/metrics">Metrics</a></li>
+            <li><a href="/health/ready">Health</a></li>
+            </ul>
+            </body>
+            </html>
+            """;
+
+    private final Buffer page;
+    private final Buffer description;
+
+    /**
+     * @param version of the bridge
+     * @param description openapi.yaml
+     */
+    PageRoutes(String version, Buffer description) {
+        this.page = Buffer.buffer(PAGE.formatted(escaped(version)).getBytes(StandardCharsets.UTF_8));
+        this.description = description;
+    }
+
+    void mount(RouteTable routes) {
+        routes.open(
+                GET,
+                "/",
+                request -> Future.succeededFuture(Reply.of(200, "text/html; charset=utf-8", page)
+                        .with(SecurityHeaders.CONTENT_SECURITY_POLICY, POLICY)
+                        .with("Cache-Control", "no-cache")));
+        routes.open(
+                GET,
+                "/openapi.yaml",
+                request -> Future.succeededFuture(
+                        Reply.of(200, "application/yaml", description).with("Cache-Control", "no-cache")));
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+}

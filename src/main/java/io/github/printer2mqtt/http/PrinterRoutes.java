@@ -1,0 +1,99 @@
+package io.github.printer2mqtt.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.poll.PollRecord;
+import io.github.printer2mqtt.poll.Polling;
+import io.github.printer2mqtt.printer.InvalidValueException;
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.wire.Json;
+import io.github.printer2mqtt.wire.StatusDocument;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+
+/** What the printers are doing: the list, one of them, and how asking it went. */
+final class PrinterRoutes {
+    private final FleetView fleet;
+    private final Polling polling;
+    private final ListCache lists;
+
+    PrinterRoutes(FleetView fleet, Polling polling, ListCache lists) {
+        this.fleet = fleet;
+        this.polling = polling;
+        this.lists = lists;
+    }
+
+    void mountList(RouteTable routes) {
+        routes.fleet(GET, "/api/printers", this::list);
+    }
+
+    void mountOne(RouteTable routes) {
+        routes.fleet(GET, "/api/printers/{id}", this::one);
+        routes.fleet(GET, "/api/printers/{id}/polls", this::polls);
+    }
+
+    private Future<Reply> list(RoutingContext request) {
+        MultiMap parameters = request.queryParams();
+        ListQuery query = ListQuery.parse(parameters);
+        HttpServerRequest http = request.request();
+        Encoding encoding = Encoding.wanted(http.getHeader(HttpHeaders.ACCEPT_ENCODING));
+        EntityTags known = new EntityTags(http.headers().getAll(HttpHeaders.IF_NONE_MATCH));
+        if (ListQuery.isFresh(parameters)) {
+            return polling.pollAll().compose(asked -> lists.answer(query, encoding, known));
+        }
+        return lists.answer(query, encoding, known);
+    }
+
+    private Future<Reply> one(RoutingContext request) {
+        return Future.succeededFuture(Reply.json(200, document(request).bytes()));
+    }
+
+    private Future<Reply> polls(RoutingContext request) {
+        PrinterId printer = document(request).status().id();
+        return polling.polls(printer).map(records -> Reply.json(200, document(records)));
+    }
+
+    private StatusDocument document(RoutingContext request) {
+        PrinterId id = id(request);
+        StatusDocument document = fleet.snapshot().find(id);
+        if (document == null) {
+            throw Problems.printerNotFound(id.value()).asException();
+        }
+        return document;
+    }
+
+    /** The printer in the path; what is no id at all is a printer that does not exist. */
+    static PrinterId id(RoutingContext request) {
+        String text = request.pathParam("id");
+        try {
+            return new PrinterId(text);
+        } catch (InvalidValueException e) {
+            throw Problems.printerNotFound(text).asException();
+        }
+    }
+
+    private static byte[] document(List<PollRecord> records) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("polls");
+            for (PollRecord record : records) {
+                Miss miss = record.miss();
+                json.writeStartObject();
+                Json.instant(json, "at", record.at());
+                json.writeNumberField("latency_ms", record.latencyMillis());
+                json.writeStringField(
+                        "result", miss == null ? "ok" : miss.reason().word());
+                json.writeStringField("detail", miss == null ? null : miss.detail());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.printer2mqtt.http;
+
+import io.github.printer2mqtt.wire.Json;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error answer as RFC 9457 describes it ({@code application/problem+json}).
+ *
+ * @param status the HTTP status
+ * @param code stable, for programs
+ * @param detail one line for people: what was found and what is expected. Never a secret
+ * @param field the path of the wrong field or parameter; null if it is about none
+ * @param headers that belong to the answer, for example {@code Retry-After}
+ */
+record Problem(
+        int status, String code, String detail, @Nullable String field, Map<String, String> headers) {
+    static final String CONTENT_TYPE = "application/problem+json";
+
+    static Problem of(int status, String code, String detail) {
+        return new Problem(status, code, detail, null, Map.of());
+    }
+
+    static Problem ofField(int status, String code, String field, String detail) {
+        return new Problem(status, code, detail, field, Map.of());
+    }
+
+    Problem with(String header, String value) {
+        return new Problem(status, code, detail, field, Map.of(header, value));
+    }
+
+    /** What kind of error it is; without a page of its own the type is {@code about:blank} and the title the status. */
+    String title() {
+        return HttpResponseStatus.valueOf(status).reasonPhrase();
+    }
+
+    RequestProblem asException() {
+        return new RequestProblem(this);
+    }
+
+    Reply reply() {
+        byte[] document = Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("type", "about:blank");
+            json.writeStringField("title", title());
+            json.writeNumberField("status", status);
+            json.writeStringField("code", code);
+            json.writeStringField("detail", detail);
+            if (field != null) {
+                json.writeStringField("field", field);
+            }
+            json.writeEndObject();
+        });
+        Reply reply = Reply.of(status, CONTENT_TYPE, document);
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            reply = reply.with(header.getKey(), header.getValue());
+        }
+        return reply;
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.printer2mqtt.http;
+
+import static io.vertx.core.http.HttpMethod.DELETE;
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.PATCH;
+import static io.vertx.core.http.HttpMethod.POST;
+
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.registration.ProbeDocument;
+import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.registration.Registrations;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Registering, changing, removing and trying printers, and moving whole fleets. */
+final class RegistrationRoutes {
+    private static final String CSV = "text/csv";
+
+    private final Vertx vertx;
+    private final Registrations registrations;
+    private final RequestBodies bodies;
+    private final @Nullable CsvCodec csv;
+
+    RegistrationRoutes(Vertx vertx, Registrations registrations, RequestBodies bodies, @Nullable CsvCodec csv) {
+        this.vertx = vertx;
+        this.registrations = registrations;
+        this.bodies = bodies;
+        this.csv = csv;
+    }
+
+    void mount(RouteTable routes) {
+        routes.fleet(POST, "/api/printers", this::add);
+        routes.fleet(POST, "/api/printers/probe", this::probe);
+        routes.fleet(POST, "/api/printers/import", this::importAll);
+        routes.fleet(GET, "/api/printers/export", this::export);
+        routes.fleet(PATCH, "/api/printers/{id}", this::change);
+        routes.fleet(DELETE, "/api/printers/{id}", this::remove);
+    }
+
+    private Future<Reply> add(RoutingContext request) {
+        return bodies.object(request, Set.of(RequestBodies.JSON))
+                .compose(registrations::add)
+                .map(added -> Reply.json(201, RegistrationDocument.one(added))
+                        .with("Location", "/api/printers/" + added.printer().id()));
+    }
+
+    private Future<Reply> change(RoutingContext request) {
+        PrinterId printer = PrinterRoutes.id(request);
+        return bodies.object(request, Set.of(RequestBodies.JSON, RequestBodies.MERGE_PATCH))
+                .compose(patch -> registrations.change(printer, patch))
+                .map(changed -> Reply.json(200, RegistrationDocument.one(changed)));
+    }
+
+    private Future<Reply> remove(RoutingContext request) {
+        return registrations.remove(PrinterRoutes.id(request)).map(removed -> Reply.empty(204));
+    }
+
+    private Future<Reply> probe(RoutingContext request) {
+        return bodies.object(request, Set.of(RequestBodies.JSON))
+                .compose(registrations::probe)
+                .map(report -> Reply.json(200, ProbeDocument.of(report)));
+    }
+
+    private Future<Reply> importAll(RoutingContext request) {
+        Set<String> types = csv == null ? Set.of(RequestBodies.JSON) : Set.of(RequestBodies.JSON, CSV);
+        boolean isTable = RequestBodies.type(request.request()).equals(CSV);
+        return bodies.bytes(request.request(), types, RequestBodies.LARGEST_IMPORT)
+                .compose(body -> isTable && csv != null
+                        ? rows(csv, body)
+                        : bodies.parsed(body).map(RegistrationRoutes::rows))
+                .compose(registrations::importAll)
+                .compose(imported -> encoded(RegistrationDocument::imported, imported));
+    }
+
+    private Future<JsonArray> rows(CsvCodec codec, Buffer body) {
+        return vertx.executeBlocking(() -> codec.parse(body.toString(StandardCharsets.UTF_8)), false);
+    }
+
+    private static JsonArray rows(Object body) {
+        Object rows = body instanceof JsonObject object && object.size() == 1 ? object.getValue("printers") : body;
+        if (rows instanceof JsonArray array) {
+            return array;
+        }
+        throw RequestBodies.expectedJson("an array of registrations, or an object with such an array as \"printers\"");
+    }
+
+    private Future<Reply> export(RoutingContext request) {
+        List<Registered> all = registrations.all();
+        if (!wantsTable(request)) {
+            return encoded(RegistrationDocument::exported, all)
+                    .map(reply -> reply.with("Content-Disposition", "attachment; filename=\"printers.json\""));
+        }
+        CsvCodec codec = csv;
+        if (codec == null) {
+            throw Problem.of(406, "not_acceptable", "expected the format json; CSV is not spoken here")
+                    .asException();
+        }
+        return vertx.executeBlocking(() -> codec.write(all), false)
+                .map(table -> Reply.of(200, CSV + "; charset=utf-8", Buffer.buffer(table))
+                        .with("Cache-Control", "no-store")
+                        .with("Content-Disposition", "attachment; filename=\"printers.csv\""));
+    }
+
+    private static boolean wantsTable(RoutingContext request) {
+        List<String> formats = request.queryParam("format");
+        if (formats.isEmpty()) {
+            String accept = request.request().getHeader(HttpHeaders.ACCEPT);
+            return accept != null && accept.contains(CSV);
+        }
+        return switch (formats.get(0)) {
+            case "csv" -> true;
+            case "json" -> false;
+            default ->
+                throw Problem.ofField(
+                                400,
+                                "invalid_parameter",
+                                "format",
+                                "found " + Quoted.of(formats.get(0)) + ", expected csv or json")
+                        .asException();
+        };
+    }
+
+    private interface Encoder {
+        byte[] encode(List<Registered> all);
+    }
+
+    /** A few registrations are encoded at once, a fleet beside the event loop. */
+    private Future<Reply> encoded(Encoder encoder, List<Registered> all) {
+        return all.size() <= 250
+                ? Future.succeededFuture(Reply.json(200, encoder.encode(all)))
+                : vertx.executeBlocking(() -> encoder.encode(all), false).map(document -> Reply.json(200, document));
+    }
+}

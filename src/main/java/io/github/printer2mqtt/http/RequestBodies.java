@@ -1,0 +1,160 @@
+package io.github.printer2mqtt.http;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.printer2mqtt.printer.Quoted;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the bodies of requests within a size. A body needs a JSON content type: a form of a web page cannot send one.
+ * Nothing of a body is repeated in a problem, since it may hold credentials.
+ */
+final class RequestBodies {
+    static final int LARGEST = 1024 * 1024;
+    static final int LARGEST_IMPORT = 5 * 1024 * 1024;
+    static final String JSON = "application/json";
+    static final String MERGE_PATCH = "application/merge-patch+json";
+
+    /** A larger body is parsed beside the event loop. */
+    private static final int PARSED_AT_ONCE = 64 * 1024;
+
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
+
+    private final Vertx vertx;
+    private final ClientConnections connections;
+
+    RequestBodies(Vertx vertx, ClientConnections connections) {
+        this.vertx = vertx;
+        this.connections = connections;
+    }
+
+    /** The JSON object in the body, which must be there. */
+    Future<JsonObject> object(RoutingContext request, Set<String> types) {
+        return bytes(request.request(), types, LARGEST).compose(this::parsed).map(RequestBodies::asObject);
+    }
+
+    /** The JSON object in the body; an empty one if there is no body. */
+    Future<JsonObject> objectOrEmpty(RoutingContext request) {
+        HttpServerRequest http = request.request();
+        if (http.getHeader(HttpHeaders.CONTENT_TYPE) != null) {
+            return bytes(http, Set.of(JSON), LARGEST)
+                    .compose(bytes -> bytes.length() == 0
+                            ? Future.succeededFuture(new JsonObject())
+                            : parsed(bytes).map(RequestBodies::asObject));
+        }
+        return read(http, LARGEST).map(bytes -> {
+            if (bytes.length() > 0) {
+                throw unsupported(http, Set.of(JSON)).asException();
+            }
+            return new JsonObject();
+        });
+    }
+
+    /** The whole body, if it is of one of the types and not larger than the limit. */
+    Future<Buffer> bytes(HttpServerRequest request, Set<String> types, int limit) {
+        if (!types.contains(type(request))) {
+            return Future.failedFuture(unsupported(request, types).asException());
+        }
+        return read(request, limit);
+    }
+
+    /** The content type without parameters, in lower case; empty if there is none. */
+    static String type(HttpServerRequest request) {
+        String header = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        return header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the JSON in the body says: a JsonObject, a JsonArray, a text, a number or a Boolean. */
+    Future<Object> parsed(Buffer body) {
+        return body.length() <= PARSED_AT_ONCE
+                ? Future.succeededFuture(parse(body))
+                : vertx.executeBlocking(() -> parse(body), false);
+    }
+
+    static RequestProblem expectedJson(String expected) {
+        return Problem.of(400, "malformed_json", "expected the body to be " + expected)
+                .asException();
+    }
+
+    private Future<Buffer> read(HttpServerRequest request, int limit) {
+        Promise<Buffer> body = Promise.promise();
+        Buffer read = Buffer.buffer();
+        request.handler(chunk -> {
+            // What comes after the limit is read and dropped: a client that still sends would not see the answer.
+            if (read.length() + chunk.length() > limit) {
+                body.tryFail(tooLarge(limit));
+            } else if (!body.future().isComplete()) {
+                read.appendBuffer(chunk);
+            }
+        });
+        request.exceptionHandler(body::tryFail);
+        request.endHandler(end -> {
+            connections.onBody(request);
+            body.tryComplete(read);
+        });
+        String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        if (announced != null && DIGITS.matcher(announced).matches() && Long.parseLong(announced) > limit) {
+            body.tryFail(tooLarge(limit));
+        } else if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+            request.response().writeContinue();
+        }
+        return body.future();
+    }
+
+    private static Object parse(Buffer body) {
+        Object value;
+        try {
+            value = Json.decodeValue(body);
+        } catch (DecodeException e) {
+            throw Problem.of(400, "malformed_json", "the body is no JSON" + where(e.getCause()))
+                    .asException();
+        }
+        if (value == null) {
+            throw expectedJson("a JSON object, found null");
+        }
+        return value;
+    }
+
+    private static String where(@Nullable Throwable cause) {
+        if (cause instanceof JsonProcessingException syntax) {
+            JsonLocation at = syntax.getLocation();
+            return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        }
+        return "";
+    }
+
+    private static JsonObject asObject(Object value) {
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw expectedJson("a JSON object");
+    }
+
+    private static RequestProblem tooLarge(int limit) {
+        return Problem.of(413, "body_too_large", "expected a body of at most " + limit + " bytes")
+                .asException();
+    }
+
+    private static Problem unsupported(HttpServerRequest request, Set<String> types) {
+        String found = type(request);
+        return Problem.of(
+                415,
+                "unsupported_media_type",
+                "found " + (found.isEmpty() ? "no Content-Type" : "the Content-Type " + Quoted.of(found))
+                        + ", expected "
+                        + String.join(" or ", types.stream().sorted().toList()));
+    }
+}

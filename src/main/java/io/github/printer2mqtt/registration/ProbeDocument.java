@@ -1,0 +1,39 @@
+package io.github.printer2mqtt.registration;
+
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.PrinterAddress;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.wire.Json;
+
+/** The JSON of what came of trying an address. Pure. */
+public final class ProbeDocument {
+    private ProbeDocument() {}
+
+    public static byte[] of(ProbeReport report) {
+        PrinterAddress address = report.address();
+        Reading reading = report.reading();
+        Miss miss = report.miss();
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("driver", report.driver());
+            json.writeStringField("address", address == null ? null : address.toString());
+            json.writeStringField("evidence", report.evidence());
+            json.writeStringField(
+                    "state", reading == null ? null : reading.state().word());
+            json.writeStringField("model", reading == null ? null : reading.model());
+            json.writeStringField("message", reading == null ? null : reading.message());
+            json.writeStringField("reason", miss == null ? null : miss.reason().word());
+            json.writeStringField("detail", miss == null ? null : miss.detail());
+            json.writeStringField("fingerprint", report.fingerprint());
+            json.writeArrayFieldStart("attempts");
+            for (ProbeReport.Attempt attempt : report.attempts()) {
+                json.writeStartObject();
+                json.writeStringField("address", attempt.address().toString());
+                json.writeStringField("said", attempt.said());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+}

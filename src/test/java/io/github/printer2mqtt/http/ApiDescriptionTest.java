@@ -1,0 +1,151 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.command.CommandProblem;
+import io.github.printer2mqtt.observe.Health;
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterState;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.yaml.snakeyaml.Yaml;
+
+/** Holds openapi.yaml and the running server together. */
+class ApiDescriptionTest {
+    private final RunningApi api = RunningApi.start();
+    private final ApiDescription description =
+            new ApiDescription(api.get("/openapi.yaml").body());
+    private final Set<String> answered = new TreeSet<>();
+
+    @BeforeEach
+    void fillTheFleet() {
+        api.fleet.has("a", "shelf-1", "pla").has("b", null).has("c", null);
+        api.fleet
+                .says("a", SmallFleet.reading(PrinterState.PRINTING))
+                .says("a", SmallFleet.reading(PrinterState.FINISHED))
+                .says("a", SmallFleet.reading(PrinterState.PRINTING));
+        api.fleet.says("b", Miss.of(MissReason.AUTH));
+        api.observatory.watch("broker", () -> Health.degraded("away"));
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void describesEveryRouteAndNoOther() {
+        Set<String> mounted = new TreeSet<>();
+        api.routes().forEach(route -> mounted.add(route.method() + " " + route.template()));
+
+        assertThat(description.operations()).isEqualTo(mounted);
+    }
+
+    @Test
+    void saysWhichRoutesNeedNoToken() {
+        try (RunningApi guarded = RunningApi.startWithToken()) {
+            for (RouteTable.Key route : guarded.routes()) {
+                String method = route.method().name();
+                String path = route.template().replace("{id}", "a").replace("{verb}", "pause");
+                boolean isPublic = guarded.send(method, path, null).statusCode() != 401;
+
+                assertThat(description.isPublic(method, route.template()))
+                        .as(route.toString())
+                        .isEqualTo(isPublic);
+                assertThat(description.statuses(method, route.template()).contains("401"))
+                        .as(route.toString())
+                        .isNotEqualTo(isPublic);
+            }
+        }
+    }
+
+    @Test
+    void describesWhatTheServerAnswers() {
+        String mk4 = "{\"name\":\"MK4 left\",\"credentials\":{\"api_key\":\"x\"}}";
+        check("GET", "/", null);
+        check("GET", "/openapi.yaml", null);
+        check("GET", "/metrics", null);
+        check("GET", "/health/live", null);
+        check("GET", "/health/ready", null);
+        check("GET", "/api/printers", null);
+        check("GET", "/api/printers", "?state=nonsense", null);
+        check("POST", "/api/printers", mk4);
+        check("POST", "/api/printers", mk4);
+        check("POST", "/api/printers", "{}");
+        check("POST", "/api/printers", "{");
+        check("POST", "/api/printers", "{\"name\":\"" + "x".repeat(RequestBodies.LARGEST) + "\"}");
+        check("POST", "/api/printers/probe", "{\"address\":\"192.0.2.20\"}");
+        check("POST", "/api/printers/import", "[" + mk4 + "]");
+        check("GET", "/api/printers/export", null);
+        check("GET", "/api/printers/export", "?format=csv", null);
+        checkAt("GET", "/api/printers/{id}", "/api/printers/a", null);
+        checkAt("GET", "/api/printers/{id}", "/api/printers/b", null);
+        checkAt("GET", "/api/printers/{id}", "/api/printers/c", null);
+        checkAt("GET", "/api/printers/{id}", "/api/printers/nobody", null);
+        checkAt("GET", "/api/printers/{id}/polls", "/api/printers/a/polls", null);
+        checkAt("PATCH", "/api/printers/{id}", "/api/printers/mk4-left", "{\"group\":null}");
+        checkAt("DELETE", "/api/printers/{id}", "/api/printers/mk4-left", null);
+        checkAt("DELETE", "/api/printers/{id}", "/api/printers/mk4-left", null);
+        String commands = "/api/printers/{id}/commands/{verb}";
+        checkAt("POST", commands, "/api/printers/a/commands/pause", null);
+        checkAt("POST", commands, "/api/printers/a/commands/explode", null);
+        checkAt("POST", commands, "/api/printers/a/commands/pause", "{\"at\":1}");
+        for (CommandProblem.Code code : CommandProblem.Code.values()) {
+            api.commands.refusal = new CommandProblem(code, "because");
+            checkAt("POST", commands, "/api/printers/a/commands/pause", null);
+        }
+        api.registryRead.set(false);
+        check("GET", "/api/printers", null);
+        check("GET", "/health/ready", null);
+
+        assertThat(answered).as("routes that were asked").isEqualTo(description.operations());
+    }
+
+    @Test
+    void wouldNoticeAnAnswerThatIsNotDescribed() {
+        Object status = new Yaml().load("{id: a, name: 3, state: melting, more: 1, temperatures: null}");
+
+        List<String> faults = description.faults("GET", "/api/printers/{id}", 200, "application/json", status);
+
+        assertThat(faults)
+                .contains(
+                        "$.poll is missing",
+                        "$.name is no string but 3",
+                        "$.more is not described",
+                        "$.temperatures is null")
+                .anyMatch(fault -> fault.startsWith("$.state is melting, not one of"));
+        assertThat(description.faults("GET", "/api/printers/{id}", 418, "application/json", status))
+                .isNotEmpty();
+    }
+
+    private void check(String method, String path, @Nullable String body) {
+        checkAt(method, path, path, body);
+    }
+
+    private void check(String method, String path, String query, @Nullable String body) {
+        checkAt(method, path, path + query, body);
+    }
+
+    private void checkAt(String method, String template, String path, @Nullable String body) {
+        HttpResponse<String> answer = api.send(method, path, body);
+        String type = answer.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
+        // JSON is YAML, so one reader gives plain maps for both.
+        Object document = type.endsWith("json") ? new Yaml().load(answer.body()) : null;
+        List<String> faults =
+                new ArrayList<>(description.faults(method, template, answer.statusCode(), type, document));
+        assertThat(faults).as(method + " " + path + " " + answer.statusCode()).isEmpty();
+        assertThat(answer.body().getBytes(StandardCharsets.UTF_8).length == 0)
+                .as("an empty body")
+                .isEqualTo(answer.statusCode() == 204);
+        answered.add(method + " " + template);
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.command.CommandProblem;
+import io.github.printer2mqtt.command.CommandProblem.Code;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class CommandingTest {
+    private static final String COMMANDS = "/api/printers/mk4/commands/";
+
+    private final RunningApi api = RunningApi.start();
+
+    @BeforeEach
+    void registerOne() {
+        api.fleet.has("mk4", null);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void handsTheCommandToThePrinter() {
+        HttpResponse<String> answer = api.send("POST", COMMANDS + "pause", null);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThat(answer.body()).isEqualTo("{\"status\":\"accepted\"}");
+        api.send("POST", COMMANDS + "resume", "{}");
+        api.send("POST", COMMANDS + "cancel", "");
+        PrinterId mk4 = new PrinterId("mk4");
+        assertThat(api.commands.given)
+                .containsExactly(
+                        new MemoryCommands.Given(mk4, new Command.Pause()),
+                        new MemoryCommands.Given(mk4, new Command.Resume()),
+                        new MemoryCommands.Given(mk4, new Command.Cancel()));
+    }
+
+    @Test
+    void answersEveryRefusalWithItsStatus() {
+        Map<Code, Integer> expected = Map.of(
+                Code.PRINTER_NOT_FOUND, 404,
+                Code.UNSUPPORTED, 501,
+                Code.STATE_CONFLICT, 409,
+                Code.PRINTER_OFFLINE, 409,
+                Code.REFUSED_BY_PRINTER, 502,
+                Code.TIMEOUT, 504,
+                Code.STOPPING, 503);
+        for (Code code : Code.values()) {
+            api.commands.refusal = new CommandProblem(code, "because " + code);
+
+            HttpResponse<String> answer = api.send("POST", COMMANDS + "pause", null);
+
+            assertThat(answer.statusCode()).as(code.word()).isEqualTo(expected.get(code));
+            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo(code.word());
+            assertThat(new JsonObject(answer.body()).getString("detail")).isEqualTo("because " + code);
+        }
+    }
+
+    @Test
+    void doesNothingThatNobodyKnows() {
+        assertThat(api.send("POST", COMMANDS + "explode", null).statusCode()).isEqualTo(501);
+        assertThat(api.send("POST", "/api/printers/nobody/commands/pause", null).statusCode())
+                .isEqualTo(404);
+        assertThat(api.send("POST", COMMANDS + "pause", "{\"at\":3}").statusCode())
+                .isEqualTo(422);
+        assertThat(api.send("GET", COMMANDS + "pause", null).statusCode()).isEqualTo(405);
+        assertThat(api.commands.given).isEmpty();
+    }
+
+    @Test
+    void isNotReachedByAForm() {
+        for (String type : new String[] {"application/x-www-form-urlencoded", "text/plain", "multipart/form-data"}) {
+            assertThat(api.send("POST", COMMANDS + "cancel", "", "Content-Type", type)
+                            .statusCode())
+                    .as(type)
+                    .isEqualTo(415);
+            assertThat(api.send("POST", "/api/printers", "{}", "Content-Type", type)
+                            .statusCode())
+                    .as(type)
+                    .isEqualTo(415);
+        }
+        assertThat(api.commands.given).isEmpty();
+    }
+}

@@ -1,0 +1,129 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.printer.Secret;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a page of another site can make a browser send. */
+class ForeignPageTest {
+    private final RunningApi api = RunningApi.start();
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void isRefusedUnderAnotherName() throws IOException {
+        for (String path : List.of("/", "/api/printers", "/metrics", "/health/live", "/nothing")) {
+            String answer = ask(api, "GET", path, "Host: evil.example:" + api.port());
+            assertThat(RawClient.status(answer)).as(path).isEqualTo(421);
+            assertThat(answer).contains("host_not_allowed");
+        }
+    }
+
+    @Test
+    void isAnsweredUnderEveryNameOfALoopbackListener() throws IOException {
+        for (String host : List.of("127.0.0.1", "localhost", "LOCALHOST", "[::1]")) {
+            assertThat(status(api, "Host: " + host + ":" + api.port())).as(host).isEqualTo(200);
+            assertThat(status(api, "Host: " + host + ":1")).as(host).isEqualTo(421);
+            assertThat(status(api, "Host: " + host)).as(host).isEqualTo(421);
+        }
+        assertThat(status(api, "Host: localhost.evil.example:" + api.port())).isEqualTo(421);
+        assertThat(status(api, "Host: 192.0.2.1:" + api.port())).isEqualTo(421);
+    }
+
+    @Test
+    void isRefusedWithoutAHostOrWithTwo() throws IOException {
+        assertThat(status(api, "X: y")).isEqualTo(400);
+        assertThat(status(api, "Host: 127.0.0.1:" + api.port() + "\r\nHost: evil.example"))
+                .isEqualTo(400);
+        assertThat(RawClient.status(
+                        ask(api, "GET", "http://evil.example/api/printers", "Host: 127.0.0.1:" + api.port())))
+                .isEqualTo(400);
+    }
+
+    @Test
+    void isAnsweredUnderTheNameOfAProxy() throws IOException {
+        HttpConfig config = new HttpConfig("127.0.0.1", 0, null, List.of("Printers.example", "other.example:8443"));
+        try (RunningApi behind = RunningApi.start(config)) {
+            assertThat(status(behind, "Host: printers.example")).isEqualTo(200);
+            assertThat(status(behind, "Host: printers.example:443")).isEqualTo(200);
+            assertThat(status(behind, "Host: other.example:8443")).isEqualTo(200);
+            assertThat(status(behind, "Host: other.example")).isEqualTo(421);
+            assertThat(status(behind, "Host: printers.example\r\nOrigin: https://printers.example"))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void isAnsweredUnderEveryAddressButNoNameWhereEverybodyIsListenedTo() throws IOException {
+        HttpConfig config = new HttpConfig("0.0.0.0", 0, Secret.of(RunningApi.TOKEN), List.of());
+        try (RunningApi open = RunningApi.start(config)) {
+            String token = "\r\nAuthorization: Bearer " + RunningApi.TOKEN;
+            assertThat(status(open, "Host: 192.0.2.1:8080" + token)).isEqualTo(200);
+            assertThat(status(open, "Host: [2001:db8::1]:8080" + token)).isEqualTo(200);
+            assertThat(status(open, "Host: localhost:" + open.port() + token)).isEqualTo(200);
+            assertThat(status(open, "Host: evil.example:" + open.port() + token))
+                    .isEqualTo(421);
+            assertThat(status(open, "Host: 192.0.2.1.evil.example:8080" + token))
+                    .isEqualTo(421);
+        }
+    }
+
+    @Test
+    void isRefusedByItsOrigin() {
+        String own = "http://127.0.0.1:" + api.port();
+        for (String origin : List.of(
+                "null", "http://evil.example", "https://127.0.0.1", "http://127.0.0.1:1", own + ".evil.example", "")) {
+            for (String method : List.of("GET", "POST", "PATCH", "DELETE", "OPTIONS")) {
+                HttpResponse<String> answer = api.send(method, "/api/printers", null, "Origin", origin);
+                assertThat(answer.statusCode()).as(method + " " + origin).isEqualTo(403);
+                assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("origin_not_allowed");
+            }
+        }
+        assertThat(api.get("/api/printers", "Origin", own).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void getsNoLeaveToReadAnything() {
+        for (String path : List.of("/", "/api/printers", "/nothing", "/openapi.yaml", "/api/printers/nobody")) {
+            HttpResponse<String> answer = api.get(path);
+            assertThat(answer.headers().map().keySet())
+                    .as(path)
+                    .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(answer.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+            assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+            assertThat(answer.headers().allValues("Content-Security-Policy"))
+                    .hasSize(1)
+                    .allMatch(policy -> policy.startsWith("default-src 'none';"));
+        }
+    }
+
+    @Test
+    void findsAPageWithoutScripts() {
+        HttpResponse<String> page = api.get("/");
+
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.body())
+                .contains("printer2mqtt 1.2.3", "href=\"/api/printers\"")
+                .doesNotContain("<script");
+    }
+
+    private static int status(RunningApi api, String headers) throws IOException {
+        return RawClient.status(ask(api, "GET", "/api/printers", headers));
+    }
+
+    private static String ask(RunningApi api, String method, String target, String headers) throws IOException {
+        return RawClient.ask(
+                api.port(), method + " " + target + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n");
+    }
+}

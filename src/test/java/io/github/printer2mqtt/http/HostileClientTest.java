@@ -1,0 +1,224 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.testing.Await;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HostileClientTest {
+    private static final ClientConnections.Limits SHORT =
+            new ClientConnections.Limits(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(600), 8);
+
+    private final RunningApi api = RunningApi.start(SHORT);
+
+    @AfterEach
+    void everybodyElseIsStillServed() {
+        assertThat(api.get("/api/printers").statusCode()).isEqualTo(200);
+        api.close();
+    }
+
+    @Test
+    void isClosedWhenItsHeadersDrip() throws IOException {
+        try (RawClient client = new RawClient(api.port())) {
+            client.write("GET /api/printers HTTP/1.1\r\nX: ");
+            Await.until("closed", Duration.ofSeconds(5), () -> !client.accepts("a"));
+        }
+        assertThat(api.meter("printer2mqtt_http_connections_closed_total{cause=\"slow\"}"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void isClosedWhenItsBodyDrips() throws IOException {
+        try (RawClient client = new RawClient(api.port())) {
+            client.write(
+                    head("POST", "/api/printers") + "Content-Type: application/json\r\nContent-Length: 90000\r\n\r\n{");
+            Await.until("closed", Duration.ofSeconds(5), () -> !client.accepts(" "));
+        }
+        assertThat(api.registrations.asked).isEmpty();
+    }
+
+    @Test
+    void isClosedWhenItDripsAfterAnHonestRequest() throws IOException {
+        try (RawClient client = new RawClient(api.port())) {
+            client.write(head("GET", "/health/live") + "\r\n");
+            client.readUntil("{\"status\":\"up\"}");
+            client.write("GET ");
+            Await.until("closed", Duration.ofSeconds(5), () -> !client.accepts("a"));
+        }
+    }
+
+    @Test
+    void isClosedWhenItSaysNothing() throws IOException {
+        try (RawClient client = new RawClient(api.port())) {
+            assertThat(client.readToEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void findsTheDoorShutWhenTooManyCame() throws IOException {
+        RawClient[] crowd = new RawClient[8];
+        for (int i = 0; i < crowd.length; i++) {
+            crowd[i] = new RawClient(api.port());
+            crowd[i].write(head("GET", "/health/live") + "\r\n");
+            crowd[i].readUntil("{\"status\":\"up\"}");
+        }
+        try (RawClient late = new RawClient(api.port())) {
+            late.accepts(head("GET", "/health/live") + "\r\n");
+            assertThat(late.readToEnd()).isEmpty();
+        }
+        for (RawClient client : crowd) {
+            client.close();
+        }
+        Await.until("room again", () -> answersNow());
+    }
+
+    private boolean answersNow() {
+        try {
+            return RawClient.ask(api.port(), head("GET", "/health/live") + "Connection: close\r\n\r\n")
+                    .startsWith("HTTP/1.1 200");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void isToldThatItsBodyIsTooLarge() {
+        String large = "{\"name\":\"" + "x".repeat(RequestBodies.LARGEST) + "\"}";
+
+        HttpResponse<String> answer = api.send("POST", "/api/printers", large);
+
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("body_too_large");
+        assertThat(api.send("POST", "/api/printers/import", "[" + " ".repeat(RequestBodies.LARGEST_IMPORT) + "]")
+                        .statusCode())
+                .isEqualTo(413);
+        assertThat(api.registrations.asked).isEmpty();
+    }
+
+    @Test
+    void isToldThatItsUnannouncedBodyIsTooLarge() throws IOException {
+        try (RawClient client = new RawClient(api.port())) {
+            client.write(head("POST", "/api/printers") + "Content-Type: application/json\r\n"
+                    + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
+            String chunk = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
+            for (int i = 0; i < 17; i++) {
+                client.accepts(chunk);
+            }
+            client.accepts("0\r\n\r\n");
+            assertThat(RawClient.status(client.readToEnd())).isEqualTo(413);
+        }
+    }
+
+    @Test
+    void isNotAskedForABodyThatIsRefusedAnyway() throws IOException {
+        try (RawClient client = new RawClient(api.port())) {
+            client.write(head("POST", "/api/printers") + "Content-Type: application/json\r\n"
+                    + "Content-Length: 9000000\r\nExpect: 100-continue\r\n\r\n");
+            assertThat(client.readToEnd()).startsWith("HTTP/1.1 413").contains("body_too_large");
+        }
+        try (RawClient client = new RawClient(api.port())) {
+            client.write(head("POST", "/api/printers") + "Content-Type: application/json\r\nConnection: close\r\n"
+                    + "Content-Length: 12\r\nExpect: 100-continue\r\n\r\n");
+            client.readUntil("HTTP/1.1 100 Continue\r\n\r\n");
+            client.write("{\"name\":\"a\"}");
+            assertThat(RawClient.status(client.readToEnd())).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void isToldThatItsRequestIsTooLong() throws IOException {
+        assertThat(ask("GET /" + "a".repeat(9000) + " HTTP/1.1\r\n\r\n"))
+                .matches("(?s)HTTP/1.. 414.*")
+                .contains("uri_too_long");
+        assertThat(ask(head("GET", "/") + "X: " + "a".repeat(20_000) + "\r\n\r\n"))
+                .matches("(?s)HTTP/1.. 431.*")
+                .contains("headers_too_large");
+    }
+
+    @Test
+    void isToldThatThisIsNoHttp() throws IOException {
+        for (String nonsense : List.of(
+                "\u0016\u0003\u0001 tls\r\n\r\n",
+                "GET / HTTP/9.x\r\n\r\n",
+                "GET / HTTP/1.1\r\nno colon\r\n\r\n",
+                head("POST", "/api/printers") + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd")) {
+            assertThat(ask(nonsense)).as(nonsense).startsWith("HTTP/1.1 400").contains("bad_request", "nosniff");
+        }
+    }
+
+    @Test
+    void isToldThatThisIsNoJson() {
+        for (String body : List.of(
+                "{",
+                "",
+                "{\"a\":1}}",
+                "{'a':1}",
+                "[",
+                "nul",
+                "\u0000",
+                "[".repeat(5000),
+                "{\"a\":1}{",
+                "\"text\"",
+                "[]")) {
+            HttpResponse<String> answer = api.send("POST", "/api/printers", body);
+            assertThat(answer.statusCode()).as(body).isEqualTo(400);
+            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("malformed_json");
+        }
+        assertThat(api.registrations.asked).isEmpty();
+    }
+
+    @Test
+    void isToldWhichMethodsAPathHas() {
+        assertThat(allow("PUT", "/api/printers")).isEqualTo("GET, HEAD, POST");
+        assertThat(allow("GET", "/api/printers/probe")).isEqualTo("POST");
+        assertThat(allow("DELETE", "/api/printers/export")).isEqualTo("GET, HEAD");
+        assertThat(allow("POST", "/api/printers/mk4")).isEqualTo("PATCH, DELETE, GET, HEAD");
+        assertThat(allow("OPTIONS", "/metrics")).isEqualTo("GET, HEAD");
+    }
+
+    @Test
+    void findsNothingElsewhere() throws IOException {
+        for (String path :
+                List.of("/nothing", "/api", "/api/printers/a/b/c", "/../etc/passwd", "/assets/x%2F..%2Fy", "/.git/")) {
+            String answer = ask(head("GET", path) + "Connection: close\r\n\r\n");
+            assertThat(RawClient.status(answer)).as(path).isEqualTo(404);
+            assertThat(answer).contains("not_found", "application/problem+json");
+        }
+        assertThat(RawClient.status(ask(head("GET", "/api/printers/%zz") + "Connection: close\r\n\r\n")))
+                .isEqualTo(400);
+        assertThat(RawClient.status(ask(head("GET", "/api/printers?state=%zz") + "Connection: close\r\n\r\n")))
+                .isEqualTo(400);
+    }
+
+    @Test
+    void getsItsPipelinedAnswersInOrder() throws IOException {
+        String one = head("GET", "/health/live") + "\r\n";
+        String last = head("GET", "/nothing") + "Connection: close\r\n\r\n";
+
+        String answers = ask(one + one + last);
+
+        assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(3);
+        assertThat(answers.indexOf("HTTP/1.1 404")).isGreaterThan(answers.lastIndexOf("HTTP/1.1 200"));
+    }
+
+    private String allow(String method, String path) {
+        HttpResponse<String> answer = api.send(method, path, null);
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("method_not_allowed");
+        return answer.headers().firstValue("Allow").orElseThrow();
+    }
+
+    private String ask(String request) throws IOException {
+        return RawClient.ask(api.port(), request);
+    }
+
+    private String head(String method, String path) {
+        return method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + api.port() + "\r\n";
+    }
+}

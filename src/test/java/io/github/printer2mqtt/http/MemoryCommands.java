@@ -1,0 +1,27 @@
+package io.github.printer2mqtt.http;
+
+import io.github.printer2mqtt.command.Commands;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** Commands that are kept and accepted, or refused as {@link #refusal} says. */
+final class MemoryCommands implements Commands {
+    record Given(PrinterId printer, Command command) {}
+
+    final List<Given> given = new CopyOnWriteArrayList<>();
+    volatile @Nullable RuntimeException refusal;
+
+    @Override
+    public Future<Void> execute(PrinterId printer, Command command) {
+        RuntimeException failure = refusal;
+        if (failure != null) {
+            return Future.failedFuture(failure);
+        }
+        given.add(new Given(printer, command));
+        return Future.succeededFuture();
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.printer2mqtt.http;
+
+import io.github.printer2mqtt.poll.PollRecord;
+import io.github.printer2mqtt.poll.Polling;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Polling that does what {@link #round} says when everybody is to be asked, and remembers two polls of each printer. */
+final class MemoryPolling implements Polling {
+    volatile Supplier<Future<Void>> round = Future::succeededFuture;
+
+    @Override
+    public Future<Void> pollAll() {
+        return round.get();
+    }
+
+    @Override
+    public Future<List<PollRecord>> polls(PrinterId printer) {
+        return Future.succeededFuture(List.of(
+                new PollRecord(SmallFleet.NOW, 23, null),
+                new PollRecord(SmallFleet.NOW.plusSeconds(2), 1000, new Miss(MissReason.TIMEOUT, "no answer"))));
+    }
+
+    @Override
+    public Future<Void> watch(Printer printer, Credentials credentials) {
+        return Future.failedFuture(new UnsupportedOperationException("the API watches nothing"));
+    }
+
+    @Override
+    public Future<Void> unwatch(PrinterId printer) {
+        return Future.failedFuture(new UnsupportedOperationException("the API watches nothing"));
+    }
+
+    @Override
+    public void pollSoon(PrinterId printer) {
+        throw new UnsupportedOperationException("the API asks everybody or nobody");
+    }
+
+    @Override
+    public Future<Void> execute(PrinterId printer, Command command) {
+        return Future.failedFuture(new UnsupportedOperationException("commands go through the command room"));
+    }
+}

@@ -1,0 +1,304 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.wire.StatusDocument;
+import io.vertx.core.Promise;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PrinterListTest {
+    private static final String PLAIN_BUILDS = "printer2mqtt_http_list_builds_total{encoding=\"identity\"}";
+    private static final String GZIP_BUILDS = "printer2mqtt_http_list_builds_total{encoding=\"gzip\"}";
+
+    private final RunningApi api = RunningApi.start();
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void holdsTheDocumentOfEveryPrinterAndAllCounts() {
+        threePrinters();
+
+        JsonObject list = api.json("/api/printers");
+
+        assertThat(list.getJsonArray("printers").stream().map(each -> ((JsonObject) each).encode()))
+                .containsExactly(document("a"), document("b"), document("c"));
+        assertThat(list.getJsonObject("counts"))
+                .isEqualTo(new JsonObject("{\"idle\":1,\"preparing\":0,\"printing\":1,\"paused\":0,\"finished\":0,"
+                        + "\"cancelled\":0,\"error\":0,\"attention\":0,\"busy\":0,\"offline\":1,\"unknown\":0,"
+                        + "\"total\":3}"));
+        assertThat(list.getLong("version"))
+                .isEqualTo(api.fleet.book().snapshot().version());
+    }
+
+    @Test
+    void isAnEmptyListWhereNobodyIsRegistered() {
+        JsonObject list = api.json("/api/printers");
+
+        assertThat(list.getJsonArray("printers")).isEmpty();
+        assertThat(list.getJsonObject("counts").getInteger("total")).isZero();
+    }
+
+    @Test
+    void isNoEmptyListBeforeTheRegistryIsRead() {
+        api.registryRead.set(false);
+
+        HttpResponse<String> answer = api.get("/api/printers");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("starting");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+    }
+
+    @Test
+    void isNotSentAgainUntilSomethingIsNew() {
+        threePrinters();
+        String tag = header(api.get("/api/printers"), "ETag");
+
+        HttpResponse<String> unchanged = api.get("/api/printers", "If-None-Match", "\"other\", W/" + tag);
+        assertThat(unchanged.statusCode()).isEqualTo(304);
+        assertThat(unchanged.body()).isEmpty();
+        assertThat(header(unchanged, "ETag")).isEqualTo(tag);
+
+        api.fleet.says("b", SmallFleet.reading(PrinterState.PRINTING));
+        HttpResponse<String> changed = api.get("/api/printers", "If-None-Match", tag);
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(header(changed, "ETag")).isNotEqualTo(tag).startsWith("\"s7x-");
+    }
+
+    @Test
+    void hasATagOfItsOwnForEveryEncodingAndFilter() throws IOException {
+        threePrinters();
+
+        assertThat(List.of(
+                        header(api.get("/api/printers"), "ETag"),
+                        header(api.getBytes("/api/printers", "Accept-Encoding", "gzip"), "ETag"),
+                        header(api.get("/api/printers?state=idle"), "ETag"),
+                        header(api.get("/api/printers?group=idle"), "ETag"),
+                        header(api.get("/api/printers?fields=id"), "ETag")))
+                .doesNotHaveDuplicates();
+        String filtered = header(api.get("/api/printers?state=idle"), "ETag");
+        assertThat(api.get("/api/printers?state=idle", "If-None-Match", filtered)
+                        .statusCode())
+                .isEqualTo(304);
+    }
+
+    @Test
+    void isTheSameListCompressed() throws IOException {
+        threePrinters();
+
+        HttpResponse<byte[]> compressed = api.getBytes("/api/printers", "Accept-Encoding", "br, gzip;q=0.8");
+
+        assertThat(header(compressed, "Content-Encoding")).isEqualTo("gzip");
+        assertThat(header(compressed, "Vary")).isEqualTo("Accept-Encoding");
+        assertThat(header(compressed, "Cache-Control")).isEqualTo("no-cache");
+        assertThat(unzipped(compressed)).isEqualTo(api.get("/api/printers").body());
+        assertThat(unzipped(api.getBytes("/api/printers?state=idle", "Accept-Encoding", "gzip")))
+                .isEqualTo(api.get("/api/printers?state=idle").body());
+    }
+
+    @Test
+    void isMadeOnceAVersionHoweverManyAsk() {
+        threePrinters();
+        for (int i = 0; i < 5; i++) {
+            api.get("/api/printers");
+            api.getBytes("/api/printers", "Accept-Encoding", "gzip");
+        }
+        assertThat(api.meter(PLAIN_BUILDS)).isEqualTo(1);
+        assertThat(api.meter(GZIP_BUILDS)).isEqualTo(1);
+
+        api.fleet.says("a", SmallFleet.reading(PrinterState.IDLE));
+        api.get("/api/printers");
+        api.get("/api/printers");
+        assertThat(api.meter(PLAIN_BUILDS)).isEqualTo(2);
+        assertThat(api.meter(GZIP_BUILDS)).isEqualTo(1);
+    }
+
+    @Test
+    void canBeAskedForItsHeadersOnly() {
+        threePrinters();
+        HttpResponse<String> whole = api.get("/api/printers");
+
+        HttpResponse<String> head = api.send("HEAD", "/api/printers", null);
+
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(header(head, "Content-Length")).isEqualTo(header(whole, "Content-Length"));
+        assertThat(header(head, "ETag")).isEqualTo(header(whole, "ETag"));
+    }
+
+    @Test
+    void choosesByStateGroupAndTag() {
+        threePrinters();
+
+        assertThat(ids("?state=idle")).containsExactly("b");
+        assertThat(ids("?state=idle,offline")).containsExactly("b", "c");
+        assertThat(ids("?state=idle&state=offline")).containsExactly("b", "c");
+        assertThat(ids("?group=shelf-1")).containsExactly("a", "b");
+        assertThat(ids("?group=shelf-1&state=printing")).containsExactly("a");
+        assertThat(ids("?tag=petg")).containsExactly("a", "c");
+        assertThat(ids("?tag=petg,pla")).containsExactly("a", "b", "c");
+        assertThat(ids("?group=nowhere")).isEmpty();
+        assertThat(api.json("/api/printers?group=shelf-1")
+                        .getJsonObject("counts")
+                        .getInteger("total"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void sendsOnlyTheFieldsThatAreAskedFor() {
+        threePrinters();
+
+        JsonObject list = api.json("/api/printers?fields=id,temperatures&fields=job&state=printing");
+
+        JsonObject whole = new JsonObject(document("a"));
+        assertThat(list.getJsonArray("printers").getJsonObject(0))
+                .isEqualTo(new JsonObject()
+                        .put("id", "a")
+                        .put("temperatures", whole.getJsonObject("temperatures"))
+                        .put("job", whole.getJsonObject("job")));
+    }
+
+    @Test
+    void knowsEveryFieldThatAStatusHas() {
+        threePrinters();
+
+        for (String key : new JsonObject(document("a")).fieldNames()) {
+            JsonObject printer = api.json("/api/printers?fields=" + key)
+                    .getJsonArray("printers")
+                    .getJsonObject(0);
+            assertThat(printer.encode())
+                    .isEqualTo(new JsonObject()
+                            .put(key, new JsonObject(document("a")).getValue(key))
+                            .encode());
+        }
+        assertThat(new JsonObject(document("a")).fieldNames()).isEqualTo(ListQuery.STATUS_KEYS);
+    }
+
+    @Test
+    void saysWhichParameterIsWrong() {
+        for (String wrong : List.of("state=idel", "fields=nozzle", "fresh=yes", "sate=idle")) {
+            HttpResponse<String> answer = api.get("/api/printers?" + wrong);
+
+            assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+            JsonObject problem = new JsonObject(answer.body());
+            assertThat(problem.getString("code")).isEqualTo("invalid_parameter");
+            assertThat(problem.getString("field")).isEqualTo(wrong.substring(0, wrong.indexOf('=')));
+        }
+        assertThat(new JsonObject(api.get("/api/printers?state=idel").body()).getString("detail"))
+                .contains("\"idel\"", "idle", "unknown");
+    }
+
+    @Test
+    void waitsForAPollOfEverybodyWhenItShallBeFresh() {
+        threePrinters();
+        Promise<Void> round = Promise.promise();
+        CompletableFuture<Void> asked = new CompletableFuture<>();
+        api.polling.round = () -> {
+            asked.complete(null);
+            return round.future();
+        };
+        CompletableFuture<JsonObject> fresh =
+                CompletableFuture.supplyAsync(() -> api.json("/api/printers?fresh=true&state=paused"));
+        asked.join();
+        assertThat(api.json("/api/printers?state=paused").getJsonArray("printers"))
+                .isEmpty();
+        assertThat(fresh).isNotDone();
+
+        api.fleet.says("a", SmallFleet.reading(PrinterState.PAUSED));
+        round.complete();
+
+        assertThat(fresh.join().getJsonArray("printers")).hasSize(1);
+    }
+
+    @Test
+    void isWholeAndNewWhileALargeFleetChanges() throws IOException {
+        int size = 2_000;
+        for (int i = 0; i < size; i++) {
+            api.fleet.has("p" + i, i % 2 == 0 ? "even" : "odd", "pla");
+        }
+        CompletableFuture<Void> changing = CompletableFuture.runAsync(() -> {
+            for (int i = 0; i < size; i++) {
+                api.fleet.says("p" + i, SmallFleet.reading(PrinterState.IDLE));
+            }
+        });
+        List<CompletableFuture<Void>> askers = new ArrayList<>();
+        for (int asker = 0; asker < 4; asker++) {
+            String encoding = asker % 2 == 0 ? "gzip" : "identity";
+            askers.add(CompletableFuture.runAsync(() -> askWhile(changing, size, encoding)));
+        }
+        changing.join();
+        askers.forEach(CompletableFuture::join);
+
+        HttpResponse<byte[]> last = api.getBytes("/api/printers", "Accept-Encoding", "gzip");
+        JsonObject list = new JsonObject(unzipped(last));
+        assertThat(list.getLong("version"))
+                .isEqualTo(api.fleet.book().snapshot().version());
+        assertThat(list.getJsonObject("counts").getInteger("idle")).isEqualTo(size);
+        assertThat(api.json("/api/printers?group=odd&fields=id").getJsonArray("printers"))
+                .hasSize(size / 2);
+    }
+
+    /** Every list is whole, and never older than the fleet was when it was asked for. */
+    private void askWhile(CompletableFuture<Void> changing, int size, String encoding) {
+        do {
+            long before = api.fleet.book().snapshot().version();
+            HttpResponse<byte[]> answer = api.getBytes("/api/printers", "Accept-Encoding", encoding);
+            String body =
+                    encoding.equals("gzip") ? unzipped(answer) : new String(answer.body(), StandardCharsets.UTF_8);
+            JsonObject list = new JsonObject(body);
+            assertThat(list.getLong("version")).isGreaterThanOrEqualTo(before);
+            assertThat(list.getJsonArray("printers")).hasSize(size);
+            assertThat(header(answer, "ETag")).startsWith("\"s7x-" + list.getLong("version"));
+        } while (!changing.isDone());
+    }
+
+    private void threePrinters() {
+        api.fleet.has("c", null, "petg").has("a", "shelf-1", "petg", "big").has("b", "shelf-1", "pla");
+        api.fleet.says("a", SmallFleet.reading(PrinterState.PRINTING));
+        api.fleet.says("b", SmallFleet.reading(PrinterState.IDLE));
+        api.fleet.says("c", Miss.of(MissReason.TIMEOUT)).says("c", Miss.of(MissReason.TIMEOUT));
+    }
+
+    private String document(String id) {
+        StatusDocument document =
+                Objects.requireNonNull(api.fleet.book().snapshot().find(new PrinterId(id)));
+        return new String(document.bytes(), StandardCharsets.UTF_8);
+    }
+
+    private List<String> ids(String query) {
+        return api.json("/api/printers" + query).getJsonArray("printers").stream()
+                .map(each -> ((JsonObject) each).getString("id"))
+                .toList();
+    }
+
+    private static String header(HttpResponse<?> answer, String name) {
+        return answer.headers().firstValue(name).orElseThrow(() -> new AssertionError("no " + name));
+    }
+
+    private static String unzipped(HttpResponse<byte[]> answer) {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+            return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new AssertionError("no gzip", e);
+        }
+    }
+}

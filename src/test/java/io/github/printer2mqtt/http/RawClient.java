@@ -1,0 +1,78 @@
+package io.github.printer2mqtt.http;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+
+/** A client that sends what no honest one would: bytes as they are. Every read has a bound of 20 s. */
+final class RawClient implements AutoCloseable {
+    private final Socket socket;
+
+    RawClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(20_000);
+    }
+
+    /** Sends one request and reads all the server says until it closes. */
+    static String ask(int port, String request) throws IOException {
+        try (RawClient client = new RawClient(port)) {
+            client.write(request);
+            return client.readToEnd();
+        }
+    }
+
+    static int status(String answer) {
+        return Integer.parseInt(answer.substring(9, 12));
+    }
+
+    void write(String text) throws IOException {
+        OutputStream out = socket.getOutputStream();
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+    }
+
+    /** Whether the server takes one more byte. */
+    boolean accepts(String text) {
+        try {
+            write(text);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    String readToEnd() throws IOException {
+        StringBuilder all = new StringBuilder();
+        byte[] chunk = new byte[8192];
+        try {
+            for (int n = socket.getInputStream().read(chunk);
+                    n >= 0;
+                    n = socket.getInputStream().read(chunk)) {
+                all.append(new String(chunk, 0, n, StandardCharsets.UTF_8));
+            }
+        } catch (SocketException e) {
+            all.append(""); // reset after the answer: the server closed with our bytes unread
+        }
+        return all.toString();
+    }
+
+    /** Reads until the text has come. */
+    void readUntil(String text) throws IOException {
+        StringBuilder all = new StringBuilder();
+        while (all.indexOf(text) < 0) {
+            int next = socket.getInputStream().read();
+            if (next < 0) {
+                throw new IOException("closed after: " + all);
+            }
+            all.append((char) next);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.registration.RegistrationProblem;
+import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RegisteringTest {
+    private static final String MK4 = "{\"name\":\"MK4 left\",\"driver\":\"prusalink\",\"address\":\"192.0.2.20\","
+            + "\"credentials\":{\"api_key\":\"canary-4711\"}}";
+
+    private final RunningApi api = RunningApi.start();
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void answersWhereThePrinterIsAndNeverItsCredentials() {
+        HttpResponse<String> answer = api.send("POST", "/api/printers", MK4);
+
+        assertThat(answer.statusCode()).isEqualTo(201);
+        assertThat(answer.headers().firstValue("Location")).hasValue("/api/printers/mk4-left");
+        assertThat(answer.body())
+                .isEqualTo("{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
+                        + "\"address\":\"http://192.0.2.20:80\",\"model\":null,\"group\":null,\"tags\":[\"pla\"],"
+                        + "\"enabled\":true,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
+                        + "\"tls\":{\"fingerprint\":null},\"has_credentials\":true}");
+        assertThat(api.registrations.asked).containsExactly(new JsonObject(MK4));
+    }
+
+    @Test
+    void saysWhatIsWrongWithWhichField() {
+        HttpResponse<String> answer = api.send("POST", "/api/printers", "{}");
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(new JsonObject(answer.body()))
+                .isEqualTo(new JsonObject("{\"type\":\"about:blank\",\"title\":\"Unprocessable Entity\",\"status\":422,"
+                        + "\"code\":\"invalid_field\",\"detail\":\"missing, expected a name\",\"field\":\"name\"}"));
+    }
+
+    @Test
+    void answersEveryRefusalWithItsStatus() {
+        Map<Code, Integer> expected = Map.of(
+                Code.INVALID_FIELD, 422,
+                Code.PRINTER_NOT_FOUND, 404,
+                Code.DUPLICATE_ID, 409,
+                Code.DUPLICATE_ADDRESS, 409,
+                Code.ADDRESS_REFUSED, 422,
+                Code.DRIVER_NOT_DETECTED, 422);
+        for (Code code : Code.values()) {
+            api.registrations.fault = new RegistrationProblem(code, null, "because");
+
+            HttpResponse<String> answer = api.send("POST", "/api/printers", MK4);
+
+            assertThat(answer.statusCode()).as(code.word()).isEqualTo(expected.get(code));
+            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo(code.word());
+        }
+    }
+
+    @Test
+    void hidesOurOwnFaultsButSaysThereWasOne() {
+        api.registrations.fault = new IllegalStateException("disk full at /var/lib/secret.db");
+
+        HttpResponse<String> answer = api.send("POST", "/api/printers", MK4);
+
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).contains("internal_error").doesNotContain("disk", "secret.db", "Exception");
+    }
+
+    @Test
+    void changesWithEitherContentTypeOfAMergePatch() {
+        api.send("POST", "/api/printers", MK4);
+
+        for (String type : List.of("application/json", "application/merge-patch+json; charset=utf-8")) {
+            HttpResponse<String> answer =
+                    api.send("PATCH", "/api/printers/mk4-left", "{\"credentials\":null}", "Content-Type", type);
+
+            assertThat(answer.statusCode()).as(type).isEqualTo(200);
+        }
+        assertThat(api.registrations.asked.get(1)).isEqualTo(new JsonObject().putNull("credentials"));
+        assertThat(api.send("PATCH", "/api/printers/nobody", "{}").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void removesOnce() {
+        api.send("POST", "/api/printers", MK4);
+
+        HttpResponse<String> removed = api.send("DELETE", "/api/printers/mk4-left", null);
+        assertThat(removed.statusCode()).isEqualTo(204);
+        assertThat(removed.body()).isEmpty();
+        assertThat(api.send("DELETE", "/api/printers/mk4-left", null).statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void triesAnAddress() {
+        HttpResponse<String> answer = api.send("POST", "/api/printers/probe", "{\"address\":\"192.0.2.20\"}");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"driver\":\"prusalink\",\"address\":\"http://192.0.2.20:80\","
+                        + "\"evidence\":\"PrusaLink 2.1.2\",\"state\":null,\"model\":null,\"message\":null,"
+                        + "\"reason\":\"auth\",\"detail\":\"the printer wants a key\",\"fingerprint\":null,"
+                        + "\"attempts\":[{\"address\":\"http://192.0.2.20:80\",\"said\":\"PrusaLink\"}]}");
+        assertThat(api.registrations.known).isEmpty();
+    }
+
+    @Test
+    void importsWhatWasExported() {
+        api.send("POST", "/api/printers", MK4);
+        HttpResponse<String> exported = api.get("/api/printers/export");
+        assertThat(exported.body())
+                .isEqualTo("{\"printers\":[{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
+                        + "\"address\":\"http://192.0.2.20:80\",\"tags\":[\"pla\"],\"enabled\":true,"
+                        + "\"polling\":{\"timeout\":\"3s\"}}]}");
+
+        HttpResponse<String> imported = api.send("POST", "/api/printers/import", exported.body());
+        assertThat(imported.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(imported.body()).getInteger("imported")).isEqualTo(1);
+        JsonArray rows = new JsonObject(exported.body()).getJsonArray("printers");
+        assertThat(api.registrations.asked).endsWith(rows);
+        assertThat(api.send("POST", "/api/printers/import", rows.encode()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void importsNothingFromWhatIsNoListOfRegistrations() {
+        for (String body : List.of("{}", "{\"printers\":{}}", "3", "{\"printers\":[],\"more\":1}", "null")) {
+            HttpResponse<String> answer = api.send("POST", "/api/printers/import", body);
+
+            assertThat(answer.statusCode()).as(body).isEqualTo(400);
+            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("malformed_json");
+        }
+        assertThat(api.registrations.asked).isEmpty();
+    }
+
+    @Test
+    void importsALargeFleet() {
+        String rows =
+                "[" + "{\"name\":\"printer of a farm with a rather long name\",\"driver\":\"prusalink\"},".repeat(3000)
+                        + "{\"name\":\"last\"}]";
+
+        HttpResponse<String> imported = api.send("POST", "/api/printers/import", rows);
+
+        assertThat(new JsonObject(imported.body()).getInteger("imported")).isEqualTo(3001);
+    }
+
+    @Test
+    void refusesTablesWhereNobodyReadsThem() {
+        assertThat(api.send("POST", "/api/printers/import", "name", "Content-Type", "text/csv")
+                        .statusCode())
+                .isEqualTo(415);
+        assertThat(api.get("/api/printers/export?format=csv").statusCode()).isEqualTo(406);
+        assertThat(api.get("/api/printers/export?format=xml").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void speaksTablesWhereSomebodyReadsThem() {
+        try (RunningApi tables = RunningApi.startWithTables(new NamesOnly())) {
+            HttpResponse<String> imported = tables.send(
+                    "POST", "/api/printers/import", "name\nMK4 left\nMK4 right", "Content-Type", "text/csv");
+
+            assertThat(imported.statusCode()).isEqualTo(200);
+            assertThat(tables.registrations.known).hasSize(2);
+            assertThat(tables.get("/api/printers/export?format=csv").body()).isEqualTo("name\nMK4 left\nMK4 right");
+            HttpResponse<String> accepted = tables.get("/api/printers/export", "Accept", "text/csv");
+            assertThat(accepted.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
+            assertThat(tables.send("POST", "/api/printers/import", "name", "Content-Type", "text/csv")
+                            .statusCode())
+                    .isEqualTo(422);
+        }
+    }
+
+    @Test
+    void showsCredentialsNowhere() {
+        api.send("POST", "/api/printers", MK4);
+        api.send("PATCH", "/api/printers/mk4-left", "{\"credentials\":{\"api_key\":\"canary-4711\"}}");
+        api.send("POST", "/api/printers", "{\"credentials\":{\"api_key\":\"canary-4711\"}");
+        api.send("POST", "/api/printers", "{\"credentials\":canary-4711}");
+
+        for (String path : List.of("/api/printers", "/api/printers/export", "/metrics", "/health/ready", "/")) {
+            assertThat(api.get(path).body()).as(path).doesNotContain("canary");
+        }
+        HttpResponse<String> malformed = api.send("POST", "/api/printers", "{\n\"credentials\":canary-4711}");
+        assertThat(malformed.statusCode()).isEqualTo(400);
+        assertThat(malformed.body()).contains("malformed_json", "line 2").doesNotContain("canary");
+    }
+
+    /** Tables of one column. */
+    private static final class NamesOnly implements CsvCodec {
+        @Override
+        public JsonArray parse(String text) {
+            List<String> lines = text.lines().toList();
+            if (lines.size() < 2) {
+                throw new RegistrationProblem(Code.INVALID_FIELD, null, "found no rows");
+            }
+            JsonArray rows = new JsonArray();
+            lines.stream().skip(1).forEach(name -> rows.add(new JsonObject().put("name", name)));
+            return rows;
+        }
+
+        @Override
+        public String write(List<Registered> all) {
+            return all.stream().map(each -> each.printer().name()).collect(Collectors.joining("\n", "name\n", ""));
+        }
+    }
+}

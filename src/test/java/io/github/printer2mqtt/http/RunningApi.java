@@ -1,0 +1,136 @@
+package io.github.printer2mqtt.http;
+
+import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.testing.Await;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** An API server on a free port of 127.0.0.1 with a house of memory behind it, and a client to ask it. */
+final class RunningApi implements AutoCloseable {
+    static final String TOKEN = "correct-horse-battery-staple";
+
+    final Vertx vertx = Vertx.vertx();
+    final SmallFleet fleet = new SmallFleet();
+    final MemoryRegistrations registrations = new MemoryRegistrations();
+    final MemoryCommands commands = new MemoryCommands();
+    final MemoryPolling polling = new MemoryPolling();
+    final Observatory observatory = new Observatory();
+    final AtomicBoolean registryRead = new AtomicBoolean(true);
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpVerticle verticle;
+
+    private RunningApi(HttpConfig config, ClientConnections.Limits limits, @Nullable CsvCodec csv) {
+        Doors doors = new Doors(fleet.book(), registrations, commands, polling, observatory, registryRead::get, csv);
+        this.verticle = new HttpVerticle(config, doors, "s7x", "1.2.3", limits);
+    }
+
+    static RunningApi start() {
+        return start(config(null), ClientConnections.Limits.defaults(), null);
+    }
+
+    static RunningApi startWithToken() {
+        return start(config(TOKEN), ClientConnections.Limits.defaults(), null);
+    }
+
+    static RunningApi startWithTables(CsvCodec csv) {
+        return start(config(null), ClientConnections.Limits.defaults(), csv);
+    }
+
+    static RunningApi start(HttpConfig config) {
+        return start(config, ClientConnections.Limits.defaults(), null);
+    }
+
+    static RunningApi start(ClientConnections.Limits limits) {
+        return start(config(null), limits, null);
+    }
+
+    private static RunningApi start(HttpConfig config, ClientConnections.Limits limits, @Nullable CsvCodec csv) {
+        RunningApi api = new RunningApi(config, limits, csv);
+        Await.done(api.vertx.deployVerticle(api.verticle));
+        return api;
+    }
+
+    static HttpConfig config(@Nullable String token) {
+        return new HttpConfig("127.0.0.1", 0, token == null ? null : Secret.of(token), List.of());
+    }
+
+    int port() {
+        return verticle.actualPort();
+    }
+
+    List<RouteTable.Key> routes() {
+        return verticle.routes();
+    }
+
+    HttpResponse<String> get(String path, String... headers) {
+        return send("GET", path, null, headers);
+    }
+
+    JsonObject json(String path) {
+        HttpResponse<String> response = get(path);
+        if (response.statusCode() != 200) {
+            throw new AssertionError(path + " answered " + response.statusCode() + " " + response.body());
+        }
+        return new JsonObject(response.body());
+    }
+
+    /** Sends a body as application/json, unless a header says otherwise. */
+    HttpResponse<String> send(String method, String path, @Nullable String body, String... headers) {
+        return send(method, path, body, BodyHandlers.ofString(StandardCharsets.UTF_8), headers);
+    }
+
+    HttpResponse<byte[]> getBytes(String path, String... headers) {
+        return send("GET", path, null, BodyHandlers.ofByteArray(), headers);
+    }
+
+    private <T> HttpResponse<T> send(
+            String method, String path, @Nullable String body, HttpResponse.BodyHandler<T> handler, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.setHeader("Content-Type", "application/json");
+        }
+        for (int i = 0; i < headers.length; i += 2) {
+            request.setHeader(headers[i], headers[i + 1]);
+        }
+        try {
+            return client.send(request.build(), handler);
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** The value of a series in /metrics; 0 if there is none. */
+    double meter(String series) {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(series + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        Await.done(vertx.close());
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.printer2mqtt.http;
+
+import io.github.printer2mqtt.fleet.FleetBook;
+import io.github.printer2mqtt.fleet.JobLedger;
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.Observation;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Temperature;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A real fleet's book, told by the test what the printers say. One thread at a time. */
+final class SmallFleet implements JobLedger {
+    static final Instant NOW = Instant.parse("2026-11-21T09:50:00.123Z");
+
+    private final FleetBook book = new FleetBook(NOW.toEpochMilli(), System::nanoTime, this);
+    private final Map<PrinterId, Long> incarnations = new HashMap<>();
+
+    FleetBook book() {
+        return book;
+    }
+
+    synchronized SmallFleet has(String id, @Nullable String group, String... tags) {
+        Printer printer = printer(id, group, tags);
+        incarnations.put(
+                printer.id(),
+                book.register(printer, Set.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL), 2));
+        return this;
+    }
+
+    synchronized SmallFleet says(String id, Finding finding) {
+        PrinterId printer = new PrinterId(id);
+        long incarnation = Objects.requireNonNull(incarnations.get(printer));
+        book.record(new Observation(printer, incarnation, finding, Duration.ofMillis(23), NOW));
+        return this;
+    }
+
+    static Printer printer(String id, @Nullable String group, String... tags) {
+        return new Printer(
+                new PrinterId(id),
+                "Printer \"" + id + "\" {ü}",
+                "prusalink",
+                AddressText.parse("192.0.2.20").withDefaultPort(80),
+                "MK4",
+                group,
+                List.of(tags),
+                true,
+                PollingOverrides.none(),
+                null);
+    }
+
+    static Reading reading(PrinterState state) {
+        Job job = new Job("297", "a, \"b\\\" }.gcode", 42.5, 1200L, 1500L, 12, 120);
+        return new Reading(
+                state,
+                state.name(),
+                "all [well",
+                new Temperatures(List.of(new Temperature(214.8, 215.0)), new Temperature(60.0, 60.0), null),
+                state == PrinterState.IDLE ? null : job,
+                null,
+                100,
+                40,
+                null);
+    }
+
+    @Override
+    public void onRunning(PrinterId printer, Job job) {}
+
+    @Override
+    public void onEnded(PrinterId printer, LastJob last) {}
+
+    @Override
+    public void onForgotten(PrinterId printer) {}
+}

@@ -1,0 +1,108 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TokenTest {
+    private static final String BEARER = "Bearer " + RunningApi.TOKEN;
+
+    private final RunningApi api = RunningApi.startWithToken();
+
+    @BeforeEach
+    void registerOne() {
+        api.fleet.has("mk4", null);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void isNeededByEveryRouteButThePublicOnes() {
+        Set<String> answered = new TreeSet<>();
+        for (RouteTable.Key route : api.routes()) {
+            String path = route.template().replace("{id}", "mk4").replace("{verb}", "pause");
+            HttpResponse<String> answer = api.send(route.method().name(), path, null);
+            if (answer.statusCode() == 401) {
+                assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("unauthorized");
+                assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"printer2mqtt\"");
+            } else {
+                answered.add(route.method() + " " + route.template());
+            }
+        }
+        assertThat(answered).containsExactly("GET /", "GET /health/live", "GET /health/ready", "GET /openapi.yaml");
+        assertThat(api.commands.given).isEmpty();
+    }
+
+    @Test
+    void opensEveryRoute() {
+        for (RouteTable.Key route : api.routes()) {
+            String path = route.template().replace("{id}", "mk4").replace("{verb}", "pause");
+            HttpResponse<String> answer = api.send(route.method().name(), path, null, "Authorization", BEARER);
+            assertThat(answer.statusCode()).as(route.toString()).isNotIn(401, 403, 500);
+        }
+    }
+
+    @Test
+    void isNotFoundAroundACorner() {
+        for (String path : List.of(
+                "/api/printers/",
+                "//api/printers",
+                "/health/../api/printers",
+                "/health/live/../../api/printers",
+                "/%61pi/printers",
+                "/openapi.yaml/../api/printers",
+                "/api/./printers")) {
+            HttpResponse<String> answer = api.get(path);
+            assertThat(answer.statusCode()).as(path).isIn(401, 404);
+            assertThat(answer.body()).doesNotContain("\"printers\"");
+        }
+        assertThat(api.send("HEAD", "/api/printers", null).statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void isTakenFromNothingButTheHeader() throws IOException {
+        assertThat(api.get("/api/printers?token=" + RunningApi.TOKEN).statusCode())
+                .isEqualTo(401);
+        assertThat(api.get("/api/printers?access_token=" + RunningApi.TOKEN).statusCode())
+                .isEqualTo(401);
+        assertThat(api.get("/api/printers", "Cookie", "token=" + RunningApi.TOKEN)
+                        .statusCode())
+                .isEqualTo(401);
+        String twice = RawClient.ask(
+                api.port(),
+                "GET /api/printers HTTP/1.1\r\nHost: 127.0.0.1:" + api.port() + "\r\nConnection: close\r\n"
+                        + "Authorization: Bearer wrong\r\nAuthorization: " + BEARER + "\r\n\r\n");
+        assertThat(RawClient.status(twice)).isEqualTo(401);
+    }
+
+    @Test
+    void isComparedWhole() {
+        for (String wrong : List.of(
+                RunningApi.TOKEN,
+                "Bearer",
+                "Bearer ",
+                "Basic " + RunningApi.TOKEN,
+                "Bearer wrong",
+                "Bearer " + RunningApi.TOKEN.substring(1),
+                BEARER + "x",
+                BEARER + ", " + BEARER)) {
+            assertThat(api.get("/api/printers", "Authorization", wrong).statusCode())
+                    .as(wrong)
+                    .isEqualTo(401);
+        }
+        assertThat(api.get("/api/printers", "Authorization", "bearer " + RunningApi.TOKEN)
+                        .statusCode())
+                .isEqualTo(200);
+    }
+}
