@@ -175,7 +175,7 @@ class MqttLinkTest {
         try (Relay closed = Relay.to(vertx, 1)) {
             closed.cut();
             Owner owner = new Owner(options(closed.port()).withVersion(version));
-            Await.until("twenty attempts", () -> owner.problems.size() >= 20);
+            Await.until("ten attempts", () -> owner.problems.size() >= 10);
             assertThat(owner.problems).extracting(MqttConnectProblem::kind).containsOnly(Kind.CLOSED);
             Await.done(owner.on(owner.link::close));
             Await.until("no thread is left", () -> threads().isEmpty());
