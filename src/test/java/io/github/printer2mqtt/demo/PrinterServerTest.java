@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class PrinterServerTest {
@@ -244,7 +245,7 @@ class PrinterServerTest {
         }
     }
 
-    @Test
+    @RepeatedTest(10)
     void aClosedServerStaysClosed() {
         int port = server.port();
         Waiting.on(server.close());
