@@ -22,14 +22,6 @@ public record BridgeConfig(
         HomeAssistantConfig homeAssistant,
         SecurityConfig security) {
     public static BridgeConfig defaults() {
-        return new BridgeConfig(
-                HttpConfig.defaults(),
-                MqttConfig.defaults(),
-                BrokerConfig.defaults(),
-                PollingConfig.defaults(),
-                DatabaseConfig.defaults(),
-                CommandsConfig.defaults(),
-                HomeAssistantConfig.defaults(),
-                SecurityConfig.defaults());
+        return new Sections(new Values()).all();
     }
 }

@@ -17,6 +17,6 @@ public record BrokerConfig(
         @Nullable String username,
         @Nullable Secret password) {
     public static BrokerConfig defaults() {
-        return new BrokerConfig("127.0.0.1", 1883, null, null);
+        return new Sections(new Values()).broker();
     }
 }

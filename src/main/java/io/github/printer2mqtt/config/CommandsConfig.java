@@ -14,6 +14,6 @@ public record CommandsConfig(Set<Capability> mqtt) {
     }
 
     public static CommandsConfig defaults() {
-        return new CommandsConfig(Set.of());
+        return new Sections(new Values()).commands();
     }
 }

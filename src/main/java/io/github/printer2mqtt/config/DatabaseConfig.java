@@ -7,6 +7,6 @@ package io.github.printer2mqtt.config;
  */
 public record DatabaseConfig(String path) {
     public static DatabaseConfig defaults() {
-        return new DatabaseConfig("data/printer2mqtt.db");
+        return new Sections(new Values()).database();
     }
 }

@@ -14,6 +14,6 @@ public record HomeAssistantConfig(Discovery discovery, String prefix) {
     }
 
     public static HomeAssistantConfig defaults() {
-        return new HomeAssistantConfig(Discovery.DEVICE, "homeassistant");
+        return new Sections(new Values()).homeAssistant();
     }
 }

@@ -18,6 +18,6 @@ public record HttpConfig(String host, int port, @Nullable Secret token, List<Str
     }
 
     public static HttpConfig defaults() {
-        return new HttpConfig("127.0.0.1", 8080, null, List.of());
+        return new Sections(new Values()).http();
     }
 }

@@ -59,11 +59,11 @@ public record MqttConfig(
             @Nullable String certificate,
             @Nullable String key) {
         public static Tls defaults() {
-            return new Tls(null, null, null);
+            return new Sections(new Values()).tls();
         }
     }
 
     public static MqttConfig defaults() {
-        return new MqttConfig(null, null, null, Version.AUTO, "printer2mqtt", null, Tls.defaults());
+        return new Sections(new Values()).mqtt();
     }
 }

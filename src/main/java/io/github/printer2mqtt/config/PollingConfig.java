@@ -28,17 +28,11 @@ public record PollingConfig(Duration timeout, int offlineAfter, Interval interva
             Duration offline,
             Duration offlineMax) {
         public static Interval defaults() {
-            return new Interval(
-                    Duration.ofSeconds(2),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(5),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(10),
-                    Duration.ofSeconds(60));
+            return new Sections(new Values()).interval();
         }
     }
 
     public static PollingConfig defaults() {
-        return new PollingConfig(Duration.ofSeconds(1), 2, Interval.defaults());
+        return new Sections(new Values()).polling();
     }
 }

@@ -1,6 +1,10 @@
 /**
  * Simulated printers that speak the real protocols over real sockets, for the demo, the tests and the benchmark. Knows
- * the vocabulary only. Start reading at {@code DemoFarm}.
+ * the vocabulary only.
+ *
+ * <p>A {@code SimulatedPrinter} is the machine, a {@code ProtocolFace} its voice, a {@code PrinterServer} its address and
+ * manners. Start reading at {@code DemoFarm}; tests begin at {@code PrinterServer}, the benchmark at
+ * {@code SimulatedFarm}.
  */
 @NullMarked
 package io.github.printer2mqtt.demo;

@@ -7,6 +7,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.Registered;
 import io.github.printer2mqtt.registration.Registrations;
 import io.vertx.core.Future;

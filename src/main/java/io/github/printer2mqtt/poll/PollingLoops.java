@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
 /** Spreads the watches over polling verticles by printer id, so that order holds for each printer. */
@@ -27,12 +29,18 @@ public final class PollingLoops implements Polling {
     private final Map<String, Driver> drivers;
     private final FleetDesk fleet;
     private final List<PollingVerticle> loops;
+    private final Queue<String> deployments = new ConcurrentLinkedQueue<>();
 
     private PollingLoops(Vertx vertx, Map<String, Driver> drivers, FleetDesk fleet, List<PollingVerticle> loops) {
         this.vertx = vertx;
         this.drivers = drivers;
         this.fleet = fleet;
         this.loops = loops;
+    }
+
+    /** How many loops there are: one a core, at most 4. */
+    public static int count() {
+        return Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors()));
     }
 
     /** @param drivers by their ids */
@@ -43,9 +51,8 @@ public final class PollingLoops implements Polling {
             PrinterNetwork network,
             PollMeters meters,
             FleetDesk fleet) {
-        int count = Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors()));
-        List<PollingVerticle> loops = new ArrayList<>(count);
-        for (int i = 0; i < count; i++) {
+        List<PollingVerticle> loops = new ArrayList<>();
+        for (int i = 0; i < count(); i++) {
             loops.add(new PollingVerticle(config, network, meters, fleet));
         }
         return new PollingLoops(vertx, Map.copyOf(drivers), fleet, List.copyOf(loops));
@@ -53,9 +60,16 @@ public final class PollingLoops implements Polling {
 
     /** Deploys the verticles; nothing is polled yet. */
     public Future<Void> start() {
-        List<Future<String>> deployed =
-                loops.stream().map(vertx::deployVerticle).toList();
+        List<Future<String>> deployed = loops.stream()
+                .map(loop -> vertx.deployVerticle(loop).onSuccess(deployments::add))
+                .toList();
         return Future.all(deployed).mapEmpty();
+    }
+
+    /** Stops asking and closes every connection; what is under way is not told any more. */
+    public Future<Void> stop() {
+        List<Future<Void>> ended = deployments.stream().map(vertx::undeploy).toList();
+        return Future.join(ended).mapEmpty();
     }
 
     /** Begins to watch a fleet read at start, its first polls spread by the size of the fleet. */

@@ -1,16 +1,15 @@
-package io.github.printer2mqtt.http;
+package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.printer.Miss;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.registration.ProbeReport;
 import io.github.printer2mqtt.wire.Json;
 
-/** What came of trying an address, as the API shows it. */
-final class ProbeDocument {
+/** The JSON of what came of trying an address. Pure. */
+public final class ProbeDocument {
     private ProbeDocument() {}
 
-    static byte[] of(ProbeReport report) {
+    public static byte[] of(ProbeReport report) {
         PrinterAddress address = report.address();
         Reading reading = report.reading();
         Miss miss = report.miss();

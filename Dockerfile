@@ -1,0 +1,19 @@
+FROM maven:3.9-eclipse-temurin-17 AS build
+WORKDIR /build
+COPY pom.xml .
+RUN mvn -q -B dependency:go-offline
+COPY src src
+COPY config.json .
+RUN mvn -q -B package -DskipTests
+
+FROM eclipse-temurin:17-jre
+RUN useradd --system --uid 10001 --home-dir /data --create-home printer2mqtt
+COPY --from=build /build/target/printer2mqtt.jar /app/printer2mqtt.jar
+USER 10001
+WORKDIR /data
+VOLUME /data
+EXPOSE 8080
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmx96m", "-jar", "/app/printer2mqtt.jar"]
+CMD ["run"]
+HEALTHCHECK --interval=60s --timeout=10s --start-period=15s \
+  CMD ["java", "-XX:TieredStopAtLevel=1", "-Xmx32m", "-jar", "/app/printer2mqtt.jar", "health"]

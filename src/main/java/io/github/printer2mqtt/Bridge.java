@@ -1,0 +1,127 @@
+package io.github.printer2mqtt;
+
+import io.github.printer2mqtt.cli.StartFailure;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.poll.PollingLoops;
+import io.github.printer2mqtt.registration.Registrations;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole bridge in this process: the program runs one, tests run several. {@link #start} and {@link #close} block
+ * their caller with a bound and are called from outside the event loops; the rest is safe for every thread.
+ */
+public final class Bridge implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_VERTX_STOP = Duration.ofSeconds(1);
+
+    /** Loops beside those for polling: the fleet, registration, HTTP, the broker. */
+    private static final int OTHER_LOOPS = 4;
+
+    private final House house;
+    private final BridgeStart opened;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+
+    private Bridge(House house, BridgeStart opened) {
+        this.house = house;
+        this.opened = opened;
+    }
+
+    /**
+     * Starts a bridge; returns when it serves its registered printers.
+     *
+     * @throws StartFailure if its user must mend something first; nothing is left running then
+     */
+    public static Bridge start(BridgeConfig config) {
+        return start(config, new VertxOptions());
+    }
+
+    /** As {@link #start(BridgeConfig)}, with stricter options for tests. */
+    static Bridge start(BridgeConfig config, VertxOptions options) {
+        Vertx vertx = Vertx.vertx(
+                options.setPreferNativeTransport(true).setEventLoopPoolSize(PollingLoops.count() + OTHER_LOOPS));
+        House house = build(config, vertx);
+        BridgeStart start = new BridgeStart(house);
+        Bridge bridge = new Bridge(house, start);
+        try {
+            Bounded.await(start.open(), LONGEST_START);
+            return bridge;
+        } catch (RuntimeException e) {
+            bridge.close();
+            throw StartProblems.of(e);
+        }
+    }
+
+    private static House build(BridgeConfig config, Vertx vertx) {
+        try {
+            return House.build(config, vertx, LONGEST_START);
+        } catch (RuntimeException e) {
+            end(vertx);
+            throw StartProblems.of(e);
+        }
+    }
+
+    /** Where the API listens. */
+    public int httpPort() {
+        return house.http().actualPort();
+    }
+
+    /** The fleet as this bridge sees it. */
+    public FleetView fleet() {
+        return house.fleet();
+    }
+
+    /** The door for registering printers in process. */
+    public Registrations registrations() {
+        return house.registrations();
+    }
+
+    /** Its meters and health. */
+    public Observatory observatory() {
+        return house.observatory();
+    }
+
+    /** What it was started with. */
+    public BridgeConfig config() {
+        return house.config();
+    }
+
+    /** Returns when the bridge is closed. */
+    public void awaitClosed() throws InterruptedException {
+        try {
+            closed.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Stops in order within 3 seconds; a second call waits for the first. */
+    @Override
+    public void close() {
+        if (closing.compareAndSet(false, true)) {
+            new BridgeStop(house, opened).run();
+            end(house.vertx());
+            closed.complete(null);
+        } else {
+            closed.join();
+        }
+    }
+
+    private static void end(Vertx vertx) {
+        try {
+            Bounded.await(vertx.close(), LONGEST_VERTX_STOP);
+        } catch (RuntimeException e) {
+            LOG.warn("stopping the event loops: {}", e.toString());
+        }
+    }
+}

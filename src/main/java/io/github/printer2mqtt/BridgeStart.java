@@ -1,0 +1,102 @@
+package io.github.printer2mqtt;
+
+import io.github.printer2mqtt.mqtt.EmbeddedBroker;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.registry.Registry;
+import io.github.printer2mqtt.registry.StoredPrinter;
+import io.vertx.core.Future;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a house, step after step, and keeps what must be ended later. HTTP listens before anything is read or asked;
+ * nothing waits for a printer or for a broker elsewhere.
+ */
+final class BridgeStart {
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeStart.class);
+
+    private final House house;
+    private volatile @Nullable EmbeddedBroker broker;
+    private volatile @Nullable String httpDeployment;
+    private volatile @Nullable String mqttDeployment;
+
+    BridgeStart(House house) {
+        this.house = house;
+    }
+
+    Future<Void> open() {
+        return listen().compose(listening -> startBroker())
+                .compose(started -> readPrinters())
+                .compose(read -> joinBroker());
+    }
+
+    @Nullable EmbeddedBroker broker() {
+        return broker;
+    }
+
+    @Nullable String httpDeployment() {
+        return httpDeployment;
+    }
+
+    @Nullable String mqttDeployment() {
+        return mqttDeployment;
+    }
+
+    private Future<Void> listen() {
+        return house.vertx().deployVerticle(house.http()).map(deployment -> {
+            httpDeployment = deployment;
+            int port = house.http().actualPort();
+            boolean embedded = house.config().mqtt().url() == null;
+            house.ownPorts().set(embedded ? Set.of(port, house.config().broker().port()) : Set.of(port));
+            return null;
+        });
+    }
+
+    private Future<Void> startBroker() {
+        if (house.config().mqtt().url() != null) {
+            return Future.succeededFuture();
+        }
+        return EmbeddedBroker.start(house.vertx(), house.config().broker())
+                .onSuccess(started -> broker = started)
+                .mapEmpty();
+    }
+
+    private Future<Void> readPrinters() {
+        return house.registry()
+                .load()
+                .compose(loaded -> house.ledger().load())
+                .compose(memories -> house.desk().<Boolean>ask(book -> {
+                    book.remember(memories);
+                    return true;
+                }))
+                .compose(remembered -> house.polling().start())
+                .compose(started -> house.polling().watchAll(watchable(house.registry())))
+                .onSuccess(watched -> house.registryRead().set(true));
+    }
+
+    /** A printer whose driver this version lacks stays in the database and is not shown. */
+    private static Map<Printer, Credentials> watchable(Registry registry) {
+        Map<Printer, Credentials> watchable = new LinkedHashMap<>();
+        for (StoredPrinter stored : registry.all()) {
+            Printer printer = stored.printer();
+            if (Drivers.byId().containsKey(printer.driver())) {
+                watchable.put(printer, registry.credentials(printer.id()));
+            } else {
+                LOG.error("{} is not watched: no driver is called {}", printer.id(), printer.driver());
+            }
+        }
+        return watchable;
+    }
+
+    private Future<Void> joinBroker() {
+        return house.broker()
+                .compose(house.vertx()::deployVerticle)
+                .onSuccess(deployment -> mqttDeployment = deployment)
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.printer2mqtt.command;
+
+import io.github.printer2mqtt.command.CommandProblem.Code;
+import io.github.printer2mqtt.driver.CommandRefused;
+import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.poll.Polling;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.wire.StatusDocument;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checks a command against what the printer can do and what it is doing, has its session execute it once, and has the
+ * printer polled soon afterwards. Safe for every thread.
+ */
+public final class CommandDesk implements Commands {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final int MOST_AT_ONCE = 4;
+
+    private final FleetView fleet;
+    private final Function<String, Set<Capability>> capabilities;
+    private final Polling polling;
+    private final Duration limit;
+    private final Map<PrinterId, Integer> underWay = new ConcurrentHashMap<>();
+    private volatile boolean stopped;
+
+    /** @param capabilities by the id of a driver; empty for an unknown one */
+    public CommandDesk(FleetView fleet, Function<String, Set<Capability>> capabilities, Polling polling) {
+        this(fleet, capabilities, polling, LIMIT);
+    }
+
+    CommandDesk(FleetView fleet, Function<String, Set<Capability>> capabilities, Polling polling, Duration limit) {
+        this.fleet = fleet;
+        this.capabilities = capabilities;
+        this.polling = polling;
+        this.limit = limit;
+    }
+
+    /** Refuses every command from now on; those under way go on. */
+    public void stop() {
+        stopped = true;
+    }
+
+    @Override
+    public Future<Void> execute(PrinterId printer, Command command) {
+        CommandProblem problem = objection(printer, command);
+        if (problem != null) {
+            return Future.failedFuture(problem);
+        }
+        if (underWay.merge(printer, 1, Integer::sum) > MOST_AT_ONCE) {
+            leave(printer);
+            return Future.failedFuture(new CommandProblem(
+                    Code.STATE_CONFLICT, MOST_AT_ONCE + " commands to " + printer + " are under way"));
+        }
+        Future<Void> answer = send(printer, command).onComplete((done, failure) -> leave(printer));
+        return answer.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
+                // Whatever came of it, the printer is looked at: it may have done it.
+                .onComplete((done, failure) -> polling.pollSoon(printer))
+                .recover(failure -> Future.failedFuture(told(printer, failure)));
+    }
+
+    private Future<Void> send(PrinterId printer, Command command) {
+        try {
+            return polling.execute(printer, command);
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void leave(PrinterId printer) {
+        underWay.computeIfPresent(printer, (id, number) -> number == 1 ? null : number - 1);
+    }
+
+    private @Nullable CommandProblem objection(PrinterId printer, Command command) {
+        if (stopped) {
+            return new CommandProblem(Code.STOPPING, "the bridge is stopping");
+        }
+        StatusDocument document = fleet.snapshot().find(printer);
+        if (document == null) {
+            return unknown(printer);
+        }
+        Status status = document.status();
+        String verb = command.capability().word();
+        if (!capabilities.apply(status.driver()).contains(command.capability())) {
+            return new CommandProblem(
+                    Code.UNSUPPORTED, "the driver " + status.driver() + " of " + printer + " knows no " + verb);
+        }
+        if (!status.online()) {
+            MissReason reason = status.poll().reason();
+            return new CommandProblem(
+                    Code.PRINTER_OFFLINE,
+                    "printer " + printer + " is " + status.state().word()
+                            + (reason == null ? "" : " (" + reason.word() + ")"));
+        }
+        return StateRule.of(command).allows(status)
+                ? null
+                : new CommandProblem(
+                        Code.STATE_CONFLICT,
+                        "printer " + printer + " is " + status.state().word() + "; " + verb + " needs "
+                                + StateRule.of(command).expectation());
+    }
+
+    private static CommandProblem unknown(PrinterId printer) {
+        return new CommandProblem(Code.PRINTER_NOT_FOUND, "there is no printer " + printer);
+    }
+
+    private Throwable told(PrinterId printer, Throwable failure) {
+        if (failure instanceof CommandRefused refused) {
+            Code code = switch (refused.why()) {
+                case STATE -> Code.STATE_CONFLICT;
+                case UNSUPPORTED -> Code.UNSUPPORTED;
+                case OTHER -> Code.REFUSED_BY_PRINTER;
+            };
+            return new CommandProblem(code, "printer " + printer + " refused: " + refused.getMessage());
+        }
+        if (failure instanceof PrinterFault fault) {
+            return told(printer, fault.miss());
+        }
+        if (failure instanceof TimeoutException) {
+            return new CommandProblem(
+                    Code.TIMEOUT,
+                    "printer " + printer + " did not answer within " + limit.toSeconds()
+                            + " s; it may still do it, and it is not asked again");
+        }
+        return failure instanceof NoSuchElementException ? unknown(printer) : failure;
+    }
+
+    private static CommandProblem told(PrinterId printer, Miss miss) {
+        String why = miss.reason().word() + (miss.detail() == null ? "" : ": " + miss.detail());
+        return switch (miss.reason()) {
+            case TIMEOUT ->
+                new CommandProblem(
+                        Code.TIMEOUT,
+                        "printer " + printer
+                                + " did not answer in time; it may still do it, and it is not asked again");
+            case REFUSED, UNREACHABLE, DNS, TLS, DISCONNECTED, DISABLED ->
+                new CommandProblem(Code.PRINTER_OFFLINE, "printer " + printer + " could not be asked (" + why + ")");
+            case AUTH, BUSY ->
+                new CommandProblem(Code.REFUSED_BY_PRINTER, "printer " + printer + " refused (" + why + ")");
+            case UNREADABLE, TOO_LARGE, REDIRECTED ->
+                new CommandProblem(
+                        Code.REFUSED_BY_PRINTER,
+                        "printer " + printer + " answered something unexpected (" + why + "); it may have done it");
+        };
+    }
+}

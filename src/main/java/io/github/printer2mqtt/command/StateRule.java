@@ -1,0 +1,44 @@
+package io.github.printer2mqtt.command;
+
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Status;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * In which states a command makes sense. Pure.
+ *
+ * @param always states that allow it
+ * @param withJob states that allow it while the printer tells of a print
+ */
+record StateRule(List<PrinterState> always, List<PrinterState> withJob) {
+    private static final StateRule PAUSE =
+            new StateRule(List.of(PrinterState.PRINTING, PrinterState.PREPARING), List.of());
+    private static final StateRule RESUME = new StateRule(List.of(PrinterState.PAUSED), List.of());
+    private static final StateRule CANCEL = new StateRule(
+            List.of(PrinterState.PRINTING, PrinterState.PREPARING, PrinterState.PAUSED),
+            List.of(PrinterState.ATTENTION, PrinterState.BUSY));
+
+    static StateRule of(Command command) {
+        return switch (command.capability()) {
+            case PAUSE -> PAUSE;
+            case RESUME -> RESUME;
+            case CANCEL -> CANCEL;
+        };
+    }
+
+    boolean allows(Status status) {
+        return always.contains(status.state()) || (withJob.contains(status.state()) && status.job() != null);
+    }
+
+    /** The states, for people. */
+    String expectation() {
+        String plain = words(always);
+        return withJob.isEmpty() ? plain : plain + ", or " + words(withJob) + " with a job";
+    }
+
+    private static String words(List<PrinterState> states) {
+        return states.stream().map(PrinterState::word).collect(Collectors.joining(" or "));
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.printer2mqtt.config;
+
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.InvalidValueException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The grammar of {@code mqtt.url}. */
+final class BrokerUrl {
+    static final String EXPECTED = "a URL such as \"mqtt://host:1883\", \"mqtts://host\" or \"wss://host/mqtt\"";
+
+    private static final Pattern SHAPE = Pattern.compile("(mqtt|mqtts|ws|wss)://([^/?#@]+)(/[A-Za-z0-9._~/-]*)?");
+
+    private BrokerUrl() {}
+
+    /** The URL as it was written. What could hold a password is never shown. */
+    static String parse(String text) throws Unfit {
+        if (text.indexOf('@') >= 0) {
+            throw Unfit.found("a user in the URL", "it in mqtt.username and mqtt.password");
+        }
+        if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
+            throw Unfit.found("a query or fragment in the URL", EXPECTED);
+        }
+        Matcher shape = SHAPE.matcher(text);
+        if (!shape.matches() || !fits(shape.group(1), shape.group(3))) {
+            throw Unfit.expected(EXPECTED);
+        }
+        try {
+            AddressText.parse(shape.group(2));
+            return text;
+        } catch (InvalidValueException e) {
+            throw Unfit.expected(EXPECTED);
+        }
+    }
+
+    /** Whether the broker is reached over TLS. */
+    static boolean isTls(String url) {
+        return url.startsWith("mqtts:") || url.startsWith("wss:");
+    }
+
+    private static boolean fits(String scheme, String path) {
+        return scheme.startsWith("ws") || path == null || path.equals("/");
+    }
+}

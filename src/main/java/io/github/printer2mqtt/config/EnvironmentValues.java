@@ -1,0 +1,71 @@
+package io.github.printer2mqtt.config;
+
+import io.github.printer2mqtt.printer.Quoted;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** Takes the values out of the environment, over those of the file. */
+final class EnvironmentValues {
+    private static final String PREFIX = "PRINTER2MQTT_";
+
+    /** Read by the command line and by tests. */
+    private static final Set<String> OTHERS =
+            Set.of("PRINTER2MQTT_CONFIG", "PRINTER2MQTT_URL", "PRINTER2MQTT_CLI_TOKEN", "PRINTER2MQTT_PEERS");
+
+    private final Values values;
+    private final Problems problems;
+    private final ConfigReader.SecretFiles files;
+
+    EnvironmentValues(Values values, Problems problems, ConfigReader.SecretFiles files) {
+        this.values = values;
+        this.problems = problems;
+        this.files = files;
+    }
+
+    void read(Map<String, String> environment) {
+        Map<String, String> rest = new TreeMap<>(environment);
+        rest.keySet().removeIf(name -> !name.startsWith(PREFIX) || OTHERS.contains(name));
+        for (Key<?> key : Keys.ALL) {
+            String text = rest.remove(key.variable());
+            String file = key.isSecret() ? rest.remove(key.fileVariable()) : null;
+            if (text != null && file != null) {
+                values.spoil(key);
+                problems.add(key.fileVariable(), key.variable() + " beside it", "one of the two");
+            } else if (text != null) {
+                take(key, key.variable(), text);
+            } else if (file != null) {
+                takeFile(key, key.fileVariable(), file);
+            }
+        }
+        for (String unknown : rest.keySet()) {
+            problems.add(unknown, "an unknown variable", Nearest.variablesTo(unknown));
+        }
+    }
+
+    private void takeFile(Key<?> key, String variable, String path) {
+        try {
+            String content = files.read(path);
+            if (content.isEmpty()) {
+                values.spoil(key);
+                problems.add(variable, "an empty file " + Quoted.of(path), "a file with the secret");
+            } else {
+                take(key, variable, content);
+            }
+        } catch (IOException e) {
+            values.spoil(key);
+            problems.add(variable, "no readable file " + Quoted.of(path), "a file with the secret");
+        }
+    }
+
+    private <T> void take(Key<T> key, String variable, String text) {
+        try {
+            boolean unset = text.isEmpty() && key.isNullable();
+            values.put(key, unset ? null : key.kind().ofText(text), variable);
+        } catch (Unfit e) {
+            values.spoil(key);
+            problems.add(variable + e.at(), e.foundOr(key.kind().shown(text)), e.expected());
+        }
+    }
+}

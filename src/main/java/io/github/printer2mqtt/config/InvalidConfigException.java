@@ -1,0 +1,21 @@
+package io.github.printer2mqtt.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The configuration cannot be used. Carries every problem that was found, not only the first; at least one. */
+public final class InvalidConfigException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient List<ConfigProblem> problems;
+
+    InvalidConfigException(List<ConfigProblem> problems) {
+        super(problems.stream().map(ConfigProblem::line).collect(Collectors.joining("\n")), null, false, false);
+        this.problems = List.copyOf(problems);
+    }
+
+    /** What is wrong, in the order of the file and then of the environment. */
+    public List<ConfigProblem> problems() {
+        return problems;
+    }
+}

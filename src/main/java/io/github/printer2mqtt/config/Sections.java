@@ -1,0 +1,80 @@
+package io.github.printer2mqtt.config;
+
+import java.util.Set;
+
+/** Makes the records of checked values. */
+final class Sections {
+    private final Values values;
+
+    Sections(Values values) {
+        this.values = values;
+    }
+
+    BridgeConfig all() {
+        return new BridgeConfig(
+                http(), mqtt(), broker(), polling(), database(), commands(), homeAssistant(), security());
+    }
+
+    HttpConfig http() {
+        return new HttpConfig(
+                values.get(Keys.HTTP_HOST),
+                values.get(Keys.HTTP_PORT),
+                values.find(Keys.HTTP_TOKEN),
+                values.get(Keys.HTTP_ALLOWED_HOSTS));
+    }
+
+    MqttConfig mqtt() {
+        return new MqttConfig(
+                values.find(Keys.MQTT_URL),
+                values.find(Keys.MQTT_USERNAME),
+                values.find(Keys.MQTT_PASSWORD),
+                values.get(Keys.MQTT_VERSION),
+                values.get(Keys.MQTT_BASE_TOPIC),
+                values.find(Keys.MQTT_CLIENT_ID),
+                tls());
+    }
+
+    MqttConfig.Tls tls() {
+        return new MqttConfig.Tls(
+                values.find(Keys.MQTT_TLS_CA), values.find(Keys.MQTT_TLS_CERTIFICATE), values.find(Keys.MQTT_TLS_KEY));
+    }
+
+    BrokerConfig broker() {
+        return new BrokerConfig(
+                values.get(Keys.BROKER_HOST),
+                values.get(Keys.BROKER_PORT),
+                values.find(Keys.BROKER_USERNAME),
+                values.find(Keys.BROKER_PASSWORD));
+    }
+
+    PollingConfig polling() {
+        return new PollingConfig(values.get(Keys.POLLING_TIMEOUT), values.get(Keys.POLLING_OFFLINE_AFTER), interval());
+    }
+
+    PollingConfig.Interval interval() {
+        return new PollingConfig.Interval(
+                values.get(Keys.INTERVAL_PRINTING),
+                values.get(Keys.INTERVAL_PREPARING),
+                values.get(Keys.INTERVAL_PAUSED),
+                values.get(Keys.INTERVAL_IDLE),
+                values.get(Keys.INTERVAL_OFFLINE),
+                values.get(Keys.INTERVAL_OFFLINE_MAX));
+    }
+
+    DatabaseConfig database() {
+        return new DatabaseConfig(values.get(Keys.DATABASE_PATH));
+    }
+
+    CommandsConfig commands() {
+        return new CommandsConfig(Set.copyOf(values.get(Keys.COMMANDS_MQTT)));
+    }
+
+    HomeAssistantConfig homeAssistant() {
+        return new HomeAssistantConfig(
+                values.get(Keys.HOME_ASSISTANT_DISCOVERY), values.get(Keys.HOME_ASSISTANT_PREFIX));
+    }
+
+    SecurityConfig security() {
+        return new SecurityConfig(values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS));
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.printer2mqtt.demo;
+
+import io.github.printer2mqtt.printer.Secret;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OctoPrint 1.11.8, as recorded: unversioned API, 403 for a missing and for a wrong key, 409 for every answer of the
+ * machine that is not connected. It knows no attention: a print that waits for somebody is paused.
+ */
+public final class OctoPrintFace implements ProtocolFace {
+    private static final Buffer NONE = Buffer.buffer();
+    private static final List<String> COMMON = List.of(
+            "X-Clacks-Overhead: GNU Terry Pratchett",
+            "Server-Timing: app;dur=1",
+            "X-Robots-Tag: noindex, nofollow, noimageindex",
+            "X-Content-Type-Options: nosniff",
+            "X-Frame-Options: sameorigin");
+    private static final List<String> GET_HEADERS = headers("application/json", "Cache-Control: max-age=0");
+    private static final String NO_STORE =
+            "Cache-Control: no-store, no-cache, must-revalidate, post-check=0, pre-check=0, max-age=0";
+    private static final List<String> POST_HEADERS =
+            headers("application/json", NO_STORE, "Pragma: no-cache", "Expires: -1");
+    private static final List<String> DONE_HEADERS = headers("text/plain", NO_STORE, "Pragma: no-cache", "Expires: -1");
+    private static final String FORBIDDEN = "You don't have the permission to access the requested resource."
+            + " It is either read-protected or not readable by the server.";
+    private static final String NOT_FOUND = "The requested URL was not found on the server."
+            + " If you entered the URL manually please check your spelling and try again.";
+    private static final String NOT_OPERATIONAL = "Printer is not operational";
+
+    private final SimulatedPrinter printer;
+    private final Secret key;
+    private final @Nullable Secret readOnlyKey;
+
+    /** @param key the API key of a user who may do everything */
+    public OctoPrintFace(SimulatedPrinter printer, String key) {
+        this(printer, Secret.of(key), null);
+    }
+
+    private OctoPrintFace(SimulatedPrinter printer, Secret key, @Nullable Secret readOnlyKey) {
+        this.printer = printer;
+        this.key = key;
+        this.readOnlyKey = readOnlyKey;
+    }
+
+    /** The same server with a second user who may look and command nothing. */
+    public OctoPrintFace withReadOnlyKey(String second) {
+        return new OctoPrintFace(printer, key, Secret.of(second));
+    }
+
+    @Override
+    public SimulatedPrinter printer() {
+        return printer;
+    }
+
+    @Override
+    public String driver() {
+        return "octoprint";
+    }
+
+    @Override
+    public Reply answer(Request request) {
+        boolean everything = holds(request, key);
+        if (!everything && !holds(request, readOnlyKey)) {
+            boolean guest = sentKey(request) == null && request.path().equals("/api/currentuser");
+            return guest ? ok(request, OctoPrintBodies::guest) : error(request, 403, "FORBIDDEN", FORBIDDEN);
+        }
+        if (request.path().equals("/api/job") && request.method().equals("POST")) {
+            return everything ? command(request) : error(request, 403, "FORBIDDEN", FORBIDDEN);
+        }
+        if (!request.isGet()) {
+            return error(request, 404, "NOT FOUND", NOT_FOUND);
+        }
+        return look(request, everything);
+    }
+
+    private Reply look(Request request, boolean everything) {
+        PrinterView view = printer.view();
+        return switch (request.path()) {
+            case "/api/version" -> ok(request, OctoPrintBodies::version);
+            case "/api/server" -> ok(request, OctoPrintBodies::server);
+            case "/api/currentuser" -> ok(request, everything ? OctoPrintBodies::admin : OctoPrintBodies::reader);
+            case "/api/job" -> ok(request, json -> OctoPrintBodies.job(json, view));
+            case "/api/connection" -> ok(request, json -> OctoPrintBodies.connection(json, view));
+            case "/api/printer" -> {
+                Set<String> without = Set.copyOf(
+                        List.of(request.query().getOrDefault("exclude", "").split(",")));
+                yield OctoPrintBodies.isOperational(view)
+                        ? ok(request, json -> OctoPrintBodies.printer(json, view, without))
+                        : error(request, 409, "CONFLICT", NOT_OPERATIONAL);
+            }
+            default -> error(request, 404, "NOT FOUND", NOT_FOUND);
+        };
+    }
+
+    private Reply command(Request request) {
+        JsonObject body;
+        try {
+            body = new JsonObject(request.body());
+        } catch (DecodeException | ClassCastException e) {
+            return error(
+                    request,
+                    400,
+                    "BAD REQUEST",
+                    "The browser (or proxy) sent a request that this server could not understand.");
+        }
+        String command = String.valueOf(body.getValue("command"));
+        String action = String.valueOf(body.getValue("action", "toggle"));
+        if (!Set.of("pause", "cancel").contains(command)) {
+            return error(request, 400, "BAD REQUEST", "command is invalid");
+        }
+        PrinterView view = printer.view();
+        if (!OctoPrintBodies.isOperational(view)) {
+            return error(request, 409, "CONFLICT", NOT_OPERATIONAL);
+        }
+        try {
+            if (command.equals("cancel")) {
+                printer.cancel();
+            } else {
+                hold(view, action);
+            }
+        } catch (ForbiddenByState e) {
+            String message = "Printer is neither printing nor paused, '" + command + "' command cannot be performed";
+            return error(request, 409, "CONFLICT", message);
+        }
+        return new Reply(204, "NO CONTENT", DONE_HEADERS, NONE, request.wantsClose());
+    }
+
+    /** Asking for what is already so is accepted, as the real server does. */
+    private void hold(PrinterView view, String action) {
+        boolean pause = action.equals("pause") || (action.equals("toggle") && view.isPrinting());
+        if (view.runningJob() == null) {
+            throw new ForbiddenByState(action, view.state());
+        }
+        if (pause && view.isPrinting()) {
+            printer.pause();
+        } else if (!pause && view.state() == SimulatedPrinter.State.ATTENTION) {
+            printer.clear();
+        } else if (!pause && view.isHeld()) {
+            printer.resume();
+        }
+    }
+
+    private static boolean holds(Request request, @Nullable Secret secret) {
+        String sent = sentKey(request);
+        return secret != null && sent != null && secret.matches(sent);
+    }
+
+    private static @Nullable String sentKey(Request request) {
+        String header = request.header("x-api-key");
+        if (header != null) {
+            return header;
+        }
+        String bearer = request.header("authorization");
+        if (bearer != null && bearer.startsWith("Bearer ")) {
+            return bearer.substring("Bearer ".length());
+        }
+        Map<String, String> query = request.query();
+        return query.get("apikey");
+    }
+
+    private static Reply ok(Request request, Consumer<JsonText> body) {
+        return new Reply(200, "OK", GET_HEADERS, JsonText.document(body), request.wantsClose());
+    }
+
+    private static Reply error(Request request, int status, String reason, String message) {
+        Buffer body = JsonText.document(json -> json.text("error", message));
+        List<String> headers = request.isGet() ? GET_HEADERS : POST_HEADERS;
+        return new Reply(status, reason, headers, body, request.wantsClose());
+    }
+
+    private static List<String> headers(String contentType, String... more) {
+        return Stream.of(List.of("Content-Type: " + contentType), List.of(more), COMMON)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.printer2mqtt.driver.moonraker;
+
+import io.github.printer2mqtt.driver.LenientJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Moonraker has read out of a G-code file; every slicer leaves out something.
+ *
+ * @param estimatedSeconds the slicer's estimate for the whole print
+ * @param startByte where the moves begin, behind header and thumbnails
+ * @param endByte where they end
+ * @param layers how many there are
+ */
+record FileMetadata(
+        @Nullable Double estimatedSeconds,
+        @Nullable Long startByte,
+        @Nullable Long endByte,
+        @Nullable Integer layers) {
+    private static final FileMetadata NONE = new FileMetadata(null, null, null, null);
+
+    /** No layer count of a print comes near; a division by a tiny layer height does. */
+    private static final double MOST_LAYERS = 1e6;
+
+    static FileMetadata none() {
+        return NONE;
+    }
+
+    /** From the {@code result} of {@code /server/files/metadata}. */
+    static FileMetadata of(LenientJson result) {
+        return new FileMetadata(
+                result.number("estimated_time"),
+                result.whole("gcode_start_byte"),
+                result.whole("gcode_end_byte"),
+                layers(result));
+    }
+
+    private static @Nullable Integer layers(LenientJson result) {
+        Integer counted = result.integer("layer_count");
+        if (counted != null) {
+            return counted;
+        }
+        Double height = result.number("object_height");
+        Double first = result.number("first_layer_height");
+        Double each = result.number("layer_height");
+        if (height == null || first == null || each == null || each <= 0 || height < first) {
+            return null;
+        }
+        // Heights are decimal fractions, so 1.8 / 0.2 must not become ten layers.
+        double layers = Math.ceil((height - first) / each - 1e-6) + 1;
+        return layers > MOST_LAYERS ? null : Integer.valueOf((int) layers);
+    }
+
+    /** How much of the moves is done at a position in the file, 0 to 1; null if it is not known where they lie. */
+    @Nullable Double fractionAt(@Nullable Long position) {
+        if (position == null || startByte == null || endByte == null || endByte <= startByte) {
+            return null;
+        }
+        double fraction = (double) (position - startByte) / (endByte - startByte);
+        return Math.max(0, Math.min(1, fraction));
+    }
+}

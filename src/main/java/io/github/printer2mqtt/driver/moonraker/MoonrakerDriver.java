@@ -1,0 +1,72 @@
+package io.github.printer2mqtt.driver.moonraker;
+
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.Recognition;
+import io.github.printer2mqtt.net.Answer;
+import io.github.printer2mqtt.net.Ask;
+import io.github.printer2mqtt.net.PrinterHttp;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Printer;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Klipper printers behind a Moonraker. */
+public final class MoonrakerDriver implements Driver {
+    private final LongSupplier nanos;
+
+    public MoonrakerDriver() {
+        this(System::nanoTime);
+    }
+
+    /** With monotonic time that a test can move. */
+    public MoonrakerDriver(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    @Override
+    public String id() {
+        return "moonraker";
+    }
+
+    @Override
+    public int defaultPort() {
+        return 7125;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL);
+    }
+
+    @Override
+    public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
+        return http.within(
+                        limit, exchange -> exchange.send(Ask.get("/server/info", Map.of("Accept", "application/json"))))
+                .map(MoonrakerDriver::recognition);
+    }
+
+    private static Recognition recognition(Answer answer) {
+        LenientJson body = LenientJson.ofBody(answer);
+        String version = body.text("result", "moonraker_version");
+        if (answer.status() == 200 && version != null) {
+            return Recognition.yes("Moonraker " + version);
+        }
+        Integer code = body.integer("error", "code");
+        if (answer.status() == 401 && code != null && code == 401) {
+            return Recognition.yes("Moonraker, asks for an API key");
+        }
+        return Recognition.no("no Moonraker (HTTP " + answer.status() + ")");
+    }
+
+    @Override
+    public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
+        return new MoonrakerSession(credentials, http, timeout, nanos);
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * Moonraker in front of Klipper (API 1.5 and the forks of printer makers): one {@code POST /printer/objects/query} a
+ * reading, an API key in {@code X-Api-Key} or a trusted address.
+ *
+ * <p>Facts: sources of Moonraker d5ee17128 and Klipper 84104bbbd, recordings of both with a simulated printer. Oddities:
+ * Klippy answers on a tick of 250 ms; after an emergency stop {@code print_stats} says "printing" for ever, so
+ * {@code webhooks} goes first; commands wait for Klipper's lock, for minutes while it heats; forks leave out fields.
+ */
+@NullMarked
+package io.github.printer2mqtt.driver.moonraker;
+
+import org.jspecify.annotations.NullMarked;

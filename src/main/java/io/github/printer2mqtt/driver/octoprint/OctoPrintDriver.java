@@ -1,0 +1,78 @@
+package io.github.printer2mqtt.driver.octoprint;
+
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.Recognition;
+import io.github.printer2mqtt.driver.StatusCode;
+import io.github.printer2mqtt.net.Answer;
+import io.github.printer2mqtt.net.Ask;
+import io.github.printer2mqtt.net.Exchange;
+import io.github.printer2mqtt.net.PrinterHttp;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Printer;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Printers behind an OctoPrint. */
+public final class OctoPrintDriver implements Driver {
+    private static final Map<String, String> HEADERS = Map.of("Accept", "application/json");
+
+    @Override
+    public String id() {
+        return "octoprint";
+    }
+
+    @Override
+    public int defaultPort() {
+        return 5000;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL);
+    }
+
+    /**
+     * The version tells an OctoPrint from Moonraker's imitation, but wants a key; who we are is answered without one,
+     * with the permissions of a guest.
+     */
+    @Override
+    public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
+        return http.within(
+                limit,
+                exchange -> exchange.send(Ask.get("/api/version", HEADERS)).compose(version -> {
+                    String text = LenientJson.ofBody(version).text("text");
+                    if (StatusCode.isSuccess(version) && text != null) {
+                        boolean genuine = text.startsWith("OctoPrint") && !text.contains("Moonraker");
+                        return Future.succeededFuture(genuine ? Recognition.yes(text) : Recognition.no(text));
+                    }
+                    return version.status() == 403 ? askWhoWeAre(exchange) : unlike(version);
+                }));
+    }
+
+    private static Future<Recognition> askWhoWeAre(Exchange exchange) {
+        return exchange.send(Ask.get("/api/currentuser", HEADERS)).compose(user -> {
+            LenientJson guest = LenientJson.ofBody(user);
+            if (StatusCode.isSuccess(user)
+                    && guest.at("permissions").isArray()
+                    && guest.at("groups").isArray()) {
+                return Future.succeededFuture(Recognition.yes("OctoPrint, asks for an API key"));
+            }
+            return unlike(user);
+        });
+    }
+
+    private static Future<Recognition> unlike(Answer answer) {
+        return Future.succeededFuture(Recognition.no("no OctoPrint (HTTP " + answer.status() + ")"));
+    }
+
+    @Override
+    public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
+        return new OctoPrintSession(credentials, http, timeout);
+    }
+}

@@ -1,0 +1,255 @@
+package io.github.printer2mqtt.driver.octoprint;
+
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.JobResult;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Temperature;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** OctoPrint's answers -> reading. */
+final class OctoPrintMapper {
+    /** The bytes of a finished file are all sent, give or take the rounding of the last line. */
+    private static final double ALL = 99.99;
+
+    /** From here on a remaining time of 0 means the end; before, that OctoPrint has no estimate yet. */
+    private static final double NEARLY_ALL = 99.9;
+
+    private static final int MOST_TOOLS = 16;
+
+    /** What OctoPrint's states come down to. */
+    private enum Phase {
+        /** OctoPrint without a printer. */
+        OFFLINE(PrinterState.UNKNOWN),
+        CONNECTING(PrinterState.BUSY),
+        OPERATIONAL(PrinterState.IDLE),
+        STARTING(PrinterState.PREPARING),
+        PRINTING(PrinterState.PRINTING),
+        PAUSED(PrinterState.PAUSED),
+        CANCELLING(PrinterState.BUSY),
+        /** A file goes to the printer's SD card, which is no print. */
+        TRANSFERRING(PrinterState.BUSY),
+        ERROR(PrinterState.ERROR),
+        /** A word that is not in the table and no flag that explains it. */
+        OTHER(PrinterState.BUSY);
+
+        private final PrinterState state;
+
+        Phase(PrinterState state) {
+            this.state = state;
+        }
+
+        boolean isActive() {
+            return this == STARTING || this == PRINTING || this == PAUSED || this == CANCELLING;
+        }
+    }
+
+    /**
+     * Source: {@code get_state_string} in OctoPrint's {@code util/comm.py} (1.11.8) and {@code ConnectedPrinterState} in
+     * {@code printer/connection.py} (2.0.0rc3).
+     */
+    private static final Map<String, Phase> BY_TEXT = Map.ofEntries(
+            Map.entry("Offline", Phase.OFFLINE),
+            Map.entry("Closed", Phase.OFFLINE),
+            Map.entry("Opening serial connection", Phase.CONNECTING),
+            Map.entry("Detecting serial connection", Phase.CONNECTING),
+            Map.entry("Detecting", Phase.CONNECTING),
+            Map.entry("Connecting", Phase.CONNECTING),
+            Map.entry("Operational", Phase.OPERATIONAL),
+            Map.entry("Starting", Phase.STARTING),
+            Map.entry("Starting print from SD", Phase.STARTING),
+            Map.entry("Printing", Phase.PRINTING),
+            Map.entry("Printing from SD", Phase.PRINTING),
+            Map.entry("Pausing", Phase.PRINTING),
+            Map.entry("Resuming", Phase.PRINTING),
+            Map.entry("Finishing", Phase.PRINTING),
+            Map.entry("Paused", Phase.PAUSED),
+            Map.entry("Cancelling", Phase.CANCELLING),
+            Map.entry("Starting to send file to SD", Phase.TRANSFERRING),
+            Map.entry("Sending file to SD", Phase.TRANSFERRING),
+            Map.entry("Transferring file to SD", Phase.TRANSFERRING),
+            Map.entry("Transferring file to printer", Phase.TRANSFERRING),
+            Map.entry("Error", Phase.ERROR),
+            Map.entry("Offline after error", Phase.ERROR));
+
+    private OctoPrintMapper() {}
+
+    /** Whether {@code /api/printer} has something to say; without a printer it would only fill OctoPrint's log. */
+    static boolean hasPrinter(LenientJson job) {
+        return switch (byText(stateText(job))) {
+            case OFFLINE, CONNECTING, ERROR -> false;
+            default -> true;
+        };
+    }
+
+    /**
+     * The reading; a {@link PrinterFault} if OctoPrint has no printer.
+     *
+     * @param job the answer of {@code /api/job}
+     * @param printer the answer of {@code /api/printer}, nothing if it was not asked or refused
+     * @param watchedFile what {@link #watchedFile} said after the answers before these
+     */
+    static Reading reading(LenientJson job, LenientJson printer, @Nullable String watchedFile) {
+        Phase phase = phase(job, printer);
+        if (phase == Phase.OFFLINE) {
+            throw new PrinterFault(MissReason.DISCONNECTED, "OctoPrint is not connected to the printer");
+        }
+        boolean finished = phase == Phase.OPERATIONAL && isFinished(job);
+        boolean cancelled = phase == Phase.OPERATIONAL && watchedFile != null && wasCancelled(job, watchedFile);
+        return new Reading(
+                finished ? PrinterState.FINISHED : phase.state,
+                stateText(job),
+                phase == Phase.ERROR ? errorText(job, printer) : null,
+                temperatures(printer.at("temperature")),
+                finished || hasJob(phase, job) ? job(job) : null,
+                cancelled ? JobResult.CANCELLED : null,
+                null,
+                null,
+                null);
+    }
+
+    /**
+     * The file whose print these answers or the ones before have shown, and whose end other than by cancelling they have
+     * not shown; null if there is none. An error and a lost printer end the watch: what comes after proves nothing.
+     */
+    static @Nullable String watchedFile(LenientJson job, LenientJson printer, @Nullable String before) {
+        Phase phase = phase(job, printer);
+        if (phase.isActive()) {
+            return fileKey(job);
+        }
+        return switch (phase) {
+            case OPERATIONAL -> Objects.equals(fileKey(job), before) && !isFinished(job) ? before : null;
+            case OTHER -> before;
+            default -> null;
+        };
+    }
+
+    /**
+     * The flags know more than the text, which 2.0 may leave to a connector. They come with a second request, though: if
+     * the text differs there, the printer went on in between and only the text fits the progress.
+     */
+    private static Phase phase(LenientJson job, LenientJson printer) {
+        String text = stateText(job);
+        Phase byText = byText(text);
+        LenientJson flags = printer.at("state", "flags");
+        boolean sameMoment = text.equals(printer.text("state", "text"));
+        return flags.isObject() && (sameMoment || byText == Phase.OTHER) ? byFlags(flags, byText) : byText;
+    }
+
+    private static Phase byText(String text) {
+        Phase known = BY_TEXT.get(text);
+        if (known != null) {
+            return known;
+        }
+        // Old releases put the error's text behind the state.
+        return text.startsWith("Error:") || text.startsWith("Offline (Error:") ? Phase.ERROR : Phase.OTHER;
+    }
+
+    /** The order matters: pausing, resuming, finishing and cancelling come with printing. */
+    private static Phase byFlags(LenientJson flags, Phase byText) {
+        if (flags.isTrue("error")) {
+            return Phase.ERROR;
+        }
+        if (flags.isTrue("closedOrError")) {
+            return Phase.OFFLINE;
+        }
+        if (flags.isTrue("cancelling")) {
+            return Phase.CANCELLING;
+        }
+        if (flags.isTrue("pausing") || flags.isTrue("resuming") || flags.isTrue("finishing")) {
+            return Phase.PRINTING;
+        }
+        if (flags.isTrue("paused")) {
+            return Phase.PAUSED;
+        }
+        if (flags.isTrue("printing")) {
+            return byText == Phase.STARTING || byText == Phase.TRANSFERRING ? byText : Phase.PRINTING;
+        }
+        if (flags.isTrue("ready") || flags.isTrue("operational")) {
+            return byText == Phase.TRANSFERRING ? byText : Phase.OPERATIONAL;
+        }
+        return byText == Phase.OTHER ? Phase.OTHER : Phase.CONNECTING;
+    }
+
+    private static String stateText(LenientJson job) {
+        String text = job.text("state");
+        if (text == null) {
+            throw new PrinterFault(MissReason.UNREADABLE, "the answer of /api/job has no state");
+        }
+        return text.strip();
+    }
+
+    private static @Nullable String errorText(LenientJson job, LenientJson printer) {
+        String error = job.text("error");
+        String other = error == null ? printer.text("state", "error") : error;
+        return other == null ? job.text("state") : other;
+    }
+
+    private static boolean isFinished(LenientJson job) {
+        Double completion = completion(job);
+        return completion != null && completion >= ALL && fileKey(job) != null;
+    }
+
+    /** After a cancelled print its file stays selected and every progress is null. */
+    private static boolean wasCancelled(LenientJson job, String watchedFile) {
+        return watchedFile.equals(fileKey(job))
+                && completion(job) == null
+                && job.number("progress", "filepos") == null
+                && job.number("progress", "printTime") == null;
+    }
+
+    private static boolean hasJob(Phase phase, LenientJson job) {
+        return phase.isActive() || (phase == Phase.OTHER && completion(job) != null);
+    }
+
+    private static Job job(LenientJson job) {
+        Double completion = completion(job);
+        Long left = job.whole("progress", "printTimeLeft");
+        boolean noEstimate = left != null && left == 0 && (completion == null || completion < NEARLY_ALL);
+        String display = job.text("job", "file", "display");
+        return new Job(
+                null,
+                display == null ? job.text("job", "file", "name") : display,
+                completion,
+                job.whole("progress", "printTime"),
+                noEstimate ? null : left,
+                null,
+                null);
+    }
+
+    private static @Nullable Double completion(LenientJson job) {
+        return job.number("progress", "completion");
+    }
+
+    /** What tells two files apart; null if none is selected. */
+    private static @Nullable String fileKey(LenientJson job) {
+        LenientJson file = job.at("job", "file");
+        String path = file.text("path");
+        String key = path == null ? file.text("name") : path;
+        return key == null ? null : file.text("origin") + ":" + key;
+    }
+
+    private static Temperatures temperatures(LenientJson all) {
+        List<Temperature> nozzles = new ArrayList<>();
+        boolean known = false;
+        for (int tool = 0; tool < MOST_TOOLS && all.at("tool" + tool).isObject(); tool++) {
+            Temperature nozzle = temperature(all.at("tool" + tool));
+            known |= nozzle != null;
+            nozzles.add(nozzle == null ? new Temperature(null, null) : nozzle);
+        }
+        return new Temperatures(
+                known ? nozzles : List.of(), temperature(all.at("bed")), temperature(all.at("chamber")));
+    }
+
+    private static @Nullable Temperature temperature(LenientJson heater) {
+        return Temperature.orNull(heater.number("actual"), heater.number("target"));
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.printer2mqtt.driver.octoprint;
+
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.StatusCode;
+import io.github.printer2mqtt.net.Answer;
+import io.github.printer2mqtt.net.Ask;
+import io.github.printer2mqtt.net.Exchange;
+import io.github.printer2mqtt.net.PrinterHttp;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Secret;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One OctoPrint. Everything here belongs to the event loop of its {@link PrinterHttp}. */
+final class OctoPrintSession implements PolledSession {
+    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
+
+    private final Credentials credentials;
+    private final PrinterHttp http;
+    private final Duration timeout;
+
+    /** The file that an earlier answer showed being printed: the proof that a print was cancelled. */
+    private @Nullable String watchedFile;
+
+    OctoPrintSession(Credentials credentials, PrinterHttp http, Duration timeout) {
+        this.credentials = credentials;
+        this.http = http;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Future<Reading> poll() {
+        return http.within(timeout, this::ask);
+    }
+
+    private Future<Reading> ask(Exchange exchange) {
+        return exchange.send(Ask.get("/api/job", headers())).compose(answer -> {
+            LenientJson job = expected(answer);
+            return OctoPrintMapper.hasPrinter(job)
+                    ? exchange.send(Ask.get("/api/printer?exclude=sd", headers()))
+                            .map(printer -> read(job, printerOf(printer)))
+                    : Future.succeededFuture(read(job, LenientJson.nothing()));
+        });
+    }
+
+    private Reading read(LenientJson job, LenientJson printer) {
+        String watched = watchedFile;
+        watchedFile = OctoPrintMapper.watchedFile(job, printer, watched);
+        return OctoPrintMapper.reading(job, printer, watched);
+    }
+
+    /** Nothing when the printer went away between the two answers: 409. */
+    private LenientJson printerOf(Answer answer) {
+        return answer.status() == 409 ? LenientJson.nothing() : expected(answer);
+    }
+
+    private LenientJson expected(Answer answer) {
+        if (!StatusCode.isSuccess(answer)) {
+            throw StatusCode.fault(answer, credentialsAdvice());
+        }
+        return LenientJson.of(answer.json());
+    }
+
+    @Override
+    public Future<Void> execute(Command command) {
+        Ask ask = Ask.postJson("/api/job", headers(), commandBody(command.capability()));
+        return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
+                .compose(answer -> StatusCode.isSuccess(answer)
+                        ? Future.succeededFuture()
+                        : Future.failedFuture(StatusCode.refusal(
+                                answer,
+                                credentialsAdvice(),
+                                LenientJson.ofBody(answer).text("error"))));
+    }
+
+    /** Never the toggle that the API also has: sent to a paused print it would do the opposite. */
+    private static String commandBody(Capability command) {
+        return switch (command) {
+            case PAUSE -> "{\"command\":\"pause\",\"action\":\"pause\"}";
+            case RESUME -> "{\"command\":\"pause\",\"action\":\"resume\"}";
+            case CANCEL -> "{\"command\":\"cancel\"}";
+        };
+    }
+
+    private Map<String, String> headers() {
+        Secret key = credentials.apiKey();
+        return key == null
+                ? Map.of("Accept", "application/json")
+                : Map.of("Accept", "application/json", "X-Api-Key", key.reveal());
+    }
+
+    private String credentialsAdvice() {
+        return credentials.apiKey() == null
+                ? "OctoPrint asks for an API key: add api_key to the credentials"
+                : "OctoPrint refuses the API key: it is wrong or lacks a permission";
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * OctoPrint 1.x and 2.0: {@code GET /api/job}, then {@code GET /api/printer} while a printer is connected; an API key in
+ * {@code X-Api-Key}.
+ *
+ * <p>Facts: OctoPrint's sources 1.11.8 and 2.0.0rc3, recordings of 1.11.8 with its virtual printer. Oddities: a wrong key
+ * is 403, never 401; 409 is the normal answer of {@code /api/printer} without a printer, and is logged there as a warning
+ * each time; "finished" and "cancelled" are no states; Moonraker can pretend to be an OctoPrint.
+ */
+@NullMarked
+package io.github.printer2mqtt.driver.octoprint;
+
+import org.jspecify.annotations.NullMarked;

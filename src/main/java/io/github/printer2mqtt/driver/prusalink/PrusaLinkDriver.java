@@ -1,0 +1,80 @@
+package io.github.printer2mqtt.driver.prusalink;
+
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.Recognition;
+import io.github.printer2mqtt.net.Answer;
+import io.github.printer2mqtt.net.Ask;
+import io.github.printer2mqtt.net.PrinterHttp;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Printer;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Prusa printers that speak PrusaLink, by their firmware or by a Raspberry Pi. */
+public final class PrusaLinkDriver implements Driver {
+    private final LongSupplier nanos;
+
+    public PrusaLinkDriver() {
+        this(System::nanoTime);
+    }
+
+    /** With monotonic time that a test can move. */
+    public PrusaLinkDriver(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    @Override
+    public String id() {
+        return "prusalink";
+    }
+
+    @Override
+    public int defaultPort() {
+        return 80;
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return EnumSet.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL);
+    }
+
+    /** The realm of the digest says it before any credentials. */
+    @Override
+    public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
+        return http.within(
+                        limit, exchange -> exchange.send(Ask.get("/api/version", Map.of("Accept", "application/json"))))
+                .map(PrusaLinkDriver::recognition);
+    }
+
+    private static Recognition recognition(Answer answer) {
+        if (answer.status() == 401) {
+            DigestChallenge challenge =
+                    DigestChallenge.in(answer.headers().getOrDefault("www-authenticate", List.of()));
+            String realm = challenge == null ? "" : challenge.realm();
+            if (realm.equalsIgnoreCase("Printer API")) {
+                return Recognition.yes("PrusaLink of the printer's firmware, asks for credentials");
+            }
+            if (realm.equalsIgnoreCase("Administrator")) {
+                return Recognition.yes("PrusaLink on a Raspberry Pi, asks for credentials");
+            }
+        }
+        String text = LenientJson.ofBody(answer).text("text");
+        return answer.status() == 200 && text != null && text.startsWith("PrusaLink")
+                ? Recognition.yes(text)
+                : Recognition.no("no PrusaLink (HTTP " + answer.status() + ")");
+    }
+
+    @Override
+    public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
+        PrusaLinkDoor door = new PrusaLinkDoor(credentials, printer.address().path());
+        return new PrusaLinkSession(door, http, timeout, nanos);
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.printer2mqtt.driver.prusalink;
+
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Temperature;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** PrusaLink's answers -> reading. */
+final class PrusaLinkMapper {
+    /**
+     * Source: {@code src/state/printer_state.cpp} of the firmware and {@code State} in the Pi's SDK. The firmware prints
+     * while it finishes and aborts, and is paused while it pauses and resumes.
+     */
+    private static final Map<String, PrinterState> BY_WORD = Map.of(
+            "IDLE", PrinterState.IDLE,
+            "READY", PrinterState.IDLE,
+            "BUSY", PrinterState.BUSY,
+            "PRINTING", PrinterState.PRINTING,
+            "PAUSED", PrinterState.PAUSED,
+            "FINISHED", PrinterState.FINISHED,
+            "STOPPED", PrinterState.CANCELLED,
+            "ATTENTION", PrinterState.ATTENTION,
+            "ERROR", PrinterState.ERROR);
+
+    /** Source: {@code get_printer_version} and the {@code PRINTER_IS_PRUSA_} macros of the firmware. */
+    private static final Map<String, String> BY_MODEL_CODE = Map.of(
+            "1.3.5", "MK3.5",
+            "1.3.9", "MK3.9",
+            "1.3.10", "MK3.9S",
+            "1.4.0", "MK4",
+            "1.4.1", "MK4S",
+            "2.1.0", "MINI",
+            "3.1.0", "XL",
+            "7.1.0", "CORE One");
+
+    private PrusaLinkMapper() {}
+
+    /**
+     * The reading; a {@link PrinterFault} if the answer names no state.
+     *
+     * @param status the answer of {@code /api/v1/status}
+     * @param file the name of the job's file, which stands in another answer; null if unknown
+     * @param model as {@link #model} says; null if unknown
+     */
+    static Reading reading(LenientJson status, @Nullable String file, @Nullable String model) {
+        LenientJson printer = status.at("printer");
+        String word = printer.text("state");
+        if (word == null) {
+            throw new PrinterFault(MissReason.UNREADABLE, "the answer has no printer.state");
+        }
+        PrinterState state = BY_WORD.getOrDefault(word, PrinterState.BUSY);
+        return new Reading(
+                state,
+                word,
+                printer.isFalse("status_printer", "ok") ? printer.text("status_printer", "message") : null,
+                temperatures(printer),
+                state == PrinterState.IDLE ? null : job(status.at("job"), state, file),
+                null,
+                printer.integer("speed"),
+                null,
+                model);
+    }
+
+    /** The id of the job under way; null if there is none. */
+    static @Nullable Long jobId(LenientJson status) {
+        return status.whole("job", "id");
+    }
+
+    /** The name for people of a job's file, from the answer of {@code /api/v1/job}. */
+    static @Nullable String fileName(LenientJson job) {
+        String display = job.text("file", "display_name");
+        return display == null ? job.text("file", "name") : display;
+    }
+
+    /**
+     * The printer's model, from the answer of {@code /api/version}: the firmware has a code for it since 6.5.1, the Pi its
+     * own name in front of it.
+     */
+    static @Nullable String model(LenientJson version) {
+        String code = version.text("printer");
+        if (code != null) {
+            return BY_MODEL_CODE.getOrDefault(code, code);
+        }
+        String original = version.text("original");
+        return original != null && original.startsWith("PrusaLink ")
+                ? original.substring("PrusaLink ".length())
+                : original;
+    }
+
+    private static @Nullable Job job(LenientJson job, PrinterState state, @Nullable String file) {
+        if (!job.isObject()) {
+            return null;
+        }
+        Long id = job.whole("id");
+        boolean isOver = state == PrinterState.CANCELLED || state == PrinterState.ERROR;
+        return new Job(
+                id == null ? null : id.toString(),
+                file,
+                state == PrinterState.FINISHED ? Double.valueOf(100) : job.number("progress"),
+                job.whole("time_printing"),
+                isOver ? null : job.whole("time_remaining"),
+                null,
+                null);
+    }
+
+    /** The firmware tells of the active tool only. */
+    private static Temperatures temperatures(LenientJson printer) {
+        Temperature nozzle = Temperature.orNull(printer.number("temp_nozzle"), printer.number("target_nozzle"));
+        return new Temperatures(
+                nozzle == null ? List.of() : List.of(nozzle),
+                Temperature.orNull(printer.number("temp_bed"), printer.number("target_bed")),
+                null);
+    }
+}

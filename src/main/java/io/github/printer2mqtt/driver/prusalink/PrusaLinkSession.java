@@ -1,0 +1,171 @@
+package io.github.printer2mqtt.driver.prusalink;
+
+import io.github.printer2mqtt.driver.CommandRefused;
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.ReadingDeadline;
+import io.github.printer2mqtt.driver.StatusCode;
+import io.github.printer2mqtt.net.Answer;
+import io.github.printer2mqtt.net.Ask.Method;
+import io.github.printer2mqtt.net.Exchange;
+import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterHttp;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.Reading;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** One PrusaLink. Everything here belongs to the event loop of its {@link PrinterHttp}. */
+final class PrusaLinkSession implements PolledSession {
+    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
+
+    /** How often to ask what changes with a firmware update only. */
+    private static final Duration VERSION_PAUSE = Duration.ofMinutes(10);
+
+    private final PrusaLinkDoor door;
+    private final PrinterHttp http;
+    private final Duration timeout;
+    private final LongSupplier nanos;
+
+    private @Nullable Long namedJob;
+    private @Nullable String fileName;
+    private @Nullable Long versionAsked;
+    private @Nullable String model;
+
+    PrusaLinkSession(PrusaLinkDoor door, PrinterHttp http, Duration timeout, LongSupplier nanos) {
+        this.door = door;
+        this.http = http;
+        this.timeout = timeout;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public Future<Reading> poll() {
+        ReadingDeadline deadline = ReadingDeadline.start(http, timeout, nanos);
+        return http.within(timeout, exchange -> door.send(exchange, Method.GET, "/api/v1/status"))
+                .map(this::status)
+                .compose(status -> nameJob(status, deadline)
+                        .compose(named -> askVersion(deadline))
+                        .map(asked -> PrusaLinkMapper.reading(status, fileName, model)));
+    }
+
+    private LenientJson status(Answer answer) {
+        LenientJson status = LenientJson.of(expected(answer).json());
+        if (!status.at("printer").isObject()) {
+            throw new PrinterFault(MissReason.UNREADABLE, "the answer has no printer");
+        }
+        return status;
+    }
+
+    private Answer expected(Answer answer) {
+        if (answer.status() == 503) {
+            throw new PrinterFault(
+                    MissReason.DISCONNECTED, "PrusaLink has no printer: it is not connected or still starting");
+        }
+        if (answer.status() != 200) {
+            throw StatusCode.fault(answer, door.credentialsAdvice());
+        }
+        return answer;
+    }
+
+    /** The file's name is not in the status, and costs a request for a job not yet named only. */
+    private Future<?> nameJob(LenientJson status, ReadingDeadline deadline) {
+        Long id = PrusaLinkMapper.jobId(status);
+        if (id == null || !id.equals(namedJob)) {
+            fileName = null;
+            namedJob = id;
+        }
+        if (id == null || fileName != null) {
+            return Future.succeededFuture();
+        }
+        return deadline.ifTimeAllows(exchange -> get(exchange, "/api/v1/job")).map(answer -> {
+            answer.filter(job -> id.equals(job.whole("id"))).ifPresent(job -> fileName = PrusaLinkMapper.fileName(job));
+            return answer;
+        });
+    }
+
+    private Future<?> askVersion(ReadingDeadline deadline) {
+        long now = nanos.getAsLong();
+        Long asked = versionAsked;
+        if (asked != null && now - asked < VERSION_PAUSE.toNanos()) {
+            return Future.succeededFuture();
+        }
+        versionAsked = now;
+        return deadline.ifTimeAllows(exchange -> get(exchange, "/api/version")).map(answer -> {
+            answer.ifPresent(version -> model = PrusaLinkMapper.model(version));
+            return answer;
+        });
+    }
+
+    /** A JSON object, or nothing where the printer has none to give (204). */
+    private Future<LenientJson> get(Exchange exchange, String path) {
+        return door.send(exchange, Method.GET, path)
+                .map(answer -> answer.status() == 204
+                        ? LenientJson.nothing()
+                        : LenientJson.of(expected(answer).json()));
+    }
+
+    /** A job is addressed by its id, which is asked for at the last moment: with an old one the printer answers 404. */
+    @Override
+    public Future<Void> execute(Command command) {
+        return http.onSecondConnection(
+                        COMMAND_LIMIT,
+                        exchange -> door.send(exchange, Method.GET, "/api/v1/job")
+                                .compose(job -> door.send(exchange, method(command), path(command, currentJob(job)))))
+                .compose(this::checkCommand);
+    }
+
+    private long currentJob(Answer answer) {
+        if (answer.status() == 204) {
+            throw new CommandRefused(CommandRefused.Cause.STATE, "the printer has no job");
+        }
+        if (answer.status() == 404) {
+            throw new CommandRefused(CommandRefused.Cause.UNSUPPORTED, "this PrusaLink has no /api/v1/job");
+        }
+        Long id = LenientJson.of(expected(answer).json()).whole("id");
+        if (id == null) {
+            throw new PrinterFault(MissReason.UNREADABLE, "the answer of /api/v1/job has no id");
+        }
+        return id;
+    }
+
+    private static Method method(Command command) {
+        return switch (command.capability()) {
+            case PAUSE, RESUME -> Method.PUT;
+            case CANCEL -> Method.DELETE;
+        };
+    }
+
+    private static String path(Command command, long job) {
+        String path = "/api/v1/job/" + job;
+        return switch (command.capability()) {
+            case PAUSE -> path + "/pause";
+            case RESUME -> path + "/resume";
+            case CANCEL -> path;
+        };
+    }
+
+    private Future<Void> checkCommand(Answer answer) {
+        if (StatusCode.isSuccess(answer)) {
+            return Future.succeededFuture();
+        }
+        LenientJson error = LenientJson.ofBody(answer);
+        String message = error.text("message");
+        String words = message == null ? error.text("title") : message;
+        return Future.failedFuture(
+                switch (answer.status()) {
+                    case 404 -> new CommandRefused(CommandRefused.Cause.STATE, "the job has just ended");
+                    case 503 ->
+                        new PrinterFault(MissReason.DISCONNECTED, "PrusaLink has no printer: it is not connected");
+                    default -> StatusCode.refusal(answer, door.credentialsAdvice(), words);
+                });
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}

@@ -1,0 +1,12 @@
+/**
+ * PrusaLink, of which there are two: the firmware of Prusa's printers since the MINI, and the program for a Raspberry Pi
+ * beside a MK2.5 or MK3. {@code GET /api/v1/status} a reading; the other answers of {@code /api/v1} now and then.
+ *
+ * <p>Facts: sources of Prusa-Firmware-Buddy 6.3 and Prusa-Link 0.8.1, recordings of both servers. Oddities: the firmware
+ * has three request slots and no room for a query string; its digest has no qop, the Pi's is MD5-sess bound to the user
+ * agent; the Pi answers in HTTP/1.0; fans come in revolutions; there are no layers.
+ */
+@NullMarked
+package io.github.printer2mqtt.driver.prusalink;
+
+import org.jspecify.annotations.NullMarked;

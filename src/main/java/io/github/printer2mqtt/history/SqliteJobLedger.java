@@ -1,0 +1,172 @@
+package io.github.printer2mqtt.history;
+
+import io.github.printer2mqtt.fleet.JobLedger;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.store.Durability;
+import io.github.printer2mqtt.store.Statement;
+import io.github.printer2mqtt.store.Store;
+import io.github.printer2mqtt.store.StoreProblem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Running and last prints in SQLite. Writing is behind the fleet's back: what waits is at most one entry a printer, the
+ * newest, and stays until the database takes it. Safe for every thread; guarded by itself.
+ */
+public final class SqliteJobLedger implements JobLedger {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteJobLedger.class);
+    private static final int BATCH = 500;
+    private static final long FIRST_RETRY_MILLIS = 500;
+    private static final long LONGEST_RETRY_MILLIS = 30_000;
+
+    /** Not for a printer that was removed meanwhile: its registration took its memory along. */
+    private static final String REMEMBER = "INSERT INTO job_memory (printer, running, last)"
+            + " SELECT id, ?, ? FROM printer WHERE id = ?"
+            + " ON CONFLICT (printer) DO UPDATE SET running = excluded.running, last = excluded.last";
+
+    private static final String FORGET = "DELETE FROM job_memory WHERE printer = ?";
+
+    private final Vertx vertx;
+    private final Store store;
+    private final Map<PrinterId, Memory> known = new HashMap<>();
+    private final Set<PrinterId> unwritten = new LinkedHashSet<>();
+    private @Nullable Future<Void> writing;
+    private @Nullable Long retryTimer;
+    private int failures;
+
+    public SqliteJobLedger(Vertx vertx, Store store) {
+        this.vertx = vertx;
+        this.store = store;
+    }
+
+    /** What is remembered from before the start. */
+    public Future<Map<PrinterId, Memory>> load() {
+        return store.query("SELECT printer, running, last FROM job_memory", Tuple.tuple())
+                .map(this::remembered);
+    }
+
+    /** Writes down what waits; fails with a {@link StoreProblem} if the database does not take it. For the stop. */
+    public synchronized Future<Void> flush() {
+        Future<Void> now = writing;
+        if (now != null) {
+            return now.transform((done, failure) -> flush());
+        }
+        cancelRetry();
+        return unwritten.isEmpty() ? Future.succeededFuture() : begin().compose(written -> flush());
+    }
+
+    @Override
+    public synchronized void onRunning(PrinterId printer, Job job) {
+        Memory before = known.get(printer);
+        known.put(printer, new Memory(job, before == null ? null : before.last()));
+        mark(printer);
+    }
+
+    @Override
+    public synchronized void onEnded(PrinterId printer, LastJob last) {
+        known.put(printer, new Memory(null, last));
+        mark(printer);
+    }
+
+    @Override
+    public synchronized void onForgotten(PrinterId printer) {
+        known.remove(printer);
+        mark(printer);
+    }
+
+    private synchronized Map<PrinterId, Memory> remembered(List<Row> rows) {
+        Map<PrinterId, Memory> loaded = new HashMap<>();
+        for (Row row : rows) {
+            try {
+                Memory memory =
+                        new Memory(JobText.job(row.getString("running")), JobText.lastJob(row.getString("last")));
+                loaded.put(new PrinterId(row.getString("printer")), memory);
+            } catch (RuntimeException e) {
+                // Worth a warning, not worth a bridge that does not start.
+                LOG.warn("what was remembered of printer {} is unreadable and forgotten", row.getString("printer"), e);
+            }
+        }
+        loaded.forEach(known::putIfAbsent);
+        return loaded;
+    }
+
+    private void mark(PrinterId printer) {
+        unwritten.add(printer);
+        if (writing == null && retryTimer == null) {
+            begin();
+        }
+    }
+
+    private synchronized Future<Void> begin() {
+        List<PrinterId> batch = new ArrayList<>();
+        List<Tuple> remember = new ArrayList<>();
+        List<Tuple> forget = new ArrayList<>();
+        for (Iterator<PrinterId> next = unwritten.iterator(); next.hasNext() && batch.size() < BATCH; next.remove()) {
+            PrinterId printer = next.next();
+            batch.add(printer);
+            Memory memory = known.get(printer);
+            if (memory == null) {
+                forget.add(Tuple.of(printer.value()));
+            } else {
+                remember.add(Tuple.of(JobText.of(memory.running()), JobText.of(memory.last()), printer.value()));
+            }
+        }
+        Future<Void> now = store.write(
+                        Durability.NORMAL,
+                        List.of(Statement.batch(REMEMBER, remember), Statement.batch(FORGET, forget)))
+                .mapEmpty();
+        writing = now;
+        return now.onComplete((done, failure) -> end(batch, failure));
+    }
+
+    private synchronized void end(List<PrinterId> batch, @Nullable Throwable failure) {
+        writing = null;
+        if (failure == null) {
+            if (failures > 0) {
+                LOG.info("running prints are written down again");
+            }
+            failures = 0;
+            if (!unwritten.isEmpty()) {
+                begin();
+            }
+            return;
+        }
+        unwritten.addAll(batch);
+        if (failures++ == 0) {
+            LOG.warn("running prints are not written down, which is tried again: {}", failure.getMessage());
+        }
+        if (!StoreProblem.is(failure, StoreProblem.Kind.CLOSED)) {
+            long delay = Math.min(FIRST_RETRY_MILLIS << Math.min(failures - 1, 10), LONGEST_RETRY_MILLIS);
+            retryTimer = vertx.setTimer(delay, now -> retry());
+        }
+    }
+
+    private synchronized void retry() {
+        retryTimer = null;
+        if (writing == null && !unwritten.isEmpty()) {
+            begin();
+        }
+    }
+
+    private void cancelRetry() {
+        Long timer = retryTimer;
+        if (timer != null) {
+            vertx.cancelTimer(timer);
+            retryTimer = null;
+        }
+    }
+}

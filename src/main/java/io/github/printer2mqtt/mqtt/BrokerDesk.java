@@ -1,0 +1,238 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.fleet.FleetInbox;
+import io.github.printer2mqtt.fleet.FleetListener;
+import io.github.printer2mqtt.net.MqttConnectProblem;
+import io.github.printer2mqtt.net.MqttLink;
+import io.github.printer2mqtt.net.MqttLinkListener;
+import io.github.printer2mqtt.net.MqttLinkOptions;
+import io.github.printer2mqtt.net.MqttMessage;
+import io.github.printer2mqtt.net.MqttPublishProblem;
+import io.github.printer2mqtt.net.MqttPublishProblem.Kind;
+import io.github.printer2mqtt.net.MqttSession;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.wire.BridgeDocuments;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where fleet, retained set, queue and connection meet. Belongs to the context it is made on; what the fleet tells hops
+ * there.
+ */
+final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerDesk.class);
+    private static final int INBOX_EVENTS = 1000;
+
+    /** Between a registration and looking at all of them, so that an import is looked at once. */
+    private static final long REGISTRATION_MILLIS = 100;
+
+    private static final long PUMP_MILLIS = 100;
+
+    private final Vertx vertx;
+    private final Context context;
+    private final Topics topics;
+    private final MqttSources sources;
+    private final MqttTimes times;
+    private final FleetInbox inbox;
+    private final RetainedTopics retained;
+    private final Outbox outbox;
+    private final BrokerMeters meters;
+    private final BrokerWatch watch;
+    private final StatusPublisher statuses;
+    private final RegistrationPublisher registrations;
+    private final BridgePublisher bridge;
+    private final EchoCheck echo;
+    private final MqttLink link;
+    private final AtomicBoolean registrationsDirty = new AtomicBoolean();
+    private Version protocol = Version.V5;
+    private long healthTimer = -1;
+    private boolean stopping;
+
+    BrokerDesk(Vertx vertx, MqttLinkOptions options, Topics topics, MqttSources sources, MqttTimes times) {
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.topics = topics;
+        this.sources = sources;
+        this.times = times;
+        this.inbox = new FleetInbox(() -> context.runOnContext(v -> drain()), INBOX_EVENTS);
+        this.retained = new RetainedTopics(topics, sources.announced());
+        this.outbox = new Outbox(retained, this);
+        this.meters = new BrokerMeters(sources.observatory());
+        this.watch = new BrokerWatch(options);
+        this.statuses = new StatusPublisher(sources.fleet(), inbox, topics, retained, outbox, sources.clock());
+        this.registrations =
+                new RegistrationPublisher(sources.registrations(), topics, retained, outbox, sources.clock());
+        this.bridge = new BridgePublisher(sources, topics, retained);
+        this.echo = new EchoCheck(vertx, topics.bridgeState(), times.echo(), watch::onNoEcho);
+        this.link = new MqttLink(vertx, options, this);
+    }
+
+    /** Begins to follow the fleet and to connect. */
+    void begin() {
+        sources.observatory().watch("broker", watch::health);
+        registrations.begin();
+        sources.fleet().follow(inbox);
+        sources.fleet().follow(this);
+        statuses.refresh();
+        sources.announced()
+                .load()
+                .onSuccess(texts -> context.runOnContext(v -> clearGone(texts)))
+                .onFailure(failure -> LOG.error("what brokers were told earlier cannot be read", failure));
+        healthTimer = vertx.setPeriodic(times.health().toMillis(), id -> tellHealth());
+        link.open();
+    }
+
+    /** Says goodbye and ends: acknowledged, or by the will if the broker does not answer in time. */
+    Future<Void> end() {
+        stopping = true;
+        vertx.cancelTimer(healthTimer);
+        echo.end();
+        if (!link.isConnected()) {
+            return link.close();
+        }
+        Promise<Boolean> acknowledged = Promise.promise();
+        vertx.setTimer(times.goodbye().toMillis(), id -> acknowledged.tryComplete(false));
+        Topic state = topics.bridgeState();
+        link.publish(MqttMessage.retained(state.text(), BridgeDocuments.offline(), state.qos()))
+                .onComplete(outcome -> acknowledged.tryComplete(outcome.succeeded()));
+        return acknowledged.future().compose(heard -> heard ? link.close() : link.closeAbruptly());
+    }
+
+    private void drain() {
+        statuses.drain();
+        outbox.pump();
+        meters.onQueued(outbox.queued());
+    }
+
+    private void tellHealth() {
+        registrations.compare();
+        bridge.info();
+        health();
+        outbox.pump();
+    }
+
+    private void health() {
+        meters.onQueued(outbox.queued());
+        bridge.health(meters.figures(inbox.droppedEvents(), link.droppedMessages()));
+    }
+
+    /** Clears what a broker may hold of printers that are not registered any more. */
+    private void clearGone(Set<String> texts) {
+        Set<PrinterId> registered = sources.registrations().get().stream()
+                .map(Registered::printer)
+                .map(Printer::id)
+                .collect(Collectors.toSet());
+        for (String text : texts) {
+            Topic topic = topics.announced(text);
+            PrinterId printer = topics.printerOf(text);
+            if (topic != null && printer != null && !registered.contains(printer)) {
+                retained.clear(topic);
+            }
+        }
+        outbox.pump();
+    }
+
+    @Override
+    public void onRegistered(Printer printer) {
+        lookAtRegistrations();
+    }
+
+    @Override
+    public void onRemoved(PrinterId printer) {
+        lookAtRegistrations();
+    }
+
+    private void lookAtRegistrations() {
+        if (registrationsDirty.compareAndSet(false, true)) {
+            context.runOnContext(v -> vertx.setTimer(REGISTRATION_MILLIS, id -> {
+                registrationsDirty.set(false);
+                registrations.compare();
+                outbox.pump();
+            }));
+        }
+    }
+
+    @Override
+    public void onConnected(MqttSession session) {
+        protocol = session.protocol();
+        meters.onConnected(protocol.word());
+        watch.onConnected(session);
+        statuses.refresh();
+        bridge.info();
+        health();
+        // Not a part of the replay: it follows when the broker has everything else.
+        retained.forget(topics.bridgeState());
+        outbox.onConnected(session.receiveMaximum());
+    }
+
+    @Override
+    public void onReplayed() {
+        byte[] online = BridgeDocuments.online();
+        retained.put(topics.bridgeState(), online);
+        if (protocol == Version.V3) {
+            echo.begin(link, online);
+        }
+    }
+
+    @Override
+    public void onLost(String reason, Duration nextAttemptIn) {
+        echo.end();
+        meters.onDisconnected();
+        outbox.onDisconnected();
+        watch.onLost(reason);
+    }
+
+    @Override
+    public void onConnectFailed(MqttConnectProblem problem, Duration nextAttemptIn) {
+        meters.onConnectFailed();
+        watch.onConnectFailed(problem, nextAttemptIn);
+    }
+
+    @Override
+    public void onMessage(MqttMessage message) {
+        echo.onMessage(link, message);
+    }
+
+    @Override
+    public Future<Void> publish(MqttMessage message) {
+        // After the goodbye nothing may follow it.
+        return stopping
+                ? Future.failedFuture(new MqttPublishProblem(Kind.NOT_CONNECTED, "the bridge is stopping"))
+                : link.publish(message);
+    }
+
+    @Override
+    public void pumpLater() {
+        if (!stopping) {
+            vertx.setTimer(PUMP_MILLIS, id -> outbox.pump());
+        }
+    }
+
+    @Override
+    public void onPublished() {
+        meters.onPublished();
+        meters.onQueued(outbox.queued());
+    }
+
+    @Override
+    public void onRefused(TopicKind kind, String reason) {
+        meters.onRefused();
+        watch.onRefused(kind, reason);
+    }
+
+    @Override
+    public void onEventDropped() {
+        meters.onEventDropped();
+    }
+}

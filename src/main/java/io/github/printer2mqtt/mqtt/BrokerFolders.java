@@ -1,0 +1,87 @@
+package io.github.printer2mqtt.mqtt;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** The temporary folders an embedded broker asks for, though it keeps everything in memory. Blocks. */
+record BrokerFolders(Path root) {
+    /**
+     * Makes the folders with a configuration: in memory, one listener, no anonymous statistics sent anywhere.
+     *
+     * @throws UncheckedIOException if there is no room for temporary files
+     */
+    static BrokerFolders create(String host, int port) {
+        try {
+            Path root = Files.createTempDirectory("printer2mqtt-broker-");
+            BrokerFolders folders = new BrokerFolders(root);
+            Files.createDirectories(folders.config());
+            Files.createDirectories(folders.data());
+            Files.createDirectories(folders.extensions());
+            Files.writeString(folders.config().resolve("config.xml"), xml(host, port));
+            return folders;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path config() {
+        return root.resolve("conf");
+    }
+
+    Path data() {
+        return root.resolve("data");
+    }
+
+    Path extensions() {
+        return root.resolve("extensions");
+    }
+
+    /** Deletes everything; what cannot be deleted stays, since it is temporary anyway. */
+    void delete() {
+        try (Stream<Path> all = Files.walk(root)) {
+            all.sorted(Comparator.reverseOrder()).forEach(BrokerFolders::deleteOne);
+        } catch (IOException | UncheckedIOException e) {
+            // Nobody misses a temporary folder, and nobody is helped by a line about it.
+        }
+    }
+
+    private static void deleteOne(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            path.toFile().deleteOnExit();
+        }
+    }
+
+    private static String xml(String host, int port) {
+        return """
+                <?xml version="1.0"?>
+                <hivemq>
+                  <listeners>
+                    <tcp-listener>
+                      <port>%d</port>
+                      <bind-address>%s</bind-address>
+                    </tcp-listener>
+                  </listeners>
+                  <mqtt>
+                    <receive-maximum>
+                      <server-receive-maximum>1000</server-receive-maximum>
+                    </receive-maximum>
+                    <queued-messages>
+                      <max-queue-size>100000</max-queue-size>
+                    </queued-messages>
+                  </mqtt>
+                  <persistence>
+                    <mode>in-memory</mode>
+                  </persistence>
+                  <anonymous-usage-statistics>
+                    <enabled>false</enabled>
+                  </anonymous-usage-statistics>
+                </hivemq>
+                """.formatted(port, host);
+    }
+}

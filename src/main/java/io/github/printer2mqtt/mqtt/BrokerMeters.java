@@ -1,0 +1,94 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.wire.BrokerFigures;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what goes to the broker. Written on the context of {@link MqttVerticle}, read by every thread. */
+final class BrokerMeters {
+    private final Counter published;
+    private final Counter refused;
+    private final Counter connects;
+    private final Counter failedConnects;
+    private final Counter droppedEvents;
+    private volatile boolean connected;
+    private volatile @Nullable String protocol;
+    private volatile int queued;
+
+    BrokerMeters(Observatory observatory) {
+        published = counter(observatory, "published", "Messages the broker acknowledged.");
+        refused = counter(observatory, "refused", "Messages the broker refused.");
+        connects = counter(observatory, "connects", "Connections to the broker that came up.");
+        failedConnects = counter(observatory, "failed_connects", "Attempts to connect to the broker that failed.");
+        droppedEvents = counter(observatory, "dropped_events", "Events lost because the broker was away too long.");
+        gauge(observatory, "connected", "Whether the broker is connected, 1 or 0.", () -> connected ? 1 : 0);
+        gauge(observatory, "queued_messages", "Messages waiting for the broker or unacknowledged.", () -> queued);
+    }
+
+    private static Counter counter(Observatory observatory, String name, String help) {
+        return Counter.builder()
+                .name("printer2mqtt_mqtt_" + name + "_total")
+                .help(help)
+                .register(observatory.meters());
+    }
+
+    private static void gauge(Observatory observatory, String name, String help, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name("printer2mqtt_mqtt_" + name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(observatory.meters());
+    }
+
+    void onConnected(String version) {
+        connected = true;
+        protocol = version;
+        connects.inc();
+    }
+
+    void onDisconnected() {
+        connected = false;
+    }
+
+    void onConnectFailed() {
+        failedConnects.inc();
+    }
+
+    void onPublished() {
+        published.inc();
+    }
+
+    void onRefused() {
+        refused.inc();
+    }
+
+    void onEventDropped() {
+        droppedEvents.inc();
+    }
+
+    void onQueued(int messages) {
+        queued = messages;
+    }
+
+    /**
+     * The figures now.
+     *
+     * @param lostEvents events lost before they reached the queue to the broker
+     * @param lostMessages messages from the broker that were dropped
+     */
+    BrokerFigures figures(long lostEvents, long lostMessages) {
+        return new BrokerFigures(
+                connected,
+                protocol,
+                connects.getLongValue(),
+                failedConnects.getLongValue(),
+                published.getLongValue(),
+                refused.getLongValue(),
+                queued,
+                droppedEvents.getLongValue() + lostEvents,
+                lostMessages);
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.net.MqttConnectProblem;
+import io.github.printer2mqtt.net.MqttConnectProblem.Kind;
+import io.github.printer2mqtt.net.MqttLinkOptions;
+import io.github.printer2mqtt.net.MqttSession;
+import io.github.printer2mqtt.observe.Health;
+import io.github.printer2mqtt.printer.Quoted;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says in the log and in health how it stands with the broker: a line when that changes, none when it stays. Written on
+ * the context of {@link MqttVerticle}; health is read by every thread.
+ */
+final class BrokerWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerWatch.class);
+
+    private final MqttLinkOptions options;
+    private final Map<TopicKind, String> refused = new EnumMap<>(TopicKind.class);
+    private final Set<TopicKind> refusalsTold = EnumSet.noneOf(TopicKind.class);
+    private @Nullable MqttConnectProblem problemTold;
+    private boolean echoTold;
+    private volatile Health health;
+
+    BrokerWatch(MqttLinkOptions options) {
+        this.options = options;
+        this.health = Health.degraded("not yet connected to " + options.server());
+    }
+
+    Health health() {
+        return health;
+    }
+
+    void onConnected(MqttSession session) {
+        problemTold = null;
+        refused.clear();
+        health = Health.up();
+        LOG.info(
+                "connected to the broker {} with MQTT {}",
+                options.server(),
+                session.protocol().word());
+    }
+
+    void onLost(String reason) {
+        health = Health.degraded("lost the broker " + options.server() + ": " + reason);
+        LOG.warn("lost the broker {}: {}; trying to come back", options.server(), reason);
+    }
+
+    void onConnectFailed(MqttConnectProblem problem, Duration nextAttemptIn) {
+        String line = line(problem);
+        health = Health.degraded(line);
+        if (problem.equals(problemTold)) {
+            LOG.debug("{}; next attempt in {}", line, nextAttemptIn);
+            return;
+        }
+        problemTold = problem;
+        LOG.warn("{}; trying again {}", line, every(problem));
+    }
+
+    private String every(MqttConnectProblem problem) {
+        return problem.kind() == Kind.CREDENTIALS
+                ? "every " + options.retry().refused().toSeconds() + " seconds"
+                : "until it succeeds";
+    }
+
+    private String line(MqttConnectProblem problem) {
+        if (problem.kind() == Kind.CREDENTIALS) {
+            String user =
+                    options.username() == null ? "a client without a user" : "user " + Quoted.of(options.username());
+            return "the broker " + options.server() + " refuses " + user + " (" + problem.detail()
+                    + "): check mqtt.username and mqtt.password";
+        }
+        if (problem.kind() == Kind.TLS) {
+            return "no connection to the broker " + options.server() + ": " + problem.detail()
+                    + " (mqtt.tls.ca names the certificates to trust)";
+        }
+        return "no connection to the broker " + options.server() + ": " + problem.detail();
+    }
+
+    /** The broker refuses a message; one line for each kind of topic. */
+    void onRefused(TopicKind kind, String reason) {
+        refused.put(kind, reason);
+        health = Health.degraded("the broker refuses " + kind.forPeople() + ": " + reason);
+        if (refusalsTold.add(kind)) {
+            LOG.warn(
+                    "the broker {} refuses {}: {}; check what its access rules allow {}",
+                    options.server(),
+                    kind.forPeople(),
+                    reason,
+                    options.username() == null ? "a client without a user" : "user " + Quoted.of(options.username()));
+        }
+    }
+
+    /** On MQTT 3.1.1 a refusal is silent: our own state did not come back to us. */
+    void onNoEcho() {
+        String line = "the broker " + options.server()
+                + " does not show us our own bridge state: its access rules may refuse what we publish";
+        health = Health.degraded(line);
+        if (!echoTold) {
+            echoTold = true;
+            LOG.warn(line);
+        }
+    }
+}

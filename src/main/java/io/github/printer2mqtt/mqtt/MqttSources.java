@@ -1,0 +1,30 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.wire.BridgeFacts;
+import io.github.printer2mqtt.wire.PollFigures;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * Where {@link MqttVerticle} takes what it publishes from; all of it is read from memory and never blocks.
+ *
+ * @param fleet the printers' statuses and events
+ * @param registrations all registrations in the order of their ids
+ * @param facts what does not change while the bridge runs
+ * @param polls how asking goes
+ * @param announced what brokers were told earlier
+ * @param observatory where meters and health go
+ * @param clock for stamps
+ */
+public record MqttSources(
+        FleetView fleet,
+        Supplier<List<Registered>> registrations,
+        BridgeFacts facts,
+        Supplier<PollFigures> polls,
+        AnnouncedTopics announced,
+        Observatory observatory,
+        Clock clock) {}

@@ -1,0 +1,46 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.net.MqttLinkOptions;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything between the fleet and the broker, on one event loop: the connection, the retained set, the queue, what is
+ * published and when.
+ *
+ * <p>Deployed once, when the registrations are read. Starting never waits for the broker; stopping takes at most 2
+ * seconds for the goodbye and 1.5 for the connection. On each connect the retained set goes first and
+ * {@code bridge/state} online last.
+ */
+public final class MqttVerticle extends VerticleBase {
+    private final MqttLinkOptions options;
+    private final Topics topics;
+    private final MqttSources sources;
+    private final MqttTimes times;
+    private @Nullable BrokerDesk desk;
+
+    /**
+     * @param options of the connection, its will being {@code bridge/state} offline: see {@link BrokerOptions}
+     * @param topics below the base topic of the same configuration
+     */
+    public MqttVerticle(MqttLinkOptions options, Topics topics, MqttSources sources, MqttTimes times) {
+        this.options = options;
+        this.topics = topics;
+        this.sources = sources;
+        this.times = times;
+    }
+
+    @Override
+    public Future<?> start() {
+        BrokerDesk fresh = new BrokerDesk(vertx, options, topics, sources, times);
+        desk = fresh;
+        fresh.begin();
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<?> stop() {
+        return desk == null ? Future.succeededFuture() : desk.end();
+    }
+}

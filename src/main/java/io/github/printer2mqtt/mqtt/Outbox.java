@@ -1,0 +1,221 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.mqtt.RetainedTopics.Value;
+import io.github.printer2mqtt.net.MqttMessage;
+import io.github.printer2mqtt.net.MqttPublishProblem;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what waits, with a bounded number of unacknowledged messages: the newest value of each retained topic, and
+ * events in their order. While the broker is away, or slow, retained topics collapse to their newest value and of the
+ * events the oldest are dropped and counted.
+ *
+ * <p>After a connect the retained set goes first; events wait until the broker has it. Belongs to one context.
+ */
+final class Outbox {
+    /** Events kept, those under way included. */
+    static final int EVENT_CAPACITY = 1000;
+
+    private static final int WINDOW = 50;
+
+    /** Kept free: Paho counts a QoS 0 message until after it has told of it, and the goodbye must always fit. */
+    private static final int MARGIN = 2;
+
+    /** Where messages go, and who hears what came of them; all on the owner's context. */
+    interface Port {
+        Future<Void> publish(MqttMessage message);
+
+        /** Calls {@link Outbox#pump()} a little later. */
+        void pumpLater();
+
+        void onPublished();
+
+        void onRefused(TopicKind kind, String reason);
+
+        /** An event was lost because too many wait. */
+        void onEventDropped();
+
+        /** The broker has answered to every topic of the retained set. */
+        void onReplayed();
+    }
+
+    /** An event on its way or waiting. */
+    private record Event(TopicKind kind, MqttMessage message) {}
+
+    private final RetainedTopics retained;
+    private final Port port;
+    private final Deque<Event> waiting = new ArrayDeque<>();
+    private final Map<Long, Event> flying = new LinkedHashMap<>();
+    private long lastFlight;
+    private int inFlight;
+    private int window;
+    private boolean connected;
+    private boolean replayed;
+    private boolean eventsTurn;
+    private boolean pumping;
+
+    /** Raised at each loss, so that what comes of messages of an older connection is not mixed in. */
+    private int connection;
+
+    Outbox(RetainedTopics retained, Port port) {
+        this.retained = retained;
+        this.port = port;
+    }
+
+    /** Queues a message that is not retained. */
+    void add(Topic topic, byte[] payload) {
+        add(topic.kind(), MqttMessage.fleeting(topic.text(), payload, topic.qos()));
+    }
+
+    /** Queues a message that is not retained, to a topic somebody else chose. */
+    void add(TopicKind kind, MqttMessage message) {
+        while (waiting.size() + flying.size() >= EVENT_CAPACITY && !waiting.isEmpty()) {
+            waiting.removeFirst();
+            port.onEventDropped();
+        }
+        waiting.addLast(new Event(kind, message));
+    }
+
+    /** A connection came up: sends the retained set again, and then goes on with events. */
+    void onConnected(int receiveMaximum) {
+        connected = true;
+        replayed = false;
+        window = Math.max(1, Math.min(WINDOW, receiveMaximum) - MARGIN);
+        retained.replay();
+        pump();
+    }
+
+    /** The connection went away: what it did not acknowledge waits again. */
+    void onDisconnected() {
+        connected = false;
+        connection++;
+        inFlight = 0;
+        retained.onDisconnected();
+        List<Event> unacknowledged = new ArrayList<>(flying.values());
+        flying.clear();
+        Collections.reverse(unacknowledged);
+        unacknowledged.forEach(waiting::addFirst);
+    }
+
+    /** Messages that wait or are not acknowledged. */
+    int queued() {
+        return waiting.size() + retained.unsent() + inFlight;
+    }
+
+    /** Sends as much as the window allows. */
+    void pump() {
+        if (pumping) {
+            return;
+        }
+        pumping = true;
+        try {
+            while (connected && inFlight < window && sendNext()) {
+                // sendNext does the work
+            }
+        } finally {
+            pumping = false;
+        }
+        if (connected && !replayed && retained.replayLeft() == 0) {
+            replayed = true;
+            port.onReplayed();
+            pump();
+        }
+    }
+
+    private boolean sendNext() {
+        Value value = retained.next();
+        boolean eventWaits = replayed && !waiting.isEmpty();
+        if (value == null && !eventWaits) {
+            return false;
+        }
+        // In turns, so that neither starves the other.
+        boolean event = eventWaits && (value == null || eventsTurn);
+        eventsTurn = !event;
+        return event ? sendEvent(waiting.getFirst()) : value != null && sendValue(value);
+    }
+
+    private boolean sendValue(Value value) {
+        Future<Void> sent = port.publish(value.message());
+        if (isNotTaken(sent)) {
+            return false;
+        }
+        retained.onSent(value);
+        track(sent, outcome -> {
+            if (outcome.succeeded()) {
+                retained.onAcknowledged(value);
+                port.onPublished();
+            } else {
+                retained.onRefused(value);
+                port.onRefused(value.topic().kind(), reason(outcome));
+            }
+        });
+        return true;
+    }
+
+    private boolean sendEvent(Event event) {
+        Future<Void> sent = port.publish(event.message());
+        if (isNotTaken(sent)) {
+            return false;
+        }
+        waiting.removeFirst();
+        long flight = ++lastFlight;
+        flying.put(flight, event);
+        track(sent, outcome -> {
+            flying.remove(flight);
+            if (outcome.succeeded()) {
+                port.onPublished();
+            } else {
+                port.onRefused(event.kind(), reason(outcome));
+            }
+        });
+        return true;
+    }
+
+    private interface Landing {
+        void onOutcome(AsyncResult<Void> outcome);
+    }
+
+    private void track(Future<Void> sent, Landing landing) {
+        int sentOn = connection;
+        inFlight++;
+        sent.onComplete(outcome -> {
+            // What was lost is sent again after the next connect, of which onDisconnected takes care.
+            if (sentOn != connection
+                    || (outcome.failed() && kind(outcome.cause()) != MqttPublishProblem.Kind.REFUSED)) {
+                return;
+            }
+            inFlight--;
+            landing.onOutcome(outcome);
+            pump();
+        });
+    }
+
+    /** Whether the message stays where it is: no room below us, or the connection is just going. */
+    private boolean isNotTaken(Future<Void> sent) {
+        if (!sent.failed() || kind(sent.cause()) == MqttPublishProblem.Kind.REFUSED) {
+            return false;
+        }
+        if (inFlight == 0) {
+            port.pumpLater();
+        }
+        return true;
+    }
+
+    private static MqttPublishProblem.@Nullable Kind kind(Throwable failure) {
+        return failure instanceof MqttPublishProblem problem ? problem.kind() : MqttPublishProblem.Kind.REFUSED;
+    }
+
+    private static String reason(AsyncResult<Void> outcome) {
+        String message = outcome.cause().getMessage();
+        return message == null ? outcome.cause().getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.wire.BridgeDocuments;
+import io.github.printer2mqtt.wire.BridgeDocuments.PrinterRow;
+import io.github.printer2mqtt.wire.BridgeDocuments.RegistrationEvent;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Keeps {@code bridge/printers} as the registrations are, and tells what was added, removed and changed by comparing
+ * with what they were. Belongs to the context of {@link MqttVerticle}.
+ */
+final class RegistrationPublisher {
+    private final Supplier<List<Registered>> registrations;
+    private final Topics topics;
+    private final RetainedTopics retained;
+    private final Outbox outbox;
+    private final Clock clock;
+    private Map<PrinterId, Registered> known = Map.of();
+
+    RegistrationPublisher(
+            Supplier<List<Registered>> registrations,
+            Topics topics,
+            RetainedTopics retained,
+            Outbox outbox,
+            Clock clock) {
+        this.registrations = registrations;
+        this.topics = topics;
+        this.retained = retained;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Takes the registrations as they are at the start of the bridge, of which no event is made. */
+    void begin() {
+        known = now();
+        publish();
+    }
+
+    /** Looks what has become different. */
+    void compare() {
+        Map<PrinterId, Registered> before = known;
+        known = now();
+        for (Registered registered : known.values()) {
+            Registered earlier = before.get(registered.printer().id());
+            if (earlier == null) {
+                tell(RegistrationEvent.PRINTER_ADDED, registered.printer());
+            } else if (!earlier.equals(registered)) {
+                tell(RegistrationEvent.PRINTER_CHANGED, registered.printer());
+            }
+        }
+        for (Registered earlier : before.values()) {
+            if (!known.containsKey(earlier.printer().id())) {
+                tell(RegistrationEvent.PRINTER_REMOVED, earlier.printer());
+            }
+        }
+        publish();
+    }
+
+    private Map<PrinterId, Registered> now() {
+        Map<PrinterId, Registered> now = new LinkedHashMap<>();
+        registrations.get().forEach(registered -> now.put(registered.printer().id(), registered));
+        return now;
+    }
+
+    private void publish() {
+        List<PrinterRow> rows = known.values().stream()
+                .map(registered -> new PrinterRow(registered.printer(), registered.hasCredentials()))
+                .toList();
+        retained.put(topics.bridgePrinters(), BridgeDocuments.printers(rows));
+    }
+
+    private void tell(RegistrationEvent type, Printer printer) {
+        outbox.add(topics.bridgeEvent(), BridgeDocuments.event(type, clock.instant(), printer.id(), printer.name()));
+    }
+}

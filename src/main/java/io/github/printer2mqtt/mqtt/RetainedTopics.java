@@ -1,0 +1,198 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.net.MqttMessage;
+import io.github.printer2mqtt.printer.PrinterId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the broker shall hold of us: the newest value of each retained topic, what of it was acknowledged, and what must
+ * still be sent. A cleared topic is a value too, the empty one, and leaves the set when it is acknowledged.
+ *
+ * <p>One value of a topic is under way at a time; a newer one waits, and only the newest does. Bounded by the number of
+ * topics. Belongs to one context; no I/O.
+ */
+final class RetainedTopics {
+    private static final byte[] EMPTY = {};
+
+    private final Topics topics;
+    private final AnnouncedTopics announced;
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final Set<String> unsent = new LinkedHashSet<>();
+    private int replayLeft;
+
+    RetainedTopics(Topics topics, AnnouncedTopics announced) {
+        this.topics = topics;
+        this.announced = announced;
+    }
+
+    private static final class Entry {
+        private final Topic topic;
+        private byte[] wanted;
+        private byte @Nullable [] acknowledged;
+        private boolean flying;
+        private boolean replaying;
+
+        Entry(Topic topic, byte[] wanted) {
+            this.topic = topic;
+            this.wanted = wanted;
+        }
+    }
+
+    /**
+     * A value on its way.
+     *
+     * @param topic where
+     * @param payload what, empty to clear
+     */
+    @SuppressWarnings("ArrayRecordComponent") // shared with the document, compared by nobody
+    record Value(Topic topic, byte[] payload) {
+        MqttMessage message() {
+            return MqttMessage.retained(topic.text(), payload, topic.qos());
+        }
+    }
+
+    /** Sets the value of a topic; the same value again is sent only after the next connect. */
+    void put(Topic topic, byte[] payload) {
+        Entry entry = entries.get(topic.text());
+        if (entry == null) {
+            entries.put(topic.text(), new Entry(topic, payload));
+            if (topics.printerOf(topic.text()) != null) {
+                announced.onAnnounced(topic.text());
+            }
+        } else if (Arrays.equals(entry.wanted, payload)) {
+            return;
+        } else {
+            entry.wanted = payload;
+        }
+        unsent.add(topic.text());
+    }
+
+    /** Empties a topic at the broker, also one that was never set here. */
+    void clear(Topic topic) {
+        put(topic, EMPTY);
+    }
+
+    /** Empties every topic of a printer. */
+    void clearAll(PrinterId printer) {
+        List<Topic> ofPrinter = new ArrayList<>();
+        for (Entry entry : entries.values()) {
+            if (printer.equals(topics.printerOf(entry.topic.text()))) {
+                ofPrinter.add(entry.topic);
+            }
+        }
+        ofPrinter.sort(BY_KIND);
+        ofPrinter.forEach(this::clear);
+    }
+
+    /** Drops a topic from the set without telling the broker. */
+    void forget(Topic topic) {
+        entries.remove(topic.text());
+        unsent.remove(topic.text());
+    }
+
+    private static final Comparator<Topic> BY_KIND =
+            Comparator.comparing(Topic::kind).thenComparing(Topic::text);
+
+    /** A connection came up: every topic is to be sent again, in the order of the contract. */
+    void replay() {
+        unsent.clear();
+        entries.values().stream().map(entry -> entry.topic).sorted(BY_KIND).forEach(topic -> unsent.add(topic.text()));
+        for (Entry entry : entries.values()) {
+            entry.acknowledged = null;
+            entry.flying = false;
+            entry.replaying = true;
+        }
+        replayLeft = entries.size();
+    }
+
+    /** Topics of the last replay that the broker has not yet answered. */
+    int replayLeft() {
+        return replayLeft;
+    }
+
+    /** The next value to send; null if there is none now. */
+    @Nullable Value next() {
+        for (Iterator<String> texts = unsent.iterator(); texts.hasNext(); ) {
+            Entry entry = entries.get(texts.next());
+            if (entry == null) {
+                texts.remove();
+            } else if (!entry.flying) {
+                return new Value(entry.topic, entry.wanted);
+            }
+        }
+        return null;
+    }
+
+    void onSent(Value value) {
+        unsent.remove(value.topic().text());
+        Entry entry = entries.get(value.topic().text());
+        if (entry != null) {
+            entry.flying = true;
+        }
+    }
+
+    void onAcknowledged(Value value) {
+        Entry entry = landed(value);
+        if (entry == null) {
+            return;
+        }
+        entry.acknowledged = value.payload();
+        if (entry.wanted == value.payload() && value.payload().length == 0) {
+            entries.remove(value.topic().text());
+            if (topics.printerOf(value.topic().text()) != null) {
+                announced.onCleared(value.topic().text());
+            }
+        }
+    }
+
+    /** The broker refuses the value: the next one, or the next connect, tries again. */
+    void onRefused(Value value) {
+        landed(value);
+    }
+
+    /** The connection went away: what was under way is unsent again, unless a newer value waits already. */
+    void onDisconnected() {
+        for (Entry entry : entries.values()) {
+            if (entry.flying) {
+                entry.flying = false;
+                unsent.add(entry.topic.text());
+            }
+        }
+    }
+
+    private @Nullable Entry landed(Value value) {
+        Entry entry = entries.get(value.topic().text());
+        if (entry == null) {
+            return null;
+        }
+        entry.flying = false;
+        if (entry.replaying) {
+            entry.replaying = false;
+            replayLeft--;
+        }
+        return entry;
+    }
+
+    int unsent() {
+        return unsent.size();
+    }
+
+    int size() {
+        return entries.size();
+    }
+
+    /** Whether the broker has acknowledged the newest value of a topic on this connection. */
+    boolean isAcknowledged(Topic topic) {
+        Entry entry = entries.get(topic.text());
+        return entry != null && entry.acknowledged == entry.wanted;
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.fleet.FleetInbox;
+import io.github.printer2mqtt.fleet.FleetSnapshot;
+import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.printer.PrinterEvent;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.wire.AvailabilityDocument;
+import io.github.printer2mqtt.wire.EventDocument;
+import io.github.printer2mqtt.wire.StatusDocument;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Brings the fleet into the retained set and its events into the outbox: state and availability of each printer that
+ * changed, nothing of one that was removed. Belongs to the context of {@link MqttVerticle}.
+ */
+final class StatusPublisher {
+    private final FleetView fleet;
+    private final FleetInbox inbox;
+    private final Topics topics;
+    private final RetainedTopics retained;
+    private final Outbox outbox;
+    private final Clock clock;
+    private final Map<PrinterId, Instant> offlineSince = new HashMap<>();
+
+    StatusPublisher(
+            FleetView fleet, FleetInbox inbox, Topics topics, RetainedTopics retained, Outbox outbox, Clock clock) {
+        this.fleet = fleet;
+        this.inbox = inbox;
+        this.topics = topics;
+        this.retained = retained;
+        this.outbox = outbox;
+        this.clock = clock;
+    }
+
+    /** Takes what waits in the inbox. */
+    void drain() {
+        FleetInbox.Content content = inbox.drain();
+        FleetSnapshot snapshot = fleet.snapshot();
+        for (PrinterId printer : content.dirty()) {
+            StatusDocument document = snapshot.find(printer);
+            if (document == null) {
+                offlineSince.remove(printer);
+                retained.clearAll(printer);
+            } else {
+                put(document);
+            }
+        }
+        for (PrinterEvent event : content.events()) {
+            outbox.add(topics.printerEvent(event.printer()), EventDocument.bytes(event));
+        }
+    }
+
+    /** Takes every printer's newest status, for a new connection. */
+    void refresh() {
+        drain();
+        fleet.snapshot().documents().forEach(this::put);
+    }
+
+    private void put(StatusDocument document) {
+        Status status = document.status();
+        availability(status);
+        retained.put(topics.printerState(status.id()), document.bytes());
+    }
+
+    /** Of a printer that is not decided yet nothing is said: its last word stands. */
+    private void availability(Status status) {
+        Topic topic = topics.printerAvailability(status.id());
+        if (status.online()) {
+            offlineSince.remove(status.id());
+            retained.put(topic, AvailabilityDocument.online());
+        } else if (status.state() == PrinterState.OFFLINE) {
+            Instant since = offlineSince.computeIfAbsent(status.id(), id -> clock.instant());
+            retained.put(topic, AvailabilityDocument.offline(status.poll().reason(), since));
+        }
+    }
+}

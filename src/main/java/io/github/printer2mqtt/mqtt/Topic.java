@@ -1,0 +1,11 @@
+package io.github.printer2mqtt.mqtt;
+
+/**
+ * Where something is published. Made by {@link Topics} only.
+ *
+ * @param text the whole topic
+ * @param retained whether the broker keeps the newest value
+ * @param qos 0 or 1
+ * @param kind what it is about
+ */
+public record Topic(String text, boolean retained, int qos, TopicKind kind) {}

@@ -1,0 +1,27 @@
+package io.github.printer2mqtt.net;
+
+/**
+ * Why a broker could not be joined.
+ *
+ * @param kind what callers tell apart
+ * @param detail one line for people; never a secret
+ */
+public record MqttConnectProblem(Kind kind, String detail) {
+    /** The kinds of failure. */
+    public enum Kind {
+        /** No connection to the machine. */
+        UNREACHABLE,
+        /** No complete answer in time. */
+        TIMEOUT,
+        /** No trusted encrypted connection, or our own certificate files are wrong. */
+        TLS,
+        /** The broker closed the connection instead of answering. */
+        CLOSED,
+        /** The broker does not know our user, or does not allow it in. */
+        CREDENTIALS,
+        /** The broker does not speak this version of MQTT. */
+        VERSION,
+        /** The broker refuses us for another reason. */
+        REFUSED
+    }
+}

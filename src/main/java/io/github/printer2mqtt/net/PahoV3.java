@@ -1,0 +1,273 @@
+package io.github.printer2mqtt.net;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+import org.eclipse.paho.client.mqttv3.IMqttActionListener;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttCallback;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.ScheduledExecutorPingSender;
+import org.eclipse.paho.client.mqttv3.internal.NetworkModule;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.jspecify.annotations.Nullable;
+
+/** MQTT 3.1.1 by Paho. */
+final class PahoV3 implements PahoConnection {
+    /** What Paho allows in flight; the window above stays below it. */
+    private static final int MAX_IN_FLIGHT = 1000;
+
+    private static final int RECEIVE_MAXIMUM_UNSAID = 65535;
+
+    private final Vertx vertx;
+    private final MqttLinkOptions options;
+    private final Events events;
+    private final PahoThreads threads;
+    private final PahoSocket socket = new PahoSocket();
+    private volatile @Nullable MqttAsyncClient client;
+
+    PahoV3(Vertx vertx, MqttLinkOptions options, Events events) {
+        this.vertx = vertx;
+        this.options = options;
+        this.events = events;
+        this.threads = new PahoThreads("mqtt-" + options.clientId());
+    }
+
+    @Override
+    public void connect() throws MqttTlsProblem {
+        try {
+            MqttConnectOptions settings = settings();
+            MqttAsyncClient fresh = new Client(options, socket, threads);
+            fresh.setCallback(new Callback(events));
+            client = fresh;
+            fresh.connect(settings, null, new IMqttActionListener() {
+                @Override
+                public void onSuccess(IMqttToken token) {
+                    events.onConnected(RECEIVE_MAXIMUM_UNSAID);
+                }
+
+                @Override
+                public void onFailure(IMqttToken token, Throwable failure) {
+                    events.onFailed(MqttReasons.connectV3(code(failure), failure, socket));
+                }
+            });
+        } catch (MqttException e) {
+            events.onFailed(MqttReasons.connectV3(e.getReasonCode(), e, socket));
+        }
+    }
+
+    private MqttConnectOptions settings() throws MqttTlsProblem {
+        MqttConnectOptions settings = new MqttConnectOptions();
+        settings.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
+        settings.setAutomaticReconnect(false);
+        settings.setCleanSession(true);
+        settings.setKeepAliveInterval((int) options.keepAlive().toSeconds());
+        settings.setConnectionTimeout((int) Math.max(1, options.connectTimeout().toSeconds()));
+        settings.setMaxInflight(MAX_IN_FLIGHT);
+        if (options.username() != null) {
+            settings.setUserName(options.username());
+        }
+        if (options.password() != null) {
+            settings.setPassword(options.password().reveal().toCharArray());
+        }
+        MqttMessage will = options.will();
+        if (will != null) {
+            settings.setWill(will.topic(), will.payload(), will.qos(), will.retained());
+        }
+        settings.setSocketFactory(
+                options.server().transport().isTls()
+                        ? PahoSockets.encrypted(socket, MqttTls.factory(vertx, options.tls()))
+                        : PahoSockets.plain(socket));
+        return settings;
+    }
+
+    @Override
+    public void publish(MqttMessage message, Consumer<@Nullable MqttPublishProblem> outcome) {
+        tried(
+                outcome,
+                paho -> paho.publish(
+                        message.topic(),
+                        message.payload(),
+                        message.qos(),
+                        message.retained(),
+                        null,
+                        new Outcome(outcome)));
+    }
+
+    @Override
+    public void subscribe(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
+        tried(outcome, paho -> paho.subscribe(filter, qos, null, new Outcome(outcome)));
+    }
+
+    @Override
+    public void unsubscribe(String filter, Consumer<@Nullable MqttPublishProblem> outcome) {
+        tried(outcome, paho -> paho.unsubscribe(filter, null, new Outcome(outcome)));
+    }
+
+    /** Something Paho is asked to do at once. */
+    private interface Step {
+        void take(MqttAsyncClient paho) throws MqttException;
+    }
+
+    private void tried(Consumer<@Nullable MqttPublishProblem> outcome, Step step) {
+        MqttAsyncClient known = client;
+        if (known == null) {
+            outcome.accept(new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "not connected"));
+            return;
+        }
+        try {
+            step.take(known);
+        } catch (MqttException e) {
+            outcome.accept(problem(e.getReasonCode(), e));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            outcome.accept(new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, MqttReasons.said(e)));
+        }
+    }
+
+    private static MqttPublishProblem problem(int code, Throwable failure) {
+        return switch (code) {
+            case MqttException.REASON_CODE_MAX_INFLIGHT ->
+                new MqttPublishProblem(MqttPublishProblem.Kind.WINDOW_FULL, "too many messages are unacknowledged");
+            case MqttException.REASON_CODE_CLIENT_NOT_CONNECTED,
+                    MqttException.REASON_CODE_CLIENT_CLOSED,
+                    MqttException.REASON_CODE_CLIENT_DISCONNECTING ->
+                new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "not connected");
+            default -> new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, MqttReasons.said(failure));
+        };
+    }
+
+    private static int code(Throwable failure) {
+        return failure instanceof MqttException known ? known.getReasonCode() : 0;
+    }
+
+    @Override
+    public void disconnect(Runnable done) {
+        MqttAsyncClient known = client;
+        if (known == null) {
+            done.run();
+            return;
+        }
+        try {
+            known.disconnect(0, null, new IMqttActionListener() {
+                @Override
+                public void onSuccess(IMqttToken token) {
+                    done.run();
+                }
+
+                @Override
+                public void onFailure(IMqttToken token, Throwable failure) {
+                    done.run();
+                }
+            });
+        } catch (MqttException e) {
+            done.run();
+        }
+    }
+
+    @Override
+    public void abort() {
+        threads.retireAfter(socket::abort);
+    }
+
+    private record Outcome(Consumer<@Nullable MqttPublishProblem> outcome) implements IMqttActionListener {
+        @Override
+        public void onSuccess(IMqttToken token) {
+            int[] granted = token.getGrantedQos();
+            if (granted != null && granted.length > 0 && MqttReasons.refuses(granted[0])) {
+                outcome.accept(new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, "refused by the broker"));
+            } else {
+                outcome.accept(null);
+            }
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable failure) {
+            outcome.accept(
+                    code(failure) == MqttException.REASON_CODE_SUBSCRIBE_FAILED
+                            ? new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, "refused by the broker")
+                            : new MqttPublishProblem(MqttPublishProblem.Kind.LOST, "the connection went away"));
+        }
+    }
+
+    private record Callback(Events events) implements MqttCallback {
+        @Override
+        public void connectionLost(@Nullable Throwable failure) {
+            events.onLost(MqttReasons.lost(failure == null ? 0 : code(failure), failure));
+        }
+
+        @Override
+        public void messageArrived(String topic, org.eclipse.paho.client.mqttv3.MqttMessage message) {
+            events.onMessage(
+                    new MqttMessage(topic, message.getPayload(), message.getQos(), message.isRetained(), null, null));
+        }
+
+        @Override
+        public void deliveryComplete(IMqttDeliveryToken token) {
+            // Each publish has a listener of its own.
+        }
+    }
+
+    /** Paho's client with our way of closing and reading. */
+    private static final class Client extends MqttAsyncClient {
+        private final PahoSocket socket;
+        private final PahoThreads threads;
+
+        Client(MqttLinkOptions options, PahoSocket socket, PahoThreads threads) throws MqttException {
+            super(
+                    options.server().pahoUri(),
+                    options.clientId(),
+                    new MemoryPersistence(),
+                    new ScheduledExecutorPingSender(threads),
+                    threads);
+            this.socket = socket;
+            this.threads = threads;
+        }
+
+        @Override
+        protected NetworkModule[] createNetworkModules(String address, MqttConnectOptions settings)
+                throws MqttException {
+            NetworkModule[] modules = super.createNetworkModules(address, settings);
+            for (int i = 0; i < modules.length; i++) {
+                modules[i] = new Module(modules[i], socket, threads);
+            }
+            return modules;
+        }
+    }
+
+    private record Module(NetworkModule paho, PahoSocket socket, PahoThreads threads) implements NetworkModule {
+        @Override
+        public void start() throws IOException, MqttException {
+            paho.start();
+            socket.opened();
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new PatientInput(paho.getInputStream(), threads);
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return paho.getOutputStream();
+        }
+
+        @Override
+        public void stop() throws IOException {
+            try {
+                paho.stop();
+            } finally {
+                socket.close();
+            }
+        }
+
+        @Override
+        public String getServerURI() {
+            return paho.getServerURI();
+        }
+    }
+}

@@ -1,0 +1,308 @@
+package io.github.printer2mqtt.net;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+
+/** MQTT 5 by Paho. */
+final class PahoV5 implements PahoConnection {
+    /** What a broker may send us in one packet. */
+    private static final long LARGEST_PACKET = 1 << 20;
+
+    private static final int RECEIVE_MAXIMUM_UNSAID = 65535;
+
+    private final Vertx vertx;
+    private final MqttLinkOptions options;
+    private final Events events;
+    private final PahoThreads threads;
+    private final PahoSocket socket = new PahoSocket();
+    private volatile @Nullable MqttAsyncClient client;
+
+    PahoV5(Vertx vertx, MqttLinkOptions options, Events events) {
+        this.vertx = vertx;
+        this.options = options;
+        this.events = events;
+        this.threads = new PahoThreads("mqtt-" + options.clientId());
+    }
+
+    @Override
+    public void connect() throws MqttTlsProblem {
+        try {
+            MqttConnectionOptions settings = settings();
+            MqttAsyncClient fresh = new Client(options, socket, threads);
+            fresh.setCallback(new Callback(events));
+            client = fresh;
+            fresh.connect(settings, null, new MqttActionListener() {
+                @Override
+                public void onSuccess(IMqttToken token) {
+                    MqttProperties agreed = token.getResponseProperties();
+                    Integer maximum = agreed == null ? null : agreed.getReceiveMaximum();
+                    events.onConnected(maximum == null ? RECEIVE_MAXIMUM_UNSAID : maximum);
+                }
+
+                @Override
+                public void onFailure(IMqttToken token, Throwable failure) {
+                    events.onFailed(MqttReasons.connectV5(code(failure), failure, socket));
+                }
+            });
+        } catch (MqttException e) {
+            events.onFailed(MqttReasons.connectV5(e.getReasonCode(), e, socket));
+        }
+    }
+
+    private MqttConnectionOptions settings() throws MqttTlsProblem {
+        MqttConnectionOptions settings = new MqttConnectionOptions();
+        settings.setAutomaticReconnect(false);
+        settings.setCleanStart(true);
+        settings.setKeepAliveInterval((int) options.keepAlive().toSeconds());
+        settings.setConnectionTimeout((int) Math.max(1, options.connectTimeout().toSeconds()));
+        settings.setMaximumPacketSize(LARGEST_PACKET);
+        if (options.username() != null) {
+            settings.setUserName(options.username());
+        }
+        if (options.password() != null) {
+            settings.setPassword(options.password().reveal().getBytes(StandardCharsets.UTF_8));
+        }
+        MqttMessage will = options.will();
+        if (will != null) {
+            settings.setWill(will.topic(), paho(will));
+        }
+        settings.setSocketFactory(
+                options.server().transport().isTls()
+                        ? PahoSockets.encrypted(socket, MqttTls.factory(vertx, options.tls()))
+                        : PahoSockets.plain(socket));
+        return settings;
+    }
+
+    private static org.eclipse.paho.mqttv5.common.MqttMessage paho(MqttMessage message) {
+        MqttProperties properties = new MqttProperties();
+        if (message.correlationData() != null) {
+            properties.setCorrelationData(message.correlationData());
+        }
+        if (message.responseTopic() != null) {
+            properties.setResponseTopic(message.responseTopic());
+        }
+        return new org.eclipse.paho.mqttv5.common.MqttMessage(
+                message.payload(), message.qos(), message.retained(), properties);
+    }
+
+    @Override
+    public void publish(MqttMessage message, Consumer<@Nullable MqttPublishProblem> outcome) {
+        tried(outcome, paho -> paho.publish(message.topic(), paho(message), null, new Outcome(outcome)));
+    }
+
+    @Override
+    public void subscribe(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
+        tried(outcome, paho -> paho.subscribe(filter, qos, null, new Outcome(outcome)));
+    }
+
+    @Override
+    public void unsubscribe(String filter, Consumer<@Nullable MqttPublishProblem> outcome) {
+        tried(outcome, paho -> paho.unsubscribe(filter, null, new Outcome(outcome)));
+    }
+
+    /** Something Paho is asked to do at once. */
+    private interface Step {
+        void take(MqttAsyncClient paho) throws MqttException;
+    }
+
+    private void tried(Consumer<@Nullable MqttPublishProblem> outcome, Step step) {
+        MqttAsyncClient known = client;
+        if (known == null) {
+            outcome.accept(new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "not connected"));
+            return;
+        }
+        try {
+            step.take(known);
+        } catch (MqttException e) {
+            outcome.accept(problem(e.getReasonCode(), e));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            outcome.accept(new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, MqttReasons.said(e)));
+        }
+    }
+
+    private static MqttPublishProblem problem(int code, Throwable failure) {
+        return switch (code) {
+            case MqttClientException.REASON_CODE_MAX_INFLIGHT ->
+                new MqttPublishProblem(MqttPublishProblem.Kind.WINDOW_FULL, "too many messages are unacknowledged");
+            case MqttClientException.REASON_CODE_CLIENT_NOT_CONNECTED,
+                    MqttClientException.REASON_CODE_CLIENT_CLOSED,
+                    MqttClientException.REASON_CODE_CLIENT_DISCONNECTING ->
+                new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "not connected");
+            default ->
+                new MqttPublishProblem(
+                        MqttPublishProblem.Kind.REFUSED,
+                        MqttReasons.refuses(code) ? MqttReasons.text(code) : MqttReasons.said(failure));
+        };
+    }
+
+    private static int code(Throwable failure) {
+        return failure instanceof MqttException known ? known.getReasonCode() : 0;
+    }
+
+    @Override
+    public void disconnect(Runnable done) {
+        MqttAsyncClient known = client;
+        if (known == null) {
+            done.run();
+            return;
+        }
+        try {
+            known.disconnect(
+                    0,
+                    null,
+                    new MqttActionListener() {
+                        @Override
+                        public void onSuccess(IMqttToken token) {
+                            done.run();
+                        }
+
+                        @Override
+                        public void onFailure(IMqttToken token, Throwable failure) {
+                            done.run();
+                        }
+                    },
+                    0,
+                    new MqttProperties());
+        } catch (MqttException e) {
+            done.run();
+        }
+    }
+
+    @Override
+    public void abort() {
+        threads.retireAfter(socket::abort);
+    }
+
+    /** An acknowledgement, whose reason code may still say no. */
+    private record Outcome(Consumer<@Nullable MqttPublishProblem> outcome) implements MqttActionListener {
+        @Override
+        public void onSuccess(IMqttToken token) {
+            int[] codes = token.getReasonCodes();
+            if (codes != null && codes.length > 0 && MqttReasons.refuses(codes[0])) {
+                outcome.accept(new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, MqttReasons.text(codes[0])));
+            } else {
+                outcome.accept(null);
+            }
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable failure) {
+            int code = code(failure);
+            outcome.accept(
+                    MqttReasons.refuses(code) && code < 256
+                            ? new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, MqttReasons.text(code))
+                            : new MqttPublishProblem(MqttPublishProblem.Kind.LOST, "the connection went away"));
+        }
+    }
+
+    private record Callback(Events events) implements MqttCallback {
+        @Override
+        public void disconnected(MqttDisconnectResponse response) {
+            MqttException failure = response.getException();
+            int code = failure == null ? response.getReturnCode() : failure.getReasonCode();
+            events.onLost(MqttReasons.lost(code, failure));
+        }
+
+        @Override
+        public void mqttErrorOccurred(MqttException failure) {
+            // A disconnect follows, which tells the same.
+        }
+
+        @Override
+        public void messageArrived(String topic, org.eclipse.paho.mqttv5.common.MqttMessage message) {
+            MqttProperties properties = message.getProperties();
+            events.onMessage(new MqttMessage(
+                    topic,
+                    message.getPayload(),
+                    message.getQos(),
+                    message.isRetained(),
+                    properties == null ? null : properties.getResponseTopic(),
+                    properties == null ? null : properties.getCorrelationData()));
+        }
+
+        @Override
+        public void deliveryComplete(IMqttToken token) {
+            // Each publish has a listener of its own.
+        }
+
+        @Override
+        public void connectComplete(boolean reconnect, String server) {
+            // The connect has a listener of its own.
+        }
+
+        @Override
+        public void authPacketArrived(int code, MqttProperties properties) {
+            // Enhanced authentication is not asked for.
+        }
+    }
+
+    /** Paho's client with our way of closing and reading. */
+    private static final class Client extends MqttAsyncClient {
+        private final PahoSocket socket;
+        private final PahoThreads threads;
+
+        Client(MqttLinkOptions options, PahoSocket socket, PahoThreads threads) throws MqttException {
+            super(options.server().pahoUri(), options.clientId(), new MemoryPersistence(), null, threads);
+            this.socket = socket;
+            this.threads = threads;
+        }
+
+        @Override
+        protected NetworkModule[] createNetworkModules(String address, MqttConnectionOptions settings)
+                throws MqttException {
+            NetworkModule[] modules = super.createNetworkModules(address, settings);
+            for (int i = 0; i < modules.length; i++) {
+                modules[i] = new Module(modules[i], socket, threads);
+            }
+            return modules;
+        }
+    }
+
+    private record Module(NetworkModule paho, PahoSocket socket, PahoThreads threads) implements NetworkModule {
+        @Override
+        public void start() throws IOException, MqttException {
+            paho.start();
+            socket.opened();
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new PatientInput(paho.getInputStream(), threads);
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return paho.getOutputStream();
+        }
+
+        @Override
+        public void stop() throws IOException {
+            try {
+                paho.stop();
+            } finally {
+                socket.close();
+            }
+        }
+
+        @Override
+        public String getServerURI() {
+            return paho.getServerURI();
+        }
+    }
+}

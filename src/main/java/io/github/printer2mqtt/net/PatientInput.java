@@ -1,0 +1,59 @@
+package io.github.printer2mqtt.net;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
+
+/** Keeps the end of a stream back until Paho has started all its threads; see {@link PahoThreads}. */
+final class PatientInput extends FilterInputStream {
+    private final PahoThreads threads;
+
+    PatientInput(InputStream in, PahoThreads threads) {
+        super(in);
+        this.threads = threads;
+    }
+
+    @Override
+    public int available() throws IOException {
+        try {
+            return super.available();
+        } catch (IOException e) {
+            threads.awaitStarted();
+            throw e;
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        try {
+            return patient(super.read());
+        } catch (IOException e) {
+            throw patient(e);
+        }
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+        try {
+            return patient(super.read(bytes, from, length));
+        } catch (IOException e) {
+            throw patient(e);
+        }
+    }
+
+    private int patient(int result) {
+        if (result < 0) {
+            threads.awaitStarted();
+        }
+        return result;
+    }
+
+    private IOException patient(IOException e) {
+        // A time-out is how Paho looks up from reading each second; it is no end.
+        if (!(e instanceof SocketTimeoutException)) {
+            threads.awaitStarted();
+        }
+        return e;
+    }
+}

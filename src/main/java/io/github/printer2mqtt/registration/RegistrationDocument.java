@@ -1,0 +1,36 @@
+package io.github.printer2mqtt.registration;
+
+import io.github.printer2mqtt.printer.Printer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+
+/** The JSON of a registration, as it is shown and as it can be registered again. Never with credentials. Pure. */
+public final class RegistrationDocument {
+    private RegistrationDocument() {}
+
+    /** The registration alone, which can be imported. */
+    public static JsonObject of(Printer printer) {
+        Duration timeout = printer.polling().timeout();
+        return new JsonObject()
+                .put("id", printer.id().value())
+                .put("name", printer.name())
+                .put("driver", printer.driver())
+                .put("address", printer.address().toString())
+                .put("group", printer.group())
+                .put("tags", new JsonArray(printer.tags()))
+                .put("model", printer.model())
+                .put("enabled", printer.enabled())
+                .put(
+                        "polling",
+                        new JsonObject()
+                                .put("timeout", timeout == null ? null : OverrideText.of(timeout))
+                                .put("offline_after", printer.polling().offlineAfter()))
+                .put("tls", new JsonObject().put("fingerprint", printer.fingerprint()));
+    }
+
+    /** The registration with {@code has_credentials}, for answers. */
+    public static JsonObject of(Registered registered) {
+        return of(registered.printer()).put("has_credentials", registered.hasCredentials());
+    }
+}

@@ -1,0 +1,226 @@
+package io.github.printer2mqtt.registration;
+
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.net.AddressPolicy;
+import io.github.printer2mqtt.poll.Polling;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterAddress;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.github.printer2mqtt.registry.Registry;
+import io.github.printer2mqtt.registry.StoredPrinter;
+import io.github.printer2mqtt.store.Loop;
+import io.github.printer2mqtt.store.StoreProblem;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one hall behind all doors. Whatever waits for a network is done first; then one registration after the other is
+ * checked against the others, stored and watched, so that changes keep their order. Its state belongs to one loop; safe
+ * for every thread, and futures complete on the caller's context.
+ */
+public final class RegistrationHall implements Registrations {
+    private static final Logger LOG = LoggerFactory.getLogger(RegistrationHall.class);
+    private static final Duration WATCH_LIMIT = Duration.ofSeconds(5);
+
+    private final Vertx vertx;
+    private final Loop loop;
+    private final Registry registry;
+    private final Polling polling;
+    private final Locator locator;
+    private final Prober prober;
+    private final OneByOne line = new OneByOne();
+
+    /**
+     * @param registry loaded
+     * @param drivers all of them
+     */
+    public RegistrationHall(
+            Vertx vertx,
+            Registry registry,
+            Polling polling,
+            List<Driver> drivers,
+            Dialler dialler,
+            AddressPolicy policy) {
+        this.vertx = vertx;
+        this.loop = Loop.here(vertx);
+        this.registry = registry;
+        this.polling = polling;
+        Detection detection = new Detection(drivers, dialler, policy);
+        this.locator = new Locator(drivers, detection, policy);
+        this.prober = new Prober(detection, dialler);
+    }
+
+    @Override
+    public List<Registered> all() {
+        return registry.all().stream()
+                .map(stored -> new Registered(stored.printer(), stored.hasCredentials()))
+                .toList();
+    }
+
+    @Override
+    public Future<Registered> add(JsonObject registration) {
+        return loop.call(() -> {
+            RegistrationForm form = RegistrationForm.parse(registration);
+            return locator.locate(form).compose(located -> line.run(() -> addNow(form, located)));
+        });
+    }
+
+    @Override
+    public Future<Registered> change(PrinterId printer, JsonObject patch) {
+        return loop.call(() -> line.run(() -> {
+            Printer before = find(printer).printer();
+            RegistrationForm form = RegistrationForm.patched(before, registry.credentials(printer), patch);
+            return locator.relocate(form, before).compose(located -> replaceNow(form, before, located));
+        }));
+    }
+
+    @Override
+    public Future<Void> remove(PrinterId printer) {
+        return loop.call(() -> line.run(() -> {
+            find(printer);
+            return registry.remove(printer).compose(removed -> unwatch(printer));
+        }));
+    }
+
+    @Override
+    public Future<ProbeReport> probe(JsonObject request) {
+        return loop.call(() -> {
+            RegistrationForm form = RegistrationForm.parseTrial(request);
+            if (Locator.isAuto(form)) {
+                return prober.probeAny(form);
+            }
+            Driver driver = locator.driver(form);
+            return prober.probe(form, driver, locator.address(form, driver));
+        });
+    }
+
+    @Override
+    public Future<List<Registered>> importAll(JsonArray rows) {
+        // Ten thousand rows are more than one turn of a loop may do, so whatever is pure is done beside it.
+        return loop.call(() -> vertx.executeBlocking(() -> ImportList.parse(rows))
+                .compose(list -> list.locate(locator, loop))
+                .compose(located -> line.run(() ->
+                        vertx.executeBlocking(() -> located.against(printers())).compose(this::addAllNow))));
+    }
+
+    private Future<Registered> addNow(RegistrationForm form, Located located) {
+        Set<PrinterId> taken =
+                registry.all().stream().map(each -> each.printer().id()).collect(Collectors.toSet());
+        IdChoice ids = new IdChoice(taken);
+        PrinterId given = form.id();
+        if (given != null && !ids.take(given)) {
+            throw duplicateId(given, "id");
+        }
+        PrinterId id = given == null ? ids.takeFor(form.name()) : given;
+        expectFree(located.address(), id);
+        Printer printer = form.printer(id, located.driver(), located.address());
+        return registry.add(printer, form.credentials())
+                .recover(RegistrationHall::told)
+                .compose(stored -> watch(printer, form.credentials()));
+    }
+
+    private Future<Registered> replaceNow(RegistrationForm form, Printer before, Located located) {
+        expectFree(located.address(), before.id());
+        Printer printer = form.printer(before.id(), located.driver(), located.address());
+        return registry.replace(printer, form.credentials())
+                .recover(RegistrationHall::told)
+                .compose(stored -> watch(printer, form.credentials()));
+    }
+
+    private StoredPrinter find(PrinterId printer) {
+        StoredPrinter stored = registry.find(printer);
+        if (stored == null) {
+            throw new RegistrationProblem(Code.PRINTER_NOT_FOUND, null, "there is no printer " + printer);
+        }
+        return stored;
+    }
+
+    private List<Printer> printers() {
+        return registry.all().stream().map(StoredPrinter::printer).toList();
+    }
+
+    private void expectFree(PrinterAddress address, PrinterId forWhom) {
+        PrinterId holder = registry.at(address);
+        if (holder != null && !holder.equals(forWhom)) {
+            throw duplicateAddress(address, holder, "address");
+        }
+    }
+
+    private Future<List<Registered>> addAllNow(Map<Printer, Credentials> printers) {
+        return vertx.executeBlocking(() -> registry.addAll(printers))
+                .compose(storing -> storing)
+                .recover(RegistrationHall::told)
+                .compose(stored -> watchFrom(printers.entrySet().iterator(), new ArrayList<>()));
+    }
+
+    private Future<List<Registered>> watchFrom(Iterator<Map.Entry<Printer, Credentials>> rest, List<Registered> done) {
+        List<Future<Registered>> watches = new ArrayList<>();
+        while (rest.hasNext() && watches.size() < ImportList.TURN) {
+            Map.Entry<Printer, Credentials> next = rest.next();
+            watches.add(watch(next.getKey(), next.getValue()));
+        }
+        if (watches.isEmpty()) {
+            return Future.succeededFuture(done);
+        }
+        return Future.join(watches).compose(all -> {
+            done.addAll(all.list());
+            return loop.call(() -> watchFrom(rest, done));
+        });
+    }
+
+    /** It is stored: a fault of ours here must not make anybody register it again. */
+    private Future<Registered> watch(Printer printer, Credentials credentials) {
+        return polling.watch(printer, credentials)
+                .timeout(WATCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwise(failure -> {
+                    LOG.error("printer {} is registered and could not be watched", printer.id(), failure);
+                    return null;
+                })
+                .map(watched -> new Registered(printer, !credentials.isEmpty()));
+    }
+
+    private Future<Void> unwatch(PrinterId printer) {
+        return polling.unwatch(printer)
+                .timeout(WATCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwise(failure -> {
+                    LOG.error("printer {} is removed and could not be left alone", printer, failure);
+                    return null;
+                });
+    }
+
+    /** Another program may have written the database behind our back. */
+    private static Future<Void> told(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!StoreProblem.is(failure, StoreProblem.Kind.CONSTRAINT)) {
+            return Future.failedFuture(failure);
+        }
+        return Future.failedFuture(
+                message.contains("printer_address")
+                        ? new RegistrationProblem(
+                                Code.DUPLICATE_ADDRESS, "address", "the address is registered already")
+                        : new RegistrationProblem(Code.DUPLICATE_ID, "id", "the id exists already"));
+    }
+
+    static RegistrationProblem duplicateId(PrinterId id, String field) {
+        return new RegistrationProblem(Code.DUPLICATE_ID, field, "found " + id + ", which exists already");
+    }
+
+    static RegistrationProblem duplicateAddress(PrinterAddress address, PrinterId holder, String field) {
+        return new RegistrationProblem(
+                Code.DUPLICATE_ADDRESS, field, "found " + address + ", which is the address of " + holder + " already");
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.printer2mqtt.registry;
+
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.Secret;
+import io.vertx.core.json.JsonArray;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Between the tables of the registry and the vocabulary. Pure. */
+final class PrinterRow {
+    static final String SELECT_PRINTERS = "SELECT id, name, driver, address, model, printer_group, tags, enabled,"
+            + " timeout_ms, offline_after, fingerprint FROM printer ORDER BY id";
+    static final String SELECT_CREDENTIALS = "SELECT printer, api_key, username, password FROM credentials";
+    static final String INSERT_PRINTER = "INSERT INTO printer (name, driver, address, model, printer_group, tags,"
+            + " enabled, timeout_ms, offline_after, fingerprint, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static final String UPDATE_PRINTER = "UPDATE printer SET name = ?, driver = ?, address = ?, model = ?,"
+            + " printer_group = ?, tags = ?, enabled = ?, timeout_ms = ?, offline_after = ?, fingerprint = ?"
+            + " WHERE id = ?";
+    static final String INSERT_CREDENTIALS =
+            "INSERT INTO credentials (printer, api_key, username, password) VALUES (?, ?, ?, ?)";
+    static final String DELETE_CREDENTIALS = "DELETE FROM credentials WHERE printer = ?";
+    static final String DELETE_PRINTER = "DELETE FROM printer WHERE id = ?";
+
+    /** Any: a stored address names its port. */
+    private static final int UNUSED_PORT = 80;
+
+    private PrinterRow() {}
+
+    /** The values of {@link #INSERT_PRINTER} and {@link #UPDATE_PRINTER}. */
+    static Tuple values(Printer printer) {
+        PollingOverrides polling = printer.polling();
+        return Tuple.tuple()
+                .addString(printer.name())
+                .addString(printer.driver())
+                .addString(printer.address().toString())
+                .addString(printer.model())
+                .addString(printer.group())
+                .addString(new JsonArray(printer.tags()).encode())
+                .addInteger(printer.enabled() ? 1 : 0)
+                .addLong(polling.timeout() == null ? null : polling.timeout().toMillis())
+                .addInteger(polling.offlineAfter())
+                .addString(printer.fingerprint())
+                .addString(printer.id().value());
+    }
+
+    /** The values of {@link #INSERT_CREDENTIALS}. */
+    static Tuple values(PrinterId printer, Credentials credentials) {
+        return Tuple.of(
+                printer.value(),
+                revealed(credentials.apiKey()),
+                credentials.username(),
+                revealed(credentials.password()));
+    }
+
+    static Printer printer(Row row) {
+        Long timeoutMillis = row.getLong("timeout_ms");
+        List<String> tags = new JsonArray(row.getString("tags"))
+                .stream().map(String.class::cast).toList();
+        return new Printer(
+                new PrinterId(row.getString("id")),
+                row.getString("name"),
+                row.getString("driver"),
+                AddressText.parse(row.getString("address")).withDefaultPort(UNUSED_PORT),
+                row.getString("model"),
+                row.getString("printer_group"),
+                tags,
+                row.getInteger("enabled") != 0,
+                new PollingOverrides(
+                        timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis),
+                        row.getInteger("offline_after")),
+                row.getString("fingerprint"));
+    }
+
+    static Credentials credentials(Row row) {
+        return new Credentials(
+                secret(row.getString("api_key")), row.getString("username"), secret(row.getString("password")));
+    }
+
+    private static @Nullable Secret secret(@Nullable String text) {
+        return text == null ? null : Secret.of(text);
+    }
+
+    private static @Nullable String revealed(@Nullable Secret secret) {
+        return secret == null ? null : secret.reveal();
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.printer2mqtt.store;
+
+import io.github.printer2mqtt.printer.Quoted;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Arrays;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the database file ready to be opened: its directory, its mode, and whether it can be a database at all. Blocks. */
+final class StoreFile {
+    private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final Set<PosixFilePermission> OWNER_ONLY =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private StoreFile() {}
+
+    /**
+     * The absolute path of a file that exists, belongs to the user alone and is empty or a SQLite database.
+     *
+     * @throws StoreProblem in one line, if that cannot be had
+     */
+    static Path prepare(String text) {
+        Path file = path(text);
+        if (Files.isDirectory(file)) {
+            throw unusable(file, "it is a directory, expected a file", null);
+        }
+        try {
+            Path directory = file.getParent();
+            if (directory != null) {
+                Files.createDirectories(directory);
+            }
+            create(file);
+            restrict(file);
+        } catch (IOException e) {
+            throw unusable(file, "it cannot be made: " + reason(e), e);
+        }
+        if (!Files.isReadable(file) || !Files.isWritable(file)) {
+            throw unusable(file, "it cannot be read and written; check its owner and rights", null);
+        }
+        Path directory = file.getParent();
+        if (directory != null && !Files.isWritable(directory)) {
+            throw unusable(file, "its directory is read-only; the database needs two more files beside it", null);
+        }
+        checkMagic(file);
+        return file;
+    }
+
+    /** The driver below reads options after a question mark and special names: neither is a file. */
+    private static Path path(String text) {
+        boolean special = text.isBlank() || text.startsWith(":") || text.indexOf('?') >= 0 || text.startsWith("file:");
+        if (special || text.chars().anyMatch(Character::isISOControl)) {
+            throw new StoreProblem(
+                    StoreProblem.Kind.UNUSABLE_PATH,
+                    "database.path: found " + Quoted.of(text) + ", expected the path of a file");
+        }
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new StoreProblem(
+                    StoreProblem.Kind.UNUSABLE_PATH,
+                    "database.path: found " + Quoted.of(text) + ", expected the path of a file",
+                    e);
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(file)) {
+                throw e;
+            }
+        }
+    }
+
+    /** Credentials stand in it. The files that SQLite puts beside it get the same mode. */
+    private static void restrict(Path file) throws IOException {
+        PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+        if (view != null && !view.readAttributes().permissions().equals(OWNER_ONLY)) {
+            view.setPermissions(OWNER_ONLY);
+        }
+    }
+
+    private static void checkMagic(Path file) {
+        byte[] begin;
+        try (InputStream bytes = Files.newInputStream(file)) {
+            begin = bytes.readNBytes(MAGIC.length);
+        } catch (IOException e) {
+            throw unusable(file, "it cannot be read: " + reason(e), e);
+        }
+        if (begin.length != 0 && !Arrays.equals(begin, MAGIC)) {
+            throw new StoreProblem(
+                    StoreProblem.Kind.NOT_OURS, "database " + file + ": the file is not a SQLite database");
+        }
+    }
+
+    private static StoreProblem unusable(Path file, String why, @Nullable IOException cause) {
+        return new StoreProblem(StoreProblem.Kind.UNUSABLE_PATH, "database " + file + ": " + why, cause);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such directory";
+        }
+        String type = e.getClass().getSimpleName().replace("Exception", "");
+        return type + (e.getMessage() == null ? "" : " (" + e.getMessage() + ")");
+    }
+}

@@ -1,0 +1,32 @@
+package io.github.printer2mqtt.wire;
+
+import io.github.printer2mqtt.printer.MissReason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a printer answers (contract section 2, {@code printers/<id>/availability}). */
+public final class AvailabilityDocument {
+    private AvailabilityDocument() {}
+
+    public static byte[] online() {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("state", "online");
+            json.writeEndObject();
+        });
+    }
+
+    /**
+     * @param reason why it does not answer; null if nobody knows
+     * @param since when the bridge first saw it so
+     */
+    public static byte[] offline(@Nullable MissReason reason, Instant since) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("state", "offline");
+            json.writeStringField("reason", reason == null ? null : reason.word());
+            Json.instant(json, "since", since);
+            json.writeEndObject();
+        });
+    }
+}

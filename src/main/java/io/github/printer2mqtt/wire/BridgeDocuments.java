@@ -1,0 +1,149 @@
+package io.github.printer2mqtt.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the bridge tells of itself (contract section 2, {@code bridge/…}). */
+public final class BridgeDocuments {
+    private BridgeDocuments() {}
+
+    /** What happened to a registration. */
+    public enum RegistrationEvent {
+        PRINTER_ADDED,
+        PRINTER_REMOVED,
+        PRINTER_CHANGED;
+
+        /** The word used in documents. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * One row of {@code bridge/printers}.
+     *
+     * @param printer as it is registered
+     * @param hasCredentials whether credentials are stored
+     */
+    public record PrinterRow(Printer printer, boolean hasCredentials) {}
+
+    /** {@code bridge/state} of a bridge that runs. */
+    public static byte[] online() {
+        return state("online");
+    }
+
+    /** {@code bridge/state} of a bridge that does not, as last will and at a clean stop. */
+    public static byte[] offline() {
+        return state("offline");
+    }
+
+    private static byte[] state(String word) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("state", word);
+            json.writeEndObject();
+        });
+    }
+
+    /** {@code bridge/info}. */
+    public static byte[] info(BridgeFacts facts, Map<PrinterState, Integer> counts) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("version", facts.version());
+            Json.instant(json, "started_at", facts.startedAt());
+            Json.texts(json, "drivers", facts.drivers());
+            json.writeObjectFieldStart("counts");
+            int total = 0;
+            for (PrinterState state : PrinterState.values()) {
+                int count = counts.getOrDefault(state, 0);
+                json.writeNumberField(state.word(), count);
+                total += count;
+            }
+            json.writeNumberField("total", total);
+            json.writeEndObject();
+            json.writeFieldName("config");
+            ConfigDocument.write(json, facts.config());
+            json.writeEndObject();
+        });
+    }
+
+    /** {@code bridge/printers}: an array in the given order. */
+    public static byte[] printers(List<PrinterRow> rows) {
+        return Json.bytes(json -> {
+            json.writeStartArray();
+            for (PrinterRow row : rows) {
+                write(json, row);
+            }
+            json.writeEndArray();
+        });
+    }
+
+    private static void write(JsonGenerator json, PrinterRow row) throws IOException {
+        Printer printer = row.printer();
+        json.writeStartObject();
+        json.writeStringField("id", printer.id().value());
+        json.writeStringField("name", printer.name());
+        json.writeStringField("driver", printer.driver());
+        json.writeStringField("address", printer.address().toString());
+        json.writeStringField("model", printer.model());
+        json.writeStringField("group", printer.group());
+        Json.texts(json, "tags", printer.tags());
+        json.writeBooleanField("enabled", printer.enabled());
+        json.writeBooleanField("has_credentials", row.hasCredentials());
+        json.writeEndObject();
+    }
+
+    /** {@code bridge/health}. */
+    public static byte[] health(Instant at, ProcessFigures process, BrokerFigures broker, PollFigures polls) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            Json.instant(json, "at", at);
+            json.writeObjectFieldStart("process");
+            json.writeNumberField("uptime", process.uptime().toSeconds());
+            json.writeNumberField("heap_used_bytes", process.heapUsed());
+            json.writeNumberField("heap_max_bytes", process.heapMax());
+            json.writeNumberField("threads", process.threads());
+            json.writeEndObject();
+            json.writeObjectFieldStart("broker");
+            json.writeBooleanField("connected", broker.connected());
+            json.writeStringField("protocol", broker.protocol());
+            json.writeNumberField("connects", broker.connects());
+            json.writeNumberField("failed_connects", broker.failedConnects());
+            json.writeNumberField("published", broker.published());
+            json.writeNumberField("refused", broker.refused());
+            json.writeNumberField("queued", broker.queued());
+            json.writeNumberField("dropped_events", broker.droppedEvents());
+            json.writeNumberField("dropped_messages", broker.droppedMessages());
+            json.writeEndObject();
+            json.writeObjectFieldStart("polls");
+            json.writeNumberField("total", polls.polls());
+            json.writeNumberField("failures", polls.failures());
+            json.writeObjectFieldStart("latency_ms");
+            json.writeNumberField("p50", polls.p50Millis());
+            json.writeNumberField("p95", polls.p95Millis());
+            json.writeNumberField("p99", polls.p99Millis());
+            json.writeEndObject();
+            json.writeEndObject();
+            json.writeEndObject();
+        });
+    }
+
+    /** {@code bridge/event}. */
+    public static byte[] event(RegistrationEvent type, Instant at, PrinterId printer, String name) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("event_type", type.word());
+            Json.instant(json, "at", at);
+            json.writeStringField("printer", printer.value());
+            json.writeStringField("name", name);
+            json.writeEndObject();
+        });
+    }
+}

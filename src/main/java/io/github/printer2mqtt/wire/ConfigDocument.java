@@ -1,0 +1,104 @@
+package io.github.printer2mqtt.wire;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BrokerConfig;
+import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.config.MqttConfig;
+import io.github.printer2mqtt.config.PollingConfig;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Secret;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The configuration as it may be shown: a secret is {@code "***"} where there is one, and never itself. */
+final class ConfigDocument {
+    private ConfigDocument() {}
+
+    static void write(JsonGenerator json, BridgeConfig config) throws IOException {
+        json.writeStartObject();
+        http(json, config.http());
+        mqtt(json, config.mqtt());
+        broker(json, config.broker());
+        polling(json, config.polling());
+        json.writeObjectFieldStart("database");
+        json.writeStringField("path", config.database().path());
+        json.writeEndObject();
+        json.writeObjectFieldStart("commands");
+        Json.texts(
+                json,
+                "mqtt",
+                new TreeSet<>(config.commands().mqtt())
+                        .stream().map(Capability::word).toList());
+        json.writeEndObject();
+        json.writeObjectFieldStart("home_assistant");
+        json.writeStringField(
+                "discovery", config.homeAssistant().discovery().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("prefix", config.homeAssistant().prefix());
+        json.writeEndObject();
+        json.writeObjectFieldStart("security");
+        json.writeBooleanField("allow_loopback_printers", config.security().allowLoopbackPrinters());
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void http(JsonGenerator json, HttpConfig http) throws IOException {
+        json.writeObjectFieldStart("http");
+        json.writeStringField("host", http.host());
+        json.writeNumberField("port", http.port());
+        json.writeStringField("token", masked(http.token()));
+        json.writeEndObject();
+    }
+
+    private static void mqtt(JsonGenerator json, MqttConfig mqtt) throws IOException {
+        json.writeObjectFieldStart("mqtt");
+        json.writeStringField("url", withoutUser(mqtt.url()));
+        json.writeStringField("username", mqtt.username());
+        json.writeStringField("password", masked(mqtt.password()));
+        json.writeStringField("version", mqtt.version().word());
+        json.writeStringField("base_topic", mqtt.baseTopic());
+        json.writeStringField("client_id", mqtt.clientId());
+        json.writeEndObject();
+    }
+
+    private static void broker(JsonGenerator json, BrokerConfig broker) throws IOException {
+        json.writeObjectFieldStart("broker");
+        json.writeStringField("host", broker.host());
+        json.writeNumberField("port", broker.port());
+        json.writeStringField("username", broker.username());
+        json.writeStringField("password", masked(broker.password()));
+        json.writeEndObject();
+    }
+
+    private static void polling(JsonGenerator json, PollingConfig polling) throws IOException {
+        json.writeObjectFieldStart("polling");
+        json.writeStringField("timeout", text(polling.timeout()));
+        json.writeNumberField("offline_after", polling.offlineAfter());
+        json.writeObjectFieldStart("interval");
+        json.writeStringField("printing", text(polling.interval().printing()));
+        json.writeStringField("preparing", text(polling.interval().preparing()));
+        json.writeStringField("paused", text(polling.interval().paused()));
+        json.writeStringField("idle", text(polling.interval().idle()));
+        json.writeStringField("offline", text(polling.interval().offline()));
+        json.writeStringField("offline_max", text(polling.interval().offlineMax()));
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static @Nullable String masked(@Nullable Secret secret) {
+        return secret == null ? null : "***";
+    }
+
+    /** A user in the address is refused when the configuration is read; should one slip through, it stays hidden. */
+    private static @Nullable String withoutUser(@Nullable String url) {
+        return url == null ? null : url.replaceFirst("//[^/]*@", "//");
+    }
+
+    private static String text(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.printer2mqtt.wire;
+
+import io.github.printer2mqtt.printer.PrinterEvent;
+
+/** Something that happened to a printer (contract section 2, {@code printers/<id>/event}). */
+public final class EventDocument {
+    private EventDocument() {}
+
+    public static byte[] bytes(PrinterEvent event) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("event_type", event.type().word());
+            json.writeStringField("event_id", event.id());
+            Json.instant(json, "at", event.at());
+            json.writeStringField("printer", event.printer().value());
+            json.writeFieldName("job");
+            StatusDocument.JobDocument.write(json, event.job());
+            json.writeStringField("from", event.from().word());
+            json.writeStringField("to", event.to().word());
+            json.writeEndObject();
+        });
+    }
+}

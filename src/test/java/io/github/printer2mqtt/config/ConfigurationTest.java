@@ -1,0 +1,149 @@
+package io.github.printer2mqtt.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+    private static final String TOKEN = "0123456789abcdef";
+
+    @Test
+    void ofAnEmptyObjectIsTheDefaultsOfTheContract() {
+        BridgeConfig config = read("{}");
+        assertThat(config).isEqualTo(BridgeConfig.defaults());
+        assertThat(config.http()).isEqualTo(new HttpConfig("127.0.0.1", 8080, null, List.of()));
+        assertThat(config.mqtt())
+                .isEqualTo(new MqttConfig(
+                        null,
+                        null,
+                        null,
+                        MqttConfig.Version.AUTO,
+                        "printer2mqtt",
+                        null,
+                        new MqttConfig.Tls(null, null, null)));
+        assertThat(config.broker()).isEqualTo(new BrokerConfig("127.0.0.1", 1883, null, null));
+        assertThat(config.polling())
+                .isEqualTo(new PollingConfig(
+                        Duration.ofSeconds(1),
+                        2,
+                        new PollingConfig.Interval(
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(5),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(60))));
+        assertThat(config.database()).isEqualTo(new DatabaseConfig("data/printer2mqtt.db"));
+        assertThat(config.commands()).isEqualTo(new CommandsConfig(Set.of()));
+        assertThat(config.homeAssistant()).isEqualTo(new HomeAssistantConfig(Discovery.DEVICE, "homeassistant"));
+        assertThat(config.security()).isEqualTo(new SecurityConfig(false));
+    }
+
+    @Test
+    void takesEveryKeyOfTheFile() {
+        BridgeConfig config = read("""
+                {
+                  "http": {"host": "::1", "port": 0, "token": "0123456789abcdef", "allowed_hosts": ["Farm.example"]},
+                  "mqtt": {"url": "mqtts://broker:8884", "username": "me", "password": "hush", "version": "3.1.1",
+                           "base_topic": "home/printers", "client_id": "bridge",
+                           "tls": {"ca": "ca.pem", "certificate": "me.pem", "key": "me.key"}},
+                  "broker": {"host": "0.0.0.0", "port": 1884, "username": "you", "password": "quiet"},
+                  "polling": {"timeout": "500ms", "offline_after": 3,
+                              "interval": {"printing": "1s", "preparing": "2s", "paused": "3s", "idle": "4s",
+                                           "offline": "5s", "offline_max": "5m"}},
+                  "database": {"path": "/var/lib/farm.db"},
+                  "commands": {"mqtt": ["pause", "cancel"]},
+                  "home_assistant": {"discovery": "off", "prefix": "ha"},
+                  "security": {"allow_loopback_printers": true}
+                }
+                """);
+        assertThat(config)
+                .isEqualTo(new BridgeConfig(
+                        new HttpConfig("::1", 0, Secret.of(TOKEN), List.of("farm.example")),
+                        new MqttConfig(
+                                "mqtts://broker:8884",
+                                "me",
+                                Secret.of("hush"),
+                                MqttConfig.Version.V3,
+                                "home/printers",
+                                "bridge",
+                                new MqttConfig.Tls("ca.pem", "me.pem", "me.key")),
+                        new BrokerConfig("0.0.0.0", 1884, "you", Secret.of("quiet")),
+                        new PollingConfig(
+                                Duration.ofMillis(500),
+                                3,
+                                new PollingConfig.Interval(
+                                        Duration.ofSeconds(1),
+                                        Duration.ofSeconds(2),
+                                        Duration.ofSeconds(3),
+                                        Duration.ofSeconds(4),
+                                        Duration.ofSeconds(5),
+                                        Duration.ofMinutes(5))),
+                        new DatabaseConfig("/var/lib/farm.db"),
+                        new CommandsConfig(Set.of(Capability.PAUSE, Capability.CANCEL)),
+                        new HomeAssistantConfig(Discovery.OFF, "ha"),
+                        new SecurityConfig(true)));
+    }
+
+    @Test
+    void takesUrlsThatBrokersHave() {
+        for (String url : List.of(
+                "mqtt://broker", "mqtt://192.0.2.1:1883", "mqtts://[2001:db8::1]:8883", "ws://b:80/mqtt", "wss://b/")) {
+            assertThat(read("{\"mqtt\": {\"url\": \"" + url + "\"}}").mqtt().url())
+                    .isEqualTo(url);
+        }
+    }
+
+    @Test
+    void knowsWhichHostsOnlyThisMachineReaches() {
+        for (String host : List.of("127.0.0.1", "127.9.9.9", "localhost", "::1", "0:0:0:0:0:0:0:1")) {
+            assertThat(read("{\"http\": {\"host\": \"" + host + "\"}}").http().host())
+                    .isEqualTo(host);
+        }
+    }
+
+    @Test
+    void readsAFileWithAByteOrderMark(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("config.json"), "\uFEFF{\"http\": {\"port\": 1}}");
+        assertThat(reader(Map.of()).read(file).http().port()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAFileThatIsNotUtf8(@TempDir Path folder) throws IOException {
+        Path file = Files.write(folder.resolve("config.json"), "{\"ä\": 1}".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(EnvironmentTest.lines(() -> reader(Map.of()).read(file)))
+                .containsExactly(file + ": found a text that is not UTF-8, expected UTF-8");
+    }
+
+    @Test
+    void asCheckedInLoadsAndChangesNothing() {
+        assertThat(reader(Map.of()).read(Path.of("config.json"))).isEqualTo(BridgeConfig.defaults());
+    }
+
+    @Test
+    void showsNoSecretAsText() {
+        assertThat(read("{\"http\": {\"token\": \"" + TOKEN + "\"}}").toString())
+                .contains("***")
+                .doesNotContain(TOKEN);
+    }
+
+    private static BridgeConfig read(String json) {
+        return reader(Map.of()).read("config.json", json);
+    }
+
+    private static ConfigReader reader(Map<String, String> environment) {
+        return new ConfigReader(environment, path -> "");
+    }
+}

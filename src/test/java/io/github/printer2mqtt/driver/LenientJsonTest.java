@@ -1,0 +1,81 @@
+package io.github.printer2mqtt.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.net.Answer;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Given JSON that keeps no promise, when it is read, then what is not there is null and nothing breaks. */
+class LenientJsonTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"a\":null}",
+                "{\"a\":{}}",
+                "{\"a\":[1]}",
+                "{\"a\":true}",
+                "{\"a\":\"\"}",
+                "{\"a\":\"  \"}",
+                "{\"a\":{\"b\":{\"c\":1}}}"
+            })
+    void whatIsNotThereIsNull(String text) {
+        LenientJson json = LenientJson.of(new JsonObject(text));
+
+        assertThat(json.number("a")).isNull();
+        assertThat(json.whole("a")).isNull();
+        assertThat(json.integer("a")).isNull();
+        assertThat(json.text("a")).isNull();
+        assertThat(json.number("a", "b")).isNull();
+        assertThat(json.text("a", "x", "y", "z")).isNull();
+        assertThat(json.isFalse("a")).isFalse();
+    }
+
+    @Test
+    void textIsNoNumberAndANumberIsNoText() {
+        LenientJson json = LenientJson.of(new JsonObject("{\"n\":5,\"t\":\"5\"}"));
+
+        assertThat(json.number("t")).isNull();
+        assertThat(json.text("n")).isNull();
+        assertThat(json.number("n")).isEqualTo(5.0);
+        assertThat(json.text("t")).isEqualTo("5");
+    }
+
+    @Test
+    void numbersThatDoNotFitAreNull() {
+        LenientJson json = LenientJson.of(new JsonObject("{\"double\":1e999,\"long\":1e30,\"int\":3000000000,\"big\":"
+                + "9".repeat(400) + ",\"fraction\":7.9}"));
+
+        assertThat(json.number("double")).isNull();
+        assertThat(json.number("big")).isNull();
+        assertThat(json.whole("long")).isNull();
+        assertThat(json.integer("int")).isNull();
+        assertThat(json.whole("int")).isEqualTo(3_000_000_000L);
+        assertThat(json.integer("fraction")).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "[1]", "5", "null", "{\"a\":", "{\"a\":NaN}"})
+    void aBodyThatIsNoObjectIsNothing(String body) {
+        assertThat(LenientJson.ofBody(answer(body)).isObject()).isFalse();
+    }
+
+    @Test
+    void deepNestingIsNothing() {
+        assertThat(LenientJson.ofBody(answer("{\"a\":".repeat(100_000))).isObject())
+                .isFalse();
+        assertThat(LenientJson.ofBody(answer("{\"a\":" + "[".repeat(900) + "]".repeat(900) + "}"))
+                        .at("a")
+                        .isArray())
+                .isTrue();
+    }
+
+    private static Answer answer(String body) {
+        return new Answer(200, Map.of(), Buffer.buffer(body));
+    }
+}

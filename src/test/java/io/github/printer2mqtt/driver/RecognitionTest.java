@@ -1,0 +1,147 @@
+package io.github.printer2mqtt.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
+import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
+import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
+import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.testing.DriverBench;
+import io.github.printer2mqtt.testing.ReplayPrinter;
+import io.github.printer2mqtt.testing.Reply;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Given some server, when every driver looks at it without credentials, then only the right one says yes. */
+class RecognitionTest {
+    private static final List<Driver> DRIVERS =
+            List.of(new OctoPrintDriver(), new MoonrakerDriver(), new PrusaLinkDriver());
+
+    private final DriverBench bench = new DriverBench();
+
+    @AfterEach
+    void closeBench() {
+        bench.close();
+    }
+
+    static Stream<Arguments> servers() {
+        return Stream.of(
+                server("OctoPrint", "octoprint", "OctoPrint, asks for an API key", RecognitionTest::octoPrint),
+                server("open OctoPrint", "octoprint", "OctoPrint 1.2.0", RecognitionTest::openOctoPrint),
+                server("Moonraker", "moonraker", "Moonraker v0.9.3-1", RecognitionTest::moonraker),
+                server("pretending Moonraker", "moonraker", "Moonraker v0.9.3-1", RecognitionTest::pretendingMoonraker),
+                server("closed Moonraker", "moonraker", "Moonraker, asks", RecognitionTest::closedMoonraker),
+                server("firmware", "prusalink", "PrusaLink of the printer's firmware", RecognitionTest::firmware),
+                server("Raspberry Pi", "prusalink", "PrusaLink on a Raspberry Pi", RecognitionTest::raspberryPi),
+                server("open PrusaLink", "prusalink", "PrusaLink 0.8.1", RecognitionTest::openPrusaLink),
+                server("proxy without server", "nobody", "", printer -> everywhere(printer, Reply.html(502))),
+                server("router's page", "nobody", "", printer -> everywhere(printer, Reply.html(200))),
+                server("some login", "nobody", "", printer -> everywhere(printer, Reply.html(403))),
+                server("some digest", "nobody", "", RecognitionTest::someDigest),
+                server("web server", "nobody", "", printer -> {}));
+    }
+
+    private static Arguments server(String what, String right, String evidence, Consumer<ReplayPrinter> server) {
+        return Arguments.of(what, right, evidence, server);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("servers")
+    void onlyTheRightDriverSaysYes(String what, String right, String evidence, Consumer<ReplayPrinter> server) {
+        server.accept(bench.printer());
+
+        for (Driver driver : DRIVERS) {
+            Recognition recognition = bench.recognise(driver);
+            assertThat(recognition.matches())
+                    .as("%s by %s: %s", what, driver.id(), recognition.evidence())
+                    .isEqualTo(driver.id().equals(right));
+            if (recognition.matches()) {
+                assertThat(recognition.evidence()).startsWith(evidence);
+            }
+        }
+
+        assertThat(bench.printer().requests()).hasSizeLessThanOrEqualTo(4).allSatisfy(request -> {
+            assertThat(request.method()).isEqualTo("GET");
+            assertThat(request.header("X-Api-Key")).isNull();
+            assertThat(request.header("Authorization")).isNull();
+        });
+    }
+
+    @Test
+    void nobodyAtAllIsAFault() {
+        bench.printer().close();
+
+        for (Driver driver : DRIVERS) {
+            assertThatThrownBy(() -> bench.recognise(driver))
+                    .isInstanceOf(PrinterFault.class)
+                    .hasMessage("refused");
+        }
+    }
+
+    private static void octoPrint(ReplayPrinter printer) {
+        printer.answer("GET /api/version", Reply.json(403, "{\"error\":\"You don't have the permission\"}"))
+                .answer(
+                        "GET /api/currentuser",
+                        Reply.json(200, "{\"groups\":[\"guests\"],\"name\":null,\"permissions\":[]}"));
+    }
+
+    private static void openOctoPrint(ReplayPrinter printer) {
+        printer.answer(
+                "GET /api/version",
+                Reply.json(200, "{\"api\":\"0.1\",\"server\":\"1.2.0\",\"text\":\"OctoPrint 1.2.0\"}"));
+    }
+
+    private static void moonraker(ReplayPrinter printer) {
+        printer.answer(
+                "GET /server/info",
+                Reply.json(200, "{\"result\":{\"klippy_state\":\"ready\",\"moonraker_version\":\"v0.9.3-1\"}}"));
+        String notFound = "{\"error\":{\"code\":404,\"message\":\"Not Found\"}}";
+        Map.of("GET /api/version", notFound, "GET /api/currentuser", notFound)
+                .forEach((line, body) -> printer.answer(line, Reply.json(404, body)));
+    }
+
+    private static void pretendingMoonraker(ReplayPrinter printer) {
+        moonraker(printer);
+        printer.answer(
+                "GET /api/version",
+                Reply.json(200, "{\"server\":\"1.5.0\",\"api\":\"0.1\",\"text\":\"OctoPrint (Moonraker v0.9.3-1)\"}"));
+    }
+
+    private static void closedMoonraker(ReplayPrinter printer) {
+        everywhere(
+                printer,
+                Reply.json(401, "{\"error\":{\"code\":401,\"message\":\"Unauthorized\",\"traceback\":\"...\"}}"));
+    }
+
+    private static void firmware(ReplayPrinter printer) {
+        everywhere(printer, Reply.recorded("/driver/prusalink/http/mk4-6.3-challenge.http"));
+    }
+
+    private static void raspberryPi(ReplayPrinter printer) {
+        everywhere(printer, Reply.recorded("/driver/prusalink/http/mk3s-pi-0.8.1-challenge.http"));
+    }
+
+    private static void openPrusaLink(ReplayPrinter printer) {
+        printer.answer("GET /api/version", Reply.recorded("/driver/prusalink/http/mk3s-pi-0.8.1-version.http"));
+    }
+
+    private static void someDigest(ReplayPrinter printer) {
+        everywhere(
+                printer,
+                Reply.of("HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"router\", nonce=\"1\"", "<html>"));
+    }
+
+    private static void everywhere(ReplayPrinter printer, Reply reply) {
+        for (String path : List.of("/api/version", "/api/currentuser", "/server/info")) {
+            printer.answer("GET " + path, reply);
+        }
+    }
+}

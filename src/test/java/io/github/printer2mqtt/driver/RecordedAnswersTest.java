@@ -1,0 +1,148 @@
+package io.github.printer2mqtt.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
+import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
+import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Temperature;
+import io.github.printer2mqtt.testing.DriverBench;
+import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.Reply;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Given what a real server answered, or by its documentation would, when it is polled for the first time, then the finding
+ * is the one in the file beside the recording. A file whose name begins with synthetic was written from the tables.
+ */
+class RecordedAnswersTest {
+    private static final Path RECORDINGS = Path.of("src/test/resources/driver");
+
+    private static final Map<String, Driver> DRIVERS = Map.of(
+            "octoprint", new OctoPrintDriver(),
+            "moonraker", new MoonrakerDriver(),
+            "prusalink", new PrusaLinkDriver());
+
+    static List<String> recordings() throws IOException {
+        try (Stream<Path> files = Files.walk(RECORDINGS, 2)) {
+            return files.map(file -> RECORDINGS.relativize(file).toString())
+                    .filter(name -> name.endsWith(".json") && !name.endsWith(".expected.json"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("recordings")
+    void becomesTheExpectedFinding(String recording) {
+        try (DriverBench bench = new DriverBench()) {
+            Path file = RECORDINGS.resolve(recording);
+            JsonObject situation = json(file);
+            JsonObject answers = situation.getJsonObject("answers");
+            answers.fieldNames()
+                    .forEach(line -> bench.printer().answer(line, reply(file, answers.getJsonObject(line))));
+            Driver driver = Objects.requireNonNull(DRIVERS.get(recording.substring(0, recording.indexOf('/'))));
+            Session session = bench.open(
+                    driver,
+                    situation.containsKey("credentials") ? Credentials.none() : Credentials.ofApiKey("planted-key"));
+
+            Finding finding = session.find();
+
+            JsonObject found = finding.fold(RecordedAnswersTest::document, RecordedAnswersTest::document);
+            Path expected = Path.of(file.toString().replace(".json", ".expected.json"));
+            assertThat(found.encodePrettily()).isEqualTo(json(expected).encodePrettily());
+            assertThat(found.encode()).doesNotContain("planted-key");
+        }
+    }
+
+    private static Reply reply(Path file, JsonObject answer) {
+        if (answer.containsKey("http")) {
+            return Reply.recorded("/driver/" + RECORDINGS.relativize(file.resolveSibling(answer.getString("http"))));
+        }
+        int status = answer.getInteger("status");
+        if (answer.containsKey("html")) {
+            return Reply.of(status, "text/html", answer.getString("html"));
+        }
+        if (answer.containsKey("text")) {
+            return Reply.of(status, "text/plain", answer.getString("text"));
+        }
+        Object body = answer.getValue("body");
+        if (body == null) {
+            return Reply.empty(status);
+        }
+        return Reply.json(status, body instanceof JsonArray array ? array.encode() : ((JsonObject) body).encode());
+    }
+
+    private static JsonObject json(Path file) {
+        try {
+            return new JsonObject(Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonObject document(Miss miss) {
+        return new JsonObject()
+                .put(
+                        "miss",
+                        new JsonObject().put("reason", miss.reason().word()).put("detail", miss.detail()));
+    }
+
+    private static JsonObject document(Reading reading) {
+        JsonArray nozzles = new JsonArray();
+        reading.temperatures().nozzles().forEach(nozzle -> nozzles.add(document(nozzle)));
+        return new JsonObject()
+                .put("state", reading.state().word())
+                .put("raw_state", reading.rawState())
+                .put("message", reading.message())
+                .put(
+                        "temperatures",
+                        new JsonObject()
+                                .put("nozzles", nozzles)
+                                .put("bed", document(reading.temperatures().bed()))
+                                .put("chamber", document(reading.temperatures().chamber())))
+                .put("job", document(reading.job()))
+                .put(
+                        "outcome",
+                        reading.outcome() == null ? null : reading.outcome().word())
+                .put("speed", reading.speed())
+                .put("fan", reading.fan())
+                .put("model", reading.model());
+    }
+
+    private static @Nullable JsonObject document(@Nullable Temperature heater) {
+        return heater == null
+                ? null
+                : new JsonObject().put("actual", heater.actual()).put("target", heater.target());
+    }
+
+    private static @Nullable JsonObject document(@Nullable Job job) {
+        return job == null
+                ? null
+                : new JsonObject()
+                        .put("id", job.id())
+                        .put("file", job.file())
+                        .put("progress", job.progress())
+                        .put("elapsed", job.elapsed())
+                        .put("remaining", job.remaining())
+                        .put("layer", job.layer())
+                        .put("layers", job.layers());
+    }
+}

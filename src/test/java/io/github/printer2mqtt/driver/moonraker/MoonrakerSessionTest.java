@@ -1,0 +1,279 @@
+package io.github.printer2mqtt.driver.moonraker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.driver.CommandRefused;
+import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.testing.DriverBench;
+import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.ReplayPrinter.Request;
+import io.github.printer2mqtt.testing.Reply;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Given a Moonraker that is asked again and again, when its answers change, then so do the readings. */
+class MoonrakerSessionTest {
+    private static final String QUERY = "POST /printer/objects/query";
+    private static final String METADATA = "GET /server/files/metadata?filename=a%20b%26c.gcode";
+    private static final String RPC = "POST /server/jsonrpc";
+
+    private final DriverBench bench = new DriverBench();
+    private final AtomicLong nanos = new AtomicLong();
+    private final Session session = bench.open(new MoonrakerDriver(nanos::get), Credentials.ofApiKey("k3y"));
+
+    @AfterEach
+    void closeBench() {
+        bench.close();
+    }
+
+    @Test
+    void asksForMetadataOnceAJob() {
+        bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, metadata(500));
+
+        for (int i = 0; i < 4; i++) {
+            assertThat(job(session.poll()).remaining()).isEqualTo(400);
+            pass(Duration.ofMinutes(1));
+        }
+
+        assertThat(metadataRequests()).isEqualTo(1);
+        assertThat(bench.printer().connections()).isEqualTo(1);
+        assertThat(bench.printer().requests())
+                .allSatisfy(request -> assertThat(request.header("X-Api-Key")).isEqualTo("k3y"));
+    }
+
+    @Test
+    void asksAgainForTheNextJobOfTheSameFile() {
+        bench.printer()
+                .answer(QUERY, print("printing", "a b&c.gcode", 100), print("printing", "a b&c.gcode", 2))
+                .answer(METADATA, metadata(500), metadata(700));
+
+        session.poll();
+
+        assertThat(job(session.poll()).remaining()).isEqualTo(698);
+        assertThat(metadataRequests()).isEqualTo(2);
+    }
+
+    @Test
+    void knowsNothingOfAnotherFile() {
+        bench.printer()
+                .answer(QUERY, print("printing", "a b&c.gcode", 100), print("complete", "other.gcode", 7))
+                .answer(METADATA, metadata(500));
+
+        assertThat(job(session.poll()).layers()).isEqualTo(10);
+        assertThat(job(session.poll()).layers()).isNull();
+    }
+
+    @Test
+    void stopsAskingForMetadataAfterThreeTries() {
+        bench.printer()
+                .answer(QUERY, print("printing", "a b&c.gcode", 100))
+                .answer(METADATA, Reply.json(404, "{\"error\":{\"code\":404,\"message\":\"Unknown\"}}"));
+
+        for (int i = 0; i < 20; i++) {
+            assertThat(session.poll().state()).isEqualTo(PrinterState.PRINTING);
+            pass(Duration.ofSeconds(5));
+        }
+
+        assertThat(metadataRequests()).isEqualTo(3);
+    }
+
+    @Test
+    void givesMoonrakerTimeToScanTheFile() {
+        bench.printer()
+                .answer(QUERY, print("printing", "a b&c.gcode", 100))
+                .answer(METADATA, Reply.json(404, "{}"), metadata(500));
+
+        session.poll();
+        session.poll();
+        assertThat(metadataRequests()).isEqualTo(1);
+
+        pass(Duration.ofSeconds(10));
+        assertThat(job(session.poll()).remaining()).isEqualTo(400);
+    }
+
+    @Test
+    void hangingMetadataCostsTheReadingNothing() {
+        bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, Reply.silence());
+        Session hurried = bench.open(new MoonrakerDriver(), Credentials.none(), Duration.ofMillis(500), "");
+
+        long begin = System.nanoTime();
+        Reading reading = hurried.poll();
+
+        assertThat(reading.state()).isEqualTo(PrinterState.PRINTING);
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+        assertThat(hurried.poll().state()).as("on a new connection").isEqualTo(PrinterState.PRINTING);
+    }
+
+    @Test
+    void metadataThatIsNoMetadataIsIgnored() {
+        bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, Reply.html(200));
+
+        assertThat(session.poll().state()).isEqualTo(PrinterState.PRINTING);
+    }
+
+    @Test
+    void startupIsBusyForAMinuteAndThenNoPrinter() {
+        bench.printer().answer(QUERY, klipper("startup"));
+
+        assertThat(session.poll().state()).isEqualTo(PrinterState.BUSY);
+        pass(Duration.ofSeconds(59));
+        assertThat(session.poll().state()).isEqualTo(PrinterState.BUSY);
+        pass(Duration.ofSeconds(1));
+        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+        pass(Duration.ofHours(1));
+        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+    }
+
+    @Test
+    void theMinuteBeginsAnewWithEachStart() {
+        bench.printer().answer(QUERY, klipper("startup"), klipper("ready"), klipper("startup"), klipper("startup"));
+
+        session.poll();
+        pass(Duration.ofSeconds(50));
+        assertThat(session.poll().state()).isEqualTo(PrinterState.IDLE);
+        pass(Duration.ofSeconds(50));
+        assertThat(session.poll().state()).isEqualTo(PrinterState.BUSY);
+        pass(Duration.ofSeconds(59));
+        assertThat(session.poll().state()).isEqualTo(PrinterState.BUSY);
+    }
+
+    @Test
+    void aKlippyThatWasGoneMayStartForAMinuteAgain() {
+        Reply gone = Reply.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
+        bench.printer().answer(QUERY, klipper("startup"), gone, klipper("startup"));
+
+        session.poll();
+        pass(Duration.ofSeconds(70));
+        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+        assertThat(session.poll().state()).isEqualTo(PrinterState.BUSY);
+    }
+
+    @Test
+    void asksBlindlyForEveryHeater() {
+        bench.printer().answer(QUERY, klipper("ready"));
+
+        session.poll();
+
+        assertThat(bench.printer().requests().get(0).body())
+                .contains("\"extruder\":", "\"extruder15\":", "\"heater_bed\":", "\"temperature_sensor chamber\":")
+                .contains("\"webhooks\":null", "\"print_stats\":null");
+    }
+
+    @Test
+    void sendsNoKeyWhereThereIsNone() {
+        bench.printer().answer(QUERY, klipper("ready"));
+
+        bench.open(new MoonrakerDriver(), Credentials.none()).poll();
+
+        assertThat(bench.printer().requests().get(0).header("X-Api-Key")).isNull();
+    }
+
+    @Test
+    void sendsCommandsByJsonRpc() {
+        bench.printer().answer(RPC, Reply.json(200, "{\"jsonrpc\":\"2.0\",\"result\":\"ok\",\"id\":1}"));
+
+        session.execute(new Command.Pause());
+        session.execute(new Command.Resume());
+        session.execute(new Command.Cancel());
+
+        assertThat(bench.printer().requests())
+                .extracting(Request::body)
+                .isEqualTo(List.of(rpc("pause"), rpc("resume"), rpc("cancel")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, Must home axis first: 0.000, OTHER",
+        "409, print under way, STATE",
+        "-32601, Method not found, UNSUPPORTED",
+        "-32602, Invalid params, OTHER",
+        "-32600, Invalid Request, OTHER"
+    })
+    void aRefusedCommandTellsWhyInKlippersWords(int code, String words, CommandRefused.Cause cause) {
+        bench.printer().answer(RPC, rpcError(code, words));
+
+        assertThat(session.refusal(new Command.Resume()))
+                .isInstanceOf(CommandRefused.class)
+                .hasMessage(words)
+                .extracting(failure -> ((CommandRefused) failure).why())
+                .isEqualTo(cause);
+        assertThat(bench.printer().requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-32602, Unauthorized, AUTH", "401, Unauthorized, AUTH", "503, Klippy Host not connected, DISCONNECTED"
+    })
+    void aCommandThatReachesNoPrinterIsAFault(int code, String words, MissReason reason) {
+        bench.printer().answer(RPC, rpcError(code, words));
+
+        assertReason(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, AUTH", "403, AUTH", "502, DISCONNECTED", "200, UNREADABLE"})
+    void anAnswerThatIsNoJsonRpcIsAFault(int status, MissReason reason) {
+        bench.printer().answer(RPC, Reply.html(status));
+
+        assertReason(reason);
+    }
+
+    private void assertReason(MissReason reason) {
+        assertThat(session.refusal(new Command.Pause()))
+                .isInstanceOf(PrinterFault.class)
+                .extracting(failure -> ((PrinterFault) failure).miss().reason())
+                .isEqualTo(reason);
+    }
+
+    private void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    private long metadataRequests() {
+        return bench.printer().lines().stream().filter(METADATA::equals).count();
+    }
+
+    private static Job job(Reading reading) {
+        return Objects.requireNonNull(reading.job());
+    }
+
+    private static String rpc(String verb) {
+        return "{\"jsonrpc\":\"2.0\",\"method\":\"printer.print." + verb + "\",\"id\":1}";
+    }
+
+    private static Reply rpcError(int code, String message) {
+        return Reply.json(
+                200,
+                "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":" + code + ",\"message\":\"" + message + "\"},\"id\":1}");
+    }
+
+    private static Reply klipper(String state) {
+        return status("\"webhooks\":{\"state\":\"" + state + "\",\"state_message\":\"so it is\"},"
+                + "\"print_stats\":{\"state\":\"standby\",\"filename\":\"\"}");
+    }
+
+    private static Reply print(String state, String file, int seconds) {
+        return status("\"webhooks\":{\"state\":\"ready\"},\"print_stats\":{\"state\":\"" + state
+                + "\",\"filename\":\"" + file + "\",\"print_duration\":" + seconds + ".0},"
+                + "\"virtual_sdcard\":{\"progress\":0.5,\"file_position\":50}");
+    }
+
+    private static Reply status(String objects) {
+        return Reply.json(200, "{\"result\":{\"eventtime\":1.0,\"status\":{" + objects + "}}}");
+    }
+
+    private static Reply metadata(int seconds) {
+        return Reply.json(200, "{\"result\":{\"estimated_time\":" + seconds + ",\"layer_count\":10}}");
+    }
+}

@@ -1,0 +1,329 @@
+package io.github.printer2mqtt.driver.octoprint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.printer2mqtt.driver.CommandRefused;
+import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.JobResult;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.testing.DriverBench;
+import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.ReplayPrinter.Request;
+import io.github.printer2mqtt.testing.Reply;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Given an OctoPrint that is asked again and again, when its answers change, then so do the readings. */
+class OctoPrintSessionTest {
+    private static final String JOB = "GET /api/job";
+    private static final String PRINTER = "GET /api/printer?exclude=sd";
+    private static final Reply NOT_OPERATIONAL = Reply.json(409, "{\"error\":\"Printer is not operational\"}");
+
+    private final DriverBench bench = new DriverBench();
+    private final Session session = bench.open(new OctoPrintDriver(), Credentials.ofApiKey("k3y"));
+
+    @AfterEach
+    void closeBench() {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Offline", "Closed"})
+    void asksOnceOnlyWhileNoPrinterIsConnected(String state) {
+        bench.printer().answer(JOB, job(state, null, null));
+
+        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+
+        assertThat(bench.printer().lines()).containsExactly(JOB, JOB);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Opening serial connection", "Detecting serial connection", "Detecting", "Connecting", "Error"})
+    void asksOnceOnlyWhileThePrinterIsNotOperational(String state) {
+        bench.printer().answer(JOB, job(state, null, null));
+
+        session.poll();
+
+        assertThat(bench.printer().lines()).containsExactly(JOB);
+    }
+
+    @Test
+    void sendsTheKeyInItsHeaderAndNowhereElse() {
+        bench.printer().answer(JOB, job("Operational", null, null)).answer(PRINTER, NOT_OPERATIONAL);
+
+        session.poll();
+
+        assertThat(bench.printer().lines()).containsExactly(JOB, PRINTER);
+        assertThat(bench.printer().requests()).allSatisfy(request -> {
+            assertThat(request.header("X-Api-Key")).isEqualTo("k3y");
+            assertThat(request.header("Authorization")).isNull();
+            assertThat(request.target()).doesNotContain("k3y");
+        });
+        assertThat(bench.printer().connections()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Opening serial connection, BUSY",
+        "Detecting serial connection, BUSY",
+        "Detecting, BUSY",
+        "Connecting, BUSY",
+        "Operational, IDLE",
+        "Starting, PREPARING",
+        "Starting print from SD, PREPARING",
+        "Printing, PRINTING",
+        "Printing from SD, PRINTING",
+        "Pausing, PRINTING",
+        "Resuming, PRINTING",
+        "Finishing, PRINTING",
+        "Paused, PAUSED",
+        "Cancelling, BUSY",
+        "Starting to send file to SD, BUSY",
+        "Sending file to SD, BUSY",
+        "Transferring file to SD, BUSY",
+        "Transferring file to printer, BUSY",
+        "Error, ERROR",
+        "Offline after error, ERROR",
+        "Error: MAXTEMP, ERROR",
+        "Offline (Error: MAXTEMP), ERROR",
+        "Waiting for unicorns, BUSY"
+    })
+    void mapsEachWordWithoutFlags(String word, PrinterState expected) {
+        bench.printer().answer(JOB, job(word, "a.gcode", 40.0)).answer(PRINTER, NOT_OPERATIONAL);
+
+        Reading reading = session.poll();
+
+        assertThat(reading.state()).isEqualTo(expected);
+        assertThat(reading.rawState()).isEqualTo(word);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Bed levelling, printing pausing operational, PRINTING",
+        "Bed levelling, printing resuming operational, PRINTING",
+        "Bed levelling, printing finishing operational, PRINTING",
+        "Bed levelling, printing cancelling operational, BUSY",
+        "Bed levelling, printing operational, PRINTING",
+        "Bed levelling, paused operational, PAUSED",
+        "Bed levelling, ready operational, IDLE",
+        "Bed levelling, operational, IDLE",
+        "Bed levelling, error closedOrError, ERROR",
+        "Bed levelling, nothing, BUSY",
+        "Starting, printing operational, PREPARING",
+        "Sending file to SD, printing operational, BUSY",
+        "Transferring file to SD, operational ready, BUSY",
+        "Printing, printing cancelling operational, BUSY",
+        "Operational, nothing, BUSY"
+    })
+    void prefersTheFlagsOfTheSameMoment(String word, String set, PrinterState expected) {
+        bench.printer().answer(JOB, job(word, "a.gcode", 40.0)).answer(PRINTER, printer(word, set));
+
+        assertThat(session.poll().state()).isEqualTo(expected);
+    }
+
+    @Test
+    void aConnectorThatSaysItIsClosedHasNoPrinter() {
+        bench.printer().answer(JOB, job("Asleep", null, null)).answer(PRINTER, printer("Asleep", "closedOrError"));
+
+        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+    }
+
+    @Test
+    void aPrintThatEndsBetweenTheTwoAnswersIsStillPrinting() {
+        bench.printer()
+                .answer(JOB, job("Printing", "a.gcode", 99.9), job("Operational", "a.gcode", 100.0))
+                .answer(PRINTER, printer("Operational", "operational ready"));
+
+        assertThat(session.poll().state()).isEqualTo(PrinterState.PRINTING);
+        assertThat(session.poll().state()).isEqualTo(PrinterState.FINISHED);
+    }
+
+    @Test
+    void aCancelledPrintIsProvenByHavingBeenSeen() {
+        bench.printer().answer(PRINTER, NOT_OPERATIONAL);
+        bench.printer()
+                .answer(
+                        JOB,
+                        job("Printing", "a.gcode", 40.0),
+                        job("Cancelling", "a.gcode", 41.0),
+                        job("Operational", "a.gcode", null),
+                        job("Operational", "a.gcode", null),
+                        job("Operational", "b.gcode", null),
+                        job("Operational", "a.gcode", null));
+
+        assertThat(session.poll().outcome()).isNull();
+        Reading cancelling = session.poll();
+        assertThat(cancelling.state()).isEqualTo(PrinterState.BUSY);
+        assertThat(cancelling.job()).isNotNull();
+        for (int i = 0; i < 2; i++) {
+            Reading after = session.poll();
+            assertThat(after.state()).isEqualTo(PrinterState.IDLE);
+            assertThat(after.outcome()).isEqualTo(JobResult.CANCELLED);
+            assertThat(after.job()).isNull();
+        }
+        assertThat(session.poll().outcome()).as("another file was selected").isNull();
+        assertThat(session.poll().outcome()).as("and the first again").isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Starting", "Printing from SD", "Pausing", "Paused", "Resuming", "Finishing", "Cancelling"})
+    void everyActiveStateIsProof(String active) {
+        bench.printer().answer(PRINTER, NOT_OPERATIONAL);
+        bench.printer().answer(JOB, job(active, "a.gcode", 1.0), job("Operational", "a.gcode", null));
+
+        session.poll();
+
+        assertThat(session.poll().outcome()).isEqualTo(JobResult.CANCELLED);
+    }
+
+    @Test
+    void theProofOutlivesAMissedPoll() {
+        bench.printer().answer(PRINTER, NOT_OPERATIONAL);
+        bench.printer()
+                .answer(JOB, job("Printing", "a.gcode", 40.0), Reply.html(500), job("Operational", "a.gcode", null));
+
+        session.poll();
+        session.miss();
+
+        assertThat(session.poll().outcome()).isEqualTo(JobResult.CANCELLED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Error", "Offline after error", "Offline", "Connecting"})
+    void whatEndsInAnErrorOrWithoutPrinterIsNotCancelled(String between) {
+        bench.printer().answer(PRINTER, NOT_OPERATIONAL);
+        bench.printer()
+                .answer(
+                        JOB,
+                        job("Printing", "a.gcode", 40.0),
+                        job(between, "a.gcode", null),
+                        job("Operational", "a.gcode", null));
+
+        session.poll();
+        session.find();
+
+        assertThat(session.poll().outcome()).isNull();
+    }
+
+    @Test
+    void whatFinishedIsNotCancelledWhenItsFileIsSelectedAgain() {
+        bench.printer().answer(PRINTER, NOT_OPERATIONAL);
+        bench.printer()
+                .answer(
+                        JOB,
+                        job("Printing", "a.gcode", 99.0),
+                        job("Operational", "a.gcode", 100.0),
+                        job("Operational", "a.gcode", null));
+
+        session.poll();
+        Reading finished = session.poll();
+        Reading again = session.poll();
+
+        assertThat(finished.state()).isEqualTo(PrinterState.FINISHED);
+        assertThat(finished.outcome()).isNull();
+        assertThat(again.state()).isEqualTo(PrinterState.IDLE);
+        assertThat(again.outcome()).isNull();
+    }
+
+    @Test
+    void withoutAFileThereIsNothingToProve() {
+        bench.printer().answer(PRINTER, NOT_OPERATIONAL);
+        bench.printer().answer(JOB, job("Printing from SD", null, null), job("Operational", null, null));
+
+        session.poll();
+
+        assertThat(session.poll().outcome()).isNull();
+    }
+
+    @Test
+    void sendsEachCommandOnceAndNeverTheToggle() {
+        bench.printer().answer("POST /api/job", Reply.empty(204));
+
+        session.execute(new Command.Pause());
+        session.execute(new Command.Resume());
+        session.execute(new Command.Cancel());
+
+        assertThat(bench.printer().requests())
+                .extracting(Request::body)
+                .containsExactly(
+                        "{\"command\":\"pause\",\"action\":\"pause\"}",
+                        "{\"command\":\"pause\",\"action\":\"resume\"}",
+                        "{\"command\":\"cancel\"}");
+        assertThat(bench.printer().requests()).allSatisfy(request -> {
+            assertThat(request.header("X-Api-Key")).isEqualTo("k3y");
+            assertThat(request.header("Content-Type")).startsWith("application/json");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"409, STATE", "501, UNSUPPORTED", "404, UNSUPPORTED", "400, OTHER", "500, OTHER"})
+    void aRefusedCommandTellsWhyInOctoPrintsWords(int status, CommandRefused.Cause cause) {
+        bench.printer().answer("POST /api/job", Reply.json(status, "{\"error\":\"neither printing nor paused\"}"));
+
+        assertThat(session.refusal(new Command.Cancel()))
+                .isInstanceOf(CommandRefused.class)
+                .hasMessage("neither printing nor paused")
+                .extracting(failure -> ((CommandRefused) failure).why())
+                .isEqualTo(cause);
+        assertThat(bench.printer().requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, AUTH", "403, AUTH", "429, BUSY", "502, DISCONNECTED", "503, DISCONNECTED"})
+    void aCommandThatReachesNoPrinterIsAFault(int status, MissReason reason) {
+        bench.printer().answer("POST /api/job", Reply.html(status));
+
+        assertThat(session.refusal(new Command.Pause()))
+                .isInstanceOf(PrinterFault.class)
+                .extracting(failure -> ((PrinterFault) failure).miss().reason())
+                .isEqualTo(reason);
+    }
+
+    @Test
+    void aHangingPrinterAnswerIsATimeout() {
+        bench.printer().answer(JOB, job("Printing", "a.gcode", 1.0)).answer(PRINTER, Reply.silence());
+        Session hurried = bench.open(new OctoPrintDriver(), Credentials.none(), Duration.ofMillis(200), "");
+
+        assertThat(hurried.miss().reason()).isEqualTo(MissReason.TIMEOUT);
+    }
+
+    @Test
+    void aClosedSessionAnswersNoMore() {
+        bench.printer().answer(JOB, job("Offline", null, null));
+        session.miss();
+        session.context().runOnContext(now -> session.session().close());
+
+        assertThatThrownBy(session::poll).isInstanceOf(RuntimeException.class);
+        assertThat(bench.printer().requests()).hasSize(1);
+    }
+
+    private static Reply job(String state, @Nullable String file, @Nullable Double completion) {
+        String name = file == null ? "null" : '"' + file + '"';
+        String time = completion == null ? "null" : "60";
+        return Reply.json(
+                200,
+                "{\"state\":\"" + state + "\",\"job\":{\"file\":{\"name\":" + name + ",\"path\":" + name
+                        + ",\"display\":" + name + ",\"origin\":\"local\"}},\"progress\":{\"completion\":" + completion
+                        + ",\"filepos\":" + time + ",\"printTime\":" + time + ",\"printTimeLeft\":" + time + "}}");
+    }
+
+    private static Reply printer(String text, String flagsSet) {
+        StringBuilder flags = new StringBuilder("\"sdReady\":false");
+        for (String flag : flagsSet.split(" ", -1)) {
+            flags.append(",\"").append(flag).append("\":true");
+        }
+        return Reply.json(200, "{\"temperature\":{},\"state\":{\"text\":\"" + text + "\",\"flags\":{" + flags + "}}}");
+    }
+}

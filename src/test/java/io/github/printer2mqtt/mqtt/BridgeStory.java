@@ -1,0 +1,233 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.MqttConfig;
+import io.github.printer2mqtt.fleet.FleetBook;
+import io.github.printer2mqtt.fleet.JobLedger;
+import io.github.printer2mqtt.net.MqttLinkOptions;
+import io.github.printer2mqtt.net.MqttMessage;
+import io.github.printer2mqtt.net.MqttServer;
+import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.Observation;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.wire.BridgeDocuments;
+import io.github.printer2mqtt.wire.BridgeFacts;
+import io.github.printer2mqtt.wire.PollFigures;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** A bridge without printers' protocols: a fleet whose printers say what a test wants, and the way to a real broker. */
+final class BridgeStory implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-21T09:50:00Z");
+    static final String BASE = "p2m";
+    static final MqttTimes TIMES =
+            new MqttTimes(Duration.ofSeconds(60), Duration.ofMillis(1500), Duration.ofSeconds(2));
+
+    final Vertx vertx = Vertx.vertx();
+    final Topics topics = new Topics(BASE);
+    final Observatory observatory = new Observatory();
+    final FleetBook book = new FleetBook(NOW.toEpochMilli(), System::nanoTime, new NoLedger());
+    private final Map<PrinterId, Registered> registrations = new ConcurrentSkipListMap<>();
+    private final Map<PrinterId, Long> incarnations = new HashMap<>();
+    private AnnouncedTopics announced = AnnouncedTopics.inMemory();
+    private @Nullable String deployment;
+
+    static MqttLinkOptions options(int port, MqttConfig.Version version) {
+        return options("mqtt://127.0.0.1:" + port).withVersion(version);
+    }
+
+    static MqttLinkOptions options(String url) {
+        Topic state = new Topics(BASE).bridgeState();
+        return MqttLinkOptions.of(MqttServer.parse(url), "bridge-under-test")
+                .withWill(MqttMessage.retained(state.text(), BridgeDocuments.offline(), 1));
+    }
+
+    BridgeStory announcing(AnnouncedTopics topicsFromBefore) {
+        announced = topicsFromBefore;
+        return this;
+    }
+
+    BridgeStory start(MqttLinkOptions options) {
+        return start(options, TIMES);
+    }
+
+    BridgeStory start(MqttLinkOptions options, MqttTimes times) {
+        MqttSources sources = new MqttSources(
+                book,
+                () -> List.copyOf(registrations.values()),
+                new BridgeFacts("1.2.3", NOW, List.of("prusalink"), configuration()),
+                PollFigures::none,
+                announced,
+                observatory,
+                Clock.fixed(NOW, ZoneOffset.UTC));
+        deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, topics, sources, times)));
+        return this;
+    }
+
+    private static BridgeConfig configuration() {
+        BridgeConfig usual = BridgeConfig.defaults();
+        return new BridgeConfig(
+                usual.http(),
+                new MqttConfig(
+                        null,
+                        "farm",
+                        Secret.of("canary"),
+                        MqttConfig.Version.AUTO,
+                        BASE,
+                        null,
+                        MqttConfig.Tls.defaults()),
+                usual.broker(),
+                usual.polling(),
+                usual.database(),
+                usual.commands(),
+                usual.homeAssistant(),
+                usual.security());
+    }
+
+    BridgeStory stop() {
+        if (deployment != null) {
+            Await.done(vertx.undeploy(deployment));
+            deployment = null;
+        }
+        return this;
+    }
+
+    static PrinterId id(String id) {
+        return new PrinterId(id);
+    }
+
+    BridgeStory register(String id) {
+        return register(id, "Printer " + id);
+    }
+
+    BridgeStory register(String id, String name) {
+        Printer printer = new Printer(
+                id(id),
+                name,
+                "prusalink",
+                AddressText.parse("192.0.2.20").withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                true,
+                PollingOverrides.none(),
+                null);
+        registrations.put(printer.id(), new Registered(printer, true));
+        incarnations.put(printer.id(), book.register(printer, Set.of(Capability.PAUSE), 2));
+        return this;
+    }
+
+    BridgeStory remove(String id) {
+        registrations.remove(id(id));
+        book.remove(id(id));
+        return this;
+    }
+
+    BridgeStory printing(String id, double progress) {
+        return says(id, reading(PrinterState.PRINTING, job(progress)));
+    }
+
+    BridgeStory paused(String id, double progress) {
+        return says(id, reading(PrinterState.PAUSED, job(progress)));
+    }
+
+    BridgeStory idle(String id) {
+        return says(id, reading(PrinterState.IDLE, null));
+    }
+
+    BridgeStory offline(String id) {
+        return says(id, Miss.of(MissReason.TIMEOUT)).says(id, Miss.of(MissReason.TIMEOUT));
+    }
+
+    private BridgeStory says(String id, Finding finding) {
+        Long incarnation = incarnations.get(id(id));
+        if (incarnation == null) {
+            throw new AssertionError("not registered: " + id);
+        }
+        book.record(new Observation(id(id), incarnation, finding, Duration.ofMillis(20), NOW));
+        return this;
+    }
+
+    private static Job job(double progress) {
+        return new Job("7", "bracket.gcode", progress, 100L, 100L, null, null);
+    }
+
+    private static Reading reading(PrinterState state, @Nullable Job job) {
+        return new Reading(state, state.name(), null, Temperatures.unknown(), job, null, null, null, null);
+    }
+
+    String state(String id) {
+        return topics.printerState(id(id)).text();
+    }
+
+    String availability(String id) {
+        return topics.printerAvailability(id(id)).text();
+    }
+
+    String event(String id) {
+        return topics.printerEvent(id(id)).text();
+    }
+
+    /** The value of a meter of this room, by the rest of its name; 0 if there is none. */
+    long meter(String name) {
+        String prefix = "printer2mqtt_mqtt_" + name + " ";
+        return new String(observatory.prometheusText(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(prefix.length())))
+                .sum();
+    }
+
+    BridgeStory awaitConnected() {
+        Await.until("connected to the broker", () -> meter("connected") == 1);
+        return this;
+    }
+
+    /** Waits until everything was sent and acknowledged. */
+    BridgeStory awaitSent() {
+        Await.until("nothing waits", () -> meter("connected") == 1 && meter("queued_messages") == 0);
+        return this;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Await.done(vertx.close());
+    }
+
+    private static final class NoLedger implements JobLedger {
+        @Override
+        public void onRunning(PrinterId printer, Job job) {}
+
+        @Override
+        public void onEnded(PrinterId printer, LastJob last) {}
+
+        @Override
+        public void onForgotten(PrinterId printer) {}
+    }
+}

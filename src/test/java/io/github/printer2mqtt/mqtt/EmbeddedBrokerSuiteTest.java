@@ -1,0 +1,20 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.testing.TestBroker;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EmbeddedBrokerSuiteTest {
+    static Stream<Arguments> stories() {
+        return MqttSuite.all();
+    }
+
+    @ParameterizedTest(name = "{0} ({1})")
+    @MethodSource("stories")
+    void holdsOnTheEmbeddedBroker(String name, Version version, MqttSuite.Story story) throws Exception {
+        story.holdsOn(new MqttSuite(TestBroker::on, version));
+    }
+}

@@ -1,0 +1,244 @@
+package io.github.printer2mqtt.mqtt;
+
+import static io.github.printer2mqtt.mqtt.BridgeStory.BASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.BrokerPeer;
+import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.Relay;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.TestSubscriber.Heard;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.provider.Arguments;
+
+/**
+ * What must hold on every broker and with both protocols. Each story gets a broker of its own.
+ *
+ * @param broker starts an empty one on a port
+ * @param version to speak with it
+ */
+record MqttSuite(IntFunction<BrokerPeer> broker, Version version) {
+    /** A story of this suite. */
+    interface Story {
+        void holdsOn(MqttSuite suite) throws Exception;
+    }
+
+    private static final Map<String, Story> STORIES = Map.of(
+            "a late subscriber gets state and availability", MqttSuite::lateSubscriber,
+            "the will is published when the link is cut", MqttSuite::lastWill,
+            "a clean stop says offline", MqttSuite::cleanStop,
+            "a broker that lost everything is told again", MqttSuite::brokerRestarted,
+            "only the newest is sent after an absence", MqttSuite::newestAfterAbsence,
+            "a broker that is absent at the start is joined later", MqttSuite::absentAtStart,
+            "five thousand topics at once are all taken", MqttSuite::manyTopics,
+            "the newest thousand events survive an absence", MqttSuite::eventsWhileAway,
+            "the bridge is online last", MqttSuite::onlineLast);
+
+    /** All stories with both protocols. */
+    static Stream<Arguments> all() {
+        return STORIES.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .flatMap(story -> Stream.of(Version.V5, Version.V3)
+                        .map(version -> Arguments.of(story.getKey(), version, story.getValue())));
+    }
+
+    private static boolean says(@Nullable Heard heard, String state) {
+        return heard != null
+                && !heard.text().isEmpty()
+                && state.equals(heard.json().getString("state"));
+    }
+
+    private void lateSubscriber() {
+        try (BrokerPeer peer = broker.apply(Ports.free());
+                BridgeStory bridge = new BridgeStory()) {
+            bridge.register("a").register("b").register("c");
+            bridge.start(BridgeStory.options(peer.port(), version)).awaitConnected();
+            bridge.printing("a", 42.5).offline("b").awaitSent();
+            try (TestSubscriber late = TestSubscriber.listen(peer.port(), BASE + "/#")) {
+                Heard state = late.await(bridge.state("a"), heard -> says(heard, "printing"));
+                assertThat(state.retained()).isTrue();
+                assertThat(state.json().getJsonObject("job").getDouble("progress"))
+                        .isEqualTo(42.5);
+                late.await(bridge.availability("a"), heard -> says(heard, "online"));
+                Heard gone = late.await(bridge.availability("b"), heard -> says(heard, "offline"));
+                assertThat(gone.text())
+                        .isEqualTo("{\"state\":\"offline\",\"reason\":\"timeout\",\"since\":\"2026-11-21T09:50:00Z\"}");
+                late.await(bridge.state("c"), heard -> says(heard, "unknown"));
+                late.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+                assertThat(late.newest(bridge.availability("c")))
+                        .as("nothing is said of a printer that is not decided")
+                        .isNull();
+                assertThat(late.newest().keySet())
+                        .contains(BASE + "/bridge/info", BASE + "/bridge/printers", BASE + "/bridge/health");
+                assertThat(late.newest().values().toString()).doesNotContain("canary");
+            }
+        }
+    }
+
+    private void lastWill() {
+        try (BrokerPeer peer = broker.apply(Ports.free());
+                BridgeStory bridge = new BridgeStory();
+                Relay network = Relay.to(bridge.vertx, peer.port());
+                TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/bridge/state")) {
+            bridge.start(BridgeStory.options(network.port(), version));
+            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            network.cut();
+            user.await(BASE + "/bridge/state", heard -> says(heard, "offline"));
+            network.mend();
+            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+        }
+    }
+
+    private void cleanStop() {
+        try (BrokerPeer peer = broker.apply(Ports.free());
+                BridgeStory bridge = new BridgeStory();
+                TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
+            bridge.register("a").start(BridgeStory.options(peer.port(), version));
+            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            long begin = System.nanoTime();
+            bridge.stop();
+            user.await(BASE + "/bridge/state", heard -> says(heard, "offline"), Duration.ofSeconds(3));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+            assertThat(user.of(BASE + "/bridge/state"))
+                    .as("the goodbye is published, and no will after it")
+                    .hasSize(2);
+        }
+    }
+
+    private void brokerRestarted() {
+        try (BrokerPeer peer = broker.apply(Ports.free());
+                BridgeStory bridge = new BridgeStory()) {
+            for (int i = 0; i < 20; i++) {
+                bridge.register("p" + i).printing("p" + i, i);
+            }
+            bridge.start(BridgeStory.options(peer.port(), version))
+                    .awaitConnected()
+                    .awaitSent();
+            peer.kill();
+            Await.until("the loss is seen", () -> bridge.meter("connected") == 0);
+            peer.restart();
+            long begin = System.nanoTime();
+            try (TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
+                Await.until(
+                        "all retained topics are back",
+                        Duration.ofSeconds(5),
+                        () -> user.newest().size() >= 44 && says(user.newest().get(BASE + "/bridge/state"), "online"));
+                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+                assertThat(user.newest()).hasSize(44);
+            }
+        }
+    }
+
+    private void newestAfterAbsence() {
+        try (BrokerPeer peer = broker.apply(Ports.free());
+                BridgeStory bridge = new BridgeStory();
+                Relay network = Relay.to(bridge.vertx, peer.port());
+                TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
+            bridge.register("a").printing("a", 1).start(BridgeStory.options(network.port(), version));
+            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            bridge.awaitSent();
+            int before = user.of(bridge.state("a")).size();
+            network.cut();
+            user.await(BASE + "/bridge/state", heard -> says(heard, "offline"));
+            for (int i = 2; i <= 50; i++) {
+                bridge.printing("a", i);
+            }
+            network.mend();
+            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            List<Heard> states = user.of(bridge.state("a"));
+            assertThat(states).hasSize(before + 1);
+            assertThat(states.get(before).json().getJsonObject("job").getDouble("progress"))
+                    .isEqualTo(50);
+        }
+    }
+
+    private void absentAtStart() {
+        int port = Ports.free();
+        try (BridgeStory bridge = new BridgeStory()) {
+            long begin = System.nanoTime();
+            bridge.register("a").idle("a").start(BridgeStory.options(port, version));
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .as("the start waits for no broker")
+                    .isLessThan(Duration.ofSeconds(2));
+            Await.until("an attempt failed", () -> bridge.meter("failed_connects_total") > 0);
+            assertThat(bridge.observatory.health())
+                    .extractingByKey("broker")
+                    .asString()
+                    .contains("connection refused");
+            try (BrokerPeer peer = broker.apply(port);
+                    TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
+                user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+                user.await(bridge.state("a"), heard -> says(heard, "idle"));
+                bridge.stop();
+            }
+        }
+    }
+
+    private void manyTopics() {
+        try (BrokerPeer peer = broker.apply(Ports.free());
+                BridgeStory bridge = new BridgeStory();
+                TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/printers/+/state")) {
+            bridge.start(BridgeStory.options(peer.port(), version)).awaitConnected();
+            for (int i = 0; i < 5000; i++) {
+                bridge.register("p" + i);
+            }
+            bridge.awaitSent();
+            assertThat(bridge.meter("refused_total")).isZero();
+            assertThat(bridge.meter("connects_total")).isEqualTo(1);
+            Await.until("5,000 states heard", () -> user.newest().size() == 5000);
+        }
+    }
+
+    private void eventsWhileAway() {
+        try (BrokerPeer peer = broker.apply(Ports.free());
+                BridgeStory bridge = new BridgeStory();
+                Relay network = Relay.to(bridge.vertx, peer.port());
+                TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
+            bridge.register("a").printing("a", 1).start(BridgeStory.options(network.port(), version));
+            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            bridge.awaitSent();
+            network.cut();
+            Await.until("the loss is seen", () -> bridge.meter("connected") == 0);
+            for (int i = 1; i <= 600; i++) {
+                bridge.paused("a", 1).printing("a", 1);
+                long waiting = Math.min(1000, 2 * i);
+                if (i % 100 == 0) {
+                    Await.until("the events wait", () -> bridge.meter("queued_messages") >= waiting);
+                }
+            }
+            Await.until("the oldest were dropped", () -> bridge.meter("dropped_events_total") == 200);
+            network.mend();
+            Await.until("1,000 events heard", () -> user.of(bridge.event("a")).size() >= 1000);
+            bridge.awaitSent();
+            List<Heard> events = user.of(bridge.event("a"));
+            assertThat(events).hasSize(1000);
+            assertThat(events.get(0).json().getString("event_id")).endsWith("-201");
+            assertThat(events.get(999).json().getString("event_id")).endsWith("-1200");
+        }
+    }
+
+    private void onlineLast() {
+        try (BrokerPeer peer = broker.apply(Ports.free());
+                BridgeStory bridge = new BridgeStory();
+                TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
+            for (int i = 0; i < 100; i++) {
+                bridge.register("p" + i).idle("p" + i);
+            }
+            bridge.start(BridgeStory.options(peer.port(), version));
+            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            List<String> order = user.all().stream().map(Heard::topic).toList();
+            assertThat(order).hasSize(204).endsWith(BASE + "/bridge/state");
+            assertThat(order.subList(0, 100)).allMatch(topic -> topic.endsWith("/availability"));
+            assertThat(order.subList(100, 200)).allMatch(topic -> topic.startsWith(BASE + "/printers/"));
+            assertThat(order.subList(200, 203))
+                    .containsExactly(BASE + "/bridge/info", BASE + "/bridge/printers", BASE + "/bridge/health");
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.printer2mqtt.poll;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Time that stands until it is moved; timers run in order while it moves. The wall clock may be made to jump. */
+final class ManualTimers implements Timers {
+    private record Due(long atNanos, long order, Runnable work) {}
+
+    private final List<Due> due = new ArrayList<>();
+    private long nanos;
+    private long order;
+    private Instant wall = Instant.parse("2026-11-21T09:50:00Z");
+
+    @Override
+    public Instant now() {
+        return wall;
+    }
+
+    @Override
+    public long nanos() {
+        return nanos;
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable work) {
+        Due timer = new Due(nanos + delay.toNanos(), order++, work);
+        due.add(timer);
+        return () -> due.remove(timer);
+    }
+
+    void jump(Duration time) {
+        wall = wall.plus(time);
+    }
+
+    void advance(Duration time) {
+        long end = nanos + time.toNanos();
+        while (true) {
+            Due next = due.stream()
+                    .filter(timer -> timer.atNanos <= end)
+                    .min(Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::order))
+                    .orElse(null);
+            if (next == null) {
+                break;
+            }
+            due.remove(next);
+            move(next.atNanos);
+            next.work.run();
+        }
+        move(end);
+    }
+
+    private void move(long to) {
+        wall = wall.plusNanos(to - nanos);
+        nanos = to;
+    }
+
+    int waiting() {
+        return due.size();
+    }
+}

@@ -1,0 +1,263 @@
+package io.github.printer2mqtt.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.PollingConfig.Interval;
+import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.fleet.FleetBook;
+import io.github.printer2mqtt.fleet.JobLedger;
+import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Temperatures;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Given a watch and a clock that is moved by hand, then the printer is asked once at a time and at the right moments. */
+class PrinterWatchTest {
+    private static final PrinterId ID = new PrinterId("mk4");
+
+    private final ManualTimers timers = new ManualTimers();
+    private final Observatory observatory = new Observatory();
+    private final PollMeters meters = PollMeters.register(observatory);
+    private final FleetBook book = new FleetBook(0, timers::nanos, new NoLedger());
+    private final Printed session = new Printed();
+    private final PrinterWatch watch = watch();
+
+    @Test
+    void anIdlePrinterIsAskedEveryTenSecondsForADay() {
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofHours(24));
+
+        assertThat(session.asked).isBetween(8_635, 8_645);
+        assertThat(timers.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void aWallClockThatJumpsChangesNothing() {
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(10));
+        int before = session.asked;
+        timers.jump(Duration.ofDays(-3650));
+        timers.advance(Duration.ofMinutes(10));
+        assertThat(session.asked - before).isBetween(59, 61);
+        timers.jump(Duration.ofDays(7300));
+        timers.advance(Duration.ofMinutes(10));
+
+        assertThat(session.asked - before).isBetween(119, 121);
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
+    void oneThatIsOffForADayIsAskedAboutOnceAMinute() {
+        session.always(() -> Future.failedFuture(new PrinterFault(MissReason.TIMEOUT, null)));
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofHours(24));
+
+        assertThat(session.asked).isBetween(1_300, 1_600);
+        assertThat(state()).isEqualTo(PrinterState.OFFLINE);
+    }
+
+    @Test
+    void itComesBackAtTheFirstAnswer() {
+        session.always(() -> Future.failedFuture(new PrinterFault(MissReason.REFUSED, null)));
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(10));
+        session.always(Printed::idle);
+        timers.advance(Duration.ofSeconds(73));
+
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
+    void aPollUnderWayIsSharedAndNeverDoubled() {
+        Promise<Reading> slow = Promise.promise();
+        session.next(slow::future);
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMillis(1));
+
+        Future<Void> one = watch.pollNow();
+        Future<Void> other = watch.pollNow();
+        timers.advance(Duration.ofSeconds(60));
+        assertThat(session.asked).isEqualTo(1);
+        assertThat(one.isComplete()).isFalse();
+
+        slow.complete(Objects.requireNonNull(Printed.idle().result()));
+        assertThat(one.succeeded()).isTrue();
+        assertThat(other.succeeded()).isTrue();
+    }
+
+    @Test
+    void afterACommandItIsAskedSoon() {
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(30));
+        int before = session.asked;
+
+        watch.pollSoon();
+        timers.advance(Duration.ofMillis(250));
+
+        assertThat(session.asked).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aCommandDuringAPollAsksAgainAfterIt() {
+        Promise<Reading> slow = Promise.promise();
+        session.next(slow::future);
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMillis(1));
+
+        watch.pollSoon();
+        slow.complete(Objects.requireNonNull(Printed.idle().result()));
+        timers.advance(Duration.ofMillis(250));
+
+        assertThat(session.asked).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatRefusesUsIsNotAskedMoreThanEveryTenSecondsHoweverOftenSomebodyWants() {
+        session.always(() -> Future.failedFuture(new PrinterFault(MissReason.AUTH, "wrong key")));
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 55; i++) {
+            assertThat(watch.pollNow().succeeded()).isTrue();
+            timers.advance(Duration.ofSeconds(1));
+        }
+        assertThat(session.asked).isBetween(5, 7);
+    }
+
+    @Test
+    void aFaultOfOursDoesNotStopTheTimer() {
+        session.always(() -> {
+            throw new IllegalStateException("a driver with a bug");
+        });
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(1));
+        assertThat(state()).isEqualTo(PrinterState.OFFLINE);
+
+        session.always(Printed::idle);
+        timers.advance(Duration.ofMinutes(2));
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
+    void aStoppedWatchAsksNoMoreAndTellsNoMore() {
+        Promise<Reading> slow = Promise.promise();
+        session.next(slow::future);
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMillis(1));
+        watch.stop();
+        slow.complete(Objects.requireNonNull(Printed.idle().result()));
+        timers.advance(Duration.ofHours(1));
+
+        assertThat(session.asked).isEqualTo(1);
+        assertThat(session.closed).isTrue();
+        assertThat(timers.waiting()).isZero();
+        assertThat(state()).isEqualTo(PrinterState.UNKNOWN);
+    }
+
+    @Test
+    void theLastTwentyPollsAreKeptForSupport() {
+        session.always(() -> Future.failedFuture(new PrinterFault(MissReason.TIMEOUT, "slow")));
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofHours(2));
+
+        List<PollRecord> polls = watch.polls();
+        assertThat(polls).hasSize(20);
+        assertThat(polls.get(19).miss()).isNotNull();
+        assertThat(polls.get(0).at()).isBefore(polls.get(19).at());
+        assertThat(meters.missed()).isEqualTo(session.asked);
+    }
+
+    private PrinterState state() {
+        return Objects.requireNonNull(book.snapshot().find(ID)).status().state();
+    }
+
+    private PrinterWatch watch() {
+        Printer printer = new Printer(
+                ID,
+                "MK4",
+                "test",
+                AddressText.parse("192.0.2.1").withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                true,
+                PollingOverrides.none(),
+                null);
+        long incarnation = book.register(printer, Set.of(), 2);
+        PollSchedule schedule = new PollSchedule(Interval.defaults(), 2, ID, () -> 0.5);
+        return new PrinterWatch(
+                ID,
+                incarnation,
+                session,
+                schedule,
+                timers,
+                meters,
+                observation -> Future.succeededFuture(book.record(observation)));
+    }
+
+    /** A session that answers what the story says. */
+    private static final class Printed implements PolledSession {
+        private final Deque<Supplier<Future<Reading>>> once = new ArrayDeque<>();
+        private Supplier<Future<Reading>> always = Printed::idle;
+        int asked;
+        boolean closed;
+
+        static Future<Reading> idle() {
+            return Future.succeededFuture(
+                    new Reading(PrinterState.IDLE, "IDLE", null, Temperatures.unknown(), null, null, null, null, null));
+        }
+
+        void next(Supplier<Future<Reading>> answer) {
+            once.add(answer);
+        }
+
+        void always(Supplier<Future<Reading>> answer) {
+            always = answer;
+        }
+
+        @Override
+        public Future<Reading> poll() {
+            asked++;
+            return (once.isEmpty() ? always : once.removeFirst()).get();
+        }
+
+        @Override
+        public Future<Void> execute(Command command) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    private static final class NoLedger implements JobLedger {
+        @Override
+        public void onRunning(PrinterId printer, Job job) {}
+
+        @Override
+        public void onEnded(PrinterId printer, LastJob last) {}
+
+        @Override
+        public void onForgotten(PrinterId printer) {}
+    }
+}

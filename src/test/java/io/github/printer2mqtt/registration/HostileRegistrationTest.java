@@ -1,0 +1,245 @@
+package io.github.printer2mqtt.registration;
+
+import static io.github.printer2mqtt.registration.Hall.mk4;
+import static io.github.printer2mqtt.registration.Hall.problem;
+import static io.github.printer2mqtt.testing.Await.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostileRegistrationTest {
+    private static final String CANARY = "canary-7f3a";
+
+    @TempDir
+    private Path directory;
+
+    private Hall hall;
+
+    @BeforeEach
+    void open() {
+        hall = Hall.in(directory);
+    }
+
+    @AfterEach
+    void close() {
+        hall.close();
+    }
+
+    static Stream<Arguments> addresses() {
+        return Stream.concat(
+                Stream.of(
+                                "http://169.254.169.254/latest/meta-data/",
+                                "http://[fd00:ec2::254]/",
+                                "http://metadata.google.internal/",
+                                "http://100.100.100.200/",
+                                "http://127.0.0.1:8080/",
+                                "http://localhost.",
+                                "http://localhost:9000",
+                                "http://[::1]:9000",
+                                "http://[::]/",
+                                "http://0.0.0.0/",
+                                "http://224.0.0.1/",
+                                "http://255.255.255.255/")
+                        .map(address -> Arguments.of(address, Code.ADDRESS_REFUSED)),
+                Stream.of(
+                                "http://2130706433/",
+                                "http://0x7f000001/",
+                                "http://0177.0.0.1/",
+                                "http://127.1/",
+                                "http://[::ffff:127.0.0.1]/",
+                                "file:///etc/passwd",
+                                "gopher://192.0.2.1/",
+                                "jar:http://192.0.2.1!/",
+                                "ftp://192.0.2.1/",
+                                "http://user:" + CANARY + "@192.0.2.1/",
+                                "http://host:0",
+                                "http://host:65536",
+                                "http://host:-1",
+                                "http://host/%0d%0aX-Evil:1",
+                                "http://host/\r\nX-Evil:1",
+                                "host\r\nX-Evil:1",
+                                "http:///path",
+                                "http://host/" + "a".repeat(2048),
+                                "http://" + "a".repeat(64) + "/",
+                                "",
+                                " ",
+                                "http://host/a?b=c",
+                                "http://host/#a",
+                                "http://host/../admin")
+                        .map(address -> Arguments.of(address, Code.INVALID_FIELD)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("addresses")
+    void refusesTheAddressAndSendsNothing(String address, Code code) {
+        for (String driver : new String[] {"prusalink", "auto"}) {
+            JsonObject registration = mk4().put("driver", driver).put("address", address);
+            RegistrationProblem problem = problem(hall.registrations.add(registration), code);
+            assertThat(problem.field()).isEqualTo("address");
+            assertThat(problem.getMessage())
+                    .doesNotContain(CANARY)
+                    .doesNotContain("\r")
+                    .hasSizeLessThan(400);
+            problem(hall.registrations.probe(registration), code);
+        }
+        assertThat(hall.village.dialled).isEmpty();
+        assertThat(hall.registrations.all()).isEmpty();
+    }
+
+    @Test
+    void namesTheKeyThatAllowsLoopback() {
+        assertThat(problem(hall.registrations.add(mk4().put("address", "127.0.0.1:9000")), Code.ADDRESS_REFUSED))
+                .hasMessageContaining("security.allow_loopback_printers");
+    }
+
+    @Test
+    void refusesItsOwnPortEvenWhereLoopbackIsAllowed(@TempDir Path other) {
+        try (Hall open = Hall.withLoopbackIn(other)) {
+            open.add(mk4().put("address", "127.0.0.1:9000"));
+            problem(open.registrations.add(mk4().put("address", "127.0.0.1:8080")), Code.ADDRESS_REFUSED);
+            problem(open.registrations.add(mk4().put("address", "http://localhost.:8080")), Code.ADDRESS_REFUSED);
+        }
+    }
+
+    @Test
+    void storesAForeignScriptAsAscii() {
+        assertThat(hall.add(mk4().put("address", "http://drückér.example/"))
+                        .printer()
+                        .address())
+                .hasToString("http://xn--drckr-esa4k.example:80");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "   ", "a\nb", "a\0b", "a\u2028b", "tail\u202Etxt", "\uD800", "{\"level\":\n\"ERROR\"}"})
+    void refusesANameThatBreaksALine(String name) {
+        assertThat(problem(hall.registrations.add(mk4().put("name", name)), Code.INVALID_FIELD)
+                        .field())
+                .isEqualTo("name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#",
+                "+",
+                "a/b",
+                "/lead",
+                "trail/",
+                "$SYS",
+                "<img src=x onerror=alert(1)>",
+                "%n ${jndi:ldap://x}",
+                "{{ states('x') }}",
+                "bridge",
+                "=cmd|'/C calc'!A0",
+                "👩‍🔬 printer"
+            })
+    void takesAnyOtherNameAndMakesAHarmlessIdOfIt(String name) {
+        Registered registered = hall.add(mk4().put("name", name));
+        assertThat(registered.printer().name()).isEqualTo(name);
+        assertThat(registered.printer().id().value())
+                .matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+                .isNotEqualTo("bridge");
+    }
+
+    static Stream<Arguments> fields() {
+        return Stream.of(
+                Arguments.of("name", "{\"name\":5}", "found a number, expected a text"),
+                Arguments.of("name", "{\"name\":null}", "found nothing, expected 1 to 100 characters"),
+                Arguments.of("name", "{\"name\":\"" + "x".repeat(101) + "\"}", "expected 1 to 100 characters"),
+                Arguments.of("driver", "{\"driver\":null}", "found nothing, expected the id of a driver, or auto"),
+                Arguments.of(
+                        "driver",
+                        "{\"driver\":\"prusalnik\"}",
+                        "found \"prusalnik\", expected one of auto, prusalink, octoprint, moonraker"),
+                Arguments.of("address", "{\"address\":null}", "found nothing, expected host"),
+                Arguments.of("address", "{\"address\":[\"192.0.2.1\"]}", "found a list, expected a text"),
+                Arguments.of(
+                        "adress", "{\"adress\":\"192.0.2.1\"}", "found an unknown field, expected perhaps address"),
+                Arguments.of("zzzzzz", "{\"zzzzzz\":1}", "expected one of id, name, driver"),
+                Arguments.of("has_credentials", "{\"has_credentials\":true}", "found an unknown field"),
+                Arguments.of("id", "{\"id\":\"MK4\"}", "expected a DNS label"),
+                Arguments.of("id", "{\"id\":\"import\"}", "reserved"),
+                Arguments.of("group", "{\"group\":\"Shelf A\"}", "expected a DNS label"),
+                Arguments.of("tags", "{\"tags\":\"pla\"}", "found a text, expected a list"),
+                Arguments.of("tags[1]", "{\"tags\":[\"a\",5]}", "expected a text of 1 to 40 characters"),
+                Arguments.of("tags[0]", "{\"tags\":[\"a;b\"]}", "no semicolon"),
+                Arguments.of(
+                        "tags",
+                        "{\"tags\":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21]}",
+                        "found 21 tags, expected at most 20"),
+                Arguments.of("enabled", "{\"enabled\":\"yes\"}", "found a text, expected true or false"),
+                Arguments.of("polling", "{\"polling\":3}", "found a number, expected an object"),
+                Arguments.of("polling.timeout", "{\"polling\":{\"timeout\":3}}", "found a number, expected a text"),
+                Arguments.of("polling.timeout", "{\"polling\":{\"timeout\":\"3\"}}", "a duration from 250ms to 60s"),
+                Arguments.of(
+                        "polling.timeout", "{\"polling\":{\"timeout\":\"249ms\"}}", "a duration from 250ms to 60s"),
+                Arguments.of("polling.timeout", "{\"polling\":{\"timeout\":\"61s\"}}", "a duration from 250ms to 60s"),
+                Arguments.of("polling.offline_after", "{\"polling\":{\"offline_after\":0}}", "from 1 to 100"),
+                Arguments.of("polling.offline_after", "{\"polling\":{\"offline_after\":101}}", "from 1 to 100"),
+                Arguments.of("polling.offline_after", "{\"polling\":{\"offline_after\":2.5}}", "a whole number"),
+                Arguments.of("polling.timeuot", "{\"polling\":{\"timeuot\":\"3s\"}}", "perhaps timeout"),
+                Arguments.of("tls.fingerprint", "{\"tls\":{\"fingerprint\":\"ab:cd\"}}", "sha256: and 64 hexadecimal"),
+                Arguments.of("model", "{\"model\":\"\"}", "expected 1 to 64 characters"),
+                Arguments.of("credentials", "{\"credentials\":\"canary-7f3a\"}", "found a text, expected an object"),
+                Arguments.of("credentials.apikey", "{\"credentials\":{\"apikey\":\"canary-7f3a\"}}", "perhaps api_key"),
+                Arguments.of(
+                        "credentials.api_key", "{\"credentials\":{\"api_key\":[\"canary-7f3a\"]}}", "found a list"),
+                Arguments.of(
+                        "credentials.api_key",
+                        "{\"credentials\":{\"api_key\":\"canary-7f3a\\r\\nX-Evil: 1\"}}",
+                        "no control characters"),
+                Arguments.of("credentials.api_key", "{\"credentials\":{\"api_key\":\"canary-7f3a \"}}", "no spaces"),
+                Arguments.of("credentials.api_key", "{\"credentials\":{\"api_key\":\"\"}}", "expected 1 to 512"),
+                Arguments.of(
+                        "credentials.api_key",
+                        "{\"credentials\":{\"api_key\":\"canary-7f3a\",\"password\":\"canary-7f3a\"}}",
+                        "found an API key beside a login"),
+                Arguments.of(
+                        "credentials.password",
+                        "{\"credentials\":{\"username\":\"maker\"}}",
+                        "the password of the user"),
+                Arguments.of(
+                        "credentials.password",
+                        "{\"credentials\":{\"username\":\"maker\",\"password\":\"canary-7f3a\\n\"}}",
+                        "no control characters"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void saysWhereAFieldIsWrongWhatWasFoundAndWhatIsExpected(String field, String fields, String message) {
+        JsonObject registration = mk4().mergeIn(new JsonObject(fields));
+        RegistrationProblem problem = problem(hall.registrations.add(registration), Code.INVALID_FIELD);
+        assertThat(problem.field()).isEqualTo(field);
+        assertThat(problem).hasMessageContaining(message).hasMessageNotContaining(CANARY);
+        assertThat(problem.toString()).doesNotContain(CANARY);
+        RegistrationProblem row =
+                problem(hall.registrations.importAll(new JsonArray().add(mk4()).add(registration)), Code.INVALID_FIELD);
+        assertThat(row.field()).isEqualTo("[1]." + field);
+        assertThat(hall.registrations.all()).isEmpty();
+    }
+
+    @Test
+    void showsNoSecretInAnythingThatPrintsItself() {
+        Registered registered = hall.add(mk4().put("credentials", new JsonObject().put("api_key", CANARY)));
+        JsonObject login = new JsonObject().put("username", "u").put("password", CANARY);
+        ProbeReport report =
+                done(hall.registrations.probe(mk4().put("address", "192.0.2.77").put("credentials", login)));
+        String all = registered + " " + hall.registrations.all() + hall.registry.all() + report
+                + hall.registry.credentials(registered.printer().id())
+                + RegistrationDocument.of(registered) + RegistrationCsv.write(hall.registrations.all());
+        assertThat(all).doesNotContain(CANARY);
+    }
+}

@@ -1,0 +1,165 @@
+package io.github.printer2mqtt.registration;
+
+import static io.github.printer2mqtt.registration.Hall.mk4;
+import static io.github.printer2mqtt.registration.Hall.problem;
+import static io.github.printer2mqtt.testing.Await.done;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ImportTest {
+    @TempDir
+    private Path directory;
+
+    private Hall hall;
+
+    @BeforeEach
+    void open() {
+        hall = Hall.in(directory);
+    }
+
+    @AfterEach
+    void close() {
+        hall.close();
+    }
+
+    @Test
+    void registersAllRowsInTheirOrder() {
+        hall.village.houses.put("http://192.0.2.3:7125", List.of("moonraker"));
+        hall.add(mk4().put("address", "192.0.2.1"));
+        List<Registered> imported = done(hall.registrations.importAll(new JsonArray()
+                .add(mk4().put("address", "192.0.2.2"))
+                .add(mk4().put("address", "192.0.2.3").put("driver", "auto"))
+                .add(mk4().put("address", "192.0.2.4").put("id", "mk4-left-2"))));
+        assertThat(imported)
+                .map(each -> each.printer().id().value())
+                .as("the id that a row names is kept for it")
+                .containsExactly("mk4-left-3", "mk4-left-4", "mk4-left-2");
+        assertThat(imported.get(1).printer().driver()).isEqualTo("moonraker");
+        assertThat(hall.registrations.all()).hasSize(4);
+        assertThat(hall.polling.watched).hasSize(4);
+        assertThat(done(hall.registrations.importAll(new JsonArray()))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"id\":\"taken\"}', DUPLICATE_ID, [1].id",
+        "'{\"id\":\"first\"}', DUPLICATE_ID, [1].id",
+        "'{\"address\":\"192.0.2.1\"}', DUPLICATE_ADDRESS, [1].address",
+        "'{\"address\":\"192.0.2.2:80/\"}', DUPLICATE_ADDRESS, [1].address",
+        "'{\"address\":\"127.0.0.1\"}', ADDRESS_REFUSED, [1].address",
+        "'{\"driver\":\"auto\"}', DRIVER_NOT_DETECTED, [1].address",
+        "'{\"driver\":\"none\"}', INVALID_FIELD, [1].driver",
+        "'{\"polling\":{\"timeout\":\"1\"}}', INVALID_FIELD, [1].polling.timeout"
+    })
+    void registersNothingIfOneRowIsWrong(String wrong, Code code, String field) {
+        hall.add(mk4().put("address", "192.0.2.1").put("id", "taken"));
+        JsonArray rows = new JsonArray()
+                .add(mk4().put("address", "192.0.2.2").put("id", "first"))
+                .add(mk4().put("address", "192.0.2.3").mergeIn(new JsonObject(wrong)))
+                .add(mk4().put("address", "192.0.2.4"));
+        assertThat(problem(hall.registrations.importAll(rows), code).field()).isEqualTo(field);
+        assertThat(hall.registrations.all()).hasSize(1);
+        assertThat(hall.polling.watched).hasSize(1);
+    }
+
+    @Test
+    void refusesRowsThatAreNoRegistrations() {
+        assertThat(problem(
+                                hall.registrations.importAll(
+                                        new JsonArray().add(mk4()).add("x")),
+                                Code.INVALID_FIELD)
+                        .field())
+                .isEqualTo("[1]");
+    }
+
+    @Test
+    void takesTenThousandRowsAndNotOneMore() {
+        JsonArray rows = new JsonArray();
+        for (int i = 0; i < 10_000; i++) {
+            rows.add(mk4().put("address", "10.0." + i / 250 + "." + (1 + i % 250)));
+        }
+        assertThat(done(hall.registrations.importAll(rows))).hasSize(10_000);
+        assertThat(hall.registry.find(new PrinterId("mk4-left-10000"))).isNotNull();
+        rows.add(mk4());
+        assertThat(problem(hall.registrations.importAll(rows), Code.INVALID_FIELD))
+                .hasMessage("found 10001 rows, expected at most 10000");
+    }
+
+    @Test
+    void bringsBackFromATableWhatItWrote() {
+        String name = "=cmd|'/C calc'!A0, \"quoted\"";
+        hall.add(mk4().put("name", name)
+                .put("tags", new JsonArray().add("pla").add("-big"))
+                .put("group", "shelf-a")
+                .put("polling", new JsonObject().put("timeout", "3s").put("offline_after", 4))
+                .put("tls", new JsonObject().put("fingerprint", "sha256:" + "ab".repeat(32)))
+                .put("credentials", new JsonObject().put("api_key", "canary")));
+        hall.add(mk4().put("name", "'=twice").put("address", "192.0.2.9").put("enabled", false));
+        List<Registered> before = hall.registrations.all();
+        String table = RegistrationCsv.write(before);
+        assertThat(table).contains("\"'=cmd|'/C calc'!A0, \"\"quoted\"\"\"").doesNotContain("canary");
+        before.forEach(each -> done(hall.registrations.remove(each.printer().id())));
+        done(hall.registrations.importAll(RegistrationCsv.read(table)));
+        assertThat(hall.registrations.all())
+                .map(Registered::printer)
+                .containsExactlyElementsOf(
+                        before.stream().map(Registered::printer).toList());
+    }
+
+    @Test
+    void readsATableAsASpreadsheetWritesIt() {
+        JsonArray broken = RegistrationCsv.read(table("name,driver,address", "\"Left,\r\nnot\",prusalink,192.0.2.1"));
+        assertThat(problem(hall.registrations.importAll(broken), Code.INVALID_FIELD)
+                        .field())
+                .isEqualTo("[0].name");
+        JsonArray rows = RegistrationCsv.read(table(
+                "name,driver,address,api_key,username,password,tags",
+                "Left,prusalink,192.0.2.1,key,,,pla; big;",
+                "",
+                "Right,octoprint,192.0.2.2,,maker,\"pa\"\"ss,\",",
+                "Short,octoprint,192.0.2.3"));
+        done(hall.registrations.importAll(rows));
+        assertThat(hall.registrations.all()).hasSize(3);
+        assertThat(hall.registrations.all().get(0).printer().tags()).containsExactly("pla", "big");
+        assertThat(hall.registry.credentials(new PrinterId("left"))).isEqualTo(Credentials.ofApiKey("key"));
+        assertThat(hall.registry.credentials(new PrinterId("right")))
+                .isEqualTo(Credentials.ofLogin("maker", "pa\"ss,"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name,adress\\nx,y|line 1|unknown name in column 2",
+                "name,name\\nx,y|line 1|found name twice",
+                "name,driver\\nx,y\\n\\na,b,canary|line 4|found 3 cells, expected at most 2",
+                "name,driver\\nx,\"canary|line 2|never closed",
+                "name,driver\\nx,\"canary\"z|line 2|behind a closing quote",
+                "canary,canary\\n|line 1|unknown name in column 1"
+            })
+    void saysInWhichLineATableIsWrong(String table, String line, String message) {
+        assertThatThrownBy(() -> RegistrationCsv.read(table.replace("\\n", "\n")))
+                .isInstanceOfSatisfying(RegistrationProblem.class, problem -> {
+                    assertThat(problem.field()).isEqualTo(line);
+                    assertThat(problem).hasMessageContaining(message).hasMessageNotContaining("canary");
+                });
+    }
+
+    private static String table(String... lines) {
+        return "\uFEFF" + String.join("\r\n", lines);
+    }
+}

@@ -1,0 +1,269 @@
+package io.github.printer2mqtt.registration;
+
+import static io.github.printer2mqtt.registration.Hall.mk4;
+import static io.github.printer2mqtt.registration.Hall.problem;
+import static io.github.printer2mqtt.testing.Await.done;
+import static io.github.printer2mqtt.testing.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.github.printer2mqtt.registry.Registry;
+import io.github.printer2mqtt.store.Durability;
+import io.github.printer2mqtt.store.Statement;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegistrationTest {
+    @TempDir
+    private Path directory;
+
+    private Hall hall;
+
+    @BeforeEach
+    void open() {
+        hall = Hall.in(directory);
+    }
+
+    @AfterEach
+    void close() {
+        hall.close();
+    }
+
+    @Test
+    void storesAndWatchesAPrinterThatNobodyAnswersFor() {
+        Registered registered = hall.add(mk4().put("credentials", new JsonObject().put("api_key", "key")));
+        Printer printer = registered.printer();
+        assertThat(printer.id().value()).isEqualTo("mk4-left");
+        assertThat(printer.address()).hasToString("http://192.0.2.20:80");
+        assertThat(printer.enabled()).isTrue();
+        assertThat(registered.hasCredentials()).isTrue();
+        assertThat(hall.polling.watched).containsOnly(Map.entry(printer.id(), printer));
+        assertThat(hall.polling.credentials.get(printer.id())).isEqualTo(Credentials.ofApiKey("key"));
+        assertThat(hall.village.dialled).isEmpty();
+        assertThat(hall.registrations.all()).containsExactly(registered);
+        assertThat(stored()).containsExactly(registered);
+    }
+
+    @Test
+    void takesEveryFieldOfTheContract() {
+        JsonObject full = new JsonObject("""
+                {"name":" MK4 left ","driver":"octoprint","address":"HTTPS://Octopi.local./pi/","id":"left",
+                 "credentials":{"username":"maker","password":"pass word"},"group":"shelf-a","tags":["pla"," big ","pla"],
+                 "model":"MK4","enabled":false,"polling":{"timeout":"2500ms","offline_after":3},
+                 "tls":{"fingerprint":"SHA256:%s"}}""".formatted("AB".repeat(32)));
+        Registered registered = hall.add(full);
+        Printer printer = registered.printer();
+        assertThat(printer.name()).isEqualTo("MK4 left");
+        assertThat(printer.address()).hasToString("https://octopi.local:443/pi");
+        assertThat(printer.tags()).containsExactly("pla", "big");
+        assertThat(printer.polling()).isEqualTo(new PollingOverrides(Duration.ofMillis(2500), 3));
+        assertThat(printer.fingerprint()).isEqualTo("sha256:" + "ab".repeat(32));
+        assertThat(printer.enabled()).isFalse();
+        assertThat(stored()).containsExactly(registered);
+
+        JsonObject shown = RegistrationDocument.of(registered);
+        assertThat(shown.getBoolean("has_credentials")).isTrue();
+        assertThat(shown.encode()).doesNotContain("maker").doesNotContain("pass word");
+        done(hall.registrations.remove(printer.id()));
+        assertThat(hall.add(RegistrationDocument.of(printer)).printer()).isEqualTo(printer);
+    }
+
+    @Test
+    void numbersIdsOfTheSameNameAndRefusesAGivenOneTwice() {
+        List<String> ids = IntStream.range(1, 4)
+                .mapToObj(i -> hall.add(mk4().put("address", "192.0.2." + i))
+                        .printer()
+                        .id()
+                        .value())
+                .toList();
+        assertThat(ids).containsExactly("mk4-left", "mk4-left-2", "mk4-left-3");
+        Future<?> twice =
+                hall.registrations.add(mk4().put("address", "192.0.2.9").put("id", "mk4-left-2"));
+        assertThat(problem(twice, Code.DUPLICATE_ID).field()).isEqualTo("id");
+        String longName = "x".repeat(100);
+        hall.add(mk4().put("address", "192.0.2.50").put("name", longName));
+        assertThat(hall.add(mk4().put("address", "192.0.2.51").put("name", longName))
+                        .printer()
+                        .id()
+                        .value())
+                .isEqualTo("x".repeat(57) + "-2");
+        assertThat(hall.add(mk4().put("address", "192.0.2.52").put("name", "漢字"))
+                        .printer()
+                        .id()
+                        .value())
+                .isEqualTo("printer");
+    }
+
+    @Test
+    void refusesAnAddressTwiceHoweverItIsWritten() {
+        hall.add(mk4().put("address", "http://PrinTer.local:80/"));
+        for (String same : List.of("printer.local", "printer.local.", "http://printer.local", "printer.local:80/")) {
+            RegistrationProblem problem =
+                    problem(hall.registrations.add(mk4().put("address", same)), Code.DUPLICATE_ADDRESS);
+            assertThat(problem.field()).isEqualTo("address");
+            assertThat(problem).hasMessageContaining("mk4-left");
+        }
+        hall.add(mk4().put("address", "printer.local:8081"));
+        hall.add(mk4().put("address", "printer.local/second"));
+        hall.add(mk4().put("address", "https://printer.local"));
+    }
+
+    @Test
+    void changesOnlyWhatAPatchNames() {
+        Printer before = hall.add(mk4().put("group", "shelf-a")
+                        .put("model", "MK4")
+                        .put("tags", new JsonArray().add("pla"))
+                        .put("polling", new JsonObject().put("timeout", "3s").put("offline_after", 5))
+                        .put("credentials", new JsonObject().put("api_key", "key")))
+                .printer();
+        Registered changed = change("{\"name\":\"Left\",\"group\":null,\"polling\":{\"timeout\":null}}");
+        Printer after = changed.printer();
+        assertThat(after.id()).isEqualTo(before.id());
+        assertThat(after.name()).isEqualTo("Left");
+        assertThat(after.group()).isNull();
+        assertThat(after.model()).isEqualTo("MK4");
+        assertThat(after.tags()).containsExactly("pla");
+        assertThat(after.polling()).isEqualTo(new PollingOverrides(null, 5));
+        assertThat(hall.registry.credentials(after.id())).isEqualTo(Credentials.ofApiKey("key"));
+        assertThat(hall.polling.watched.get(after.id())).isEqualTo(after);
+        assertThat(stored()).containsExactly(changed);
+
+        assertThat(change("{\"driver\":\"octoprint\"}").printer().address()).isEqualTo(before.address());
+        assertThat(change("{\"address\":\"192.0.2.21\"}").printer().address()).hasToString("http://192.0.2.21:5000");
+        assertThat(change("{\"enabled\":false}").printer().enabled()).isFalse();
+        assertThat(change("{\"enabled\":null,\"id\":\"mk4-left\"}").printer().enabled())
+                .isTrue();
+    }
+
+    @Test
+    void mergesCredentialsAndRemovesThem() {
+        PrinterId id = hall.add(mk4().put("credentials", new JsonObject().put("api_key", "key")))
+                .printer()
+                .id();
+        change("{\"credentials\":{\"username\":\"maker\",\"password\":\"one\"}}");
+        assertThat(hall.registry.credentials(id)).isEqualTo(Credentials.ofLogin("maker", "one"));
+        change("{\"credentials\":{\"password\":\"two\"}}");
+        assertThat(hall.registry.credentials(id)).isEqualTo(Credentials.ofLogin("maker", "two"));
+        change("{\"credentials\":{\"username\":null}}");
+        assertThat(hall.registry.credentials(id)).isEqualTo(new Credentials(null, null, Secret.of("two")));
+        change("{\"name\":\"Other\"}");
+        assertThat(hall.registry.credentials(id)).isEqualTo(new Credentials(null, null, Secret.of("two")));
+        assertThat(change("{\"credentials\":null}").hasCredentials()).isFalse();
+        assertThat(hall.registry.credentials(id)).isEqualTo(Credentials.none());
+        assertThat(hall.polling.credentials.get(id)).isEqualTo(Credentials.none());
+    }
+
+    @Test
+    void refusesAChangeThatDoesNotFitAndKeepsWhatWas() {
+        Registered before = hall.add(mk4());
+        hall.add(mk4().put("address", "192.0.2.30").put("id", "other"));
+        assertThat(refusedChange("{\"id\":\"new\"}", Code.INVALID_FIELD).field())
+                .isEqualTo("id");
+        assertThat(refusedChange("{\"name\":null}", Code.INVALID_FIELD).field()).isEqualTo("name");
+        assertThat(refusedChange("{\"nmae\":null}", Code.INVALID_FIELD)).hasMessageContaining("perhaps name");
+        assertThat(refusedChange("{\"polling\":{\"timeuot\":null}}", Code.INVALID_FIELD)
+                        .field())
+                .isEqualTo("polling.timeuot");
+        assertThat(refusedChange("{\"address\":\"192.0.2.30\"}", Code.DUPLICATE_ADDRESS)
+                        .field())
+                .isEqualTo("address");
+        assertThat(refusedChange("{\"address\":\"127.0.0.1\"}", Code.ADDRESS_REFUSED)
+                        .field())
+                .isEqualTo("address");
+        assertThat(refusedChange("{\"credentials\":{\"username\":\"maker\"}}", Code.INVALID_FIELD)
+                        .field())
+                .isEqualTo("credentials.password");
+        Future<?> unknown = hall.registrations.change(new PrinterId("nobody"), new JsonObject());
+        problem(unknown, Code.PRINTER_NOT_FOUND);
+        assertThat(hall.registrations.all()).contains(before).hasSize(2);
+        assertThat(hall.polling.watched.get(before.printer().id())).isEqualTo(before.printer());
+    }
+
+    @Test
+    void removesAPrinterForGood() {
+        PrinterId id = hall.add(mk4()).printer().id();
+        done(hall.registrations.remove(id));
+        assertThat(hall.registrations.all()).isEmpty();
+        assertThat(hall.polling.watched).isEmpty();
+        assertThat(stored()).isEmpty();
+        problem(hall.registrations.remove(id), Code.PRINTER_NOT_FOUND);
+        assertThat(hall.add(mk4()).printer().id()).isEqualTo(id);
+    }
+
+    @Test
+    void keepsTheOrderOfChangesThatAreAskedForAtOnce() {
+        PrinterId id = hall.add(mk4()).printer().id();
+        List<Future<?>> changes = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            changes.add(hall.registrations.change(id, new JsonObject().put("name", "name " + i)));
+            if (i % 10 == 0) {
+                changes.add(hall.registrations.change(id, new JsonObject().put("name", "")));
+            }
+        }
+        done(Future.join(changes).otherwiseEmpty());
+        assertThat(hall.polling.names.subList(1, hall.polling.names.size()))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 100).mapToObj(i -> "name " + i).toList());
+        assertThat(stored().get(0).printer().name()).isEqualTo("name 99");
+    }
+
+    @Test
+    void givesTheSameNameAtOnceDifferentIdsAndOneAddressOnce() {
+        List<Future<Registered>> adds = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            adds.add(hall.registrations.add(mk4().put("address", "192.0.2." + (1 + i % 20))));
+        }
+        done(Future.join(adds).otherwiseEmpty());
+        assertThat(adds.stream().filter(Future::succeeded)).hasSize(20);
+        assertThat(hall.registrations.all()).hasSize(20);
+    }
+
+    @Test
+    void isAcknowledgedWhenItIsStoredEvenIfItCannotBeWatched() {
+        hall.polling.answer = Future.failedFuture(new IllegalStateException("the loops are gone"));
+        Registered registered = hall.add(mk4());
+        assertThat(stored()).containsExactly(registered);
+    }
+
+    @Test
+    void isNeitherStoredNorWatchedWhenTheDatabaseRefuses() {
+        done(hall.store.write(Durability.NORMAL, List.of(Statement.of("DROP TABLE credentials"))));
+        assertThat(failure(hall.registrations.add(mk4().put("credentials", new JsonObject().put("api_key", "key")))))
+                .isNotInstanceOf(RegistrationProblem.class);
+        assertThat(hall.registrations.all()).isEmpty();
+        assertThat(hall.polling.watched).isEmpty();
+    }
+
+    private Registered change(String patch) {
+        return done(hall.registrations.change(new PrinterId("mk4-left"), new JsonObject(patch)));
+    }
+
+    private RegistrationProblem refusedChange(String patch, Code code) {
+        return problem(hall.registrations.change(new PrinterId("mk4-left"), new JsonObject(patch)), code);
+    }
+
+    /** As the next start finds it. */
+    private List<Registered> stored() {
+        Registry fresh = new Registry(hall.store);
+        done(fresh.load());
+        return fresh.all().stream()
+                .map(each -> new Registered(each.printer(), each.hasCredentials()))
+                .toList();
+    }
+}

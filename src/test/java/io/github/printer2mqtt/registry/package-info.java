@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.printer2mqtt.registry;
+
+import org.jspecify.annotations.NullMarked;

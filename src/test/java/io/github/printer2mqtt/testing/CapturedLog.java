@@ -1,0 +1,47 @@
+package io.github.printer2mqtt.testing;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** What one part of the program logs while a test runs, warnings and errors. */
+public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private final Logger logger;
+    private final List<String> lines = new CopyOnWriteArrayList<>();
+
+    private CapturedLog(Logger logger) {
+        this.logger = logger;
+    }
+
+    /** Captures a package. */
+    public static CapturedLog of(String name) {
+        CapturedLog log = new CapturedLog((Logger) LoggerFactory.getLogger(name));
+        log.setContext(Objects.requireNonNull(log.logger.getLoggerContext()));
+        log.start();
+        log.logger.addAppender(log);
+        return log;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+            lines.add(event.getFormattedMessage());
+        }
+    }
+
+    /** The lines until now. */
+    public List<String> lines() {
+        return List.copyOf(lines);
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(this);
+        stop();
+    }
+}

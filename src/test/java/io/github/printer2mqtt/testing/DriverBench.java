@@ -1,0 +1,131 @@
+package io.github.printer2mqtt.testing;
+
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.Recognition;
+import io.github.printer2mqtt.net.AddressPolicy;
+import io.github.printer2mqtt.net.AddressPolicy.Loopback;
+import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterHttp;
+import io.github.printer2mqtt.net.PrinterNetwork;
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterAddress;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.Reading;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** A {@link ReplayPrinter} and the real network to ask it over, for the tests of drivers. */
+public final class DriverBench implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Context context = vertx.getOrCreateContext();
+    private final PrinterNetwork network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of));
+    private final ReplayPrinter printer = ReplayPrinter.start(vertx);
+
+    /** The server to be asked. */
+    public ReplayPrinter printer() {
+        return printer;
+    }
+
+    /** A session whose readings may take long. */
+    public Session open(Driver driver, Credentials credentials) {
+        return open(driver, credentials, PATIENCE, "");
+    }
+
+    /** A session with a timeout of its own, below a path prefix. */
+    public Session open(Driver driver, Credentials credentials, Duration timeout, String path) {
+        PrinterAddress address =
+                AddressText.parse("http://127.0.0.1:" + printer.port() + path).withDefaultPort(80);
+        Printer registered = new Printer(
+                new PrinterId("bench"),
+                "Bench",
+                driver.id(),
+                address,
+                null,
+                null,
+                List.of(),
+                true,
+                PollingOverrides.none(),
+                null);
+        return new Session(
+                context,
+                Await.done(onLoop(
+                        context,
+                        () -> Future.succeededFuture(
+                                driver.open(registered, credentials, network.open(address, null), timeout)))));
+    }
+
+    /** Asks the server whether it speaks a driver's protocol. */
+    public Recognition recognise(Driver driver) {
+        PrinterAddress address =
+                AddressText.parse("127.0.0.1:" + printer.port()).withDefaultPort(80);
+        return Await.done(onLoop(context, () -> {
+            PrinterHttp http = network.open(address, null);
+            return driver.recognise(http, PATIENCE).onComplete(done -> http.close());
+        }));
+    }
+
+    private static <T> Future<T> onLoop(Context context, Supplier<Future<T>> work) {
+        Promise<T> result = Promise.promise();
+        context.runOnContext(now -> work.get().onComplete(result));
+        return result.future();
+    }
+
+    @Override
+    public void close() {
+        printer.close();
+        network.close();
+        Await.done(vertx.close());
+    }
+
+    /** A session and the loop it belongs to; every method waits for the outcome. */
+    public record Session(Context context, PolledSession session) {
+        public Reading poll() {
+            return Await.done(onLoop(context, session::poll));
+        }
+
+        /** What a poll ends with, whichever of the two it is. */
+        public Finding find() {
+            Future<Finding> found = onLoop(context, session::poll)
+                    .transform(outcome -> outcome.succeeded()
+                            ? Future.succeededFuture(outcome.result())
+                            : Future.succeededFuture(fault(outcome.cause())));
+            return Await.done(found);
+        }
+
+        /** The miss that a poll ends with. */
+        public Miss miss() {
+            return fault(Await.failure(onLoop(context, session::poll)));
+        }
+
+        public void execute(Command command) {
+            Await.done(onLoop(context, () -> session.execute(command)));
+        }
+
+        /** What a command fails with. */
+        public Throwable refusal(Command command) {
+            return Await.failure(onLoop(context, () -> session.execute(command)));
+        }
+
+        private static Miss fault(Throwable failure) {
+            if (failure instanceof PrinterFault fault) {
+                return fault.miss();
+            }
+            throw new AssertionError("no fault of a printer", failure);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.printer2mqtt.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mosquitto on a free port of 127.0.0.1 with a configuration made by the test; without persistence. Where it is not
+ * installed the running test is skipped.
+ */
+public final class Mosquitto implements BrokerPeer {
+    private final Path folder;
+    private final int port;
+    private @Nullable Process process;
+
+    private Mosquitto(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** One that lets everybody in. */
+    public static Mosquitto open(int port) {
+        return start(port, List.of("allow_anonymous true"), List.of());
+    }
+
+    /**
+     * One that wants a user and password.
+     *
+     * @param access lines of its access control file, empty to allow everything
+     */
+    public static Mosquitto withLogin(String username, String password, List<String> access) {
+        Path folder = folder();
+        Path passwords = folder.resolve("passwords");
+        run(List.of(
+                Peers.program("mosquitto_passwd").toString(), "-b", "-c", passwords.toString(), username, password));
+        List<String> lines = new ArrayList<>(List.of("allow_anonymous false", "password_file " + passwords));
+        if (!access.isEmpty()) {
+            Path rules = write(folder.resolve("access"), access);
+            lines.add("acl_file " + rules);
+        }
+        return start(folder, Ports.free(), lines, List.of());
+    }
+
+    /** One that speaks TLS with the given files. */
+    public static Mosquitto withTls(Path certificate, Path key) {
+        return start(
+                Ports.free(), List.of("allow_anonymous true"), List.of("certfile " + certificate, "keyfile " + key));
+    }
+
+    /** One that speaks MQTT in web sockets. */
+    public static Mosquitto withWebSockets() {
+        return start(
+                Ports.free(), List.of("allow_anonymous true"), List.of("protocol websockets", "socket_domain ipv4"));
+    }
+
+    private static Mosquitto start(int port, List<String> lines, List<String> listener) {
+        return start(folder(), port, lines, listener);
+    }
+
+    private static Mosquitto start(Path folder, int port, List<String> lines, List<String> listener) {
+        List<String> all = new ArrayList<>(List.of("user root", "persistence false", "set_tcp_nodelay true"));
+        all.addAll(lines);
+        if (listener.contains("protocol websockets")) {
+            // A configuration with web sockets alone does not start.
+            all.add("listener " + Ports.free() + " 127.0.0.1");
+        }
+        all.add("listener " + port + " 127.0.0.1");
+        all.addAll(listener);
+        write(folder.resolve("mosquitto.conf"), all);
+        Mosquitto mosquitto = new Mosquitto(folder, port);
+        mosquitto.restart();
+        return mosquitto;
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void kill() {
+        Process running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            try {
+                running.waitFor(5, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    @Override
+    public void restart() {
+        File log = folder.resolve("mosquitto.log").toFile();
+        try {
+            process = new ProcessBuilder(
+                            Peers.program("mosquitto").toString(),
+                            "-c",
+                            folder.resolve("mosquitto.conf").toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Await.until("mosquitto listens, see " + log, Duration.ofSeconds(10), this::listens);
+    }
+
+    private boolean listens() {
+        try (Socket probe = new Socket()) {
+            probe.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Runs a program to its end, within 30 seconds. */
+    public static void run(List<String> command) {
+        try {
+            Process program = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            if (!program.waitFor(30, TimeUnit.SECONDS) || program.exitValue() != 0) {
+                throw new AssertionError("failed: " + command);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("mosquitto-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path write(Path file, List<String> lines) {
+        try {
+            return Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

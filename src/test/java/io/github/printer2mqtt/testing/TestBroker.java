@@ -1,0 +1,69 @@
+package io.github.printer2mqtt.testing;
+
+import io.github.printer2mqtt.config.BrokerConfig;
+import io.github.printer2mqtt.mqtt.EmbeddedBroker;
+import io.github.printer2mqtt.printer.Secret;
+import io.vertx.core.Vertx;
+import org.jspecify.annotations.Nullable;
+
+/** The embedded broker, on a free port of 127.0.0.1: one for the whole JVM, or a fresh one. */
+public final class TestBroker implements BrokerPeer {
+    private static final Vertx VERTX = Vertx.vertx();
+    private static @Nullable TestBroker shared;
+
+    private final BrokerConfig config;
+    private EmbeddedBroker broker;
+
+    private TestBroker(BrokerConfig config) {
+        this.config = config;
+        this.broker = start(config);
+    }
+
+    /** The one every test may use that needs no other and has a base topic of its own; never stopped. */
+    public static synchronized TestBroker shared() {
+        TestBroker known = shared;
+        if (known == null) {
+            known = fresh();
+            shared = known;
+        }
+        return known;
+    }
+
+    /** A new one without login. */
+    public static TestBroker fresh() {
+        return on(Ports.free());
+    }
+
+    public static TestBroker on(int port) {
+        return new TestBroker(new BrokerConfig("127.0.0.1", port, null, null));
+    }
+
+    /** A new one that wants a user and password. */
+    public static TestBroker withLogin(String username, String password) {
+        return new TestBroker(new BrokerConfig("127.0.0.1", Ports.free(), username, Secret.of(password)));
+    }
+
+    private static EmbeddedBroker start(BrokerConfig config) {
+        return Await.done(EmbeddedBroker.start(VERTX, config));
+    }
+
+    @Override
+    public int port() {
+        return config.port();
+    }
+
+    @Override
+    public void kill() {
+        Await.done(broker.stop());
+    }
+
+    @Override
+    public void restart() {
+        broker = start(config);
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

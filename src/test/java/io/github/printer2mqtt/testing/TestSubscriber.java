@@ -1,0 +1,157 @@
+package io.github.printer2mqtt.testing;
+
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.jspecify.annotations.Nullable;
+
+/** What a user's tool sees of a broker: every message of its subscription, in order, and the newest of each topic. */
+public final class TestSubscriber implements AutoCloseable, MqttCallback {
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    private final MqttAsyncClient client;
+    private final List<Heard> all = new ArrayList<>();
+    private final Map<String, Heard> newest = new HashMap<>();
+
+    /**
+     * One message.
+     *
+     * @param topic where
+     * @param text its payload
+     * @param retained whether the broker had kept it
+     */
+    public record Heard(String topic, String text, boolean retained) {
+        /** Its payload as a JSON object. */
+        public JsonObject json() {
+            return new JsonObject(text);
+        }
+    }
+
+    private TestSubscriber(MqttAsyncClient client) {
+        this.client = client;
+    }
+
+    /** Listens to a filter without a user. */
+    public static TestSubscriber listen(int port, String filter) {
+        return listen(port, filter, null, null);
+    }
+
+    /** Listens to a filter as a user. */
+    public static TestSubscriber listen(int port, String filter, @Nullable String username, @Nullable String password) {
+        try {
+            MqttAsyncClient client = new MqttAsyncClient(
+                    "tcp://127.0.0.1:" + port, "test-" + UUID.randomUUID(), new MemoryPersistence());
+            TestSubscriber subscriber = new TestSubscriber(client);
+            client.setCallback(subscriber);
+            MqttConnectionOptions options = new MqttConnectionOptions();
+            options.setAutomaticReconnect(false);
+            options.setSocketFactory(new NoDelay());
+            if (username != null && password != null) {
+                options.setUserName(username);
+                options.setPassword(password.getBytes(StandardCharsets.UTF_8));
+            }
+            client.connect(options).waitForCompletion(BOUND.toMillis());
+            client.subscribe(filter, 1).waitForCompletion(BOUND.toMillis());
+            return subscriber;
+        } catch (MqttException e) {
+            throw new AssertionError("the subscriber does not get in", e);
+        }
+    }
+
+    /** Publishes, as a user's tool would. */
+    public void publish(String topic, String text, boolean retained) {
+        try {
+            client.publish(topic, text.getBytes(StandardCharsets.UTF_8), 1, retained)
+                    .waitForCompletion(BOUND.toMillis());
+        } catch (MqttException e) {
+            throw new AssertionError("not published", e);
+        }
+    }
+
+    /** Everything heard until now, in order. */
+    public synchronized List<Heard> all() {
+        return List.copyOf(all);
+    }
+
+    /** What was heard on one topic until now, in order. */
+    public List<Heard> of(String topic) {
+        return all().stream().filter(heard -> heard.topic().equals(topic)).toList();
+    }
+
+    /** The newest message of a topic; null if there is none. */
+    public synchronized @Nullable Heard newest(String topic) {
+        return newest.get(topic);
+    }
+
+    /** The newest message of each topic. */
+    public synchronized Map<String, Heard> newest() {
+        return Map.copyOf(newest);
+    }
+
+    /** Waits until the newest message of a topic is as expected, within 20 seconds. */
+    public Heard await(String topic, Predicate<Heard> expected) {
+        return await(topic, expected, BOUND);
+    }
+
+    /** Waits until the newest message of a topic is as expected. */
+    public Heard await(String topic, Predicate<Heard> expected, Duration bound) {
+        Await.until("message on " + topic, bound, () -> {
+            Heard heard = newest(topic);
+            return heard != null && expected.test(heard);
+        });
+        Heard heard = newest(topic);
+        if (heard == null) {
+            throw new AssertionError("nothing on " + topic);
+        }
+        return heard;
+    }
+
+    @Override
+    public synchronized void messageArrived(String topic, MqttMessage message) {
+        Heard heard = new Heard(topic, new String(message.getPayload(), StandardCharsets.UTF_8), message.isRetained());
+        all.add(heard);
+        newest.put(topic, heard);
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (client.isConnected()) {
+                client.disconnectForcibly(0, 1000, true);
+            }
+            client.close();
+        } catch (MqttException e) {
+            // A broker killed by the test leaves nothing to close.
+        }
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {}
+
+    @Override
+    public void mqttErrorOccurred(MqttException exception) {}
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {}
+
+    @Override
+    public void connectComplete(boolean reconnect, String server) {}
+
+    @Override
+    public void authPacketArrived(int code, MqttProperties properties) {}
+}
