@@ -1,0 +1,30 @@
+package io.github.printer2mqtt.bench;
+
+import java.io.IOException;
+import java.util.List;
+
+/** Runs the benchmarks that are named, or all, and prints their tables as Markdown. Linux only: it reads /proc. */
+final class Benchmarks {
+    private Benchmarks() {}
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Machine.print();
+        List<String> names =
+                arguments.length == 0 ? List.of("story", "load", "footprint", "unreachable") : List.of(arguments);
+        for (String name : names) {
+            run(name);
+        }
+    }
+
+    private static void run(String name) throws IOException, InterruptedException {
+        switch (name) {
+            case "story" -> {
+                new StoryBenchmark(FarmKind.WORKSHOP_12, 5).run();
+                new StoryBenchmark(FarmKind.FARM_62, 3).run();
+            }
+            default ->
+                throw new IllegalArgumentException(
+                        "found " + name + ", expected story, load, footprint or unreachable");
+        }
+    }
+}
