@@ -22,6 +22,14 @@ final class Benchmarks {
                 new StoryBenchmark(FarmKind.WORKSHOP_12, 5).run();
                 new StoryBenchmark(FarmKind.FARM_62, 3).run();
             }
+            case "load" -> {
+                BridgeSetup none = BridgeSetup.standard();
+                new LoadBenchmark(FarmKind.FARM_62, none).run();
+                new LoadBenchmark(FarmKind.FARM_62, none.flags("-XX:+UseSerialGC", "-Xmx64m")).run();
+                new LoadBenchmark(FarmKind.HEALTHY_62, none).run();
+            }
+            case "footprint" -> new FootprintBenchmark().run();
+            case "unreachable" -> new UnreachableBenchmark().run();
             default ->
                 throw new IllegalArgumentException(
                         "found " + name + ", expected story, load, footprint or unreachable");
