@@ -9,8 +9,9 @@ final class Benchmarks {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Machine.print();
-        List<String> names =
-                arguments.length == 0 ? List.of("story", "load", "footprint", "unreachable") : List.of(arguments);
+        List<String> names = arguments.length == 0
+                ? List.of("story", "story62", "load", "footprint", "unreachable")
+                : List.of(arguments);
         for (String name : names) {
             run(name);
         }
@@ -18,10 +19,8 @@ final class Benchmarks {
 
     private static void run(String name) throws IOException, InterruptedException {
         switch (name) {
-            case "story" -> {
-                new StoryBenchmark(FarmKind.WORKSHOP_12, 5).run();
-                new StoryBenchmark(FarmKind.FARM_62, 3).run();
-            }
+            case "story" -> new StoryBenchmark(FarmKind.WORKSHOP_12, 5).run();
+            case "story62" -> new StoryBenchmark(FarmKind.FARM_62, 3).run();
             case "load" -> {
                 BridgeSetup none = BridgeSetup.standard();
                 new LoadBenchmark(FarmKind.FARM_62, none).run();
@@ -32,7 +31,7 @@ final class Benchmarks {
             case "unreachable" -> new UnreachableBenchmark().run();
             default ->
                 throw new IllegalArgumentException(
-                        "found " + name + ", expected story, load, footprint or unreachable");
+                        "found " + name + ", expected story, story62, load, footprint or unreachable");
         }
     }
 }
