@@ -22,12 +22,15 @@ final class ChildBridge implements AutoCloseable {
     private final int port;
     private final Duration untilList;
     private final Duration untilReady;
+    private final Duration processorUntilReady;
 
-    private ChildBridge(Process process, int port, Duration untilList, Duration untilReady) {
+    private ChildBridge(
+            Process process, int port, Duration untilList, Duration untilReady, Duration processorUntilReady) {
         this.process = process;
         this.port = port;
         this.untilList = untilList;
         this.untilReady = untilReady;
+        this.processorUntilReady = processorUntilReady;
     }
 
     /** Starts a bridge and asks until it has answered the list and is ready. */
@@ -50,7 +53,8 @@ final class ChildBridge implements AutoCloseable {
         try {
             Duration untilList = until(process, port, "/api/printers", begin);
             Duration untilReady = until(process, port, "/health/ready", begin);
-            return new ChildBridge(process, port, untilList, untilReady);
+            return new ChildBridge(
+                    process, port, untilList, untilReady, new ProcessFigures(process.pid()).processorTime());
         } catch (RuntimeException e) {
             ChildProcess.end(process);
             throw e;
@@ -92,6 +96,11 @@ final class ChildBridge implements AutoCloseable {
     /** From the start of the process to the first time it said it is ready. */
     Duration untilReady() {
         return untilReady;
+    }
+
+    /** Processor time of all cores until then, which hardly depends on what else the machine does. */
+    Duration processorUntilReady() {
+        return processorUntilReady;
     }
 
     int port() {

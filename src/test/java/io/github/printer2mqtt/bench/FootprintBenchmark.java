@@ -11,7 +11,15 @@ final class FootprintBenchmark {
 
     void run() throws IOException, InterruptedException {
         Table.title("Start and memory");
-        Table.head("printers", "broker", "flags", "first list after", "ready after", "resident", "heap used");
+        Table.head(
+                "printers",
+                "broker",
+                "flags",
+                "first list after",
+                "ready after",
+                "processor time until ready",
+                "resident",
+                "heap used");
         for (FarmKind kind : List.of(FarmKind.WORKSHOP_12, FarmKind.FARM_62)) {
             try (ChildFarm farm = ChildFarm.start(kind);
                     ChildBroker broker = ChildBroker.start();
@@ -39,19 +47,30 @@ final class FootprintBenchmark {
             throws IOException, InterruptedException {
         Rounds list = new Rounds();
         Rounds ready = new Rounds();
+        Rounds work = new Rounds();
         for (int i = 1; i < STARTS; i++) {
             try (ChildBridge bridge = ChildBridge.start(setup, place)) {
                 list.add(bridge.untilList());
                 ready.add(bridge.untilReady());
+                work.add(bridge.processorUntilReady());
             }
         }
         try (ChildBridge bridge = ChildBridge.start(setup, place)) {
             list.add(bridge.untilList());
             ready.add(bridge.untilReady());
+            work.add(bridge.processorUntilReady());
             Thread.sleep(AFTER.toMillis());
             ProcessFigures figures = new ProcessFigures(bridge.pid());
             String resident = figures.residentMegabytes() + " MB";
-            Table.row(printers, broker, flags, list.text(), ready.text(), resident, figures.heapMegabytes() + " MB");
+            Table.row(
+                    printers,
+                    broker,
+                    flags,
+                    list.text(),
+                    ready.text(),
+                    work.text(),
+                    resident,
+                    figures.heapMegabytes() + " MB");
         }
     }
 }

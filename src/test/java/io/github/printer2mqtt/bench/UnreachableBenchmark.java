@@ -11,7 +11,13 @@ final class UnreachableBenchmark {
 
     void run() throws IOException, InterruptedException {
         Table.title(FarmKind.SWITCHED_OFF_1000.text());
-        Table.head("first list after", "ready after", "lists right after, 99th percentile", "`fresh=true`", "resident");
+        Table.head(
+                "first list after",
+                "ready after",
+                "processor time until ready",
+                "lists right after, 99th percentile",
+                "`fresh=true`",
+                "resident");
         try (ChildFarm farm = ChildFarm.start(FarmKind.SWITCHED_OFF_1000);
                 Workplace place = Workplace.open()) {
             place.register(farm);
@@ -22,6 +28,7 @@ final class UnreachableBenchmark {
     private static void measure(Workplace place) throws IOException, InterruptedException {
         Rounds list = new Rounds();
         Rounds ready = new Rounds();
+        Rounds work = new Rounds();
         Rounds lists = new Rounds();
         Rounds fresh = new Rounds();
         long resident = 0;
@@ -29,13 +36,14 @@ final class UnreachableBenchmark {
             try (ChildBridge bridge = ChildBridge.start(BridgeSetup.standard(), place)) {
                 list.add(bridge.untilList());
                 ready.add(bridge.untilReady());
+                work.add(bridge.processorUntilReady());
                 Crowd crowd = new Crowd(bridge.port(), Crowd.LIST, 1, Duration.ofMillis(20));
                 lists.addMillis(crowd.ask(LOAD).getValueAtPercentile(99) / 1e6);
                 fresh.add(fresh(bridge));
                 resident = new ProcessFigures(bridge.pid()).residentMegabytes();
             }
         }
-        Table.row(list.text(), ready.text(), lists.text(), fresh.text(), resident + " MB");
+        Table.row(list.text(), ready.text(), work.text(), lists.text(), fresh.text(), resident + " MB");
         Table.note("Median of " + STARTS + " starts (least to most), default settings, embedded broker; lists for "
                 + LOAD.toSeconds() + " s from the moment the bridge was ready; memory of the last start.");
     }

@@ -1,0 +1,92 @@
+package io.github.printer2mqtt.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The snapshot of a fleet of thousands. */
+class LargeFleetTest {
+    private final FleetBook book = new FleetBook(0, System::nanoTime, new Forgetful());
+
+    @Test
+    void holdsEveryPrinterInTheOrderOfItsIdWhateverComesAndGoes() {
+        Random random = new Random(62);
+        TreeSet<PrinterId> expected = new TreeSet<>();
+        for (int i = 0; i < 3_000; i++) {
+            PrinterId id = new PrinterId("printer-" + random.nextInt(800));
+            if (random.nextInt(3) == 0) {
+                book.remove(id);
+                expected.remove(id);
+            } else {
+                register(id);
+                expected.add(id);
+            }
+        }
+        FleetSnapshot snapshot = book.snapshot();
+        assertThat(snapshot.size()).isEqualTo(expected.size());
+        assertThat(snapshot.documents().stream()
+                        .map(document -> document.status().id()))
+                .containsExactlyElementsOf(expected);
+        for (int i = 0; i < 800; i++) {
+            PrinterId id = new PrinterId("printer-" + i);
+            if (expected.contains(id)) {
+                assertThat(Objects.requireNonNull(snapshot.find(id)).status().id())
+                        .isEqualTo(id);
+            } else {
+                assertThat(snapshot.find(id)).isNull();
+            }
+        }
+    }
+
+    /** By processor time, which a busy machine does not lengthen; a fleet's size squared took eighteen seconds. */
+    @Test
+    void tenThousandAreReadInWithinThreeSecondsOfWork() {
+        long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        for (int i = 0; i < 10_000; i++) {
+            register(new PrinterId("printer-" + i));
+        }
+        long work = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before;
+        assertThat(book.snapshot().size()).isEqualTo(10_000);
+        assertThat(Duration.ofNanos(work)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    private void register(PrinterId id) {
+        Printer printer = new Printer(
+                id,
+                "Printer",
+                "prusalink",
+                AddressText.parse("192.0.2.20").withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                true,
+                PollingOverrides.none(),
+                null);
+        book.register(printer, Set.of(), 2);
+    }
+
+    /** Remembers no jobs. */
+    private static final class Forgetful implements JobLedger {
+        @Override
+        public void onRunning(PrinterId printer, Job job) {}
+
+        @Override
+        public void onEnded(PrinterId printer, LastJob last) {}
+
+        @Override
+        public void onForgotten(PrinterId printer) {}
+    }
+}
