@@ -241,6 +241,7 @@ class MqttLinkTest {
                     .isInstanceOfSatisfying(
                             MqttPublishProblem.class,
                             problem -> assertThat(problem.kind()).isEqualTo(MqttPublishProblem.Kind.LOST));
+            Await.until("told of the loss", () -> !owner.losses.isEmpty());
             assertThat(owner.losses).first().isEqualTo("the broker has not acknowledged for 1 seconds");
             Await.done(owner.on(owner.link::close));
         }
