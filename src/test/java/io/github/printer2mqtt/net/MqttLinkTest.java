@@ -265,10 +265,10 @@ class MqttLinkTest {
             for (int i = 0; i < 1200; i++) {
                 user.publish("flood", "x", false);
             }
-            Await.until("some were dropped", () -> owner.link.droppedMessages() > 0);
+            Await.until("the rest was dropped", () -> owner.link.droppedMessages() == 200);
             busy.countDown();
             Await.done(blocked);
-            Await.until("the rest was taken", () -> owner.messages.size() + owner.link.droppedMessages() == 1200);
+            Await.until("a thousand was taken", () -> owner.messages.size() >= 1000);
             assertThat(owner.messages).hasSize(1000);
             Await.done(owner.on(owner.link::close));
         }
