@@ -266,11 +266,11 @@ class MqttLinkTest {
             for (int i = 0; i < 1200; i++) {
                 user.publish("flood", "x", false);
             }
-            Await.until("what there was no room for was dropped", () -> owner.link.droppedMessages() == 200);
+            Await.until("the rest was dropped", () -> owner.link.droppedMessages() == 200);
             busy.countDown();
             Await.done(blocked);
-            Await.until("the rest was taken", () -> owner.messages.size() == 1000);
-            assertThat(owner.link.droppedMessages()).isEqualTo(200);
+            Await.until("a thousand was taken", () -> owner.messages.size() >= 1000);
+            assertThat(owner.messages).hasSize(1000);
             Await.done(owner.on(owner.link::close));
         }
     }
