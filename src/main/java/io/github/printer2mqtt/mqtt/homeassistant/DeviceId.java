@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 record DeviceId(String text, String slug) {
     /** A base topic beyond this is shortened, so that a message with many entities stays small. */
-    private static final int LONGEST_BASE = 64;
+    private static final int LONGEST_BASE = 40;
 
     private static final int HASH_DIGITS = 8;
 

@@ -56,7 +56,7 @@ public final class DeviceMessage {
         return new KnownComponents(platforms);
     }
 
-    /** The message in UTF-8, below 16 kB. */
+    /** The message in UTF-8: below 16 kB, or 20 kB where the base topic has hundreds of bytes. */
     public byte[] bytes() {
         return bytesRemoving(Map.of());
     }

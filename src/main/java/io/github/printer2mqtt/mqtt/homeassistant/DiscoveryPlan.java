@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class DiscoveryPlan {
     private static final Pattern DEVICE_TOPIC = Pattern.compile(".+/device/[A-Za-z0-9_-]+/config", Pattern.DOTALL);
 
+    /** Bytes of a message from which on tools begin to cut it off, with room to spare. */
+    private static final int LARGEST = 16 * 1024;
+
     private final Topics topics;
     private final HomeAssistantConfig config;
     private final CommandsConfig commands;
@@ -69,8 +72,18 @@ public final class DiscoveryPlan {
         return new DeviceMessage(topic(id), device, version, null, List.of(), BridgeEntities.of(topics));
     }
 
-    /** The message of one printer. */
+    /** The message of one printer: with as many of its nozzles as fit, which are all unless ids are very long. */
     public DeviceMessage printer(PrinterFacts facts) {
+        DeviceMessage message = whole(facts);
+        for (int nozzles = facts.equipment().nozzles() - 1;
+                message.bytes().length >= LARGEST && nozzles > 0;
+                nozzles--) {
+            message = whole(facts.with(facts.equipment().withNozzles(nozzles)));
+        }
+        return message;
+    }
+
+    private DeviceMessage whole(PrinterFacts facts) {
         PrinterId printer = facts.printer().id();
         DeviceId id = DeviceId.ofPrinter(topics.base(), printer);
         List<Component> components = PrinterEntities.of(facts, topics, commands.mqtt());

@@ -40,6 +40,11 @@ public record Equipment(int nozzles, boolean chamber, boolean chamberTarget) {
                 announced.platforms().containsKey("chamber_target"));
     }
 
+    /** With so many nozzles at most. */
+    Equipment withNozzles(int most) {
+        return new Equipment(Math.min(nozzles, most), chamber, chamberTarget);
+    }
+
     /** With what a status shows beside; this very object if that is nothing new. */
     public Equipment seenIn(Status status) {
         Temperature seen = status.temperatures().chamber();

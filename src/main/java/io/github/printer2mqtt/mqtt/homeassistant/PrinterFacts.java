@@ -25,4 +25,8 @@ public record PrinterFacts(
         capabilities = Set.copyOf(capabilities);
         reports = Set.copyOf(reports);
     }
+
+    PrinterFacts with(Equipment other) {
+        return new PrinterFacts(printer, model, capabilities, reports, other);
+    }
 }
