@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,14 +13,15 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Closing of listeners so that nobody gets in any more. */
 final class Listeners {
-    private static final int TRIES = 200;
+    private static final int BOUND_SECONDS = 5;
+    private static final int PAUSE_MILLIS = 2;
     private static final int PROBE_MILLIS = 50;
 
     private Listeners() {}
 
     /**
      * Closes a listener; completes when its port refuses. A selector of Java lets go of a closed port only at its next
-     * turn, so for a moment after the close connections are still taken.
+     * turn, which may be a second later in a busy loop, so for a moment after the close connections are still taken.
      */
     static Future<Void> close(Vertx vertx, NetServer listener, String host) {
         int port = listener.actualPort();
@@ -33,13 +35,16 @@ final class Listeners {
     }
 
     private static void untilRefused(InetSocketAddress address) {
-        for (int i = 0; i < TRIES; i++) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(BOUND_SECONDS);
+        while (System.nanoTime() < end) {
             try (Socket probe = new Socket()) {
                 probe.connect(address, PROBE_MILLIS);
-            } catch (IOException e) {
+            } catch (ConnectException e) {
                 return;
+            } catch (IOException e) {
+                // Reset or unanswered: the port is on its way to be closed and is asked again.
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
         }
         throw new IllegalStateException("somebody still listens at " + address);
     }
