@@ -4,6 +4,7 @@ import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.Reported;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
@@ -18,6 +19,11 @@ public interface Driver {
 
     /** What printers of this protocol can do at all. */
     Set<Capability> capabilities();
+
+    /** What printers of this protocol tell beyond what all do; nothing unless a driver says so. */
+    default Set<Reported> reports() {
+        return Set.of();
+    }
 
     /**
      * Asks whether a printer of this protocol answers, without credentials and without changing anything. Fails with a

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
 /**
- * Where something is published. Made by {@link Topics} only.
+ * Where something is published. Made by {@link Topics}, and for discovery in {@code homeassistant}, only.
  *
  * @param text the whole topic
  * @param retained whether the broker keeps the newest value

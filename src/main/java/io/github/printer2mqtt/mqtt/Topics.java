@@ -78,6 +78,11 @@ public final class Topics {
         return retained(PRINTERS + printer + "/attribute/" + path, 0, TopicKind.PRINTER_ATTRIBUTE);
     }
 
+    /** Where others ask a printer to do something. */
+    public String printerCommand(PrinterId printer, Capability verb) {
+        return base + PRINTERS + printer + COMMAND + verb.word();
+    }
+
     public Topic printerResponse(PrinterId printer, Capability verb) {
         return fleeting(PRINTERS + printer + "/" + RESPONSE + verb.word(), 1, TopicKind.RESPONSE);
     }

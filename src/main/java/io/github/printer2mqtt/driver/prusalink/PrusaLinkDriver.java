@@ -10,6 +10,7 @@ import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.Reported;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -44,6 +45,11 @@ public final class PrusaLinkDriver implements Driver {
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL);
+    }
+
+    @Override
+    public Set<Reported> reports() {
+        return EnumSet.of(Reported.SPEED);
     }
 
     /** The realm of the digest says it before any credentials. */

@@ -1,0 +1,158 @@
+package io.github.printer2mqtt.mqtt.homeassistant;
+
+import io.github.printer2mqtt.config.CommandsConfig;
+import io.github.printer2mqtt.config.HomeAssistantConfig;
+import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.mqtt.Topic;
+import io.github.printer2mqtt.mqtt.TopicKind;
+import io.github.printer2mqtt.mqtt.Topics;
+import io.github.printer2mqtt.printer.PrinterId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Home Assistant shall be told: which messages are wanted, and what must be sent to get there from what was
+ * announced before. Immutable and pure; safe for every thread.
+ */
+public final class DiscoveryPlan {
+    private static final Pattern DEVICE_TOPIC = Pattern.compile(".+/device/[A-Za-z0-9_-]+/config", Pattern.DOTALL);
+
+    /** Bytes of a message from which on tools begin to cut it off, with room to spare. */
+    private static final int LARGEST = 16 * 1024;
+
+    private final Topics topics;
+    private final HomeAssistantConfig config;
+    private final CommandsConfig commands;
+    private final String version;
+
+    /** @param version of this program */
+    public DiscoveryPlan(Topics topics, HomeAssistantConfig config, CommandsConfig commands, String version) {
+        this.topics = topics;
+        this.config = config;
+        this.commands = commands;
+        this.version = version;
+    }
+
+    /** Whether anything is to be announced at all. */
+    public boolean isOn() {
+        return config.discovery() != Discovery.OFF;
+    }
+
+    /** Where a printer is announced. */
+    public Topic topic(PrinterId printer) {
+        return topic(DeviceId.ofPrinter(topics.base(), printer));
+    }
+
+    /** Where the bridge is announced. */
+    public Topic bridgeTopic() {
+        return topic(DeviceId.ofBridge(topics.base()));
+    }
+
+    /**
+     * A discovery topic as it was written down earlier, perhaps below another prefix or base topic; null if it is none.
+     * Only for what this bridge wrote down itself: others announce devices too.
+     */
+    public static @Nullable Topic remembered(String text) {
+        return DEVICE_TOPIC.matcher(text).matches() ? discovery(text) : null;
+    }
+
+    /** The message of the bridge. */
+    public DeviceMessage bridge() {
+        DeviceId id = DeviceId.ofBridge(topics.base());
+        String name = topics.base().equals("printer2mqtt") ? "printer2mqtt" : "printer2mqtt (" + topics.base() + ")";
+        Device device = new Device(id, name, "printer2mqtt", "Bridge", version, null, null);
+        return new DeviceMessage(topic(id), device, version, null, List.of(), BridgeEntities.of(topics));
+    }
+
+    /** The message of one printer: with as many of its nozzles as fit, which are all unless ids are very long. */
+    public DeviceMessage printer(PrinterFacts facts) {
+        DeviceMessage message = whole(facts);
+        for (int nozzles = facts.equipment().nozzles() - 1;
+                message.bytes().length >= LARGEST && nozzles > 0;
+                nozzles--) {
+            message = whole(facts.with(facts.equipment().withNozzles(nozzles)));
+        }
+        return message;
+    }
+
+    private DeviceMessage whole(PrinterFacts facts) {
+        PrinterId printer = facts.printer().id();
+        DeviceId id = DeviceId.ofPrinter(topics.base(), printer);
+        List<Component> components = PrinterEntities.of(facts, topics, commands.mqtt());
+        Device device = new Device(
+                id,
+                deviceName(facts.printer().name(), components),
+                null,
+                facts.model(),
+                null,
+                facts.printer().address().toString(),
+                DeviceId.ofBridge(topics.base()));
+        return new DeviceMessage(
+                topic(id),
+                device,
+                version,
+                topics.printerState(printer),
+                List.of(topics.bridgeState(), topics.printerAvailability(printer)),
+                components);
+    }
+
+    /** All messages, the bridge's first, since the others refer to it; none if discovery is off. */
+    public List<DeviceMessage> wanted(List<PrinterFacts> printers) {
+        if (!isOn()) {
+            return List.of();
+        }
+        List<DeviceMessage> wanted = new ArrayList<>();
+        wanted.add(bridge());
+        printers.forEach(facts -> wanted.add(printer(facts)));
+        return wanted;
+    }
+
+    /**
+     * What to send, by topic: first the devices to remove, in the order of their topics, then those to announce. A device
+     * that is announced already has its message here as well.
+     *
+     * @param announced what was announced before, by the text of the topic; topics that are none of discovery are left
+     *     alone
+     */
+    public static Map<Topic, List<DiscoveryStep>> steps(
+            Map<String, KnownComponents> announced, List<DeviceMessage> wanted) {
+        Map<Topic, List<DiscoveryStep>> steps = new LinkedHashMap<>();
+        Set<String> kept =
+                wanted.stream().map(message -> message.topic().text()).collect(Collectors.toSet());
+        for (String text : new TreeSet<>(announced.keySet())) {
+            Topic topic = remembered(text);
+            if (topic != null && !kept.contains(text)) {
+                steps.put(topic, DiscoveryStep.between(KnownComponents.none(), null));
+            }
+        }
+        for (DeviceMessage message : wanted) {
+            KnownComponents before = announced.getOrDefault(message.topic().text(), KnownComponents.none());
+            steps.put(message.topic(), DiscoveryStep.between(before, message));
+        }
+        return steps;
+    }
+
+    /** Home Assistant complains about an entity whose name begins with its device's: a printer may be called "Bed". */
+    private static String deviceName(String name, List<Component> components) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean repeats = components.stream()
+                .anyMatch(component -> component.name().toLowerCase(Locale.ROOT).startsWith(lower));
+        return repeats ? name + " (printer)" : name;
+    }
+
+    private Topic topic(DeviceId device) {
+        return discovery(config.prefix() + "/device/" + device.text() + "/config");
+    }
+
+    private static Topic discovery(String text) {
+        return new Topic(text, true, 1, TopicKind.DISCOVERY);
+    }
+}

@@ -1,0 +1,67 @@
+package io.github.printer2mqtt.mqtt.homeassistant;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The entities that Home Assistant knows of one device, because a broker has acknowledged a message with them. To be
+ * written down beside the topic, so that those which vanish with a restart or an update can be removed.
+ *
+ * @param platforms by the component's id
+ */
+public record KnownComponents(SortedMap<String, Platform> platforms) {
+    private static final KnownComponents NONE = new KnownComponents(Map.of());
+
+    public KnownComponents {
+        platforms = Collections.unmodifiableSortedMap(new TreeMap<>(platforms));
+    }
+
+    KnownComponents(Map<String, Platform> platforms) {
+        this(new TreeMap<>(platforms));
+    }
+
+    /** Of a device that was never announced, or is not any more. */
+    public static KnownComponents none() {
+        return NONE;
+    }
+
+    /** Reads {@link #text()}; what a newer release may have written there and this one does not know is left out. */
+    public static KnownComponents parse(String text) {
+        Map<String, Platform> platforms = new TreeMap<>();
+        for (String pair : text.split(",", -1)) {
+            int colon = pair.indexOf(':');
+            Platform platform = Platform.of(pair.substring(colon + 1));
+            if (colon > 0 && platform != null) {
+                platforms.put(pair.substring(0, colon), platform);
+            }
+        }
+        return new KnownComponents(platforms);
+    }
+
+    /** For writing down: {@code bed_target:sensor,event:event}. */
+    public String text() {
+        return platforms.entrySet().stream()
+                .map(one -> one.getKey() + ":" + one.getValue().word())
+                .collect(Collectors.joining(","));
+    }
+
+    public boolean isEmpty() {
+        return platforms.isEmpty();
+    }
+
+    /** Those that others lack, or have with another platform. */
+    Map<String, Platform> missingIn(KnownComponents others) {
+        Map<String, Platform> missing = new TreeMap<>(platforms);
+        missing.entrySet().removeIf(one -> one.getValue() == others.platforms.get(one.getKey()));
+        return missing;
+    }
+
+    KnownComponents without(Map<String, Platform> gone) {
+        Map<String, Platform> rest = new TreeMap<>(platforms);
+        rest.keySet().removeAll(gone.keySet());
+        return new KnownComponents(rest);
+    }
+}

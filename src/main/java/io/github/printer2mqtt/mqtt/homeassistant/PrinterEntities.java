@@ -1,0 +1,187 @@
+package io.github.printer2mqtt.mqtt.homeassistant;
+
+import io.github.printer2mqtt.mqtt.Topic;
+import io.github.printer2mqtt.mqtt.Topics;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.EventType;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reported;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The entities of one printer: only what its driver tells, what it has, and what may be asked of it over MQTT. */
+final class PrinterEntities {
+    private static final String ATTRIBUTES = "{{ {'raw_state': value_json.raw_state, 'message': value_json.message,"
+            + " 'reason': value_json.poll.reason} | tojson }}";
+
+    private static final Map<Capability, String> BUTTON_NAMES = Map.of(
+            Capability.PAUSE, "Pause print",
+            Capability.RESUME, "Resume print",
+            Capability.CANCEL, "Cancel print");
+
+    private static final Map<Capability, String> BUTTON_ICONS = Map.of(
+            Capability.PAUSE, "mdi:pause",
+            Capability.RESUME, "mdi:play",
+            Capability.CANCEL, "mdi:stop");
+
+    private PrinterEntities() {}
+
+    /** @param verbs what may be asked of printers over MQTT */
+    static List<Component> of(PrinterFacts facts, Topics topics, Set<Capability> verbs) {
+        PrinterId printer = facts.printer().id();
+        List<Component> all = new ArrayList<>();
+        all.addAll(standing(topics, printer));
+        all.addAll(job(facts.reports()));
+        all.addAll(heaters(facts.equipment()));
+        all.addAll(percentages(facts.reports()));
+        all.addAll(buttons(facts.capabilities(), verbs, topics, printer));
+        all.addAll(diagnostics());
+        return all;
+    }
+
+    /** The component id of one of several nozzles, without what is measured. */
+    static String nozzle(int number) {
+        return "nozzle_" + number;
+    }
+
+    /** Those that tell of an unreachable printer are available while the bridge is. */
+    private static List<Component> standing(Topics topics, PrinterId printer) {
+        Topic bridge = topics.bridgeState();
+        return List.of(
+                Component.sensor("status", "Status", Templates.root("state"))
+                        .options(Arrays.stream(PrinterState.values())
+                                .map(PrinterState::word)
+                                .toList())
+                        .icon("mdi:printer-3d")
+                        .attributes(topics.printerState(printer), ATTRIBUTES)
+                        .availableBy(bridge),
+                Component.binarySensor(
+                                "printing", "Printing", Templates.onIf("value_json.state in ['preparing', 'printing']"))
+                        .deviceClass("running"),
+                Component.binarySensor(
+                                "problem", "Problem", Templates.onIf("value_json.state in ['error', 'attention']"))
+                        .deviceClass("problem"),
+                Component.binarySensor("connectivity", "Connection", Templates.onIf("value_json.online"))
+                        .deviceClass("connectivity")
+                        .diagnostic()
+                        .availableBy(bridge),
+                Component.event("event", "Event", topics.printerEvent(printer), eventTypes())
+                        .icon("mdi:printer-3d-nozzle-alert")
+                        .availableBy(bridge));
+    }
+
+    private static List<String> eventTypes() {
+        return Arrays.stream(EventType.values()).map(EventType::word).toList();
+    }
+
+    private static List<Component> job(Set<Reported> reports) {
+        List<Component> job = new ArrayList<>(List.of(
+                Component.sensor("file", "File", Templates.file()).icon("mdi:file-cad"),
+                Component.sensor("progress", "Progress", Templates.job("progress"))
+                        .unit("%")
+                        .measurement()
+                        .precision(0)
+                        .icon("mdi:progress-clock"),
+                Component.sensor("time_remaining", "Time remaining", Templates.job("remaining"))
+                        .deviceClass("duration")
+                        .unit("s")
+                        .measurement(),
+                Component.sensor("time_elapsed", "Time elapsed", Templates.job("elapsed"))
+                        .deviceClass("duration")
+                        .unit("s")
+                        .measurement()
+                        .disabledByDefault(),
+                Component.sensor("finish_at", "Finish time", Templates.job("finish_at"))
+                        .deviceClass("timestamp")));
+        if (reports.contains(Reported.LAYERS)) {
+            job.add(Component.sensor("layer", "Layer", Templates.job("layer"))
+                    .measurement()
+                    .icon("mdi:layers"));
+            job.add(Component.sensor("layers_total", "Layers", Templates.job("layers"))
+                    .icon("mdi:layers-triple"));
+        }
+        return job;
+    }
+
+    private static List<Component> heaters(Equipment equipment) {
+        List<Component> heaters = new ArrayList<>();
+        heaters.add(temperature("nozzle_temperature", "Nozzle temperature", Templates.heater("nozzle", "actual")));
+        heaters.add(temperature("nozzle_target", "Nozzle target", Templates.heater("nozzle", "target")));
+        for (int number = 2; number <= equipment.nozzles(); number++) {
+            String id = nozzle(number);
+            String name = "Nozzle " + number;
+            heaters.add(
+                    temperature(id + "_temperature", name + " temperature", Templates.nozzle(number - 1, "actual")));
+            heaters.add(temperature(id + "_target", name + " target", Templates.nozzle(number - 1, "target")));
+        }
+        heaters.add(temperature("bed_temperature", "Bed temperature", Templates.heater("bed", "actual")));
+        heaters.add(temperature("bed_target", "Bed target", Templates.heater("bed", "target")));
+        if (equipment.chamber()) {
+            heaters.add(
+                    temperature("chamber_temperature", "Chamber temperature", Templates.heater("chamber", "actual")));
+        }
+        if (equipment.chamberTarget()) {
+            heaters.add(temperature("chamber_target", "Chamber target", Templates.heater("chamber", "target")));
+        }
+        return heaters;
+    }
+
+    private static Component temperature(String id, String name, String template) {
+        return Component.sensor(id, name, template)
+                .deviceClass("temperature")
+                .unit("°C")
+                .measurement()
+                .precision(1);
+    }
+
+    private static List<Component> percentages(Set<Reported> reports) {
+        List<Component> percentages = new ArrayList<>();
+        if (reports.contains(Reported.SPEED)) {
+            percentages.add(percentage("print_speed", "Print speed", "speed").icon("mdi:speedometer"));
+        }
+        if (reports.contains(Reported.FAN)) {
+            percentages.add(percentage("fan_speed", "Fan speed", "fan").icon("mdi:fan"));
+        }
+        return percentages;
+    }
+
+    private static Component percentage(String id, String name, String key) {
+        return Component.sensor(id, name, Templates.root(key)).unit("%").measurement();
+    }
+
+    private static List<Component> buttons(
+            Set<Capability> capabilities, Set<Capability> verbs, Topics topics, PrinterId printer) {
+        Set<Capability> both = EnumSet.allOf(Capability.class);
+        both.retainAll(capabilities);
+        both.retainAll(verbs);
+        return both.stream().map(verb -> button(topics, printer, verb)).toList();
+    }
+
+    /** What cannot be undone is not a finger's width away from what can, unless the user wants it so. */
+    private static Component button(Topics topics, PrinterId printer, Capability verb) {
+        String name = BUTTON_NAMES.getOrDefault(verb, verb.word());
+        String icon = BUTTON_ICONS.getOrDefault(verb, "mdi:gesture-tap-button");
+        Component button = Component.button(verb.word(), name, topics.printerCommand(printer, verb))
+                .icon(icon);
+        return verb == Capability.CANCEL ? button.disabledByDefault() : button;
+    }
+
+    private static List<Component> diagnostics() {
+        return List.of(
+                Component.sensor("poll_latency", "Poll latency", Templates.root("poll.latency_ms"))
+                        .deviceClass("duration")
+                        .unit("ms")
+                        .measurement()
+                        .diagnostic()
+                        .disabledByDefault(),
+                Component.sensor("last_seen", "Last seen", Templates.root("poll.observed_at"))
+                        .deviceClass("timestamp")
+                        .diagnostic()
+                        .disabledByDefault());
+    }
+}

@@ -1,0 +1,44 @@
+package io.github.printer2mqtt.mqtt.homeassistant;
+
+/**
+ * Jinja templates that take one value out of a document of ours. A parent that may be null is asked first, since Home
+ * Assistant logs a warning for each message otherwise; {@code none} becomes the state "unknown". Only keys of the
+ * contract stand in a template, never a text of a user or a printer.
+ */
+final class Templates {
+    private Templates() {}
+
+    /** @param path of a value none of whose parents is ever null, for example {@code poll.latency_ms} */
+    static String root(String path) {
+        return "{{ value_json." + path + " }}";
+    }
+
+    static String job(String key) {
+        return "{{ value_json.job." + key + " if value_json.job else none }}";
+    }
+
+    /** A name can be one character longer than a state of Home Assistant may be. */
+    static String file() {
+        return "{{ value_json.job.file[:255] if value_json.job and value_json.job.file else none }}";
+    }
+
+    /**
+     * @param heater {@code nozzle}, {@code bed} or {@code chamber}
+     * @param key {@code actual} or {@code target}
+     */
+    static String heater(String heater, String key) {
+        String parent = "value_json.temperatures." + heater;
+        return "{{ " + parent + "." + key + " if " + parent + " else none }}";
+    }
+
+    /** @param index of the nozzle, from 0 */
+    static String nozzle(int index, String key) {
+        String parent = "value_json.temperatures.nozzles";
+        return "{{ " + parent + "[" + index + "]." + key + " if " + parent + " | length > " + index + " else none }}";
+    }
+
+    /** @param condition on values none of whose parents is ever null */
+    static String onIf(String condition) {
+        return "{{ 'ON' if " + condition + " else 'OFF' }}";
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.printer2mqtt.mqtt.homeassistant;
+
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.JobResult;
+import io.github.printer2mqtt.printer.JobStatus;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollStatus;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.printer.Temperature;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The statuses that a template must take: everything known, and as little as there can be. */
+final class Statuses {
+    private static final Instant AT = Instant.parse("2026-11-21T09:50:00.123Z");
+    private static final Job JOB = new Job("297", "{{ states('x') }} \"clip\" <b>.gcode", 42.5, 1200L, 1500L, 12, 120);
+
+    private Statuses() {}
+
+    /** Everything is known. */
+    static Status printing() {
+        Temperature heater = new Temperature(214.8, 215.0);
+        return printing(new Temperatures(List.of(heater, heater), heater, heater));
+    }
+
+    static Status printing(Temperatures temperatures) {
+        return status(
+                PrinterState.PRINTING,
+                true,
+                temperatures,
+                new JobStatus(JOB, Instant.parse("2026-11-21T10:15:00Z"), false),
+                100,
+                new PollStatus(AT, 23L, 0, null));
+    }
+
+    /** A print of which nothing but its being there is known, and heaters that measure nothing. */
+    static Status hardlyKnown() {
+        Temperature heater = new Temperature(null, null);
+        return status(
+                PrinterState.PREPARING,
+                true,
+                new Temperatures(List.of(heater), heater, null),
+                new JobStatus(new Job(null, null, null, null, null, null, null), null, false),
+                null,
+                new PollStatus(AT, 23L, 1, MissReason.TIMEOUT));
+    }
+
+    static Status idle() {
+        Temperature heater = new Temperature(23.1, 0.0);
+        return status(
+                PrinterState.IDLE,
+                true,
+                new Temperatures(List.of(heater), heater, null),
+                null,
+                100,
+                new PollStatus(AT, 23L, 0, null));
+    }
+
+    static Status attention() {
+        return status(
+                PrinterState.ATTENTION,
+                true,
+                Temperatures.unknown(),
+                new JobStatus(JOB, null, false),
+                null,
+                new PollStatus(AT, 23L, 0, null));
+    }
+
+    static Status offline() {
+        return status(
+                PrinterState.OFFLINE,
+                false,
+                Temperatures.unknown(),
+                new JobStatus(JOB, null, true),
+                null,
+                new PollStatus(AT, 23L, 7, MissReason.TIMEOUT));
+    }
+
+    /** Never seen. */
+    static Status neverOnline() {
+        return status(
+                PrinterState.OFFLINE,
+                false,
+                Temperatures.unknown(),
+                null,
+                null,
+                new PollStatus(null, null, 2, MissReason.REFUSED));
+    }
+
+    static Status unknown() {
+        return status(PrinterState.UNKNOWN, false, Temperatures.unknown(), null, null, PollStatus.never());
+    }
+
+    static List<Status> all() {
+        return List.of(printing(), hardlyKnown(), idle(), attention(), offline(), neverOnline(), unknown());
+    }
+
+    private static Status status(
+            PrinterState state,
+            boolean online,
+            Temperatures temperatures,
+            @Nullable JobStatus job,
+            @Nullable Integer percent,
+            PollStatus poll) {
+        return new Status(
+                new PrinterId("mk4"),
+                "MK4 left",
+                "moonraker",
+                null,
+                null,
+                List.of(),
+                state,
+                online ? "word" : null,
+                online ? null : "no \"answer\" {{ 1 }}",
+                online,
+                temperatures,
+                job,
+                online ? new LastJob("296", "clip.gcode", JobResult.FINISHED, AT) : null,
+                percent,
+                percent,
+                EnumSet.allOf(Capability.class),
+                poll);
+    }
+}

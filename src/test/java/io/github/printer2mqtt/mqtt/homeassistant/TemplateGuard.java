@@ -1,0 +1,54 @@
+package io.github.printer2mqtt.mqtt.homeassistant;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Whether a template asks for each parent that may be null before it goes below it. */
+final class TemplateGuard {
+    /** A path of attributes and indexes below the document. */
+    static final Pattern PATH = Pattern.compile("value_json((?:\\.[a-z_][a-z0-9_]*|\\[\\d+])+)");
+
+    private static final Pattern INDEX = Pattern.compile("(.*)\\[(\\d+)]");
+
+    /** What the contract allows to be null as a whole. */
+    private static final Set<String> NULLABLE =
+            Set.of(".job", ".last_job", ".temperatures.nozzle", ".temperatures.bed", ".temperatures.chamber");
+
+    private TemplateGuard() {}
+
+    /** The parents that are not asked for; empty if all is well. */
+    static List<String> missing(String template) {
+        List<String> missing = new ArrayList<>();
+        if (!template.startsWith("{{ ") || !template.endsWith(" }}")) {
+            missing.add("the braces");
+        }
+        Matcher paths = PATH.matcher(template);
+        while (paths.find()) {
+            String path = paths.group(1);
+            for (String parent : NULLABLE) {
+                boolean below = path.startsWith(parent + ".") || path.startsWith(parent + "[");
+                if (below && !isAsked(template, "value_json" + parent)) {
+                    missing.add(parent);
+                }
+            }
+            missingIndexes(template, path, missing);
+        }
+        return missing;
+    }
+
+    private static void missingIndexes(String template, String path, List<String> missing) {
+        Matcher index = INDEX.matcher(path.replaceAll("\\.[a-z_]+$", ""));
+        if (index.matches()
+                && !template.contains(" if value_json" + index.group(1) + " | length > " + index.group(2) + " else ")) {
+            missing.add(index.group());
+        }
+    }
+
+    private static boolean isAsked(String template, String parent) {
+        return template.endsWith(" else none }}")
+                && (template.contains(" if " + parent + " else ") || template.contains(" if " + parent + " and "));
+    }
+}
