@@ -8,3 +8,6 @@ CREATE TABLE alert (
   acknowledged INTEGER NOT NULL CHECK (acknowledged IN (0, 1)),
   PRIMARY KEY (printer, code)
 ) STRICT;
+
+-- What one printer wants differently from section alerts of the configuration: JSON, null for nothing.
+ALTER TABLE printer ADD COLUMN alerts TEXT;

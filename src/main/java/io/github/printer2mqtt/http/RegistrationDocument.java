@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.printer2mqtt.printer.AlertOverrides;
 import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.registration.Registered;
@@ -60,6 +61,7 @@ final class RegistrationDocument {
         json.writeObjectFieldStart("tls");
         json.writeStringField("fingerprint", printer.fingerprint());
         json.writeEndObject();
+        writeAlerts(json, printer);
         json.writeBooleanField("has_credentials", registered.hasCredentials());
         json.writeEndObject();
     }
@@ -85,7 +87,17 @@ final class RegistrationDocument {
             json.writeStringField("fingerprint", printer.fingerprint());
             json.writeEndObject();
         }
+        if (!printer.alerts().equals(AlertOverrides.none())) {
+            writeAlerts(json, printer);
+        }
         json.writeEndObject();
+    }
+
+    private static void writeAlerts(JsonGenerator json, Printer printer) throws IOException {
+        json.writeFieldName("alerts");
+        json.writeRawValue(io.github.printer2mqtt.registration.RegistrationDocument.of(printer)
+                .getJsonObject("alerts")
+                .encode());
     }
 
     private static void writeRequired(JsonGenerator json, Printer printer) throws IOException {
