@@ -70,7 +70,8 @@ final class BridgeLauncher implements Launcher {
                 new DatabaseConfig(folder.resolve("demo.db").toString()),
                 config.commands(),
                 config.homeAssistant(),
-                new SecurityConfig(true));
+                new SecurityConfig(true),
+                config.alerts());
     }
 
     private static Path temporaryFolder() {

@@ -11,6 +11,7 @@ package io.github.printer2mqtt.config;
  * @param commands what may be asked of printers over MQTT
  * @param homeAssistant discovery
  * @param security which addresses are allowed
+ * @param alerts which there are and when they open
  */
 public record BridgeConfig(
         HttpConfig http,
@@ -20,7 +21,8 @@ public record BridgeConfig(
         DatabaseConfig database,
         CommandsConfig commands,
         HomeAssistantConfig homeAssistant,
-        SecurityConfig security) {
+        SecurityConfig security,
+        AlertsConfig alerts) {
     public static BridgeConfig defaults() {
         return new Sections(new Values()).all();
     }

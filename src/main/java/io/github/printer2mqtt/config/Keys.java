@@ -2,6 +2,7 @@ package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
 import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Secret;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class Keys {
     private static final List<Key<?>> TABLE = new ArrayList<>();
     private static final Duration SHORTEST = Duration.ofMillis(250);
     private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration LONGEST_ALERT = Duration.ofHours(24);
 
     static final Key<String> HTTP_HOST = key(
             "http.host",
@@ -117,6 +119,47 @@ final class Keys {
             Kinds.list("verbs", Kinds.choice(Capability.class, Capability::word)),
             "",
             "The commands accepted over MQTT: `pause`, `resume`, `cancel`.");
+
+    static final Key<List<AlertCode>> ALERTS_RULES = key(
+            "alerts.rules",
+            Kinds.list("alerts", Kinds.choice(AlertCode.class, AlertCode::word)),
+            "offline,error,attention,stalled,temperature",
+            "Which alerts there are: also `not_cleared`, a finished print that nobody took away.");
+    static final Key<Duration> ALERTS_OFFLINE_AFTER = key(
+            "alerts.offline.after",
+            Kinds.duration(Duration.ofSeconds(1), LONGEST_ALERT),
+            "5m",
+            "How long a printer is offline until that is an alert.");
+    static final Key<Duration> ALERTS_STALLED_AFTER = key(
+            "alerts.stalled.after",
+            Kinds.duration(Duration.ofSeconds(1), LONGEST_ALERT),
+            "30m",
+            "How long neither progress nor layer of a print changes; never less than 1.5 % of the print takes.");
+    static final Key<Duration> ALERTS_TEMPERATURE_AFTER = key(
+            "alerts.temperature.after",
+            Kinds.duration(Duration.ofSeconds(1), LONGEST),
+            "2m",
+            "How long a nozzle or bed is off its target while printing without coming nearer.");
+    static final Key<Integer> ALERTS_TEMPERATURE_DEVIATION = key(
+            "alerts.temperature.deviation",
+            Kinds.whole(2, 200),
+            "15",
+            "How many degrees Celsius it may be off; half of them end the alert.");
+    static final Key<Integer> ALERTS_TEMPERATURE_NOZZLE_LIMIT = key(
+            "alerts.temperature.nozzle_limit",
+            Kinds.whole(1, 1000),
+            null,
+            "Degrees Celsius above which a nozzle must never be; null for none.");
+    static final Key<Integer> ALERTS_TEMPERATURE_BED_LIMIT = key(
+            "alerts.temperature.bed_limit",
+            Kinds.whole(1, 1000),
+            null,
+            "Degrees Celsius above which a bed must never be; null for none.");
+    static final Key<Duration> ALERTS_NOT_CLEARED_AFTER = key(
+            "alerts.not_cleared.after",
+            Kinds.duration(Duration.ofSeconds(1), LONGEST_ALERT),
+            "30m",
+            "How long a print is finished until that is an alert, where `alerts.rules` has `not_cleared`.");
 
     static final Key<Discovery> HOME_ASSISTANT_DISCOVERY = key(
             "home_assistant.discovery",

@@ -12,7 +12,7 @@ final class Sections {
 
     BridgeConfig all() {
         return new BridgeConfig(
-                http(), mqtt(), broker(), polling(), database(), commands(), homeAssistant(), security());
+                http(), mqtt(), broker(), polling(), database(), commands(), homeAssistant(), security(), alerts());
     }
 
     HttpConfig http() {
@@ -76,5 +76,22 @@ final class Sections {
 
     SecurityConfig security() {
         return new SecurityConfig(values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS));
+    }
+
+    AlertsConfig alerts() {
+        return new AlertsConfig(
+                Set.copyOf(values.get(Keys.ALERTS_RULES)),
+                values.get(Keys.ALERTS_OFFLINE_AFTER),
+                values.get(Keys.ALERTS_STALLED_AFTER),
+                temperatureAlerts(),
+                values.get(Keys.ALERTS_NOT_CLEARED_AFTER));
+    }
+
+    AlertsConfig.Temperature temperatureAlerts() {
+        return new AlertsConfig.Temperature(
+                values.get(Keys.ALERTS_TEMPERATURE_AFTER),
+                values.get(Keys.ALERTS_TEMPERATURE_DEVIATION),
+                values.find(Keys.ALERTS_TEMPERATURE_NOZZLE_LIMIT),
+                values.find(Keys.ALERTS_TEMPERATURE_BED_LIMIT));
     }
 }

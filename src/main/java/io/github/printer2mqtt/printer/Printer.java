@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param enabled whether it is polled
  * @param polling what differs from the configuration
  * @param fingerprint of its certificate, {@code sha256:} and 64 hex digits; null to trust what the system trusts
+ * @param alerts what differs from the configuration
  */
 public record Printer(
         PrinterId id,
@@ -27,8 +28,24 @@ public record Printer(
         List<String> tags,
         boolean enabled,
         PollingOverrides polling,
-        @Nullable String fingerprint) {
+        @Nullable String fingerprint,
+        AlertOverrides alerts) {
     public Printer {
         tags = List.copyOf(tags);
+    }
+
+    /** One whose alerts are as configured. */
+    public Printer(
+            PrinterId id,
+            String name,
+            String driver,
+            PrinterAddress address,
+            @Nullable String model,
+            @Nullable String group,
+            List<String> tags,
+            boolean enabled,
+            PollingOverrides polling,
+            @Nullable String fingerprint) {
+        this(id, name, driver, address, model, group, tags, enabled, polling, fingerprint, AlertOverrides.none());
     }
 }

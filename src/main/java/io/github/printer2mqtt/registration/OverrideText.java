@@ -6,29 +6,34 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The text of a printer's own timeout. Pure. */
+/** The texts of a printer's own timeout and other durations. Pure. */
 final class OverrideText {
-    private static final Pattern SHAPE = Pattern.compile("(\\d{1,6})(ms|s|m)");
+    private static final Pattern SHAPE = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
     private static final Duration LEAST = Duration.ofMillis(250);
     private static final Duration MOST = Duration.ofSeconds(60);
 
     private OverrideText() {}
 
     static Duration parse(String text) {
+        return parse(text, LEAST, MOST, "250ms to 60s, for example \"3s\"");
+    }
+
+    /** @param range as the message names it */
+    static Duration parse(String text, Duration least, Duration most, String range) {
         Matcher shape = SHAPE.matcher(text);
         if (shape.matches()) {
             long number = Long.parseLong(shape.group(1));
             Duration duration = switch (shape.group(2)) {
                 case "ms" -> Duration.ofMillis(number);
                 case "s" -> Duration.ofSeconds(number);
-                default -> Duration.ofMinutes(number);
+                case "m" -> Duration.ofMinutes(number);
+                default -> Duration.ofHours(number);
             };
-            if (duration.compareTo(LEAST) >= 0 && duration.compareTo(MOST) <= 0) {
+            if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
                 return duration;
             }
         }
-        throw new InvalidValueException(
-                "found " + Quoted.of(text) + ", expected a duration from 250ms to 60s, for example \"3s\"");
+        throw new InvalidValueException("found " + Quoted.of(text) + ", expected a duration from " + range);
     }
 
     static String of(Duration duration) {

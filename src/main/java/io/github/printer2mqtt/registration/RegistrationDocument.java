@@ -26,7 +26,8 @@ public final class RegistrationDocument {
                         new JsonObject()
                                 .put("timeout", timeout == null ? null : OverrideText.of(timeout))
                                 .put("offline_after", printer.polling().offlineAfter()))
-                .put("tls", new JsonObject().put("fingerprint", printer.fingerprint()));
+                .put("tls", new JsonObject().put("fingerprint", printer.fingerprint()))
+                .put("alerts", AlertFields.document(printer.alerts()));
     }
 
     /** The registration with {@code has_credentials}, for answers. */

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.AlertOverrides;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.PollingOverrides;
@@ -37,11 +38,23 @@ record RegistrationForm(
         boolean enabled,
         PollingOverrides polling,
         @Nullable String fingerprint,
+        AlertOverrides alerts,
         Credentials credentials) {
     static final String AUTO = "auto";
 
     private static final List<String> NAMES = List.of(
-            "id", "name", "driver", "address", "credentials", "group", "tags", "model", "enabled", "polling", "tls");
+            "id",
+            "name",
+            "driver",
+            "address",
+            "credentials",
+            "group",
+            "tags",
+            "model",
+            "enabled",
+            "polling",
+            "tls",
+            "alerts");
     private static final List<String> POLLING_NAMES = List.of("timeout", "offline_after");
     private static final List<String> TLS_NAMES = List.of("fingerprint");
     private static final int LONGEST_NAME = 100;
@@ -103,12 +116,13 @@ record RegistrationForm(
                 !Boolean.FALSE.equals(fields.flag("enabled")),
                 polling == null ? PollingOverrides.none() : polling(polling),
                 tls == null ? null : parsed(tls, "fingerprint", tls.text("fingerprint"), RegistrationForm::fingerprint),
+                AlertFields.parse(fields.object("alerts")),
                 credentials == null ? before : CredentialFields.merged(before, credentials));
     }
 
     /** The printer that this form registers. */
     Printer printer(PrinterId as, String with, PrinterAddress at) {
-        return new Printer(as, name, with, at, model, group, tags, enabled, polling, fingerprint);
+        return new Printer(as, name, with, at, model, group, tags, enabled, polling, fingerprint, alerts);
     }
 
     private static void expectNames(Fields fields) {

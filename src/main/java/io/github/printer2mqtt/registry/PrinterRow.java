@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
 /** Between the tables of the registry and the vocabulary. Pure. */
 final class PrinterRow {
     static final String SELECT_PRINTERS = "SELECT id, name, driver, address, model, printer_group, tags, enabled,"
-            + " timeout_ms, offline_after, fingerprint FROM printer ORDER BY id";
+            + " timeout_ms, offline_after, fingerprint, alerts FROM printer ORDER BY id";
     static final String SELECT_CREDENTIALS = "SELECT printer, api_key, username, password FROM credentials";
     static final String INSERT_PRINTER = "INSERT INTO printer (name, driver, address, model, printer_group, tags,"
-            + " enabled, timeout_ms, offline_after, fingerprint, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " enabled, timeout_ms, offline_after, fingerprint, alerts, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     static final String UPDATE_PRINTER = "UPDATE printer SET name = ?, driver = ?, address = ?, model = ?,"
-            + " printer_group = ?, tags = ?, enabled = ?, timeout_ms = ?, offline_after = ?, fingerprint = ?"
+            + " printer_group = ?, tags = ?, enabled = ?, timeout_ms = ?, offline_after = ?, fingerprint = ?, alerts = ?"
             + " WHERE id = ?";
     static final String INSERT_CREDENTIALS =
             "INSERT INTO credentials (printer, api_key, username, password) VALUES (?, ?, ?, ?)";
@@ -47,6 +47,7 @@ final class PrinterRow {
                 .addLong(polling.timeout() == null ? null : polling.timeout().toMillis())
                 .addInteger(polling.offlineAfter())
                 .addString(printer.fingerprint())
+                .addString(AlertOverridesText.of(printer.alerts()))
                 .addString(printer.id().value());
     }
 
@@ -75,7 +76,8 @@ final class PrinterRow {
                 new PollingOverrides(
                         timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis),
                         row.getInteger("offline_after")),
-                row.getString("fingerprint"));
+                row.getString("fingerprint"),
+                AlertOverridesText.parse(row.getString("alerts")));
     }
 
     static Credentials credentials(Row row) {

@@ -18,8 +18,11 @@ import java.util.List;
  */
 final class Migrations {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final List<String> FILES =
-            List.of("V1__printers_and_credentials.sql", "V2__jobs_and_settings.sql", "V3__announced_topics.sql");
+    private static final List<String> FILES = List.of(
+            "V1__printers_and_credentials.sql",
+            "V2__jobs_and_settings.sql",
+            "V3__announced_topics.sql",
+            "V4__alerts.sql");
 
     private final List<String> files;
 

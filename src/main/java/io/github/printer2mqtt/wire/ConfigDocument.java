@@ -1,11 +1,13 @@
 package io.github.printer2mqtt.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BrokerConfig;
 import io.github.printer2mqtt.config.HttpConfig;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.config.PollingConfig;
+import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Secret;
 import java.io.IOException;
@@ -42,6 +44,7 @@ final class ConfigDocument {
         json.writeObjectFieldStart("security");
         json.writeBooleanField("allow_loopback_printers", config.security().allowLoopbackPrinters());
         json.writeEndObject();
+        alerts(json, config.alerts());
         json.writeEndObject();
     }
 
@@ -85,6 +88,30 @@ final class ConfigDocument {
         json.writeStringField("offline", text(polling.interval().offline()));
         json.writeStringField("offline_max", text(polling.interval().offlineMax()));
         json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private static void alerts(JsonGenerator json, AlertsConfig alerts) throws IOException {
+        json.writeObjectFieldStart("alerts");
+        Json.texts(
+                json,
+                "rules",
+                new TreeSet<>(alerts.rules()).stream().map(AlertCode::word).toList());
+        after(json, "offline", alerts.offlineAfter());
+        after(json, "stalled", alerts.stalledAfter());
+        json.writeObjectFieldStart("temperature");
+        json.writeStringField("after", text(alerts.temperature().after()));
+        json.writeNumberField("deviation", alerts.temperature().deviation());
+        Json.number(json, "nozzle_limit", alerts.temperature().nozzleLimit());
+        Json.number(json, "bed_limit", alerts.temperature().bedLimit());
+        json.writeEndObject();
+        after(json, "not_cleared", alerts.notClearedAfter());
+        json.writeEndObject();
+    }
+
+    private static void after(JsonGenerator json, String name, Duration duration) throws IOException {
+        json.writeObjectFieldStart(name);
+        json.writeStringField("after", text(duration));
         json.writeEndObject();
     }
 

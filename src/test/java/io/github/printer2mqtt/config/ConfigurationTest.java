@@ -3,6 +3,7 @@ package io.github.printer2mqtt.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Secret;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +51,13 @@ class ConfigurationTest {
         assertThat(config.commands()).isEqualTo(new CommandsConfig(Set.of()));
         assertThat(config.homeAssistant()).isEqualTo(new HomeAssistantConfig(Discovery.DEVICE, "homeassistant"));
         assertThat(config.security()).isEqualTo(new SecurityConfig(false));
+        assertThat(config.alerts())
+                .isEqualTo(new AlertsConfig(
+                        EnumSet.complementOf(EnumSet.of(AlertCode.NOT_CLEARED)),
+                        Duration.ofMinutes(5),
+                        Duration.ofMinutes(30),
+                        new AlertsConfig.Temperature(Duration.ofMinutes(2), 15, null, null),
+                        Duration.ofMinutes(30)));
     }
 
     @Test
@@ -66,7 +75,10 @@ class ConfigurationTest {
                   "database": {"path": "/var/lib/farm.db"},
                   "commands": {"mqtt": ["pause", "cancel"]},
                   "home_assistant": {"discovery": "off", "prefix": "ha"},
-                  "security": {"allow_loopback_printers": true}
+                  "security": {"allow_loopback_printers": true},
+                  "alerts": {"rules": ["error", "not_cleared"], "offline": {"after": "1m"}, "stalled": {"after": "1h"},
+                             "temperature": {"after": "30s", "deviation": 10, "nozzle_limit": 300, "bed_limit": 120},
+                             "not_cleared": {"after": "24h"}}
                 }
                 """);
         assertThat(config)
@@ -94,7 +106,13 @@ class ConfigurationTest {
                         new DatabaseConfig("/var/lib/farm.db"),
                         new CommandsConfig(Set.of(Capability.PAUSE, Capability.CANCEL)),
                         new HomeAssistantConfig(Discovery.OFF, "ha"),
-                        new SecurityConfig(true)));
+                        new SecurityConfig(true),
+                        new AlertsConfig(
+                                Set.of(AlertCode.ERROR, AlertCode.NOT_CLEARED),
+                                Duration.ofMinutes(1),
+                                Duration.ofHours(1),
+                                new AlertsConfig.Temperature(Duration.ofSeconds(30), 10, 300, 120),
+                                Duration.ofHours(24))));
     }
 
     @Test

@@ -35,7 +35,10 @@ class RegisteringTest {
                 .isEqualTo("{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
                         + "\"address\":\"http://192.0.2.20:80\",\"group\":null,\"tags\":[\"pla\"],\"model\":null,"
                         + "\"enabled\":true,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
-                        + "\"tls\":{\"fingerprint\":null},\"has_credentials\":true}");
+                        + "\"tls\":{\"fingerprint\":null},"
+                        + "\"alerts\":{\"rules\":null,\"offline\":{\"after\":null},\"stalled\":{\"after\":null},"
+                        + "\"temperature\":{\"after\":null,\"deviation\":null,\"nozzle_limit\":null,"
+                        + "\"bed_limit\":null},\"not_cleared\":{\"after\":null}},\"has_credentials\":true}");
         assertThat(api.registrations.asked).containsExactly(new JsonObject(MK4));
     }
 

@@ -106,7 +106,8 @@ final class BridgeStory implements AutoCloseable {
                 usual.database(),
                 usual.commands(),
                 usual.homeAssistant(),
-                usual.security());
+                usual.security(),
+                usual.alerts());
     }
 
     BridgeStory stop() {

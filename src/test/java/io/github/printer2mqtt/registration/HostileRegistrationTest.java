@@ -192,6 +192,25 @@ class HostileRegistrationTest {
                 Arguments.of("polling.offline_after", "{\"polling\":{\"offline_after\":2.5}}", "a whole number"),
                 Arguments.of("polling.timeuot", "{\"polling\":{\"timeuot\":\"3s\"}}", "perhaps timeout"),
                 Arguments.of("tls.fingerprint", "{\"tls\":{\"fingerprint\":\"ab:cd\"}}", "sha256: and 64 hexadecimal"),
+                Arguments.of("alerts", "{\"alerts\":[]}", "found a list, expected an object"),
+                Arguments.of("alerts.ofline", "{\"alerts\":{\"ofline\":{}}}", "perhaps offline"),
+                Arguments.of("alerts.rules", "{\"alerts\":{\"rules\":\"error\"}}", "expected a list"),
+                Arguments.of(
+                        "alerts.rules[1]", "{\"alerts\":{\"rules\":[\"error\",\"melted\"]}}", "one of offline, error"),
+                Arguments.of("alerts.rules[0]", "{\"alerts\":{\"rules\":[7]}}", "one of offline, error"),
+                Arguments.of("alerts.offline", "{\"alerts\":{\"offline\":\"5m\"}}", "found a text, expected an object"),
+                Arguments.of("alerts.offline.after", "{\"alerts\":{\"offline\":{\"after\":5}}}", "expected a text"),
+                Arguments.of(
+                        "alerts.offline.after", "{\"alerts\":{\"offline\":{\"after\":\"25h\"}}}", "from 1s to 24h"),
+                Arguments.of("alerts.stalled.after", "{\"alerts\":{\"stalled\":{\"after\":\"\"}}}", "from 1s to 24h"),
+                Arguments.of(
+                        "alerts.temperature.deviation",
+                        "{\"alerts\":{\"temperature\":{\"deviation\":1}}}",
+                        "a whole number from 2 to 200"),
+                Arguments.of(
+                        "alerts.temperature.bed",
+                        "{\"alerts\":{\"temperature\":{\"bed\":1}}}",
+                        "found an unknown field"),
                 Arguments.of("model", "{\"model\":\"\"}", "expected 1 to 64 characters"),
                 Arguments.of("credentials", "{\"credentials\":\"canary-7f3a\"}", "found a text, expected an object"),
                 Arguments.of("credentials.apikey", "{\"credentials\":{\"apikey\":\"canary-7f3a\"}}", "perhaps api_key"),

@@ -5,6 +5,8 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.AlertOverrides;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +63,13 @@ class RegistryTest {
                 List.of("pla", "it's \"hot\""),
                 false,
                 new PollingOverrides(Duration.ofMillis(2500), 3),
-                "sha256:" + "ab".repeat(32));
+                "sha256:" + "ab".repeat(32),
+                new AlertOverrides(
+                        Set.of(AlertCode.OFFLINE, AlertCode.NOT_CLEARED),
+                        Duration.ofMillis(1500),
+                        Duration.ofHours(24),
+                        new AlertOverrides.Temperature(Duration.ofMinutes(3), 20, 300, 120),
+                        Duration.ofMinutes(1)));
         Printer bare = printer("bare", "192.0.2.1");
         done(registry.add(full, Credentials.ofLogin("maker", "p'ss")));
         done(registry.add(bare, Credentials.none()));

@@ -1,0 +1,97 @@
+package io.github.printer2mqtt.alert;
+
+import io.github.printer2mqtt.config.AlertsConfig;
+import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.store.Store;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The alerts of the fleet, on one event loop.
+ *
+ * <p>Deployed once, when the registered printers are in the fleet; it has started when what was open before a restart is
+ * read. Stopping writes down what is not written yet. {@link #open}, {@link #follow} and {@link #acknowledge} are safe for
+ * every thread.
+ */
+public final class AlertVerticle extends VerticleBase {
+    private final FleetView fleet;
+    private final Function<PrinterId, AlertsConfig> thresholds;
+    private final Store store;
+    private final AlertListeners listeners = new AlertListeners();
+    private volatile @Nullable AlertWatch watch;
+    private @Nullable SqliteAlertLedger ledger;
+
+    /**
+     * @param thresholds of a printer, read from memory at each look: {@link Thresholds}
+     * @param store where open alerts are kept
+     */
+    public AlertVerticle(FleetView fleet, Function<PrinterId, AlertsConfig> thresholds, Store store) {
+        this.fleet = fleet;
+        this.thresholds = thresholds;
+        this.store = store;
+    }
+
+    /**
+     * The alerts that are open and not acknowledged, by printer and code; none before the start. Those from before a
+     * restart are among them until their printers have answered.
+     */
+    public List<Alert> open() {
+        AlertWatch running = watch;
+        return running == null ? List.of() : running.open();
+    }
+
+    /** Tells a listener of everything that opens and clears from now on, on the loop of the alerts. */
+    public void follow(AlertListener listener) {
+        listeners.follow(listener);
+    }
+
+    /**
+     * Notes that somebody has seen an alert: it clears, and does not open again before its condition is over, across a
+     * restart too. Completes with whether such an alert was open.
+     */
+    public Future<Boolean> acknowledge(PrinterId printer, AlertCode code) {
+        AlertWatch running = watch;
+        if (running == null) {
+            return Future.succeededFuture(false);
+        }
+        Promise<Boolean> answer = Promise.promise();
+        context.runOnContext(now -> answer.tryComplete(running.acknowledge(printer, code)));
+        return answer.future();
+    }
+
+    @Override
+    public Future<?> start() {
+        SqliteAlertLedger pages = new SqliteAlertLedger(store);
+        ledger = pages;
+        VertxAlertLoop loop = new VertxAlertLoop(vertx);
+        AlertBook book = new AlertBook(thresholds, pages);
+        AlertWatch fresh = new AlertWatch(fleet, book, loop, change -> {
+            pages.write();
+            listeners.onAlert(change);
+        });
+        return pages.load().map(memories -> {
+            book.remember(memories);
+            fresh.begin();
+            // What the database did not take, and the end of what was acknowledged, which is no change.
+            loop.every(AlertWatch.TICK, pages::write);
+            watch = fresh;
+            return null;
+        });
+    }
+
+    @Override
+    public Future<?> stop() {
+        AlertWatch running = watch;
+        if (running != null) {
+            running.end();
+        }
+        return ledger == null ? Future.succeededFuture() : ledger.write();
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.printer2mqtt.alert;
+
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.Severity;
+import io.github.printer2mqtt.printer.Status;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The printer waits for a person. Opens at once; a call that returns within seconds is the same one. */
+record AttentionRule() implements Rule {
+    private static final String SUBJECT = "attention";
+
+    @Override
+    public AlertCode code() {
+        return AlertCode.ATTENTION;
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.WARNING;
+    }
+
+    @Override
+    public Sight look(Status now, @Nullable String subject) {
+        return switch (now.state()) {
+            case ATTENTION ->
+                new Sight.Holds(SUBJECT, () -> Spoken.with("Needs attention", now.message()), Duration.ZERO);
+            case OFFLINE, UNKNOWN -> Sight.unseen();
+            case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ERROR, BUSY -> Sight.goneForNow();
+        };
+    }
+
+    @Override
+    public Sight lookAgain(Status now, @Nullable String subject) {
+        return look(now, subject);
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.printer2mqtt.alert;
+
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.Severity;
+import io.github.printer2mqtt.printer.Status;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The printer says that it is in error. Opens at once; an error that returns within seconds is the same one. */
+record ErrorRule() implements Rule {
+    private static final String SUBJECT = "error";
+
+    @Override
+    public AlertCode code() {
+        return AlertCode.ERROR;
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.CRITICAL;
+    }
+
+    @Override
+    public Sight look(Status now, @Nullable String subject) {
+        return switch (now.state()) {
+            case ERROR -> new Sight.Holds(SUBJECT, () -> Spoken.with("Error", now.message()), Duration.ZERO);
+            case OFFLINE, UNKNOWN -> Sight.unseen();
+            case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ATTENTION, BUSY -> Sight.goneForNow();
+        };
+    }
+
+    @Override
+    public Sight lookAgain(Status now, @Nullable String subject) {
+        return look(now, subject);
+    }
+}

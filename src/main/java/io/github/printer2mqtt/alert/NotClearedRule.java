@@ -1,0 +1,61 @@
+package io.github.printer2mqtt.alert;
+
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Severity;
+import io.github.printer2mqtt.printer.Status;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A print is done and the printer has shown it as finished for longer than a time. Another print is another alert. */
+record NotClearedRule(Duration after) implements Rule {
+    @Override
+    public AlertCode code() {
+        return AlertCode.NOT_CLEARED;
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.INFO;
+    }
+
+    @Override
+    public Sight look(Status now, @Nullable String subject) {
+        if (now.state() == PrinterState.OFFLINE) {
+            return Sight.unseen();
+        }
+        if (now.state() != PrinterState.FINISHED) {
+            return Sight.goneForNow();
+        }
+        return new Sight.Holds(
+                subject(now), () -> Spoken.with("Finished and not cleared for " + Spoken.of(after), file(now)), after);
+    }
+
+    @Override
+    public Sight lookAgain(Status now, @Nullable String subject) {
+        Sight sight = look(now, subject);
+        boolean another = sight instanceof Sight.Holds holds && subject != null && !subject.equals(holds.subject());
+        return another ? Sight.gone() : sight;
+    }
+
+    private static String subject(Status now) {
+        LastJob last = now.lastJob();
+        if (last != null) {
+            return last.id() + "|" + last.file() + "|" + last.endedAt();
+        }
+        Job job = job(now);
+        return job == null ? "finished" : job.id() + "|" + job.file();
+    }
+
+    private static @Nullable String file(Status now) {
+        Job job = job(now);
+        LastJob last = now.lastJob();
+        return job != null && job.file() != null ? job.file() : last == null ? null : last.file();
+    }
+
+    private static @Nullable Job job(Status now) {
+        return now.job() == null ? null : now.job().job();
+    }
+}

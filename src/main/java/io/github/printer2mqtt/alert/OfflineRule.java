@@ -1,0 +1,60 @@
+package io.github.printer2mqtt.alert;
+
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Severity;
+import io.github.printer2mqtt.printer.Status;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The printer is offline for longer than a time. Its message says why, so that a wrong key looks like one. */
+record OfflineRule(Duration after) implements Rule {
+    private static final String SUBJECT = "offline";
+
+    @Override
+    public AlertCode code() {
+        return AlertCode.OFFLINE;
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.WARNING;
+    }
+
+    @Override
+    public Sight look(Status now, @Nullable String subject) {
+        if (now.state() != PrinterState.OFFLINE) {
+            return Sight.gone();
+        }
+        return new Sight.Holds(
+                SUBJECT,
+                () -> "Offline for " + Spoken.of(after) + ": " + why(now.poll().reason()),
+                after);
+    }
+
+    @Override
+    public Sight lookAgain(Status now, @Nullable String subject) {
+        return look(now, subject);
+    }
+
+    private static String why(@Nullable MissReason reason) {
+        if (reason == null) {
+            return "it does not answer";
+        }
+        return switch (reason) {
+            case TIMEOUT -> "it does not answer in time";
+            case REFUSED -> "the machine answers, but nothing listens on the port";
+            case UNREACHABLE -> "there is no way to the machine";
+            case DNS -> "its name has no address";
+            case TLS -> "there is no trusted encrypted connection";
+            case AUTH -> "it refuses our credentials";
+            case BUSY -> "it answers that it has no time";
+            case DISCONNECTED -> "a server answers, but has no printer behind it";
+            case UNREADABLE -> "its answers are not readable";
+            case TOO_LARGE -> "its answers are too large";
+            case REDIRECTED -> "it sends us to another address";
+            case DISABLED -> "it is disabled";
+        };
+    }
+}

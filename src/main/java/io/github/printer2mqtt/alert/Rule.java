@@ -1,0 +1,31 @@
+package io.github.printer2mqtt.alert;
+
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.Severity;
+import io.github.printer2mqtt.printer.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One condition. Pure: it looks at a status and at what it saw last, and knows no time. It is shown only printers that are
+ * offline or that have just answered; never one that is late, disabled or not decided yet.
+ */
+interface Rule {
+    AlertCode code();
+
+    Severity severity();
+
+    /**
+     * Whether the condition is there while its alert is not open.
+     *
+     * @param subject of the condition as seen last; null if it was not there
+     */
+    Sight look(Status now, @Nullable String subject);
+
+    /**
+     * Whether the condition is still there while its alert is open: less may be enough to keep an alert open than to open
+     * it.
+     *
+     * @param subject of the condition that opened it; null if that was before a restart
+     */
+    Sight lookAgain(Status now, @Nullable String subject);
+}

@@ -1,0 +1,64 @@
+package io.github.printer2mqtt.alert;
+
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Severity;
+import io.github.printer2mqtt.printer.Status;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The printer prints and neither progress nor layer changes for longer than a time. Some printers count whole percents
+ * (PrusaLink), of which one may take hours of a long print: the time is then the longer one of what is set and one and a
+ * half percent of the print.
+ */
+record StalledRule(Duration after) implements Rule {
+    private static final double PERCENTS_OF_PATIENCE = 1.5;
+
+    @Override
+    public AlertCode code() {
+        return AlertCode.STALLED;
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.WARNING;
+    }
+
+    @Override
+    public Sight look(Status now, @Nullable String subject) {
+        if (now.state() == PrinterState.OFFLINE) {
+            return Sight.unseen();
+        }
+        if (now.state() != PrinterState.PRINTING) {
+            return Sight.gone();
+        }
+        Job job = now.job() == null ? null : now.job().job();
+        if (job == null || job.progress() == null) {
+            return Sight.unseen();
+        }
+        String where = job.id() + "|" + job.file() + "|" + job.progress() + "|" + job.layer();
+        return new Sight.Holds(where, () -> message(job), patience(job));
+    }
+
+    @Override
+    public Sight lookAgain(Status now, @Nullable String subject) {
+        Sight sight = look(now, subject);
+        boolean moved = sight instanceof Sight.Holds holds && subject != null && !subject.equals(holds.subject());
+        return moved ? Sight.gone() : sight;
+    }
+
+    private Duration patience(Job job) {
+        if (job.elapsed() == null || job.remaining() == null) {
+            return after;
+        }
+        double seconds = (job.elapsed() + job.remaining()) * PERCENTS_OF_PATIENCE / 100;
+        return Duration.ofSeconds(Math.max(after.toSeconds(), (long) seconds));
+    }
+
+    private static String message(Job job) {
+        String file = job.file() == null ? "the print" : job.file();
+        return "No progress: " + file + " stays at " + job.progress() + " %";
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.printer2mqtt.alert;
+
+import io.github.printer2mqtt.config.AlertsConfig;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Severity;
+import io.github.printer2mqtt.printer.Status;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A heater is off its target while printing, for longer than a time in which it does not come nearer; or above its limit,
+ * whatever the printer does. Half the deviation, or 5 degrees below the limit, ends it.
+ *
+ * <p>A heater that comes nearer is heating up: many printers say that they print then (PrusaLink always does).
+ */
+record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
+    /** One reading may be a glitch of the sensor. */
+    private static final Duration LIMIT_AFTER = Duration.ofSeconds(10);
+
+    private static final double LIMIT_BAND_CELSIUS = 5;
+    private static final double NEARER_CELSIUS = 3;
+    private static final String LIMIT = "limit";
+    private static final String TARGET = "target";
+
+    @Override
+    public AlertCode code() {
+        return AlertCode.TEMPERATURE;
+    }
+
+    @Override
+    public Severity severity() {
+        return Severity.CRITICAL;
+    }
+
+    @Override
+    public Sight look(Status now, @Nullable String subject) {
+        if (now.state() == PrinterState.OFFLINE) {
+            return Sight.unseen();
+        }
+        List<Heater> heaters = Heater.of(now.temperatures(), thresholds);
+        Heater hot = hot(heaters, 0);
+        if (hot != null) {
+            return new Sight.Holds(LIMIT + "|" + hot.name(), hot::aboveLimit, LIMIT_AFTER);
+        }
+        Heater off = off(now, heaters, thresholds.deviation());
+        return off == null ? Sight.gone() : new Sight.Holds(nearest(off, subject), off::offTarget, thresholds.after());
+    }
+
+    @Override
+    public Sight lookAgain(Status now, @Nullable String subject) {
+        if (now.state() == PrinterState.OFFLINE) {
+            return Sight.unseen();
+        }
+        List<Heater> heaters = Heater.of(now.temperatures(), thresholds);
+        Heater hot = subject != null && subject.startsWith(TARGET) ? null : hot(heaters, LIMIT_BAND_CELSIUS);
+        Heater off =
+                subject != null && subject.startsWith(LIMIT) ? null : off(now, heaters, thresholds.deviation() / 2.0);
+        if (hot != null) {
+            return new Sight.Holds(LIMIT + "|" + hot.name(), hot::aboveLimit, Duration.ZERO);
+        }
+        return off == null ? Sight.gone() : new Sight.Holds(nearest(off, subject), off::offTarget, Duration.ZERO);
+    }
+
+    private static @Nullable Heater hot(List<Heater> heaters, double band) {
+        for (Heater heater : heaters) {
+            if (heater.limit() != null && heater.actual() > heater.limit() - band) {
+                return heater;
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Heater off(Status now, List<Heater> heaters, double deviation) {
+        if (now.state() != PrinterState.PRINTING) {
+            return null;
+        }
+        for (Heater heater : heaters) {
+            if (heater.distance() > deviation) {
+                return heater;
+            }
+        }
+        return null;
+    }
+
+    /** The subject seen last, unless it is another heater or target, or the heater has come nearer since. */
+    private static String nearest(Heater heater, @Nullable String subject) {
+        String begin = TARGET + "|" + heater.name() + "|" + heater.target() + "|";
+        if (subject != null && subject.startsWith(begin)) {
+            double before = Double.parseDouble(subject.substring(begin.length()));
+            if (heater.distance() > before - NEARER_CELSIUS) {
+                return subject;
+            }
+        }
+        return begin + heater.distance();
+    }
+}

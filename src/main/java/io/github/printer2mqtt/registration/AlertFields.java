@@ -1,0 +1,125 @@
+package io.github.printer2mqtt.registration;
+
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.AlertOverrides;
+import io.github.printer2mqtt.printer.InvalidValueException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The field {@code alerts} of a registration, which is written like section {@code alerts} of the configuration. Pure. */
+final class AlertFields {
+    private static final List<String> NAMES = List.of("rules", "offline", "stalled", "temperature", "not_cleared");
+    private static final List<String> AFTER = List.of("after");
+    private static final List<String> TEMPERATURE = List.of("after", "deviation", "nozzle_limit", "bed_limit");
+    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration MOST = Duration.ofHours(24);
+    private static final int HOTTEST = 1000;
+
+    private AlertFields() {}
+
+    /** @throws RegistrationProblem about the first field that does not fit */
+    static AlertOverrides parse(@Nullable Fields alerts) {
+        if (alerts == null) {
+            return AlertOverrides.none();
+        }
+        alerts.expectNames(NAMES);
+        return new AlertOverrides(
+                rules(alerts),
+                after(alerts, "offline"),
+                after(alerts, "stalled"),
+                temperature(alerts.object("temperature")),
+                after(alerts, "not_cleared"));
+    }
+
+    /** With every key; null for what does not differ from the configuration. */
+    static JsonObject document(AlertOverrides own) {
+        AlertOverrides.Temperature temperature = own.temperature();
+        Set<AlertCode> rules = own.rules();
+        return new JsonObject()
+                .put("rules", rules == null ? null : words(rules))
+                .put("offline", new JsonObject().put("after", text(own.offlineAfter())))
+                .put("stalled", new JsonObject().put("after", text(own.stalledAfter())))
+                .put(
+                        "temperature",
+                        new JsonObject()
+                                .put("after", text(temperature.after()))
+                                .put("deviation", temperature.deviation())
+                                .put("nozzle_limit", temperature.nozzleLimit())
+                                .put("bed_limit", temperature.bedLimit()))
+                .put("not_cleared", new JsonObject().put("after", text(own.notClearedAfter())));
+    }
+
+    private static @Nullable Set<AlertCode> rules(Fields alerts) {
+        JsonArray list = alerts.list("rules");
+        if (list == null) {
+            return null;
+        }
+        Set<AlertCode> rules = EnumSet.noneOf(AlertCode.class);
+        for (int i = 0; i < list.size(); i++) {
+            AlertCode code = list.getValue(i) instanceof String word ? AlertCode.find(word) : null;
+            if (code == null) {
+                throw alerts.invalid(
+                        "rules[" + i + "]",
+                        "expected one of "
+                                + Arrays.stream(AlertCode.values())
+                                        .map(AlertCode::word)
+                                        .collect(Collectors.joining(", ")));
+            }
+            rules.add(code);
+        }
+        return rules;
+    }
+
+    private static AlertOverrides.Temperature temperature(@Nullable Fields fields) {
+        if (fields == null) {
+            return AlertOverrides.none().temperature();
+        }
+        fields.expectNames(TEMPERATURE);
+        return new AlertOverrides.Temperature(
+                duration(fields),
+                fields.integer("deviation", 2, 200),
+                fields.integer("nozzle_limit", 1, HOTTEST),
+                fields.integer("bed_limit", 1, HOTTEST));
+    }
+
+    private static @Nullable Duration after(Fields alerts, String name) {
+        Fields fields = alerts.object(name);
+        if (fields == null) {
+            return null;
+        }
+        fields.expectNames(AFTER);
+        return duration(fields);
+    }
+
+    private static @Nullable Duration duration(Fields fields) {
+        String text = fields.text("after");
+        try {
+            return text == null ? null : OverrideText.parse(text, LEAST, MOST, "1s to 24h, for example \"5m\"");
+        } catch (InvalidValueException e) {
+            throw fields.invalid("after", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static JsonArray words(Set<AlertCode> rules) {
+        return new JsonArray(new TreeSet<>(rules).stream().map(AlertCode::word).toList());
+    }
+
+    private static @Nullable String text(@Nullable Duration duration) {
+        if (duration == null) {
+            return null;
+        }
+        long seconds = duration.toSeconds();
+        if (duration.toMillis() % 1000 != 0) {
+            return duration.toMillis() + "ms";
+        }
+        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+}

@@ -1,0 +1,224 @@
+package io.github.printer2mqtt.alert;
+
+import static io.github.printer2mqtt.testing.Await.done;
+import static io.github.printer2mqtt.testing.Await.failure;
+import static io.github.printer2mqtt.testing.Await.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.alert.AlertLedger.Memory;
+import io.github.printer2mqtt.config.AlertsConfig;
+import io.github.printer2mqtt.fleet.FleetBook;
+import io.github.printer2mqtt.fleet.JobLedger;
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertChange;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.Observation;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Severity;
+import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.registry.Registry;
+import io.github.printer2mqtt.store.Durability;
+import io.github.printer2mqtt.store.Statement;
+import io.github.printer2mqtt.store.Store;
+import io.github.printer2mqtt.store.StoreProblem;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The verticle with a real database, twice over the same file. */
+class AlertsOverARestartTest {
+    private static final PrinterId ID = new PrinterId("mk4");
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<AlertChange> told = new CopyOnWriteArrayList<>();
+
+    @TempDir
+    private Path directory;
+
+    private Store store;
+    private Registry registry;
+    private FleetBook fleet = new FleetBook(0, System::nanoTime, new NoLedger());
+    private long incarnation;
+    private @Nullable AlertVerticle running;
+    private @Nullable String deployment;
+
+    @BeforeEach
+    void begin() {
+        store = done(Store.open(vertx, directory.resolve("bridge.db").toString()));
+        registry = new Registry(store);
+        done(registry.load());
+        done(registry.add(printer(), Credentials.none()));
+        start();
+    }
+
+    @AfterEach
+    void end() {
+        stop();
+        done(store.close());
+        done(vertx.close());
+    }
+
+    @Test
+    void staysOpenWithEveryWordAndIsNotToldAgain() {
+        shows(PrinterState.ERROR, "MINTEMP");
+        until("it opens", () -> told.size() == 1);
+        List<Alert> before = alerts().open();
+        assertThat(before)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.message()).isEqualTo("Error: MINTEMP"));
+        restart();
+        assertThat(alerts().open()).isEqualTo(before);
+        shows(PrinterState.ERROR, "other");
+        shows(PrinterState.IDLE, null);
+        until("it clears", () -> told.size() == 2);
+        assertThat(told).containsExactly(AlertChange.opened(before.get(0)), AlertChange.cleared(before.get(0)));
+        restart();
+        assertThat(alerts().open()).isEmpty();
+    }
+
+    @Test
+    void isQuietOnceItIsAcknowledged() {
+        shows(PrinterState.ERROR, null);
+        until("it opens", () -> told.size() == 1);
+        assertThat(done(alerts().acknowledge(ID, AlertCode.ERROR))).isTrue();
+        assertThat(done(alerts().acknowledge(ID, AlertCode.ERROR))).isFalse();
+        assertThat(alerts().open()).isEmpty();
+        restart();
+        shows(PrinterState.ERROR, null);
+        assertThat(done(alerts().acknowledge(ID, AlertCode.ERROR))).isFalse();
+        assertThat(alerts().open()).isEmpty();
+        assertThat(told).hasSize(2);
+    }
+
+    @Test
+    void isClearedWithItsPrinter() {
+        shows(PrinterState.ERROR, null);
+        until("it opens", () -> told.size() == 1);
+        done(registry.remove(ID));
+        fleet.remove(ID);
+        until("it clears", () -> told.size() == 2);
+        restart();
+        assertThat(alerts().open()).isEmpty();
+    }
+
+    @Test
+    void isClearedWhenItsPrinterWentWhileNobodyLooked() {
+        shows(PrinterState.ERROR, null);
+        until("it opens", () -> told.size() == 1);
+        stop();
+        fleet = new FleetBook(0, System::nanoTime, new NoLedger());
+        deploy();
+        until("it clears", () -> told.size() == 2);
+        assertThat(alerts().open()).isEmpty();
+    }
+
+    @Test
+    void isWrittenDownLaterWhenTheDatabaseFails() {
+        done(store.write(Durability.NORMAL, List.of(Statement.of("ALTER TABLE alert RENAME TO away"))));
+        SqliteAlertLedger ledger = new SqliteAlertLedger(store);
+        Memory one = new Memory(alert("one"), false);
+        Memory two = new Memory(alert("two"), true);
+        ledger.onOpen(one);
+        assertThat(failure(ledger.write())).isInstanceOf(StoreProblem.class);
+        ledger.onOpen(two);
+        done(store.write(Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO alert"))));
+        done(ledger.write());
+        assertThat(done(ledger.load())).containsExactly(two);
+    }
+
+    @Test
+    void startsWithoutWhatItCannotRead() {
+        done(store.write(
+                Durability.NORMAL,
+                List.of(Statement.of("INSERT INTO alert VALUES ('mk4', 'melted', 'warning', 'x',"
+                        + " '2026-11-21T09:50:00Z', 0), ('mk4', 'error', 'warning', 'x', 'yesterday', 0)"))));
+        restart();
+        assertThat(alerts().open()).isEmpty();
+    }
+
+    private static Alert alert(String message) {
+        return new Alert(ID, AlertCode.ERROR, Severity.CRITICAL, message, Instant.parse("2026-11-21T09:50:00.123456Z"));
+    }
+
+    private void restart() {
+        stop();
+        start();
+    }
+
+    private void start() {
+        fleet = new FleetBook(0, System::nanoTime, new NoLedger());
+        if (registry.find(ID) != null) {
+            incarnation = fleet.register(printer(), Set.of(), 2);
+        }
+        deploy();
+    }
+
+    private void deploy() {
+        AlertVerticle alerts = new AlertVerticle(fleet, id -> AlertsConfig.defaults(), store);
+        running = alerts;
+        alerts.follow(change -> {
+            throw new IllegalStateException("a listener that always fails");
+        });
+        alerts.follow(told::add);
+        deployment = done(vertx.deployVerticle(alerts));
+    }
+
+    private AlertVerticle alerts() {
+        return Objects.requireNonNull(running);
+    }
+
+    private void stop() {
+        if (deployment != null) {
+            done(vertx.undeploy(Objects.requireNonNull(deployment)));
+            deployment = null;
+        }
+    }
+
+    private void shows(PrinterState state, @Nullable String message) {
+        Reading reading = new Reading(state, null, message, Temperatures.unknown(), null, null, null, null, null);
+        fleet.record(new Observation(ID, incarnation, reading, Duration.ofMillis(20), Instant.now()));
+    }
+
+    private static Printer printer() {
+        return new Printer(
+                ID,
+                "MK4",
+                "prusalink",
+                AddressText.parse("mk4.local").withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                true,
+                PollingOverrides.none(),
+                null);
+    }
+
+    private static final class NoLedger implements JobLedger {
+        @Override
+        public void onRunning(PrinterId printer, Job job) {}
+
+        @Override
+        public void onEnded(PrinterId printer, LastJob last) {}
+
+        @Override
+        public void onForgotten(PrinterId printer) {}
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.printer2mqtt.alert;
+
+import static io.github.printer2mqtt.alert.AlertStory.offline;
+import static io.github.printer2mqtt.alert.AlertStory.state;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Severity;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ErrorAndAttentionTest {
+    private final AlertStory story = new AlertStory();
+
+    @ParameterizedTest
+    @CsvSource({
+        "ERROR, error, CRITICAL, MINTEMP, Error: MINTEMP",
+        "ERROR, error, CRITICAL, , Error",
+        "ATTENTION, attention, WARNING, Filament, Needs attention: Filament",
+        "ATTENTION, attention, WARNING, , Needs attention"
+    })
+    void openAtOnceWithTheWordsOfThePrinter(
+            PrinterState state, String code, Severity severity, String said, String message) {
+        story.shows(state(state, said));
+        assertThat(story.toldNow()).containsExactly("+" + code);
+        assertThat(story.open()).singleElement().satisfies(alert -> {
+            assertThat(alert.severity()).isEqualTo(severity);
+            assertThat(alert.message()).isEqualTo(message);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PrinterState.class,
+            names = {"ERROR", "ATTENTION", "OFFLINE", "UNKNOWN"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void clearTenSecondsAfterThePrinterShowsAnythingElse(PrinterState next) {
+        story.shows(state(PrinterState.ERROR)).shows(state(next)).waits(Duration.ofSeconds(5));
+        assertThat(story.toldNow()).containsExactly("+error");
+        story.waits(Duration.ofSeconds(5));
+        assertThat(story.toldNow()).containsExactly("-error");
+    }
+
+    @Test
+    void stayOneAlertWhileThePrinterFlaps() {
+        for (int i = 0; i < 100; i++) {
+            story.shows(state(PrinterState.ATTENTION, "door " + i))
+                    .waits(Duration.ofSeconds(5))
+                    .shows(state(PrinterState.PRINTING))
+                    .waits(Duration.ofSeconds(5));
+        }
+        assertThat(story.toldNow()).containsExactly("+attention");
+        assertThat(story.open()).extracting(Alert::message).containsExactly("Needs attention: door 0");
+    }
+
+    @Test
+    void areTwoAlertsWhereOneFollowsTheOther() {
+        story.shows(state(PrinterState.ATTENTION))
+                .shows(state(PrinterState.ERROR))
+                .waits(1);
+        assertThat(story.toldNow()).containsExactly("+attention", "+error", "-attention");
+    }
+
+    @Test
+    void stayOpenWhileNobodyCanSeeWhetherTheyAreOver() {
+        story.shows(state(PrinterState.ERROR))
+                .shows(offline(MissReason.TIMEOUT))
+                .waits(60);
+        assertThat(story.openCodes()).containsExactly("error", "offline");
+        story.shows(state(PrinterState.IDLE)).waits(1);
+        assertThat(story.toldNow()).containsExactly("+error", "+offline", "-offline", "-error");
+    }
+}

@@ -1,0 +1,121 @@
+package io.github.printer2mqtt.alert;
+
+import static io.github.printer2mqtt.alert.AlertStory.heated;
+import static io.github.printer2mqtt.alert.AlertStory.offline;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Temperature;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class HeaterOffTargetTest {
+    private final AlertStory story = new AlertStory();
+
+    @ParameterizedTest
+    @CsvSource({
+        "PRINTING, 200.0, 215.0, 10, ''",
+        "PRINTING, 199.9, 215.0, 1, ''",
+        "PRINTING, 199.9, 215.0, 2, temperature",
+        "PRINTING, 230.1, 215.0, 2, temperature",
+        "PRINTING, 25.0, 0.0, 60, ''",
+        "PRINTING, 25.0, , 60, ''",
+        "PRINTING, , 215.0, 60, ''",
+        "PREPARING, 25.0, 215.0, 60, ''",
+        "PAUSED, 100.0, 215.0, 60, ''",
+        "IDLE, 215.0, 20.0, 60, ''",
+        "PRINTING, 300.0, 300.0, 60, ''",
+        "IDLE, 300.1, , 1, temperature",
+        "PREPARING, 300.1, 350.0, 1, temperature"
+    })
+    void isAnAlertBeyondTheDeviationOrTheLimit(
+            PrinterState state, @Nullable Double actual, @Nullable Double target, int minutes, String open) {
+        story.shows(heated(state, null, new Temperature(actual, target))).waits(minutes);
+        assertThat(String.join(",", story.openCodes())).isEqualTo(open);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"207.4, false", "207.5, true", "222.5, true", "222.6, false", "140.0, false"})
+    void endsWithinHalfTheDeviation(double actual, boolean over) {
+        nozzle(180, 215).waits(3);
+        nozzle(actual, 215).waits(1);
+        assertThat(story.toldNow().contains("-temperature")).isEqualTo(over);
+    }
+
+    @Test
+    void isNoAlertWhileItHeatsUp() {
+        for (double bed = 20; bed <= 110; bed += 2) {
+            story.shows(heated(PrinterState.PRINTING, new Temperature(bed, 110.0)))
+                    .waits(Duration.ofSeconds(30));
+        }
+        assertThat(story.told).isEmpty();
+    }
+
+    @Test
+    void isAnAlertWhenItCoolsDownOrStaysAsItIs() {
+        nozzle(215, 215).waits(10);
+        for (double actual = 210; actual >= 30; actual -= 10) {
+            nozzle(actual, 215).waits(Duration.ofSeconds(10));
+        }
+        assertThat(story.toldNow()).containsExactly("+temperature");
+        assertThat(story.open()).singleElement().satisfies(alert -> {
+            assertThat(alert.message()).matches("Nozzle is at \\d+\\.0 °C, its target is 215.0 °C");
+            assertThat(alert.since()).isEqualTo(AlertStory.BEGIN.plusSeconds(600 + 20));
+        });
+    }
+
+    @Test
+    void beginsAnewWithAnotherTarget() {
+        nozzle(180, 215).waits(Duration.ofSeconds(100));
+        nozzle(180, 240).waits(Duration.ofSeconds(100));
+        assertThat(story.told).isEmpty();
+        story.waits(1);
+        assertThat(story.toldNow()).containsExactly("+temperature");
+    }
+
+    @Test
+    void namesTheHeaterAndIsNotHiddenByTheOthers() {
+        Temperature bed = new Temperature(30.0, 60.0);
+        for (int i = 0; i < 6; i++) {
+            Temperature idle = new Temperature(100.0, i % 2 == 0 ? 215.0 : 0.0);
+            Temperature other = new Temperature(100.0, i % 2 == 1 ? 215.0 : 0.0);
+            story.shows(heated(PrinterState.PRINTING, bed, idle, other)).waits(Duration.ofSeconds(30));
+        }
+        assertThat(story.open()).extracting(Alert::message).containsExactly("Bed is at 30.0 °C, its target is 60.0 °C");
+    }
+
+    @Test
+    void aboveTheLimitIsNoGlitchOfOneReadingAndEndsFiveDegreesBelow() {
+        bed(1200).waits(Duration.ofSeconds(5));
+        bed(60).waits(1);
+        assertThat(story.told).isEmpty();
+        bed(121).waits(Duration.ofSeconds(10));
+        bed(115.1).waits(60);
+        assertThat(story.toldNow()).containsExactly("+temperature");
+        assertThat(story.open()).extracting(Alert::message).containsExactly("Bed is at 121.0 °C, its limit is 120 °C");
+        bed(115);
+        assertThat(story.toldNow()).containsExactly("-temperature");
+    }
+
+    @Test
+    void staysOpenWhileThePrinterIsOffline() {
+        bed(121).waits(1);
+        story.shows(offline(MissReason.TIMEOUT)).waits(1);
+        assertThat(story.openCodes()).containsExactly("temperature");
+        bed(20);
+        assertThat(story.toldNow()).containsExactly("+temperature", "-temperature");
+    }
+
+    private AlertStory nozzle(double actual, double target) {
+        return story.shows(heated(PrinterState.PRINTING, null, new Temperature(actual, target)));
+    }
+
+    private AlertStory bed(double actual) {
+        return story.shows(heated(PrinterState.IDLE, new Temperature(actual, 0.0)));
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.printer2mqtt.alert;
+
+import static io.github.printer2mqtt.alert.AlertStory.offline;
+import static io.github.printer2mqtt.alert.AlertStory.state;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Severity;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OfflineForLongTest {
+    private final AlertStory story = new AlertStory();
+
+    @ParameterizedTest
+    @CsvSource({"299, ''", "300, offline", "301, offline", "86400, offline"})
+    void isAnAlertFromFiveMinutesOn(int seconds, String open) {
+        story.shows(offline(MissReason.TIMEOUT)).waits(Duration.ofSeconds(seconds));
+        assertThat(String.join(",", story.openCodes())).isEqualTo(open);
+    }
+
+    @Test
+    void saysWhyAndSinceWhenTheConditionIs() {
+        story.shows(offline(MissReason.AUTH)).waits(10);
+        assertThat(story.open())
+                .containsExactly(new Alert(
+                        AlertStory.ID,
+                        AlertCode.OFFLINE,
+                        Severity.WARNING,
+                        "Offline for 5 minutes: it refuses our credentials",
+                        AlertStory.BEGIN));
+    }
+
+    @Test
+    void opensOnceAndClearsWithTheFirstAnswer() {
+        story.shows(offline(MissReason.TIMEOUT))
+                .waits(20)
+                .shows(offline(MissReason.UNREACHABLE))
+                .waits(20);
+        assertThat(story.toldNow()).containsExactly("+offline");
+        assertThat(story.shows(state(PrinterState.IDLE)).toldNow()).containsExactly("-offline");
+        assertThat(story.watched()).isEmpty();
+    }
+
+    @Test
+    void beginsAnewWithEachOutage() {
+        for (int i = 0; i < 10; i++) {
+            story.shows(offline(MissReason.TIMEOUT))
+                    .waits(Duration.ofSeconds(295))
+                    .shows(state(PrinterState.IDLE));
+        }
+        assertThat(story.told).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(MissReason.class)
+    void hasOneLineForEveryReason(MissReason reason) {
+        story.shows(offline(reason)).waits(6);
+        if (reason == MissReason.DISABLED) {
+            assertThat(story.open()).isEmpty();
+        } else {
+            assertThat(story.open())
+                    .singleElement()
+                    .satisfies(alert -> assertThat(alert.message())
+                            .startsWith("Offline for 5 minutes: ")
+                            .hasSizeLessThan(100));
+        }
+    }
+}

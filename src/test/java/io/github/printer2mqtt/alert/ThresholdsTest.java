@@ -1,0 +1,36 @@
+package io.github.printer2mqtt.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.AlertsConfig;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.AlertOverrides;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ThresholdsTest {
+    private static final AlertsConfig CONFIGURED = AlertStory.EVERYTHING;
+
+    @Test
+    void ofAPrinterThatSaysNothingAreThoseOfTheConfiguration() {
+        assertThat(Thresholds.of(CONFIGURED, AlertOverrides.none())).isSameAs(CONFIGURED);
+    }
+
+    @Test
+    void ofAPrinterWinKeyByKey() {
+        AlertOverrides own = new AlertOverrides(
+                Set.of(AlertCode.ERROR),
+                null,
+                Duration.ofHours(2),
+                new AlertOverrides.Temperature(null, 30, null, 100),
+                null);
+        assertThat(Thresholds.of(CONFIGURED, own))
+                .isEqualTo(new AlertsConfig(
+                        Set.of(AlertCode.ERROR),
+                        CONFIGURED.offlineAfter(),
+                        Duration.ofHours(2),
+                        new AlertsConfig.Temperature(Duration.ofMinutes(2), 30, 300, 100),
+                        CONFIGURED.notClearedAfter()));
+    }
+}

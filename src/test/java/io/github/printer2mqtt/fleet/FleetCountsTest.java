@@ -1,0 +1,137 @@
+package io.github.printer2mqtt.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Counts;
+import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.Observation;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.wire.CountsDocument;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class FleetCountsTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T09:50:00Z");
+
+    private final FleetBook book = new FleetBook(0, () -> 0, FleetStory.start());
+    private final Map<String, Long> incarnations = new HashMap<>();
+
+    @Test
+    void ofNobodyAreNought() {
+        FleetCounts counts = FleetCounts.of(FleetSnapshot.empty());
+        assertThat(counts.fleet()).isEqualTo(new Counts(Map.of(), 0, null, null));
+        assertThat(counts.fleet().byState()).containsOnlyKeys(PrinterState.values());
+        assertThat(counts.groups()).isEmpty();
+    }
+
+    @Test
+    void haveEveryPrinterOnceAndEachGroupItsOwn() {
+        register("a", "shelf-b");
+        register("b", "shelf-a");
+        register("c", "shelf-a");
+        register("d", null);
+        says("a", FleetStory.idle());
+        says("b", printing(3600L));
+        says("c", printing(1800L));
+        says("d", Miss.of(MissReason.AUTH));
+        FleetCounts counts = counts();
+        assertThat(counts.fleet())
+                .isEqualTo(new Counts(
+                        Map.of(PrinterState.IDLE, 1, PrinterState.PRINTING, 2, PrinterState.OFFLINE, 1),
+                        4,
+                        NOW.plusSeconds(1800),
+                        new PrinterId("c")));
+        assertThat(counts.groups().keySet()).containsExactly("shelf-a", "shelf-b");
+        assertThat(counts.groups().get("shelf-a"))
+                .isEqualTo(new Counts(Map.of(PrinterState.PRINTING, 2), 2, NOW.plusSeconds(1800), new PrinterId("c")));
+        assertThat(counts.groups().get("shelf-b")).isEqualTo(new Counts(Map.of(PrinterState.IDLE, 1), 1, null, null));
+    }
+
+    @Test
+    void nameTheFirstIdOfEqualFinishes() {
+        for (String id : List.of("z", "m", "a", "k")) {
+            register(id, null);
+            says(id, printing(1800L));
+        }
+        assertThat(counts().fleet().nextFinishPrinter()).isEqualTo(new PrinterId("a"));
+    }
+
+    @Test
+    void expectNoFinishOfAPrinterThatIsOfflineOrPaused() {
+        register("a", null);
+        register("b", null);
+        says("a", printing(1800L));
+        says("a", Miss.of(MissReason.AUTH));
+        says("b", FleetStory.reading(PrinterState.PAUSED, job(60L)));
+        assertThat(counts().fleet().nextFinish()).isNull();
+    }
+
+    @Test
+    void loseAGroupWithItsLastPrinter() {
+        register("a", "shelf-a");
+        register("a", "shelf-b");
+        assertThat(counts().groups()).containsOnlyKeys("shelf-b");
+        book.remove(new PrinterId("a"));
+        assertThat(counts()).isEqualTo(FleetCounts.of(FleetSnapshot.empty()));
+    }
+
+    @Test
+    void makeTheSameBytesWhileNothingOfThemChanges() {
+        register("a", "shelf-a");
+        says("a", printing(1800L));
+        byte[] before = CountsDocument.group(
+                "shelf-a", Objects.requireNonNull(counts().groups().get("shelf-a")));
+        for (int i = 0; i < 20; i++) {
+            says("a", printing(1800L - i));
+        }
+        assertThat(CountsDocument.group(
+                        "shelf-a", Objects.requireNonNull(counts().groups().get("shelf-a"))))
+                .isEqualTo(before);
+    }
+
+    private FleetCounts counts() {
+        return FleetCounts.of(book.snapshot());
+    }
+
+    private static Finding printing(long remaining) {
+        return FleetStory.reading(PrinterState.PRINTING, job(remaining));
+    }
+
+    private static Job job(long remaining) {
+        return new Job("1", "clip.gcode", 50.0, 60L, remaining, null, null);
+    }
+
+    private void register(String id, @Nullable String group) {
+        Printer printer = new Printer(
+                new PrinterId(id),
+                id,
+                "prusalink",
+                AddressText.parse(id + ".local").withDefaultPort(80),
+                null,
+                group,
+                List.of(),
+                true,
+                PollingOverrides.none(),
+                null);
+        incarnations.put(id, book.register(printer, Set.of(), 2));
+    }
+
+    private void says(String id, Finding finding) {
+        long incarnation = Objects.requireNonNull(incarnations.get(id));
+        book.record(new Observation(new PrinterId(id), incarnation, finding, Duration.ofMillis(20), NOW));
+    }
+}
