@@ -26,7 +26,9 @@ public final class NodeRed implements AutoCloseable {
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(20);
     private static final long LONGEST_STOP_SECONDS = 10;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    // Node-RED waits for a web socket when a client offers to upgrade to HTTP/2.
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path folder;
     private final int port;
     private final Process process;
@@ -51,10 +53,19 @@ public final class NodeRed implements AutoCloseable {
                     .redirectOutput(log(folder).toFile())
                     .start();
             NodeRed started = new NodeRed(folder, port, process);
-            Await.until("Node-RED answers, see " + log(folder), LONGEST_START, started::answers);
+            started.awaitAnswer();
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitAnswer() {
+        try {
+            Await.until("Node-RED answers", LONGEST_START, this::answers);
+        } catch (AssertionError e) {
+            close();
+            throw new AssertionError("Node-RED does not start: " + log(), e);
         }
     }
 
@@ -118,7 +129,7 @@ public final class NodeRed implements AutoCloseable {
 
     private boolean answers() {
         if (!process.isAlive()) {
-            throw new AssertionError("Node-RED ended: " + log());
+            throw new AssertionError("it ended");
         }
         try {
             return http.send(request("/flows").GET().build(), BodyHandlers.discarding())
