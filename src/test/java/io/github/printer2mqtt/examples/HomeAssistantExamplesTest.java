@@ -73,9 +73,8 @@ class HomeAssistantExamplesTest {
 
     @Test
     void automationsNameStatesOfTheContract() {
-        Set<String> states = Arrays.stream(PrinterState.values())
-                .map(PrinterState::word)
-                .collect(Collectors.toSet());
+        Set<String> states =
+                Arrays.stream(PrinterState.values()).map(PrinterState::word).collect(Collectors.toSet());
         List<String> named = texts(load("automations.yaml")).stream()
                 .flatMap(text -> found(LIST, text).stream())
                 .flatMap(list -> found(WORD, list).stream())

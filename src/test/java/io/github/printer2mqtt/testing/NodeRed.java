@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,16 +54,16 @@ public final class NodeRed implements AutoCloseable {
                     .redirectOutput(log(folder).toFile())
                     .start();
             NodeRed started = new NodeRed(folder, port, process);
-            started.awaitAnswer();
+            started.awaitService();
             return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void awaitAnswer() {
+    private void awaitService() {
         try {
-            Await.until("Node-RED answers", LONGEST_START, this::answers);
+            Await.until("Node-RED serves", LONGEST_START, this::serves);
         } catch (AssertionError e) {
             close();
             throw new AssertionError("Node-RED does not start: " + log(), e);
@@ -119,28 +120,28 @@ public final class NodeRed implements AutoCloseable {
         return "Object".equals(value.getString("format")) ? new JsonObject(value.getString("msg")) : null;
     }
 
-    /** What a flow serves at a path to somebody who accepts a media type. */
+    /** What a flow serves at a path to somebody who accepts a media type; waits for a flow that was just deployed. */
     public HttpResponse<String> get(String path, String accept) {
-        HttpResponse<String> answer =
-                send(request(path).header("Accept", accept).GET().build());
-        expect(answer, 200);
-        return answer;
+        HttpRequest request = request(path).header("Accept", accept).GET().build();
+        AtomicReference<HttpResponse<String>> answer = new AtomicReference<>(send(request));
+        // Node-RED answers a deployment a moment before the flows serve their paths.
+        Await.until("a flow serves " + path, () -> {
+            if (answer.get().statusCode() == 404) {
+                answer.set(send(request));
+            }
+            return answer.get().statusCode() != 404;
+        });
+        expect(answer.get(), 200);
+        return answer.get();
     }
 
-    private boolean answers() {
+    /** Its log tells, since it answers a request that comes too early with an error of its own. */
+    private boolean serves() {
         if (!process.isAlive()) {
             throw new AssertionError("it ended");
         }
-        try {
-            return http.send(request("/flows").GET().build(), BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) {
-            return false; // not yet
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
+        String log = log();
+        return log.contains("Server now running") && log.contains("Started flows");
     }
 
     private HttpRequest.Builder request(String path) {
@@ -184,6 +185,7 @@ public final class NodeRed implements AutoCloseable {
                 uiHost: "127.0.0.1",
                 uiPort: %d,
                 flowFile: "flows.json",
+                lang: "en-US",
                 credentialSecret: "not-a-secret",
                 disableEditor: true,
                 mqttReconnectTime: 500,
