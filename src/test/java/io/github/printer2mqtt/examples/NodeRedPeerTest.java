@@ -1,0 +1,285 @@
+package io.github.printer2mqtt.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.demo.Behaviour;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.NodeRed;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.TestSubscriber.Heard;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example flows in a real Node-RED, beside a whole bridge, simulated printers and a real broker. */
+@Tag("peer")
+@Timeout(60)
+class NodeRedPeerTest {
+    private static final String ONLINE = "{\"state\":\"online\"}";
+    private static final long LOOK_NANOS = 20_000_000;
+
+    @TempDir
+    Path folder;
+
+    private SmallWorkshop workshop;
+    private NodeRed nodeRed;
+
+    @BeforeEach
+    void open() {
+        nodeRed = NodeRed.start(folder);
+        workshop = SmallWorkshop.open(folder);
+    }
+
+    @AfterEach
+    void close() {
+        // Both are null where a program is missing and the test was skipped.
+        if (nodeRed != null) {
+            nodeRed.close();
+        }
+        if (workshop != null) {
+            workshop.close();
+        }
+    }
+
+    @Test
+    void theTableShowsEveryPrinterAndSurvivesTheBroker() {
+        workshop.voron().printer().startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
+        workshop.startBridge();
+        deploy("fleet-table.json");
+        awaitTable(SmallWorkshop.ENDER, SmallWorkshop.MK4, SmallWorkshop.VORON);
+        awaitRow(SmallWorkshop.VORON, "state", "printing");
+        assertThat(row(SmallWorkshop.VORON).getString("file")).isEqualTo("part.gcode");
+        assertThat(row(SmallWorkshop.VORON).getDouble("nozzle")).isBetween(200.0, 230.0);
+
+        String page = nodeRed.get("/printers", "text/html,*/*").body();
+        assertThat(page).contains("<td>Voron 2.4</td><td>printing</td><td>part.gcode</td>");
+        assertThat(page)
+                .as("a name is text and no HTML")
+                .contains("MK4 &lt;left&gt;")
+                .doesNotContain("<left>");
+        assertThat(page).doesNotContain("does not run");
+
+        Await.done(workshop.bridge().registrations().remove(new PrinterId(SmallWorkshop.ENDER)));
+        awaitTable(SmallWorkshop.MK4, SmallWorkshop.VORON);
+
+        workshop.broker().kill();
+        workshop.voron().printer().pause();
+        Await.done(workshop.bridge().registrations().remove(new PrinterId(SmallWorkshop.MK4)));
+        workshop.broker().restart();
+        awaitTable(SmallWorkshop.VORON);
+        awaitRow(SmallWorkshop.VORON, "state", "paused");
+
+        workshop.stopBridge();
+        await("the table says that the bridge is away", () -> "offline".equals(table().getString("bridge")));
+        assertThat(nodeRed.get("/printers", "text/html").body()).contains("does not run");
+        assertNoErrorsInFlows();
+    }
+
+    @Test
+    void aFailingPrintAlertsOnceAndNoReconnectAlertsAgain() {
+        workshop.voron().printer().startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
+        workshop.startBridge();
+        try (TestSubscriber user = workshop.listen()) {
+            user.publish(eventTopic("old"), event("old", "print_failed", "old-1-1-1"), true);
+            user.await(stateTopic(SmallWorkshop.VORON), heard -> isIn(heard, "printing"));
+            user.await(stateTopic(SmallWorkshop.MK4), heard -> isIn(heard, "idle"));
+            user.await(stateTopic(SmallWorkshop.ENDER), heard -> isIn(heard, "idle"));
+            deploy("alert-on-failure.json");
+            awaitListening(user, "probe-1-1-1");
+
+            workshop.voron().printer().fail("Heater extruder not heating at expected rate");
+            Await.until(
+                    "the alert within a poll and a second",
+                    SmallWorkshop.PRINTING.plusSeconds(1),
+                    () -> alerts(SmallWorkshop.VORON, "print_failed").size() == 1);
+            assertThat(alerts(SmallWorkshop.VORON, "print_failed").get(0).getString("text"))
+                    .contains("voron", "the print failed", "part.gcode");
+
+            workshop.mk4().printer().attention();
+            Await.done(workshop.ender().behave(Behaviour.refusing()));
+            awaitAlert(SmallWorkshop.MK4, "attention");
+            awaitAlert(SmallWorkshop.ENDER, "printer_offline");
+
+            Heard failure = user.of(eventTopic(SmallWorkshop.VORON)).get(0);
+            user.publish(failure.topic(), failure.text(), false);
+            user.publish(failure.topic(), failure.text(), false);
+            workshop.awaitPolls();
+            awaitListening(user, "probe-1-1-2");
+            assertOneAlertEach();
+            nodeRed.reload();
+            awaitListening(user, "probe-1-1-3");
+            assertOneAlertEach();
+        }
+
+        workshop.broker().kill();
+        workshop.broker().restart();
+        try (TestSubscriber user = workshop.listen()) {
+            user.await("printer2mqtt/bridge/state", heard -> heard.text().equals(ONLINE));
+            workshop.awaitPolls();
+            awaitListening(user, "probe-1-1-4");
+            assertOneAlertEach();
+
+            workshop.stopBridge();
+            user.await("printer2mqtt/bridge/state", heard -> !heard.text().equals(ONLINE));
+            workshop.startBridge();
+            user.await("printer2mqtt/bridge/state", heard -> heard.text().equals(ONLINE));
+            user.await(stateTopic(SmallWorkshop.ENDER), heard -> isIn(heard, "offline"));
+            workshop.awaitPolls();
+            awaitListening(user, "probe-1-1-5");
+            assertOneAlertEach();
+            assertThat(user.of(eventTopic(SmallWorkshop.VORON))).isEmpty();
+        }
+        assertThat(alerts("old", "print_failed"))
+                .as("what a broker has kept is no news")
+                .isEmpty();
+        assertNoErrorsInFlows();
+    }
+
+    @Test
+    void theButtonsSendTheContractsCommandsAndShowTheAnswers() {
+        try (TestSubscriber printer = workshop.listen()) {
+            deploy("commands.json");
+            for (String verb : List.of("pause", "resume", "cancel")) {
+                String command = "printer2mqtt/printers/mk4-left/command/" + verb;
+                // A button does nothing until the flow is connected.
+                await("the command " + verb, () -> {
+                    nodeRed.press("p2m-commands-" + verb);
+                    return printer.newest(command) != null;
+                });
+                assertThat(printer.of(command)).allSatisfy(heard -> {
+                    assertThat(heard.text()).isEmpty();
+                    assertThat(heard.retained()).isFalse();
+                });
+            }
+            printer.publish("printer2mqtt/printers/mk4-left/response/pause", "{\"status\":\"ok\",\"data\":{}}", false);
+            awaitAnswer("mk4-left: pause done");
+            printer.publish(
+                    "printer2mqtt/printers/mk4-left/response/resume",
+                    "{\"status\":\"error\",\"error\":{\"code\":\"offline\",\"message\":\"it does not answer\"}}",
+                    false);
+            awaitAnswer("mk4-left: resume refused, it does not answer");
+        }
+        assertNoErrorsInFlows();
+    }
+
+    private void deploy(String flow) {
+        nodeRed.deploy(NodeRedFlow.named(flow).withBroker(workshop.broker().port()));
+    }
+
+    private static void await(String what, BooleanSupplier condition) {
+        Await.until(what, () -> {
+            LockSupport.parkNanos(LOOK_NANOS);
+            return condition.getAsBoolean();
+        });
+    }
+
+    private JsonObject table() {
+        return new JsonObject(nodeRed.get("/printers", "application/json").body());
+    }
+
+    private List<JsonObject> rows() {
+        return table().getJsonArray("printers").stream()
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+
+    private JsonObject row(String printer) {
+        return rows().stream()
+                .filter(row -> printer.equals(row.getString("id")))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void awaitTable(String... printers) {
+        await(
+                "the table has " + List.of(printers),
+                () -> rows().stream()
+                        .map(row -> row.getString("id"))
+                        .sorted()
+                        .toList()
+                        .equals(List.of(printers)));
+    }
+
+    private void awaitRow(String printer, String key, String value) {
+        await(printer + " is " + value, () -> value.equals(row(printer).getString(key)));
+    }
+
+    private List<JsonObject> alerts(String printer, String type) {
+        JsonArray alerts =
+                new JsonArray(nodeRed.get("/alerts", "application/json").body());
+        return alerts.stream()
+                .map(JsonObject.class::cast)
+                .filter(alert -> printer.equals(alert.getJsonObject("event").getString("printer")))
+                .filter(alert -> type.equals(alert.getJsonObject("event").getString("event_type")))
+                .toList();
+    }
+
+    private void awaitAlert(String printer, String type) {
+        await(type + " of " + printer, () -> !alerts(printer, type).isEmpty());
+    }
+
+    private void assertOneAlertEach() {
+        assertThat(alerts(SmallWorkshop.VORON, "print_failed")).hasSize(1);
+        assertThat(alerts(SmallWorkshop.MK4, "attention")).hasSize(1);
+        assertThat(alerts(SmallWorkshop.ENDER, "printer_offline")).hasSize(1);
+    }
+
+    /** Sends the same event until it alerts: then the flow hears whatever comes after, and has heard what came before. */
+    private void awaitListening(TestSubscriber user, String id) {
+        String probe = event("probe", "printer_offline", id);
+        int before = alerts("probe", "printer_offline").size();
+        await("the flow hears events", () -> {
+            user.publish(eventTopic("probe"), probe, false);
+            return alerts("probe", "printer_offline").size() > before;
+        });
+        assertThat(alerts("probe", "printer_offline")).hasSize(before + 1);
+    }
+
+    private void awaitAnswer(String text) {
+        await("the answer: " + text, () -> {
+            JsonObject answer = nodeRed.context("p2m-commands", "last_answer");
+            return answer != null && text.equals(answer.getString("text"));
+        });
+    }
+
+    /** A function of a flow that throws stands in the log. */
+    private void assertNoErrorsInFlows() {
+        assertThat(nodeRed.log().lines().filter(line -> line.contains("[error]")))
+                .isEmpty();
+    }
+
+    private static String eventTopic(String printer) {
+        return "printer2mqtt/printers/" + printer + "/event";
+    }
+
+    private static String stateTopic(String printer) {
+        return "printer2mqtt/printers/" + printer + "/state";
+    }
+
+    private static boolean isIn(Heard heard, String state) {
+        return state.equals(heard.json().getString("state"));
+    }
+
+    private static String event(String printer, String type, String id) {
+        return new JsonObject()
+                .put("event_type", type)
+                .put("event_id", id)
+                .put("at", "2026-11-21T09:50:00.123Z")
+                .put("printer", printer)
+                .putNull("job")
+                .put("from", "printing")
+                .put("to", "error")
+                .encode();
+    }
+}

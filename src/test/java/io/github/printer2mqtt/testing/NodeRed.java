@@ -1,0 +1,202 @@
+package io.github.printer2mqtt.testing;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real Node-RED without its editor, in a process of its own on loopback; its program is named by the environment
+ * variable {@code PRINTER2MQTT_NODE_RED} or found on the path. It fetches nothing and tells nobody that it runs.
+ */
+public final class NodeRed implements AutoCloseable {
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final Duration LONGEST_REQUEST = Duration.ofSeconds(20);
+    private static final long LONGEST_STOP_SECONDS = 10;
+
+    // Node-RED waits for a web socket when a client offers to upgrade to HTTP/2.
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Path folder;
+    private final int port;
+    private final Process process;
+
+    private NodeRed(Path folder, int port, Process process) {
+        this.folder = folder;
+        this.port = port;
+        this.process = process;
+    }
+
+    /** Starts one without flows in an empty directory. */
+    public static NodeRed start(Path folder) {
+        Path program = Peers.program("node-red", "PRINTER2MQTT_NODE_RED");
+        int port = Ports.free();
+        Path settings = folder.resolve("settings.js");
+        List<String> command =
+                List.of(program.toString(), "--userDir", folder.toString(), "--settings", settings.toString());
+        try {
+            Files.writeString(settings, SETTINGS.formatted(port));
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log(folder).toFile())
+                    .start();
+            NodeRed started = new NodeRed(folder, port, process);
+            started.awaitService();
+            return started;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void awaitService() {
+        try {
+            Await.until("Node-RED serves", LONGEST_START, this::serves);
+        } catch (AssertionError e) {
+            close();
+            throw new AssertionError("Node-RED does not start: " + log(), e);
+        }
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolve("node-red.log");
+    }
+
+    /** What it has written to its log: errors of flows and connections to brokers among it. */
+    public String log() {
+        try {
+            return Files.readString(log(folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Replaces all flows, as the editor's button does. */
+    public void deploy(JsonArray flows) {
+        deploy("full", flows.encode());
+    }
+
+    /** Stops and starts all flows as they are: every connection to a broker is made anew. */
+    public void reload() {
+        deploy("reload", "");
+    }
+
+    private void deploy(String kind, String flows) {
+        HttpRequest request = request("/flows")
+                .header("Content-Type", "application/json")
+                .header("Node-RED-Deployment-Type", kind)
+                .POST(BodyPublishers.ofString(flows))
+                .build();
+        expect(send(request), 204);
+    }
+
+    /** Presses the button of an inject node. */
+    public void press(String node) {
+        HttpRequest request = request("/inject/" + node)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.noBody())
+                .build();
+        expect(send(request), 200);
+    }
+
+    /** An object in the context of a flow; null if there is none. */
+    public @Nullable JsonObject context(String flow, String key) {
+        HttpResponse<String> answer =
+                send(request("/context/flow/" + flow + "/" + key).GET().build());
+        expect(answer, 200);
+        JsonObject value = new JsonObject(answer.body());
+        return "Object".equals(value.getString("format")) ? new JsonObject(value.getString("msg")) : null;
+    }
+
+    /** What a flow serves at a path to somebody who accepts a media type; waits for a flow that was just deployed. */
+    public HttpResponse<String> get(String path, String accept) {
+        HttpRequest request = request(path).header("Accept", accept).GET().build();
+        AtomicReference<HttpResponse<String>> answer = new AtomicReference<>(send(request));
+        // Node-RED answers a deployment a moment before the flows serve their paths.
+        Await.until("a flow serves " + path, () -> {
+            if (answer.get().statusCode() == 404) {
+                answer.set(send(request));
+            }
+            return answer.get().statusCode() != 404;
+        });
+        expect(answer.get(), 200);
+        return answer.get();
+    }
+
+    /** Its log tells, since it answers a request that comes too early with an error of its own. */
+    private boolean serves() {
+        if (!process.isAlive()) {
+            throw new AssertionError("it ended");
+        }
+        String log = log();
+        return log.contains("Server now running") && log.contains("Started flows");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(LONGEST_REQUEST);
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static void expect(HttpResponse<String> answer, int status) {
+        if (answer.statusCode() != status) {
+            throw new AssertionError(answer.request().uri() + ": expected " + status + ", Node-RED answered "
+                    + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(LONGEST_STOP_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final String SETTINGS = """
+            module.exports = {
+                uiHost: "127.0.0.1",
+                uiPort: %d,
+                flowFile: "flows.json",
+                lang: "en-US",
+                credentialSecret: "not-a-secret",
+                disableEditor: true,
+                mqttReconnectTime: 500,
+                telemetry: { enabled: false, updateNotification: false },
+                diagnostics: { enabled: false },
+                externalModules: {
+                    autoInstall: false,
+                    palette: { allowInstall: false, allowUpload: false, catalogues: [] },
+                    modules: { allowInstall: false }
+                },
+                logging: { console: { level: "info", metrics: false, audit: false } }
+            };
+            """;
+}
