@@ -33,7 +33,7 @@ class RegisteringTest {
         assertThat(answer.headers().firstValue("Location")).hasValue("/api/printers/mk4-left");
         assertThat(answer.body())
                 .isEqualTo("{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
-                        + "\"address\":\"http://192.0.2.20:80\",\"model\":null,\"group\":null,\"tags\":[\"pla\"],"
+                        + "\"address\":\"http://192.0.2.20:80\",\"group\":null,\"tags\":[\"pla\"],\"model\":null,"
                         + "\"enabled\":true,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
                         + "\"tls\":{\"fingerprint\":null},\"has_credentials\":true}");
         assertThat(api.registrations.asked).containsExactly(new JsonObject(MK4));
@@ -123,8 +123,9 @@ class RegisteringTest {
         HttpResponse<String> exported = api.get("/api/printers/export");
         assertThat(exported.body())
                 .isEqualTo("{\"printers\":[{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
-                        + "\"address\":\"http://192.0.2.20:80\",\"tags\":[\"pla\"],\"enabled\":true,"
-                        + "\"polling\":{\"timeout\":\"3s\"}}]}");
+                        + "\"address\":\"http://192.0.2.20:80\",\"group\":null,\"tags\":[\"pla\"],\"model\":null,"
+                        + "\"enabled\":true,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
+                        + "\"tls\":{\"fingerprint\":null}}]}");
 
         HttpResponse<String> imported = api.send("POST", "/api/printers/import", exported.body());
         assertThat(imported.statusCode()).isEqualTo(200);
