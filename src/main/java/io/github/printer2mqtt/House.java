@@ -9,6 +9,7 @@ import io.github.printer2mqtt.history.SqliteJobLedger;
 import io.github.printer2mqtt.http.Doors;
 import io.github.printer2mqtt.http.HttpVerticle;
 import io.github.printer2mqtt.mqtt.BrokerOptions;
+import io.github.printer2mqtt.mqtt.MqttDoors;
 import io.github.printer2mqtt.mqtt.MqttSources;
 import io.github.printer2mqtt.mqtt.MqttTimes;
 import io.github.printer2mqtt.mqtt.MqttVerticle;
@@ -145,7 +146,8 @@ record House(
                                 this::pollFigures,
                                 new SqliteAnnouncedTopics(store),
                                 observatory,
-                                Clock.systemUTC()),
+                                Clock.systemUTC(),
+                                new MqttDoors(commands, registrations, polling)),
                         MqttTimes.defaults()));
     }
 

@@ -1,16 +1,34 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.printer.Capability;
+import java.util.Locale;
 import java.util.Set;
 
 /**
  * Section {@code commands}.
  *
  * @param mqtt the verbs accepted over MQTT, none by default
+ * @param mqttRequests what may be done to registrations over MQTT, nothing by default
  */
-public record CommandsConfig(Set<Capability> mqtt) {
+public record CommandsConfig(Set<Capability> mqtt, Set<RegistrationRequest> mqttRequests) {
+    /** What the bridge can be asked over MQTT that changes registrations or asks an address. */
+    public enum RegistrationRequest {
+        ADD,
+        REMOVE,
+        CHANGE,
+        PROBE,
+        ENABLE,
+        DISABLE;
+
+        /** The word used in the configuration and in topics. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     public CommandsConfig {
         mqtt = Set.copyOf(mqtt);
+        mqttRequests = Set.copyOf(mqttRequests);
     }
 
     public static CommandsConfig defaults() {

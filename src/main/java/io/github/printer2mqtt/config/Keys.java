@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.printer.AlertCode;
@@ -119,6 +120,12 @@ final class Keys {
             Kinds.list("verbs", Kinds.choice(Capability.class, Capability::word)),
             "",
             "The commands accepted over MQTT: `pause`, `resume`, `cancel`.");
+    static final Key<List<RegistrationRequest>> COMMANDS_MQTT_REQUESTS = key(
+            "commands.mqtt_requests",
+            Kinds.list("requests", Kinds.choice(RegistrationRequest.class, RegistrationRequest::word)),
+            "",
+            "What everybody who may publish at the broker may do to registrations: `add`, `remove`, `change`, `probe`,"
+                    + " `enable`, `disable`.");
 
     static final Key<List<AlertCode>> ALERTS_RULES = key(
             "alerts.rules",

@@ -66,7 +66,8 @@ final class Sections {
     }
 
     CommandsConfig commands() {
-        return new CommandsConfig(Set.copyOf(values.get(Keys.COMMANDS_MQTT)));
+        return new CommandsConfig(
+                Set.copyOf(values.get(Keys.COMMANDS_MQTT)), Set.copyOf(values.get(Keys.COMMANDS_MQTT_REQUESTS)));
     }
 
     HomeAssistantConfig homeAssistant() {

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.fleet.FleetInbox;
 import io.github.printer2mqtt.fleet.FleetListener;
@@ -20,9 +21,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,6 +43,9 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
 
     private static final long PUMP_MILLIS = 100;
 
+    /** A broker that does not acknowledge subscriptions gets what we publish all the same. */
+    private static final long SUBSCRIBE_MILLIS = 5000;
+
     private final Vertx vertx;
     private final Context context;
     private final Topics topics;
@@ -53,11 +60,16 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     private final RegistrationPublisher registrations;
     private final BridgePublisher bridge;
     private final EchoCheck echo;
+    private final RetainedCleaning cleaning;
+    private final RequestDesk requests;
     private final MqttLink link;
     private final AtomicBoolean registrationsDirty = new AtomicBoolean();
     private Version protocol = Version.V5;
     private long healthTimer = -1;
     private boolean stopping;
+
+    /** Raised at each connect, so that what comes of the subscriptions of an older connection is not mixed in. */
+    private int connection;
 
     BrokerDesk(Vertx vertx, MqttLinkOptions options, Topics topics, MqttSources sources, MqttTimes times) {
         this.vertx = vertx;
@@ -76,6 +88,22 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         this.bridge = new BridgePublisher(sources, topics, retained);
         this.echo = new EchoCheck(vertx, topics.bridgeState(), times.echo(), watch::onNoEcho);
         this.link = new MqttLink(vertx, options, this);
+        this.cleaning = new RetainedCleaning(vertx, topics, sources.registrations(), retained, outbox, link);
+        this.requests = requests();
+    }
+
+    private RequestDesk requests() {
+        MqttDoors doors = sources.doors();
+        CommandsConfig allowed = sources.facts().config().commands();
+        Refresher refresher = new Refresher(sources.fleet(), doors.polling(), topics, retained, outbox);
+        return new RequestDesk(
+                context,
+                topics,
+                new PrinterCommands(doors, refresher, allowed.mqtt()),
+                new BridgeRequests(
+                        doors.registrations(), refresher, cleaning, sources.observatory(), allowed.mqttRequests()),
+                outbox,
+                System::nanoTime);
     }
 
     /** Begins to follow the fleet and to connect. */
@@ -98,6 +126,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         stopping = true;
         vertx.cancelTimer(healthTimer);
         echo.end();
+        cleaning.end();
         if (!link.isConnected()) {
             return link.close();
         }
@@ -165,10 +194,28 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
 
     @Override
     public void onConnected(MqttSession session) {
+        int subscribedOn = ++connection;
+        List<Future<Void>> subscriptions = List.of(
+                link.subscribeToOthers(topics.requestFilter(), 1), link.subscribeToOthers(topics.commandFilter(), 1));
+        // Whatever comes of them, the broker is told everything, as long as this connection lasts.
+        Future.join(subscriptions)
+                .timeout(SUBSCRIBE_MILLIS, TimeUnit.MILLISECONDS)
+                .onComplete(outcome -> context.runOnContext(v -> {
+                    if (subscribedOn == connection && link.isConnected() && !stopping) {
+                        onSubscribed(session, outcome.cause());
+                    }
+                }));
+    }
+
+    private void onSubscribed(MqttSession session, @Nullable Throwable failure) {
         protocol = session.protocol();
         meters.onQueued(outbox.queued() + retained.size());
         meters.onConnected(protocol.word());
         watch.onConnected(session);
+        if (failure != null) {
+            String reason = failure.getMessage();
+            onRefused(TopicKind.REQUEST, reason == null ? "no answer in time" : reason);
+        }
         statuses.refresh();
         bridge.info();
         health();
@@ -190,6 +237,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     public void onLost(String reason, Duration nextAttemptIn) {
         echo.end();
         outbox.onDisconnected();
+        cleaning.end();
         watch.onLost(reason);
         meters.onDisconnected();
     }
@@ -202,7 +250,12 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
 
     @Override
     public void onMessage(MqttMessage message) {
+        if (stopping) {
+            return;
+        }
         echo.onMessage(link, message);
+        cleaning.onMessage(message);
+        requests.onMessage(message);
     }
 
     @Override

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Where {@link MqttVerticle} takes what it publishes from; all of it is read from memory and never blocks.
+ * What {@link MqttVerticle} works with; whatever it publishes is read from memory and never blocks.
  *
  * @param fleet the printers' statuses and events
  * @param registrations all registrations in the order of their ids
@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param announced what brokers were told earlier
  * @param observatory where meters and health go
  * @param clock for stamps
+ * @param doors to what others ask over the broker
  */
 public record MqttSources(
         FleetView fleet,
@@ -27,4 +28,5 @@ public record MqttSources(
         Supplier<PollFigures> polls,
         AnnouncedTopics announced,
         Observatory observatory,
-        Clock clock) {}
+        Clock clock,
+        MqttDoors doors) {}

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * published and when.
  *
  * <p>Deployed once, when the registrations are read. Starting never waits for the broker; stopping takes at most 2
- * seconds for the goodbye and 1.5 for the connection. On each connect the retained set goes first and
- * {@code bridge/state} online last.
+ * seconds for the goodbye and 1.5 for the connection. On each connect commands and requests are
+ * subscribed to, then the retained set goes and {@code bridge/state} online last.
  */
 public final class MqttVerticle extends VerticleBase {
     private final MqttLinkOptions options;

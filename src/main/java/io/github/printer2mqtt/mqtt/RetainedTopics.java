@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +118,11 @@ final class RetainedTopics {
     /** Topics of the last replay that the broker has not yet answered. */
     int replayLeft() {
         return replayLeft;
+    }
+
+    /** Sends what the broker has already once more. */
+    void sendAgain(Predicate<String> topics) {
+        entries.keySet().stream().filter(topics).sorted().forEach(unsent::add);
     }
 
     /** The next value to send; null if there is none now. */

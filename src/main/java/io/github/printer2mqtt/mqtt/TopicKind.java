@@ -19,7 +19,8 @@ public enum TopicKind {
     PRINTER_EVENT("printers' events"),
     BRIDGE_EVENT("bridge events"),
     BRIDGE_LOG("log lines"),
-    RESPONSE("responses");
+    RESPONSE("responses"),
+    REQUEST("our subscriptions to commands and requests");
 
     private final String forPeople;
 

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.mqtt;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.PrinterId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,8 +84,17 @@ public final class Topics {
         return base + PRINTERS + printer + COMMAND + verb.word();
     }
 
-    public Topic printerResponse(PrinterId printer, Capability verb) {
-        return fleeting(PRINTERS + printer + "/" + RESPONSE + verb.word(), 1, TopicKind.RESPONSE);
+    public Topic printerResponse(PrinterId printer, String verb) {
+        return response(printer.value(), verb);
+    }
+
+    /** Where a command is answered, whether there is such a printer or not. */
+    Topic response(CommandTopic command) {
+        return response(command.printer(), command.verb());
+    }
+
+    private Topic response(String printer, String verb) {
+        return fleeting(PRINTERS + printer + "/" + RESPONSE + verb, 1, TopicKind.RESPONSE);
     }
 
     public Topic groupState(String group) {
@@ -95,9 +105,9 @@ public final class Topics {
         return retained("/fleet/state", 1, TopicKind.FLEET_STATE);
     }
 
-    /** Subscribe to this for requests to the bridge. */
+    /** Subscribe to this for requests to the bridge, whose verbs may have several levels. */
     public String requestFilter() {
-        return base + BRIDGE + REQUEST + "+";
+        return base + BRIDGE + REQUEST + "#";
     }
 
     /** Subscribe to this for commands to printers. */
@@ -105,27 +115,34 @@ public final class Topics {
         return base + PRINTERS + "+" + COMMAND + "+";
     }
 
-    /** The verb of a request to the bridge; null if the topic is of no request. */
+    /** Subscribe to these to be told what the broker keeps of printers. */
+    List<String> keptFilters() {
+        return List.of(base + PRINTERS + "+/+", base + PRINTERS + "+/alert/+");
+    }
+
+    /** The verb of a request to the bridge, one level or more; null if the topic is of no request. */
     public @Nullable String requestVerb(String topic) {
-        return oneLevelAfter(base + BRIDGE + REQUEST, topic);
+        String prefix = base + BRIDGE + REQUEST;
+        return topic.startsWith(prefix) && topic.length() > prefix.length() ? topic.substring(prefix.length()) : null;
     }
 
     /**
      * A command to a printer as it stands in a topic.
      *
-     * @param printer to whom
+     * @param printer to whom, not yet checked either
      * @param verb what, not yet checked
      */
-    public record CommandTopic(PrinterId printer, String verb) {}
+    public record CommandTopic(String printer, String verb) {}
 
     /** The printer and verb of a command; null if the topic is of no command. */
     public @Nullable CommandTopic command(String topic) {
-        PrinterId printer = printerOf(topic);
-        if (printer == null) {
+        String prefix = base + PRINTERS;
+        int end = topic.startsWith(prefix) ? topic.indexOf('/', prefix.length()) : -1;
+        if (end <= prefix.length()) {
             return null;
         }
-        String verb = oneLevelAfter(base + PRINTERS + printer + COMMAND, topic);
-        return verb == null ? null : new CommandTopic(printer, verb);
+        String verb = oneLevelAfter(topic.substring(0, end) + COMMAND, topic);
+        return verb == null ? null : new CommandTopic(topic.substring(prefix.length(), end), verb);
     }
 
     /** The printer a topic of ours is about; null if it is about none. */

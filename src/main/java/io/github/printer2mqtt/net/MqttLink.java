@@ -91,6 +91,15 @@ public final class MqttLink {
         return asked((connection, outcome) -> connection.subscribe(filter, qos, outcome));
     }
 
+    /**
+     * Subscribes for as long as this connection lasts to what others publish. On MQTT 5 our own messages stay away (no
+     * local), and a message that is to be retained is marked so when it comes at once, too (retain as published); 3.1.1
+     * knows neither.
+     */
+    public Future<Void> subscribeToOthers(String filter, int qos) {
+        return asked((connection, outcome) -> connection.subscribeToOthers(filter, qos, outcome));
+    }
+
     /** Ends a subscription. */
     public Future<Void> unsubscribe(String filter) {
         return asked((connection, outcome) -> connection.unsubscribe(filter, outcome));

@@ -30,6 +30,9 @@ interface PahoConnection {
     /** Subscribes and returns at once. */
     void subscribe(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome);
 
+    /** Subscribes to what others publish, where the protocol can tell, and returns at once. */
+    void subscribeToOthers(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome);
+
     /** Unsubscribes and returns at once. */
     void unsubscribe(String filter, Consumer<@Nullable MqttPublishProblem> outcome);
 

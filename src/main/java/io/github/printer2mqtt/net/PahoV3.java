@@ -104,6 +104,12 @@ final class PahoV3 implements PahoConnection {
         tried(outcome, paho -> paho.subscribe(filter, qos, null, new Outcome(outcome)));
     }
 
+    /** Nothing tells our own messages from others' on this version. */
+    @Override
+    public void subscribeToOthers(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
+        subscribe(filter, qos, outcome);
+    }
+
     @Override
     public void unsubscribe(String filter, Consumer<@Nullable MqttPublishProblem> outcome) {
         tried(outcome, paho -> paho.unsubscribe(filter, null, new Outcome(outcome)));
@@ -202,8 +208,8 @@ final class PahoV3 implements PahoConnection {
 
         @Override
         public void messageArrived(String topic, org.eclipse.paho.client.mqttv3.MqttMessage message) {
-            events.onMessage(
-                    new MqttMessage(topic, message.getPayload(), message.getQos(), message.isRetained(), null, null));
+            events.onMessage(new MqttMessage(
+                    topic, message.getPayload(), message.getQos(), message.isRetained(), null, null, null));
         }
 
         @Override

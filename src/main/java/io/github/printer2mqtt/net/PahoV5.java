@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -16,6 +17,7 @@ import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +111,18 @@ final class PahoV5 implements PahoConnection {
     @Override
     public void subscribe(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
         tried(outcome, paho -> paho.subscribe(filter, qos, null, new Outcome(outcome)));
+    }
+
+    @Override
+    public void subscribeToOthers(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
+        MqttSubscription subscription = new MqttSubscription(filter, qos);
+        subscription.setNoLocal(true);
+        // A message that the broker is asked to keep is seen to be one when it comes at once, too.
+        subscription.setRetainAsPublished(true);
+        tried(
+                outcome,
+                paho -> paho.subscribe(
+                        new MqttSubscription[] {subscription}, null, new Outcome(outcome), new MqttProperties()));
     }
 
     @Override
@@ -233,7 +247,13 @@ final class PahoV5 implements PahoConnection {
                     message.getQos(),
                     message.isRetained(),
                     properties == null ? null : properties.getResponseTopic(),
-                    properties == null ? null : properties.getCorrelationData()));
+                    properties == null ? null : properties.getCorrelationData(),
+                    properties == null ? null : expiresAt(properties.getMessageExpiryInterval())));
+        }
+
+        /** The broker takes off what a message waited there, so the rest begins now. */
+        private static @Nullable Long expiresAt(@Nullable Long seconds) {
+            return seconds == null ? null : System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.printer2mqtt.observe.Health;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -12,6 +13,8 @@ import java.util.Map;
 
 /** What the bridge tells of itself (contract section 2, {@code bridge/…}). */
 public final class BridgeDocuments {
+    private static final int MOST_NAMED = 100;
+
     private BridgeDocuments() {}
 
     /** What happened to a registration. */
@@ -131,6 +134,40 @@ public final class BridgeDocuments {
             json.writeNumberField("p99", polls.p99Millis());
             json.writeEndObject();
             json.writeEndObject();
+            json.writeEndObject();
+        });
+    }
+
+    /** The answer to {@code bridge/request/health_check}: the health of each part by its name. */
+    public static byte[] healthCheck(Map<String, Health> parts) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeBooleanField(
+                    "healthy", parts.values().stream().allMatch(part -> part.level() == Health.Level.UP));
+            json.writeObjectFieldStart("parts");
+            for (Map.Entry<String, Health> part : parts.entrySet()) {
+                json.writeObjectFieldStart(part.getKey());
+                json.writeStringField("level", part.getValue().level().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("detail", part.getValue().detail());
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        });
+    }
+
+    /**
+     * The answer to {@code bridge/request/retained/clean}.
+     *
+     * @param topics that are cleared, of which the first hundred are named
+     * @param complete whether everything the broker keeps was seen
+     */
+    public static byte[] cleaned(List<String> topics, boolean complete) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeNumberField("cleared", topics.size());
+            Json.texts(json, "topics", topics.subList(0, Math.min(MOST_NAMED, topics.size())));
+            json.writeBooleanField("complete", complete);
             json.writeEndObject();
         });
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BrokerConfig;
+import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.HttpConfig;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.config.PollingConfig;
@@ -35,6 +36,11 @@ final class ConfigDocument {
                 "mqtt",
                 new TreeSet<>(config.commands().mqtt())
                         .stream().map(Capability::word).toList());
+        Json.texts(
+                json,
+                "mqtt_requests",
+                new TreeSet<>(config.commands().mqttRequests())
+                        .stream().map(RegistrationRequest::word).toList());
         json.writeEndObject();
         json.writeObjectFieldStart("home_assistant");
         json.writeStringField(

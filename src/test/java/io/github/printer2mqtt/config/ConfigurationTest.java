@@ -2,6 +2,7 @@ package io.github.printer2mqtt.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Capability;
@@ -48,7 +49,7 @@ class ConfigurationTest {
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(60))));
         assertThat(config.database()).isEqualTo(new DatabaseConfig("data/printer2mqtt.db"));
-        assertThat(config.commands()).isEqualTo(new CommandsConfig(Set.of()));
+        assertThat(config.commands()).isEqualTo(new CommandsConfig(Set.of(), Set.of()));
         assertThat(config.homeAssistant()).isEqualTo(new HomeAssistantConfig(Discovery.DEVICE, "homeassistant"));
         assertThat(config.security()).isEqualTo(new SecurityConfig(false));
         assertThat(config.alerts())
@@ -73,7 +74,7 @@ class ConfigurationTest {
                               "interval": {"printing": "1s", "preparing": "2s", "paused": "3s", "idle": "4s",
                                            "offline": "5s", "offline_max": "5m"}},
                   "database": {"path": "/var/lib/farm.db"},
-                  "commands": {"mqtt": ["pause", "cancel"]},
+                  "commands": {"mqtt": ["pause", "cancel"], "mqtt_requests": ["probe"]},
                   "home_assistant": {"discovery": "off", "prefix": "ha"},
                   "security": {"allow_loopback_printers": true},
                   "alerts": {"rules": ["error", "not_cleared"], "offline": {"after": "1m"}, "stalled": {"after": "1h"},
@@ -104,7 +105,8 @@ class ConfigurationTest {
                                         Duration.ofSeconds(5),
                                         Duration.ofMinutes(5))),
                         new DatabaseConfig("/var/lib/farm.db"),
-                        new CommandsConfig(Set.of(Capability.PAUSE, Capability.CANCEL)),
+                        new CommandsConfig(
+                                Set.of(Capability.PAUSE, Capability.CANCEL), Set.of(RegistrationRequest.PROBE)),
                         new HomeAssistantConfig(Discovery.OFF, "ha"),
                         new SecurityConfig(true),
                         new AlertsConfig(

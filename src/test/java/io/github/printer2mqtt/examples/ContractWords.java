@@ -37,7 +37,7 @@ final class ContractWords {
         printers.add(TOPICS.printerAvailability(PRINTER).text());
         printers.add(TOPICS.printerEvent(PRINTER).text());
         for (Capability verb : Capability.values()) {
-            printers.add(TOPICS.printerResponse(PRINTER, verb).text());
+            printers.add(TOPICS.printerResponse(PRINTER, verb.word()).text());
             printers.add(
                     TOPICS.commandFilter().replaceFirst("\\+", PRINTER.value()).replace("+", verb.word()));
         }

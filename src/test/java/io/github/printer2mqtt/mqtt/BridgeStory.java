@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.CommandsConfig;
+import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.fleet.FleetBook;
 import io.github.printer2mqtt.fleet.JobLedger;
@@ -54,6 +56,8 @@ final class BridgeStory implements AutoCloseable {
     final FleetBook book = new FleetBook(NOW.toEpochMilli(), System::nanoTime, new NoLedger());
     private final Map<PrinterId, Registered> registrations = new ConcurrentSkipListMap<>();
     private final Map<PrinterId, Long> incarnations = new HashMap<>();
+    final StoryDoors doors = new StoryDoors();
+    private CommandsConfig allowed = CommandsConfig.defaults();
     private AnnouncedTopics announced = AnnouncedTopics.inMemory();
     private @Nullable String deployment;
 
@@ -72,6 +76,11 @@ final class BridgeStory implements AutoCloseable {
         return this;
     }
 
+    BridgeStory allowing(Set<Capability> verbs, Set<RegistrationRequest> requests) {
+        allowed = new CommandsConfig(verbs, requests);
+        return this;
+    }
+
     BridgeStory start(MqttLinkOptions options) {
         return start(options, TIMES);
     }
@@ -84,12 +93,13 @@ final class BridgeStory implements AutoCloseable {
                 PollFigures::none,
                 announced,
                 observatory,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                new MqttDoors(doors, doors, doors));
         deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, topics, sources, times)));
         return this;
     }
 
-    private static BridgeConfig configuration() {
+    private BridgeConfig configuration() {
         BridgeConfig usual = BridgeConfig.defaults();
         return new BridgeConfig(
                 usual.http(),
@@ -104,7 +114,7 @@ final class BridgeStory implements AutoCloseable {
                 usual.broker(),
                 usual.polling(),
                 usual.database(),
-                usual.commands(),
+                allowed,
                 usual.homeAssistant(),
                 usual.security(),
                 usual.alerts());
@@ -127,6 +137,14 @@ final class BridgeStory implements AutoCloseable {
     }
 
     BridgeStory register(String id, String name) {
+        return register(id, name, true);
+    }
+
+    BridgeStory registerDisabled(String id) {
+        return register(id, "Printer " + id, false);
+    }
+
+    private BridgeStory register(String id, String name, boolean enabled) {
         Printer printer = new Printer(
                 id(id),
                 name,
@@ -135,7 +153,7 @@ final class BridgeStory implements AutoCloseable {
                 null,
                 null,
                 List.of(),
-                true,
+                enabled,
                 PollingOverrides.none(),
                 null);
         registrations.put(printer.id(), new Registered(printer, true));

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.PrinterId;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -32,7 +31,7 @@ class TopicsTest {
                 row(
                         TOPICS.printerAttribute(MK4, "job/progress"),
                         "printers/mk4-left/attribute/job/progress retained 0"),
-                row(TOPICS.printerResponse(MK4, Capability.PAUSE), "printers/mk4-left/response/pause - 1"),
+                row(TOPICS.printerResponse(MK4, "pause"), "printers/mk4-left/response/pause - 1"),
                 row(TOPICS.groupState("shelf-a"), "groups/shelf-a/state retained 1"),
                 row(TOPICS.fleetState(), "fleet/state retained 1"));
     }
@@ -53,7 +52,7 @@ class TopicsTest {
     void readACommand() {
         Topics.CommandTopic command =
                 Objects.requireNonNull(TOPICS.command("farm/p2m/printers/mk4-left/command/pause"));
-        assertThat(command.printer()).isEqualTo(MK4);
+        assertThat(command.printer()).isEqualTo("mk4-left");
         assertThat(command.verb()).isEqualTo("pause");
         assertThat(TOPICS.commandFilter()).isEqualTo("farm/p2m/printers/+/command/+");
     }
@@ -61,7 +60,8 @@ class TopicsTest {
     @Test
     void readARequest() {
         assertThat(TOPICS.requestVerb("farm/p2m/bridge/request/add")).isEqualTo("add");
-        assertThat(TOPICS.requestFilter()).isEqualTo("farm/p2m/bridge/request/+");
+        assertThat(TOPICS.requestVerb("farm/p2m/bridge/request/printers/add")).isEqualTo("printers/add");
+        assertThat(TOPICS.requestFilter()).isEqualTo("farm/p2m/bridge/request/#");
     }
 
     @ParameterizedTest
@@ -72,12 +72,9 @@ class TopicsTest {
                 "farm/p2m/printers",
                 "farm/p2m/printers/",
                 "farm/p2m/printers//command/pause",
-                "farm/p2m/printers/MK4/command/pause",
-                "farm/p2m/printers/bridge/command/pause",
                 "farm/p2m/printers/mk4-left/command/",
                 "farm/p2m/printers/mk4-left/command/a/b",
                 "farm/p2m/bridge/request/",
-                "farm/p2m/bridge/request/a/b",
                 "other/printers/mk4-left/command/pause"
             })
     void areNoCommandAndNoRequest(String topic) {

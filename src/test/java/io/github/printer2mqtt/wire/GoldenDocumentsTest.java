@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BrokerConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
+import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.HttpConfig;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.printer.AddressText;
@@ -190,9 +191,11 @@ class GoldenDocumentsTest {
                 new BrokerConfig("127.0.0.1", 1883, null, null),
                 usual.polling(),
                 usual.database(),
-                new CommandsConfig(Set.of(Capability.PAUSE)),
+                new CommandsConfig(
+                        Set.of(Capability.PAUSE), Set.of(RegistrationRequest.REMOVE, RegistrationRequest.ADD)),
                 usual.homeAssistant(),
-                usual.security());
+                usual.security(),
+                usual.alerts());
         return new BridgeFacts("1.2.3", AT, List.of("moonraker", "octoprint", "prusalink"), config);
     }
 

@@ -32,7 +32,10 @@ final class Village {
 
     static DiscoveryPlan plan(String base, String prefix, Set<Capability> verbs, Discovery discovery) {
         return new DiscoveryPlan(
-                new Topics(base), new HomeAssistantConfig(discovery, prefix), new CommandsConfig(verbs), "0.1.0");
+                new Topics(base),
+                new HomeAssistantConfig(discovery, prefix),
+                new CommandsConfig(verbs, Set.of()),
+                "0.1.0");
     }
 
     static PrinterFacts facts(String id, Driver driver) {

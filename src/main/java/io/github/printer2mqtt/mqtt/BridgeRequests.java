@@ -1,0 +1,128 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
+import io.github.printer2mqtt.mqtt.RequestProblem.Code;
+import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.registration.ProbeDocument;
+import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.registration.RegistrationDocument;
+import io.github.printer2mqtt.registration.Registrations;
+import io.github.printer2mqtt.wire.BridgeDocuments;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Set;
+
+/** What {@code bridge/request/<verb>} means. Belongs to the context of {@link MqttVerticle}. */
+final class BridgeRequests {
+    private static final String PRINTERS = "printers/";
+
+    private final Registrations registrations;
+    private final Refresher refresher;
+    private final RetainedCleaning cleaning;
+    private final Observatory observatory;
+    private final Set<RegistrationRequest> allowed;
+
+    BridgeRequests(
+            Registrations registrations,
+            Refresher refresher,
+            RetainedCleaning cleaning,
+            Observatory observatory,
+            Set<RegistrationRequest> allowed) {
+        this.registrations = registrations;
+        this.refresher = refresher;
+        this.cleaning = cleaning;
+        this.observatory = observatory;
+        this.allowed = allowed;
+    }
+
+    /** @throws RequestProblem if it is not in order or not allowed */
+    Errand errand(String verb, RequestPayload payload) {
+        return switch (verb) {
+            case "health_check" -> {
+                payload.expectOnly();
+                yield () -> Future.succeededFuture(BridgeDocuments.healthCheck(observatory.health()));
+            }
+            case "retained/clean" -> {
+                payload.expectOnly();
+                yield cleaning::clean;
+            }
+            case "printers/refresh" -> {
+                payload.expectOnly("id");
+                yield payload.arguments().containsKey("id") ? refresher.one(printer(payload)) : refresher.all();
+            }
+            default -> errand(allowed(verb), payload);
+        };
+    }
+
+    private Errand errand(RegistrationRequest request, RequestPayload payload) {
+        return switch (request) {
+            case ADD -> () -> registrations.add(payload.arguments()).map(BridgeRequests::document);
+            case PROBE -> () -> registrations.probe(payload.arguments()).map(ProbeDocument::of);
+            case CHANGE -> {
+                payload.expectOnly("id", "patch");
+                yield changed(printer(payload), patch(payload));
+            }
+            case ENABLE -> {
+                payload.expectOnly("id");
+                yield changed(printer(payload), new JsonObject().put("enabled", true));
+            }
+            case DISABLE -> {
+                payload.expectOnly("id");
+                yield changed(printer(payload), new JsonObject().put("enabled", false));
+            }
+            case REMOVE -> {
+                payload.expectOnly("id");
+                PrinterId printer = printer(payload);
+                yield () -> registrations
+                        .remove(printer)
+                        .map(removed -> bytes(new JsonObject().put("id", printer.value())));
+            }
+        };
+    }
+
+    private Errand changed(PrinterId printer, JsonObject patch) {
+        return () -> registrations.change(printer, patch).map(BridgeRequests::document);
+    }
+
+    private RegistrationRequest allowed(String verb) {
+        for (RegistrationRequest request : RegistrationRequest.values()) {
+            if (verb.equals(PRINTERS + request.word())) {
+                if (allowed.contains(request)) {
+                    return request;
+                }
+                throw new RequestProblem(
+                        Code.NOT_ALLOWED,
+                        "the request " + verb + " is not accepted; " + request.word()
+                                + " in commands.mqtt_requests in the configuration allows it");
+            }
+        }
+        throw new RequestProblem(
+                Code.UNKNOWN_VERB,
+                "found the request " + Quoted.of(verb) + ", expected health_check, retained/clean or printers/ with"
+                        + " add, remove, change, probe, enable, disable or refresh");
+    }
+
+    private static PrinterId printer(RequestPayload payload) {
+        if (payload.arguments().getValue("id") instanceof String id) {
+            return PrinterCommands.printer(id);
+        }
+        throw new RequestProblem(Code.INVALID_FIELD, "id: expected the id of a printer");
+    }
+
+    private static JsonObject patch(RequestPayload payload) {
+        if (payload.arguments().getValue("patch") instanceof JsonObject patch) {
+            return patch;
+        }
+        throw new RequestProblem(Code.INVALID_FIELD, "patch: expected an object with the fields that change");
+    }
+
+    private static byte[] document(Registered registered) {
+        return bytes(RegistrationDocument.of(registered));
+    }
+
+    private static byte[] bytes(JsonObject object) {
+        return object.toBuffer().getBytes();
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.mqtt.RequestProblem.Code;
+import io.github.printer2mqtt.poll.Polling;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.wire.ResponseDocument;
+import io.github.printer2mqtt.wire.StatusDocument;
+import io.vertx.core.Future;
+
+/**
+ * Publishes again what is known and has printers asked now. Belongs to the context of {@link MqttVerticle}.
+ */
+final class Refresher {
+    private final FleetView fleet;
+    private final Polling polling;
+    private final Topics topics;
+    private final RetainedTopics retained;
+    private final Outbox outbox;
+
+    Refresher(FleetView fleet, Polling polling, Topics topics, RetainedTopics retained, Outbox outbox) {
+        this.fleet = fleet;
+        this.polling = polling;
+        this.topics = topics;
+        this.retained = retained;
+        this.outbox = outbox;
+    }
+
+    /** One printer: its topics are sent again at once, and what the poll brings follows. */
+    Errand one(PrinterId printer) {
+        StatusDocument document = fleet.snapshot().find(printer);
+        if (document == null) {
+            throw notFound(printer.value());
+        }
+        if (document.status().poll().reason() == MissReason.DISABLED) {
+            throw new RequestProblem(Code.PRINTER_OFFLINE, "printer " + printer + " is disabled and not asked");
+        }
+        return () -> {
+            retained.sendAgain(topic -> printer.equals(topics.printerOf(topic)));
+            outbox.pump();
+            polling.pollSoon(printer);
+            return Future.succeededFuture(ResponseDocument.nothing());
+        };
+    }
+
+    /** All printers: every retained topic is sent again when the last printer has answered or hit its deadline. */
+    Errand all() {
+        return () -> polling.pollAll().map(asked -> {
+            retained.sendAgain(topic -> true);
+            outbox.pump();
+            return ResponseDocument.nothing();
+        });
+    }
+
+    static RequestProblem notFound(String id) {
+        return new RequestProblem(Code.PRINTER_NOT_FOUND, "there is no printer " + Quoted.of(id));
+    }
+}

@@ -1,0 +1,155 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.command.CommandProblem;
+import io.github.printer2mqtt.mqtt.RequestProblem.Code;
+import io.github.printer2mqtt.mqtt.Topics.CommandTopic;
+import io.github.printer2mqtt.net.MqttMessage;
+import io.github.printer2mqtt.registration.RegistrationProblem;
+import io.github.printer2mqtt.wire.ResponseDocument;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes commands and requests from the broker, has each done at most once, and answers. What is refused before it is
+ * begun may be sent again with the same transaction. Belongs to the context of {@link MqttVerticle}.
+ */
+final class RequestDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestDesk.class);
+    private static final int MOST_COMMANDS = 32;
+    private static final int MOST_REQUESTS = 8;
+
+    /** Longer than a command's own deadline, so that this one only speaks where something is broken. */
+    private static final long LIMIT_MILLIS = 70_000;
+
+    private final Context context;
+    private final Topics topics;
+    private final PrinterCommands commands;
+    private final BridgeRequests requests;
+    private final Outbox outbox;
+    private final LongSupplier nanoTime;
+    private final Transactions transactions;
+    private final Places commandPlaces = new Places(MOST_COMMANDS, "commands");
+    private final Places requestPlaces = new Places(MOST_REQUESTS, "requests");
+
+    RequestDesk(
+            Context context,
+            Topics topics,
+            PrinterCommands commands,
+            BridgeRequests requests,
+            Outbox outbox,
+            LongSupplier nanoTime) {
+        this.context = context;
+        this.topics = topics;
+        this.commands = commands;
+        this.requests = requests;
+        this.outbox = outbox;
+        this.nanoTime = nanoTime;
+        this.transactions = new Transactions(nanoTime);
+    }
+
+    /** Looks whether a payload is in order and allowed. */
+    private interface Check {
+        Errand of(RequestPayload payload);
+    }
+
+    /** Takes a message, which may be a command or a request. */
+    void onMessage(MqttMessage message) {
+        CommandTopic command = topics.command(message.topic());
+        if (command != null) {
+            take(message, topics.response(command), payload -> commands.errand(command, payload), commandPlaces);
+            return;
+        }
+        String verb = topics.requestVerb(message.topic());
+        if (verb != null) {
+            take(message, topics.bridgeResponse(verb), payload -> requests.errand(verb, payload), requestPlaces);
+        }
+    }
+
+    private void take(MqttMessage message, Topic response, Check check, Places places) {
+        ReplyPath path = ReplyPath.of(response, message);
+        RequestPayload payload;
+        try {
+            payload = RequestPayload.parse(message.payload());
+        } catch (RequestProblem e) {
+            refuse(path, null, e);
+            return;
+        }
+        Object transaction = payload.transaction();
+        String known = transaction == null ? null : message.topic() + ' ' + transaction;
+        if (known != null && transactions.isKnown(known)) {
+            LOG.debug("{} came again and is not done again", known);
+            return;
+        }
+        Errand errand;
+        try {
+            expectTimely(message);
+            errand = check.of(payload);
+            places.take();
+        } catch (RequestProblem e) {
+            refuse(path, transaction, e);
+            return;
+        }
+        if (known != null) {
+            transactions.remember(known);
+        }
+        begun(errand)
+                .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+                .onComplete(outcome -> context.runOnContext(v -> {
+                    places.leave();
+                    if (outcome.succeeded()) {
+                        reply(path, ResponseDocument.ok(transaction, outcome.result()));
+                    } else {
+                        refuse(path, transaction, outcome.cause());
+                    }
+                }));
+    }
+
+    private void expectTimely(MqttMessage message) {
+        if (message.retained()) {
+            throw new RequestProblem(
+                    Code.RETAINED_REFUSED,
+                    "found a retained message, which is never done; clear it with an empty retained one and send it"
+                            + " anew without retain");
+        }
+        Long expiresAt = message.expiresAt();
+        if (expiresAt != null && nanoTime.getAsLong() - expiresAt > 0) {
+            throw new RequestProblem(Code.EXPIRED, "it waited here longer than its message expiry interval");
+        }
+    }
+
+    private static Future<byte[]> begun(Errand errand) {
+        try {
+            return errand.run();
+        } catch (RuntimeException e) {
+            return Future.failedFuture(e);
+        }
+    }
+
+    private void refuse(ReplyPath path, @Nullable Object transaction, Throwable failure) {
+        String message = failure.getMessage() == null ? "no more is known" : failure.getMessage();
+        if (failure instanceof RequestProblem problem) {
+            reply(path, ResponseDocument.error(transaction, problem.code().word(), message));
+        } else if (failure instanceof CommandProblem problem) {
+            reply(path, ResponseDocument.error(transaction, problem.code().word(), message));
+        } else if (failure instanceof RegistrationProblem problem) {
+            String field = problem.field() == null ? "" : problem.field() + ": ";
+            reply(path, ResponseDocument.error(transaction, problem.code().word(), field + message));
+        } else if (failure instanceof TimeoutException) {
+            reply(path, ResponseDocument.error(transaction, "timeout", "the answer did not come in time"));
+        } else {
+            LOG.error("what {} asks for failed", path.topic().text(), failure);
+            reply(path, ResponseDocument.error(transaction, "internal_error", "the bridge failed; its log says why"));
+        }
+    }
+
+    private void reply(ReplyPath path, byte[] document) {
+        path.messages(document).forEach(message -> outbox.add(TopicKind.RESPONSE, message));
+        outbox.pump();
+    }
+}

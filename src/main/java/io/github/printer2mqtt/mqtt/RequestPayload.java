@@ -1,0 +1,75 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.mqtt.RequestProblem.Code;
+import io.github.printer2mqtt.printer.Quoted;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command or request says: nothing, or a JSON object that may have a {@code transaction}.
+ *
+ * @param transaction a String or a Long; null for none
+ * @param arguments the rest of the object
+ */
+record RequestPayload(@Nullable Object transaction, JsonObject arguments) {
+    /** Far more than a registration needs, and little enough to read at once. */
+    private static final int LARGEST = 64 * 1024;
+
+    private static final int LONGEST_TRANSACTION = 200;
+    private static final String TRANSACTION = "transaction";
+
+    /** @throws RequestProblem if it is anything else */
+    static RequestPayload parse(byte[] payload) {
+        if (payload.length > LARGEST) {
+            throw new RequestProblem(Code.TOO_LARGE, "found " + payload.length + " bytes, expected at most " + LARGEST);
+        }
+        if (payload.length == 0) {
+            return new RequestPayload(null, new JsonObject());
+        }
+        JsonObject object = object(payload);
+        return new RequestPayload(transaction(object.remove(TRANSACTION)), object);
+    }
+
+    private static JsonObject object(byte[] payload) {
+        try {
+            if (Json.decodeValue(Buffer.buffer(payload)) instanceof JsonObject object) {
+                return object;
+            }
+        } catch (DecodeException e) {
+            // Its text would show the payload, which may hold a secret.
+        }
+        throw new RequestProblem(Code.MALFORMED_JSON, "expected an empty payload or a JSON object");
+    }
+
+    private static @Nullable Object transaction(@Nullable Object value) {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof String text && text.length() <= LONGEST_TRANSACTION) {
+            return text;
+        }
+        if (value instanceof Integer || value instanceof Long) {
+            return ((Number) value).longValue();
+        }
+        throw new RequestProblem(
+                Code.INVALID_FIELD,
+                TRANSACTION + ": expected a text of at most " + LONGEST_TRANSACTION
+                        + " characters or a whole number of 64 bits");
+    }
+
+    /** @throws RequestProblem if there is an argument beside the named ones */
+    void expectOnly(String... names) {
+        for (String name : arguments.fieldNames()) {
+            if (!List.of(names).contains(name)) {
+                throw new RequestProblem(
+                        Code.INVALID_FIELD,
+                        "found the field " + Quoted.of(name) + ", expected "
+                                + (names.length == 0 ? "no arguments" : "only " + String.join(" and ", names)));
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.ConfigReader;
+import io.github.printer2mqtt.demo.MoonrakerFace;
+import io.github.printer2mqtt.demo.PrinterServer;
+import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.demo.SimulatedPrinter.State;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.TestBroker;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A whole bridge with a simulated printer, run over its broker alone. */
+class CommandsOverMqttTest {
+    @TempDir
+    Path folder;
+
+    private BridgeConfig config(String version) {
+        JsonObject json = new JsonObject()
+                .put("http", new JsonObject().put("port", 0))
+                .put(
+                        "mqtt",
+                        new JsonObject()
+                                .put(
+                                        "url",
+                                        "mqtt://127.0.0.1:"
+                                                + TestBroker.shared().port())
+                                .put("version", version)
+                                .put("base_topic", "commands/v" + version.charAt(0)))
+                .put(
+                        "database",
+                        new JsonObject().put("path", folder.resolve("p.db").toString()))
+                .put(
+                        "commands",
+                        new JsonObject()
+                                .put("mqtt", new JsonArray().add("pause").add("resume"))
+                                .put(
+                                        "mqtt_requests",
+                                        new JsonArray()
+                                                .add("add")
+                                                .add("disable")
+                                                .add("remove")))
+                .put("security", new JsonObject().put("allow_loopback_printers", true));
+        return new ConfigReader(Map.of(), ConfigReader.SecretFiles.ofSystem()).read("config.json", json.encode());
+    }
+
+    private static JsonObject ask(TestSubscriber user, String ask, String answer, JsonObject payload) {
+        user.publish(ask, payload.encode(), false);
+        return user.await(
+                        answer,
+                        heard -> payload.getString("transaction")
+                                .equals(heard.json().getString("transaction")))
+                .json();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "3.1.1"})
+    void registersPausesAndRemovesAPrinter(String version) {
+        Vertx vertx = Vertx.vertx();
+        SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
+        machine.startUnderWay("clip.gcode", Duration.ofHours(2), Duration.ofHours(1));
+        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerFace(machine)));
+        BridgeConfig config = config(version);
+        String base = config.mqtt().baseTopic();
+        try (TestSubscriber user = TestSubscriber.listen(TestBroker.shared().port(), base + "/#");
+                Bridge bridge = Bridge.start(config)) {
+            user.await(base + "/bridge/state", heard -> heard.text().contains("online"));
+            String request = base + "/bridge/request/printers/";
+            String response = base + "/bridge/response/printers/";
+            String printer = base + "/printers/voron";
+
+            JsonObject registration = new JsonObject()
+                    .put("name", "Voron")
+                    .put("driver", "moonraker")
+                    .put("address", server.url())
+                    .put("transaction", "1");
+            JsonObject added = ask(user, request + "add", response + "add", registration);
+            assertThat(added.getJsonObject("data").getString("id"))
+                    .as(added.encode())
+                    .isEqualTo("voron");
+            user.await(
+                    printer + "/state", heard -> heard.json().getString("state").equals("printing"));
+            assertThat(bridge.registrations().all()).hasSize(1);
+
+            JsonObject again = ask(user, request + "add", response + "add", registration.put("transaction", "2"));
+            assertThat(again.getJsonObject("error").getString("code")).isEqualTo("duplicate_address");
+
+            JsonObject paused = ask(
+                    user,
+                    printer + "/command/pause",
+                    printer + "/response/pause",
+                    new JsonObject().put("transaction", "3"));
+            assertThat(paused.getString("status")).as(paused.encode()).isEqualTo("ok");
+            assertThat(machine.view().state()).isEqualTo(State.PAUSED);
+            user.await(
+                    printer + "/state", heard -> heard.json().getString("state").equals("paused"));
+
+            JsonObject conflict = ask(
+                    user,
+                    printer + "/command/pause",
+                    printer + "/response/pause",
+                    new JsonObject().put("transaction", "4"));
+            assertThat(conflict.getJsonObject("error").getString("code")).isEqualTo("state_conflict");
+            JsonObject refused = ask(
+                    user,
+                    printer + "/command/cancel",
+                    printer + "/response/cancel",
+                    new JsonObject().put("transaction", "5"));
+            assertThat(refused.getJsonObject("error").getString("code")).isEqualTo("not_allowed");
+
+            JsonObject id = new JsonObject().put("id", "voron");
+            ask(user, request + "disable", response + "disable", id.copy().put("transaction", "6"));
+            user.await(printer + "/availability", heard -> heard.text().contains("disabled"));
+            JsonObject removed =
+                    ask(user, request + "remove", response + "remove", id.copy().put("transaction", "7"));
+            assertThat(removed.getString("status")).isEqualTo("ok");
+            user.await(printer + "/state", heard -> heard.text().isEmpty());
+            assertThat(bridge.registrations().all()).isEmpty();
+        } finally {
+            Await.done(server.close());
+            Await.done(vertx.close());
+        }
+    }
+
+    @Test
+    void changesNothingByDefault() {
+        assertThat(BridgeConfig.defaults().commands().mqtt()).isEmpty();
+        assertThat(BridgeConfig.defaults().commands().mqttRequests()).isEmpty();
+    }
+}

@@ -1,0 +1,20 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.testing.TestBroker;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EmbeddedRequestsTest {
+    static Stream<Arguments> stories() {
+        return RequestSuite.all();
+    }
+
+    @ParameterizedTest(name = "{0} ({1})")
+    @MethodSource("stories")
+    void holds(String name, Version version, RequestSuite.Story story) throws Exception {
+        story.holdsOn(new RequestSuite(TestBroker::on, version));
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.testing.Mosquitto;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@Tag("peer")
+class MosquittoRequestsTest {
+    static Stream<Arguments> stories() {
+        return RequestSuite.all();
+    }
+
+    @ParameterizedTest(name = "{0} ({1})")
+    @MethodSource("stories")
+    void holds(String name, Version version, RequestSuite.Story story) throws Exception {
+        story.holdsOn(new RequestSuite(Mosquitto::open, version));
+    }
+}
