@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,16 +122,14 @@ public final class NodeRed implements AutoCloseable {
     /** What a flow serves at a path to somebody who accepts a media type; waits for a flow that was just deployed. */
     public HttpResponse<String> get(String path, String accept) {
         HttpRequest request = request(path).header("Accept", accept).GET().build();
-        AtomicReference<HttpResponse<String>> answer = new AtomicReference<>(send(request));
-        // Node-RED answers a deployment a moment before the flows serve their paths.
-        Await.until("a flow serves " + path, () -> {
-            if (answer.get().statusCode() == 404) {
-                answer.set(send(request));
-            }
-            return answer.get().statusCode() != 404;
-        });
-        expect(answer.get(), 200);
-        return answer.get();
+        HttpResponse<String> answer = send(request);
+        if (answer.statusCode() == 404) {
+            // Node-RED answers a deployment a moment before the flows serve their paths.
+            Await.until("a flow serves " + path, () -> send(request).statusCode() != 404);
+            answer = send(request);
+        }
+        expect(answer, 200);
+        return answer;
     }
 
     /** Its log tells, since it answers a request that comes too early with an error of its own. */
