@@ -1,0 +1,117 @@
+package io.github.printer2mqtt;
+
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HttpApi;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program in a process of its own, with its configuration in a file, as users run it. */
+final class ChildBridge implements AutoCloseable {
+    private static final Pattern PORT = Pattern.compile("dashboard and API +http://127\\.0\\.0\\.1:(\\d+)/");
+
+    private final Process process;
+    private final Path output;
+
+    private ChildBridge(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts it and waits for what it prints when it serves. */
+    static ChildBridge start(Path folder, JsonObject configuration) {
+        ChildBridge child = launch(folder, configuration);
+        Await.until("the banner of the bridge, see " + child.output, () -> {
+            if (!child.process.isAlive()) {
+                throw new AssertionError("the bridge ended: " + child.lines());
+            }
+            return child.banner().find();
+        });
+        return child;
+    }
+
+    private static ChildBridge launch(Path folder, JsonObject configuration) {
+        Path file = folder.resolve("config.json");
+        Path output = folder.resolve("output.log");
+        try {
+            Files.writeString(file, configuration.encode());
+            ProcessBuilder program = new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-Xmx256m",
+                            "-XX:+UseSerialGC",
+                            "-XX:TieredStopAtLevel=1",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Main.class.getName(),
+                            "run",
+                            "--config",
+                            file.toString())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            // Variables for tests are none that it knows.
+            program.environment().keySet().removeIf(name -> name.startsWith("PRINTER2MQTT_"));
+            return new ChildBridge(program.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    HttpApi api() {
+        Matcher banner = banner();
+        if (!banner.find()) {
+            throw new AssertionError("no banner: " + lines());
+        }
+        return HttpApi.at(Integer.parseInt(banner.group(1)));
+    }
+
+    private Matcher banner() {
+        return PORT.matcher(String.join("\n", lines()));
+    }
+
+    /** What it has printed until now. */
+    List<String> lines() {
+        try {
+            return Files.readAllLines(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Ends it as a power cut would. */
+    void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Tells it to stop, as a service manager does. */
+    void stop() {
+        process.destroy();
+    }
+
+    /** Its exit code, within 10 seconds. */
+    int awaitEnd() {
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                throw new AssertionError("the bridge does not end: " + lines());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package io.github.printer2mqtt.testing;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** What one part of the program logs while a test runs, down to the finest level and with every stack trace. */
+public final class EverythingLogged extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+    private final Logger logger;
+    private final @Nullable Level before;
+    private final boolean additive;
+    private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
+
+    private EverythingLogged(Logger logger) {
+        this.logger = logger;
+        this.before = logger.getLevel();
+        this.additive = logger.isAdditive();
+    }
+
+    /** Captures a package, which is quiet on the console meanwhile. */
+    public static EverythingLogged of(String name) {
+        EverythingLogged log = new EverythingLogged((Logger) LoggerFactory.getLogger(name));
+        log.setContext(Objects.requireNonNull(log.logger.getLoggerContext()));
+        log.start();
+        log.logger.setLevel(Level.TRACE);
+        log.logger.setAdditive(false);
+        log.logger.addAppender(log);
+        return log;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        String trace = event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
+        lines.add(event.getLoggerName() + " " + event.getFormattedMessage() + " " + event.getMDCPropertyMap() + trace);
+    }
+
+    /** Everything until now. */
+    public String text() {
+        return String.join("\n", lines);
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(this);
+        logger.setLevel(before);
+        logger.setAdditive(additive);
+        stop();
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.printer2mqtt.testing;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The API of a bridge as a user's program calls it. */
+public final class HttpApi {
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    private final String url;
+    private final @Nullable String token;
+
+    private HttpApi(String url, @Nullable String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    /** The one on a port of 127.0.0.1. */
+    public static HttpApi at(int port) {
+        return new HttpApi("http://127.0.0.1:" + port, null);
+    }
+
+    /** The same with a token. */
+    public HttpApi withToken(String secret) {
+        return new HttpApi(url, secret);
+    }
+
+    public HttpResponse<String> get(String path) {
+        return send("GET", path, null);
+    }
+
+    /** The answer while others are asked. */
+    public CompletableFuture<HttpResponse<String>> getLater(String path) {
+        return CLIENT.sendAsync(request("GET", path, null), BodyHandlers.ofString());
+    }
+
+    public HttpResponse<String> post(String path, JsonObject body) {
+        return send("POST", path, body.encode());
+    }
+
+    public HttpResponse<String> patch(String path, JsonObject body) {
+        return send("PATCH", path, body.encode());
+    }
+
+    public HttpResponse<String> delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    /** Any request; a body goes as application/json. */
+    public HttpResponse<String> send(String method, String path, @Nullable String body) {
+        try {
+            return CLIENT.send(request(method, path, body), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError(method + " " + path + " failed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Registers a printer; its registration as it was answered. */
+    public JsonObject register(JsonObject registration) {
+        return json(post("/api/printers", registration), 201);
+    }
+
+    /** What {@code GET /api/printers} answers. */
+    public JsonObject list() {
+        return json(get("/api/printers"), 200);
+    }
+
+    /** The status of one printer. */
+    public JsonObject status(String id) {
+        return json(get("/api/printers/" + id), 200);
+    }
+
+    /** The status of a printer as soon as it is as expected, within 20 seconds. */
+    public JsonObject await(String id, String what, Predicate<JsonObject> expected) {
+        return await(id, what, BOUND, expected);
+    }
+
+    /** The status of a printer as soon as it is as expected. */
+    public JsonObject await(String id, String what, Duration bound, Predicate<JsonObject> expected) {
+        long end = System.nanoTime() + bound.toNanos();
+        JsonObject status = status(id);
+        while (!expected.test(status)) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError(id + " is not " + what + " within " + bound + ": " + status.encode());
+            }
+            LockSupport.parkNanos(20_000_000);
+            status = status(id);
+        }
+        return status;
+    }
+
+    /** The status of a printer as soon as it is in a state, within 20 seconds. */
+    public JsonObject awaitState(String id, String state) {
+        return await(id, state, status -> state.equals(status.getString("state")));
+    }
+
+    /** The status of a printer as soon as it is offline for a reason, within 20 seconds. */
+    public JsonObject awaitOffline(String id, String reason) {
+        return await(
+                id,
+                "offline: " + reason,
+                status -> "offline".equals(status.getString("state")) && reason.equals(reason(status)));
+    }
+
+    /** Waits until so many printers are in a state, within 20 seconds. */
+    public void awaitCount(String state, int count) {
+        Await.until(count + " printers " + state, BOUND, () -> {
+            LockSupport.parkNanos(20_000_000);
+            return list().getJsonObject("counts").getInteger(state) == count;
+        });
+    }
+
+    /** Why a printer is late or offline; null if it is neither. */
+    public static @Nullable String reason(JsonObject status) {
+        return status.getJsonObject("poll").getString("reason");
+    }
+
+    /** The body of an answer of which the status code is known. */
+    public static JsonObject json(HttpResponse<String> answer, int expected) {
+        if (answer.statusCode() != expected) {
+            throw new AssertionError(answer.request().method() + " " + answer.uri() + ": expected " + expected
+                    + ", answered " + answer.statusCode() + " " + answer.body());
+        }
+        return new JsonObject(answer.body());
+    }
+
+    /** The printers of a list. */
+    public static Iterable<JsonObject> printers(JsonObject list) {
+        JsonArray printers = list.getJsonArray("printers");
+        return () -> printers.stream().map(JsonObject.class::cast).iterator();
+    }
+
+    private HttpRequest request(String method, String path, @Nullable String body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
+                .timeout(Duration.ofSeconds(70))
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body != null) {
+            request.setHeader("Content-Type", "application/json");
+        }
+        if (token != null) {
+            request.setHeader("Authorization", "Bearer " + token);
+        }
+        return request.build();
+    }
+}

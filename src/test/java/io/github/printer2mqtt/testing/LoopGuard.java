@@ -1,0 +1,154 @@
+package io.github.printer2mqtt.testing;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.IThrowableProxy;
+import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import ch.qos.logback.core.AppenderBase;
+import io.vertx.core.VertxOptions;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notices when code of the bridge holds up an event loop for 100 ms. Vert.x tells of every loop that is held up; what
+ * counts is a stack with a frame of ours.
+ *
+ * <p>A busy machine holds up loops as well. So the time is left out by which a thread of this class, which only wants to
+ * run every 10 ms, came too late; the limit grows with the load for each processor; and the first use of a class, which
+ * is loaded then, counts for nothing, nor do the first seconds of the JVM's first bridge.
+ */
+public final class LoopGuard extends AppenderBase<ILoggingEvent> {
+    private static final long LIMIT_MILLIS = 100;
+    private static final long PULSE_MILLIS = 10;
+    private static final long WARM_UP_NANOS = TimeUnit.SECONDS.toNanos(5);
+    private static final int KEPT = 512;
+
+    private static final Pattern BLOCKED = Pattern.compile("has been blocked for (\\d+) ms");
+    private static final List<String> FIRST_USE =
+            List.of("java.lang.ClassLoader", "java.lang.invoke", "jdk.internal.loader");
+
+    private static final LoopGuard GUARD = installed();
+
+    private final long beganNanos = System.nanoTime();
+    private final List<String> findings = new ArrayList<>();
+    private final long[] latenessAt = new long[KEPT];
+    private final long[] latenessMillis = new long[KEPT];
+    private int latenesses;
+
+    private LoopGuard() {}
+
+    private static LoopGuard installed() {
+        LoopGuard guard = new LoopGuard();
+        Logger logger = (Logger) LoggerFactory.getLogger("io.vertx.core.impl.BlockedThreadChecker");
+        guard.setContext(Objects.requireNonNull(logger.getLoggerContext()));
+        guard.start();
+        logger.addAppender(guard);
+        // Vert.x writes a stack for every check of a loop that is held up; what matters is told by this class.
+        logger.setAdditive(false);
+        Thread pulse = new Thread(guard::pulse, "loop-guard-pulse");
+        pulse.setDaemon(true);
+        pulse.start();
+        return guard;
+    }
+
+    /** Options of a Vert.x whose loops are guarded. */
+    public static VertxOptions options() {
+        return new VertxOptions()
+                .setBlockedThreadCheckInterval(20)
+                .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+                .setMaxEventLoopExecuteTime(LIMIT_MILLIS)
+                .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+                .setWarningExceptionTime(LIMIT_MILLIS)
+                .setWarningExceptionTimeUnit(TimeUnit.MILLISECONDS);
+    }
+
+    /** Fails if a guarded loop was held up since the last call. */
+    public static void check() {
+        List<String> held = GUARD.taken();
+        if (!held.isEmpty()) {
+            throw new AssertionError("an event loop was held up:\n" + String.join("\n", held));
+        }
+    }
+
+    /** Forgets what was noticed until now. */
+    static void forget() {
+        GUARD.taken();
+    }
+
+    private synchronized List<String> taken() {
+        List<String> taken = List.copyOf(findings);
+        findings.clear();
+        return taken;
+    }
+
+    @Override
+    protected void append(ILoggingEvent event) {
+        long now = System.nanoTime();
+        Matcher told = BLOCKED.matcher(event.getFormattedMessage());
+        IThrowableProxy thrown = event.getThrowableProxy();
+        if (thrown == null || !told.find() || now - beganNanos < WARM_UP_NANOS) {
+            return;
+        }
+        List<StackTraceElement> frames = Arrays.stream(thrown.getStackTraceElementProxyArray())
+                .map(StackTraceElementProxy::getStackTraceElement)
+                .toList();
+        boolean ours = frames.stream().anyMatch(frame -> frame.getClassName().startsWith("io.github.printer2mqtt."))
+                && frames.stream().noneMatch(LoopGuard::isFirstUse);
+        long held = Long.parseLong(told.group(1));
+        if (ours && held - lateness(now - TimeUnit.MILLISECONDS.toNanos(held)) > LIMIT_MILLIS * loadFactor()) {
+            String stack = frames.stream().map(frame -> "\n\tat " + frame).collect(Collectors.joining());
+            note(event.getFormattedMessage() + stack);
+        }
+    }
+
+    private static boolean isFirstUse(StackTraceElement frame) {
+        return frame.getMethodName().equals("<clinit>")
+                || FIRST_USE.stream().anyMatch(frame.getClassName()::startsWith);
+    }
+
+    private synchronized void note(String finding) {
+        if (findings.size() < 5) {
+            findings.add(finding);
+        }
+    }
+
+    private static double loadFactor() {
+        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+        return Math.max(1, load / Runtime.getRuntime().availableProcessors());
+    }
+
+    private synchronized long lateness(long sinceNanos) {
+        long sum = 0;
+        for (int i = 0; i < Math.min(latenesses, KEPT); i++) {
+            sum += latenessAt[i] - sinceNanos > 0 ? latenessMillis[i] : 0;
+        }
+        return sum;
+    }
+
+    private void pulse() {
+        while (true) {
+            long before = System.nanoTime();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PULSE_MILLIS));
+            long now = System.nanoTime();
+            long late = TimeUnit.NANOSECONDS.toMillis(now - before) - PULSE_MILLIS;
+            if (late >= PULSE_MILLIS) {
+                noteLateness(now, late);
+            }
+        }
+    }
+
+    private synchronized void noteLateness(long now, long late) {
+        latenessAt[latenesses % KEPT] = now;
+        latenessMillis[latenesses % KEPT] = late;
+        latenesses++;
+    }
+}
