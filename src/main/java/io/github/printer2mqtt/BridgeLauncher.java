@@ -6,6 +6,7 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.DatabaseConfig;
 import io.github.printer2mqtt.config.SecurityConfig;
 import io.github.printer2mqtt.demo.DemoFarm;
+import io.github.printer2mqtt.registration.Registrations;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -38,17 +39,26 @@ final class BridgeLauncher implements Launcher {
             Bounded.await(farm.close().eventually(vertx::close), FARM_LIMIT);
             delete(folder);
         };
+        RunningBridge running;
         try {
-            Bridge bridge = Bridge.start(forDemo(config, folder));
-            List<? extends Future<?>> added = farm.registrations().stream()
-                    .map(bridge.registrations()::add)
-                    .toList();
-            Bounded.await(Future.all(added), FARM_LIMIT);
-            return new RunningBridge(bridge, cleanUp);
+            running = new RunningBridge(Bridge.start(forDemo(config, folder)), cleanUp);
         } catch (RuntimeException e) {
             cleanUp.run();
             throw e;
         }
+        try {
+            register(farm, running.bridge.registrations());
+            return running;
+        } catch (RuntimeException e) {
+            running.close();
+            throw e;
+        }
+    }
+
+    private static void register(DemoFarm farm, Registrations registrations) {
+        List<? extends Future<?>> added =
+                farm.registrations().stream().map(registrations::add).toList();
+        Bounded.await(Future.all(added), FARM_LIMIT);
     }
 
     private static BridgeConfig forDemo(BridgeConfig config, Path folder) {
@@ -82,7 +92,16 @@ final class BridgeLauncher implements Launcher {
     }
 
     /** A bridge and what is cleaned up after it. */
-    private record RunningBridge(Bridge bridge, Runnable cleanUp) implements Running {
+    private static final class RunningBridge implements Running {
+        private final Bridge bridge;
+        private final Runnable cleanUp;
+        private boolean cleanedUp;
+
+        RunningBridge(Bridge bridge, Runnable cleanUp) {
+            this.bridge = bridge;
+            this.cleanUp = cleanUp;
+        }
+
         @Override
         public StartBanner banner() {
             return new StartBanner(
@@ -97,9 +116,12 @@ final class BridgeLauncher implements Launcher {
         }
 
         @Override
-        public void close() {
+        public synchronized void close() {
             bridge.close();
-            cleanUp.run();
+            if (!cleanedUp) {
+                cleanedUp = true;
+                cleanUp.run();
+            }
         }
     }
 }

@@ -1,0 +1,121 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.cli.Launcher;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.CapturedLog;
+import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a new user sees who starts the demo with the embedded broker, and what is left of it afterwards. */
+@Timeout(90)
+class DemoTest {
+    private static final int PRINTERS = 12;
+
+    @Test
+    void twelvePrintersAreThereAtOnceAndNothingIsLeftAfterwards() {
+        Set<Thread> threadsBefore = threads();
+        int http = Ports.free();
+        int broker = Ports.free();
+        BridgeConfig config = RunningBridge.read(new JsonObject()
+                .put("http", new JsonObject().put("port", http))
+                .put("broker", new JsonObject().put("port", broker)));
+
+        try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt")) {
+            Launcher.Running demo = new BridgeLauncher().startDemo(config);
+            Path database = Path.of(demo.banner().config().database().path());
+            assertThat(database).exists();
+            assertThat(brokerFolders(broker)).hasSize(1);
+            try (TestSubscriber user = TestSubscriber.listen(broker, "printer2mqtt/#")) {
+                Await.until("every printer is decided", Duration.ofSeconds(10), () -> isDecided(HttpApi.at(http)));
+                Await.until("every printer is published", Duration.ofSeconds(10), () -> published(user) == PRINTERS);
+                assertThat(offline(HttpApi.at(http)))
+                        .containsExactlyInAnyOrder("mini-window", "ratrig-attic", "ender-3-garage");
+                assertThat(demo.banner().lines()).anyMatch(line -> line.matches(" +printers +12"));
+            } finally {
+                long stopping = System.nanoTime();
+                demo.close();
+                assertThat(Duration.ofNanos(System.nanoTime() - stopping))
+                        .as("time to stop")
+                        .isLessThan(Duration.ofSeconds(4));
+            }
+            demo.close();
+            assertThat(log.lines()).as("a second stop is no mistake").isEmpty();
+            assertThat(database.getParent()).doesNotExist();
+        }
+        Await.until(
+                "no thread is left that keeps a process alive",
+                () -> lasting(threadsBefore).isEmpty());
+        Await.until(
+                "no folder of the broker is left", () -> brokerFolders(broker).isEmpty());
+    }
+
+    private static boolean isDecided(HttpApi api) {
+        JsonObject counts = api.list().getJsonObject("counts");
+        return counts.getInteger("total") == PRINTERS
+                && counts.getInteger("unknown") == 0
+                && counts.getInteger("offline") == 3;
+    }
+
+    private static Set<String> offline(HttpApi api) {
+        JsonArray printers =
+                HttpApi.json(api.get("/api/printers?state=offline"), 200).getJsonArray("printers");
+        return printers.stream()
+                .map(JsonObject.class::cast)
+                .map(p -> p.getString("id"))
+                .collect(Collectors.toSet());
+    }
+
+    private static long published(TestSubscriber user) {
+        return user.newest().keySet().stream()
+                .filter(topic -> topic.endsWith("/availability"))
+                .count();
+    }
+
+    private static Set<Thread> threads() {
+        return new HashSet<>(Thread.getAllStackTraces().keySet());
+    }
+
+    private static Set<String> lasting(Set<Thread> before) {
+        return threads().stream()
+                .filter(thread -> !before.contains(thread) && thread.isAlive() && !thread.isDaemon())
+                .map(Thread::getName)
+                .collect(Collectors.toSet());
+    }
+
+    /** Those of the embedded broker on a port; other programs of this machine may have some too. */
+    private static List<Path> brokerFolders(int port) {
+        try (Stream<Path> folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith("printer2mqtt-broker-"))
+                    .filter(folder -> isConfiguredFor(folder, port))
+                    .toList();
+        } catch (IOException e) {
+            throw new AssertionError("the temporary folder cannot be read", e);
+        }
+    }
+
+    private static boolean isConfiguredFor(Path folder, int port) {
+        try {
+            return Files.readString(folder.resolve("conf").resolve("config.xml"))
+                    .contains("<port>" + port + "</port>");
+        } catch (IOException e) {
+            return false; // another one's that is just being deleted
+        }
+    }
+}
