@@ -12,11 +12,14 @@ final class StartProblems {
 
     /** The failure as one line for the user; as it is if it is a fault of ours. */
     static RuntimeException of(RuntimeException failure) {
-        Throwable cause = failure.getCause() instanceof IOException ? failure.getCause() : failure;
-        boolean canBeMended = cause instanceof StoreProblem
-                || cause instanceof BrokerProblem
-                || cause instanceof InvalidValueException
-                || cause instanceof IOException;
-        return canBeMended ? new StartFailure(String.valueOf(cause.getMessage()), failure) : failure;
+        if (failure instanceof StoreProblem
+                || failure instanceof BrokerProblem
+                || failure instanceof InvalidValueException) {
+            return new StartFailure(String.valueOf(failure.getMessage()), failure);
+        }
+        // A port that cannot be had comes wrapped, because it is no unchecked exception.
+        return failure.getCause() instanceof IOException cause
+                ? new StartFailure(String.valueOf(cause.getMessage()), failure)
+                : failure;
     }
 }

@@ -1,0 +1,208 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.printer2mqtt.cli.StartFailure;
+import io.github.printer2mqtt.demo.Behaviour;
+import io.github.printer2mqtt.demo.PrinterServer;
+import io.github.printer2mqtt.demo.PrusaLinkFace;
+import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.TestBroker;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a bridge still knows after a restart, and what it says when it cannot start. */
+@Timeout(60)
+class RestartTest {
+    private static final String ID = "mk4";
+    private static final String KEY = "key-0000000000";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimulatedPrinter machine = new SimulatedPrinter("MK4", System::nanoTime);
+    private final PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkFace(machine, KEY)));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private JsonObject configuration;
+
+    @BeforeEach
+    void configure() {
+        configuration = RunningBridge.configuration(folder);
+    }
+
+    @AfterEach
+    void close() {
+        Await.done(printer.close());
+        Await.done(vertx.close());
+    }
+
+    @Test
+    void registrationsAndTheLastJobSurvive() {
+        JsonObject exported;
+        JsonObject lastJob;
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            register(bridge.api());
+            bridge.api().awaitState(ID, "idle");
+            machine.startUnderWay("clip.gcode", Duration.ofSeconds(600), Duration.ofSeconds(30));
+            bridge.api().awaitState(ID, "printing");
+            machine.cancel();
+            bridge.api().awaitState(ID, "cancelled");
+            machine.clear();
+            bridge.api().awaitState(ID, "idle");
+            lastJob = bridge.api().status(ID).getJsonObject("last_job");
+            exported = HttpApi.json(bridge.api().get("/api/printers/export"), 200);
+        }
+        assertThat(lastJob.getString("result")).isEqualTo("cancelled");
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            assertThat(HttpApi.json(bridge.api().get("/api/printers/export"), 200))
+                    .isEqualTo(exported);
+            JsonObject status = bridge.api().awaitState(ID, "idle");
+            assertThat(status.getJsonObject("last_job")).isEqualTo(lastJob);
+            assertThat(status.getString("group")).isEqualTo("shelf-a");
+            assertThat(status.getJsonArray("tags")).isEqualTo(JsonArray.of("pla"));
+        }
+    }
+
+    @Test
+    void aRunningJobGoesOnWithoutAnEvent() {
+        machine.startUnderWay("bracket.gcode", Duration.ofHours(3), Duration.ofMinutes(20));
+        try (TestSubscriber user = TestSubscriber.listen(
+                TestBroker.shared().port(), configuration.getJsonObject("mqtt").getString("base_topic") + "/#")) {
+            try (RunningBridge bridge = RunningBridge.start(configuration)) {
+                register(bridge.api());
+                bridge.api().awaitState(ID, "printing");
+            }
+            try (RunningBridge bridge = RunningBridge.start(configuration)) {
+                JsonObject status = bridge.api().awaitState(ID, "printing");
+                assertThat(status.getJsonObject("job").getString("file")).startsWith("bracket");
+                assertThat(status.getJsonObject("last_job")).isNull();
+                machine.pause();
+                bridge.api().awaitState(ID, "paused");
+                bridge.awaitEvents(user, ID, 1);
+                assertThat(bridge.events(user, ID))
+                        .as("the first event is about what happened after the restart")
+                        .filteredOn(type -> !type.startsWith("printer_"))
+                        .containsExactly("print_paused");
+            }
+        }
+    }
+
+    @Test
+    void aJobThatEndedMeanwhileIsTheLastJobAndNoEvent() {
+        machine.startUnderWay("spool.gcode", Duration.ofHours(3), Duration.ofMinutes(20));
+        try (TestSubscriber user = TestSubscriber.listen(
+                TestBroker.shared().port(), configuration.getJsonObject("mqtt").getString("base_topic") + "/#")) {
+            try (RunningBridge bridge = RunningBridge.start(configuration)) {
+                register(bridge.api());
+                bridge.api().awaitState(ID, "printing");
+            }
+            machine.cancel();
+            try (RunningBridge bridge = RunningBridge.start(configuration)) {
+                JsonObject last = bridge.api().awaitState(ID, "cancelled").getJsonObject("last_job");
+                assertThat(last.getString("file")).startsWith("spool");
+                assertThat(last.getString("result")).isEqualTo("cancelled");
+                assertThat(last.getString("ended_at")).isNull();
+                user.await(
+                        bridge.topic("printers/" + ID + "/state"),
+                        heard -> heard.text().contains("\"state\":\"cancelled\""));
+                assertThat(bridge.events(user, ID))
+                        .filteredOn(type -> !type.startsWith("printer_"))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void theListIsThereBeforeAnyPrinterHasAnswered() {
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            register(bridge.api());
+            bridge.api().awaitState(ID, "idle");
+        }
+        Await.done(printer.behave(Behaviour.silent()));
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            JsonObject list = bridge.api().list();
+            assertThat(list.getJsonObject("counts").getInteger("total")).isEqualTo(1);
+            assertThat(list.getJsonObject("counts").getInteger("unknown")).isEqualTo(1);
+            bridge.api().awaitOffline(ID, "timeout");
+        }
+    }
+
+    @Test
+    void aDamagedDatabaseIsOneLineAndIsLeftAlone() throws IOException {
+        Path database = Path.of(configuration.getJsonObject("database").getString("path"));
+        String damage = "this is not a database ".repeat(400);
+        Files.writeString(database, damage);
+        assertThatThrownBy(() -> RunningBridge.start(configuration).close())
+                .isInstanceOf(StartFailure.class)
+                .message()
+                .contains(database.toString(), "not a SQLite database")
+                .doesNotContain("\n", "Exception");
+        assertThat(database).hasContent(damage);
+    }
+
+    @Test
+    void aBusyHttpPortIsOneLineAndNothingIsLeftRunning() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            configuration.getJsonObject("http").put("port", other.getLocalPort());
+            assertThatThrownBy(() -> RunningBridge.start(configuration).close())
+                    .isInstanceOf(StartFailure.class)
+                    .message()
+                    .contains("http.port", String.valueOf(other.getLocalPort()))
+                    .doesNotContain("\n", "Exception");
+        }
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            assertThat(bridge.api().list().getJsonArray("printers")).isEmpty();
+        }
+    }
+
+    @Test
+    void aBusyBrokerPortIsOneLineAndNothingIsLeftRunning() throws IOException {
+        int http = Ports.free();
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            configuration.getJsonObject("http").put("port", http);
+            configuration.getJsonObject("mqtt").putNull("url");
+            configuration.put("broker", new JsonObject().put("port", other.getLocalPort()));
+            assertThatThrownBy(() -> RunningBridge.start(configuration).close())
+                    .isInstanceOf(StartFailure.class)
+                    .message()
+                    .contains("broker.port", String.valueOf(other.getLocalPort()))
+                    .doesNotContain("\n", "Exception");
+        }
+        // It listened on this port before it found the broker's port taken.
+        try (ServerSocket free = new ServerSocket(http, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(free.isBound()).isTrue();
+        }
+    }
+
+    private void register(HttpApi api) {
+        api.register(new JsonObject()
+                .put("id", ID)
+                .put("name", "MK4")
+                .put("driver", "prusalink")
+                .put("address", printer.url())
+                .put("group", "shelf-a")
+                .put("tags", JsonArray.of("pla"))
+                .put("polling", new JsonObject().put("timeout", "2s"))
+                .put("credentials", new JsonObject().put("api_key", KEY)));
+    }
+}
