@@ -121,6 +121,9 @@ final class Line {
         }
         connection = opened;
         answersOnConnection = 0;
+        // What breaks a connection reaches whoever waits for an answer on it; without this it is an error in the log
+        // too.
+        opened.exceptionHandler(failure -> {});
         opened.closeHandler(gone -> {
             if (opened.equals(connection)) {
                 connection = null;
@@ -197,7 +200,11 @@ final class Line {
             if (done.succeeded()) {
                 result.tryComplete(done.result());
             } else {
-                result.tryFail(Faults.of(done.cause()));
+                Throwable failure = Faults.of(done.cause());
+                if (failure instanceof PrinterFault fault && fault.miss().reason() == MissReason.REDIRECTED) {
+                    closeConnection(); // whoever sends us elsewhere is not our printer
+                }
+                result.tryFail(failure);
             }
         }
     }
