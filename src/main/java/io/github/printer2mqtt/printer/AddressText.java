@@ -31,12 +31,17 @@ public record AddressText(
         if (text.length() > LONGEST) {
             throw new InvalidValueException("found " + text.length() + " characters, expected at most " + LONGEST);
         }
+        // People paste links with a password or a key in them: neither is shown.
+        if (text.indexOf('@') >= 0) {
+            throw new InvalidValueException("found a user in the address, expected it in credentials");
+        }
         Matcher shape = SHAPE.matcher(text.strip());
-        if (!shape.matches() || shape.group(4) != null) {
+        if (!shape.matches()) {
             throw expected(text, "host, host:port or an http(s) URL with at most a path");
         }
-        if (shape.group(2).indexOf('@') >= 0) {
-            throw new InvalidValueException("found a user in the address, expected it in credentials");
+        if (shape.group(4) != null) {
+            throw new InvalidValueException(
+                    "found something behind ? or #, expected host, host:port or an http(s) URL with at most a path");
         }
         Matcher authority = AUTHORITY.matcher(shape.group(2));
         if (!authority.matches()) {

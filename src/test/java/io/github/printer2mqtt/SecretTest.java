@@ -1,0 +1,233 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.printer2mqtt.cli.StartFailure;
+import io.github.printer2mqtt.demo.MoonrakerFace;
+import io.github.printer2mqtt.demo.OctoPrintFace;
+import io.github.printer2mqtt.demo.PrinterServer;
+import io.github.printer2mqtt.demo.ProtocolFace;
+import io.github.printer2mqtt.demo.PrusaLinkFace;
+import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.EverythingLogged;
+import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.TestBroker;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A secret goes in and never comes out: through no route, no topic, no log line and no exception. */
+@Timeout(60)
+class SecretTest {
+    /** Every secret of this test has it, whatever it opens. */
+    private static final String CANARY = "canary";
+
+    private static final String TOKEN = "canary-token-0123456789";
+    private static final String BROKER_PASSWORD = "canary-broker-password";
+    private static final String API_KEY = "canary-api-key-0123456789";
+    private static final String PASSWORD = "canary-printer-password";
+    private static final String WRONG = "canary-wrong-key-0123456789";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final TestBroker broker = TestBroker.withLogin("farm", BROKER_PASSWORD);
+    private final List<String> seen = new ArrayList<>();
+    private final SimulatedPrinter ender = new SimulatedPrinter("Ender", System::nanoTime);
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private JsonObject configuration;
+
+    @BeforeEach
+    void configure() {
+        configuration = RunningBridge.configuration(folder, broker.port());
+        configuration.getJsonObject("http").put("token", TOKEN);
+        configuration.getJsonObject("mqtt").put("username", "farm").put("password", BROKER_PASSWORD);
+    }
+
+    @AfterEach
+    void close() {
+        broker.close();
+        Await.done(vertx.close());
+    }
+
+    @Test
+    void comesOutNowhere() {
+        try (EverythingLogged log = EverythingLogged.of("io.github.printer2mqtt")) {
+            RunningBridge bridge = RunningBridge.start(configuration);
+            HttpApi api = bridge.api().withToken(TOKEN);
+            try (TestSubscriber user = TestSubscriber.listen(broker.port(), "#", "farm", BROKER_PASSWORD)) {
+                registerAll(api);
+                api.awaitState("ender", "idle");
+                api.awaitState("mk4", "idle");
+                api.awaitState("voron", "idle");
+                api.awaitOffline("wrong", "auth");
+                ender.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(1));
+                api.awaitState("ender", "printing");
+                walk(api);
+                walkWrongly(bridge.api(), api);
+                bridge.awaitOnline(user);
+                user.await(
+                        bridge.topic("printers/wrong/availability"),
+                        heard -> heard.text().contains("auth"));
+                user.await(bridge.topic("bridge/health"), heard -> true);
+                assertThat(user.newest()).containsKeys(bridge.topic("bridge/info"), bridge.topic("bridge/printers"));
+                user.all().forEach(heard -> seen.add(heard.topic() + " " + heard.text()));
+                seen.add(bridge.config().toString());
+            } finally {
+                bridge.close();
+            }
+            assertThat(seen).hasSizeGreaterThan(60);
+            assertThat(seen.stream().filter(SecretTest::isTold)).isEmpty();
+            assertThat(log.text()).isNotEmpty().doesNotContain(CANARY);
+        }
+    }
+
+    @Test
+    void isInNoFailureToStart() {
+        try (EverythingLogged log = EverythingLogged.of("io.github.printer2mqtt")) {
+            configuration.getJsonObject("http").put("port", broker.port());
+            assertThatThrownBy(() -> RunningBridge.start(configuration).close())
+                    .isInstanceOf(StartFailure.class)
+                    .satisfies(failure -> assertThat(trace(failure)).doesNotContain(CANARY));
+            configuration.getJsonObject("http").put("port", 0).put("token", "canary");
+            configuration.getJsonObject("mqtt").put("password", new JsonArray().add("canary"));
+            assertThatThrownBy(() -> RunningBridge.read(configuration))
+                    .satisfies(failure -> assertThat(trace(failure)).doesNotContain(CANARY));
+            assertThat(log.text()).doesNotContain(CANARY);
+        }
+    }
+
+    private void registerAll(HttpApi api) {
+        JsonObject key = new JsonObject().put("api_key", API_KEY);
+        note(api.post("/api/printers", registration("ender", new OctoPrintFace(ender, API_KEY), key)), 201);
+        note(api.post("/api/printers", registration("mk4", new PrusaLinkFace(machine("MK4"), PASSWORD), login())), 201);
+        note(api.post("/api/printers", registration("voron", new MoonrakerFace(machine("V"), API_KEY), key)), 201);
+        JsonObject wrong = new JsonObject().put("api_key", WRONG);
+        note(api.post("/api/printers", registration("wrong", new OctoPrintFace(machine("W"), "else"), wrong)), 201);
+    }
+
+    private static JsonObject login() {
+        return new JsonObject().put("username", "maker").put("password", PASSWORD);
+    }
+
+    private static SimulatedPrinter machine(String name) {
+        return new SimulatedPrinter(name, System::nanoTime);
+    }
+
+    private JsonObject registration(String id, ProtocolFace face, JsonObject credentials) {
+        PrinterServer server = Await.done(PrinterServer.start(vertx, face));
+        return new JsonObject()
+                .put("id", id)
+                .put("name", id)
+                .put("driver", face.driver())
+                .put("address", server.url())
+                .put("credentials", credentials);
+    }
+
+    /** Every route as it is meant. */
+    private void walk(HttpApi api) {
+        for (String path : List.of(
+                "/",
+                "/openapi.yaml",
+                "/health/live",
+                "/health/ready",
+                "/metrics",
+                "/api/printers",
+                "/api/printers?fresh=true",
+                "/api/printers/ender",
+                "/api/printers/wrong/polls",
+                "/api/printers/export",
+                "/api/printers/export?format=csv")) {
+            note(api.get(path), 200);
+        }
+        note(api.send("POST", "/api/printers/ender/commands/pause", null), 202);
+        JsonObject elsewhere = new JsonObject()
+                .put("driver", "octoprint")
+                .put("address", "127.0.0.1:9")
+                .put("credentials", new JsonObject().put("api_key", WRONG));
+        note(api.post("/api/printers/probe", elsewhere), 0);
+        JsonObject row = elsewhere.copy().put("id", "imported").put("name", "Imported");
+        note(api.send("POST", "/api/printers/import", new JsonArray().add(row).encode()), 0);
+        note(
+                api.send(
+                        "POST",
+                        "/api/printers/import",
+                        new JsonObject().put("printers", JsonArray.of(row)).encode()),
+                0);
+        JsonObject change = new JsonObject().put("credentials", new JsonObject().put("api_key", WRONG));
+        note(api.patch("/api/printers/voron", change), 200);
+        api.awaitOffline("voron", "auth");
+        note(api.get("/api/printers/voron"), 200);
+        note(api.delete("/api/printers/voron"), 204);
+    }
+
+    /** Requests that are refused and hold a secret. */
+    private void walkWrongly(HttpApi nobody, HttpApi api) {
+        note(nobody.withToken(WRONG).get("/api/printers"), 401);
+        String key = "{\"api_key\":\"" + WRONG + "\"}";
+        for (String body : List.of(
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1\",\"credentials\":\"" + WRONG + "\"}",
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1\",\"credentials\":[\"" + WRONG
+                        + "\"]}",
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1\",\"credentials\":{\"api_key\":[\""
+                        + WRONG + "\"]}}",
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1\",\"credentials\":{\"api_key\":\""
+                        + WRONG + "\\n\"}}",
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"http://u:" + WRONG + "@127.0.0.1/\"}",
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"http://127.0.0.1/?apikey=" + WRONG + "\"}",
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"http://u:" + WRONG + "/x@127.0.0.1/\"}",
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1#" + WRONG + "\"}",
+                "{\"name\":\"x\",\"driver\":\"nonesuch\",\"address\":\"127.0.0.1\",\"credentials\":" + key + "}",
+                "{\"name\":\"x\",\"driver\":\"auto\",\"address\":\"127.0.0.1:9\",\"credentials\":" + key + "}",
+                "{\"id\":\"ender\",\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1:9\",\"credentials\":"
+                        + key + "}",
+                "{\"credentials\":" + key + ", broken",
+                "\"" + WRONG + "\"",
+                "[" + key + "]")) {
+            HttpResponse<String> refused = api.send("POST", "/api/printers", body);
+            assertThat(refused.statusCode()).as(body).isBetween(400, 499);
+            seen.add(refused.headers() + " " + refused.body());
+            note(api.send("POST", "/api/printers/probe", body), 0);
+            note(api.send("POST", "/api/printers/import", "[" + body + "]"), 0);
+            note(api.send("PATCH", "/api/printers/ender", body), 0);
+        }
+        note(api.post("/api/printers/ender/commands/resume", new JsonObject().put("token", WRONG)), 422);
+    }
+
+    private void note(HttpResponse<String> answer, int expected) {
+        if (expected != 0) {
+            assertThat(answer.statusCode())
+                    .as(answer.uri() + " " + answer.body())
+                    .isEqualTo(expected);
+        }
+        seen.add(answer.uri().getPath() + " " + answer.headers() + " " + answer.body());
+    }
+
+    private static boolean isTold(String text) {
+        return text.contains(CANARY);
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}
