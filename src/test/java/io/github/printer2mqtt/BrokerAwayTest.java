@@ -1,0 +1,70 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.demo.MoonrakerFace;
+import io.github.printer2mqtt.demo.PrinterServer;
+import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.TestBroker;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Without its broker the bridge does everything else. */
+@Timeout(60)
+class BrokerAwayTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    Path folder;
+
+    @AfterEach
+    void close() {
+        Await.done(vertx.close());
+    }
+
+    @Test
+    void itServesWithoutTheBrokerAndJoinsItLater() {
+        SimulatedPrinter voron = new SimulatedPrinter("Voron", System::nanoTime);
+        PrinterServer printer = Await.done(PrinterServer.start(vertx, new MoonrakerFace(voron)));
+        int port = Ports.free();
+        try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder, port))) {
+            HttpApi api = bridge.api();
+            api.register(new JsonObject()
+                    .put("id", "voron")
+                    .put("name", "Voron")
+                    .put("driver", "moonraker")
+                    .put("address", printer.url()));
+            api.awaitState("voron", "idle");
+            assertThat(api.get("/health/ready").statusCode()).isEqualTo(200);
+            assertThat(bridge.health("broker")).contains("degraded").contains("127.0.0.1:" + port);
+            voron.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
+            api.awaitState("voron", "printing");
+
+            TestBroker broker = TestBroker.on(port);
+            try (TestSubscriber user = bridge.listen(port)) {
+                bridge.awaitOnline(user);
+                JsonObject state = user.await(bridge.topic("printers/voron/state"), heard -> true)
+                        .json();
+                assertThat(state.getString("state")).isEqualTo("printing");
+                Await.until(
+                        "health is well again", () -> bridge.health("broker").contains("\"up\""));
+            } finally {
+                broker.close();
+            }
+            Await.until("the loss is told", () -> bridge.health("broker").contains("degraded"));
+            voron.cancel();
+            api.awaitState("voron", "cancelled");
+        }
+    }
+}
