@@ -1,0 +1,232 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.demo.FarmRecipe;
+import io.github.printer2mqtt.demo.SimulatedFarm;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.CapturedLog;
+import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.Mosquitto;
+import io.github.printer2mqtt.testing.Peers;
+import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.TestSubscriber.Heard;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole bridge with twelve printers on a real mosquitto. */
+@Tag("peer")
+@Timeout(90)
+class MosquittoPeerTest {
+    private static final int PRINTERS = 12;
+    private static final String OFFLINE = "{\"state\":\"offline\"}";
+    private static final String NEW_KEY = " -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
+    private static final Vertx VERTX = Vertx.vertx();
+
+    private static final SimulatedFarm FARM = Await.done(SimulatedFarm.start(VERTX, FarmRecipe.healthy(PRINTERS, 12)));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    Path folder;
+
+    @BeforeAll
+    static void mosquittoIsInstalled() {
+        Peers.program("mosquitto");
+    }
+
+    @AfterAll
+    static void closeTheFarm() {
+        Await.done(FARM.close());
+        Await.done(VERTX.close());
+    }
+
+    @Test
+    void aBrokerThatLostEverythingIsToldAllAgainWithinFiveSeconds() {
+        try (Mosquitto broker = Mosquitto.open(Ports.free());
+                RunningBridge bridge = withFarm(RunningBridge.configuration(folder, broker.port()))) {
+            Set<String> before = retained(broker, bridge);
+            assertThat(before)
+                    .hasSizeGreaterThanOrEqualTo(4 + 2 * PRINTERS)
+                    .contains(bridge.topic("bridge/health"), bridge.topic("printers/printer-7/state"));
+            broker.kill();
+            Await.until("the loss is seen", () -> bridge.health("broker").contains("degraded"));
+            broker.restart();
+            try (TestSubscriber user = bridge.listen(broker.port())) {
+                Await.until(
+                        "all retained topics are back",
+                        Duration.ofSeconds(5),
+                        () -> user.newest().keySet().containsAll(before));
+                for (SimulatedFarm.Member printer : FARM.members()) {
+                    String state = user.await(bridge.topic("printers/" + printer.id() + "/state"), heard -> true)
+                            .json()
+                            .getString("state");
+                    assertThat(state)
+                            .isEqualTo(bridge.api().status(printer.id()).getString("state"));
+                }
+            }
+        }
+    }
+
+    @Test
+    void theLastWillTellsOfAKilledBridgeAndTheNextOneIsOnlineAgain() {
+        try (Mosquitto broker = Mosquitto.open(Ports.free())) {
+            JsonObject configuration = RunningBridge.configuration(folder, broker.port());
+            String state = configuration.getJsonObject("mqtt").getString("base_topic") + "/bridge/state";
+            try (TestSubscriber user = TestSubscriber.listen(broker.port(), state)) {
+                try (ChildBridge bridge = ChildBridge.start(folder, configuration)) {
+                    FARM.registrations().forEach(bridge.api()::register);
+                    user.await(state, heard -> heard.text().contains("online"));
+                    bridge.kill();
+                    user.await(state, heard -> heard.text().equals(OFFLINE));
+                }
+                try (ChildBridge bridge = ChildBridge.start(folder, configuration)) {
+                    user.await(state, heard -> heard.text().contains("online"));
+                    assertThat(bridge.api().list().getJsonArray("printers")).hasSize(PRINTERS);
+                    bridge.stop();
+                    assertThat(bridge.awaitEnd()).isIn(0, 143);
+                    assertThat(bridge.lines()).noneMatch(line -> line.contains("WARN") || line.contains("ERROR"));
+                    user.await(state, heard -> heard.text().equals(OFFLINE));
+                }
+                assertThat(user.of(state))
+                        .extracting(Heard::text)
+                        .as("after a goodbye there is no last will")
+                        .containsExactly("{\"state\":\"online\"}", OFFLINE, "{\"state\":\"online\"}", OFFLINE);
+            }
+        }
+    }
+
+    @Test
+    void aCleanStopSaysGoodbyeWithinThreeSeconds() {
+        try (Mosquitto broker = Mosquitto.open(Ports.free());
+                TestSubscriber everything = TestSubscriber.listen(broker.port(), "#")) {
+            RunningBridge bridge = withFarm(RunningBridge.configuration(folder, broker.port()));
+            bridge.awaitOnline(everything);
+            long began = System.nanoTime();
+            bridge.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(4));
+            everything.await(bridge.topic("bridge/state"), heard -> heard.text().equals(OFFLINE));
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsOneLineAndTheApiGoesOn() {
+        try (Mosquitto broker = Mosquitto.withLogin("bridge", "right", List.of());
+                CapturedLog log = CapturedLog.of("io.github.printer2mqtt")) {
+            JsonObject configuration = RunningBridge.configuration(folder, broker.port());
+            configuration.getJsonObject("mqtt").put("username", "bridge").put("password", "wrong-canary");
+            try (RunningBridge bridge = withFarm(configuration)) {
+                Await.until("it is told", () -> !log.lines().isEmpty());
+                assertThat(bridge.health("broker")).contains("degraded").contains("mqtt.password");
+                bridge.api().awaitCount("offline", 0);
+                assertThat(log.lines())
+                        .singleElement()
+                        .asString()
+                        .contains("refuses user \"bridge\"")
+                        .doesNotContain("wrong-canary", "\n");
+            }
+        }
+    }
+
+    @Test
+    void anAccessListThatSilencesItIsTold() {
+        JsonObject configuration = RunningBridge.configuration(folder, 1);
+        String base = configuration.getJsonObject("mqtt").getString("base_topic");
+        List<String> access = List.of("user bridge", "topic readwrite " + base + "/bridge/#");
+        try (Mosquitto broker = Mosquitto.withLogin("bridge", "right", access);
+                CapturedLog log = CapturedLog.of("io.github.printer2mqtt")) {
+            configuration
+                    .getJsonObject("mqtt")
+                    .put("url", "mqtt://127.0.0.1:" + broker.port())
+                    .put("username", "bridge")
+                    .put("password", "right");
+            try (RunningBridge bridge = withFarm(configuration);
+                    TestSubscriber user = TestSubscriber.listen(broker.port(), base + "/bridge/#", "bridge", "right")) {
+                bridge.awaitOnline(user);
+                Await.until("health tells it", () -> bridge.health("broker").contains("refuses"));
+                assertThat(log.lines())
+                        .as("a line for each kind of topic, not for each topic")
+                        .hasSizeBetween(1, 6)
+                        .allMatch(line -> line.contains("access rules"));
+                bridge.api().awaitCount("offline", 0);
+            }
+        }
+    }
+
+    @Test
+    void tlsWithAnAuthorityOfOnesOwnIsTrustedOnlyIfItIsNamed() {
+        Path certificate = folder.resolve("broker.pem");
+        Path key = folder.resolve("broker.key");
+        Path authority = authority(certificate, key);
+        try (Mosquitto broker = Mosquitto.withTls(certificate, key);
+                CapturedLog log = CapturedLog.of("io.github.printer2mqtt")) {
+            JsonObject configuration = RunningBridge.configuration(folder, broker.port());
+            configuration.getJsonObject("mqtt").put("url", "mqtts://127.0.0.1:" + broker.port());
+            try (RunningBridge distrustful = RunningBridge.start(configuration)) {
+                Await.until("it is told", () -> !log.lines().isEmpty());
+                assertThat(distrustful.health("broker")).contains("degraded").contains("mqtt.tls.ca");
+            }
+            configuration.getJsonObject("mqtt").put("tls", new JsonObject().put("ca", authority.toString()));
+            try (RunningBridge bridge = withFarm(configuration)) {
+                Await.until("it is connected", () -> bridge.health("broker").contains("\"up\""));
+            }
+        }
+    }
+
+    /** Makes an authority that signs a certificate for 127.0.0.1; its own certificate. */
+    private Path authority(Path certificate, Path key) {
+        String openssl = Peers.program("openssl").toString();
+        Path authority = folder.resolve("authority.pem");
+        Path authorityKey = folder.resolve("authority.key");
+        run(openssl + " req -x509 -days 2 -subj /CN=Workshop" + NEW_KEY + " -keyout " + authorityKey + " -out "
+                + authority);
+        run(openssl + " req -x509 -days 2 -subj /CN=broker" + NEW_KEY + " -keyout " + key + " -out " + certificate
+                + " -CA " + authority + " -CAkey " + authorityKey
+                + " -addext subjectAltName=IP:127.0.0.1 -addext basicConstraints=critical,CA:FALSE");
+        return authority;
+    }
+
+    /** Runs a program whose arguments have no spaces. */
+    private static void run(String line) {
+        Mosquitto.run(List.of(line.split(" ", -1)));
+    }
+
+    private static RunningBridge withFarm(JsonObject configuration) {
+        RunningBridge bridge = RunningBridge.start(configuration);
+        HttpApi api = bridge.api();
+        FARM.registrations().forEach(api::register);
+        api.awaitCount("unknown", 0);
+        return bridge;
+    }
+
+    /** The topics of the bridge that the broker keeps, when all printers are there. */
+    private static Set<String> retained(Mosquitto broker, RunningBridge bridge) {
+        try (TestSubscriber late = bridge.listen(broker.port())) {
+            Await.until(
+                    "all printers are published",
+                    () -> late.newest().keySet().stream()
+                                    .filter(topic -> topic.endsWith("/availability"))
+                                    .count()
+                            == PRINTERS);
+            bridge.awaitOnline(late);
+            late.await(bridge.topic("bridge/health"), heard -> true);
+            return late.newest().entrySet().stream()
+                    .filter(entry -> !entry.getKey().endsWith("/event"))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+}

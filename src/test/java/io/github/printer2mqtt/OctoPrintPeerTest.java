@@ -1,0 +1,245 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.OctoPrint;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The whole bridge and a real OctoPrint with its virtual printer, compared at every step. */
+@Tag("peer")
+@Timeout(150)
+class OctoPrintPeerTest {
+    private static final String ID = "ender";
+
+    /** A busy machine may starve OctoPrint, which is no slow printer's fault. */
+    private static final String PATIENT = "3s";
+
+    private static @Nullable OctoPrint shared;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    Path folder;
+
+    @BeforeAll
+    static void startOctoPrint(@TempDir Path base) {
+        OctoPrint started = OctoPrint.start(base);
+        shared = started;
+        started.connectPrinter();
+    }
+
+    @AfterAll
+    static void stopOctoPrint() {
+        if (shared != null) {
+            shared.close();
+        }
+    }
+
+    @BeforeEach
+    void theVirtualPrinterIsReady() {
+        if (octoPrint().state().equals("Offline")) {
+            octoPrint().connectPrinter();
+        }
+        Await.until("OctoPrint is operational", () -> octoPrint().state().equals("Operational"));
+    }
+
+    @Test
+    void aPrintIsToldFromItsStartToItsEnd() {
+        try (RunningBridge bridge = RunningBridge.start(configuration());
+                TestSubscriber user = bridge.listen()) {
+            JsonObject found = bridge.api().register(registration("auto"));
+            assertThat(found.getString("driver")).isEqualTo("octoprint");
+            awaitAtRest(bridge.api());
+
+            octoPrint().print("clip.gcode", 6);
+            JsonObject printing = bridge.api()
+                    .await(
+                            ID,
+                            "half way",
+                            status -> "printing".equals(status.getString("state"))
+                                    && progress(status.getJsonObject("job")) > 5);
+            JsonObject theirs = octoPrint().job();
+            JsonObject ours = bridge.api().status(ID).getJsonObject("job");
+            assertThat(ours.getString("file")).isEqualTo(theirFile(theirs)).isEqualTo("clip.gcode");
+            assertThat(ours.getDouble("progress"))
+                    .isCloseTo(theirs.getJsonObject("progress").getDouble("completion"), within(35.0));
+            assertThat(printing.getString("raw_state")).startsWith("Printing");
+            assertThat(printing.getJsonObject("temperatures").getJsonObject("nozzle"))
+                    .isNotNull();
+
+            JsonObject finished = bridge.api().awaitState(ID, "finished");
+            assertThat(octoPrint().job().getJsonObject("progress").getDouble("completion"))
+                    .isEqualTo(100.0);
+            assertThat(finished.getJsonObject("last_job").getString("file")).isEqualTo("clip.gcode");
+            assertThat(finished.getJsonObject("last_job").getString("result")).isEqualTo("finished");
+            assertThat(finished.getJsonObject("last_job").getString("ended_at")).isNotNull();
+            bridge.awaitEvents(user, ID, 2);
+            user.await(
+                    bridge.topic("printers/" + ID + "/state"),
+                    heard -> heard.json().getString("state").equals("finished"));
+            assertThat(bridge.events(user, ID)).containsExactly("print_started", "print_finished");
+        }
+    }
+
+    @Test
+    void aPrintCancelledAtOctoPrintIsACancelledPrint() {
+        try (RunningBridge bridge = RunningBridge.start(configuration());
+                TestSubscriber user = bridge.listen()) {
+            bridge.api().register(registration("octoprint"));
+            awaitAtRest(bridge.api());
+            octoPrint().print("bracket.gcode", 60);
+            bridge.api().awaitState(ID, "printing");
+            octoPrint().cancelPrint();
+            JsonObject cancelled = bridge.api().await(ID, "done with bracket.gcode", last("bracket.gcode"));
+            assertThat(cancelled.getJsonObject("last_job").getString("result")).isEqualTo("cancelled");
+            bridge.api().awaitState(ID, "idle");
+            assertThat(octoPrint().state()).isEqualTo("Operational");
+            assertThat(bridge.awaitEvents(user, ID, 2)).containsExactly("print_started", "print_cancelled");
+        }
+    }
+
+    @Test
+    void commandsPauseResumeAndCancelARealPrint() {
+        try (RunningBridge bridge = RunningBridge.start(configuration());
+                TestSubscriber user = bridge.listen()) {
+            bridge.api().register(registration("octoprint"));
+            awaitAtRest(bridge.api());
+            HttpApi.json(command(bridge, "pause"), 409);
+            octoPrint().print("spool.gcode", 90);
+            bridge.api().awaitState(ID, "printing");
+
+            HttpApi.json(command(bridge, "pause"), 202);
+            bridge.api().awaitState(ID, "paused");
+            assertThat(octoPrint().state()).isEqualTo("Paused");
+            HttpApi.json(command(bridge, "resume"), 202);
+            bridge.api().awaitState(ID, "printing");
+            assertThat(octoPrint().state()).isIn("Printing", "Resuming");
+            HttpApi.json(command(bridge, "cancel"), 202);
+            JsonObject cancelled = bridge.api().await(ID, "done with spool.gcode", last("spool.gcode"));
+            assertThat(cancelled.getJsonObject("last_job").getString("result")).isEqualTo("cancelled");
+            Await.until("OctoPrint is done with it", () -> octoPrint().state().equals("Operational"));
+            assertThat(bridge.awaitEvents(user, ID, 4))
+                    .containsExactly("print_started", "print_paused", "print_resumed", "print_cancelled");
+        }
+    }
+
+    @Test
+    void aLostPrinterAndALostServerAreToldApartAndComeBack() {
+        try (RunningBridge bridge = RunningBridge.start(configuration());
+                TestSubscriber user = bridge.listen()) {
+            bridge.api().register(registration("octoprint"));
+            awaitAtRest(bridge.api());
+
+            octoPrint().disconnectPrinter();
+            bridge.api().awaitOffline(ID, "disconnected");
+            user.await(
+                    bridge.topic("printers/" + ID + "/availability"),
+                    heard -> heard.text().contains("\"reason\":\"disconnected\""));
+            octoPrint().connectPrinter();
+            awaitAtRest(bridge.api());
+
+            octoPrint().kill();
+            JsonObject gone = bridge.api()
+                    .await(
+                            ID,
+                            "offline",
+                            status -> "offline".equals(status.getString("state"))
+                                    && !"disconnected".equals(HttpApi.reason(status)));
+            assertThat(HttpApi.reason(gone)).isIn("refused", "timeout");
+            octoPrint().start();
+            bridge.api().awaitOffline(ID, "disconnected");
+            octoPrint().connectPrinter();
+            awaitAtRest(bridge.api());
+            user.await(
+                    bridge.topic("printers/" + ID + "/availability"),
+                    heard -> heard.text().equals("{\"state\":\"online\"}"));
+            assertThat(bridge.events(user, ID))
+                    .startsWith("printer_offline", "printer_online", "printer_offline")
+                    .endsWith("printer_online")
+                    .doesNotContain("print_started", "print_finished");
+        }
+    }
+
+    @Test
+    void aWrongKeyNeverLooksLikeSwitchedOff() {
+        try (RunningBridge bridge = RunningBridge.start(configuration())) {
+            bridge.api()
+                    .register(registration("octoprint")
+                            .put("credentials", new JsonObject().put("api_key", "WRONGWRONGWRONGWRONGWRONGWRONG12")));
+            JsonObject refused = bridge.api().awaitOffline(ID, "auth");
+            assertThat(refused.getString("message")).contains("API key").doesNotContain("WRONG");
+            assertThat(refused.getJsonObject("poll").getInteger("failures")).isEqualTo(1);
+            HttpApi.json(
+                    bridge.api()
+                            .patch(
+                                    "/api/printers/" + ID,
+                                    new JsonObject()
+                                            .put("credentials", new JsonObject().put("api_key", OctoPrint.API_KEY))),
+                    200);
+            awaitAtRest(bridge.api());
+        }
+    }
+
+    private JsonObject configuration() {
+        JsonObject configuration = RunningBridge.configuration(folder);
+        configuration.getJsonObject("polling").put("timeout", PATIENT);
+        return configuration;
+    }
+
+    private static JsonObject registration(String driver) {
+        return new JsonObject()
+                .put("id", ID)
+                .put("name", "Ender")
+                .put("driver", driver)
+                .put("address", "127.0.0.1:" + octoPrint().port())
+                .put("credentials", new JsonObject().put("api_key", OctoPrint.API_KEY));
+    }
+
+    private static HttpResponse<String> command(RunningBridge bridge, String verb) {
+        return bridge.api().send("POST", "/api/printers/" + ID + "/commands/" + verb, null);
+    }
+
+    /** Idle, or finished as long as OctoPrint shows the print before. */
+    private static void awaitAtRest(HttpApi api) {
+        JsonObject progress = octoPrint().job().getJsonObject("progress");
+        Double completion = progress.getDouble("completion");
+        api.awaitState(ID, completion != null && completion == 100 ? "finished" : "idle");
+    }
+
+    private static Predicate<JsonObject> last(String file) {
+        return status -> {
+            JsonObject last = status.getJsonObject("last_job");
+            return last != null && file.equals(last.getString("file"));
+        };
+    }
+
+    private static double progress(@Nullable JsonObject job) {
+        Double progress = job == null ? null : job.getDouble("progress");
+        return progress == null ? 0 : progress;
+    }
+
+    private static String theirFile(JsonObject job) {
+        return job.getJsonObject("job").getJsonObject("file").getString("name");
+    }
+
+    private static OctoPrint octoPrint() {
+        if (shared == null) {
+            throw new AssertionError("OctoPrint was not started");
+        }
+        return shared;
+    }
+}
