@@ -34,7 +34,7 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
 
     private static final Pattern BLOCKED = Pattern.compile("has been blocked for (\\d+) ms");
     private static final List<String> FIRST_USE =
-            List.of("java.lang.ClassLoader", "java.lang.invoke", "jdk.internal.loader", "<clinit>");
+            List.of("java.lang.ClassLoader", "java.lang.invoke", "jdk.internal.loader");
 
     private static final LoopGuard GUARD = installed();
 
@@ -79,6 +79,11 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
         }
     }
 
+    /** Forgets what was noticed until now. */
+    static void forget() {
+        GUARD.taken();
+    }
+
     private synchronized List<String> taken() {
         List<String> taken = List.copyOf(findings);
         findings.clear();
@@ -93,15 +98,21 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
         if (thrown == null || !told.find() || now - beganNanos < WARM_UP_NANOS) {
             return;
         }
-        String stack = Arrays.stream(thrown.getStackTraceElementProxyArray())
-                .map(StackTraceElementProxy::getSTEAsString)
-                .collect(Collectors.joining("\n\t"));
-        boolean ours = stack.contains("at io.github.printer2mqtt.")
-                && FIRST_USE.stream().noneMatch(stack::contains);
+        List<StackTraceElement> frames = Arrays.stream(thrown.getStackTraceElementProxyArray())
+                .map(StackTraceElementProxy::getStackTraceElement)
+                .toList();
+        boolean ours = frames.stream().anyMatch(frame -> frame.getClassName().startsWith("io.github.printer2mqtt."))
+                && frames.stream().noneMatch(LoopGuard::isFirstUse);
         long held = Long.parseLong(told.group(1));
         if (ours && held - lateness(now - TimeUnit.MILLISECONDS.toNanos(held)) > LIMIT_MILLIS * loadFactor()) {
-            note(event.getFormattedMessage() + "\n\t" + stack);
+            String stack = frames.stream().map(frame -> "\n\tat " + frame).collect(Collectors.joining());
+            note(event.getFormattedMessage() + stack);
         }
+    }
+
+    private static boolean isFirstUse(StackTraceElement frame) {
+        return frame.getMethodName().equals("<clinit>")
+                || FIRST_USE.stream().anyMatch(frame.getClassName()::startsWith);
     }
 
     private synchronized void note(String finding) {
