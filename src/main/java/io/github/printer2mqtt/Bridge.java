@@ -1,5 +1,6 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.cli.StartFailure;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.observe.Observatory;
@@ -57,7 +58,7 @@ public final class Bridge implements AutoCloseable {
             return bridge;
         } catch (RuntimeException e) {
             bridge.close();
-            throw StartFailure.of(e);
+            throw StartProblems.of(e);
         }
     }
 
@@ -66,7 +67,7 @@ public final class Bridge implements AutoCloseable {
             return House.build(config, vertx, LONGEST_START);
         } catch (RuntimeException e) {
             end(vertx);
-            throw StartFailure.of(e);
+            throw StartProblems.of(e);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.cli.Launcher;
+import io.github.printer2mqtt.cli.StartBanner;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.DatabaseConfig;
 import io.github.printer2mqtt.config.SecurityConfig;

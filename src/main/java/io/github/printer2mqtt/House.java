@@ -1,5 +1,6 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.cli.Version;
 import io.github.printer2mqtt.command.CommandDesk;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;

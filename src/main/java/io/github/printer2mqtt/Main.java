@@ -1,5 +1,8 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.cli.CommandLineInterface;
+import io.github.printer2mqtt.cli.JavaUtilLogging;
+import io.github.printer2mqtt.cli.World;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

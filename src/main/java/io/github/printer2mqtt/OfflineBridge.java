@@ -1,5 +1,7 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.cli.OfflineDoor;
+import io.github.printer2mqtt.cli.StartFailure;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
@@ -55,7 +57,7 @@ final class OfflineBridge implements OfflineDoor {
             return new OfflineBridge(vertx, store, network, hall);
         } catch (RuntimeException e) {
             Bounded.await(vertx.close(), LONGEST_CLOSE);
-            throw StartFailure.of(e);
+            throw StartProblems.of(e);
         }
     }
 

@@ -1,7 +1,6 @@
 /**
- * The command line and what builds the house. {@code Main} gives the command line the world; {@code CommandLineInterface}
- * runs one command and gives its exit code. What starts a bridge, and what answers in place of one that does not run,
- * comes in through {@code Launcher} and {@code OfflineDoor}. Start reading at {@code Main}.
+ * Builds the house: {@code Main} gives the command line its world, {@code Bridge} starts and stops everything,
+ * {@code House} is how the rooms are connected, {@code Drivers} the list of protocols. Start reading at {@code Bridge}.
  */
 @NullMarked
 package io.github.printer2mqtt;

@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("alert", 7),
             Map.entry("history", 7),
             Map.entry("demo", 7),
+            Map.entry("cli", 7),
             Map.entry("command", 6),
             Map.entry("registration", 6),
             Map.entry("poll", 5),

@@ -39,7 +39,7 @@ final class FarmBuilder {
     }
 
     SimulatedFarm farm() {
-        return new SimulatedFarm(List.copyOf(members.values()), shared, hole);
+        return new SimulatedFarm(vertx, List.copyOf(members.values()), shared, hole);
     }
 
     /** One hole serves all that drop connections: it swallows its port at every loopback address. */

@@ -192,7 +192,7 @@ public final class PrinterServer {
     private synchronized Future<Void> shut() {
         NetServer open = listener;
         listener = null;
-        Future<Void> closed = open == null ? Future.succeededFuture() : open.close();
+        Future<Void> closed = open == null ? Future.succeededFuture() : Listeners.close(vertx, open, host);
         dropConnections();
         return closed;
     }

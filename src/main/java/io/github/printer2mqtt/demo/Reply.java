@@ -3,8 +3,8 @@ package io.github.printer2mqtt.demo;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a face answers, down to the bytes.
@@ -18,6 +18,8 @@ import java.util.Locale;
  */
 public record Reply(
         String protocol, int status, String reason, List<String> headers, Buffer body, Framing framing, boolean close) {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
     /** How the client learns where a body ends. */
     public enum Framing {
         LENGTH,
@@ -54,7 +56,7 @@ public record Reply(
         if (framing != Framing.CHUNKED) {
             return all.appendBuffer(body);
         }
-        String size = String.format(Locale.ROOT, "%04X\r\n", body.length());
+        String size = HEX.toHexDigits((short) body.length()) + "\r\n";
         return all.appendString(size).appendBuffer(body).appendString("\r\n0\r\n\r\n");
     }
 

@@ -39,11 +39,13 @@ public final class SimulatedFarm {
     /** The key of the printers that ask for one. */
     public static final String KEY = "farm-key-0000000";
 
+    private final Vertx vertx;
     private final List<Member> members;
     private final @Nullable NetServer shared;
     private final @Nullable BlackHole hole;
 
-    SimulatedFarm(List<Member> members, @Nullable NetServer shared, @Nullable BlackHole hole) {
+    SimulatedFarm(Vertx vertx, List<Member> members, @Nullable NetServer shared, @Nullable BlackHole hole) {
+        this.vertx = vertx;
         this.members = members;
         this.shared = shared;
         this.hole = hole;
@@ -105,7 +107,7 @@ public final class SimulatedFarm {
             }
         }
         if (shared != null) {
-            closing.add(shared.close());
+            closing.add(Listeners.close(vertx, shared, "127.0.0.1"));
         }
         try {
             if (hole != null) {

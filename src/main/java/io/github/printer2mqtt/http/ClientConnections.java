@@ -98,10 +98,20 @@ final class ClientConnections {
                 slow.add(connection);
             }
         });
-        for (HttpConnection connection : slow) {
-            meters.connectionClosed(HttpMeters.Cause.SLOW);
-            connection.close();
+        slow.forEach(this::giveUp);
+    }
+
+    /**
+     * Closes the connection of a client that is too slow. What was answered already is sent first: one that reads
+     * nothing is gone when the idle timeout of the server ends it.
+     */
+    void giveUp(HttpConnection connection) {
+        Patience patience = open.get(connection);
+        if (patience != null) {
+            patience.endsAt = NONE;
         }
+        meters.connectionClosed(HttpMeters.Cause.SLOW);
+        connection.close();
     }
 
     private static boolean hasBody(HttpServerRequest request) {

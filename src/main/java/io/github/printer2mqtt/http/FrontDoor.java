@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * refusal of requests that a browser makes for somebody else's page. Belongs to the loop of the verticle.
  */
 final class FrontDoor implements Handler<HttpServerRequest> {
-    /** What decodes without a fault. */
-    private static final Pattern WELL_FORMED = Pattern.compile("/(?:[^%]|%[0-9A-Fa-f]{2})*+");
-
     private final AllowedHosts hosts;
     private final IntSupplier port;
     private final ClientConnections connections;
@@ -39,6 +35,11 @@ final class FrontDoor implements Handler<HttpServerRequest> {
 
     @Override
     public void handle(HttpServerRequest request) {
+        if (request.response().writeQueueFull()) {
+            // Sends request after request and reads no answer: each would wait in memory.
+            connections.giveUp(request.connection());
+            return;
+        }
         SecurityHeaders.put(request.response());
         connections.onRequest(request);
         Problem refusal = refusal(request);
@@ -52,7 +53,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
 
     private @Nullable Problem refusal(HttpServerRequest request) {
         List<String> named = request.headers().getAll(HttpHeaders.HOST);
-        if (named.size() != 1 || !WELL_FORMED.matcher(request.uri()).matches()) {
+        if (named.size() != 1 || !isPath(request.uri())) {
             return Problem.of(400, "bad_request", "expected one Host header and a path with escapes of two hex digits");
         }
         String host = named.get(0);
@@ -69,6 +70,20 @@ final class FrontDoor implements Handler<HttpServerRequest> {
             }
         }
         return null;
+    }
+
+    /** Whether it is no URL, and decodes without a fault. */
+    private static boolean isPath(String uri) {
+        for (int at = uri.indexOf('%'); at >= 0; at = uri.indexOf('%', at + 1)) {
+            if (at + 2 >= uri.length() || !isHex(uri.charAt(at + 1)) || !isHex(uri.charAt(at + 2))) {
+                return false;
+            }
+        }
+        return uri.startsWith("/");
+    }
+
+    private static boolean isHex(char digit) {
+        return Character.digit(digit, 16) >= 0 && digit < 128;
     }
 
     /** Whether a page of the origin was served by the host; the scheme may differ, for a proxy that ends TLS. */

@@ -9,6 +9,7 @@ import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Quoted;
 import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.Registrations;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,7 +51,7 @@ final class RegistrationRoutes {
     private Future<Reply> add(RoutingContext request) {
         return bodies.object(request, Set.of(RequestBodies.JSON))
                 .compose(registrations::add)
-                .map(added -> Reply.json(201, RegistrationDocument.one(added))
+                .map(added -> Reply.json(201, bytes(RegistrationDocument.of(added)))
                         .with("Location", "/api/printers/" + added.printer().id()));
     }
 
@@ -58,7 +59,7 @@ final class RegistrationRoutes {
         PrinterId printer = PrinterRoutes.id(request);
         return bodies.object(request, Set.of(RequestBodies.JSON, RequestBodies.MERGE_PATCH))
                 .compose(patch -> registrations.change(printer, patch))
-                .map(changed -> Reply.json(200, RegistrationDocument.one(changed)));
+                .map(changed -> Reply.json(200, bytes(RegistrationDocument.of(changed))));
     }
 
     private Future<Reply> remove(RoutingContext request) {
@@ -79,7 +80,7 @@ final class RegistrationRoutes {
                         ? rows(csv, body)
                         : bodies.parsed(body).map(RegistrationRoutes::rows))
                 .compose(registrations::importAll)
-                .compose(imported -> encoded(RegistrationDocument::imported, imported));
+                .compose(imported -> encoded(RegistrationRoutes::imported, imported));
     }
 
     private Future<JsonArray> rows(CsvCodec codec, Buffer body) {
@@ -97,7 +98,7 @@ final class RegistrationRoutes {
     private Future<Reply> export(RoutingContext request) {
         List<Registered> all = registrations.all();
         if (!wantsTable(request)) {
-            return encoded(RegistrationDocument::exported, all)
+            return encoded(RegistrationRoutes::exported, all)
                     .map(reply -> reply.with("Content-Disposition", "attachment; filename=\"printers.json\""));
         }
         CsvCodec codec = csv;
@@ -128,6 +129,22 @@ final class RegistrationRoutes {
                                 "found " + Quoted.of(formats.get(0)) + ", expected csv or json")
                         .asException();
         };
+    }
+
+    private static byte[] imported(List<Registered> all) {
+        JsonArray printers = new JsonArray();
+        all.forEach(registered -> printers.add(RegistrationDocument.of(registered)));
+        return bytes(new JsonObject().put("imported", all.size()).put("printers", printers));
+    }
+
+    private static byte[] exported(List<Registered> all) {
+        JsonArray printers = new JsonArray();
+        all.forEach(registered -> printers.add(RegistrationDocument.of(registered.printer())));
+        return bytes(new JsonObject().put("printers", printers));
+    }
+
+    private static byte[] bytes(JsonObject document) {
+        return document.toBuffer().getBytes();
     }
 
     private interface Encoder {

@@ -100,7 +100,8 @@ final class RequestBodies {
                 read.appendBuffer(chunk);
             }
         });
-        request.exceptionHandler(body::tryFail);
+        request.exceptionHandler(gone -> body.tryFail(
+                Problem.of(400, "bad_request", "the body broke off").asException()));
         request.endHandler(end -> {
             connections.onBody(request);
             body.tryComplete(read);

@@ -166,6 +166,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     @Override
     public void onConnected(MqttSession session) {
         protocol = session.protocol();
+        meters.onQueued(outbox.queued() + retained.size());
         meters.onConnected(protocol.word());
         watch.onConnected(session);
         statuses.refresh();
@@ -188,15 +189,15 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     @Override
     public void onLost(String reason, Duration nextAttemptIn) {
         echo.end();
-        meters.onDisconnected();
         outbox.onDisconnected();
         watch.onLost(reason);
+        meters.onDisconnected();
     }
 
     @Override
     public void onConnectFailed(MqttConnectProblem problem, Duration nextAttemptIn) {
-        meters.onConnectFailed();
         watch.onConnectFailed(problem, nextAttemptIn);
+        meters.onConnectFailed();
     }
 
     @Override

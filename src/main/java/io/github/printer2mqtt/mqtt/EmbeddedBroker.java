@@ -1,10 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
-import com.hivemq.embedded.EmbeddedExtension;
-import com.hivemq.embedded.EmbeddedHiveMQ;
-import com.hivemq.embedded.EmbeddedHiveMQBuilder;
 import io.github.printer2mqtt.config.BrokerConfig;
-import io.github.printer2mqtt.printer.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -12,9 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,18 +18,15 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
 
-    /** A missing class never completes HiveMQ's start, so it is waited for with a bound. */
-    private static final long START_SECONDS = 30;
-
     /** HiveMQ stops its listeners at once and then keeps two quiet periods of 2 seconds, for which nobody waits. */
     private static final long STOP_MILLIS = 500;
 
     private final Vertx vertx;
-    private final EmbeddedHiveMQ broker;
+    private final AutoCloseable broker;
     private final BrokerFolders folders;
     private final int port;
 
-    private EmbeddedBroker(Vertx vertx, EmbeddedHiveMQ broker, BrokerFolders folders, int port) {
+    private EmbeddedBroker(Vertx vertx, AutoCloseable broker, BrokerFolders folders, int port) {
         this.vertx = vertx;
         this.broker = broker;
         this.folders = folders;
@@ -61,22 +51,17 @@ public final class EmbeddedBroker {
     private static EmbeddedBroker startBlocking(Vertx vertx, BrokerConfig config) {
         checkFree(config);
         BrokerFolders folders = folders(config);
-        EmbeddedHiveMQ broker = build(config, folders);
         try {
-            broker.start().get(START_SECONDS, TimeUnit.SECONDS);
+            AutoCloseable broker = HiveMq.start(config, folders);
             LOG.info("the embedded broker listens on {}:{}", config.host(), config.port());
             return new EmbeddedBroker(vertx, broker, folders, config.port());
-        } catch (ExecutionException e) {
-            folders.delete();
-            throw new BrokerProblem("the embedded broker does not start: " + e.getCause(), e.getCause());
-        } catch (TimeoutException e) {
+        } catch (NoClassDefFoundError e) {
             folders.delete();
             throw new BrokerProblem(
-                    "the embedded broker does not start: not ready within " + START_SECONDS + " seconds", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+                    "this build comes without the embedded broker (" + e.getMessage() + "): set mqtt.url to yours", e);
+        } catch (RuntimeException | Error e) {
             folders.delete();
-            throw new BrokerProblem("the embedded broker does not start: interrupted", e);
+            throw e;
         }
     }
 
@@ -103,27 +88,6 @@ public final class EmbeddedBroker {
         }
     }
 
-    private static EmbeddedHiveMQ build(BrokerConfig config, BrokerFolders folders) {
-        EmbeddedHiveMQBuilder builder = EmbeddedHiveMQ.builder()
-                .withConfigurationFolder(folders.config())
-                .withDataFolder(folders.data())
-                .withExtensionsFolder(folders.extensions())
-                .withoutLoggingBootstrap();
-        String username = config.username();
-        Secret password = config.password();
-        if (username != null && password != null) {
-            builder = builder.withEmbeddedExtension(EmbeddedExtension.builder()
-                    .withId("printer2mqtt-login")
-                    .withName("printer2mqtt login")
-                    .withVersion("1")
-                    .withPriority(0)
-                    .withStartPriority(1000)
-                    .withExtensionMain(new BrokerLogin(username, password))
-                    .build());
-        }
-        return builder.build();
-    }
-
     /** Where it listens. */
     public int port() {
         return port;
@@ -135,11 +99,11 @@ public final class EmbeddedBroker {
         vertx.setTimer(STOP_MILLIS, id -> stopped.tryComplete());
         daemon("embedded-broker-stop", () -> {
             try {
+                // In memory mode nothing in them is needed any more, and the process may end before close() does.
+                folders.delete();
                 broker.close();
-            } catch (ExecutionException | RuntimeException e) {
+            } catch (Exception e) { // declared as such
                 LOG.debug("the embedded broker did not stop cleanly", e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             } finally {
                 folders.delete();
                 stopped.tryComplete();

@@ -48,7 +48,8 @@ final class Faults {
         if (failure instanceof ConnectTimeoutException || failure instanceof TimeoutException) {
             return new PrinterFault(MissReason.TIMEOUT, null);
         }
-        if (failure instanceof NoRouteToHostException || text.contains("unreachable")) {
+        if (failure instanceof NoRouteToHostException
+                || (failure instanceof IOException && text.contains("unreachable"))) {
             return new PrinterFault(MissReason.UNREACHABLE, null);
         }
         if (failure instanceof ConnectException) {

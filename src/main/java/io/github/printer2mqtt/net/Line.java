@@ -150,7 +150,7 @@ final class Line {
         public Future<Answer> send(Ask ask) {
             boolean reused = connection != null && answersOnConnection > 0;
             return sendOnce(ask).recover(failure -> {
-                boolean mayRepeat = reused && ask.method() == Ask.Method.GET && !over && Faults.isCut(failure);
+                boolean mayRepeat = reused && ask.purpose() == Ask.Purpose.READ && !over && Faults.isCut(failure);
                 return mayRepeat ? sendOnce(ask) : Future.failedFuture(failure);
             });
         }

@@ -24,10 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Belongs to the context it is made on: every method is called there, every future completes and every listener
  * method is called there. Nothing here waits: files are read, sockets opened and closed on daemon threads of its own. An
  * attempt that does not end within its time is given up and its socket closed; a connection that leaves a message
- * unacknowledged for 30 seconds is taken for dead.
+ * unacknowledged for as long as the keep alive is taken for dead.
  */
 public final class MqttLink {
-    private static final Duration ACKNOWLEDGED_WITHIN = Duration.ofSeconds(30);
     private static final Duration CLOSED_WITHIN = Duration.ofMillis(1500);
 
     /** A connection that held this long was a good one: the waits between attempts begin anew. */
@@ -178,8 +177,11 @@ public final class MqttLink {
 
     private void lookForSilence(Attempt attempt) {
         if (!outstanding.isEmpty()
-                && System.nanoTime() - outstanding.values().iterator().next() > ACKNOWLEDGED_WITHIN.toNanos()) {
-            onLost(attempt, "the broker has acknowledged nothing for " + ACKNOWLEDGED_WITHIN.toSeconds() + " seconds");
+                && System.nanoTime() - outstanding.values().iterator().next()
+                        > options.keepAlive().toNanos()) {
+            onLost(
+                    attempt,
+                    "the broker has not acknowledged for " + options.keepAlive().toSeconds() + " seconds");
         }
     }
 

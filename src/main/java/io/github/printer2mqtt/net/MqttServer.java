@@ -47,14 +47,14 @@ public record MqttServer(Transport transport, String host, int port, String path
      * @throws InvalidValueException if the text is no such address
      */
     public static MqttServer parse(String text) {
+        if (text.indexOf('@') >= 0) {
+            throw new InvalidValueException("found a user in the address, expected it in username and password");
+        }
         URI uri;
         try {
             uri = new URI(text.strip());
         } catch (URISyntaxException e) {
             throw expected(text);
-        }
-        if (uri.getUserInfo() != null || text.indexOf('@') >= 0) {
-            throw new InvalidValueException("found a user in the address, expected it in username and password");
         }
         Transport transport =
                 uri.getScheme() == null ? null : BY_SCHEME.get(uri.getScheme().toLowerCase(Locale.ROOT));

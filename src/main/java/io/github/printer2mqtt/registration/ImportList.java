@@ -5,6 +5,7 @@ import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.github.printer2mqtt.store.Loop;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -28,6 +29,9 @@ record ImportList(List<RegistrationForm> forms) {
     /** Rows of driver {@code auto} that are tried at the same time. */
     private static final int GROUP = 8;
 
+    /** Rows that are judged in one turn on the loop. */
+    static final int TURN = 250;
+
     /** @throws RegistrationProblem about the first row that does not fit */
     static ImportList parse(JsonArray rows) {
         if (rows.size() > MOST_ROWS) {
@@ -49,17 +53,16 @@ record ImportList(List<RegistrationForm> forms) {
         return new ImportList(forms);
     }
 
-    /** Finds driver and address of every row, a few at a time. */
-    Future<LocatedList> locate(Locator locator) {
-        return locateFrom(0, locator, new ArrayList<>()).map(located -> new LocatedList(forms, located));
+    /** Finds driver and address of every row, a few at a time, leaving the loop to others in between. */
+    Future<LocatedList> locate(Locator locator, Loop loop) {
+        return locateFrom(0, locator, loop, new ArrayList<>()).map(located -> new LocatedList(forms, located));
     }
 
-    private Future<List<Located>> locateFrom(int first, Locator locator, List<Located> done) {
-        // Rows that name their driver are ready at once; they are taken here, not by calling ourselves ten thousand
-        // times.
+    private Future<List<Located>> locateFrom(int first, Locator locator, Loop loop, List<Located> done) {
         List<Future<Located>> group = new ArrayList<>();
         int next = first;
-        for (int waiting = 0; next < forms.size() && waiting < GROUP; next++) {
+        // Rows that name their driver are ready at once, so that more of them make a group.
+        for (int waiting = 0; next < forms.size() && waiting < GROUP && group.size() < TURN; next++) {
             Future<Located> located = locate(next, locator);
             waiting += located.isComplete() ? 0 : 1;
             group.add(located);
@@ -70,7 +73,7 @@ record ImportList(List<RegistrationForm> forms) {
         int after = next;
         return Future.all(group).compose(all -> {
             done.addAll(all.list());
-            return locateFrom(after, locator, done);
+            return loop.call(() -> locateFrom(after, locator, loop, done));
         });
     }
 

@@ -17,6 +17,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -108,14 +110,11 @@ public final class RegistrationHall implements Registrations {
 
     @Override
     public Future<List<Registered>> importAll(JsonArray rows) {
-        return vertx.executeBlocking(() -> ImportList.parse(rows))
-                .compose(list -> loop.call(() -> list.locate(locator)
-                        .compose(located -> line.run(() -> {
-                            Map<Printer, Credentials> printers = located.against(printers());
-                            return registry.addAll(printers)
-                                    .recover(RegistrationHall::told)
-                                    .compose(stored -> watchAll(printers));
-                        }))));
+        // Ten thousand rows are more than one turn of a loop may do, so whatever is pure is done beside it.
+        return loop.call(() -> vertx.executeBlocking(() -> ImportList.parse(rows))
+                .compose(list -> list.locate(locator, loop))
+                .compose(located -> line.run(() ->
+                        vertx.executeBlocking(() -> located.against(printers())).compose(this::addAllNow))));
     }
 
     private Future<Registered> addNow(RegistrationForm form, Located located) {
@@ -161,11 +160,26 @@ public final class RegistrationHall implements Registrations {
         }
     }
 
-    private Future<List<Registered>> watchAll(Map<Printer, Credentials> printers) {
-        List<Future<Registered>> watches = printers.entrySet().stream()
-                .map(entry -> watch(entry.getKey(), entry.getValue()))
-                .toList();
-        return Future.join(watches).map(all -> all.<Registered>list());
+    private Future<List<Registered>> addAllNow(Map<Printer, Credentials> printers) {
+        return vertx.executeBlocking(() -> registry.addAll(printers))
+                .compose(storing -> storing)
+                .recover(RegistrationHall::told)
+                .compose(stored -> watchFrom(printers.entrySet().iterator(), new ArrayList<>()));
+    }
+
+    private Future<List<Registered>> watchFrom(Iterator<Map.Entry<Printer, Credentials>> rest, List<Registered> done) {
+        List<Future<Registered>> watches = new ArrayList<>();
+        while (rest.hasNext() && watches.size() < ImportList.TURN) {
+            Map.Entry<Printer, Credentials> next = rest.next();
+            watches.add(watch(next.getKey(), next.getValue()));
+        }
+        if (watches.isEmpty()) {
+            return Future.succeededFuture(done);
+        }
+        return Future.join(watches).compose(all -> {
+            done.addAll(all.list());
+            return loop.call(() -> watchFrom(rest, done));
+        });
     }
 
     /** It is stored: a fault of ours here must not make anybody register it again. */

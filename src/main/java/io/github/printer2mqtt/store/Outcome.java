@@ -28,4 +28,10 @@ public record Outcome(int changed, List<Row> rows) {
         }
         return new Outcome(changed, rows);
     }
+
+    Outcome and(Outcome next) {
+        List<Row> both = new ArrayList<>(rows);
+        both.addAll(next.rows);
+        return new Outcome(changed + next.changed, both);
+    }
 }

@@ -16,6 +16,8 @@ import java.util.List;
  * writes report success and are lost.
  */
 final class Transaction {
+    private static final int PART = 500;
+
     private final Vertx vertx;
     private final SqlConnection connection;
     private final List<Statement> statements;
@@ -76,15 +78,23 @@ final class Transaction {
                             .preparedQuery(statement.sql())
                             .execute(statement.rows().get(0))
                             .map(Outcome::of);
-                default ->
-                    connection
-                            .preparedQuery(statement.sql())
-                            .executeBatch(statement.rows())
-                            .map(Outcome::of);
+                default -> batch(statement, 0, Outcome.NOTHING);
             };
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
+    }
+
+    /** In parts: the client prepares a batch and reads its results on the loop, in one go. */
+    private Future<Outcome> batch(Statement statement, int from, Outcome before) {
+        int to = Math.min(from + PART, statement.rows().size());
+        return connection
+                .preparedQuery(statement.sql())
+                .executeBatch(statement.rows().subList(from, to))
+                .map(result -> before.and(Outcome.of(result)))
+                .compose(done -> to == statement.rows().size() || over
+                        ? Future.succeededFuture(done)
+                        : batch(statement, to, done));
     }
 
     private Future<List<Outcome>> rollBack(Throwable failure) {

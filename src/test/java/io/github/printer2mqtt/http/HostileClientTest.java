@@ -8,12 +8,16 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HostileClientTest {
     private static final ClientConnections.Limits SHORT =
             new ClientConnections.Limits(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(600), 8);
+
+    private static final String LISTS_SENT =
+            "printer2mqtt_http_requests_total{method=\"GET\",route=\"/api/printers\",status=\"2xx\"}";
 
     private final RunningApi api = RunningApi.start(SHORT);
 
@@ -148,7 +152,7 @@ class HostileClientTest {
                 "GET / HTTP/9.x\r\n\r\n",
                 "GET / HTTP/1.1\r\nno colon\r\n\r\n",
                 head("POST", "/api/printers") + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd")) {
-            assertThat(ask(nonsense)).as(nonsense).startsWith("HTTP/1.1 400").contains("bad_request", "nosniff");
+            assertThat(ask(nonsense)).as(nonsense).matches("(?s)HTTP/1.. 400.*").contains("bad_request", "nosniff");
         }
     }
 
@@ -192,6 +196,8 @@ class HostileClientTest {
         }
         assertThat(RawClient.status(ask(head("GET", "/api/printers/%zz") + "Connection: close\r\n\r\n")))
                 .isEqualTo(400);
+        assertThat(RawClient.status(ask(head("GET", "/" + "%41".repeat(2500)) + "Connection: close\r\n\r\n")))
+                .isEqualTo(404);
         assertThat(RawClient.status(ask(head("GET", "/api/printers?state=%zz") + "Connection: close\r\n\r\n")))
                 .isEqualTo(400);
     }
@@ -205,6 +211,25 @@ class HostileClientTest {
 
         assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(3);
         assertThat(answers.indexOf("HTTP/1.1 404")).isGreaterThan(answers.lastIndexOf("HTTP/1.1 200"));
+    }
+
+    @Test
+    void isClosedWhenItReadsNoneOfItsAnswers() throws IOException {
+        for (int i = 0; i < 200; i++) {
+            api.fleet.has("p" + i, null);
+        }
+        String requests = (head("GET", "/api/printers") + "\r\n").repeat(100);
+        CompletableFuture<Void> asking;
+        try (RawClient client = new RawClient(api.port())) {
+            asking = CompletableFuture.runAsync(() -> {
+                while (client.accepts(requests)) {
+                    Thread.onSpinWait();
+                }
+            });
+            Await.until("given up", () -> api.meter("printer2mqtt_http_connections_closed_total{cause=\"slow\"}") == 1);
+            assertThat(api.meter(LISTS_SENT)).isBetween(1.0, 200.0);
+        }
+        asking.join();
     }
 
     private String allow(String method, String path) {

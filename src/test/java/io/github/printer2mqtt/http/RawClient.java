@@ -2,7 +2,7 @@ package io.github.printer2mqtt.http;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +12,12 @@ final class RawClient implements AutoCloseable {
     private final Socket socket;
 
     RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        this("127.0.0.1", port);
+    }
+
+    RawClient(String address, int port) throws IOException {
+        socket = new Socket();
+        socket.connect(new InetSocketAddress(address, port), 5_000);
         socket.setSoTimeout(20_000);
     }
 

@@ -33,7 +33,7 @@ class RegisteringTest {
         assertThat(answer.headers().firstValue("Location")).hasValue("/api/printers/mk4-left");
         assertThat(answer.body())
                 .isEqualTo("{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
-                        + "\"address\":\"http://192.0.2.20:80\",\"model\":null,\"group\":null,\"tags\":[\"pla\"],"
+                        + "\"address\":\"http://192.0.2.20:80\",\"group\":null,\"tags\":[\"pla\"],\"model\":null,"
                         + "\"enabled\":true,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
                         + "\"tls\":{\"fingerprint\":null},"
                         + "\"alerts\":{\"rules\":null,\"offline\":{\"after\":null},\"stalled\":{\"after\":null},"
@@ -126,8 +126,12 @@ class RegisteringTest {
         HttpResponse<String> exported = api.get("/api/printers/export");
         assertThat(exported.body())
                 .isEqualTo("{\"printers\":[{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
-                        + "\"address\":\"http://192.0.2.20:80\",\"tags\":[\"pla\"],\"enabled\":true,"
-                        + "\"polling\":{\"timeout\":\"3s\"}}]}");
+                        + "\"address\":\"http://192.0.2.20:80\",\"group\":null,\"tags\":[\"pla\"],\"model\":null,"
+                        + "\"enabled\":true,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
+                        + "\"tls\":{\"fingerprint\":null},"
+                        + "\"alerts\":{\"rules\":null,\"offline\":{\"after\":null},\"stalled\":{\"after\":null},"
+                        + "\"temperature\":{\"after\":null,\"deviation\":null,\"nozzle_limit\":null,"
+                        + "\"bed_limit\":null},\"not_cleared\":{\"after\":null}}}]}");
 
         HttpResponse<String> imported = api.send("POST", "/api/printers/import", exported.body());
         assertThat(imported.statusCode()).isEqualTo(200);

@@ -2,13 +2,18 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.config.HttpConfig;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,6 +89,29 @@ class TokenTest {
                 "GET /api/printers HTTP/1.1\r\nHost: 127.0.0.1:" + api.port() + "\r\nConnection: close\r\n"
                         + "Authorization: Bearer wrong\r\nAuthorization: " + BEARER + "\r\n\r\n");
         assertThat(RawClient.status(twice)).isEqualTo(401);
+    }
+
+    @Test
+    void canBeDoneWithoutOnThisMachineOnly() throws IOException {
+        String address = addressOfThisMachine();
+        HttpConfig everywhere = new HttpConfig("0.0.0.0", 0, null, List.of());
+        try (RunningApi open = RunningApi.start(everywhere)) {
+            String request = "GET /api/printers HTTP/1.1\r\nHost: " + address + "\r\nConnection: close\r\n\r\n";
+            assertThat(RawClient.status(RawClient.ask(open.port(), request))).isEqualTo(200);
+            try (RawClient outside = new RawClient(address, open.port())) {
+                outside.write(request);
+                assertThat(RawClient.status(outside.readToEnd())).isEqualTo(401);
+            }
+        }
+    }
+
+    private static String addressOfThisMachine() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .map(InetAddress::getHostAddress)
+                .findFirst()
+                .orElseGet(() -> Assumptions.abort("this machine has no address but loopback"));
     }
 
     @Test

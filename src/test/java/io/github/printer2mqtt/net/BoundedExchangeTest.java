@@ -177,6 +177,27 @@ class BoundedExchangeTest {
     }
 
     @Test
+    void onAKeptConnectionThatThePrinterClosedAQuestionIsRepeatedAndAChangeIsNot() {
+        AtomicInteger received = new AtomicInteger();
+        Consumer<NetSocket> closesEverySecond = socket -> {
+            if (received.incrementAndGet() % 2 == 0) {
+                socket.close();
+            } else {
+                RogueServer.answers(OK, "{}").accept(socket);
+            }
+        };
+        try (RogueServer rogue = RogueServer.start(vertx, closesEverySecond)) {
+            Door door = open(rogue.port());
+            Await.done(door.get("/x"));
+            Await.done(door.send(Ask.queryJson("/query", Map.of(), "{}")));
+            assertThat(received).as("the question, closed on, and again").hasValue(3);
+
+            Await.failure(door.send(Ask.postJson("/change", Map.of(), "{}")));
+            assertThat(received).as("the change, once").hasValue(4);
+        }
+    }
+
+    @Test
     void severalRequestsOfOneReadingShareOneDeadline() {
         AtomicInteger received = new AtomicInteger();
         Consumer<NetSocket> slow = socket -> {
@@ -229,7 +250,11 @@ class BoundedExchangeTest {
     /** A door and the loop it belongs to. */
     private record Door(Context context, PrinterHttp http) {
         Future<Answer> get(String path) {
-            return on(() -> http.within(LIMIT, exchange -> exchange.send(Ask.get(path, Map.of()))));
+            return send(Ask.get(path, Map.of()));
+        }
+
+        Future<Answer> send(Ask ask) {
+            return on(() -> http.within(LIMIT, exchange -> exchange.send(ask)));
         }
 
         <T> Future<T> on(Supplier<Future<T>> work) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +98,19 @@ class StoreTest {
         assertThat(outcomes.get(1).rows())
                 .singleElement()
                 .satisfies(row -> assertThat(row.getString(1)).isEqualTo("1"));
+    }
+
+    @Test
+    void runsALongBatchAsOneStatement() {
+        List<Tuple> rows =
+                IntStream.range(0, 1201).mapToObj(i -> Tuple.of("n" + i, "1")).toList();
+        assertThat(done(write(Statement.batch(INSERT, rows))).get(0).changed()).isEqualTo(1201);
+        List<Tuple> last = new ArrayList<>(
+                IntStream.range(0, 1200).mapToObj(i -> Tuple.of("m" + i, "1")).toList());
+        last.add(Tuple.of("n7", "1"));
+        assertThat(StoreProblem.is(failure(write(Statement.batch(INSERT, last))), StoreProblem.Kind.CONSTRAINT))
+                .isTrue();
+        assertThat(names()).hasSize(1201);
     }
 
     @Test

@@ -132,7 +132,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
     public void close() {
         try {
             if (client.isConnected()) {
-                client.disconnectForcibly(0, 1000, true);
+                client.disconnectForcibly(0, 20, true);
             }
             client.close();
         } catch (MqttException e) {

@@ -59,7 +59,7 @@ final class MoonrakerSession implements PolledSession {
     @Override
     public Future<Reading> poll() {
         ReadingDeadline deadline = ReadingDeadline.start(http, timeout, nanos);
-        Ask query = Ask.postJson("/printer/objects/query", headers(), QUERY);
+        Ask query = Ask.queryJson("/printer/objects/query", headers(), QUERY);
         return http.within(timeout, exchange -> exchange.send(query)).compose(answer -> {
             LenientJson status = status(answer);
             limitStartup(status);

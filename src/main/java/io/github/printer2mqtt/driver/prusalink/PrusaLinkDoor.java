@@ -4,6 +4,7 @@ import io.github.printer2mqtt.driver.StatusCode;
 import io.github.printer2mqtt.net.Answer;
 import io.github.printer2mqtt.net.Ask;
 import io.github.printer2mqtt.net.Ask.Method;
+import io.github.printer2mqtt.net.Ask.Purpose;
 import io.github.printer2mqtt.net.Exchange;
 import io.github.printer2mqtt.net.PrinterFault;
 import io.github.printer2mqtt.printer.Credentials;
@@ -87,7 +88,7 @@ final class PrusaLinkDoor {
         } else if (answer != null) {
             headers.put("Authorization", answer.header(method.name(), pathPrefix + path));
         }
-        return new Ask(method, path, headers, null);
+        return new Ask(method, path, headers, null, method == Method.GET ? Purpose.READ : Purpose.CHANGE);
     }
 
     private static @Nullable DigestChallenge challenge(Answer answer) {

@@ -1,0 +1,34 @@
+package io.github.printer2mqtt.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Runs a bridge with simulated printers. */
+@Command(
+        name = "demo",
+        description =
+                "Run a bridge with simulated printers until it is stopped. Reads config.json only if --config names"
+                        + " it: a demo does not publish to your broker by accident.")
+final class DemoCommand implements Callable<Integer> {
+    private final World world;
+    private final RootCommand root;
+
+    DemoCommand(World world, RootCommand root) {
+        this.world = world;
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Launcher.Running bridge = world.launcher().startDemo(root.configurationIfNamed())) {
+            StopSignal signal = StopSignal.closing(bridge);
+            List<String> lines = new ArrayList<>(bridge.banner().lines());
+            lines.add("  demo               simulated printers and a temporary database; nothing is kept");
+            world.print(lines);
+            signal.await();
+        }
+        return ExitCode.OK.number();
+    }
+}

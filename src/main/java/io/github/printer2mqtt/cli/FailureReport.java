@@ -1,0 +1,69 @@
+package io.github.printer2mqtt.cli;
+
+import io.github.printer2mqtt.config.ConfigProblem;
+import io.github.printer2mqtt.config.InvalidConfigException;
+import io.github.printer2mqtt.registration.RegistrationProblem;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells a user why a command failed: a line each, a stack trace only where it was asked for. */
+final class FailureReport {
+    private final World world;
+    private final RootCommand root;
+
+    FailureReport(World world, RootCommand root) {
+        this.world = world;
+        this.root = root;
+    }
+
+    int onUsage(ParameterException failure) {
+        String message = String.valueOf(failure.getMessage());
+        world.note("printer2mqtt: " + Shown.line(message));
+        if (!UnmatchedArgumentException.printSuggestions(failure, world.err())) {
+            String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+            world.note("Try '" + command + " --help'.");
+        }
+        world.err().flush();
+        return ExitCode.USAGE.number();
+    }
+
+    int onFailure(Throwable failure) {
+        ExitCode code = report(failure);
+        if (root.isVerbose()) {
+            failure.printStackTrace(world.err());
+            world.err().flush();
+        }
+        return code.number();
+    }
+
+    private ExitCode report(Throwable failure) {
+        if (failure instanceof InvalidConfigException invalid) {
+            invalid.problems().stream().map(ConfigProblem::line).forEach(world::note);
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof CliFailure known) {
+            return line(known.code(), String.valueOf(known.getMessage()));
+        }
+        if (failure instanceof BridgeRefusal refusal) {
+            return line(refusal.exitCode(), refusal.line());
+        }
+        if (failure instanceof RegistrationProblem problem) {
+            boolean silent = problem.code() == RegistrationProblem.Code.DRIVER_NOT_DETECTED;
+            String field = problem.field() == null ? "" : problem.field() + ": ";
+            return line(silent ? ExitCode.NOT_READY : ExitCode.USAGE, field + problem.getMessage());
+        }
+        if (failure instanceof NothingRunsException) {
+            return line(ExitCode.NOT_READY, String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof StartFailure) {
+            return line(ExitCode.CANNOT_START, String.valueOf(failure.getMessage()));
+        }
+        String hint = root.isVerbose() ? "" : " (--verbose shows where)";
+        return line(ExitCode.FAILURE, "unexpected failure: " + Shown.line(failure.toString()) + hint);
+    }
+
+    private ExitCode line(ExitCode code, String line) {
+        world.note("printer2mqtt: " + Shown.line(line));
+        return code;
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.printer2mqtt.cli;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a bridge says of itself, for people. Pure. */
+final class HealthText {
+    private HealthText() {}
+
+    static List<String> lines(BridgeClient.Readiness readiness) {
+        List<String> lines = new ArrayList<>();
+        lines.add(readiness.isReady() ? "ready" : "not ready");
+        if (readiness.document().getValue("parts") instanceof JsonObject parts) {
+            for (String part : parts.fieldNames()) {
+                if (parts.getValue(part) instanceof JsonObject one) {
+                    String detail = Shown.text(one, "detail");
+                    lines.add("  %-12s %s%s"
+                            .formatted(
+                                    Shown.line(part), Shown.text(one, "status"), detail == null ? "" : ": " + detail));
+                }
+            }
+        }
+        return List.copyOf(lines);
+    }
+}

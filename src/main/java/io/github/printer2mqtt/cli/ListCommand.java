@@ -1,0 +1,25 @@
+package io.github.printer2mqtt.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Prints the registered printers as a table. */
+@Command(name = "list", description = "List the registered printers.")
+final class ListCommand implements Callable<Integer> {
+    private final RootCommand root;
+
+    ListCommand(RootCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        JsonObject answer = root.ask(PrintersDoor::list);
+        JsonArray printers = answer.getValue("printers") instanceof JsonArray all ? all : new JsonArray();
+        root.world().print(printers.isEmpty() ? List.of("no printers yet") : PrinterTable.lines(printers));
+        return ExitCode.OK.number();
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.printer2mqtt.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The printers as a table for people. Pure. */
+final class PrinterTable {
+    private static final List<String> COLUMNS = List.of("id", "name", "driver", "state", "address");
+    private static final int WIDEST = 48;
+
+    private PrinterTable() {}
+
+    /** One line for the headings and one a printer; a column that no printer fills is left out. */
+    static List<String> lines(JsonArray printers) {
+        List<JsonObject> rows = new ArrayList<>();
+        for (Object printer : printers) {
+            if (printer instanceof JsonObject row) {
+                rows.add(row);
+            }
+        }
+        List<StringBuilder> lines = new ArrayList<>();
+        for (int i = 0; i <= rows.size(); i++) {
+            lines.add(new StringBuilder());
+        }
+        for (String column : COLUMNS) {
+            List<String> cells = rows.stream().map(row -> cell(row, column)).toList();
+            if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
+                append(lines, column, cells);
+            }
+        }
+        return lines.stream().map(line -> line.toString().stripTrailing()).toList();
+    }
+
+    private static void append(List<StringBuilder> lines, String column, List<String> cells) {
+        int width = Math.max(
+                column.length(),
+                cells.stream().mapToInt(PrinterTable::width).max().orElse(0));
+        lines.get(0).append(padded(column.toUpperCase(Locale.ROOT), width));
+        for (int i = 0; i < cells.size(); i++) {
+            lines.get(i + 1).append(padded(cells.get(i), width));
+        }
+    }
+
+    private static String padded(String cell, int width) {
+        return cell + " ".repeat(width - width(cell) + 2);
+    }
+
+    private static int width(String cell) {
+        return cell.codePointCount(0, cell.length());
+    }
+
+    private static String cell(JsonObject row, String column) {
+        String text = Shown.text(row, column);
+        if (text == null) {
+            return "";
+        }
+        return width(text) <= WIDEST ? text : text.substring(0, text.offsetByCodePoints(0, WIDEST - 1)) + "…";
+    }
+}

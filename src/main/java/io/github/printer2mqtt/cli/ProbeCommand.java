@@ -1,0 +1,47 @@
+package io.github.printer2mqtt.cli;
+
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tries an address without registering it. */
+@Command(name = "probe", description = "Try an address: which driver answers, and what the printer does.")
+final class ProbeCommand implements Callable<Integer> {
+    private final RootCommand root;
+
+    @Parameters(paramLabel = "ADDRESS", description = "host, host:port or an http(s) URL")
+    private String address = "";
+
+    @Option(
+            names = "--driver",
+            paramLabel = "D",
+            defaultValue = "auto",
+            description = "The driver to try; ${DEFAULT-VALUE} tries them all.")
+    private String driver = "auto";
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    private boolean json;
+
+    @Mixin
+    private CredentialOptions credentials = new CredentialOptions();
+
+    ProbeCommand(RootCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        JsonObject request = new JsonObject().put("driver", driver).put("address", address);
+        JsonObject secrets = credentials.document();
+        if (secrets != null) {
+            request.put("credentials", secrets);
+        }
+        JsonObject report = root.ask(door -> door.probe(request));
+        root.world().print(json ? List.of(report.encodePrettily()) : ProbeText.lines(report));
+        return (ProbeText.isRecognised(report) ? ExitCode.OK : ExitCode.NOT_READY).number();
+    }
+}

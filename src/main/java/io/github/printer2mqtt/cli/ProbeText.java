@@ -1,0 +1,40 @@
+package io.github.printer2mqtt.cli;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The report of a probe for people. Pure. */
+final class ProbeText {
+    private static final List<String> KEYS =
+            List.of("driver", "address", "evidence", "model", "state", "message", "reason", "detail", "fingerprint");
+
+    private ProbeText() {}
+
+    /** Whether a driver recognised the printer. */
+    static boolean isRecognised(JsonObject report) {
+        return Shown.text(report, "driver") != null;
+    }
+
+    static List<String> lines(JsonObject report) {
+        List<String> lines = new ArrayList<>();
+        if (!isRecognised(report)) {
+            lines.add("no driver recognises what is there");
+        }
+        for (String key : KEYS) {
+            String text = Shown.text(report, key);
+            if (text != null) {
+                lines.add("%-12s %s".formatted(key, text));
+            }
+        }
+        if (report.getValue("attempts") instanceof JsonArray attempts) {
+            for (Object attempt : attempts) {
+                if (attempt instanceof JsonObject one) {
+                    lines.add("  tried %s: %s".formatted(Shown.text(one, "address"), Shown.text(one, "said")));
+                }
+            }
+        }
+        return List.copyOf(lines);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.printer2mqtt.cli;
+
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BrokerConfig;
+import io.github.printer2mqtt.config.HttpConfig;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a user reads when the bridge has started: where everything is.
+ *
+ * @param config it was started with
+ * @param httpPort on which the API listens, which differs from the configured one if that is 0
+ * @param printers how many are registered
+ */
+public record StartBanner(BridgeConfig config, int httpPort, int printers) {
+    public List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add("printer2mqtt " + Version.text());
+        lines.add("  dashboard and API  " + api());
+        lines.add("  MQTT broker        " + broker());
+        lines.add("  printers           " + registered());
+        return List.copyOf(lines);
+    }
+
+    private String api() {
+        HttpConfig http = config.http();
+        String url = HostUrl.reachable("http", http.host(), httpPort) + "/";
+        String where = HostUrl.isEveryAddress(http.host()) ? " and every other address of this machine" : "";
+        return url + where + (http.token() == null ? " (no token, for this machine only)" : " (token required)");
+    }
+
+    private String broker() {
+        String url = config.mqtt().url();
+        if (url != null) {
+            return url;
+        }
+        BrokerConfig embedded = config.broker();
+        String login = embedded.username() == null ? "no login" : "login required";
+        return HostUrl.reachable("mqtt", embedded.host(), embedded.port()) + " (embedded, " + login + ")";
+    }
+
+    private String registered() {
+        return printers == 0 ? "none yet: printer2mqtt printers add NAME --address HOST" : Integer.toString(printers);
+    }
+}

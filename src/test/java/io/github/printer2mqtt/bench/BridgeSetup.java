@@ -1,0 +1,46 @@
+package io.github.printer2mqtt.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a {@link ChildBridge} is started.
+ *
+ * @param flags of the virtual machine
+ * @param environment keys of config.json as variables
+ */
+record BridgeSetup(List<String> flags, Map<String, String> environment) {
+    /** As a user starts it who configures nothing: with the embedded broker. */
+    static BridgeSetup standard() {
+        return new BridgeSetup(List.of(), Map.of());
+    }
+
+    BridgeSetup flags(String... more) {
+        List<String> all = new ArrayList<>(flags);
+        all.addAll(List.of(more));
+        return new BridgeSetup(List.copyOf(all), environment);
+    }
+
+    BridgeSetup broker(String url) {
+        return with("MQTT_URL", url);
+    }
+
+    /** Every printer is asked at this interval, whatever it does and however long it has been away. */
+    BridgeSetup pollingEvery(Duration interval) {
+        String text = interval.toMillis() + "ms";
+        BridgeSetup setup = this;
+        for (String state : List.of("PRINTING", "PREPARING", "PAUSED", "IDLE", "OFFLINE", "OFFLINE_MAX")) {
+            setup = setup.with("POLLING_INTERVAL_" + state, text);
+        }
+        return setup;
+    }
+
+    private BridgeSetup with(String key, String value) {
+        Map<String, String> all = new LinkedHashMap<>(environment);
+        all.put("PRINTER2MQTT_" + key, value);
+        return new BridgeSetup(flags, Map.copyOf(all));
+    }
+}

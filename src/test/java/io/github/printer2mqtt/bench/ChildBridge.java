@@ -1,0 +1,121 @@
+package io.github.printer2mqtt.bench;
+
+import io.github.printer2mqtt.testing.Ports;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+/** The shipped bridge in a process of its own. */
+final class ChildBridge implements AutoCloseable {
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final long BETWEEN_ATTEMPTS = Duration.ofMillis(5).toNanos();
+
+    private final Process process;
+    private final int port;
+    private final Duration untilList;
+    private final Duration untilReady;
+
+    private ChildBridge(Process process, int port, Duration untilList, Duration untilReady) {
+        this.process = process;
+        this.port = port;
+        this.untilList = untilList;
+        this.untilReady = untilReady;
+    }
+
+    /** Starts a bridge and asks until it has answered the list and is ready. */
+    static ChildBridge start(BridgeSetup setup, Workplace place) throws IOException {
+        int port = Ports.free();
+        ProcessBuilder builder = new ProcessBuilder(command(setup));
+        Map<String, String> environment = builder.environment();
+        environment.keySet().removeIf(name -> name.startsWith("PRINTER2MQTT_"));
+        environment.putAll(setup.environment());
+        environment.put("PRINTER2MQTT_HTTP_PORT", Integer.toString(port));
+        environment.put("PRINTER2MQTT_BROKER_PORT", Integer.toString(Ports.free()));
+        environment.put("PRINTER2MQTT_DATABASE_PATH", place.database().toString());
+        environment.put("PRINTER2MQTT_SECURITY_ALLOW_LOOPBACK_PRINTERS", "true");
+        builder.directory(place.folder().toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(place.log().toFile()));
+
+        long begin = System.nanoTime();
+        Process process = builder.start();
+        try {
+            Duration untilList = until(process, port, "/api/printers", begin);
+            Duration untilReady = until(process, port, "/health/ready", begin);
+            return new ChildBridge(process, port, untilList, untilReady);
+        } catch (RuntimeException e) {
+            ChildProcess.end(process);
+            throw e;
+        }
+    }
+
+    private static List<String> command(BridgeSetup setup) {
+        List<String> command = new ArrayList<>();
+        command.add(Jvm.program("java"));
+        command.addAll(setup.flags());
+        command.addAll(List.of("-jar", Jvm.bridgeJar().toString()));
+        return command;
+    }
+
+    private static Duration until(Process process, int port, String path, long begin) {
+        long end = begin + LONGEST_START.toNanos();
+        while (System.nanoTime() - end < 0 && process.isAlive()) {
+            if (succeeds(port, path)) {
+                return Duration.ofNanos(System.nanoTime() - begin);
+            }
+            LockSupport.parkNanos(BETWEEN_ATTEMPTS);
+        }
+        throw new IllegalStateException("the bridge does not answer " + path + " with 200");
+    }
+
+    private static boolean succeeds(int port, String path) {
+        try (KeepAliveClient client = KeepAliveClient.connect(port)) {
+            return client.get(path).status() == 200;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** From the start of the process to the first list. */
+    Duration untilList() {
+        return untilList;
+    }
+
+    /** From the start of the process to the first time it said it is ready. */
+    Duration untilReady() {
+        return untilReady;
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    void register(List<JsonObject> registrations) {
+        byte[] body = new JsonArray(registrations).encode().getBytes(StandardCharsets.UTF_8);
+        try (KeepAliveClient client = KeepAliveClient.connect(port)) {
+            KeepAliveClient.Answer answer = client.post("/api/printers/import", body);
+            if (answer.status() != 200) {
+                throw new IllegalStateException("the import was answered " + answer.status() + ": " + answer.text());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        ChildProcess.end(process);
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.printer2mqtt.bench;
+
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.Ports;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** A mosquitto on a free port of the loopback, which keeps nothing. */
+final class ChildBroker implements AutoCloseable {
+    private final Process process;
+    private final Path configuration;
+    private final int port;
+
+    private ChildBroker(Process process, Path configuration, int port) {
+        this.process = process;
+        this.configuration = configuration;
+        this.port = port;
+    }
+
+    /** @throws IOException if mosquitto is not installed */
+    static ChildBroker start() throws IOException {
+        int port = Ports.free();
+        Path configuration = Files.createTempFile("mosquitto-", ".conf");
+        Files.write(
+                configuration,
+                List.of("user root", "persistence false", "allow_anonymous true", "listener " + port + " 127.0.0.1"));
+        Process process = new ProcessBuilder(program(), "-c", configuration.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.DISCARD)
+                .start();
+        Await.until("mosquitto listens", Duration.ofSeconds(10), () -> listens(port));
+        return new ChildBroker(process, configuration, port);
+    }
+
+    private static String program() {
+        // Debian puts it where the PATH of a user does not look.
+        return Files.isExecutable(Path.of("/usr/sbin/mosquitto")) ? "/usr/sbin/mosquitto" : "mosquitto";
+    }
+
+    private static boolean listens(int port) {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return probe.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    String url() {
+        return "mqtt://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() throws IOException {
+        ChildProcess.end(process);
+        Files.delete(configuration);
+    }
+}

@@ -1,0 +1,50 @@
+package io.github.printer2mqtt.bench;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Simulated printers in a process of their own. */
+final class ChildFarm implements AutoCloseable {
+    private final Process process;
+    private final JsonArray registrations;
+
+    private ChildFarm(Process process, JsonArray registrations) {
+        this.process = process;
+        this.registrations = registrations;
+    }
+
+    static ChildFarm start(FarmKind kind) throws IOException {
+        Process process = new ProcessBuilder(
+                        Jvm.program("java"),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        FarmProcess.class.getName(),
+                        kind.name())
+                .redirectError(Redirect.INHERIT)
+                .start();
+        BufferedReader answer = process.inputReader(StandardCharsets.UTF_8);
+        String line = answer.readLine();
+        if (line == null) {
+            throw new IOException("the process of the simulated printers ended at its start");
+        }
+        return new ChildFarm(process, new JsonArray(line));
+    }
+
+    /** What to register, a document of the contract each. */
+    List<JsonObject> registrations() {
+        return registrations.stream().map(JsonObject.class::cast).toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        ChildProcess.awaitEnd(process);
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.printer2mqtt.bench;
+
+import io.github.printer2mqtt.demo.DemoFarm;
+import io.github.printer2mqtt.demo.FarmRecipe;
+import io.github.printer2mqtt.demo.FarmRecipe.Placement;
+import io.github.printer2mqtt.demo.SimulatedFarm;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+
+/** The farms that are measured. */
+enum FarmKind {
+    /** The demo: nine answer in 50 to 150 ms, one takes 2 s, one 3 s, one is switched off. */
+    WORKSHOP_12("12 printers: 9 healthy, 2 slow (2 s, 3 s), 1 switched off"),
+    FARM_62("62 printers: 52 healthy, 5 slow (2 s), 3 silent, 2 switched off"),
+    HEALTHY_62("62 printers, all healthy"),
+    SWITCHED_OFF_1000("1,000 printers, all switched off");
+
+    private static final long SEED = 62;
+
+    private final String text;
+
+    FarmKind(String text) {
+        this.text = text;
+    }
+
+    /** For people. */
+    String text() {
+        return text;
+    }
+
+    /** Starts it; the result is what to register. */
+    Future<List<JsonObject>> start(Vertx vertx) {
+        return switch (this) {
+            case WORKSHOP_12 -> DemoFarm.start(vertx).map(DemoFarm::registrations);
+            case FARM_62 -> simulated(vertx, FarmRecipe.f62(SEED));
+            case HEALTHY_62 -> simulated(vertx, FarmRecipe.healthy(62, SEED));
+            case SWITCHED_OFF_1000 -> simulated(vertx, new FarmRecipe(0, 0, 1_000, 0, SEED, Placement.OWN_ADDRESSES));
+        };
+    }
+
+    private static Future<List<JsonObject>> simulated(Vertx vertx, FarmRecipe recipe) {
+        return SimulatedFarm.start(vertx, recipe).map(SimulatedFarm::registrations);
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.printer2mqtt.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** How soon a bridge answers and how much memory it takes, by fleet, broker and flags. */
+final class FootprintBenchmark {
+    private static final int STARTS = 3;
+    private static final Duration AFTER = Duration.ofSeconds(30);
+
+    void run() throws IOException, InterruptedException {
+        Table.title("Start and memory");
+        Table.head("printers", "broker", "flags", "first list after", "ready after", "resident", "heap used");
+        for (FarmKind kind : List.of(FarmKind.WORKSHOP_12, FarmKind.FARM_62)) {
+            try (ChildFarm farm = ChildFarm.start(kind);
+                    ChildBroker broker = ChildBroker.start();
+                    Workplace place = Workplace.open()) {
+                place.register(farm);
+                String printers = Integer.toString(farm.registrations().size());
+                BridgeSetup external = BridgeSetup.standard().broker(broker.url());
+                rows(place, printers, "mosquitto", external);
+                rows(place, printers, "embedded", BridgeSetup.standard());
+            }
+        }
+        Table.note("Times from the start of the process, median of " + STARTS
+                + " starts (least to most), which include the"
+                + " start of the virtual machine. Memory " + AFTER.toSeconds()
+                + " s after the last of them, default polling.");
+    }
+
+    private static void rows(Workplace place, String printers, String broker, BridgeSetup setup)
+            throws IOException, InterruptedException {
+        row(place, printers, broker, "none", setup);
+        row(place, printers, broker, "`-XX:+UseSerialGC -Xmx64m`", setup.flags("-XX:+UseSerialGC", "-Xmx64m"));
+    }
+
+    private static void row(Workplace place, String printers, String broker, String flags, BridgeSetup setup)
+            throws IOException, InterruptedException {
+        Rounds list = new Rounds();
+        Rounds ready = new Rounds();
+        for (int i = 1; i < STARTS; i++) {
+            try (ChildBridge bridge = ChildBridge.start(setup, place)) {
+                list.add(bridge.untilList());
+                ready.add(bridge.untilReady());
+            }
+        }
+        try (ChildBridge bridge = ChildBridge.start(setup, place)) {
+            list.add(bridge.untilList());
+            ready.add(bridge.untilReady());
+            Thread.sleep(AFTER.toMillis());
+            ProcessFigures figures = new ProcessFigures(bridge.pid());
+            String resident = figures.residentMegabytes() + " MB";
+            Table.row(printers, broker, flags, list.text(), ready.text(), resident, figures.heapMegabytes() + " MB");
+        }
+    }
+}

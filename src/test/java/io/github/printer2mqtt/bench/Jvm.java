@@ -1,0 +1,33 @@
+package io.github.printer2mqtt.bench;
+
+import io.github.printer2mqtt.Bridge;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The programs of the running JDK and the jar under measurement. */
+final class Jvm {
+    private Jvm() {}
+
+    static String program(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    /** The shipped jar; the bridge is measured as its users run it. */
+    static Path bridgeJar() {
+        try {
+            Path place = Path.of(Bridge.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            if (!Files.isRegularFile(place)) {
+                throw new IllegalStateException(
+                        "the bridge is loaded from " + place + ", expected its jar: use bench/run");
+            }
+            return place;
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.printer2mqtt.bench;
+
+import java.io.BufferedInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * One connection to the bridge, one request after the other. As small as can be, so that what is measured is the bridge
+ * and not its client. Belongs to one thread.
+ */
+final class KeepAliveClient implements Closeable {
+    private static final int PATIENCE_MILLIS = 30_000;
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+
+    private KeepAliveClient(Socket socket, InputStream in, OutputStream out) {
+        this.socket = socket;
+        this.in = in;
+        this.out = out;
+    }
+
+    /** An answer with its body. */
+    record Answer(int status, String text) {}
+
+    static KeepAliveClient connect(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        return new KeepAliveClient(
+                socket, new BufferedInputStream(socket.getInputStream(), 65_536), socket.getOutputStream());
+    }
+
+    Answer get(String path) throws IOException {
+        out.write(ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\n\r\n"));
+        return answer();
+    }
+
+    Answer post(String path, byte[] json) throws IOException {
+        out.write(ascii("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length + "\r\n\r\n"));
+        out.write(json);
+        return answer();
+    }
+
+    private Answer answer() throws IOException {
+        String[] statusLine = line().split(" ", 3);
+        int length = 0;
+        for (String header = line(); !header.isEmpty(); header = line()) {
+            String lower = header.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("content-length:")) {
+                length = Integer.parseInt(
+                        lower.substring("content-length:".length()).strip());
+            }
+        }
+        byte[] body = in.readNBytes(length);
+        if (body.length < length) {
+            throw new IOException("the bridge closed the connection within an answer");
+        }
+        return new Answer(Integer.parseInt(statusLine[1]), new String(body, StandardCharsets.UTF_8));
+    }
+
+    private String line() throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = in.read(); next != '\n'; next = in.read()) {
+            if (next < 0) {
+                throw new IOException("the bridge closed the connection");
+            }
+            if (next != '\r') {
+                line.append((char) next);
+            }
+        }
+        return line.toString();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.printer2mqtt.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/** The list from memory while every printer is asked each second, and what this costs. */
+final class LoadBenchmark {
+    private static final Duration WARM_UP = Duration.ofSeconds(60);
+    private static final Duration QUIET = Duration.ofSeconds(30);
+    private static final Duration ROUND = Duration.ofSeconds(10);
+    private static final int ROUNDS = 3;
+
+    private final FarmKind kind;
+    private final BridgeSetup setup;
+
+    LoadBenchmark(FarmKind kind, BridgeSetup setup) {
+        this.kind = kind;
+        this.setup = setup;
+    }
+
+    void run() throws IOException, InterruptedException {
+        String flags = setup.flags().isEmpty() ? "no flags" : String.join(" ", setup.flags());
+        Table.title(kind.text() + ", each polled every second, " + flags);
+        try (ChildFarm farm = ChildFarm.start(kind);
+                Workplace place = Workplace.open()) {
+            place.register(farm);
+            try (ChildBridge bridge = ChildBridge.start(setup.pollingEvery(Duration.ofSeconds(1)), place)) {
+                measure(bridge);
+            }
+        }
+    }
+
+    private static void measure(ChildBridge bridge) throws IOException, InterruptedException {
+        ProcessFigures figures = new ProcessFigures(bridge.pid());
+        new Crowd(bridge.port(), Crowd.LIST, 1, Duration.ofMillis(20)).ask(WARM_UP);
+        String quiet = processorShare(figures);
+        Table.head("clients", "answers per second", "median", "99th percentile", "longest");
+        row(
+                "1, every 5 ms, `/health/live` instead (what the machine adds)",
+                new Crowd(bridge.port(), "/health/live", 1, Duration.ofMillis(5)));
+        row("1, every 5 ms", new Crowd(bridge.port(), Crowd.LIST, 1, Duration.ofMillis(5)));
+        row("32, each every 100 ms", new Crowd(bridge.port(), Crowd.LIST, 32, Duration.ofMillis(100)));
+        row("32, without a pause", new Crowd(bridge.port(), Crowd.LIST, 32, Duration.ZERO));
+        Table.note("Median of " + ROUNDS + " rounds of " + ROUND.toSeconds() + " s (least to most). Polling alone took "
+                + quiet + " of one core over " + QUIET.toSeconds() + " s after a minute; resident "
+                + figures.residentMegabytes() + " MB after the clients.");
+    }
+
+    private static String processorShare(ProcessFigures figures) throws IOException, InterruptedException {
+        Duration before = figures.processorTime();
+        long begin = System.nanoTime();
+        Thread.sleep(QUIET.toMillis());
+        double share = (double) figures.processorTime().minus(before).toNanos() / (System.nanoTime() - begin);
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+
+    private static void row(String name, Crowd crowd) throws IOException, InterruptedException {
+        Rounds median = new Rounds();
+        Rounds p99 = new Rounds();
+        Rounds longest = new Rounds();
+        long lists = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            Histogram latencies = crowd.ask(ROUND);
+            median.addMillis(latencies.getValueAtPercentile(50) / 1e6);
+            p99.addMillis(latencies.getValueAtPercentile(99) / 1e6);
+            longest.addMillis(latencies.getMaxValue() / 1e6);
+            lists += latencies.getTotalCount();
+        }
+        long perSecond = lists / (ROUNDS * ROUND.toSeconds());
+        Table.row(name, Long.toString(perSecond), median.text(), p99.text(), longest.text());
+    }
+}

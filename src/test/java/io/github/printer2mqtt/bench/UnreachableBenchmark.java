@@ -1,0 +1,56 @@
+package io.github.printer2mqtt.bench;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+
+/** A start with a large fleet in the database of which not one printer can be reached. */
+final class UnreachableBenchmark {
+    private static final int STARTS = 3;
+    private static final Duration LOAD = Duration.ofSeconds(10);
+
+    void run() throws IOException, InterruptedException {
+        Table.title(FarmKind.SWITCHED_OFF_1000.text());
+        Table.head("first list after", "ready after", "lists right after, 99th percentile", "`fresh=true`", "resident");
+        try (ChildFarm farm = ChildFarm.start(FarmKind.SWITCHED_OFF_1000);
+                Workplace place = Workplace.open()) {
+            place.register(farm);
+            measure(place);
+        }
+    }
+
+    private static void measure(Workplace place) throws IOException, InterruptedException {
+        Rounds list = new Rounds();
+        Rounds ready = new Rounds();
+        Rounds lists = new Rounds();
+        Rounds fresh = new Rounds();
+        long resident = 0;
+        for (int i = 0; i < STARTS; i++) {
+            try (ChildBridge bridge = ChildBridge.start(BridgeSetup.standard(), place)) {
+                list.add(bridge.untilList());
+                ready.add(bridge.untilReady());
+                Crowd crowd = new Crowd(bridge.port(), Crowd.LIST, 1, Duration.ofMillis(20));
+                lists.addMillis(crowd.ask(LOAD).getValueAtPercentile(99) / 1e6);
+                fresh.add(fresh(bridge));
+                resident = new ProcessFigures(bridge.pid()).residentMegabytes();
+            }
+        }
+        Table.row(list.text(), ready.text(), lists.text(), fresh.text(), resident + " MB");
+        Table.note("Median of " + STARTS + " starts (least to most), default settings, embedded broker; lists for "
+                + LOAD.toSeconds() + " s from the moment the bridge was ready; memory of the last start.");
+    }
+
+    private static Duration fresh(ChildBridge bridge) throws IOException {
+        try (KeepAliveClient client = KeepAliveClient.connect(bridge.port())) {
+            long begin = System.nanoTime();
+            JsonObject answer =
+                    new JsonObject(client.get("/api/printers?fresh=true").text());
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+            int offline = answer.getJsonObject("counts").getInteger("offline");
+            if (offline != 1_000) {
+                throw new IllegalStateException(offline + " printers are offline, expected 1000");
+            }
+            return took;
+        }
+    }
+}

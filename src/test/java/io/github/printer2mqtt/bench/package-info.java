@@ -1,0 +1,10 @@
+/**
+ * Benchmarks: the story of the README measured, and what the bridge costs. Run by {@code bench/run}; no test.
+ *
+ * <p>Bridge, printers and broker are processes of their own, so that the cost of one is not the cost of another; the
+ * bridge is the shipped jar. Start reading at {@code Benchmarks}.
+ */
+@NullMarked
+package io.github.printer2mqtt.bench;
+
+import org.jspecify.annotations.NullMarked;

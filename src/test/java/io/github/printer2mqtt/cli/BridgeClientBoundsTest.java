@@ -1,0 +1,75 @@
+package io.github.printer2mqtt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** A server in the place of the bridge cannot hold a command or fill its memory. */
+class BridgeClientBoundsTest {
+    private static final BridgeClient.Patience SHORT =
+            new BridgeClient.Patience(Duration.ofMillis(300), Duration.ofMillis(300));
+
+    @Test
+    void anAnswerThatDoesNotEndIsGivenUpAndItsSocketClosed() throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<Integer> closed = CompletableFuture.supplyAsync(() -> answerHalf(server));
+            BridgeClient client = new BridgeClient(BridgeEndpoint.named(url(server), null), SHORT);
+            assertThatThrownBy(client::list)
+                    .isInstanceOf(CliFailure.class)
+                    .hasMessage("no answer from " + url(server) + " within 300 ms");
+            assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
+        }
+    }
+
+    /** Answers the headers and a part of the body, and then what the client does next: -1 when it closes. */
+    private static int answerHalf(ServerSocket server) {
+        try (Socket socket = server.accept()) {
+            socket.getOutputStream()
+                    .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
+            int next = 0;
+            while (next >= 0) {
+                next = socket.getInputStream().read();
+            }
+            return next;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    @Test
+    void anAnswerBeyondTheBoundIsCut() throws Exception {
+        try (AnsweringBridge bridge = new AnsweringBridge()) {
+            bridge.answers("GET /", 200, "text/plain", Buffer.buffer("x".repeat(100_000)));
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(bridge.url() + "/")).build();
+            HttpClient client =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            assertThat(client.sendAsync(request, info -> new BoundedBody(100_000))
+                            .get(10, TimeUnit.SECONDS)
+                            .body())
+                    .hasSize(100_000);
+            assertThatThrownBy(() -> client.sendAsync(request, info -> new BoundedBody(99_999))
+                            .get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(ExecutionException.class)
+                    .hasMessageContaining("the answer is larger than 99999 bytes");
+        }
+    }
+
+    private static String url(ServerSocket server) {
+        return "http://127.0.0.1:" + server.getLocalPort();
+    }
+}

@@ -1,0 +1,343 @@
+package io.github.printer2mqtt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands while a bridge runs: they ask its API. */
+class CommandsAgainstBridgeTest {
+    private AnsweringBridge bridge;
+
+    @BeforeEach
+    void start() {
+        bridge = new AnsweringBridge();
+    }
+
+    @AfterEach
+    void stop() {
+        bridge.close();
+    }
+
+    @Test
+    void listPrintsATable() {
+        bridge.answers(
+                "GET /api/printers",
+                200,
+                printers(
+                        printer("mk4-left", "MK4 left", "prusalink", "printing"),
+                        printer("v", "Vörös\u001b[31m\nred", "moonraker", "offline")));
+        CommandRun.Result result = asked().run("printers", "list");
+        assertThat(result.out())
+                .containsExactly(
+                        "ID        NAME            DRIVER     STATE",
+                        "mk4-left  MK4 left        prusalink  printing",
+                        "v         Vörös [31m red  moonraker  offline");
+        assertThat(result.code()).isZero();
+        assertThat(result.err()).isEmpty();
+    }
+
+    @Test
+    void listShowsAddressesWhereItIsToldThem() {
+        bridge.answers(
+                "GET /api/printers",
+                200,
+                printers(printer("a", "A", "octoprint", "idle").put("address", "http://h:80")));
+        assertThat(asked().run("printers", "list").out())
+                .containsExactly("ID  NAME  DRIVER     STATE  ADDRESS", "a   A     octoprint  idle   http://h:80");
+    }
+
+    @Test
+    void listOfNothingSaysSo() {
+        bridge.answers("GET /api/printers", 200, printers());
+        assertThat(asked().run("printers", "list").out()).containsExactly("no printers yet");
+    }
+
+    @Test
+    void addRegistersWithEverythingGiven(@TempDir Path folder) throws IOException {
+        Path key = Files.writeString(folder.resolve("key"), "s3cret\n");
+        bridge.answers(
+                "POST /api/printers",
+                201,
+                new JsonObject().put("id", "left").put("driver", "prusalink").put("address", "http://192.0.2.20:80"));
+        CommandRun.Result result = asked().run(
+                        "printers",
+                        "add",
+                        "MK4 left",
+                        "--driver",
+                        "prusalink",
+                        "--address",
+                        "192.0.2.20",
+                        "--id",
+                        "left",
+                        "--group",
+                        "shelf-a",
+                        "--tag",
+                        "pla",
+                        "--tag",
+                        "blue",
+                        "--api-key-file",
+                        key.toString());
+        assertThat(result)
+                .isEqualTo(
+                        new CommandRun.Result(0, List.of("added left (prusalink, http://192.0.2.20:80)"), List.of()));
+        assertThat(new JsonObject(bridge.asked().body()))
+                .isEqualTo(new JsonObject()
+                        .put("name", "MK4 left")
+                        .put("driver", "prusalink")
+                        .put("address", "192.0.2.20")
+                        .put("id", "left")
+                        .put("group", "shelf-a")
+                        .put("tags", new JsonArray().add("pla").add("blue"))
+                        .put("credentials", new JsonObject().put("api_key", "s3cret")));
+    }
+
+    @Test
+    void addDetectsTheDriverAndTakesALogin(@TempDir Path folder) throws IOException {
+        Path password = Files.writeString(folder.resolve("password"), "hush");
+        bridge.answers("POST /api/printers", 201, new JsonObject().put("id", "x"));
+        assertThat(asked().run(
+                                "printers",
+                                "add",
+                                "X",
+                                "--address",
+                                "h",
+                                "--username",
+                                "maker",
+                                "--password-file",
+                                password.toString())
+                        .code())
+                .isZero();
+        assertThat(new JsonObject(bridge.asked().body()))
+                .isEqualTo(new JsonObject()
+                        .put("name", "X")
+                        .put("driver", "auto")
+                        .put("address", "h")
+                        .put(
+                                "credentials",
+                                new JsonObject().put("username", "maker").put("password", "hush")));
+    }
+
+    @Test
+    void addTellsWhatTheBridgeRefuses() {
+        bridge.refuses("POST /api/printers", 409, "duplicate_address", "http://h:80 is registered as left");
+        assertThat(asked().run("printers", "add", "X", "--address", "h"))
+                .isEqualTo(failed(2, "printer2mqtt: http://h:80 is registered as left"));
+        bridge.refuses(
+                "POST /api/printers",
+                422,
+                new JsonObject()
+                        .put("code", "invalid_field")
+                        .put("field", "group")
+                        .put("detail", "found \"A\", expected a DNS label"));
+        assertThat(asked().run("printers", "add", "X", "--address", "h", "--group", "A"))
+                .isEqualTo(failed(2, "printer2mqtt: group: found \"A\", expected a DNS label"));
+        bridge.refuses("POST /api/printers", 422, "driver_not_detected", "nobody answers at h");
+        assertThat(asked().run("printers", "add", "X", "--address", "h"))
+                .isEqualTo(failed(4, "printer2mqtt: nobody answers at h"));
+    }
+
+    @Test
+    void addChecksCredentialsBeforeItAsks(@TempDir Path folder) throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty"), "\n");
+        Path missing = folder.resolve("missing");
+        assertThat(asked().run("printers", "add", "X", "--address", "h", "--api-key", "k", "--api-key-file", "f"))
+                .isEqualTo(failed(2, "printer2mqtt: found --api-key and --api-key-file, expected one of the two"));
+        assertThat(asked().run("printers", "add", "X", "--address", "h", "--api-key", "k", "--username", "u"))
+                .isEqualTo(failed(2, "printer2mqtt: found an API key and a login, expected one of the two"));
+        assertThat(asked().run("printers", "add", "X", "--address", "h", "--username", "u"))
+                .isEqualTo(failed(2, "printer2mqtt: found one of --username and --password-file, expected both"));
+        assertThat(asked().run("printers", "add", "X", "--address", "h", "--api-key-file", missing.toString()))
+                .isEqualTo(failed(
+                        2,
+                        "printer2mqtt: --api-key-file: found no readable file \"" + missing
+                                + "\", expected a file with the secret"));
+        assertThat(asked().run("printers", "add", "X", "--address", "h", "--api-key-file", empty.toString()))
+                .isEqualTo(failed(
+                        2,
+                        "printer2mqtt: --api-key-file: found an empty file \"" + empty
+                                + "\", expected one with the secret"));
+    }
+
+    @Test
+    void removeRemoves() {
+        bridge.answers("DELETE /api/printers/left", 204, new JsonObject());
+        assertThat(asked().run("printers", "remove", "left"))
+                .isEqualTo(new CommandRun.Result(0, List.of("removed left"), List.of()));
+        bridge.refuses("DELETE /api/printers/right", 404, "printer_not_found", "no printer has the id \"right\"");
+        assertThat(asked().run("printers", "remove", "right"))
+                .isEqualTo(failed(2, "printer2mqtt: no printer has the id \"right\""));
+        assertThat(asked().run("printers", "remove", "../left").code()).isEqualTo(2);
+    }
+
+    @Test
+    void healthIsReadyOrNot() {
+        bridge.answers(
+                "GET /health/ready",
+                200,
+                health(
+                        "degraded",
+                        "broker",
+                        new JsonObject().put("status", "degraded").put("detail", "away")));
+        assertThat(asked().run("health"))
+                .isEqualTo(new CommandRun.Result(0, List.of("ready", "  broker       degraded: away"), List.of()));
+        bridge.answers("GET /health/ready", 503, health("down", "registry", new JsonObject().put("status", "down")));
+        assertThat(asked().run("health"))
+                .isEqualTo(new CommandRun.Result(4, List.of("not ready", "  registry     down"), List.of()));
+    }
+
+    @Test
+    void probePrintsWhatAnswers() {
+        JsonObject report = new JsonObject()
+                .put("driver", "octoprint")
+                .put("address", "http://192.0.2.7:5000")
+                .put("evidence", "OctoPrint 1.11.8")
+                .put("state", "idle")
+                .putNull("reason")
+                .put("attempts", new JsonArray());
+        bridge.answers("POST /api/printers/probe", 200, report);
+        CommandRun.Result text = asked().run("probe", "192.0.2.7", "--driver", "octoprint", "--api-key", "k");
+        assertThat(text)
+                .isEqualTo(new CommandRun.Result(
+                        0,
+                        List.of(
+                                "driver       octoprint",
+                                "address      http://192.0.2.7:5000",
+                                "evidence     OctoPrint 1.11.8",
+                                "state        idle"),
+                        List.of()));
+        assertThat(new JsonObject(bridge.asked().body()))
+                .isEqualTo(new JsonObject()
+                        .put("driver", "octoprint")
+                        .put("address", "192.0.2.7")
+                        .put("credentials", new JsonObject().put("api_key", "k")));
+        CommandRun.Result json = asked().run("probe", "192.0.2.7", "--json");
+        assertThat(new JsonObject(String.join("\n", json.out()))).isEqualTo(report);
+    }
+
+    @Test
+    void probeSaysWhatEachPortSaid() {
+        bridge.answers(
+                "POST /api/printers/probe",
+                200,
+                new JsonObject()
+                        .putNull("driver")
+                        .put("reason", "refused")
+                        .put(
+                                "attempts",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("address", "http://h:80")
+                                                .put("said", "refused"))));
+        assertThat(asked().run("probe", "h"))
+                .isEqualTo(new CommandRun.Result(
+                        4,
+                        List.of(
+                                "no driver recognises what is there",
+                                "reason       refused",
+                                "  tried http://h:80: refused"),
+                        List.of()));
+    }
+
+    @Test
+    void tokenComesFromOptionThenEnvironmentThenConfiguration() {
+        bridge.answers("GET /api/printers", 200, printers());
+        CommandRun run = new CommandRun()
+                .with("PRINTER2MQTT_HTTP_PORT", bridge.port())
+                .with("PRINTER2MQTT_HTTP_TOKEN", "configured-token");
+        run.run("printers", "list");
+        assertThat(bridge.asked().authorization()).isEqualTo("Bearer configured-token");
+        run.with("PRINTER2MQTT_CLI_TOKEN", "of-environment").run("printers", "list");
+        assertThat(bridge.asked().authorization()).isEqualTo("Bearer of-environment");
+        run.run("printers", "list", "--token", "of-option");
+        assertThat(bridge.asked().authorization()).isEqualTo("Bearer of-option");
+        asked().run("printers", "list");
+        assertThat(bridge.asked().authorization()).isNull();
+    }
+
+    @Test
+    void configuredTokenGoesToNoOtherBridge() {
+        bridge.refuses("GET /api/printers", 401, "unauthorized", "expected the token");
+        assertThat(new CommandRun()
+                        .with("PRINTER2MQTT_HTTP_TOKEN", "configured-token")
+                        .run("printers", "list", "--url", bridge.url()))
+                .isEqualTo(
+                        failed(2, "printer2mqtt: expected the token; give it with --token or PRINTER2MQTT_CLI_TOKEN"));
+        assertThat(bridge.asked().authorization()).isNull();
+    }
+
+    @Test
+    void bridgeIsFoundWhereItIsConfigured(@TempDir Path folder) throws IOException {
+        bridge.answers("GET /health/ready", 200, new JsonObject());
+        Path file = Files.writeString(
+                folder.resolve("config.json"),
+                "{\"http\": {\"host\": \"0.0.0.0\", \"port\": " + bridge.port()
+                        + ", \"token\": \"0123456789abcdef\"}}");
+        assertThat(new CommandRun().withConfig(file).run("health").code()).isZero();
+        assertThat(new CommandRun().run("health", "--config", file.toString()).code())
+                .isZero();
+        assertThat(new CommandRun()
+                        .with("PRINTER2MQTT_CONFIG", file.toString())
+                        .run("health")
+                        .code())
+                .isZero();
+        assertThat(new CommandRun().with("PRINTER2MQTT_HTTP_PORT", "0").run("health"))
+                .isEqualTo(
+                        failed(2, "printer2mqtt: http.port is 0, so any port may have been taken: give it with --url"));
+    }
+
+    @Test
+    void whatIsNoBridgeIsNamed() {
+        String line = "printer2mqtt: what answers at " + bridge.url() + " is no printer2mqtt (status ";
+        assertThat(asked().run("printers", "list")).isEqualTo(failed(4, line + "404)"));
+        bridge.answers("GET /api/printers", 200, "text/html", Buffer.buffer("<html>"));
+        assertThat(asked().run("printers", "list")).isEqualTo(failed(4, line + "200)"));
+        bridge.answers("GET /api/printers", 200, "application/json", Buffer.buffer("[]"));
+        assertThat(asked().run("printers", "list")).isEqualTo(failed(4, line + "200)"));
+        bridge.answers("GET /api/printers", 302, "text/html", Buffer.buffer());
+        assertThat(asked().run("printers", "list")).isEqualTo(failed(4, line + "302)"));
+    }
+
+    @Test
+    void faultsOfTheBridgeAreTold() {
+        bridge.refuses("GET /api/printers", 503, "starting", "the registered printers are not read yet");
+        assertThat(asked().run("printers", "list"))
+                .isEqualTo(failed(4, "printer2mqtt: the registered printers are not read yet"));
+        bridge.refuses("GET /api/printers", 500, "internal_error", "the bridge failed; its log says why");
+        assertThat(asked().run("printers", "list"))
+                .isEqualTo(failed(1, "printer2mqtt: the bridge failed; its log says why"));
+    }
+
+    private CommandRun asked() {
+        return new CommandRun().with("PRINTER2MQTT_URL", bridge.url());
+    }
+
+    private static CommandRun.Result failed(int code, String line) {
+        return new CommandRun.Result(code, List.of(), List.of(line));
+    }
+
+    private static JsonObject printers(JsonObject... all) {
+        return new JsonObject().put("printers", new JsonArray(List.of((Object[]) all)));
+    }
+
+    private static JsonObject printer(String id, String name, String driver, String state) {
+        return new JsonObject()
+                .put("id", id)
+                .put("name", name)
+                .put("driver", driver)
+                .put("state", state);
+    }
+
+    private static JsonObject health(String status, String part, JsonObject one) {
+        return new JsonObject().put("status", status).put("parts", new JsonObject().put(part, one));
+    }
+}

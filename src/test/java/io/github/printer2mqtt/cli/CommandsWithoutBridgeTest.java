@@ -1,0 +1,157 @@
+package io.github.printer2mqtt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.registration.RegistrationProblem;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Commands while no bridge runs: they open the database themselves, unless a bridge was named. */
+class CommandsWithoutBridgeTest {
+    private final List<String> story = new ArrayList<>();
+    private String port = "";
+
+    @BeforeEach
+    void findAFreePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = Integer.toString(socket.getLocalPort());
+        }
+    }
+
+    @Test
+    void openTheDatabaseOfTheConfigurationAndCloseIt() {
+        CommandRun run = run();
+        assertThat(run.run("printers", "list"))
+                .isEqualTo(new CommandRun.Result(
+                        0,
+                        List.of("ID  NAME  DRIVER     ADDRESS", "a   A     octoprint  http://h:5000"),
+                        List.of(note())));
+        assertThat(run.run("printers", "remove", "a").out()).containsExactly("removed a");
+        assertThat(run.run("printers", "add", "A", "--address", "h").out())
+                .containsExactly("added a (octoprint, http://h:5000)");
+        assertThat(run.run("probe", "h").out()).containsExactly("driver       octoprint");
+        assertThat(story)
+                .containsExactly(
+                        "open farm.db",
+                        "close",
+                        "open farm.db",
+                        "remove a",
+                        "close",
+                        "open farm.db",
+                        "add {\"name\":\"A\",\"driver\":\"auto\",\"address\":\"h\"}",
+                        "close",
+                        "open farm.db",
+                        "probe {\"driver\":\"auto\",\"address\":\"h\"}",
+                        "close");
+    }
+
+    @Test
+    void neverOpenTheDatabaseInPlaceOfANamedBridge() {
+        String url = "http://127.0.0.1:" + port;
+        assertThat(run().run("printers", "list", "--url", url))
+                .isEqualTo(new CommandRun.Result(4, List.of(), List.of("printer2mqtt: no bridge runs at " + url)));
+        assertThat(story).isEmpty();
+    }
+
+    @Test
+    void healthSaysThatNothingRuns() {
+        assertThat(run().run("health"))
+                .isEqualTo(new CommandRun.Result(
+                        4, List.of(), List.of("printer2mqtt: no bridge runs at http://127.0.0.1:" + port)));
+        assertThat(story).isEmpty();
+    }
+
+    @Test
+    void tellAUsersMistakeAndCloseTheDatabase() {
+        CommandRun.Result refused = run().withOffline(config -> new Farm() {
+                    @Override
+                    public void remove(String id) {
+                        throw new RegistrationProblem(
+                                RegistrationProblem.Code.PRINTER_NOT_FOUND, null, "no printer has the id \"b\"");
+                    }
+                })
+                .run("printers", "remove", "b");
+        assertThat(refused)
+                .isEqualTo(new CommandRun.Result(
+                        2, List.of(), List.of(note(), "printer2mqtt: no printer has the id \"b\"")));
+        assertThat(story).containsExactly("close");
+        CommandRun.Result silent = run().withOffline(config -> new Farm() {
+                    @Override
+                    public JsonObject add(JsonObject registration) {
+                        throw new RegistrationProblem(
+                                RegistrationProblem.Code.DRIVER_NOT_DETECTED, "address", "nobody answers");
+                    }
+                })
+                .run("printers", "add", "A", "--address", "h");
+        assertThat(silent)
+                .isEqualTo(
+                        new CommandRun.Result(4, List.of(), List.of(note(), "printer2mqtt: address: nobody answers")));
+    }
+
+    @Test
+    void sayThatTheDatabaseIsUnusable() {
+        CommandRun.Result result = run().withOffline(config -> {
+                    throw new StartFailure("farm.db: found no SQLite file", new IOException("magic"));
+                })
+                .run("printers", "list");
+        assertThat(result)
+                .isEqualTo(new CommandRun.Result(
+                        3, List.of(), List.of(note(), "printer2mqtt: farm.db: found no SQLite file")));
+    }
+
+    private String note() {
+        return "no bridge runs at http://127.0.0.1:" + port + "; using \"farm.db\" directly";
+    }
+
+    private CommandRun run() {
+        return new CommandRun()
+                .with("PRINTER2MQTT_HTTP_PORT", port)
+                .with("PRINTER2MQTT_DATABASE_PATH", "farm.db")
+                .withOffline(config -> {
+                    story.add("open " + config.database().path());
+                    return new Farm();
+                });
+    }
+
+    private class Farm extends CommandRun.ClosedDoor {
+        private final JsonObject printer = new JsonObject()
+                .put("id", "a")
+                .put("name", "A")
+                .put("driver", "octoprint")
+                .put("address", "http://h:5000");
+
+        @Override
+        public JsonObject list() {
+            return new JsonObject().put("printers", new JsonArray().add(printer));
+        }
+
+        @Override
+        public JsonObject add(JsonObject registration) {
+            story.add("add " + registration.encode());
+            return printer;
+        }
+
+        @Override
+        public void remove(String id) {
+            story.add("remove " + id);
+        }
+
+        @Override
+        public JsonObject probe(JsonObject request) {
+            story.add("probe " + request.encode());
+            return new JsonObject().put("driver", "octoprint");
+        }
+
+        @Override
+        public void close() {
+            story.add("close");
+        }
+    }
+}

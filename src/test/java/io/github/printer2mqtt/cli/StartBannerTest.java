@@ -1,0 +1,47 @@
+package io.github.printer2mqtt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.ConfigReader;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StartBannerTest {
+    @Test
+    void tellsWhereTheDefaultsAre() {
+        assertThat(lines("{}", 8080, 0))
+                .containsExactly(
+                        "printer2mqtt " + Version.text(),
+                        "  dashboard and API  http://127.0.0.1:8080/ (no token, for this machine only)",
+                        "  MQTT broker        mqtt://127.0.0.1:1883 (embedded, no login)",
+                        "  printers           none yet: printer2mqtt printers add NAME --address HOST");
+    }
+
+    @Test
+    void tellsThePortThatWasTakenAndWhoMayCome() {
+        assertThat(lines("""
+                        {"http": {"host": "0.0.0.0", "port": 0, "token": "0123456789abcdef"},
+                         "broker": {"host": "::", "port": 1884, "username": "me", "password": "hush"}}
+                        """, 40001, 7))
+                .containsExactly(
+                        "printer2mqtt " + Version.text(),
+                        "  dashboard and API  http://127.0.0.1:40001/ and every other address of this machine (token"
+                                + " required)",
+                        "  MQTT broker        mqtt://[::1]:1884 (embedded, login required)",
+                        "  printers           7");
+    }
+
+    @Test
+    void tellsTheBrokerThatWasNamed() {
+        assertThat(lines("{\"mqtt\": {\"url\": \"mqtts://broker.lan\"}, \"http\": {\"host\": \"::1\"}}", 8080, 1))
+                .contains(
+                        "  MQTT broker        mqtts://broker.lan",
+                        "  dashboard and API  http://[::1]:8080/ (no token, for this machine only)");
+    }
+
+    private static List<String> lines(String json, int port, int printers) {
+        ConfigReader reader = new ConfigReader(Map.of(), path -> "");
+        return new StartBanner(reader.read("config.json", json), port, printers).lines();
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.printer2mqtt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.BridgeConfig;
+import java.io.BufferedReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A signal stops the bridge in order, in a process of its own. */
+class StopSignalTest {
+    @Test
+    @Timeout(60)
+    void closesTheBridgeAndEndsTheProcess() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Waiting.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader output = process.inputReader()) {
+            assertThat(output.readLine()).startsWith("printer2mqtt ");
+            // Not destroy() of the process itself, which closes the output too.
+            process.toHandle().destroy();
+            assertThat(output.lines()).last().isEqualTo("closed");
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** A program whose bridge runs until it is closed. */
+    static final class Waiting implements Launcher, Launcher.Running {
+        private final CountDownLatch closed = new CountDownLatch(1);
+
+        public static void main(String[] arguments) {
+            Waiting bridge = new Waiting();
+            World world = new World(
+                    Map.of(),
+                    Path.of("no-such", "config.json"),
+                    new PrintWriter(System.out, true, StandardCharsets.UTF_8),
+                    new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                    bridge,
+                    config -> {
+                        throw new AssertionError("the database should not be opened");
+                    });
+            System.exit(new CommandLineInterface(world).run("run"));
+        }
+
+        @Override
+        public Running start(BridgeConfig config) {
+            return this;
+        }
+
+        @Override
+        public Running startDemo(BridgeConfig config) {
+            return this;
+        }
+
+        @Override
+        public StartBanner banner() {
+            return new StartBanner(BridgeConfig.defaults(), 8080, 0);
+        }
+
+        @Override
+        public void awaitStop() throws InterruptedException {
+            closed.await();
+        }
+
+        @Override
+        public void close() {
+            if (closed.getCount() > 0) {
+                System.out.println("closed");
+            }
+            closed.countDown();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.testing.BrokerPeer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.testcontainers.hivemq.HiveMQContainer;
+import org.testcontainers.junit.jupiter.Testcontainers;
+import org.testcontainers.utility.DockerImageName;
+
+/** The same on a HiveMQ CE in a container; skipped where there is no Docker. */
+@Tag("docker")
+@Testcontainers(disabledWithoutDocker = true)
+class ContainerBrokerSuiteTest {
+    static Stream<Arguments> stories() {
+        return MqttSuite.all();
+    }
+
+    @ParameterizedTest(name = "{0} ({1})")
+    @MethodSource("stories")
+    void holdsInAContainer(String name, Version version, MqttSuite.Story story) throws Exception {
+        story.holdsOn(new MqttSuite(Container::new, version));
+    }
+
+    private static final class Container implements BrokerPeer {
+        private final int port;
+        private HiveMQContainer container;
+
+        Container(int port) {
+            this.port = port;
+            this.container = started(port);
+        }
+
+        private static HiveMQContainer started(int port) {
+            HiveMQContainer fresh = new HiveMQContainer(DockerImageName.parse("hivemq/hivemq-ce:2025.5"));
+            fresh.setPortBindings(List.of("127.0.0.1:" + port + ":1883"));
+            fresh.start();
+            return fresh;
+        }
+
+        @Override
+        public int port() {
+            return port;
+        }
+
+        @Override
+        public void kill() {
+            container.stop();
+        }
+
+        @Override
+        public void restart() {
+            container = started(port);
+        }
+
+        @Override
+        public void close() {
+            container.stop();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.printer2mqtt.mqtt;
+
+import static io.github.printer2mqtt.mqtt.BridgeStory.BASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.observe.Health;
+import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.CapturedLog;
+import io.github.printer2mqtt.testing.Mosquitto;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A mosquitto with users and access rules. */
+@Tag("peer")
+class MosquittoRulesTest {
+    @ParameterizedTest
+    @EnumSource(
+            value = Version.class,
+            names = {"V5", "V3"})
+    void aWrongPasswordIsOneLine(Version version) {
+        try (Mosquitto broker = Mosquitto.withLogin("farm", "right", List.of());
+                BridgeStory bridge = new BridgeStory();
+                CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
+            bridge.start(BridgeStory.options(broker.port(), version).withLogin("farm", Secret.of("wrong")));
+            Await.until("refused", () -> bridge.meter("failed_connects_total") == 1);
+            assertThat(log.lines()).hasSize(1);
+            assertThat(log.lines().get(0)).contains("(not authorized): check mqtt.username and mqtt.password");
+        }
+    }
+
+    @Test
+    void aRefusedTopicIsSaidOnceAKindOnMqtt5() {
+        List<String> rules = List.of("user farm", "topic readwrite " + BASE + "/bridge/#");
+        try (Mosquitto broker = Mosquitto.withLogin("farm", "right", rules);
+                BridgeStory bridge = new BridgeStory();
+                CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
+            bridge.register("a").idle("a").register("b").idle("b");
+            bridge.start(BridgeStory.options(broker.port(), Version.V5).withLogin("farm", Secret.of("right")));
+            bridge.awaitSent();
+            Await.until("four topics were refused", () -> bridge.meter("refused_total") == 4);
+            assertThat(log.lines()).hasSize(2).allMatch(line -> line.contains("not authorized"));
+            assertThat(bridge.observatory.health())
+                    .extractingByKey("broker")
+                    .asString()
+                    .contains("refuses printers' ");
+        }
+    }
+
+    @Test
+    void aSilentRefusalIsFoundOnMqtt311() {
+        List<String> rules = List.of("user farm", "topic read " + BASE + "/#");
+        try (Mosquitto broker = Mosquitto.withLogin("farm", "right", rules);
+                BridgeStory bridge = new BridgeStory();
+                CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
+            bridge.start(BridgeStory.options(broker.port(), Version.V3).withLogin("farm", Secret.of("right")));
+            Await.until("said", () -> !log.lines().isEmpty());
+            assertThat(log.lines()).hasSize(1);
+            assertThat(log.lines().get(0)).contains("does not show us our own bridge state");
+            assertThat(bridge.observatory.health())
+                    .extractingByKey("broker")
+                    .extracting(Health::level)
+                    .isEqualTo(Health.Level.DEGRADED);
+        }
+    }
+
+    @Test
+    void nothingIsSaidWhereTheRulesAllowIt() {
+        List<String> rules = List.of("user farm", "topic readwrite " + BASE + "/#");
+        MqttTimes quick = new MqttTimes(Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(2));
+        try (Mosquitto broker = Mosquitto.withLogin("farm", "right", rules);
+                BridgeStory bridge = new BridgeStory();
+                CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
+            bridge.start(BridgeStory.options(broker.port(), Version.V3).withLogin("farm", Secret.of("right")), quick);
+            // Health goes out several times, so the patience for the echo is over.
+            Await.until("the time of the echo is over", () -> bridge.meter("published_total") > 12);
+            assertThat(log.lines()).isEmpty();
+            assertThat(bridge.observatory.health()).containsEntry("broker", Health.up());
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.printer2mqtt.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.MqttConfig.Tls;
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.net.MqttLinkOptions;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.CapturedLog;
+import io.github.printer2mqtt.testing.Mosquitto;
+import io.github.printer2mqtt.testing.TestCertificates;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A mosquitto that speaks TLS, and one that speaks web sockets. */
+@Tag("peer")
+class MosquittoTransportsTest {
+    @ParameterizedTest
+    @EnumSource(
+            value = Version.class,
+            names = {"V5", "V3"})
+    void anOwnAuthorityIsTrusted(Version version, @TempDir Path folder) {
+        TestCertificates files = TestCertificates.in(folder);
+        try (Mosquitto broker = Mosquitto.withTls(files.certificate(), files.key());
+                BridgeStory bridge = new BridgeStory()) {
+            MqttLinkOptions options = BridgeStory.options("mqtts://127.0.0.1:" + broker.port())
+                    .withVersion(version)
+                    .withTls(new Tls(files.ca().toString(), null, null));
+            for (int i = 0; i < 200; i++) {
+                bridge.register("p" + i);
+            }
+            bridge.start(options).awaitSent();
+            assertThat(bridge.meter("published_total")).isGreaterThan(200);
+            long begin = System.nanoTime();
+            bridge.stop();
+            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+        }
+    }
+
+    @Test
+    void anUnknownAuthorityIsOneLine(@TempDir Path folder) {
+        TestCertificates files = TestCertificates.in(folder);
+        try (Mosquitto broker = Mosquitto.withTls(files.certificate(), files.key());
+                BridgeStory bridge = new BridgeStory();
+                CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
+            bridge.start(BridgeStory.options("mqtts://127.0.0.1:" + broker.port()));
+            Await.until("refused twice", () -> bridge.meter("failed_connects_total") >= 2);
+            assertThat(log.lines()).hasSize(1);
+            assertThat(log.lines().get(0)).contains("no trusted TLS connection", "mqtt.tls.ca");
+        }
+    }
+
+    @Test
+    void aMissingFileIsOneLine(@TempDir Path folder) {
+        String missing = folder.resolve("missing.pem").toString();
+        try (BridgeStory bridge = new BridgeStory();
+                CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
+            bridge.start(BridgeStory.options("mqtts://127.0.0.1:1").withTls(new Tls(missing, null, null)));
+            Await.until("said", () -> !log.lines().isEmpty());
+            assertThat(log.lines().get(0))
+                    .contains("mqtt.tls.ca: found", "expected a readable PEM file with certificates");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Version.class,
+            names = {"V5", "V3"})
+    void webSocketsWork(Version version) {
+        try (Mosquitto broker = Mosquitto.withWebSockets();
+                BridgeStory bridge = new BridgeStory()) {
+            bridge.register("a")
+                    .start(BridgeStory.options("ws://127.0.0.1:" + broker.port() + "/mqtt")
+                            .withVersion(version));
+            bridge.awaitSent().stop();
+            assertThat(bridge.meter("published_total")).isGreaterThan(3);
+        }
+    }
+}

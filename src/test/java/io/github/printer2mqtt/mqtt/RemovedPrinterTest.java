@@ -1,0 +1,91 @@
+package io.github.printer2mqtt.mqtt;
+
+import static io.github.printer2mqtt.mqtt.BridgeStory.BASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.Relay;
+import io.github.printer2mqtt.testing.TestBroker;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class RemovedPrinterTest {
+    private static final String ALL = BASE + "/printers/#";
+
+    private static Set<String> kept(TestBroker broker) {
+        try (TestSubscriber late = TestSubscriber.listen(broker.port(), ALL)) {
+            // Retained messages come before what is published after the subscription.
+            late.publish(BASE + "/printers/marker", "end", false);
+            late.await(BASE + "/printers/marker", heard -> heard.text().equals("end"));
+            return late.all().stream()
+                    .filter(TestSubscriber.Heard::retained)
+                    .map(TestSubscriber.Heard::topic)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Test
+    void isClearedFromTheBroker() {
+        try (TestBroker broker = TestBroker.fresh();
+                BridgeStory bridge = new BridgeStory()) {
+            bridge.register("a").idle("a").register("b").idle("b");
+            bridge.start(BridgeStory.options(broker.port(), Version.V5)).awaitSent();
+            assertThat(kept(broker)).hasSize(4);
+            bridge.remove("a");
+            Await.until("cleared", () -> kept(broker).size() == 2);
+            assertThat(kept(broker)).containsExactlyInAnyOrder(bridge.state("b"), bridge.availability("b"));
+        }
+    }
+
+    @Test
+    void isClearedWhenTheBrokerReturns() {
+        try (TestBroker broker = TestBroker.fresh();
+                BridgeStory bridge = new BridgeStory();
+                Relay network = Relay.to(bridge.vertx, broker.port())) {
+            bridge.register("a").idle("a").start(BridgeStory.options(network.port(), Version.V3));
+            bridge.awaitSent();
+            network.cut();
+            Await.until("the loss is seen", () -> bridge.meter("connected") == 0);
+            bridge.remove("a");
+            assertThat(kept(broker)).hasSize(2);
+            network.mend();
+            Await.until("cleared", () -> kept(broker).isEmpty());
+        }
+    }
+
+    @Test
+    void isClearedAfterARestartOfTheBridge() {
+        List<String> cleared = new CopyOnWriteArrayList<>();
+        AnnouncedTopics writtenDown = new AnnouncedTopics() {
+            @Override
+            public Future<Set<String>> load() {
+                return Future.succeededFuture(
+                        Set.of(BASE + "/printers/gone/state", BASE + "/printers/here/state", "elsewhere/state"));
+            }
+
+            @Override
+            public void onAnnounced(String topic) {}
+
+            @Override
+            public void onCleared(String topic) {
+                cleared.add(topic);
+            }
+        };
+        try (TestBroker broker = TestBroker.fresh();
+                BridgeStory bridge = new BridgeStory().announcing(writtenDown);
+                TestSubscriber earlier = TestSubscriber.listen(broker.port(), ALL)) {
+            earlier.publish(BASE + "/printers/gone/state", "{}", true);
+            earlier.publish(BASE + "/printers/here/state", "{}", true);
+            bridge.register("here").start(BridgeStory.options(broker.port(), Version.V5));
+            Await.until("cleared and written down", () -> cleared.size() == 1);
+            assertThat(cleared).containsExactly(BASE + "/printers/gone/state");
+            assertThat(kept(broker)).containsExactly(BASE + "/printers/here/state");
+        }
+    }
+}

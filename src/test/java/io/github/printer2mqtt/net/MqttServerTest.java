@@ -1,0 +1,42 @@
+package io.github.printer2mqtt.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.printer2mqtt.printer.InvalidValueException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MqttServerTest {
+    @ParameterizedTest
+    @CsvSource({
+        "mqtt://broker, mqtt://broker:1883, tcp://broker:1883",
+        "MQTT://broker:1884, mqtt://broker:1884, tcp://broker:1884",
+        "mqtts://broker, mqtts://broker:8883, ssl://broker:8883",
+        "ws://broker/mqtt, ws://broker:80/mqtt, ws://broker:80/mqtt",
+        "wss://[::1]:9001, wss://[::1]:9001, wss://[::1]:9001"
+    })
+    void readsAnAddress(String text, String shown, String paho) {
+        MqttServer server = MqttServer.parse(text);
+        assertThat(server).hasToString(shown);
+        assertThat(server.pahoUri()).isEqualTo(paho);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"broker", "tcp://broker:1883", "http://broker", "mqtt://", "mqtt://broker:99999", "mqtt:// x"})
+    void refusesWhatIsNone(String text) {
+        assertThatThrownBy(() -> MqttServer.parse(text))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("expected mqtt://host:1883, mqtts://, ws:// or wss://");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt://user:secret@broker", "mqtt://us er:secret@broker"})
+    void neverShowsAPasswordInAnAddress(String text) {
+        assertThatThrownBy(() -> MqttServer.parse(text))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessage("found a user in the address, expected it in username and password");
+    }
+}
