@@ -128,7 +128,10 @@ class RegisteringTest {
                 .isEqualTo("{\"printers\":[{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
                         + "\"address\":\"http://192.0.2.20:80\",\"group\":null,\"tags\":[\"pla\"],\"model\":null,"
                         + "\"enabled\":true,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
-                        + "\"tls\":{\"fingerprint\":null}}]}");
+                        + "\"tls\":{\"fingerprint\":null},"
+                        + "\"alerts\":{\"rules\":null,\"offline\":{\"after\":null},\"stalled\":{\"after\":null},"
+                        + "\"temperature\":{\"after\":null,\"deviation\":null,\"nozzle_limit\":null,"
+                        + "\"bed_limit\":null},\"not_cleared\":{\"after\":null}}}]}");
 
         HttpResponse<String> imported = api.send("POST", "/api/printers/import", exported.body());
         assertThat(imported.statusCode()).isEqualTo(200);

@@ -1,0 +1,110 @@
+package io.github.printer2mqtt.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.fleet.FleetBook;
+import io.github.printer2mqtt.fleet.JobLedger;
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.Severity;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AlertAndCountTopicsTest {
+    private static final String ERROR = "p/printers/mk4/alert/error";
+    private static final String STALLED = "p/printers/mk4/alert/stalled";
+
+    private final Topics topics = new Topics("p");
+    private final RetainedTopics retained = new RetainedTopics(topics, AnnouncedTopics.inMemory());
+    private final List<Alert> open = new ArrayList<>();
+    private final AlertPublisher alerts = new AlertPublisher(() -> List.copyOf(open), topics, retained);
+    private final FleetBook fleet = new FleetBook(0, () -> 0, new NoLedger());
+    private final CountsPublisher counts = new CountsPublisher(fleet, topics, retained);
+
+    @Test
+    void anAlertIsRetainedWhileItIsOpenAndClearedThen() {
+        open.add(alert(AlertCode.ERROR));
+        open.add(alert(AlertCode.STALLED));
+        alerts.refresh();
+        assertThat(sent()).containsExactly(ERROR, STALLED);
+        alerts.refresh();
+        assertThat(sent()).isEmpty();
+        open.remove(0);
+        alerts.refresh();
+        assertThat(sent()).containsExactly(ERROR + " empty");
+        alerts.refresh();
+        assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void anAlertOfAnEarlierRunIsClearedUnlessItIsStillOpen() {
+        open.add(alert(AlertCode.ERROR));
+        alerts.clearGone(Set.of(ERROR, STALLED, "p/printers/mk4/state", "other/printers/mk4/alert/error"));
+        assertThat(sent()).containsExactly(ERROR, STALLED + " empty");
+    }
+
+    @Test
+    void countsAreSentWhenTheyChangeAndAGroupGoesWithItsLastPrinter() {
+        register("shelf-a");
+        counts.refresh();
+        assertThat(sent()).containsExactly("p/fleet/state", "p/groups/shelf-a/state");
+        counts.refresh();
+        register("shelf-a");
+        counts.refresh();
+        assertThat(sent()).isEmpty();
+        register("shelf-b");
+        counts.refresh();
+        assertThat(sent()).containsExactly("p/groups/shelf-b/state", "p/groups/shelf-a/state empty");
+    }
+
+    /** What is to be sent now, with its values acknowledged. */
+    private List<String> sent() {
+        List<String> sent = new ArrayList<>();
+        for (RetainedTopics.Value value = retained.next(); value != null; value = retained.next()) {
+            retained.onSent(value);
+            sent.add(value.topic().text() + (value.payload().length == 0 ? " empty" : ""));
+            retained.onAcknowledged(value);
+        }
+        return sent;
+    }
+
+    private void register(String group) {
+        Printer printer = new Printer(
+                new PrinterId("mk4"),
+                "MK4",
+                "prusalink",
+                AddressText.parse("mk4.local").withDefaultPort(80),
+                null,
+                group,
+                List.of(),
+                true,
+                PollingOverrides.none(),
+                null);
+        fleet.register(printer, Set.of(), 2);
+    }
+
+    private static Alert alert(AlertCode code) {
+        return new Alert(
+                new PrinterId("mk4"), code, Severity.WARNING, "message", Instant.parse("2026-11-21T09:50:00Z"));
+    }
+
+    private static final class NoLedger implements JobLedger {
+        @Override
+        public void onRunning(PrinterId printer, Job job) {}
+
+        @Override
+        public void onEnded(PrinterId printer, LastJob last) {}
+
+        @Override
+        public void onForgotten(PrinterId printer) {}
+    }
+}
