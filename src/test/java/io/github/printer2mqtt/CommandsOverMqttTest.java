@@ -33,23 +33,35 @@ class CommandsOverMqttTest {
                 .put(
                         "mqtt",
                         new JsonObject()
-                                .put("url", "mqtt://127.0.0.1:" + TestBroker.shared().port())
+                                .put(
+                                        "url",
+                                        "mqtt://127.0.0.1:"
+                                                + TestBroker.shared().port())
                                 .put("version", version)
                                 .put("base_topic", "commands/v" + version.charAt(0)))
-                .put("database", new JsonObject().put("path", folder.resolve("p.db").toString()))
+                .put(
+                        "database",
+                        new JsonObject().put("path", folder.resolve("p.db").toString()))
                 .put(
                         "commands",
                         new JsonObject()
                                 .put("mqtt", new JsonArray().add("pause").add("resume"))
-                                .put("mqtt_requests", new JsonArray().add("add").add("disable").add("remove")))
+                                .put(
+                                        "mqtt_requests",
+                                        new JsonArray()
+                                                .add("add")
+                                                .add("disable")
+                                                .add("remove")))
                 .put("security", new JsonObject().put("allow_loopback_printers", true));
         return new ConfigReader(Map.of(), ConfigReader.SecretFiles.ofSystem()).read("config.json", json.encode());
     }
 
     private static JsonObject ask(TestSubscriber user, String ask, String answer, JsonObject payload) {
         user.publish(ask, payload.encode(), false);
-        return user.await(answer, heard -> payload.getString("transaction")
-                        .equals(heard.json().getString("transaction")))
+        return user.await(
+                        answer,
+                        heard -> payload.getString("transaction")
+                                .equals(heard.json().getString("transaction")))
                 .json();
     }
 
@@ -75,21 +87,31 @@ class CommandsOverMqttTest {
                     .put("address", server.url())
                     .put("transaction", "1");
             JsonObject added = ask(user, request + "add", response + "add", registration);
-            assertThat(added.getJsonObject("data").getString("id")).as(added.encode()).isEqualTo("voron");
-            user.await(printer + "/state", heard -> heard.json().getString("state").equals("printing"));
+            assertThat(added.getJsonObject("data").getString("id"))
+                    .as(added.encode())
+                    .isEqualTo("voron");
+            user.await(
+                    printer + "/state", heard -> heard.json().getString("state").equals("printing"));
             assertThat(bridge.registrations().all()).hasSize(1);
 
             JsonObject again = ask(user, request + "add", response + "add", registration.put("transaction", "2"));
             assertThat(again.getJsonObject("error").getString("code")).isEqualTo("duplicate_address");
 
             JsonObject paused = ask(
-                    user, printer + "/command/pause", printer + "/response/pause", new JsonObject().put("transaction", "3"));
+                    user,
+                    printer + "/command/pause",
+                    printer + "/response/pause",
+                    new JsonObject().put("transaction", "3"));
             assertThat(paused.getString("status")).as(paused.encode()).isEqualTo("ok");
             assertThat(machine.view().state()).isEqualTo(State.PAUSED);
-            user.await(printer + "/state", heard -> heard.json().getString("state").equals("paused"));
+            user.await(
+                    printer + "/state", heard -> heard.json().getString("state").equals("paused"));
 
             JsonObject conflict = ask(
-                    user, printer + "/command/pause", printer + "/response/pause", new JsonObject().put("transaction", "4"));
+                    user,
+                    printer + "/command/pause",
+                    printer + "/response/pause",
+                    new JsonObject().put("transaction", "4"));
             assertThat(conflict.getJsonObject("error").getString("code")).isEqualTo("state_conflict");
             JsonObject refused = ask(
                     user,
@@ -101,7 +123,8 @@ class CommandsOverMqttTest {
             JsonObject id = new JsonObject().put("id", "voron");
             ask(user, request + "disable", response + "disable", id.copy().put("transaction", "6"));
             user.await(printer + "/availability", heard -> heard.text().contains("disabled"));
-            JsonObject removed = ask(user, request + "remove", response + "remove", id.copy().put("transaction", "7"));
+            JsonObject removed =
+                    ask(user, request + "remove", response + "remove", id.copy().put("transaction", "7"));
             assertThat(removed.getString("status")).isEqualTo("ok");
             user.await(printer + "/state", heard -> heard.text().isEmpty());
             assertThat(bridge.registrations().all()).isEmpty();

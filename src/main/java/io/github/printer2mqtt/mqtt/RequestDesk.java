@@ -37,7 +37,13 @@ final class RequestDesk {
     private final Places commandPlaces = new Places(MOST_COMMANDS, "commands");
     private final Places requestPlaces = new Places(MOST_REQUESTS, "requests");
 
-    RequestDesk(Context context, Topics topics, PrinterCommands commands, BridgeRequests requests, Outbox outbox, LongSupplier nanoTime) {
+    RequestDesk(
+            Context context,
+            Topics topics,
+            PrinterCommands commands,
+            BridgeRequests requests,
+            Outbox outbox,
+            LongSupplier nanoTime) {
         this.context = context;
         this.topics = topics;
         this.commands = commands;

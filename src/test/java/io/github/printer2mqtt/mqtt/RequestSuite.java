@@ -72,8 +72,9 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
 
     /** The answer on a topic with a transaction. */
     private static JsonObject answer(TestSubscriber user, String below, String transaction) {
-        return user.await(BASE + "/" + below, heard -> transaction.equals(
-                        heard.json().getValue("transaction")))
+        return user.await(
+                        BASE + "/" + below,
+                        heard -> transaction.equals(heard.json().getValue("transaction")))
                 .json();
     }
 
@@ -119,7 +120,8 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
             online(user);
             SoftAssertions all = new SoftAssertions();
             for (Case each : cases) {
-                String where = BASE + "/" + each.ask().replace("/command/", "/response/").replace("/request/", "/response/");
+                String where = BASE + "/"
+                        + each.ask().replace("/command/", "/response/").replace("/request/", "/response/");
                 int before = user.of(where).size();
                 send(user, each.ask(), each.payload());
                 Await.until("an answer on " + where, () -> user.of(where).size() > before);
@@ -156,7 +158,8 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
             int states = user.of(bridge.state("a")).size();
             send(user, "printers/a/command/refresh", "{\"transaction\":\"two\"}");
             assertThat(code(answer(user, "printers/a/response/refresh", "two"))).isEqualTo("ok");
-            Await.until("the state is sent again", () -> user.of(bridge.state("a")).size() == states + 1);
+            Await.until(
+                    "the state is sent again", () -> user.of(bridge.state("a")).size() == states + 1);
             assertThat(bridge.doors.asked).endsWith("poll a");
         }
     }
@@ -194,17 +197,18 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
             asker.ask(BASE + "/" + PAUSE, "{\"transaction\":\"one\"}", "c1");
             asker.ask(BASE + "/bridge/request/health_check", "{\"transaction\":\"two\"}", "c2");
             assertThat(code(answer(user, PAUSED, "one"))).isEqualTo("ok");
-            JsonObject health = answer(user, "bridge/response/health_check", "two").getJsonObject("data");
+            JsonObject health =
+                    answer(user, "bridge/response/health_check", "two").getJsonObject("data");
             assertThat(health.getBoolean("healthy")).isTrue();
             assertThat(health.getJsonObject("parts").getJsonObject("broker").getString("level"))
                     .isEqualTo("up");
             if (version == Version.V5) {
                 Await.until("both answers came", () -> asker.answers.size() == 2);
                 assertThat(asker.answers)
-                        .extracting(Asker.Answer::correlation, answer -> answer.json().getString("transaction"))
-                        .containsExactlyInAnyOrder(
-                                tuple("c1", "one"),
-                                tuple("c2", "two"));
+                        .extracting(
+                                Asker.Answer::correlation,
+                                answer -> answer.json().getString("transaction"))
+                        .containsExactlyInAnyOrder(tuple("c1", "one"), tuple("c2", "two"));
             } else {
                 assertThat(asker.answers).as("3.1.1 knows no response topic").isEmpty();
             }
@@ -285,8 +289,12 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
             assertThat(refused.getJsonObject("error").encode())
                     .isEqualTo("{\"code\":\"duplicate_address\",\"message\":\"address: found one that is registered"
                             + " already\"}");
-            send(user, "bridge/request/printers/change", "{\"id\":\"a\",\"patch\":{\"name\":\"y\"},\"transaction\":\"2\"}");
-            assertThat(code(answer(user, "bridge/response/printers/change", "2"))).isEqualTo("printer_not_found");
+            send(
+                    user,
+                    "bridge/request/printers/change",
+                    "{\"id\":\"a\",\"patch\":{\"name\":\"y\"},\"transaction\":\"2\"}");
+            assertThat(code(answer(user, "bridge/response/printers/change", "2")))
+                    .isEqualTo("printer_not_found");
             send(user, "bridge/request/printers/enable", "{\"id\":\"a\",\"transaction\":\"3\"}");
             answer(user, "bridge/response/printers/enable", "3");
             send(user, "bridge/request/printers/disable", "{\"id\":\"a\",\"transaction\":\"4\"}");
@@ -328,7 +336,8 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
             bridge.awaitSent();
             send(user, "bridge/request/retained/clean", "{\"transaction\":\"1\"}");
             send(user, "bridge/request/retained/clean", "{\"transaction\":\"2\"}");
-            assertThat(code(answer(user, "bridge/response/retained/clean", "2"))).isEqualTo("busy");
+            assertThat(code(answer(user, "bridge/response/retained/clean", "2")))
+                    .isEqualTo("busy");
             JsonObject data =
                     answer(user, "bridge/response/retained/clean", "1").getJsonObject("data");
             assertThat(data.encode())
@@ -361,7 +370,9 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
             online(user);
             send(user, PAUSE, "{\"transaction\":\"again\"}");
             assertThat(code(answer(user, PAUSED, "again"))).isEqualTo("ok");
-            assertThat(bridge.doors.asked).as("what was sent meanwhile is not done later").hasSize(1);
+            assertThat(bridge.doors.asked)
+                    .as("what was sent meanwhile is not done later")
+                    .hasSize(1);
         }
     }
 }
