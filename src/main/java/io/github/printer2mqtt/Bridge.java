@@ -24,8 +24,8 @@ public final class Bridge implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LONGEST_VERTX_STOP = Duration.ofSeconds(1);
 
-    /** Loops beside those for polling: the fleet, registration, HTTP, the broker. */
-    private static final int OTHER_LOOPS = 4;
+    /** Loops beside those for polling: the fleet, registration, alerts, HTTP, the broker. */
+    private static final int OTHER_LOOPS = 5;
 
     private final House house;
     private final BridgeStart opened;

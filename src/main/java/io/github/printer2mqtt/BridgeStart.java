@@ -23,6 +23,7 @@ final class BridgeStart {
     private final House house;
     private volatile @Nullable EmbeddedBroker broker;
     private volatile @Nullable String httpDeployment;
+    private volatile @Nullable String alertDeployment;
     private volatile @Nullable String mqttDeployment;
 
     BridgeStart(House house) {
@@ -32,7 +33,8 @@ final class BridgeStart {
     Future<Void> open() {
         return listen().compose(listening -> startBroker())
                 .compose(started -> readPrinters())
-                .compose(read -> joinBroker());
+                .compose(read -> watchForAlerts())
+                .compose(watching -> joinBroker());
     }
 
     @Nullable EmbeddedBroker broker() {
@@ -41,6 +43,10 @@ final class BridgeStart {
 
     @Nullable String httpDeployment() {
         return httpDeployment;
+    }
+
+    @Nullable String alertDeployment() {
+        return alertDeployment;
     }
 
     @Nullable String mqttDeployment() {
@@ -91,6 +97,13 @@ final class BridgeStart {
             }
         }
         return watchable;
+    }
+
+    private Future<Void> watchForAlerts() {
+        return house.vertx()
+                .deployVerticle(house.alerts())
+                .onSuccess(deployment -> alertDeployment = deployment)
+                .mapEmpty();
     }
 
     private Future<Void> joinBroker() {

@@ -34,6 +34,7 @@ final class BridgeStop {
         beganNanos = System.nanoTime();
         house.commands().stop();
         step("polling", house.polling()::stop);
+        step("alerts", () -> undeploy(started.alertDeployment()));
         step("mqtt", () -> undeploy(started.mqttDeployment()));
         EmbeddedBroker broker = started.broker();
         if (broker != null) {

@@ -1,7 +1,10 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.alert.AlertVerticle;
+import io.github.printer2mqtt.alert.Thresholds;
 import io.github.printer2mqtt.cli.Version;
 import io.github.printer2mqtt.command.CommandDesk;
+import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.fleet.FleetBook;
@@ -24,9 +27,11 @@ import io.github.printer2mqtt.poll.FleetDesk;
 import io.github.printer2mqtt.poll.PollMeters;
 import io.github.printer2mqtt.poll.PollingLoops;
 import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.registration.Dialler;
 import io.github.printer2mqtt.registration.RegistrationHall;
 import io.github.printer2mqtt.registry.Registry;
+import io.github.printer2mqtt.registry.StoredPrinter;
 import io.github.printer2mqtt.store.Settings;
 import io.github.printer2mqtt.store.Store;
 import io.github.printer2mqtt.wire.BridgeFacts;
@@ -41,6 +46,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /**
  * The rooms of one bridge and how they are connected. Everything is made in {@link #build}; nothing listens, asks or
@@ -67,6 +73,7 @@ record House(
         PollingLoops polling,
         CommandDesk commands,
         RegistrationHall registrations,
+        AlertVerticle alerts,
         HttpVerticle http,
         AtomicReference<Set<Integer>> ownPorts,
         AtomicBoolean registryRead) {
@@ -105,6 +112,7 @@ record House(
         CommandDesk commands = new CommandDesk(fleet, House::capabilities, polling);
         RegistrationHall registrations =
                 new RegistrationHall(vertx, registry, polling, Drivers.all(), Dialler.over(network), policy);
+        AlertVerticle alerts = new AlertVerticle(fleet, thresholds(config, registry), store);
         Doors doors = new Doors(
                 fleet, registrations, commands, polling, observatory, registryRead::get, new CsvOfRegistrations());
         HttpVerticle http =
@@ -128,6 +136,7 @@ record House(
                 polling,
                 commands,
                 registrations,
+                alerts,
                 http,
                 ownPorts,
                 registryRead);
@@ -142,6 +151,7 @@ record House(
                         new MqttSources(
                                 fleet,
                                 registrations::all,
+                                new AlertsOfTheHouse(alerts),
                                 new BridgeFacts(Version.text(), startedAt, Drivers.ids(), config),
                                 this::pollFigures,
                                 new SqliteAnnouncedTopics(store),
@@ -170,6 +180,16 @@ record House(
                 meters.latencyMillis(50),
                 meters.latencyMillis(95),
                 meters.latencyMillis(99));
+    }
+
+    /** What is in force for a printer: the configuration, and what its registration wants differently. */
+    private static Function<PrinterId, AlertsConfig> thresholds(BridgeConfig config, Registry registry) {
+        return id -> {
+            StoredPrinter stored = registry.find(id);
+            return stored == null
+                    ? config.alerts()
+                    : Thresholds.of(config.alerts(), stored.printer().alerts());
+        };
     }
 
     private static Set<Capability> capabilities(String driver) {

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.mqtt;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.mqtt.RequestProblem.Code;
 import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Quoted;
 import io.github.printer2mqtt.registration.ProbeDocument;
@@ -12,13 +13,16 @@ import io.github.printer2mqtt.registration.Registrations;
 import io.github.printer2mqtt.wire.BridgeDocuments;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What {@code bridge/request/<verb>} means. Belongs to the context of {@link MqttVerticle}. */
 final class BridgeRequests {
     private static final String PRINTERS = "printers/";
 
     private final Registrations registrations;
+    private final OpenAlerts alerts;
     private final Refresher refresher;
     private final RetainedCleaning cleaning;
     private final Observatory observatory;
@@ -26,11 +30,13 @@ final class BridgeRequests {
 
     BridgeRequests(
             Registrations registrations,
+            OpenAlerts alerts,
             Refresher refresher,
             RetainedCleaning cleaning,
             Observatory observatory,
             Set<RegistrationRequest> allowed) {
         this.registrations = registrations;
+        this.alerts = alerts;
         this.refresher = refresher;
         this.cleaning = cleaning;
         this.observatory = observatory;
@@ -47,6 +53,10 @@ final class BridgeRequests {
             case "retained/clean" -> {
                 payload.expectOnly();
                 yield cleaning::clean;
+            }
+            case "alerts/acknowledge" -> {
+                payload.expectOnly("id", "code");
+                yield acknowledged(printer(payload), code(payload));
             }
             case "printers/refresh" -> {
                 payload.expectOnly("id");
@@ -82,6 +92,29 @@ final class BridgeRequests {
         };
     }
 
+    private Errand acknowledged(PrinterId printer, AlertCode code) {
+        return () -> alerts.acknowledge(printer, code).map(known -> {
+            if (!known) {
+                throw new RequestProblem(
+                        Code.ALERT_NOT_FOUND, "no alert " + code.word() + " of " + printer + " is open");
+            }
+            return bytes(new JsonObject().put("id", printer.value()).put("code", code.word()));
+        });
+    }
+
+    private static AlertCode code(RequestPayload payload) {
+        AlertCode code = payload.arguments().getValue("code") instanceof String word ? AlertCode.find(word) : null;
+        if (code == null) {
+            throw new RequestProblem(
+                    Code.INVALID_FIELD,
+                    "code: expected one of "
+                            + Arrays.stream(AlertCode.values())
+                                    .map(AlertCode::word)
+                                    .collect(Collectors.joining(", ")));
+        }
+        return code;
+    }
+
     private Errand changed(PrinterId printer, JsonObject patch) {
         return () -> registrations.change(printer, patch).map(BridgeRequests::document);
     }
@@ -100,7 +133,8 @@ final class BridgeRequests {
         }
         throw new RequestProblem(
                 Code.UNKNOWN_VERB,
-                "found the request " + Quoted.of(verb) + ", expected health_check, retained/clean or printers/ with"
+                "found the request " + Quoted.of(verb)
+                        + ", expected health_check, alerts/acknowledge, retained/clean or printers/ with"
                         + " add, remove, change, probe, enable, disable or refresh");
     }
 

@@ -42,6 +42,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     private static final long REGISTRATION_MILLIS = 100;
 
     private static final long PUMP_MILLIS = 100;
+    private static final long COUNT_MILLIS = 1000;
 
     /** A broker that does not acknowledge subscriptions gets what we publish all the same. */
     private static final long SUBSCRIBE_MILLIS = 5000;
@@ -58,14 +59,18 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     private final BrokerWatch watch;
     private final StatusPublisher statuses;
     private final RegistrationPublisher registrations;
+    private final AlertPublisher alerts;
+    private final CountsPublisher counts;
     private final BridgePublisher bridge;
     private final EchoCheck echo;
     private final RetainedCleaning cleaning;
     private final RequestDesk requests;
     private final MqttLink link;
     private final AtomicBoolean registrationsDirty = new AtomicBoolean();
+    private final AtomicBoolean alertsDirty = new AtomicBoolean();
     private Version protocol = Version.V5;
     private long healthTimer = -1;
+    private long countTimer = -1;
     private boolean stopping;
 
     /** Raised at each connect, so that what comes of the subscriptions of an older connection is not mixed in. */
@@ -85,6 +90,8 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         this.statuses = new StatusPublisher(sources.fleet(), inbox, topics, retained, outbox, sources.clock());
         this.registrations =
                 new RegistrationPublisher(sources.registrations(), topics, retained, outbox, sources.clock());
+        this.alerts = new AlertPublisher(sources.alerts()::open, topics, retained);
+        this.counts = new CountsPublisher(sources.fleet(), topics, retained);
         this.bridge = new BridgePublisher(sources, topics, retained);
         this.echo = new EchoCheck(vertx, topics.bridgeState(), times.echo(), watch::onNoEcho);
         this.link = new MqttLink(vertx, options, this);
@@ -101,7 +108,12 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
                 topics,
                 new PrinterCommands(doors, refresher, allowed.mqtt()),
                 new BridgeRequests(
-                        doors.registrations(), refresher, cleaning, sources.observatory(), allowed.mqttRequests()),
+                        doors.registrations(),
+                        sources.alerts(),
+                        refresher,
+                        cleaning,
+                        sources.observatory(),
+                        allowed.mqttRequests()),
                 outbox,
                 System::nanoTime);
     }
@@ -112,12 +124,14 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         registrations.begin();
         sources.fleet().follow(inbox);
         sources.fleet().follow(this);
-        statuses.refresh();
+        sources.alerts().follow(this::lookAtAlerts);
+        refresh();
         sources.announced()
                 .load()
                 .onSuccess(texts -> context.runOnContext(v -> clearGone(texts)))
                 .onFailure(failure -> LOG.error("what brokers were told earlier cannot be read", failure));
         healthTimer = vertx.setPeriodic(times.health().toMillis(), id -> tellHealth());
+        countTimer = vertx.setPeriodic(COUNT_MILLIS, id -> count());
         link.open();
     }
 
@@ -125,6 +139,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     Future<Void> end() {
         stopping = true;
         vertx.cancelTimer(healthTimer);
+        vertx.cancelTimer(countTimer);
         echo.end();
         cleaning.end();
         if (!link.isConnected()) {
@@ -142,6 +157,29 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         statuses.drain();
         outbox.pump();
         meters.onQueued(outbox.queued());
+    }
+
+    /** Brings everything that is published as it is now into the retained set. */
+    private void refresh() {
+        statuses.refresh();
+        alerts.refresh();
+        counts.refresh();
+    }
+
+    private void count() {
+        counts.refresh();
+        outbox.pump();
+    }
+
+    /** Called on the loop of the alerts. */
+    private void lookAtAlerts() {
+        if (alertsDirty.compareAndSet(false, true)) {
+            context.runOnContext(v -> {
+                alertsDirty.set(false);
+                alerts.refresh();
+                outbox.pump();
+            });
+        }
     }
 
     private void tellHealth() {
@@ -169,6 +207,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
                 retained.clear(topic);
             }
         }
+        alerts.clearGone(texts);
         outbox.pump();
     }
 
@@ -216,7 +255,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
             String reason = failure.getMessage();
             onRefused(TopicKind.REQUEST, reason == null ? "no answer in time" : reason);
         }
-        statuses.refresh();
+        refresh();
         bridge.info();
         health();
         // Not a part of the replay: it follows when the broker has everything else.

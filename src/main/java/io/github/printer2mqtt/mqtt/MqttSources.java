@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param fleet the printers' statuses and events
  * @param registrations all registrations in the order of their ids
+ * @param alerts which are open
  * @param facts what does not change while the bridge runs
  * @param polls how asking goes
  * @param announced what brokers were told earlier
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
 public record MqttSources(
         FleetView fleet,
         Supplier<List<Registered>> registrations,
+        OpenAlerts alerts,
         BridgeFacts facts,
         Supplier<PollFigures> polls,
         AnnouncedTopics announced,

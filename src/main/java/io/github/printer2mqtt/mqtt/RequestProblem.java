@@ -26,6 +26,8 @@ final class RequestProblem extends RuntimeException {
         PRINTER_NOT_FOUND,
         /** The printer is disabled. */
         PRINTER_OFFLINE,
+        /** No such alert is open. */
+        ALERT_NOT_FOUND,
         /** Too much is under way. */
         BUSY,
         /** The broker went away meanwhile. */

@@ -89,6 +89,7 @@ final class BridgeStory implements AutoCloseable {
         MqttSources sources = new MqttSources(
                 book,
                 () -> List.copyOf(registrations.values()),
+                OpenAlerts.none(),
                 new BridgeFacts("1.2.3", NOW, List.of("prusalink"), configuration()),
                 PollFigures::none,
                 announced,

@@ -1,0 +1,79 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.demo.MoonrakerFace;
+import io.github.printer2mqtt.demo.PrinterServer;
+import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.TestSubscriber.Heard;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Given a print that fails, then its alert stands at the broker until somebody takes notice or it is over. */
+class AlertsAtTheBrokerTest {
+    @TempDir
+    Path folder;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
+
+    @AfterEach
+    void closeTheFarm() {
+        Await.done(vertx.close());
+    }
+
+    @Test
+    void anAlertOpensIsAcknowledgedAndTheFleetIsCounted() {
+        machine.startUnderWay("clip.gcode", Duration.ofHours(2), Duration.ofHours(1));
+        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerFace(machine)));
+        try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
+                TestSubscriber user = bridge.listen()) {
+            bridge.api()
+                    .post(
+                            "/api/printers",
+                            new JsonObject()
+                                    .put("name", "Voron")
+                                    .put("driver", "moonraker")
+                                    .put("group", "shelf-a")
+                                    .put("address", server.url()));
+            user.await(bridge.topic("fleet/state"), heard -> counts(heard, "printing") == 1);
+            user.await(bridge.topic("groups/shelf-a/state"), heard -> counts(heard, "printing") == 1);
+
+            machine.fail("the nozzle is clogged");
+
+            String alert = bridge.topic("printers/voron/alert/error");
+            JsonObject opened =
+                    user.await(alert, heard -> !heard.text().isEmpty()).json();
+            assertThat(opened.getString("code")).isEqualTo("error");
+            assertThat(opened.getString("since")).isNotNull();
+            user.await(bridge.topic("fleet/state"), heard -> counts(heard, "error") == 1);
+
+            user.publish(
+                    bridge.topic("bridge/request/alerts/acknowledge"),
+                    "{\"id\":\"voron\",\"code\":\"error\",\"transaction\":\"1\"}",
+                    false);
+            JsonObject answer = user.await(
+                            bridge.topic("bridge/response/alerts/acknowledge"),
+                            heard -> !heard.text().isEmpty())
+                    .json();
+            assertThat(answer.getString("status")).as(answer.encode()).isEqualTo("ok");
+            user.await(alert, heard -> heard.text().isEmpty());
+
+            bridge.api().delete("/api/printers/voron");
+            user.await(
+                    bridge.topic("groups/shelf-a/state"), heard -> heard.text().isEmpty());
+            user.await(bridge.topic("fleet/state"), heard -> counts(heard, "total") == 0);
+        }
+    }
+
+    private static int counts(Heard heard, String state) {
+        return heard.json().getJsonObject("counts").getInteger(state);
+    }
+}
