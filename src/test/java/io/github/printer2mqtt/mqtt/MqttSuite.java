@@ -129,9 +129,11 @@ record MqttSuite(IntFunction<BrokerPeer> broker, Version version) {
                 Await.until(
                         "all retained topics are back",
                         Duration.ofSeconds(5),
-                        () -> user.newest().size() >= 44 && says(user.newest().get(BASE + "/bridge/state"), "online"));
+                        () -> user.newest().size() >= 45 && says(user.newest().get(BASE + "/bridge/state"), "online"));
                 assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
-                assertThat(user.newest()).hasSize(44);
+                assertThat(user.newest())
+                        .as("two for each of 20 printers, the fleet, four of the bridge")
+                        .hasSize(45);
             }
         }
     }
@@ -234,11 +236,15 @@ record MqttSuite(IntFunction<BrokerPeer> broker, Version version) {
             bridge.start(BridgeStory.options(peer.port(), version));
             user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
             List<String> order = user.all().stream().map(Heard::topic).toList();
-            assertThat(order).hasSize(204).endsWith(BASE + "/bridge/state");
+            assertThat(order).hasSize(205).endsWith(BASE + "/bridge/state");
             assertThat(order.subList(0, 100)).allMatch(topic -> topic.endsWith("/availability"));
             assertThat(order.subList(100, 200)).allMatch(topic -> topic.startsWith(BASE + "/printers/"));
-            assertThat(order.subList(200, 203))
-                    .containsExactly(BASE + "/bridge/info", BASE + "/bridge/printers", BASE + "/bridge/health");
+            assertThat(order.subList(200, 204))
+                    .containsExactly(
+                            BASE + "/fleet/state",
+                            BASE + "/bridge/info",
+                            BASE + "/bridge/printers",
+                            BASE + "/bridge/health");
         }
     }
 }
