@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,7 +88,8 @@ final class BrokerWatch {
     /** The broker refuses a message; one line for each kind of topic. */
     void onRefused(TopicKind kind, String reason) {
         refused.put(kind, reason);
-        health = Health.degraded("the broker refuses " + kind.forPeople() + ": " + reason);
+        String kinds = refused.keySet().stream().map(TopicKind::forPeople).collect(Collectors.joining(", "));
+        health = Health.degraded("the broker refuses " + kinds + ": " + reason);
         if (refusalsTold.add(kind)) {
             LOG.warn(
                     "the broker {} refuses {}: {}; check what its access rules allow {}",

@@ -43,8 +43,8 @@ class MosquittoRulesTest {
             bridge.register("a").idle("a").register("b").idle("b");
             bridge.start(BridgeStory.options(broker.port(), Version.V5).withLogin("farm", Secret.of("right")));
             bridge.awaitSent();
-            Await.until("four topics were refused", () -> bridge.meter("refused_total") == 4);
-            assertThat(log.lines()).hasSize(2).allMatch(line -> line.contains("not authorized"));
+            Await.until("two topics of each printer and the fleet's", () -> bridge.meter("refused_total") == 5);
+            assertThat(log.lines()).hasSize(3).allMatch(line -> line.contains("not authorized"));
             assertThat(bridge.observatory.health())
                     .extractingByKey("broker")
                     .asString()
