@@ -9,6 +9,7 @@ import io.github.printer2mqtt.store.Statement;
 import io.github.printer2mqtt.store.Store;
 import io.github.printer2mqtt.store.StoreProblem;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -125,12 +126,16 @@ public final class SqliteJobLedger implements JobLedger {
                 remember.add(Tuple.of(JobText.of(memory.running()), JobText.of(memory.last()), printer.value()));
             }
         }
-        Future<Void> now = store.write(
-                        Durability.NORMAL,
-                        List.of(Statement.batch(REMEMBER, remember), Statement.batch(FORGET, forget)))
-                .mapEmpty();
+        // Completed after end(): a flush that found the store's own future done but not yet handled would ask for ever.
+        Promise<Void> handled = Promise.promise();
+        Future<Void> now = handled.future();
         writing = now;
-        return now.onComplete((done, failure) -> end(batch, failure));
+        store.write(Durability.NORMAL, List.of(Statement.batch(REMEMBER, remember), Statement.batch(FORGET, forget)))
+                .onComplete((outcomes, failure) -> {
+                    end(batch, failure);
+                    handled.complete(null, failure);
+                });
+        return now;
     }
 
     private synchronized void end(List<PrinterId> batch, @Nullable Throwable failure) {

@@ -19,10 +19,12 @@ import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
 import io.github.printer2mqtt.store.Store;
 import io.github.printer2mqtt.store.StoreProblem;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,23 @@ class SqliteJobLedgerTest {
         expected.keySet().forEach(id -> ledger.onRunning(id, CLIP));
         done(ledger.flush());
         assertThat(stored()).isEqualTo(expected);
+    }
+
+    /** A flush used to ask itself for ever when it met a write that was done and not yet handled. */
+    @Test
+    void flushesWhateverTheWriteInFlightIsDoing() {
+        for (int i = 0; i < 200; i++) {
+            ledger.onRunning(A, CLIP);
+            Future<Void> first = ledger.flush();
+            // Asks at every moment of the write, the one right after its end included.
+            List<Future<Void>> more = new ArrayList<>();
+            while (!first.isComplete() && more.size() < 5_000) {
+                more.add(ledger.flush());
+            }
+            done(first);
+            done(Future.all(more));
+        }
+        assertThat(stored()).containsEntry(A, new Memory(CLIP, null));
     }
 
     @Test
