@@ -2,6 +2,7 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
+import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.fleet.FleetInbox;
 import io.github.printer2mqtt.fleet.FleetListener;
@@ -71,6 +72,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     private final CountsPublisher counts;
     private final BridgePublisher bridge;
     private final EchoCheck echo;
+    private final @Nullable LogPublisher log;
     private final RetainedCleaning cleaning;
     private final RequestDesk requests;
     private final MqttLink link;
@@ -102,8 +104,16 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
                 ? new BirthWatch(vertx, plan.birthTopic(), times, new SplittableRandom(), this::tellHomeAssistant)
                 : null;
         this.leftovers = new Leftovers(topics, sources.registrations(), retained);
-        this.statuses =
-                new StatusPublisher(sources.fleet(), inbox, topics, retained, outbox, discovery, sources.clock());
+        MqttConfig config = sources.facts().config().mqtt();
+        this.statuses = new StatusPublisher(
+                sources.fleet(),
+                inbox,
+                topics,
+                retained,
+                outbox,
+                discovery,
+                config.attributes() ? new AttributePublisher(topics, retained) : null,
+                sources.clock());
         this.registrations =
                 new RegistrationPublisher(sources.registrations(), topics, retained, outbox, sources.clock());
         this.alerts = new AlertPublisher(sources.alerts()::open, topics, retained);
@@ -111,7 +121,8 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         this.bridge = new BridgePublisher(sources, topics, retained);
         this.echo = new EchoCheck(vertx, topics.bridgeState(), times.echo(), watch::onNoEcho);
         this.link = new MqttLink(vertx, options, this);
-        this.cleaning = new RetainedCleaning(vertx, topics, sources.registrations(), retained, outbox, link);
+        this.log = config.log() ? new LogPublisher(context, sources.log(), topics.bridgeLog(), link, meters) : null;
+        this.cleaning = new RetainedCleaning(vertx, topics, plan, sources.registrations(), retained, outbox, link);
         this.requests = requests();
     }
 
@@ -146,6 +157,9 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     /** Begins to follow the fleet and to connect. */
     void begin() {
         sources.observatory().watch("broker", watch::health);
+        if (log != null) {
+            log.begin();
+        }
         registrations.begin();
         sources.fleet().follow(inbox);
         sources.fleet().follow(this);
@@ -180,6 +194,9 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     /** Says goodbye and ends: acknowledged, or by the will if the broker does not answer in time. */
     Future<Void> end() {
         stopping = true;
+        if (log != null) {
+            log.end();
+        }
         vertx.cancelTimer(healthTimer);
         vertx.cancelTimer(countTimer);
         echo.end();

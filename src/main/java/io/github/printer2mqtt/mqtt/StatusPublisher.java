@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the fleet into the retained set and its events into the outbox: state and availability of each printer that
@@ -26,9 +27,11 @@ final class StatusPublisher {
     private final RetainedTopics retained;
     private final Outbox outbox;
     private final DiscoveryPublisher discovery;
+    private final @Nullable AttributePublisher attributes;
     private final Clock clock;
     private final Map<PrinterId, Instant> offlineSince = new HashMap<>();
 
+    /** @param attributes null if only whole documents are published */
     StatusPublisher(
             FleetView fleet,
             FleetInbox inbox,
@@ -36,6 +39,7 @@ final class StatusPublisher {
             RetainedTopics retained,
             Outbox outbox,
             DiscoveryPublisher discovery,
+            @Nullable AttributePublisher attributes,
             Clock clock) {
         this.fleet = fleet;
         this.inbox = inbox;
@@ -43,6 +47,7 @@ final class StatusPublisher {
         this.retained = retained;
         this.outbox = outbox;
         this.discovery = discovery;
+        this.attributes = attributes;
         this.clock = clock;
     }
 
@@ -55,6 +60,9 @@ final class StatusPublisher {
             if (document == null) {
                 offlineSince.remove(printer);
                 discovery.remove(printer);
+                if (attributes != null) {
+                    attributes.remove(printer);
+                }
                 retained.clearAll(printer);
             } else {
                 put(document);
@@ -76,6 +84,9 @@ final class StatusPublisher {
         discovery.look(status);
         availability(status);
         retained.put(topics.printerState(status.id()), document.bytes());
+        if (attributes != null) {
+            attributes.put(document);
+        }
     }
 
     /** Of a printer that is not decided yet nothing is said: its last word stands. */

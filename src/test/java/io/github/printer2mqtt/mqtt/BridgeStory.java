@@ -116,6 +116,7 @@ final class BridgeStory implements AutoCloseable {
                 observatory,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new MqttDoors(doors, doors, doors),
+                LogFeed.none(),
                 driver -> Set.of(Reported.SPEED));
         deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, topics, sources, times)));
         return this;
@@ -132,6 +133,8 @@ final class BridgeStory implements AutoCloseable {
                         MqttConfig.Version.AUTO,
                         BASE,
                         null,
+                        false,
+                        false,
                         MqttConfig.Tls.defaults()),
                 usual.broker(),
                 usual.polling(),
