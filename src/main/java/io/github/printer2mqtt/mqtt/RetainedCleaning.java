@@ -125,7 +125,7 @@ final class RetainedCleaning {
 
     private List<String> filters() {
         List<String> filters = new ArrayList<>(topics.keptFilters());
-        filters.add(plan.filter());
+        filters.addAll(plan.filters());
         return filters;
     }
 

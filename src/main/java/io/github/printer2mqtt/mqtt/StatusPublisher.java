@@ -26,7 +26,7 @@ final class StatusPublisher {
     private final Topics topics;
     private final RetainedTopics retained;
     private final Outbox outbox;
-    private final DiscoveryPublisher discovery;
+    private final HomeAssistantDesk homeAssistant;
     private final @Nullable AttributePublisher attributes;
     private final Clock clock;
     private final Map<PrinterId, Instant> offlineSince = new HashMap<>();
@@ -38,7 +38,7 @@ final class StatusPublisher {
             Topics topics,
             RetainedTopics retained,
             Outbox outbox,
-            DiscoveryPublisher discovery,
+            HomeAssistantDesk homeAssistant,
             @Nullable AttributePublisher attributes,
             Clock clock) {
         this.fleet = fleet;
@@ -46,7 +46,7 @@ final class StatusPublisher {
         this.topics = topics;
         this.retained = retained;
         this.outbox = outbox;
-        this.discovery = discovery;
+        this.homeAssistant = homeAssistant;
         this.attributes = attributes;
         this.clock = clock;
     }
@@ -59,7 +59,7 @@ final class StatusPublisher {
             StatusDocument document = snapshot.find(printer);
             if (document == null) {
                 offlineSince.remove(printer);
-                discovery.remove(printer);
+                homeAssistant.remove(printer);
                 if (attributes != null) {
                     attributes.remove(printer);
                 }
@@ -81,7 +81,7 @@ final class StatusPublisher {
 
     private void put(StatusDocument document) {
         Status status = document.status();
-        discovery.look(status);
+        homeAssistant.look(status);
         availability(status);
         retained.put(topics.printerState(status.id()), document.bytes());
         if (attributes != null) {

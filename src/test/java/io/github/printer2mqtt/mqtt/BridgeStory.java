@@ -97,7 +97,12 @@ final class BridgeStory implements AutoCloseable {
 
     /** Announces devices to Home Assistant below a prefix. */
     BridgeStory discoveredBelow(String prefix) {
-        homeAssistant = new HomeAssistantConfig(Discovery.DEVICE, prefix);
+        return discovered(Discovery.DEVICE, prefix);
+    }
+
+    /** The same in a form. */
+    BridgeStory discovered(Discovery form, String prefix) {
+        homeAssistant = new HomeAssistantConfig(form, prefix);
         return this;
     }
 
