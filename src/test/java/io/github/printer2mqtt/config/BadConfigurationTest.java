@@ -170,7 +170,7 @@ class BadConfigurationTest {
                         "commands.mqtt[1]: found 'explode', expected one of 'pause', 'resume', 'cancel'"),
                 mistake(
                         "{'home_assistant': {'discovery': false}}",
-                        "home_assistant.discovery: found false, expected one of 'device', 'off'"),
+                        "home_assistant.discovery: found false, expected one of 'device', 'component', 'off'"),
                 mistake(
                         "{'home_assistant': {'prefix': 'a#'}}",
                         "home_assistant.prefix: found 'a#', expected a topic of at most 200 characters without + # and"

@@ -9,7 +9,6 @@ import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -119,20 +118,5 @@ class DiscoveryAtTheBrokerTest {
         Await.until("told again", () -> home.of(bridge.state("a")).size() == 2);
         bridge.awaitSent();
         assertThat(home.of(device("a"))).hasSize(2);
-    }
-
-    @Test
-    void aThousandPrintersAreToldInPortionsAndNothingIsRefused() {
-        IntStream.range(0, 1000).forEach(i -> bridge.register("p" + i).idle("p" + i));
-        start(Version.V5);
-        assertThat(bridge.meter("refused_total")).isZero();
-        assertThat(bridge.meter("dropped_events_total")).isZero();
-        Await.until(
-                "heard of all",
-                () -> topics().stream()
-                                .filter(topic -> topic.startsWith("homeassistant/device/"))
-                                .count()
-                        == 1001);
-        assertThat(topics()).last().isEqualTo(BASE + "/bridge/state");
     }
 }

@@ -30,16 +30,17 @@ record MqttSuite(IntFunction<BrokerPeer> broker, Version version) {
         void holdsOn(MqttSuite suite) throws Exception;
     }
 
-    private static final Map<String, Story> STORIES = Map.of(
-            "a late subscriber gets state and availability", MqttSuite::lateSubscriber,
-            "the will is published when the link is cut", MqttSuite::lastWill,
-            "a clean stop says offline", MqttSuite::cleanStop,
-            "a broker that lost everything is told again", MqttSuite::brokerRestarted,
-            "only the newest is sent after an absence", MqttSuite::newestAfterAbsence,
-            "a broker that is absent at the start is joined later", MqttSuite::absentAtStart,
-            "five thousand topics at once are all taken", MqttSuite::manyTopics,
-            "the newest thousand events survive an absence", MqttSuite::eventsWhileAway,
-            "the bridge is online last", MqttSuite::onlineLast);
+    private static final Map<String, Story> STORIES = Map.ofEntries(
+            Map.entry("a late subscriber gets state and availability", MqttSuite::lateSubscriber),
+            Map.entry("the will is published when the link is cut", MqttSuite::lastWill),
+            Map.entry("a clean stop says offline", MqttSuite::cleanStop),
+            Map.entry("a broker that lost everything is told again", MqttSuite::brokerRestarted),
+            Map.entry("only the newest is sent after an absence", MqttSuite::newestAfterAbsence),
+            Map.entry("a broker that is absent at the start is joined later", MqttSuite::absentAtStart),
+            Map.entry("five thousand topics at once are all taken", MqttSuite::manyTopics),
+            Map.entry("the newest thousand events survive an absence", MqttSuite::eventsWhileAway),
+            Map.entry("the bridge is online last", MqttSuite::onlineLast),
+            Map.entry("a thousand devices are announced in portions, before everything else", MqttSuite::manyDevices));
 
     /** All stories with both protocols. */
     static Stream<Arguments> all() {
@@ -195,6 +196,23 @@ record MqttSuite(IntFunction<BrokerPeer> broker, Version version) {
             assertThat(bridge.meter("refused_total")).isZero();
             assertThat(bridge.meter("connects_total")).isEqualTo(1);
             Await.until("5,000 states heard", () -> user.newest().size() == 5000);
+        }
+    }
+
+    private void manyDevices() {
+        try (BrokerPeer peer = broker.apply(Ports.free());
+                BridgeStory bridge = new BridgeStory().discoveredBelow("homeassistant");
+                TestSubscriber home = TestSubscriber.listen(peer.port(), "#")) {
+            for (int i = 0; i < 1000; i++) {
+                bridge.register("p" + i).idle("p" + i);
+            }
+            bridge.start(BridgeStory.options(peer.port(), version)).awaitSent();
+            home.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            assertThat(bridge.meter("refused_total")).isZero();
+            assertThat(bridge.meter("connects_total")).isEqualTo(1);
+            List<String> order = home.all().stream().map(Heard::topic).toList();
+            assertThat(order.subList(0, 1001)).allMatch(topic -> topic.startsWith("homeassistant/device/"));
+            assertThat(order).last().isEqualTo(BASE + "/bridge/state");
         }
     }
 
