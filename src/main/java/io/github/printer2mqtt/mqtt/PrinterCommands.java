@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.command.ArgumentProblem;
+import io.github.printer2mqtt.command.CommandForm;
 import io.github.printer2mqtt.mqtt.RequestProblem.Code;
 import io.github.printer2mqtt.mqtt.Topics.CommandTopic;
 import io.github.printer2mqtt.printer.Capability;
@@ -9,6 +11,7 @@ import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Quoted;
 import io.github.printer2mqtt.wire.ResponseDocument;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code printers/<id>/command/<verb>} means. Belongs to the context of {@link MqttVerticle}. */
 final class PrinterCommands {
@@ -30,28 +33,41 @@ final class PrinterCommands {
             payload.expectOnly();
             return refresher.one(printer(topic.printer()));
         }
-        Command command = command(topic.verb());
-        String verb = command.capability().word();
-        if (!allowed.contains(command.capability())) {
+        Capability verb = verb(topic.verb());
+        if (!allowed.contains(verb)) {
             throw new RequestProblem(
                     Code.NOT_ALLOWED,
-                    "the command " + verb + " is not accepted over MQTT; commands.mqtt in the configuration allows it");
+                    "the command " + verb.word()
+                            + " is not accepted over MQTT; commands.mqtt in the configuration allows it");
         }
-        payload.expectOnly();
+        Command command = command(verb, payload);
         PrinterId printer = printer(topic.printer());
         return () -> doors.commands().execute(printer, command).map(done -> ResponseDocument.nothing());
     }
 
-    private static Command command(String verb) {
-        return switch (verb) {
-            case "pause" -> new Command.Pause();
-            case "resume" -> new Command.Resume();
-            case "cancel" -> new Command.Cancel();
-            default ->
-                throw new RequestProblem(
-                        Code.UNKNOWN_VERB,
-                        "found the command " + Quoted.of(verb) + ", expected pause, resume, cancel or refresh");
-        };
+    /** What a payload that is no object stands for, as number entities of Home Assistant send it; null for nothing. */
+    static @Nullable String loneArgument(CommandTopic topic) {
+        Capability verb = Capability.find(topic.verb());
+        return verb == null ? null : CommandForm.loneArgument(verb);
+    }
+
+    private static Capability verb(String word) {
+        Capability verb = Capability.find(word);
+        if (verb == null) {
+            throw new RequestProblem(
+                    Code.UNKNOWN_VERB,
+                    "found the command " + Quoted.of(word) + ", expected one of " + Capability.words() + ", "
+                            + REFRESH);
+        }
+        return verb;
+    }
+
+    private static Command command(Capability verb, RequestPayload payload) {
+        try {
+            return CommandForm.read(verb, payload.arguments());
+        } catch (ArgumentProblem e) {
+            throw new RequestProblem(Code.INVALID_FIELD, e.field() + ": " + e.getMessage());
+        }
     }
 
     /** What is no id at all is a printer that does not exist. */
