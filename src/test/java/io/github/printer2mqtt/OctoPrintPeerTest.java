@@ -55,6 +55,9 @@ class OctoPrintPeerTest {
             octoPrint().connectPrinter();
         }
         Await.until("OctoPrint is operational", () -> octoPrint().state().equals("Operational"));
+        Await.until(
+                "the virtual printer has told its temperatures",
+                () -> octoPrint().temperatures().containsKey("tool0"));
     }
 
     @Test
