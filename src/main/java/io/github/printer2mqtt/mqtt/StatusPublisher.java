@@ -25,16 +25,24 @@ final class StatusPublisher {
     private final Topics topics;
     private final RetainedTopics retained;
     private final Outbox outbox;
+    private final DiscoveryPublisher discovery;
     private final Clock clock;
     private final Map<PrinterId, Instant> offlineSince = new HashMap<>();
 
     StatusPublisher(
-            FleetView fleet, FleetInbox inbox, Topics topics, RetainedTopics retained, Outbox outbox, Clock clock) {
+            FleetView fleet,
+            FleetInbox inbox,
+            Topics topics,
+            RetainedTopics retained,
+            Outbox outbox,
+            DiscoveryPublisher discovery,
+            Clock clock) {
         this.fleet = fleet;
         this.inbox = inbox;
         this.topics = topics;
         this.retained = retained;
         this.outbox = outbox;
+        this.discovery = discovery;
         this.clock = clock;
     }
 
@@ -46,6 +54,7 @@ final class StatusPublisher {
             StatusDocument document = snapshot.find(printer);
             if (document == null) {
                 offlineSince.remove(printer);
+                discovery.remove(printer);
                 retained.clearAll(printer);
             } else {
                 put(document);
@@ -64,6 +73,7 @@ final class StatusPublisher {
 
     private void put(StatusDocument document) {
         Status status = document.status();
+        discovery.look(status);
         availability(status);
         retained.put(topics.printerState(status.id()), document.bytes());
     }

@@ -177,6 +177,12 @@ public final class Topics {
         return rest.startsWith("attribute/") ? printerAttribute(printer, rest.substring("attribute/".length())) : null;
     }
 
+    /** A retained topic that was written down earlier, perhaps below another base topic. */
+    Topic remembered(String text) {
+        Topic known = announced(text);
+        return known == null ? new Topic(text, true, 1, TopicKind.FLEET_STATE) : known;
+    }
+
     private Topic retained(String below, int qos, TopicKind kind) {
         return new Topic(base + below, true, qos, kind);
     }

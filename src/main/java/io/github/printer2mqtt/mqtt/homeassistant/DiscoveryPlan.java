@@ -56,6 +56,11 @@ public final class DiscoveryPlan {
         return topic(DeviceId.ofBridge(topics.base()));
     }
 
+    /** Where Home Assistant says that it has started; the default of its settings, below the prefix. */
+    public String birthTopic() {
+        return config.prefix() + "/status";
+    }
+
     /**
      * A discovery topic as it was written down earlier, perhaps below another prefix or base topic; null if it is none.
      * Only for what this bridge wrote down itself: others announce devices too.
