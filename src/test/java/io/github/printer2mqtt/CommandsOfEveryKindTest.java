@@ -129,6 +129,37 @@ class CommandsOfEveryKindTest {
     }
 
     @Test
+    void areAllowedByAPrintersOwnListWhereItHasOne() {
+        JsonObject configuration = configuration();
+        configuration.getJsonObject("commands").put("mqtt_requests", new JsonArray().add("change"));
+        try (RunningBridge bridge = RunningBridge.start(configuration);
+                TestSubscriber user = bridge.listen()) {
+            register(bridge, new MoonrakerFace(machine, KEY));
+            bridge.awaitOnline(user);
+            HttpApi.json(bridge.api().patch("/api/printers/voron", own("cancel")), 200);
+            bridge.api().awaitState("voron", "idle");
+
+            assertThat(told(bridge, user, "home", "{}")).isEqualTo("not_allowed");
+            assertThat(told(bridge, user, "cancel", "{}"))
+                    .as("nothing to cancel")
+                    .isEqualTo("state_conflict");
+
+            String change = bridge.topic("bridge/request/printers/change");
+            JsonObject grab = new JsonObject().put("id", "voron").put("patch", own("home"));
+            user.publish(change, grab.encode(), false);
+            user.await(
+                    bridge.topic("bridge/response/printers/change"),
+                    heard -> heard.text().contains("not_allowed"));
+            assertThat(told(bridge, user, "home", "{}")).isEqualTo("not_allowed");
+            assertThat(machine.view().homed()).isEmpty();
+        }
+    }
+
+    private static JsonObject own(String verb) {
+        return new JsonObject().put("commands", new JsonObject().put("mqtt", new JsonArray().add(verb)));
+    }
+
+    @Test
     void areDoneOverHttpToo() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
             register(bridge, new OctoPrintFace(machine, KEY));

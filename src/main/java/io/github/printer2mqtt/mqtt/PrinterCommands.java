@@ -2,6 +2,7 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.command.ArgumentProblem;
 import io.github.printer2mqtt.command.CommandForm;
+import io.github.printer2mqtt.command.Commands;
 import io.github.printer2mqtt.mqtt.RequestProblem.Code;
 import io.github.printer2mqtt.mqtt.Topics.CommandTopic;
 import io.github.printer2mqtt.printer.Capability;
@@ -9,20 +10,27 @@ import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.registration.Registered;
 import io.github.printer2mqtt.wire.ResponseDocument;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code printers/<id>/command/<verb>} means. Belongs to the context of {@link MqttVerticle}. */
 final class PrinterCommands {
     private static final String REFRESH = "refresh";
 
-    private final MqttDoors doors;
+    private final Commands commands;
+    private final Supplier<List<Registered>> registrations;
     private final Refresher refresher;
     private final Set<Capability> allowed;
 
-    PrinterCommands(MqttDoors doors, Refresher refresher, Set<Capability> allowed) {
-        this.doors = doors;
+    /** @param allowed by the configuration */
+    PrinterCommands(
+            Commands commands, Supplier<List<Registered>> registrations, Refresher refresher, Set<Capability> allowed) {
+        this.commands = commands;
+        this.registrations = registrations;
         this.refresher = refresher;
         this.allowed = allowed;
     }
@@ -34,15 +42,31 @@ final class PrinterCommands {
             return refresher.one(printer(topic.printer()));
         }
         Capability verb = verb(topic.verb());
-        if (!allowed.contains(verb)) {
-            throw new RequestProblem(
-                    Code.NOT_ALLOWED,
-                    "the command " + verb.word()
-                            + " is not accepted over MQTT; commands.mqtt in the configuration allows it");
-        }
+        expectAllowed(verb, topic.printer());
         Command command = command(verb, payload);
         PrinterId printer = printer(topic.printer());
-        return () -> doors.commands().execute(printer, command).map(done -> ResponseDocument.nothing());
+        return () -> commands.execute(printer, command).map(done -> ResponseDocument.nothing());
+    }
+
+    /** A printer's own list replaces the configuration's, which holds for printers that do not exist as well. */
+    private void expectAllowed(Capability verb, String printer) {
+        for (Registered each : registrations.get()) {
+            Set<Capability> own = each.printer().mqttCommands();
+            if (own != null && each.printer().id().value().equals(printer)) {
+                if (!own.contains(verb)) {
+                    throw notAllowed(verb, "commands.mqtt in its registration allows it");
+                }
+                return;
+            }
+        }
+        if (!allowed.contains(verb)) {
+            throw notAllowed(verb, "commands.mqtt in the configuration allows it");
+        }
+    }
+
+    private static RequestProblem notAllowed(Capability verb, String remedy) {
+        return new RequestProblem(
+                Code.NOT_ALLOWED, "the command " + verb.word() + " is not accepted over MQTT; " + remedy);
     }
 
     /** What a payload that is no object stands for, as number entities of Home Assistant send it; null for nothing. */

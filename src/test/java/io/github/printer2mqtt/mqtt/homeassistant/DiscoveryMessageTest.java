@@ -11,6 +11,7 @@ import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.EventType;
 import io.github.printer2mqtt.printer.Heater;
+import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -166,6 +167,29 @@ class DiscoveryMessageTest {
         assertThat(targets(bedOnly, driver)).containsExactly(Platform.SENSOR, Platform.NUMBER);
         assertThat(targets(Village.ALL_VERBS, driver)).containsOnly(Platform.NUMBER);
         assertThat(targets(Village.ALL_VERBS, new PrusaLinkDriver())).containsOnly(Platform.SENSOR);
+    }
+
+    @Test
+    void goesByAPrintersOwnListWhereItHasOne() {
+        Driver driver = new MoonrakerDriver();
+        Printer plain = Village.printer("a", "A", "moonraker");
+        Printer homing = new Printer(
+                plain.id(),
+                plain.name(),
+                plain.driver(),
+                plain.address(),
+                null,
+                null,
+                List.of(),
+                true,
+                plain.polling(),
+                null,
+                plain.alerts(),
+                EnumSet.of(Capability.HOME));
+        PrinterFacts facts = Village.facts(homing, driver, driver.capabilities(), Equipment.unknown());
+
+        assertThat(buttons(Set.of(), facts)).containsExactly("home");
+        assertThat(buttons(Village.ALL_VERBS, facts)).containsExactly("home");
     }
 
     @Test
