@@ -323,17 +323,14 @@ class DiscoveryMessageTest {
                 .toList();
     }
 
+    /** None, all, and each alone and missing. */
     private static List<Set<Capability>> subsets() {
-        Capability[] all = Capability.values();
         List<Set<Capability>> subsets = new ArrayList<>();
-        for (int bits = 0; bits < 1 << all.length; bits++) {
-            Set<Capability> subset = EnumSet.noneOf(Capability.class);
-            for (int i = 0; i < all.length; i++) {
-                if ((bits & 1 << i) != 0) {
-                    subset.add(all[i]);
-                }
-            }
-            subsets.add(subset);
+        subsets.add(EnumSet.noneOf(Capability.class));
+        subsets.add(EnumSet.allOf(Capability.class));
+        for (Capability one : Capability.values()) {
+            subsets.add(EnumSet.of(one));
+            subsets.add(EnumSet.complementOf(EnumSet.of(one)));
         }
         return subsets;
     }
