@@ -126,7 +126,8 @@ final class Keys {
             "commands.mqtt",
             Kinds.list("verbs", Kinds.choice(Capability.class, Capability::word)),
             "",
-            "The commands accepted over MQTT: `pause`, `resume`, `cancel`.");
+            "The commands accepted over MQTT: `pause`, `resume`, `cancel`, `nozzle_temperature`, `bed_temperature`, `home`,"
+                    + " `emergency_stop`.");
     static final Key<List<RegistrationRequest>> COMMANDS_MQTT_REQUESTS = key(
             "commands.mqtt_requests",
             Kinds.list("requests", Kinds.choice(RegistrationRequest.class, RegistrationRequest::word)),

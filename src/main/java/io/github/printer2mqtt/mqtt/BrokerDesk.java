@@ -134,7 +134,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         return new RequestDesk(
                 context,
                 topics,
-                new PrinterCommands(doors, refresher, allowed.mqtt()),
+                new PrinterCommands(doors.commands(), sources.registrations(), refresher, allowed.mqtt()),
                 new BridgeRequests(
                         doors.registrations(),
                         sources.alerts(),

@@ -43,6 +43,17 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
                 .text("payload_press", "{}");
     }
 
+    /** A number to read and to set, in whole steps from 0; the payload is the number alone. */
+    static Component number(String id, String name, String template, String commandTopic, int highest) {
+        return new Component(id, Platform.NUMBER, name, Map.of())
+                .text("value_template", template)
+                .text("command_topic", commandTopic)
+                .with("min", json -> json.writeNumber(0))
+                .with("max", json -> json.writeNumber(highest))
+                .with("step", json -> json.writeNumber(1))
+                .text("mode", "box");
+    }
+
     Component deviceClass(String word) {
         return text("device_class", word);
     }
@@ -66,6 +77,11 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
 
     Component diagnostic() {
         return text("entity_category", "diagnostic");
+    }
+
+    /** Something to set, shown apart from what is measured. */
+    Component configuration() {
+        return text("entity_category", "config");
     }
 
     Component disabledByDefault() {

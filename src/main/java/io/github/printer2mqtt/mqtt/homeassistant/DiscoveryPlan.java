@@ -166,7 +166,8 @@ public final class DiscoveryPlan {
     private DeviceMessage whole(PrinterFacts facts) {
         PrinterId printer = facts.printer().id();
         DeviceId id = DeviceId.ofPrinter(topics.base(), printer);
-        List<Component> components = PrinterEntities.of(facts, topics, commands.mqtt());
+        List<Component> components =
+                PrinterEntities.of(facts, topics, facts.printer().mqttCommands(commands.mqtt()));
         Device device = new Device(
                 id,
                 deviceName(facts.printer().name(), components),

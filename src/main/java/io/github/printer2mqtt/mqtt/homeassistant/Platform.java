@@ -10,7 +10,8 @@ public enum Platform {
     SENSOR,
     BINARY_SENSOR,
     EVENT,
-    BUTTON;
+    BUTTON,
+    NUMBER;
 
     /** The word in discovery messages and in front of entity ids. */
     public String word() {
