@@ -29,7 +29,7 @@ final class ChildBroker implements AutoCloseable {
         Path configuration = Files.createTempFile("mosquitto-", ".conf");
         Files.write(
                 configuration,
-                List.of("user root", "persistence false", "allow_anonymous true", "listener " + port + " 127.0.0.1"));
+                List.of("user root", "persistence false", "set_tcp_nodelay true", "allow_anonymous true", "listener " + port + " 127.0.0.1"));
         Process process = new ProcessBuilder(program(), "-c", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.DISCARD)
