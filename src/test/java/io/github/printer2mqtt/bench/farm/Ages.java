@@ -8,9 +8,10 @@ import java.util.Arrays;
  */
 final class Ages {
     private static final int MOST_MILLIS = 120_000;
+    private static final int FIRST_MILLIS = 2_048;
     private static final double NANOS_A_MILLI = 1e6;
 
-    private final long[] starts = new long[MOST_MILLIS + 1];
+    private long[] starts = new long[FIRST_MILLIS];
     private int highest;
 
     /** An age that grew evenly from one value to another, in nanoseconds. */
@@ -20,10 +21,11 @@ final class Ages {
         }
         int first = bucket(from);
         int end = Math.max(bucket(to), first + 1);
-        starts[first]++;
-        if (end < starts.length) {
-            starts[end]--;
+        if (end >= starts.length) {
+            starts = Arrays.copyOf(starts, 2 * end);
         }
+        starts[first]++;
+        starts[end]--;
         highest = Math.max(highest, end);
     }
 
@@ -58,7 +60,7 @@ final class Ages {
     }
 
     void clear() {
-        Arrays.fill(starts, 0, Math.min(highest + 1, starts.length), 0);
+        Arrays.fill(starts, 0, highest + 1, 0);
         highest = 0;
     }
 }
