@@ -9,7 +9,9 @@ final class MarkedSectionTest {
     void comesToTheEndWhereThereIsNone() {
         String text = MarkedSection.replaced("# Results\n\nWords.\n", "farms", "a table");
 
-        assertThat(text).startsWith("# Results\n\nWords.\n\n<!-- begin of farms").contains("a table\n<!-- end of farms");
+        assertThat(text)
+                .startsWith("# Results\n\nWords.\n\n<!-- begin of farms")
+                .contains("a table\n<!-- end of farms");
     }
 
     @Test

@@ -10,9 +10,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether a broker keeps what it should: of each registered printer a state with its name, of others nothing. */
+/**
+ * Whether a broker keeps what it should: of each registered printer a state with its name and a device for Home Assistant,
+ * of others nothing.
+ */
 final class RetainedTree {
     private static final Pattern OF_PRINTER = Pattern.compile("printer2mqtt/printers/([^/]+)/(.+)");
+
+    private static final Pattern DEVICE = Pattern.compile("homeassistant/device/printer2mqtt_(p-\\d+)/config");
 
     private RetainedTree() {}
 
@@ -27,8 +32,10 @@ final class RetainedTree {
         List<String> problems = new ArrayList<>();
         Set<String> stateless = new HashSet<>(names.keySet());
         Set<String> undecided = new HashSet<>(decided);
+        Set<String> unannounced = new HashSet<>(names.keySet());
         for (TestSubscriber.Heard message : heard) {
-            Matcher topic = OF_PRINTER.matcher(message.topic());
+            Matcher device = DEVICE.matcher(message.topic());
+            Matcher topic = device.matches() ? device : OF_PRINTER.matcher(message.topic());
             if (!topic.matches() || !message.retained() || message.text().isEmpty()) {
                 continue;
             }
@@ -36,6 +43,8 @@ final class RetainedTree {
             String name = names.get(id);
             if (name == null) {
                 problems.add(message.topic() + " is kept, but the printer is removed");
+            } else if (topic == device) {
+                unannounced.remove(id);
             } else if (topic.group(2).equals("state")) {
                 stateless.remove(id);
                 String told = new JsonObject(message.text()).getString("name");
@@ -48,6 +57,9 @@ final class RetainedTree {
         }
         stateless.stream().sorted().forEach(id -> problems.add(id + " has no state at the broker"));
         undecided.stream().sorted().forEach(id -> problems.add(id + " has no availability at the broker"));
+        unannounced.stream()
+                .sorted()
+                .forEach(id -> problems.add(id + " has no device for Home Assistant at the broker"));
         return problems;
     }
 }

@@ -13,6 +13,8 @@ final class RetainedTreeTest {
     private static final Heard STATE = kept("p-1/state", "{\"name\":\"One\"}");
     private static final Heard AVAILABILITY = kept("p-1/availability", "{\"state\":\"online\"}");
 
+    private static final Heard DEVICE = new Heard("homeassistant/device/printer2mqtt_p-1/config", "{}", true);
+
     private static Heard kept(String topic, String text) {
         return new Heard("printer2mqtt/printers/" + topic, text, true);
     }
@@ -23,18 +25,26 @@ final class RetainedTreeTest {
 
     @Test
     void isRightWithStateAndAvailabilityOfEveryPrinter() {
-        assertThat(problems(STATE, AVAILABILITY)).isEmpty();
+        assertThat(problems(STATE, AVAILABILITY, DEVICE)).isEmpty();
     }
 
     @Test
     void tellsWhatIsLeftOfARemovedPrinter() {
-        assertThat(problems(STATE, AVAILABILITY, kept("p-2/alert/offline", "{}")))
+        assertThat(problems(STATE, AVAILABILITY, DEVICE, kept("p-2/alert/offline", "{}")))
                 .containsExactly("printer2mqtt/printers/p-2/alert/offline is kept, but the printer is removed");
     }
 
     @Test
+    void tellsADeviceThatIsLeft() {
+        Heard left = new Heard("homeassistant/device/printer2mqtt_p-2/config", "{}", true);
+
+        assertThat(problems(STATE, AVAILABILITY, DEVICE, left))
+                .containsExactly(left.topic() + " is kept, but the printer is removed");
+    }
+
+    @Test
     void tellsAnOldName() {
-        assertThat(problems(kept("p-1/state", "{\"name\":\"Old\"}"), AVAILABILITY))
+        assertThat(problems(kept("p-1/state", "{\"name\":\"Old\"}"), AVAILABILITY, DEVICE))
                 .containsExactly("printer2mqtt/printers/p-1/state tells the name Old, expected One");
     }
 
@@ -42,6 +52,10 @@ final class RetainedTreeTest {
     void tellsWhatIsMissingOrOnlyLive() {
         Heard live = new Heard(STATE.topic(), STATE.text(), false);
 
-        assertThat(problems(live)).containsExactly("p-1 has no state at the broker", "p-1 has no availability at the broker");
+        assertThat(problems(live))
+                .containsExactly(
+                        "p-1 has no state at the broker",
+                        "p-1 has no availability at the broker",
+                        "p-1 has no device for Home Assistant at the broker");
     }
 }

@@ -62,7 +62,13 @@ final class ServingBenchmark {
                 lines.add("");
                 lines.add("### " + name + ", a sixth dead, each polled every " + interval.toSeconds() + " s");
                 lines.add("");
-                head("clients", "answers a second", "p50 ms", "p99 ms", "longest ms", "staleness p99 of the healthy ms");
+                head(
+                        "clients",
+                        "answers a second",
+                        "p50 ms",
+                        "p99 ms",
+                        "longest ms",
+                        "staleness p99 of the healthy ms");
                 warmUp(bridge, farm);
                 if (isLarge) {
                     crowd("1, gzip, every second", farm, list(bridge, Crowd.GZIP, 1, 1_000));
@@ -152,7 +158,14 @@ final class ServingBenchmark {
             lines.add("### " + name + " at rest, as fast as it goes (wrk, one thread); " + plain.body().length / 1_000
                     + " KB, " + gzip.body().length / 1_000 + " KB compressed");
             lines.add("");
-            head("answer", "connections", "requests a second", "p50 / p99 ms", "ready bytes: requests a second", "p50 / p99 ms", "×");
+            head(
+                    "answer",
+                    "connections",
+                    "requests a second",
+                    "p50 / p99 ms",
+                    "ready bytes: requests a second",
+                    "p50 / p99 ms",
+                    "×");
             List<String> headers = List.of(Crowd.PLAIN, Crowd.GZIP, "If-None-Match: " + etag);
             List<String> names = List.of("plain", "gzip", "304");
             for (int i = 0; i < headers.size(); i++) {

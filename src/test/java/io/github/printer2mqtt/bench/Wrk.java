@@ -51,12 +51,11 @@ final class Wrk {
         into.add(prefix + "rate", Double.parseDouble(rate.group(1)));
         Matcher value = VALUE.matcher(told);
         while (value.find()) {
-            double factor =
-                    switch (value.group(3)) {
-                        case "us" -> 0.001;
-                        case "ms" -> 1;
-                        default -> 1_000;
-                    };
+            double factor = switch (value.group(3)) {
+                case "us" -> 0.001;
+                case "ms" -> 1;
+                default -> 1_000;
+            };
             into.add(prefix + "p" + value.group(1), factor * Double.parseDouble(value.group(2)));
         }
     }

@@ -11,7 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class RecipeTest {
     @ParameterizedTest
-    @CsvSource({"F12,9,1,0,2", "F62,52,3,2,5", "F1k,834,42,41,83", "F10k,8334,417,416,833", "H62,62,0,0,0", "D1000,0,0,1000,0"})
+    @CsvSource({
+        "F12,9,1,0,2",
+        "F62,52,3,2,5",
+        "F1k,834,42,41,83",
+        "F10k,8334,417,416,833",
+        "H62,62,0,0,0",
+        "D1000,0,0,1000,0"
+    })
     void hasTheSharesOfItsName(String name, int healthy, int silent, int dropping, int slow) {
         Recipe recipe = Recipe.named(name, 1);
 

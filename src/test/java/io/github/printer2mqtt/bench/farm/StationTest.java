@@ -32,7 +32,8 @@ final class StationTest {
         listener = Station.listen(0);
         int port = listener.socket().getLocalPort();
         sites = List.of(
-                new Site(0, Kind.HEALTHY, Protocol.PRUSALINK, port), new Site(1, Kind.SILENT, Protocol.PRUSALINK, port));
+                new Site(0, Kind.HEALTHY, Protocol.PRUSALINK, port),
+                new Site(1, Kind.SILENT, Protocol.PRUSALINK, port));
         clock = new Clock(sites, System.nanoTime());
         station = Station.open(listener, sites, clock, new Departures(2), 1);
         thread = new Thread(station, "printers");
@@ -81,8 +82,7 @@ final class StationTest {
         try (Socket socket = new Socket(sites.get(1).host(), listener.socket().getLocalPort())) {
             socket.setSoTimeout(400);
             socket.getOutputStream().write(ASK_PRUSALINK.getBytes(StandardCharsets.US_ASCII));
-            assertThatThrownBy(() -> socket.getInputStream().read())
-                    .isInstanceOf(SocketTimeoutException.class);
+            assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
         }
         JsonObject window = onStation();
         assertThat(window.getLong("polls")).isEqualTo(1);

@@ -28,7 +28,7 @@ final class WheelTest {
 
     @Test
     void goesRoundMoreThanOnce() {
-        for (int second = 0; second < 20; second++) {
+        for (long second = 0; second < 20; second++) {
             wheel.turn(second * 1_000 * MILLI);
             wheel.after(second * 1_000 * MILLI, 900, () -> done.add("done"));
         }
