@@ -59,8 +59,6 @@ enum Kind {
     REDIRECTS,
     /** 503. */
     UNAVAILABLE,
-    /** 429. */
-    LIMITS,
     /** Says that its plain body is compressed. */
     LYING_ENCODING;
 

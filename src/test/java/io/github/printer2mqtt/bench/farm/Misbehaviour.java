@@ -57,7 +57,6 @@ final class Misbehaviour {
             case UNAUTHORIZED -> line.send(status("401 Unauthorized"));
             case FORBIDDEN -> line.send(status("403 Forbidden"));
             case UNAVAILABLE -> line.send(status("503 Service Unavailable"));
-            case LIMITS -> line.send(status("429 Too Many Requests"));
             case REDIRECTS ->
                 line.send(text("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"));
             case LYING_ENCODING -> line.send(text(HEAD + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"));
