@@ -5,13 +5,36 @@ import java.util.List;
 
 /** Runs the benchmarks that are named, or all, and prints their tables as Markdown. Linux only: it reads /proc. */
 final class Benchmarks {
+    private static final String EXPECTED =
+            "story, story62, load, footprint or unreachable, any of them; or farms, scale, serving or soak with its options";
+
     private Benchmarks() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Machine.print();
         List<String> names = arguments.length == 0
                 ? List.of("story", "story62", "load", "footprint", "unreachable")
                 : List.of(arguments);
+        List<String> rest = names.subList(1, names.size());
+        try {
+            switch (names.get(0)) {
+                case "farms" -> new FarmsBenchmark(FarmsOptions.of(rest)).run();
+                case "scale" -> new FarmsBenchmark(FarmsOptions.of(rest).withFarm(FarmsBenchmark.largest())).run();
+                case "serving" -> new ServingBenchmark(FarmsOptions.of(rest)).run();
+                case "soak" -> {
+                    if (!new SoakBenchmark(SoakOptions.of(rest)).run()) {
+                        System.exit(1);
+                    }
+                }
+                default -> chapters(names);
+            }
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void chapters(List<String> names) throws IOException, InterruptedException {
+        Machine.print();
         for (String name : names) {
             run(name);
         }
@@ -29,9 +52,7 @@ final class Benchmarks {
             }
             case "footprint" -> new FootprintBenchmark().run();
             case "unreachable" -> new UnreachableBenchmark().run();
-            default ->
-                throw new IllegalArgumentException(
-                        "found " + name + ", expected story, story62, load, footprint or unreachable");
+            default -> throw new IllegalArgumentException("found " + name + ", expected " + EXPECTED);
         }
     }
 }

@@ -28,6 +28,11 @@ record BridgeSetup(List<String> flags, Map<String, String> environment) {
         return with("MQTT_URL", url);
     }
 
+    /** How long one reading may take. */
+    BridgeSetup timeout(Duration timeout) {
+        return with("POLLING_TIMEOUT", timeout.toMillis() + "ms");
+    }
+
     /** Every printer is asked at this interval, whatever it does and however long it has been away. */
     BridgeSetup pollingEvery(Duration interval) {
         String text = interval.toMillis() + "ms";

@@ -25,11 +25,20 @@ final class ChildBroker implements AutoCloseable {
 
     /** @throws IOException if mosquitto is not installed */
     static ChildBroker start() throws IOException {
-        int port = Ports.free();
+        return start(Ports.free());
+    }
+
+    /** @throws IOException if mosquitto is not installed */
+    static ChildBroker start(int port) throws IOException {
         Path configuration = Files.createTempFile("mosquitto-", ".conf");
         Files.write(
                 configuration,
-                List.of("user root", "persistence false", "allow_anonymous true", "listener " + port + " 127.0.0.1"));
+                List.of(
+                        "user root",
+                        "persistence false",
+                        "set_tcp_nodelay true",
+                        "allow_anonymous true",
+                        "listener " + port + " 127.0.0.1"));
         Process process = new ProcessBuilder(program(), "-c", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.DISCARD)
@@ -55,9 +64,16 @@ final class ChildBroker implements AutoCloseable {
         return "mqtt://127.0.0.1:" + port;
     }
 
+    /** Ends it without a warning, as a failing machine would. */
+    void kill() throws IOException {
+        process.destroyForcibly();
+        ChildProcess.awaitEnd(process);
+        Files.deleteIfExists(configuration);
+    }
+
     @Override
     public void close() throws IOException {
         ChildProcess.end(process);
-        Files.delete(configuration);
+        Files.deleteIfExists(configuration);
     }
 }

@@ -18,11 +18,19 @@ import org.HdrHistogram.Histogram;
  * who would have waited.
  *
  * @param path what they ask for
+ * @param header one of the request
  * @param clients how many
  * @param pause from the beginning of one request to the beginning of the next; zero to ask without a pause
  */
-record Crowd(int port, String path, int clients, Duration pause) {
+record Crowd(int port, String path, String header, int clients, Duration pause) {
     static final String LIST = "/api/printers";
+    static final String PLAIN = "Accept-Encoding: identity";
+    static final String GZIP = "Accept-Encoding: gzip";
+
+    /** Asks for bytes that are not compressed. */
+    Crowd(int port, String path, int clients, Duration pause) {
+        this(port, path, PLAIN, clients, pause);
+    }
 
     /** Asks for so long. */
     Histogram ask(Duration length) throws IOException, InterruptedException {
@@ -52,7 +60,7 @@ record Crowd(int port, String path, int clients, Duration pause) {
             long due = first;
             long begin = waitUntil(due);
             while (begin - end < 0) {
-                if (client.get(path).status() != 200) {
+                if (client.get(path, header).status() != 200) {
                     throw new IOException("a request was refused: " + path);
                 }
                 long answered = System.nanoTime();

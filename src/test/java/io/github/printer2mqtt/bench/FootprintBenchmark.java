@@ -24,7 +24,7 @@ final class FootprintBenchmark {
             try (ChildFarm farm = ChildFarm.start(kind);
                     ChildBroker broker = ChildBroker.start();
                     Workplace place = Workplace.open()) {
-                place.register(farm);
+                place.register(farm.registrations());
                 String printers = Integer.toString(farm.registrations().size());
                 BridgeSetup external = BridgeSetup.standard().broker(broker.url());
                 rows(place, printers, "mosquitto", external);

@@ -43,10 +43,21 @@ final class KeepAliveClient implements Closeable {
         return answer();
     }
 
+    /** With a header that other requests do not have, such as {@code Accept-Encoding: gzip}. */
+    Answer get(String path, String header) throws IOException {
+        out.write(ascii(
+                "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\n" + header + "\r\n\r\n"));
+        return answer();
+    }
+
     Answer post(String path, byte[] json) throws IOException {
-        out.write(ascii("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort()
-                + "\r\nContent-Type: application/json\r\nContent-Length: " + json.length + "\r\n\r\n"));
-        out.write(json);
+        return send("POST", path, "application/json", json);
+    }
+
+    Answer send(String method, String path, String type, byte[] body) throws IOException {
+        out.write(ascii(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\nContent-Type: "
+                + type + "\r\nContent-Length: " + body.length + "\r\n\r\n"));
+        out.write(body);
         return answer();
     }
 

@@ -25,7 +25,7 @@ final class LoadBenchmark {
         Table.title(kind.text() + ", each polled every second, " + flags);
         try (ChildFarm farm = ChildFarm.start(kind);
                 Workplace place = Workplace.open()) {
-            place.register(farm);
+            place.register(farm.registrations());
             try (ChildBridge bridge = ChildBridge.start(setup.pollingEvery(Duration.ofSeconds(1)), place)) {
                 measure(bridge);
             }

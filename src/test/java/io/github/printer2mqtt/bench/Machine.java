@@ -11,11 +11,16 @@ final class Machine {
     private Machine() {}
 
     static void print() throws IOException {
-        Table.note("Measured " + LocalDate.now(ZoneOffset.UTC) + " on "
+        Table.note(text());
+    }
+
+    /** The date, the machine and how busy it is. */
+    static String text() throws IOException {
+        return "Measured " + LocalDate.now(ZoneOffset.UTC) + " on "
                 + Runtime.getRuntime().availableProcessors() + " cores of " + processor() + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java "
                 + System.getProperty("java.runtime.version") + "; load average at the start " + load()
-                + "; jar " + Files.size(Jvm.bridgeJar()) / 1_000_000 + " MB.");
+                + "; jar " + Files.size(Jvm.bridgeJar()) / 1_000_000 + " MB.";
     }
 
     private static String processor() throws IOException {
@@ -26,7 +31,7 @@ final class Machine {
                 .orElse("an unnamed processor");
     }
 
-    private static String load() throws IOException {
+    static String load() throws IOException {
         String averages = Files.readString(Path.of("/proc/loadavg"));
         return averages.substring(0, averages.indexOf(' '));
     }

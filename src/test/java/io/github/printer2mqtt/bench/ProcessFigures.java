@@ -2,7 +2,9 @@ package io.github.printer2mqtt.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,8 +36,57 @@ record ProcessFigures(long pid) {
         return Duration.ofMillis(ticks * TICK_MILLIS);
     }
 
+    /** Time on a processor of all its threads, finer than {@link #processorTime} where the kernel keeps it. */
+    Duration schedulerTime() throws IOException {
+        long nanos = 0;
+        try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
+            for (Path thread : threads) {
+                nanos += nanosOf(thread);
+            }
+        }
+        return nanos == 0 ? processorTime() : Duration.ofNanos(nanos);
+    }
+
+    private static long nanosOf(Path thread) throws IOException {
+        try {
+            return Long.parseLong(
+                    words(Files.readString(thread.resolve("schedstat"))).get(0));
+        } catch (NoSuchFileException e) {
+            // It has just ended, or the kernel keeps no such figures.
+            return 0;
+        }
+    }
+
+    int threads() throws IOException {
+        return entries("task");
+    }
+
+    int descriptors() throws IOException {
+        return entries("fd");
+    }
+
+    private int entries(String name) throws IOException {
+        try (Stream<Path> all = Files.list(Path.of("/proc/" + pid + "/" + name))) {
+            return (int) all.count();
+        }
+    }
+
+    /** Heap in MB that is left after a full collection. */
+    double liveHeapMegabytes() throws IOException {
+        Process collection = new ProcessBuilder(Jvm.program("jcmd"), Long.toString(pid), "GC.run")
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        ChildProcess.awaitEnd(collection);
+        return usedHeap();
+    }
+
     /** Used heap in MB, with what the next collection will free. */
     long heapMegabytes() throws IOException {
+        return Math.round(usedHeap());
+    }
+
+    private double usedHeap() throws IOException {
         Process jstat = new ProcessBuilder(Jvm.program("jstat"), "-gc", Long.toString(pid)).start();
         List<String> lines = new String(jstat.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
                 .lines()
@@ -46,7 +97,7 @@ record ProcessFigures(long pid) {
         double kibibytes = Stream.of("S0U", "S1U", "EU", "OU")
                 .mapToDouble(name -> Double.parseDouble(values.get(names.indexOf(name))))
                 .sum();
-        return Math.round(kibibytes * 1_024 / 1_000_000);
+        return kibibytes * 1_024 / 1_000_000;
     }
 
     private static List<String> words(String line) {

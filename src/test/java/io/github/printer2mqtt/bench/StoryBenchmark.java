@@ -28,7 +28,7 @@ final class StoryBenchmark {
         Table.title(kind.text());
         try (ChildFarm farm = ChildFarm.start(kind);
                 Workplace place = Workplace.open()) {
-            place.register(farm);
+            place.register(farm.registrations());
             try (ChildBridge bridge = ChildBridge.start(BridgeSetup.standard(), place)) {
                 String cold = cold(bridge);
                 for (int i = 0; i < rounds; i++) {

@@ -20,7 +20,7 @@ final class UnreachableBenchmark {
                 "resident");
         try (ChildFarm farm = ChildFarm.start(FarmKind.SWITCHED_OFF_1000);
                 Workplace place = Workplace.open()) {
-            place.register(farm);
+            place.register(farm.registrations());
             measure(place);
         }
     }

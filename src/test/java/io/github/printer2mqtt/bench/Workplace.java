@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.bench;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.stream.Stream;
 
 /** The temporary folder of one bridge: its database and its log. */
 record Workplace(Path folder) implements AutoCloseable {
+    private static final int AT_ONCE = 1_000;
+
     static Workplace open() throws IOException {
         return new Workplace(Files.createTempDirectory("printer2mqtt-bench-"));
     }
@@ -21,10 +24,12 @@ record Workplace(Path folder) implements AutoCloseable {
         return folder.resolve("bridge.log");
     }
 
-    /** Registers a farm, so that the next bridge of this place finds it in its database. */
-    void register(ChildFarm farm) throws IOException {
+    /** Registers printers, so that the next bridge of this place finds them in its database. */
+    void register(List<JsonObject> registrations) throws IOException {
         try (ChildBridge bridge = ChildBridge.start(BridgeSetup.standard(), this)) {
-            bridge.register(farm.registrations());
+            for (int from = 0; from < registrations.size(); from += AT_ONCE) {
+                bridge.register(registrations.subList(from, Math.min(from + AT_ONCE, registrations.size())));
+            }
         }
     }
 

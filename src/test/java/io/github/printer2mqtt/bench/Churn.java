@@ -1,0 +1,78 @@
+package io.github.printer2mqtt.bench;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Registers, removes and renames printers through the API, seeded; knows what is registered afterwards. One thread. */
+final class Churn {
+    private final int port;
+    private final List<JsonObject> spares;
+    private final Random random = new Random(62);
+    private final Map<String, String> names = new TreeMap<>();
+    private final Map<String, Integer> deeds = new LinkedHashMap<>();
+
+    /**
+     * @param registered what is registered now and stays
+     * @param spares what comes and goes
+     */
+    Churn(int port, List<JsonObject> registered, List<JsonObject> spares) {
+        this.port = port;
+        this.spares = spares;
+        registered.forEach(printer -> names.put(printer.getString("id"), printer.getString("name")));
+    }
+
+    /** Does one thing. */
+    void act() throws IOException {
+        JsonObject spare = spares.get(random.nextInt(spares.size()));
+        String id = spare.getString("id");
+        if (!names.containsKey(id)) {
+            expect(201, "registered", "POST", "/api/printers", spare);
+            names.put(id, spare.getString("name"));
+        } else if (random.nextInt(3) == 0) {
+            expect(204, "removed", "DELETE", "/api/printers/" + id, null);
+            names.remove(id);
+        } else {
+            rename();
+        }
+    }
+
+    private void rename() throws IOException {
+        List<String> ids = new ArrayList<>(names.keySet());
+        String id = ids.get(random.nextInt(ids.size()));
+        String name = "Renamed " + random.nextInt(1_000_000) + " é";
+        expect(200, "renamed", "PATCH", "/api/printers/" + id, new JsonObject().put("name", name));
+        names.put(id, name);
+    }
+
+    private void expect(int status, String deed, String method, String path, @Nullable JsonObject body)
+            throws IOException {
+        String type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
+        byte[] bytes = body == null ? new byte[0] : body.encode().getBytes(StandardCharsets.UTF_8);
+        try (KeepAliveClient client = KeepAliveClient.connect(port)) {
+            KeepAliveClient.Answer answer = client.send(method, path, type, bytes);
+            if (answer.status() != status) {
+                throw new IllegalStateException(
+                        method + " " + path + " was answered " + answer.status() + ": " + answer.text());
+            }
+        }
+        deeds.merge(deed, 1, Integer::sum);
+    }
+
+    /** The name of each printer that is registered, by id. */
+    Map<String, String> names() {
+        return names;
+    }
+
+    @Override
+    public String toString() {
+        return deeds.toString();
+    }
+}

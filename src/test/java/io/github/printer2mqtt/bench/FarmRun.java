@@ -1,0 +1,178 @@
+package io.github.printer2mqtt.bench;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One farm measured with every poller: bridge, reference, bridge, reference ... Each block starts its poller anew, so that
+ * every block tells of the cold start too and two pollers never share the machine.
+ */
+final class FarmRun {
+    private static final double STEADY = 0.10;
+    private static final double REFERENCE_MOVED = 0.15;
+    private static final Duration COLD = Duration.ofSeconds(10);
+    private static final Duration LATE_FROM = Duration.ofSeconds(25);
+
+    private final String name;
+    private final MeasuredFarm farm;
+    private final int brokerPort;
+    private final Duration interval;
+    private final FarmsOptions options;
+    private final Map<String, Figures> figures = new LinkedHashMap<>();
+    private final Map<String, List<Double>> costOfBlocks = new LinkedHashMap<>();
+
+    FarmRun(String name, MeasuredFarm farm, int brokerPort, Duration interval, FarmsOptions options) {
+        this.name = name;
+        this.farm = farm;
+        this.brokerPort = brokerPort;
+        this.interval = interval;
+        this.options = options;
+    }
+
+    /** Measures; the result can be written down. */
+    JsonObject measure(List<Contender> always, @Nullable Contender once) throws IOException, InterruptedException {
+        String load = Machine.load();
+        for (int block = 0; block < options.blocks(); block++) {
+            for (Contender contender : always) {
+                block(contender);
+            }
+            if (once != null && block == 0) {
+                block(once);
+            }
+        }
+        JsonObject pollers = new JsonObject();
+        figures.forEach((poller, values) -> pollers.put(poller, values.json()));
+        return new JsonObject()
+                .put("farm", name)
+                .put("printers", farm.printers())
+                .put("healthy", farm.healthy())
+                .put("dropping_is", farm.droppingIs())
+                .put("interval_ms", interval.toMillis())
+                .put("window_s", window().toSeconds())
+                .put("load", load)
+                .put("machine", Machine.text())
+                .put("pairs", pairs().json())
+                .put("pollers", pollers);
+    }
+
+    private Duration window() {
+        return options.window(farm.printers());
+    }
+
+    private void block(Contender contender) throws IOException, InterruptedException {
+        Figures into = figures.computeIfAbsent(contender.name(), key -> new Figures());
+        try (ChildBroker broker = ChildBroker.start(brokerPort)) {
+            System.err.println(
+                    name + ": " + contender.name() + " at " + broker.url() + ", load average " + Machine.load());
+            farm.mark();
+            long begin = System.nanoTime();
+            try (Contender.Running running = contender.start()) {
+                Stretch stretch = new Stretch(farm, new ProcessFigures(running.pid()), interval);
+                cold(stretch, into, begin);
+                warmUp(stretch);
+                List<Double> costs = new ArrayList<>();
+                Stretch.Result last = null;
+                for (int i = 0; i < options.windows(); i++) {
+                    last = stretch.measure(window());
+                    costs.add(hot(last, into));
+                }
+                costOfBlocks
+                        .computeIfAbsent(contender.name(), key -> new ArrayList<>())
+                        .add(Figures.median(costs));
+                afterwards(running, into, last);
+            }
+        }
+    }
+
+    private void cold(Stretch stretch, Figures into, long begin) throws IOException, InterruptedException {
+        Stretch.Result first = stretch.untilNow(begin, options.thorough() ? COLD : Duration.ofSeconds(5));
+        into.add("cold_cpu", first.cpuPercent());
+        into.add("cold_cover", first.cover());
+        if (options.thorough()) {
+            sleepUntil(begin + LATE_FROM.toNanos());
+            Stretch.Result late = stretch.measure(COLD);
+            into.add("late_cpu", late.cpuPercent());
+            into.add("late_p99", late.staleness("p99"));
+        }
+    }
+
+    private void warmUp(Stretch stretch) throws IOException, InterruptedException {
+        long end = System.nanoTime() + options.warmUp().toNanos();
+        double before = Double.NaN;
+        while (System.nanoTime() - end < 0) {
+            double now = stretch.measure(window()).cpuPercent();
+            if (Math.abs(now - before) < STEADY * Math.max(now, before)) {
+                return;
+            }
+            before = now;
+        }
+    }
+
+    private static double hot(Stretch.Result window, Figures into) {
+        into.add("cpu", window.cpuPercent());
+        into.add("us_per_poll", window.microsAPoll());
+        into.add("cover", window.cover());
+        into.add("p50", window.staleness("p50"));
+        into.add("p99", window.staleness("p99"));
+        into.add("max", window.staleness("max"));
+        into.add("worst_p99", window.staleness("worst_printer_p99"));
+        JsonObject latency = window.farm().getJsonObject("e2e_ms");
+        if (latency.containsKey("p50")) {
+            into.add("e2e_p50", latency.getDouble("p50"));
+            into.add("e2e_p99", latency.getDouble("p99"));
+        }
+        return window.microsAPoll();
+    }
+
+    private static void afterwards(Contender.Running running, Figures into, Stretch.@Nullable Result last)
+            throws IOException {
+        ProcessFigures process = new ProcessFigures(running.pid());
+        into.add("rss", (double) process.residentMegabytes());
+        into.add("threads", process.threads());
+        into.add("descriptors", process.descriptors());
+        if (last != null) {
+            JsonObject sockets = last.farm().getJsonObject("sockets");
+            into.add("sockets_now", sockets.getInteger("now"));
+            into.add("sockets_most", sockets.getInteger("most"));
+            into.add("seen", last.farm().getInteger("seen"));
+            into.add("false_offline", last.farm().getInteger("false_offline"));
+            Double picture = last.farm().getDouble("picture_ms");
+            if (picture != null) {
+                into.add("picture_ms", picture);
+            }
+        }
+        if (running.bridge() != null) {
+            into.add("heap", process.liveHeapMegabytes());
+            into.add("ready_ms", (double) running.bridge().untilReady().toMillis());
+        }
+    }
+
+    /** The ratio of the bridge to the reference, block by block; a pair whose reference stands apart is dropped. */
+    private Figures pairs() {
+        Figures pairs = new Figures();
+        List<Double> bridge = costOfBlocks.getOrDefault(Contender.BRIDGE, List.of());
+        List<Double> reference = costOfBlocks.getOrDefault(Contender.MINIMAL, List.of());
+        double usual = Figures.median(reference);
+        for (int i = 0; i < Math.min(bridge.size(), reference.size()); i++) {
+            if (Math.abs(reference.get(i) - usual) <= REFERENCE_MOVED * usual) {
+                pairs.add("ratio", bridge.get(i) / reference.get(i));
+            } else {
+                pairs.add("dropped", reference.get(i) / usual);
+            }
+        }
+        return pairs;
+    }
+
+    private static void sleepUntil(long moment) throws InterruptedException {
+        long millis = (moment - System.nanoTime()) / 1_000_000;
+        if (millis > 0) {
+            Thread.sleep(millis);
+        }
+    }
+}

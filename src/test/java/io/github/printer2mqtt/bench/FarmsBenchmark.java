@@ -1,0 +1,86 @@
+package io.github.printer2mqtt.bench;
+
+import io.github.printer2mqtt.testing.Ports;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What polling costs and how fresh it is, from twelve printers to as many as the machine has descriptors for, beside
+ * references. Results are kept in a file of their own, so that one farm can be measured again without the others.
+ */
+final class FarmsBenchmark {
+    private static final int LARGE = 5_000;
+    private static final int LARGEST = 20_000;
+
+    /** What the bridge needs beside its printers, generously. */
+    private static final int OTHER_DESCRIPTORS = 1_000;
+
+    private final FarmsOptions options;
+
+    FarmsBenchmark(FarmsOptions options) {
+        this.options = options;
+    }
+
+    /** The farm for the largest fleet: twenty thousand printers, or what the limit of descriptors allows. */
+    static String largest() throws IOException {
+        String limits = Files.readAllLines(Path.of("/proc/self/limits")).stream()
+                .filter(line -> line.startsWith("Max open files"))
+                .findFirst()
+                .orElseThrow();
+        String limit = limits.substring("Max open files".length()).strip().split("\\s+", 2)[0];
+        int most = limit.equals("unlimited")
+                ? LARGEST
+                : (int) Math.min(LARGEST, Long.parseLong(limit) - OTHER_DESCRIPTORS);
+        return "F" + most;
+    }
+
+    void run() throws IOException, InterruptedException {
+        Path python = Contender.pythonWithAiohttp();
+        if (python == null) {
+            System.err.println("aiohttp is skipped: no Python has it (set PRINTER2MQTT_BENCH_PYTHON to one that does)");
+        }
+        Files.createDirectories(options.folder());
+        FarmResults results = FarmResults.in(options.folder());
+        for (String name : options.farms()) {
+            results.put(farm(name, python));
+            results.write();
+        }
+        System.out.println(results.markdown());
+        System.err.println("written: " + results.places());
+    }
+
+    private JsonObject farm(String name, @Nullable Path python) throws IOException, InterruptedException {
+        int brokerPort = Ports.free();
+        try (MeasuredFarm farm = MeasuredFarm.start(name, brokerPort, 0);
+                Workplace place = Workplace.open()) {
+            Duration interval = Duration.ofSeconds(farm.printers() >= LARGE ? 2 : 1);
+            place.register(farm.registrations());
+            List<String> flags = flags(farm.printers());
+            BridgeSetup setup = BridgeSetup.standard()
+                    .flags(flags.toArray(String[]::new))
+                    .broker("mqtt://127.0.0.1:" + brokerPort)
+                    .pollingEvery(interval);
+            List<Contender> pollers = new ArrayList<>();
+            pollers.add(Contender.bridge(setup, place));
+            pollers.add(Contender.minimal(List.of("-Xmx1g", "-XX:+UseSerialGC"), farm, interval, brokerPort));
+            Contender third = python == null ? null : Contender.aiohttp(python, farm, interval, brokerPort);
+            return new FarmRun(name, farm, brokerPort, interval, options)
+                    .measure(pollers, third)
+                    .put("flags", String.join(" ", flags));
+        }
+    }
+
+    /** The heap that must do for a farm of that size. */
+    private static List<String> flags(int printers) {
+        String heap = printers <= 100
+                ? "-Xmx64m"
+                : printers <= 2_000 ? "-Xmx128m" : printers <= 10_000 ? "-Xmx256m" : "-Xmx512m";
+        return List.of("-XX:+UseSerialGC", heap);
+    }
+}

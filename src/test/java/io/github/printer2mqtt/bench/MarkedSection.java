@@ -1,0 +1,27 @@
+package io.github.printer2mqtt.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A part of a Markdown file that a program writes: between two comments with its name. */
+final class MarkedSection {
+    private MarkedSection() {}
+
+    /** Puts a text there; at the end of the file if the section or the file does not exist. */
+    static void replace(Path file, String name, String text) throws IOException {
+        String before = Files.exists(file) ? Files.readString(file) : "# Results\n";
+        Files.writeString(file, replaced(before, name, text));
+    }
+
+    static String replaced(String before, String name, String text) {
+        String begin = "<!-- begin of " + name + ", written by bench/run -->\n";
+        String end = "<!-- end of " + name + " -->\n";
+        String section = begin + text.strip() + "\n" + end;
+        int from = before.indexOf(begin);
+        int to = before.indexOf(end);
+        return from < 0 || to < from
+                ? before.stripTrailing() + "\n\n" + section
+                : before.substring(0, from) + section + before.substring(to + end.length());
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.printer2mqtt.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+final class MarkedSectionTest {
+    @Test
+    void comesToTheEndWhereThereIsNone() {
+        String text = MarkedSection.replaced("# Results\n\nWords.\n", "farms", "a table");
+
+        assertThat(text)
+                .startsWith("# Results\n\nWords.\n\n<!-- begin of farms")
+                .contains("a table\n<!-- end of farms");
+    }
+
+    @Test
+    void replacesItselfAndNothingElse() {
+        String first = MarkedSection.replaced("# Results\n", "farms", "one");
+        String both = MarkedSection.replaced(first, "serving", "other");
+        String again = MarkedSection.replaced(both, "farms", "two");
+
+        assertThat(again).contains("two").contains("other").doesNotContain("one");
+        assertThat(MarkedSection.replaced(again, "farms", "two")).isEqualTo(again);
+    }
+}

@@ -1,0 +1,125 @@
+package io.github.printer2mqtt.bench;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The farm that keeps the clock, in a process of its own; see {@code bench/farm}. */
+final class MeasuredFarm implements AutoCloseable {
+    private static final String MAIN = "io.github.printer2mqtt.bench.farm.FarmMain";
+
+    private final Process process;
+    private final BufferedReader answers;
+    private final JsonObject about;
+    private final Path registrations;
+
+    private MeasuredFarm(Process process, BufferedReader answers, JsonObject about, Path registrations) {
+        this.process = process;
+        this.answers = answers;
+        this.about = about;
+        this.registrations = registrations;
+    }
+
+    /**
+     * @param name such as F62
+     * @param brokerPort where it subscribes, as soon as and whenever a broker is there
+     * @param spares healthy printers beside those that are to be registered
+     */
+    static MeasuredFarm start(String name, int brokerPort, int spares) throws IOException {
+        Path registrations = Files.createTempFile("farm-", ".json");
+        Process process = new ProcessBuilder(
+                        Jvm.program("java"),
+                        "-Xmx192m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        MAIN,
+                        name,
+                        "--spares",
+                        Integer.toString(spares),
+                        "--registrations",
+                        registrations.toString(),
+                        "--mqtt",
+                        "127.0.0.1:" + brokerPort)
+                .redirectError(Redirect.INHERIT)
+                .start();
+        BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
+        return new MeasuredFarm(process, answers, read(answers), registrations);
+    }
+
+    private static JsonObject read(BufferedReader answers) throws IOException {
+        String line = answers.readLine();
+        if (line == null) {
+            throw new IOException("the process of the farm has ended");
+        }
+        return new JsonObject(line);
+    }
+
+    /** What to register. */
+    List<JsonObject> registrations() throws IOException {
+        return objects(new JsonArray(Files.readString(registrations)));
+    }
+
+    Path registrationsFile() {
+        return registrations;
+    }
+
+    List<JsonObject> spares() {
+        return objects(about.getJsonArray("spares"));
+    }
+
+    private static List<JsonObject> objects(JsonArray array) {
+        List<JsonObject> objects = new ArrayList<>();
+        array.forEach(entry -> objects.add((JsonObject) entry));
+        return objects;
+    }
+
+    int printers() {
+        return about.getInteger("printers");
+    }
+
+    int healthy() {
+        return about.getInteger("healthy");
+    }
+
+    /** What the printers that drop SYNs do on this machine. */
+    String droppingIs() {
+        return about.getString("dropping_is");
+    }
+
+    /** Forgets everything: a poller starts now. */
+    void mark() throws IOException {
+        tell("mark");
+    }
+
+    void begin() throws IOException {
+        tell("begin");
+    }
+
+    /** The figures since {@link #begin}. */
+    JsonObject end() throws IOException {
+        return tell("end");
+    }
+
+    private JsonObject tell(String command) throws IOException {
+        OutputStream out = process.getOutputStream();
+        out.write((command + "\n").getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        return read(answers);
+    }
+
+    @Override
+    public void close() throws IOException {
+        process.getOutputStream().close();
+        ChildProcess.awaitEnd(process);
+        Files.deleteIfExists(registrations);
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.printer2mqtt.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
+
+/**
+ * The reference for lists: one loop that answers bytes which are ready, plain or compressed, or 304. Prints its port and
+ * ends with its standard input.
+ */
+final class ReadyServer {
+    private final Buffer plain;
+    private final Buffer gzip;
+    private final String etag;
+
+    private ReadyServer(Buffer plain, Buffer gzip, String etag) {
+        this.plain = plain;
+        this.gzip = gzip;
+        this.etag = etag;
+    }
+
+    /** @param arguments file with the plain list, file with the compressed one, entity tag */
+    public static void main(String[] arguments) throws IOException {
+        Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
+        ReadyServer server = new ReadyServer(
+                vertx.fileSystem().readFileBlocking(arguments[0]),
+                vertx.fileSystem().readFileBlocking(arguments[1]),
+                arguments[2]);
+        vertx.createHttpServer()
+                .requestHandler(server::answer)
+                .listen(0, "127.0.0.1")
+                .onSuccess(http -> System.out.println(http.actualPort()))
+                .onFailure(failure -> {
+                    System.err.println("the server of ready bytes does not start: " + failure);
+                    System.exit(1);
+                });
+        while (System.in.read() >= 0) {
+            // Only the end of the input matters.
+        }
+        System.exit(0);
+    }
+
+    private void answer(HttpServerRequest request) {
+        var response = request.response().putHeader(HttpHeaders.ETAG, etag);
+        if (request.headers().contains(HttpHeaders.IF_NONE_MATCH)) {
+            response.setStatusCode(304).end();
+        } else if ("gzip".equals(request.getHeader(HttpHeaders.ACCEPT_ENCODING))) {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
+                    .putHeader(HttpHeaders.CONTENT_ENCODING, "gzip")
+                    .end(gzip);
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_TYPE, "application/json").end(plain);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.github.printer2mqtt.bench;
+
+import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A farm with one of every bad kind while printers come, go and are renamed and the broker is killed: does anything grow,
+ * and do the healthy printers notice?
+ */
+final class SoakBenchmark {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+    private static final Duration BETWEEN_DEEDS = Duration.ofMillis(700);
+    private static final Duration BROKER_AWAY = Duration.ofSeconds(3);
+    private static final Duration SETTLED = Duration.ofSeconds(40);
+    private static final int SPARES = 12;
+
+    /** A machine that stood still for longer decides nothing about deadlines of a second. */
+    private static final double STOOD_STILL_MILLIS = 400;
+
+    private final SoakOptions options;
+    private final List<String> faults = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> stale = new ArrayList<>();
+    private int judged;
+    private int falselyOffline;
+
+    SoakBenchmark(SoakOptions options) {
+        this.options = options;
+    }
+
+    /** Whether all is well. */
+    boolean run() throws IOException, InterruptedException {
+        int brokerPort = Ports.free();
+        try (MeasuredFarm farm = MeasuredFarm.start("X62", brokerPort, SPARES);
+                Workplace place = Workplace.open()) {
+            place.register(farm.registrations());
+            BridgeSetup setup = BridgeSetup.standard()
+                    .flags("-XX:+UseSerialGC", "-Xmx64m")
+                    .broker("mqtt://127.0.0.1:" + brokerPort)
+                    .timeout(options.timeout())
+                    .pollingEvery(INTERVAL);
+            RestartedBroker broker = new RestartedBroker(brokerPort);
+            broker.start();
+            farm.mark();
+            try (ChildBridge bridge = ChildBridge.start(setup, place)) {
+                soak(farm, bridge, broker);
+            } finally {
+                broker.kill();
+            }
+        }
+        report();
+        return faults.isEmpty();
+    }
+
+    private void soak(MeasuredFarm farm, ChildBridge bridge, RestartedBroker broker)
+            throws IOException, InterruptedException {
+        Thread.sleep(8_000);
+        farm.begin();
+        Thread.sleep(10_000);
+        double calm = worstPrinter(farm.end());
+        System.err.println("calm: 99th percentile of the worst healthy printer " + calm + " ms; now the churn");
+
+        Churn churn = new Churn(bridge.port(), farm.registrations(), farm.spares());
+        SoakSamples samples = new SoakSamples(farm, bridge);
+        long begin = System.nanoTime();
+        long end = begin + options.length().toNanos();
+        long nextSample = begin;
+        long nextRestart = begin + options.brokerRestart().dividedBy(2).toNanos();
+        while (System.nanoTime() - end < 0) {
+            churn.act();
+            long now = System.nanoTime();
+            if (now - nextSample >= 0) {
+                judge(samples.take((now - begin) / 1e9), calm);
+                nextSample = now + options.sampling().toNanos();
+            }
+            if (now - nextRestart >= 0) {
+                broker.kill();
+                LockSupport.parkNanos(BROKER_AWAY.toNanos());
+                broker.start();
+                nextRestart = System.nanoTime() + options.brokerRestart().toNanos();
+            }
+            LockSupport.parkNanos(BETWEEN_DEEDS.toNanos());
+        }
+        notes.add("churn: " + churn + ", broker killed " + broker.kills() + " times");
+        awaitTree(broker, bridge, churn);
+        (stale.size() > options.unluckySamples() * judged ? faults : notes).addAll(stale);
+        notes.add(judged + " samples judged, " + stale.size() + " of them with a stale healthy printer");
+        notes.addAll(samples.judge(options));
+        faults.addAll(samples.leaks(options));
+    }
+
+    private void judge(JsonObject window, double calm) {
+        double still = window.getDouble("stood_still_ms");
+        if (still > STOOD_STILL_MILLIS) {
+            notes.add("the machine stood still for " + Math.round(still)
+                    + " ms: staleness and false offline of this sample"
+                    + " are not judged (worst " + worstPrinter(window) + " ms, "
+                    + window.getJsonArray("false_offline_ids")
+                    + ")");
+            return;
+        }
+        double bound = options.staleness(calm, (double) INTERVAL.toMillis());
+        judged++;
+        if (worstPrinter(window) > bound) {
+            stale.add("a healthy printer's staleness p99 was " + worstPrinter(window) + " ms at "
+                    + Math.round(window.getDouble("at")) + " s, expected at most " + Math.round(bound));
+        }
+        if (window.getInteger("false_offline") > falselyOffline) {
+            falselyOffline = window.getInteger("false_offline");
+            faults.add("healthy printers were called offline: " + window.getJsonArray("false_offline_ids") + " at "
+                    + Math.round(window.getDouble("at")) + " s");
+        }
+    }
+
+    private static double worstPrinter(JsonObject window) {
+        return window.getJsonObject("staleness_ms").getDouble("worst_printer_p99");
+    }
+
+    /** After the churn what the broker keeps becomes what it should be, and stays so. */
+    private void awaitTree(RestartedBroker broker, ChildBridge bridge, Churn churn)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + SETTLED.toNanos();
+        List<String> problems;
+        do {
+            Thread.sleep(2_000);
+            try (TestSubscriber subscriber = TestSubscriber.listen(broker.port(), "#")) {
+                Thread.sleep(1_500);
+                problems = RetainedTree.problems(subscriber.all(), churn.names(), decided(bridge));
+            }
+        } while (!problems.isEmpty() && System.nanoTime() - end < 0);
+        if (problems.isEmpty()) {
+            notes.add("the broker keeps what it should of " + churn.names().size() + " printers and nothing of others");
+        }
+        faults.addAll(problems);
+    }
+
+    private static Set<String> decided(ChildBridge bridge) throws IOException {
+        try (KeepAliveClient client = KeepAliveClient.connect(bridge.port())) {
+            JsonArray printers = new JsonObject(client.get("/api/printers").text()).getJsonArray("printers");
+            Set<String> decided = new HashSet<>();
+            for (int i = 0; i < printers.size(); i++) {
+                JsonObject printer = printers.getJsonObject(i);
+                if (!printer.getString("state").equals("unknown")) {
+                    decided.add(printer.getString("id"));
+                }
+            }
+            return decided;
+        }
+    }
+
+    private void report() throws IOException {
+        Table.title("Soak, X62 with churn for " + options.length());
+        Machine.print();
+        notes.forEach(note -> System.out.println("- " + note));
+        faults.forEach(fault -> System.out.println("- FAULT: " + fault));
+        System.out.println(faults.isEmpty() ? "No leak, no fault." : faults.size() + " fault(s).");
+    }
+
+    /** A broker that goes away and comes back at the same port. */
+    private static final class RestartedBroker {
+        private final int port;
+        private Optional<ChildBroker> running = Optional.empty();
+        private int kills;
+
+        RestartedBroker(int port) {
+            this.port = port;
+        }
+
+        int port() {
+            return port;
+        }
+
+        int kills() {
+            return kills;
+        }
+
+        void start() throws IOException {
+            running = Optional.of(ChildBroker.start(port));
+        }
+
+        void kill() throws IOException {
+            if (running.isPresent()) {
+                running.get().kill();
+                running = Optional.empty();
+                kills++;
+            }
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.printer2mqtt.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The load generator wrk, where it is installed: as fast as it goes. */
+final class Wrk {
+    private static final Pattern VALUE = Pattern.compile("(50|99)%\\s+([0-9.]+)(us|ms|s)");
+    private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
+
+    private Wrk() {}
+
+    static boolean isInstalled() {
+        return program() != null;
+    }
+
+    private static @Nullable Path program() {
+        return List.of("/usr/bin/wrk", "/usr/local/bin/wrk").stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Adds {@code rate}, {@code p50} and {@code p99} in milliseconds, their names behind a prefix. */
+    static void ask(int port, String path, String header, int connections, long seconds, Figures into, String prefix)
+            throws IOException {
+        Process process = new ProcessBuilder(
+                        String.valueOf(program()),
+                        "-t1",
+                        "-c" + connections,
+                        "-d" + seconds + "s",
+                        "--latency",
+                        "-H",
+                        header,
+                        "http://127.0.0.1:" + port + path)
+                .redirectErrorStream(true)
+                .start();
+        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        ChildProcess.awaitEnd(process);
+        Matcher rate = RATE.matcher(told);
+        if (!rate.find() || told.contains("Non-2xx")) {
+            throw new IOException("wrk says: " + told);
+        }
+        into.add(prefix + "rate", Double.parseDouble(rate.group(1)));
+        Matcher value = VALUE.matcher(told);
+        while (value.find()) {
+            double factor = switch (value.group(3)) {
+                case "us" -> 0.001;
+                case "ms" -> 1;
+                default -> 1_000;
+            };
+            into.add(prefix + "p" + value.group(1), factor * Double.parseDouble(value.group(2)));
+        }
+    }
+}

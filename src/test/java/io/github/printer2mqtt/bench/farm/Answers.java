@@ -1,0 +1,176 @@
+package io.github.printer2mqtt.bench.farm;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The answers of healthy printers, whole and ready to be sent, made of answers that were recorded from the real programs.
+ * Those that tell the temperatures exist once for each value of a counter, which stands in the temperature of the bed: a
+ * subscriber can tell by it which answer it hears of. Two values next to each other differ enough to be published.
+ */
+final class Answers {
+    /** How many values the counter has. */
+    static final int VALUES = 50;
+
+    private static final double LEAST_CELSIUS = 52.5;
+    private static final double STEP_CELSIUS = 0.3;
+
+    private final List<ByteBuffer> octoprintPrinter;
+    private final List<ByteBuffer> moonrakerQuery;
+    private final List<ByteBuffer> prusalinkStatus;
+    private final ByteBuffer octoprintJob;
+    private final ByteBuffer moonrakerMetadata;
+    private final ByteBuffer prusalinkJob;
+    private final ByteBuffer prusalinkVersion;
+    private final ByteBuffer nothing;
+
+    private Answers(
+            List<ByteBuffer> octoprintPrinter,
+            List<ByteBuffer> moonrakerQuery,
+            List<ByteBuffer> prusalinkStatus,
+            ByteBuffer octoprintJob,
+            ByteBuffer moonrakerMetadata,
+            ByteBuffer prusalinkJob,
+            ByteBuffer prusalinkVersion,
+            ByteBuffer nothing) {
+        this.octoprintPrinter = octoprintPrinter;
+        this.moonrakerQuery = moonrakerQuery;
+        this.prusalinkStatus = prusalinkStatus;
+        this.octoprintJob = octoprintJob;
+        this.moonrakerMetadata = moonrakerMetadata;
+        this.prusalinkJob = prusalinkJob;
+        this.prusalinkVersion = prusalinkVersion;
+        this.nothing = nothing;
+    }
+
+    static Answers prepare() {
+        JsonObject octoprint = recorded("octoprint/virtual-1.11.8-printing.json");
+        JsonObject moonraker = recorded("moonraker/simulated-0.13-printing.json");
+        return new Answers(
+                counted(
+                        json(octoprint, "GET /api/printer?exclude=sd"),
+                        "\"bed\":{\"actual\":60.0",
+                        "\"bed\":{\"actual\":"),
+                counted(
+                        json(moonraker, "POST /printer/objects/query"),
+                        "\"heater_bed\":{\"temperature\":63.84",
+                        "\"heater_bed\":{\"temperature\":"),
+                counted(raw("mk4-6.3-printing-status.http"), "\"temp_bed\":59.5", "\"temp_bed\":"),
+                bytes(json(octoprint, "GET /api/job")),
+                bytes(json(moonraker, "GET /server/files/metadata?filename=cube.gcode")),
+                bytes(raw("mk4-6.3-printing-job.http")),
+                bytes(raw("mk3s-pi-0.8.1-version.http").replace("HTTP/1.0", "HTTP/1.1")),
+                bytes("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
+    }
+
+    /** Which answer a request gets. */
+    Answer to(Protocol protocol, String path) {
+        return switch (protocol) {
+            case OCTOPRINT ->
+                path.startsWith("/api/printer")
+                        ? new Answer(octoprintPrinter, false, true, true)
+                        : path.startsWith("/api/job")
+                                ? new Answer(List.of(octoprintJob), true, false, true)
+                                : new Answer(List.of(nothing), false, false, false);
+            case MOONRAKER ->
+                path.startsWith("/printer/objects/query")
+                        ? new Answer(moonrakerQuery, true, true, false)
+                        : new Answer(
+                                List.of(path.startsWith("/server/files/metadata") ? moonrakerMetadata : nothing),
+                                false,
+                                false,
+                                false);
+            case PRUSALINK ->
+                path.startsWith("/api/v1/status")
+                        ? new Answer(prusalinkStatus, true, true, false)
+                        : new Answer(
+                                List.of(
+                                        path.startsWith("/api/v1/job")
+                                                ? prusalinkJob
+                                                : path.startsWith("/api/version") ? prusalinkVersion : nothing),
+                                false,
+                                false,
+                                false);
+        };
+    }
+
+    /**
+     * An answer.
+     *
+     * @param values one for each value of the counter, or one alone
+     * @param begins whether it is the first of a poll
+     * @param completes whether the poll is answered with it
+     * @param half whether a poll takes two of them, so that each takes half the time
+     */
+    record Answer(List<ByteBuffer> values, boolean begins, boolean completes, boolean half) {
+        ByteBuffer bytes(int counter) {
+            return values.get(counter % values.size()).duplicate();
+        }
+    }
+
+    /** The value of the counter that a bed of this temperature tells; -1 if it tells none. */
+    static int counterOf(double celsius) {
+        long value = Math.round((celsius - LEAST_CELSIUS) / STEP_CELSIUS);
+        boolean told = value >= 0 && value < VALUES && Math.abs(celsius(value) - celsius) < 0.05;
+        return told ? (int) value : -1;
+    }
+
+    private static double celsius(long counter) {
+        return LEAST_CELSIUS + STEP_CELSIUS * counter;
+    }
+
+    private static List<ByteBuffer> counted(String answer, String recorded, String key) {
+        if (!answer.contains(recorded)) {
+            throw new IllegalStateException("the recorded answer has no " + recorded);
+        }
+        int digits = recorded.length() - key.length() - 3;
+        List<ByteBuffer> all = new ArrayList<>();
+        for (int counter = 0; counter < VALUES; counter++) {
+            String value = String.format(Locale.ROOT, "%." + digits + "f", celsius(counter));
+            all.add(bytes(answer.replace(recorded, key + value)));
+        }
+        return all;
+    }
+
+    private static String json(JsonObject recorded, String request) {
+        String body = recorded.getJsonObject("answers")
+                .getJsonObject(request)
+                .getJsonObject("body")
+                .encode();
+        return "HTTP/1.1 200 OK\r\nServer: simulated\r\nContent-Type: application/json; charset=UTF-8\r\nContent-Length: "
+                + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
+    }
+
+    private static JsonObject recorded(String name) {
+        return new JsonObject(text(name));
+    }
+
+    private static String raw(String name) {
+        return text("prusalink/http/" + name);
+    }
+
+    private static String text(String name) {
+        try (InputStream in = Answers.class.getResourceAsStream("/driver/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("no recorded answer " + name + " on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ByteBuffer bytes(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer direct = ByteBuffer.allocateDirect(bytes.length);
+        direct.put(bytes).flip();
+        return direct.asReadOnlyBuffer();
+    }
+}

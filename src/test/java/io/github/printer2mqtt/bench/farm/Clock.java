@@ -1,0 +1,114 @@
+package io.github.printer2mqtt.bench.farm;
+
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How fresh the healthy printers of a farm are: from one answer to the next the age of the newest grows. Belongs to the
+ * farm's thread.
+ */
+final class Clock {
+    /** Up to this many printers each has figures of its own. */
+    private static final int MOST_SINGLE = 200;
+
+    private static final double NANOS_A_SECOND = 1e9;
+
+    private final boolean[] healthy;
+    private final long[] newest;
+    private final Ages ages = new Ages();
+    private final List<Ages> single = new ArrayList<>();
+    private final int healthyCount;
+    private long begin;
+    private long answered;
+    private long polls;
+    private long requests;
+
+    Clock(List<Site> sites, long now) {
+        healthy = new boolean[sites.size()];
+        newest = new long[sites.size()];
+        for (Site site : sites) {
+            healthy[site.number()] = site.kind() == Kind.HEALTHY;
+        }
+        healthyCount =
+                (int) sites.stream().filter(site -> site.kind() == Kind.HEALTHY).count();
+        if (healthyCount <= MOST_SINGLE) {
+            sites.forEach(site -> single.add(new Ages()));
+        }
+        forget(now);
+    }
+
+    /** From now on everybody counts as answered now. */
+    void forget(long now) {
+        Arrays.fill(newest, now);
+        open(now);
+    }
+
+    /** Begins a window. */
+    void open(long now) {
+        begin = now;
+        answered = 0;
+        polls = 0;
+        requests = 0;
+        ages.clear();
+        single.forEach(Ages::clear);
+    }
+
+    void asked(boolean beginsPoll) {
+        requests++;
+        if (beginsPoll) {
+            polls++;
+        }
+    }
+
+    /** A healthy printer's answer leaves. */
+    void answers(int number, long now) {
+        if (healthy[number]) {
+            answered++;
+            age(number, now);
+            newest[number] = now;
+        }
+    }
+
+    private void age(int number, long now) {
+        long from = Math.max(newest[number], begin) - newest[number];
+        ages.grew(from, now - newest[number]);
+        if (!single.isEmpty()) {
+            single.get(number).grew(from, now - newest[number]);
+        }
+    }
+
+    /** Ends the window and begins the next. */
+    JsonObject close(long now) {
+        for (int number = 0; number < healthy.length; number++) {
+            if (healthy[number]) {
+                age(number, now);
+            }
+        }
+        JsonObject staleness = new JsonObject()
+                .put("p50", ages.percentile(50))
+                .put("p99", ages.percentile(99))
+                .put("max", ages.most())
+                .put("worst_printer_p99", worstPrinter());
+        JsonObject window = new JsonObject()
+                .put("seconds", (now - begin) / NANOS_A_SECOND)
+                .put("healthy", healthyCount)
+                .put("answered", answered)
+                .put("polls", polls)
+                .put("requests", requests)
+                .put("staleness_ms", staleness);
+        open(now);
+        return window;
+    }
+
+    private double worstPrinter() {
+        double worst = 0;
+        for (int number = 0; number < single.size(); number++) {
+            if (healthy[number]) {
+                worst = Math.max(worst, single.get(number).percentile(99));
+            }
+        }
+        return worst;
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.printer2mqtt.bench.farm;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/** What a farm is made of, in a seeded order, so that kinds and protocols are mixed. */
+record Recipe(String name, List<Kind> kinds) {
+    private static final int X62_SIZE = 62;
+    private static final int X62_FLAPPING = 6;
+
+    /**
+     * By name: F12, F62, F1k, F10k, H62, X62; F, H or D and any number makes a farm of that size with a sixth dead, all
+     * healthy, or all of it switched off.
+     */
+    static Recipe named(String name, long seed) {
+        List<Kind> kinds = switch (name.toLowerCase(Locale.ROOT)) {
+            case "f12" -> mixed(9, 1, 0, 2);
+            case "f62" -> mixed(52, 3, 2, 5);
+            case "f1k" -> mixed(834, 42, 41, 83);
+            case "f10k" -> mixed(8_334, 417, 416, 833);
+            case "x62" -> everyBadKind();
+            default -> bySize(name);
+        };
+        Collections.shuffle(kinds, new Random(seed));
+        return new Recipe(name, kinds);
+    }
+
+    private static List<Kind> bySize(String name) {
+        String digits = name.isEmpty() ? "" : name.substring(1).replaceAll("[kK]$", "000");
+        if (!digits.matches("\\d{1,6}") || Integer.parseInt(digits) == 0) {
+            throw new IllegalArgumentException(
+                    "found the farm " + name + ", expected F12, F62, F1k, F10k, H62, X62, or F, H or D and a number");
+        }
+        int size = Integer.parseInt(digits);
+        return switch (name.charAt(0)) {
+            case 'h', 'H' -> mixed(size, 0, 0, 0);
+            case 'f', 'F' -> {
+                int slow = size / 12;
+                int silent = size / 24;
+                int dropping = size / 24;
+                yield mixed(size - slow - silent - dropping, silent, dropping, slow);
+            }
+            case 'd', 'D' -> mixed(0, 0, size, 0);
+            default -> throw new IllegalArgumentException("found the farm " + name + ", expected F, H, D or X62");
+        };
+    }
+
+    private static List<Kind> mixed(int healthy, int silent, int dropping, int slow) {
+        List<Kind> kinds = new ArrayList<>();
+        kinds.addAll(Collections.nCopies(healthy, Kind.HEALTHY));
+        kinds.addAll(Collections.nCopies(silent, Kind.SILENT));
+        kinds.addAll(Collections.nCopies(dropping, Kind.DROPPING));
+        kinds.addAll(Collections.nCopies(slow, Kind.SLOW));
+        return kinds;
+    }
+
+    private static List<Kind> everyBadKind() {
+        List<Kind> kinds = new ArrayList<>(Kind.everyBadKind());
+        kinds.addAll(Collections.nCopies(X62_FLAPPING, Kind.FLAPPING));
+        kinds.addAll(Collections.nCopies(X62_SIZE - kinds.size(), Kind.HEALTHY));
+        return kinds;
+    }
+}

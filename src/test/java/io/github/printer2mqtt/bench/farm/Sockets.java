@@ -1,0 +1,43 @@
+package io.github.printer2mqtt.bench.farm;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+
+/** How many connections a farm has. Belongs to its thread. */
+final class Sockets {
+    private int open;
+    private int most;
+    private long opened;
+    private long refusals;
+
+    void opened() {
+        open++;
+        opened++;
+        most = Math.max(most, open);
+    }
+
+    void closed() {
+        open--;
+    }
+
+    void refused(IOException cause) {
+        if (refusals++ == 0) {
+            System.err.println("the farm cannot accept a connection: " + cause.getMessage());
+        }
+    }
+
+    /** From now on the most is counted anew. */
+    void forget() {
+        most = open;
+        opened = 0;
+        refusals = 0;
+    }
+
+    JsonObject told() {
+        return new JsonObject()
+                .put("now", open)
+                .put("most", most)
+                .put("opened", opened)
+                .put("refused", refusals);
+    }
+}
