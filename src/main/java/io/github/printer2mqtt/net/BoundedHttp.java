@@ -4,7 +4,6 @@ import io.github.printer2mqtt.printer.PrinterAddress;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -19,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * deadline is a timer here that fails the caller and closes the connection.
  */
 final class BoundedHttp implements PrinterHttp {
-    private final Vertx vertx;
     private final Context context;
     private final PrinterNetwork network;
+    private final PrinterClients clients;
+    private final LoopTimers timers;
     private final PrinterAddress address;
     private final @Nullable String fingerprint;
     private final Set<Line> commandLines = new HashSet<>();
@@ -29,26 +29,28 @@ final class BoundedHttp implements PrinterHttp {
     private boolean closed;
 
     BoundedHttp(
-            Vertx vertx,
             Context context,
             PrinterNetwork network,
+            PrinterClients clients,
+            LoopTimers timers,
             PrinterAddress address,
             @Nullable String fingerprint) {
-        this.vertx = vertx;
         this.context = context;
         this.network = network;
+        this.clients = clients;
+        this.timers = timers;
         this.address = address;
         this.fingerprint = fingerprint;
     }
 
     @Override
     public <T> Future<T> within(Duration limit, Function<Exchange, Future<T>> body) {
-        return onLine(() -> keptLine(limit), limit, body);
+        return onLine(this::keptLine, limit, body);
     }
 
     @Override
     public <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body) {
-        Line line = new Line(vertx, address, fingerprint, limit);
+        Line line = new Line(clients, timers, address, fingerprint);
         commandLines.add(line);
         return onLine(() -> line, limit, body).onComplete(done -> {
             commandLines.remove(line);
@@ -72,10 +74,10 @@ final class BoundedHttp implements PrinterHttp {
         return result.future();
     }
 
-    private Line keptLine(Duration limit) {
+    private Line keptLine() {
         Line line = pollLine;
         if (line == null) {
-            line = new Line(vertx, address, fingerprint, limit);
+            line = new Line(clients, timers, address, fingerprint);
             pollLine = line;
         }
         return line;

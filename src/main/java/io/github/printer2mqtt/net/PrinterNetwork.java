@@ -22,15 +22,19 @@ public final class PrinterNetwork implements AutoCloseable {
     private final Vertx vertx;
     private final AddressPolicy policy;
     private final NameResolver resolver;
+    private final PrinterClients clients;
 
-    private PrinterNetwork(Vertx vertx, AddressPolicy policy, NameResolver resolver) {
+    private PrinterNetwork(Vertx vertx, AddressPolicy policy, NameResolver resolver, PrinterClients clients) {
         this.vertx = vertx;
         this.policy = policy;
         this.resolver = resolver;
+        this.clients = clients;
     }
 
+    /** To be called on no verticle's context. */
     public static PrinterNetwork create(Vertx vertx, AddressPolicy policy) {
-        return new PrinterNetwork(vertx, policy, NameResolver.create(vertx, System::nanoTime));
+        return new PrinterNetwork(
+                vertx, policy, NameResolver.create(vertx, System::nanoTime), PrinterClients.create(vertx));
     }
 
     /**
@@ -40,8 +44,13 @@ public final class PrinterNetwork implements AutoCloseable {
      *     trusts
      */
     public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint) {
+        return open(address, fingerprint, LoopTimers.here(vertx));
+    }
+
+    /** Like {@link #open(PrinterAddress, String)}, for one of many printers that share the timers of their event loop. */
+    public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint, LoopTimers timers) {
         Context context = vertx.getOrCreateContext();
-        return new BoundedHttp(vertx, context, this, address, fingerprint);
+        return new BoundedHttp(context, this, clients, timers, address, fingerprint);
     }
 
     /** The fingerprint of the certificate that answers at an address, whatever it is; sends nothing over it. */
@@ -81,5 +90,6 @@ public final class PrinterNetwork implements AutoCloseable {
     @Override
     public void close() {
         resolver.close();
+        clients.close();
     }
 }
