@@ -30,14 +30,9 @@ final class Deadline {
         return deadline;
     }
 
-    /** Whether so much of a time-out was lost by the loop that what did not happen in it proves nothing. */
-    static boolean isSpoilt(Duration limit, long lostNanos) {
-        return lostNanos > limit.toNanos() / 4;
-    }
-
     private void onDue() {
         long lost = timers.lostNanos() - lostBefore;
-        if (isSpoilt(limit, lost)) {
+        if (LoopTimers.isTooMuch(limit, lost)) {
             timer = timers.after(Duration.ofNanos(Math.min(lost, limit.toNanos())), this::end);
         } else {
             end();

@@ -157,6 +157,11 @@ public final class LoopTimers {
         return strain;
     }
 
+    /** Whether a loop lost so much of a time-out that what did not happen within it proves nothing. */
+    public static boolean isTooMuch(Duration timeout, long lostNanos) {
+        return lostNanos > timeout.toNanos() / 4;
+    }
+
     /** From now on lost time is noticed even if no timer is due. */
     void watchForLostTime() {
         if (watchers++ == 0) {

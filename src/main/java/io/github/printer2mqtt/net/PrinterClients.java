@@ -37,7 +37,7 @@ final class PrinterClients {
         this.clients = clients;
     }
 
-    /** To be called on no verticle's context, since the clients would end with it. */
+    /** To be called on no verticle's context, since the clients end with it, else with Vert.x. */
     static PrinterClients create(Vertx vertx) {
         List<HttpClientAgent> clients = new ArrayList<>();
         for (Duration limit : CONNECT_LIMITS) {
@@ -89,9 +89,5 @@ final class PrinterClients {
             }
         }
         return clients.get(clients.size() - 1);
-    }
-
-    void close() {
-        clients.forEach(HttpClientAgent::close);
     }
 }

@@ -31,7 +31,7 @@ public final class PrinterNetwork implements AutoCloseable {
         this.clients = clients;
     }
 
-    /** To be called on no verticle's context. */
+    /** To be called on no verticle's context; the HTTP clients live as long as Vert.x. */
     public static PrinterNetwork create(Vertx vertx, AddressPolicy policy) {
         return new PrinterNetwork(
                 vertx, policy, NameResolver.create(vertx, System::nanoTime), PrinterClients.create(vertx));
@@ -90,6 +90,5 @@ public final class PrinterNetwork implements AutoCloseable {
     @Override
     public void close() {
         resolver.close();
-        clients.close();
     }
 }
