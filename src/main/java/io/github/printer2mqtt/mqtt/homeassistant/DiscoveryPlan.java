@@ -6,6 +6,7 @@ import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
 import io.github.printer2mqtt.mqtt.Topic;
 import io.github.printer2mqtt.mqtt.TopicKind;
 import io.github.printer2mqtt.mqtt.Topics;
+import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.PrinterId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,6 +55,31 @@ public final class DiscoveryPlan {
     /** Where the bridge is announced. */
     public Topic bridgeTopic() {
         return topic(DeviceId.ofBridge(topics.base()));
+    }
+
+    /** Subscribe to this to be told what the broker keeps of devices, others' ones too. */
+    public String filter() {
+        return config.prefix() + "/device/+/config";
+    }
+
+    /** The printer that a discovery topic of this bridge announces; null if it announces none. */
+    public @Nullable PrinterId printerOf(String topic) {
+        String begin = config.prefix() + "/device/" + DeviceId.beforePrinter(topics.base());
+        if (!topic.startsWith(begin) || !topic.endsWith("/config")) {
+            return null;
+        }
+        try {
+            PrinterId printer = new PrinterId(topic.substring(begin.length(), topic.length() - "/config".length()));
+            // The bridge's own device looks like one.
+            return topic.equals(bridgeTopic().text()) ? null : printer;
+        } catch (InvalidValueException e) {
+            return null;
+        }
+    }
+
+    /** Where Home Assistant says that it has started; the default of its settings, below the prefix. */
+    public String birthTopic() {
+        return config.prefix() + "/status";
     }
 
     /**
