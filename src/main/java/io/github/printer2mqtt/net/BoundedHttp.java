@@ -9,13 +9,14 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded exchange: a kept {@link Line} for polls and one for each command. Belongs to one event loop.
  *
- * <p>The web client's own timeout is an idle timer, which a printer that drips a byte now and then never trips; so the
+ * <p>The HTTP client's own timeout is an idle timer, which a printer that drips a byte now and then never trips; so the
  * deadline is a timer here that fails the caller and closes the connection.
  */
 final class BoundedHttp implements PrinterHttp {
@@ -24,6 +25,7 @@ final class BoundedHttp implements PrinterHttp {
     private final PrinterNetwork network;
     private final PrinterAddress address;
     private final @Nullable String fingerprint;
+    private final ToldToWait toldToWait;
     private final Set<Line> commandLines = new HashSet<>();
     private @Nullable Line pollLine;
     private boolean closed;
@@ -33,17 +35,19 @@ final class BoundedHttp implements PrinterHttp {
             Context context,
             PrinterNetwork network,
             PrinterAddress address,
-            @Nullable String fingerprint) {
+            @Nullable String fingerprint,
+            LongSupplier monotonicNanos) {
         this.vertx = vertx;
         this.context = context;
         this.network = network;
         this.address = address;
         this.fingerprint = fingerprint;
+        this.toldToWait = new ToldToWait(monotonicNanos);
     }
 
     @Override
     public <T> Future<T> within(Duration limit, Function<Exchange, Future<T>> body) {
-        return onLine(() -> keptLine(limit), limit, body);
+        return onLine(() -> keptLine(limit), limit, exchange -> body.apply(toldToWait.heededBy(exchange)));
     }
 
     @Override

@@ -10,16 +10,15 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.net.TrustOptions;
-import io.vertx.ext.web.client.HttpRequest;
-import io.vertx.ext.web.client.HttpResponse;
-import io.vertx.ext.web.client.WebClient;
-import io.vertx.ext.web.client.WebClientOptions;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * At most one connection to one printer and the exchange that runs over it. Belongs to one event loop.
  *
- * <p>A web client of its own for each line, so that the connection is known and can be closed (measured way: the connect
+ * <p>An HTTP client of its own for each line, so that the connection is known and can be closed (measured way: the connect
  * handler keeps it). Costs about 5 KiB and no timer, since the pool's cleaner is off; a kept connection that the printer
  * closed meanwhile is noticed at the next request, which is then sent once more on a new one.
  */
@@ -42,21 +41,24 @@ final class Line {
     private static final int BODY_CAP_BYTES = 1024 * 1024;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
+    /** Provisional answers (1xx) in one exchange. */
+    private static final int MOST_PROMISES = 32;
+
     /** One printer binds its nonces to it: it must never change. */
     private static final String USER_AGENT = "printer2mqtt";
 
     private final Vertx vertx;
     private final PrinterAddress address;
-    private final HttpClientAgent transport;
-    private final WebClient client;
+    private final HttpClientAgent client;
     private @Nullable HttpConnection connection;
+    private @Nullable InetAddress connectedTo;
     private @Nullable Running<?> running;
     private long answersOnConnection;
 
     Line(Vertx vertx, PrinterAddress address, @Nullable String fingerprint, Duration limit) {
         this.vertx = vertx;
         this.address = address;
-        this.transport = vertx.httpClientBuilder()
+        this.client = vertx.httpClientBuilder()
                 .with(options(address, fingerprint, limit))
                 .with(new PoolOptions()
                         .setHttp1MaxSize(1)
@@ -64,8 +66,6 @@ final class Line {
                         .setCleanerPeriod(0))
                 .withConnectHandler(this::onConnect)
                 .build();
-        this.client = WebClient.wrap(
-                transport, new WebClientOptions().setFollowRedirects(false).setUserAgent(USER_AGENT));
     }
 
     private static HttpClientOptions options(PrinterAddress address, @Nullable String fingerprint, Duration limit) {
@@ -91,6 +91,10 @@ final class Line {
 
     /** Runs one exchange; the caller never has two on one line. */
     <T> Future<T> run(InetAddress ip, Duration limit, Function<Exchange, Future<T>> body) {
+        if (!ip.equals(connectedTo)) {
+            closeConnection(); // the printer's name leads elsewhere now
+            connectedTo = ip;
+        }
         Running<T> exchange = new Running<>(SocketAddress.inetSocketAddress(address.port(), ip.getHostAddress()));
         running = exchange;
         long timer = vertx.setTimer(limit.toMillis(), fired -> exchange.end(Faults.timeout(limit)));
@@ -111,7 +115,7 @@ final class Line {
         if (running != null) {
             running.end(new PrinterFault(MissReason.DISCONNECTED, "no longer watched"));
         }
-        transport.close();
+        client.close();
     }
 
     private void onConnect(HttpConnection opened) {
@@ -144,6 +148,8 @@ final class Line {
         private final SocketAddress ip;
         private final Promise<T> result = Promise.promise();
         private boolean over;
+        private boolean headArrived;
+        private int promises;
 
         Running(SocketAddress ip) {
             this.ip = ip;
@@ -152,38 +158,81 @@ final class Line {
         @Override
         public Future<Answer> send(Ask ask) {
             boolean reused = connection != null && answersOnConnection > 0;
-            return sendOnce(ask).recover(failure -> {
-                boolean mayRepeat = reused && ask.purpose() == Ask.Purpose.READ && !over && Faults.isCut(failure);
-                return mayRepeat ? sendOnce(ask) : Future.failedFuture(failure);
-            });
+            return sendOnce(ask)
+                    .recover(failure -> {
+                        boolean nothingCame = !headArrived && Faults.isCutBeforeAnswer(failure);
+                        boolean mayRepeat = reused && nothingCame && ask.purpose() == Ask.Purpose.READ && !over;
+                        return mayRepeat ? sendOnce(ask) : Future.failedFuture(failure);
+                    })
+                    .onFailure(failure -> closeConnection()); // what else it holds belongs to no question of ours
         }
 
         private Future<Answer> sendOnce(Ask ask) {
             if (over) {
                 return Future.failedFuture(new PrinterFault(MissReason.TIMEOUT, null));
             }
-            HttpRequest<Buffer> request = client.request(
-                    HttpMethod.valueOf(ask.method().name()),
-                    ip,
-                    address.port(),
-                    address.host(),
-                    address.path() + ask.path());
-            ask.headers().forEach(request::putHeader);
-            HttpRequest<Buffer> capped = request.as(() -> new CappedBody(BODY_CAP_BYTES, this::end));
-            return send(capped, ask).map(response -> {
-                answersOnConnection++;
-                return answer(response);
-            });
+            headArrived = false;
+            return client.request(options(ask))
+                    .compose(request -> send(heedingPromises(request), ask))
+                    .compose(this::read)
+                    .compose(this::afterAllThatCameWithIt);
         }
 
-        private Future<HttpResponse<Buffer>> send(HttpRequest<Buffer> request, Ask ask) {
+        private RequestOptions options(Ask ask) {
+            RequestOptions options = new RequestOptions()
+                    .setServer(ip)
+                    .setHost(address.host())
+                    .setPort(address.port())
+                    .setMethod(HttpMethod.valueOf(ask.method().name()))
+                    .setURI(address.path() + ask.path())
+                    .setFollowRedirects(false)
+                    .putHeader("User-Agent", USER_AGENT);
+            ask.headers().forEach(options::putHeader);
+            return options;
+        }
+
+        /** Each costs little, and a flood of them all our time. */
+        private HttpClientRequest heedingPromises(HttpClientRequest request) {
+            return request.continueHandler(promise -> onPromise()).earlyHintsHandler(hints -> onPromise());
+        }
+
+        private void onPromise() {
+            promises++;
+            if (promises > MOST_PROMISES) {
+                end(new PrinterFault(MissReason.UNREADABLE, "promises an answer again and again"));
+            }
+        }
+
+        private Future<HttpClientResponse> send(HttpClientRequest request, Ask ask) {
+            if (over) {
+                request.reset(); // the connection was there too late: whoever asked is gone
+                return Future.failedFuture(new PrinterFault(MissReason.TIMEOUT, null));
+            }
             if (ask.body() != null) {
-                return request.putHeader("Content-Type", "application/json").sendBuffer(Buffer.buffer(ask.body()));
+                return request.putHeader("Content-Type", "application/json").send(Buffer.buffer(ask.body()));
             }
             // Small servers want to be told that a request which changes something has no body.
             return ask.method() == Ask.Method.POST || ask.method() == Ask.Method.PUT
-                    ? request.sendBuffer(Buffer.buffer())
+                    ? request.putHeader("Content-Length", "0").send(Buffer.buffer())
                     : request.send();
+        }
+
+        private Future<Answer> read(HttpClientResponse response) {
+            headArrived = true;
+            return CappedBody.of(response, BODY_CAP_BYTES, this::end).map(body -> {
+                answersOnConnection++;
+                return answer(response, body);
+            });
+        }
+
+        /**
+         * A second answer in the same packet finds no question then, which closes the connection; at once, it would be
+         * taken for the answer to the next question.
+         */
+        private Future<Answer> afterAllThatCameWithIt(Answer answer) {
+            Promise<Answer> later = Promise.promise();
+            vertx.runOnContext(now -> later.complete(answer));
+            return later.future();
         }
 
         /** Ends the exchange before its work is done, and its connection with it. */
@@ -200,23 +249,18 @@ final class Line {
             if (done.succeeded()) {
                 result.tryComplete(done.result());
             } else {
-                Throwable failure = Faults.of(done.cause());
-                if (failure instanceof PrinterFault fault && fault.miss().reason() == MissReason.REDIRECTED) {
-                    closeConnection(); // whoever sends us elsewhere is not our printer
-                }
-                result.tryFail(failure);
+                result.tryFail(Faults.of(done.cause()));
             }
         }
     }
 
-    private static Answer answer(HttpResponse<Buffer> response) {
+    private static Answer answer(HttpClientResponse response, Buffer body) {
         if (REDIRECTS.contains(response.statusCode())) {
             throw new PrinterFault(
                     MissReason.REDIRECTED,
                     "HTTP " + response.statusCode() + ": the address sends us elsewhere; register where it leads");
         }
-        Buffer body = response.body();
-        return new Answer(response.statusCode(), headers(response.headers()), body == null ? Buffer.buffer() : body);
+        return new Answer(response.statusCode(), headers(response.headers()), body);
     }
 
     private static Map<String, List<String>> headers(MultiMap headers) {

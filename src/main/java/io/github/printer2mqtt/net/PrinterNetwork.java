@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +23,22 @@ public final class PrinterNetwork implements AutoCloseable {
     private final Vertx vertx;
     private final AddressPolicy policy;
     private final NameResolver resolver;
+    private final LongSupplier monotonicNanos;
 
-    private PrinterNetwork(Vertx vertx, AddressPolicy policy, NameResolver resolver) {
+    private PrinterNetwork(Vertx vertx, AddressPolicy policy, NameResolver resolver, LongSupplier monotonicNanos) {
         this.vertx = vertx;
         this.policy = policy;
         this.resolver = resolver;
+        this.monotonicNanos = monotonicNanos;
     }
 
     public static PrinterNetwork create(Vertx vertx, AddressPolicy policy) {
-        return new PrinterNetwork(vertx, policy, NameResolver.create(vertx, System::nanoTime));
+        return create(vertx, policy, System::nanoTime);
+    }
+
+    /** With monotonic time that a test can move. */
+    static PrinterNetwork create(Vertx vertx, AddressPolicy policy, LongSupplier monotonicNanos) {
+        return new PrinterNetwork(vertx, policy, NameResolver.create(vertx, monotonicNanos), monotonicNanos);
     }
 
     /**
@@ -41,7 +49,7 @@ public final class PrinterNetwork implements AutoCloseable {
      */
     public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint) {
         Context context = vertx.getOrCreateContext();
-        return new BoundedHttp(vertx, context, this, address, fingerprint);
+        return new BoundedHttp(vertx, context, this, address, fingerprint, monotonicNanos);
     }
 
     /** The fingerprint of the certificate that answers at an address, whatever it is; sends nothing over it. */
