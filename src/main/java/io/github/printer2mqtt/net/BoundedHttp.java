@@ -8,13 +8,14 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded exchange: a kept {@link Line} for polls and one for each command. Belongs to one event loop.
  *
- * <p>The web client's own timeout is an idle timer, which a printer that drips a byte now and then never trips; so the
+ * <p>The HTTP client's own timeout is an idle timer, which a printer that drips a byte now and then never trips; so the
  * deadline is a timer here that fails the caller and closes the connection.
  */
 final class BoundedHttp implements PrinterHttp {
@@ -24,6 +25,7 @@ final class BoundedHttp implements PrinterHttp {
     private final LoopTimers timers;
     private final PrinterAddress address;
     private final @Nullable String fingerprint;
+    private final ToldToWait toldToWait;
     private final Set<Line> commandLines = new HashSet<>();
     private @Nullable Line pollLine;
     private boolean closed;
@@ -34,23 +36,25 @@ final class BoundedHttp implements PrinterHttp {
             PrinterClients clients,
             LoopTimers timers,
             PrinterAddress address,
-            @Nullable String fingerprint) {
+            @Nullable String fingerprint,
+            LongSupplier monotonicNanos) {
         this.context = context;
         this.network = network;
         this.clients = clients;
         this.timers = timers;
         this.address = address;
         this.fingerprint = fingerprint;
+        this.toldToWait = new ToldToWait(monotonicNanos);
     }
 
     @Override
     public <T> Future<T> within(Duration limit, Function<Exchange, Future<T>> body) {
-        return onLine(this::keptLine, limit, body);
+        return onLine(this::keptLine, limit, exchange -> body.apply(toldToWait.heededBy(exchange)));
     }
 
     @Override
     public <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body) {
-        Line line = new Line(clients, timers, address, fingerprint);
+        Line line = new Line(context, clients, timers, address, fingerprint);
         commandLines.add(line);
         return onLine(() -> line, limit, body).onComplete(done -> {
             commandLines.remove(line);
@@ -77,7 +81,7 @@ final class BoundedHttp implements PrinterHttp {
     private Line keptLine() {
         Line line = pollLine;
         if (line == null) {
-            line = new Line(clients, timers, address, fingerprint);
+            line = new Line(context, clients, timers, address, fingerprint);
             pollLine = line;
         }
         return line;

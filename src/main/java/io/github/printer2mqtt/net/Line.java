@@ -3,6 +3,7 @@ package io.github.printer2mqtt.net;
 import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.vertx.core.AsyncResult;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -37,9 +38,13 @@ final class Line {
     private static final int BODY_CAP_BYTES = 1024 * 1024;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
+    /** Provisional answers (1xx) in one exchange. */
+    private static final int MOST_PROMISES = 32;
+
     /** One printer binds its nonces to it: it must never change. */
     private static final String USER_AGENT = "printer2mqtt";
 
+    private final Context context;
     private final PrinterClients clients;
     private final LoopTimers timers;
     private final PrinterAddress address;
@@ -50,7 +55,13 @@ final class Line {
     private @Nullable Running<?> running;
     private long answersOnConnection;
 
-    Line(PrinterClients clients, LoopTimers timers, PrinterAddress address, @Nullable String fingerprint) {
+    Line(
+            Context context,
+            PrinterClients clients,
+            LoopTimers timers,
+            PrinterAddress address,
+            @Nullable String fingerprint) {
+        this.context = context;
         this.clients = clients;
         this.timers = timers;
         this.address = address;
@@ -144,6 +155,8 @@ final class Line {
         private final Duration limit;
         private final Promise<T> result = Promise.promise();
         private boolean over;
+        private boolean headArrived;
+        private int promises;
 
         Running(InetAddress ip, Duration limit) {
             this.ip = ip;
@@ -153,20 +166,25 @@ final class Line {
         @Override
         public Future<Answer> send(Ask ask) {
             boolean reused = connection != null && answersOnConnection > 0;
-            return sendOnce(ask).recover(failure -> {
-                boolean mayRepeat = reused && ask.purpose() == Ask.Purpose.READ && !over && Faults.isCut(failure);
-                return mayRepeat ? sendOnce(ask) : Future.failedFuture(failure);
-            });
+            return sendOnce(ask)
+                    .recover(failure -> {
+                        boolean nothingCame = !headArrived && Faults.isCutBeforeAnswer(failure);
+                        boolean mayRepeat = reused && nothingCame && ask.purpose() == Ask.Purpose.READ && !over;
+                        return mayRepeat ? sendOnce(ask) : Future.failedFuture(failure);
+                    })
+                    .onFailure(failure -> closeConnection()); // what else it holds belongs to no question of ours
         }
 
         private Future<Answer> sendOnce(Ask ask) {
             if (over) {
                 return Future.failedFuture(new PrinterFault(MissReason.TIMEOUT, null));
             }
+            headArrived = false;
             return connected(ip, limit)
                     .compose(open -> open.request(options(ask)))
-                    .compose(request -> send(request, ask))
-                    .compose(this::read);
+                    .compose(request -> send(heedingPromises(request), ask))
+                    .compose(this::read)
+                    .compose(this::afterAllThatCameWithIt);
         }
 
         private RequestOptions options(Ask ask) {
@@ -178,8 +196,21 @@ final class Line {
             return options;
         }
 
+        /** Each costs little, and a flood of them all our time. */
+        private HttpClientRequest heedingPromises(HttpClientRequest request) {
+            return request.continueHandler(promise -> onPromise()).earlyHintsHandler(hints -> onPromise());
+        }
+
+        private void onPromise() {
+            promises++;
+            if (promises > MOST_PROMISES) {
+                end(new PrinterFault(MissReason.UNREADABLE, "promises an answer again and again"));
+            }
+        }
+
         private Future<HttpClientResponse> send(HttpClientRequest request, Ask ask) {
             if (over) {
+                request.reset(); // the connection was there too late: whoever asked is gone
                 return Future.failedFuture(new PrinterFault(MissReason.TIMEOUT, null));
             }
             if (ask.body() != null) {
@@ -187,22 +218,29 @@ final class Line {
             }
             // Small servers want to be told that a request which changes something has no body.
             return ask.method() == Ask.Method.POST || ask.method() == Ask.Method.PUT
-                    ? request.send(Buffer.buffer())
+                    ? request.putHeader("Content-Length", "0").send(Buffer.buffer())
                     : request.send();
         }
 
         private Future<Answer> read(HttpClientResponse response) {
-            CappedBody body = new CappedBody(BODY_CAP_BYTES, this::end);
-            response.exceptionHandler(body);
-            response.endHandler(ended -> body.end());
-            response.handler(body::write);
-            return body.result().map(bytes -> {
+            headArrived = true;
+            return CappedBody.of(response, BODY_CAP_BYTES, this::end).map(body -> {
                 answersOnConnection++;
                 if (closes(response)) {
                     closeConnection();
                 }
-                return answer(response, bytes);
+                return answer(response, body);
             });
+        }
+
+        /**
+         * A second answer in the same packet finds no question then, which closes the connection; at once, it would be
+         * taken for the answer to the next question.
+         */
+        private Future<Answer> afterAllThatCameWithIt(Answer answer) {
+            Promise<Answer> later = Promise.promise();
+            context.runOnContext(now -> later.complete(answer));
+            return later.future();
         }
 
         /** Ends the exchange before its work is done, and its connection with it. */
@@ -219,11 +257,7 @@ final class Line {
             if (done.succeeded()) {
                 result.tryComplete(done.result());
             } else {
-                Throwable failure = Faults.of(done.cause());
-                if (failure instanceof PrinterFault fault && fault.miss().reason() == MissReason.REDIRECTED) {
-                    closeConnection(); // whoever sends us elsewhere is not our printer
-                }
-                result.tryFail(failure);
+                result.tryFail(Faults.of(done.cause()));
             }
         }
     }
