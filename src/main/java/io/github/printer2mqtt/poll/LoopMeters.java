@@ -22,8 +22,9 @@ final class LoopMeters {
                 .register(observatory.meters());
         GaugeWithCallback.builder()
                 .name("printer2mqtt_loop_strain_ratio")
-                .help("Share of the last seconds that the latest polling loop was late by; from 0.1 on printers at rest"
-                        + " are asked less often.")
+                .help(
+                        "Share of the last seconds that the latest polling loop was late by; from 0.25 on printers at rest"
+                                + " are asked less often.")
                 .callback(callback -> callback.call(meters.strain()))
                 .register(observatory.meters());
         return meters;

@@ -20,8 +20,8 @@ final class PollSchedule {
     private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
     private static final double JITTER = 0.2;
 
-    private static final double STRAINED = 0.1;
-    private static final double OVERSTRAINED = 0.3;
+    private static final double STRAINED = 0.25;
+    private static final double OVERSTRAINED = 0.6;
 
     /** An odd number near 2^32 divided by the golden ratio: neighbouring hash codes land far apart. */
     private static final int GOLDEN = 0x9E3779B9;

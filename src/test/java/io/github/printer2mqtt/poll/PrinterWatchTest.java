@@ -226,7 +226,7 @@ class PrinterWatchTest {
 
     @Test
     void onAStrainedLoopAnIdlePrinterIsAskedLessOftenAndAPrintingOneIsNot() {
-        timers.strain(0.15);
+        timers.strain(0.3);
         watch.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(10));
         assertThat(session.asked).isBetween(29, 32);
