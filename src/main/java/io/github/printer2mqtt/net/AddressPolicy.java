@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -17,9 +19,12 @@ import org.jspecify.annotations.Nullable;
  * address actually connected to, since a name may lead elsewhere later. Safe for every thread.
  */
 public final class AddressPolicy {
-    private static final Set<String> METADATA_ADDRESSES = Set.of("169.254.169.254", "100.100.100.200");
+    private static final Set<String> METADATA_ADDRESSES =
+            Set.of("169.254.169.254", "169.254.170.2", "100.100.100.200", "168.63.129.16");
     private static final Set<String> METADATA_NAMES =
             Set.of("metadata", "metadata.google.internal", "metadata.goog", "instance-data");
+    private static final Set<String> EMBEDDING_PREFIXES =
+            Set.of("0".repeat(24), "0".repeat(20) + "ffff", "0064ff9b" + "0".repeat(16));
     private static final String LOOPBACK_KEY = "security.allow_loopback_printers";
 
     private final Loopback loopback;
@@ -55,6 +60,11 @@ public final class AddressPolicy {
 
     /** Why an address may not be connected to, one line; null if it may. */
     public @Nullable String refusal(InetAddress address, int port) {
+        Inet4Address within = embedded(address);
+        return within == null ? refusalOf(address, port) : refusalOf(within, port);
+    }
+
+    private @Nullable String refusalOf(InetAddress address, int port) {
         if (address.isAnyLocalAddress() || startsWithZero(address)) {
             return "found an unspecified address, expected a printer";
         }
@@ -83,6 +93,30 @@ public final class AddressPolicy {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
             return null; // no literal after all: the resolver will say so
+        }
+    }
+
+    /**
+     * The IPv4 address that an IPv6 one leads to: mapped and compatible (RFC 4291), translated (RFC 6052), 6to4 (RFC
+     * 3056); null if none. The addresses {@code ::} and {@code ::1} are none of these.
+     */
+    private static @Nullable Inet4Address embedded(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        if (bytes.length != 16 || address.isAnyLocalAddress() || address.isLoopbackAddress()) {
+            return null;
+        }
+        String prefix = HexFormat.of().formatHex(bytes, 0, 12);
+        if (EMBEDDING_PREFIXES.contains(prefix)) {
+            return ipv4(bytes, 12);
+        }
+        return prefix.startsWith("2002") ? ipv4(bytes, 2) : null;
+    }
+
+    private static Inet4Address ipv4(byte[] bytes, int from) {
+        try {
+            return (Inet4Address) InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
         }
     }
 

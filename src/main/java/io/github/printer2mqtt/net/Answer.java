@@ -2,7 +2,6 @@ package io.github.printer2mqtt.net;
 
 import io.github.printer2mqtt.printer.MissReason;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
@@ -23,16 +22,19 @@ public record Answer(int status, Map<String, List<String>> headers, Buffer body)
         return values == null || values.isEmpty() ? null : values.get(0);
     }
 
-    /** The body as a JSON object; a {@link PrinterFault} with {@code UNREADABLE} if it is none. */
+    /**
+     * The body as a JSON object, as far as it makes sense: see {@link BoundedJson}. A {@link PrinterFault} with {@code
+     * UNREADABLE} or {@code TOO_LARGE} if it is none.
+     */
     public JsonObject json() {
-        try {
-            JsonObject json = body.toJsonObject();
-            if (json != null) {
-                return json;
-            }
-        } catch (DecodeException | ClassCastException e) {
+        String encoding = header("content-encoding");
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+            throw new PrinterFault(MissReason.UNREADABLE, "the answer is compressed, which nobody asked for");
+        }
+        Map<String, Object> members = BoundedJson.object(body);
+        if (members == null) {
             throw new PrinterFault(MissReason.UNREADABLE, "the answer is not JSON (HTTP " + status + ")");
         }
-        throw new PrinterFault(MissReason.UNREADABLE, "the answer is empty (HTTP " + status + ")");
+        return new JsonObject(members);
     }
 }

@@ -4,51 +4,57 @@ import io.github.printer2mqtt.printer.PrinterAddress;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bounded exchange: a kept {@link Line} for polls and one for each command. Belongs to one event loop.
  *
- * <p>The web client's own timeout is an idle timer, which a printer that drips a byte now and then never trips; so the
+ * <p>The HTTP client's own timeout is an idle timer, which a printer that drips a byte now and then never trips; so the
  * deadline is a timer here that fails the caller and closes the connection.
  */
 final class BoundedHttp implements PrinterHttp {
-    private final Vertx vertx;
     private final Context context;
     private final PrinterNetwork network;
+    private final PrinterClients clients;
+    private final LoopTimers timers;
     private final PrinterAddress address;
     private final @Nullable String fingerprint;
+    private final ToldToWait toldToWait;
     private final Set<Line> commandLines = new HashSet<>();
     private @Nullable Line pollLine;
     private boolean closed;
 
     BoundedHttp(
-            Vertx vertx,
             Context context,
             PrinterNetwork network,
+            PrinterClients clients,
+            LoopTimers timers,
             PrinterAddress address,
-            @Nullable String fingerprint) {
-        this.vertx = vertx;
+            @Nullable String fingerprint,
+            LongSupplier monotonicNanos) {
         this.context = context;
         this.network = network;
+        this.clients = clients;
+        this.timers = timers;
         this.address = address;
         this.fingerprint = fingerprint;
+        this.toldToWait = new ToldToWait(monotonicNanos);
     }
 
     @Override
     public <T> Future<T> within(Duration limit, Function<Exchange, Future<T>> body) {
-        return onLine(() -> keptLine(limit), limit, body);
+        return onLine(this::keptLine, limit, exchange -> body.apply(toldToWait.heededBy(exchange)));
     }
 
     @Override
     public <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body) {
-        Line line = new Line(vertx, address, fingerprint, limit);
+        Line line = new Line(context, clients, timers, address, fingerprint);
         commandLines.add(line);
         return onLine(() -> line, limit, body).onComplete(done -> {
             commandLines.remove(line);
@@ -72,10 +78,10 @@ final class BoundedHttp implements PrinterHttp {
         return result.future();
     }
 
-    private Line keptLine(Duration limit) {
+    private Line keptLine() {
         Line line = pollLine;
         if (line == null) {
-            line = new Line(vertx, address, fingerprint, limit);
+            line = new Line(context, clients, timers, address, fingerprint);
             pollLine = line;
         }
         return line;

@@ -2,72 +2,60 @@ package io.github.printer2mqtt.net;
 
 import io.github.printer2mqtt.printer.MissReason;
 import io.vertx.core.Future;
-import io.vertx.core.Handler;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.codec.spi.BodyStream;
+import io.vertx.core.http.HttpClientResponse;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a body up to a number of bytes; at one more it has the exchange ended. */
-final class CappedBody implements BodyStream<Buffer> {
+/** Collects the body of an answer up to a number of bytes; where more come or are promised it has the exchange ended. */
+final class CappedBody {
     private final int capBytes;
     private final Consumer<PrinterFault> onOver;
     private final Promise<Buffer> complete = Promise.promise();
     private final Buffer body = Buffer.buffer();
     private boolean over;
 
-    CappedBody(int capBytes, Consumer<PrinterFault> onOver) {
+    private CappedBody(int capBytes, Consumer<PrinterFault> onOver) {
         this.capBytes = capBytes;
         this.onOver = onOver;
     }
 
-    @Override
-    public Future<Buffer> result() {
-        return complete.future();
+    /** To be called as soon as the head of the answer is there. */
+    static Future<Buffer> of(HttpClientResponse answer, int capBytes, Consumer<PrinterFault> onOver) {
+        CappedBody body = new CappedBody(capBytes, onOver);
+        answer.exceptionHandler(body.complete::tryFail);
+        answer.handler(body::add);
+        answer.endHandler(end -> body.complete.tryComplete(body.body));
+        if (promised(answer.getHeader("Content-Length")) > capBytes) {
+            body.cut();
+        }
+        return body.complete.future();
     }
 
-    @Override
-    public void handle(Throwable failure) {
-        complete.tryFail(failure);
-    }
-
-    @Override
-    public Future<Void> write(Buffer chunk) {
+    private void add(Buffer chunk) {
         if (over || body.length() + (long) chunk.length() > capBytes) {
-            over = true;
-            // Failing here alone would not do: the client goes on reading the rest before it tells.
-            onOver.accept(
-                    new PrinterFault(MissReason.TOO_LARGE, "the answer is larger than " + capBytes / 1024 + " KiB"));
+            cut();
         } else {
             body.appendBuffer(chunk);
         }
-        return Future.succeededFuture();
     }
 
-    @Override
-    public Future<Void> end() {
-        complete.tryComplete(body);
-        return Future.succeededFuture();
+    private void cut() {
+        if (!over) {
+            over = true;
+            PrinterFault fault =
+                    new PrinterFault(MissReason.TOO_LARGE, "the answer is larger than " + capBytes / 1024 + " KiB");
+            onOver.accept(fault);
+            complete.tryFail(fault);
+        }
     }
 
-    @Override
-    public BodyStream<Buffer> exceptionHandler(@Nullable Handler<Throwable> handler) {
-        return this;
-    }
-
-    @Override
-    public BodyStream<Buffer> setWriteQueueMaxSize(int maxSize) {
-        return this;
-    }
-
-    @Override
-    public boolean writeQueueFull() {
-        return false;
-    }
-
-    @Override
-    public BodyStream<Buffer> drainHandler(@Nullable Handler<Void> handler) {
-        return this;
+    private static long promised(@Nullable String length) {
+        try {
+            return length == null ? 0 : Long.parseLong(length.strip());
+        } catch (NumberFormatException e) {
+            return 0; // the HTTP decoder refuses it
+        }
     }
 }

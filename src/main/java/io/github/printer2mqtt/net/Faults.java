@@ -3,8 +3,10 @@ package io.github.printer2mqtt.net;
 import io.github.printer2mqtt.printer.MissReason;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.vertx.core.VertxException;
+import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.StreamResetException;
 import java.io.IOException;
@@ -48,6 +50,9 @@ final class Faults {
         if (failure instanceof ConnectTimeoutException || failure instanceof TimeoutException) {
             return new PrinterFault(MissReason.TIMEOUT, null);
         }
+        if (failure instanceof ConnectionPoolTooBusyException) {
+            return new PrinterFault(MissReason.TIMEOUT, "is still being connected to for the question before");
+        }
         if (failure instanceof NoRouteToHostException
                 || (failure instanceof IOException && text.contains("unreachable"))) {
             return new PrinterFault(MissReason.UNREACHABLE, null);
@@ -70,11 +75,17 @@ final class Faults {
         return null;
     }
 
+    /** Whether the peer ended the connection before it began its answer. */
+    static boolean isCutBeforeAnswer(Throwable failure) {
+        return isCut(failure) && !(failure instanceof PrematureChannelClosureException);
+    }
+
     /** Whether the peer ended the connection. */
-    static boolean isCut(Throwable failure) {
+    private static boolean isCut(Throwable failure) {
         return failure instanceof HttpClosedException
                 || failure instanceof StreamResetException
                 || failure instanceof IOException
+                || failure instanceof PrematureChannelClosureException
                 || (failure instanceof VertxException
                         && String.valueOf(failure.getMessage()).contains("losed"));
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Names to addresses by the JDK, so that {@code octopi.local} works where the system can resolve it, in a small pool of
@@ -61,22 +60,29 @@ final class NameResolver implements AutoCloseable {
     private Future<List<InetAddress>> ask(String host) {
         Future<List<InetAddress>> underWay = asking.get(host);
         if (underWay != null) {
-            return underWay;
+            return bounded(underWay);
         }
         Future<List<InetAddress>> asked = pool.executeBlocking(() -> lookUp(host), false)
-                .timeout(LONGEST_SECONDS, TimeUnit.SECONDS)
-                .recover(failure -> Future.succeededFuture(List.of()))
                 .compose(addresses -> {
                     Entry entry = new Entry(addresses, monotonicNanos.getAsLong());
                     known.put(host, entry);
                     return answer(entry);
                 });
+        // It is asked for until the system has answered, so that names for which it hangs make no queue in the pool.
         asking.put(host, asked);
         asked.onComplete(done -> asking.remove(host, asked));
-        return asked;
+        return bounded(asked);
     }
 
-    private static @Nullable List<InetAddress> lookUp(String host) {
+    private static Future<List<InetAddress>> bounded(Future<List<InetAddress>> asked) {
+        return asked.timeout(LONGEST_SECONDS, TimeUnit.SECONDS)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof PrinterFault
+                                ? failure
+                                : new PrinterFault(MissReason.DNS, "the name has no address")));
+    }
+
+    private static List<InetAddress> lookUp(String host) {
         try {
             return List.of(InetAddress.getAllByName(host));
         } catch (UnknownHostException e) {

@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +23,35 @@ public final class PrinterNetwork implements AutoCloseable {
     private final Vertx vertx;
     private final AddressPolicy policy;
     private final NameResolver resolver;
+    private final PrinterClients clients;
+    private final LongSupplier monotonicNanos;
 
-    private PrinterNetwork(Vertx vertx, AddressPolicy policy, NameResolver resolver) {
+    private PrinterNetwork(
+            Vertx vertx,
+            AddressPolicy policy,
+            NameResolver resolver,
+            PrinterClients clients,
+            LongSupplier monotonicNanos) {
         this.vertx = vertx;
         this.policy = policy;
         this.resolver = resolver;
+        this.clients = clients;
+        this.monotonicNanos = monotonicNanos;
     }
 
+    /** To be called on no verticle's context; the HTTP clients live as long as Vert.x. */
     public static PrinterNetwork create(Vertx vertx, AddressPolicy policy) {
-        return new PrinterNetwork(vertx, policy, NameResolver.create(vertx, System::nanoTime));
+        return create(vertx, policy, System::nanoTime);
+    }
+
+    /** With monotonic time that a test can move. */
+    static PrinterNetwork create(Vertx vertx, AddressPolicy policy, LongSupplier monotonicNanos) {
+        return new PrinterNetwork(
+                vertx,
+                policy,
+                NameResolver.create(vertx, monotonicNanos),
+                PrinterClients.create(vertx),
+                monotonicNanos);
     }
 
     /**
@@ -40,8 +61,13 @@ public final class PrinterNetwork implements AutoCloseable {
      *     trusts
      */
     public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint) {
+        return open(address, fingerprint, LoopTimers.here(vertx));
+    }
+
+    /** Like {@link #open(PrinterAddress, String)}, for one of many printers that share the timers of their event loop. */
+    public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint, LoopTimers timers) {
         Context context = vertx.getOrCreateContext();
-        return new BoundedHttp(vertx, context, this, address, fingerprint);
+        return new BoundedHttp(context, this, clients, timers, address, fingerprint, monotonicNanos);
     }
 
     /** The fingerprint of the certificate that answers at an address, whatever it is; sends nothing over it. */

@@ -5,7 +5,9 @@ import io.github.printer2mqtt.observe.Observatory;
 import io.github.printer2mqtt.printer.Finding;
 import io.github.printer2mqtt.printer.MissReason;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -13,13 +15,34 @@ import java.util.Map;
 
 /** Counts polls, for all loops together. Safe for every thread. */
 public final class PollMeters {
+    private static final Duration PUNCTUAL = Duration.ofMillis(100);
+
     private final CounterDataPoint answered;
     private final Map<MissReason, CounterDataPoint> missed = new EnumMap<>(MissReason.class);
     private final Latencies latencies;
+    private final CounterDataPoint spoilt;
+    private final CounterDataPoint late;
+    private final GaugeDataPoint underWay;
+    private final LoopMeters loops;
 
-    private PollMeters(CounterDataPoint answered, Latencies latencies) {
+    private PollMeters(
+            CounterDataPoint answered,
+            Latencies latencies,
+            CounterDataPoint spoilt,
+            CounterDataPoint late,
+            GaugeDataPoint underWay,
+            LoopMeters loops) {
         this.answered = answered;
         this.latencies = latencies;
+        this.spoilt = spoilt;
+        this.late = late;
+        this.underWay = underWay;
+        this.loops = loops;
+    }
+
+    /** How late the loops are. */
+    LoopMeters loops() {
+        return loops;
     }
 
     public static PollMeters register(Observatory observatory) {
@@ -38,7 +61,26 @@ public final class PollMeters {
                     callback.call(latencies.percentileMillis(99) / 1000.0, "0.99");
                 })
                 .register(observatory.meters());
-        PollMeters meters = new PollMeters(polls.labelValues("ok"), latencies);
+        Counter spoilt = Counter.builder()
+                .name("printer2mqtt_polls_spoilt_total")
+                .help("Time-outs that fell into an overload of the bridge itself and count against no printer.")
+                .register(observatory.meters());
+        Counter late = Counter.builder()
+                .name("printer2mqtt_polls_late_total")
+                .help("Polls that began more than a tenth of a second after they were due.")
+                .register(observatory.meters());
+        Gauge underWay = Gauge.builder()
+                .name("printer2mqtt_polls_in_flight")
+                .help("Polls under way.")
+                .register(observatory.meters());
+        LoopMeters loops = LoopMeters.register(observatory);
+        PollMeters meters = new PollMeters(
+                polls.labelValues("ok"),
+                latencies,
+                spoilt.labelValues(),
+                late.labelValues(),
+                underWay.labelValues(),
+                loops);
         for (MissReason reason : MissReason.values()) {
             meters.missed.put(reason, polls.labelValues(reason.word()));
         }
@@ -48,6 +90,22 @@ public final class PollMeters {
     void count(Finding finding, Duration latency) {
         finding.<Runnable>fold(reading -> () -> onAnswer(latency), miss -> () -> onMiss(miss.reason()))
                 .run();
+    }
+
+    void onBegin(Duration late) {
+        underWay.inc();
+        if (late.compareTo(PUNCTUAL) > 0) {
+            this.late.inc();
+        }
+    }
+
+    void onEnd() {
+        underWay.dec();
+    }
+
+    /** A time-out proves nothing, since the loop was late itself. */
+    void onSpoilt() {
+        spoilt.inc();
     }
 
     private void onAnswer(Duration latency) {

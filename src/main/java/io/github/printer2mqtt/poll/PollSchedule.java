@@ -20,6 +20,9 @@ final class PollSchedule {
     private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
     private static final double JITTER = 0.2;
 
+    private static final double STRAINED = 0.25;
+    private static final double OVERSTRAINED = 0.6;
+
     /** An odd number near 2^32 divided by the golden ratio: neighbouring hash codes land far apart. */
     private static final int GOLDEN = 0x9E3779B9;
 
@@ -46,10 +49,22 @@ final class PollSchedule {
         return Integer.toUnsignedLong(printer.hashCode() * GOLDEN) / 4294967296.0;
     }
 
-    /** How long to wait after an observation that led to this standing. */
+    /** How long to wait after an observation that led to this standing, on a loop that keeps up. */
     Duration next(Standing standing, long nowNanos) {
+        return next(standing, nowNanos, 0);
+    }
+
+    /**
+     * How long to wait after an observation that led to this standing.
+     *
+     * @param strain of the loop, 0 to 1: when it is too much, printers that do nothing are asked less often, so that
+     *     those that print are not
+     */
+    Duration next(Standing standing, long nowNanos, double strain) {
         if (standing.presence() == Presence.ONLINE) {
-            return untilOwnSlot(intervalOf(standing.state()), nowNanos);
+            Duration interval = intervalOf(standing.state());
+            boolean doesNothing = isAtRest(standing.state());
+            return untilOwnSlot(doesNothing ? interval.multipliedBy(patience(strain)) : interval, nowNanos);
         }
         if (standing.presence() != Presence.OFFLINE) {
             return shorter(intervalOf(standing.state()), AFTER_MISS);
@@ -59,6 +74,17 @@ final class PollSchedule {
         }
         // The server answers at once: asking it costs nothing and its printer may be there any moment.
         return standing.reason() == MissReason.DISCONNECTED ? interval.idle() : backOff(standing.failures());
+    }
+
+    private static long patience(double strain) {
+        return strain < STRAINED ? 1 : strain < OVERSTRAINED ? 2 : 4;
+    }
+
+    private static boolean isAtRest(PrinterState state) {
+        return switch (state) {
+            case IDLE, FINISHED, CANCELLED, ERROR -> true;
+            case PRINTING, PREPARING, BUSY, ATTENTION, UNKNOWN, PAUSED, OFFLINE -> false;
+        };
     }
 
     private Duration intervalOf(PrinterState state) {

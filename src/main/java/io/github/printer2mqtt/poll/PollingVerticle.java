@@ -3,6 +3,7 @@ package io.github.printer2mqtt.poll;
 import io.github.printer2mqtt.config.PollingConfig;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.net.LoopTimers;
 import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.net.PrinterNetwork;
 import io.github.printer2mqtt.printer.Credentials;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -30,12 +32,20 @@ final class PollingVerticle extends VerticleBase {
     /** Beyond the deadline of a poll: the way to the fleet and back. */
     private static final Duration SLACK = Duration.ofMillis(250);
 
+    /**
+     * Polls of one loop under way at most. Ten thousand healthy printers every 2 s are about 250 a loop; what more there
+     * is at a cold start waits without a deadline.
+     */
+    private static final int MOST_POLLS = 512;
+
     private final PollingConfig config;
     private final PrinterNetwork network;
     private final PollMeters meters;
     private final FleetDesk fleet;
     private final Map<PrinterId, Watched> watches = new HashMap<>();
+    private final PollGate gate = new PollGate(MOST_POLLS);
     private @Nullable Context loop;
+    private @Nullable LoopTimers timers;
 
     /** A watch and the longest time one of its polls takes. */
     private record Watched(PrinterWatch watch, Duration timeout) {}
@@ -50,6 +60,9 @@ final class PollingVerticle extends VerticleBase {
     @Override
     public Future<?> start() {
         loop = vertx.getOrCreateContext();
+        LoopTimers here = LoopTimers.here(vertx);
+        meters.loops().follow(here);
+        timers = here;
         return Future.succeededFuture();
     }
 
@@ -80,7 +93,8 @@ final class PollingVerticle extends VerticleBase {
     void watch(Printer printer, Credentials credentials, Driver driver, long incarnation, Duration firstPollAfter) {
         unwatch(printer.id());
         Duration timeout = timeout(printer);
-        PrinterHttp http = network.open(printer.address(), printer.fingerprint());
+        LoopTimers here = Objects.requireNonNull(timers, "the verticle is started");
+        PrinterHttp http = network.open(printer.address(), printer.fingerprint(), here);
         PolledSession session = driver.open(printer, credentials, http, timeout);
         PollSchedule schedule = new PollSchedule(
                 config.interval(),
@@ -91,8 +105,10 @@ final class PollingVerticle extends VerticleBase {
                 printer.id(),
                 incarnation,
                 session,
+                timeout,
                 schedule,
-                new VertxTimers(vertx),
+                new VertxTimers(here),
+                gate,
                 meters,
                 observation -> fleet.ask(book -> book.record(observation)));
         watches.put(printer.id(), new Watched(watch, timeout));

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.poll;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.fleet.Standing;
 import io.github.printer2mqtt.fleet.Standing.Presence;
+import io.github.printer2mqtt.net.LoopTimers;
 import io.github.printer2mqtt.net.PrinterFault;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Finding;
@@ -15,8 +16,6 @@ import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,17 +29,24 @@ import org.slf4j.LoggerFactory;
 final class PrinterWatch {
     private static final Logger LOG = LoggerFactory.getLogger(PrinterWatch.class);
     private static final Duration SOON = Duration.ofMillis(200);
+    private static final Duration SOON_AFTER_SPOILT = Duration.ofSeconds(1);
+    private static final Miss SPOILT =
+            new Miss(MissReason.TIMEOUT, "the bridge itself was overloaded, so this does not count");
     private static final Duration REFUSED_AGAIN_AFTER = Duration.ofSeconds(10);
-    private static final int KEPT_POLLS = 20;
+
+    /** So many time-outs in a row that the loop's lateness may explain are let pass. */
+    private static final int MOST_SPOILT = 5;
 
     private final PrinterId printer;
     private final long incarnation;
     private final PolledSession session;
+    private final Duration timeout;
     private final PollSchedule schedule;
     private final Timers timers;
     private final PollMeters meters;
     private final Function<Observation, Future<@Nullable Standing>> fleet;
-    private final Deque<PollRecord> polls = new ArrayDeque<>(KEPT_POLLS);
+    private final PollGate gate;
+    private final PollHistory polls = new PollHistory();
 
     private Timers.@Nullable Timer timer;
     private @Nullable Promise<Void> underWay;
@@ -49,21 +55,30 @@ final class PrinterWatch {
     private boolean wantedAgain;
     private boolean stopped;
     private boolean faultLogged;
+    private int spoilt;
 
-    /** @param fleet records an observation and answers the printer's standing on this loop; null if it was dropped */
+    /**
+     * @param timeout of one poll
+     * @param gate through which this loop's polls go
+     * @param fleet records an observation and answers the printer's standing on this loop; null if it was dropped
+     */
     PrinterWatch(
             PrinterId printer,
             long incarnation,
             PolledSession session,
+            Duration timeout,
             PollSchedule schedule,
             Timers timers,
+            PollGate gate,
             PollMeters meters,
             Function<Observation, Future<@Nullable Standing>> fleet) {
         this.printer = printer;
         this.incarnation = incarnation;
         this.session = session;
+        this.timeout = timeout;
         this.schedule = schedule;
         this.timers = timers;
+        this.gate = gate;
         this.meters = meters;
         this.fleet = fleet;
     }
@@ -82,7 +97,7 @@ final class PrinterWatch {
         if (stopped || (refused && timers.nanos() - lastPollNanos < REFUSED_AGAIN_AFTER.toNanos())) {
             return Future.succeededFuture();
         }
-        return poll();
+        return poll(timers.nanos());
     }
 
     /** Asks soon, for somebody did something to the printer. */
@@ -100,7 +115,7 @@ final class PrinterWatch {
 
     /** The last polls, oldest first. */
     List<PollRecord> polls() {
-        return List.copyOf(polls);
+        return polls.oldestFirst();
     }
 
     void stop() {
@@ -115,20 +130,37 @@ final class PrinterWatch {
         if (timer != null) {
             timer.cancel();
         }
-        timer = timers.after(delay, this::poll);
+        long due = timers.nanos() + delay.toNanos();
+        timer = timers.after(delay, () -> poll(due));
     }
 
-    private Future<Void> poll() {
+    /** @param due when it should have begun */
+    private Future<Void> poll(long due) {
         if (timer != null) {
             timer.cancel();
             timer = null;
         }
         Promise<Void> poll = Promise.promise();
         underWay = poll;
-        long begin = timers.nanos();
-        lastPollNanos = begin;
-        ask().onComplete(asked -> onAsked(asked, begin, poll));
+        gate.enter(() -> begin(due, poll));
         return poll.future();
+    }
+
+    private void begin(long due, Promise<Void> poll) {
+        if (stopped) {
+            gate.leave();
+            poll.complete();
+            return;
+        }
+        long begin = timers.nanos();
+        long lostBefore = timers.lostNanos();
+        lastPollNanos = begin;
+        meters.onBegin(Duration.ofNanos(begin - due));
+        ask().onComplete(asked -> {
+            meters.onEnd();
+            gate.leave();
+            onAsked(asked, begin, lostBefore, poll);
+        });
     }
 
     private Future<Reading> ask() {
@@ -139,17 +171,39 @@ final class PrinterWatch {
         }
     }
 
-    private void onAsked(AsyncResult<Reading> asked, long begin, Promise<Void> poll) {
+    private void onAsked(AsyncResult<Reading> asked, long begin, long lostBefore, Promise<Void> poll) {
         if (stopped) {
             poll.complete();
             return;
         }
         Finding finding = asked.succeeded() ? asked.result() : miss(asked.cause());
         Duration latency = Duration.ofNanos(timers.nanos() - begin);
+        if (isSpoilt(finding, lostBefore)) {
+            spoilt++;
+            polls.add(timers.now(), latency, SPOILT);
+            meters.onSpoilt();
+            underWay = null;
+            wait(SOON_AFTER_SPOILT);
+            poll.complete();
+            return;
+        }
+        spoilt = 0;
         Observation observation = new Observation(printer, incarnation, finding, latency, timers.now());
-        keep(observation);
+        polls.add(observation.at(), latency, finding.fold(reading -> null, missed -> missed));
         meters.count(finding, latency);
         fleet.apply(observation).onComplete(recorded -> onRecorded(recorded, poll));
+    }
+
+    /**
+     * Whether a printer seems silent because the loop stood still: then nothing is known of it. Not for ever, since a
+     * machine may be overloaded all the time and a printer be off.
+     */
+    private boolean isSpoilt(Finding finding, long lostBefore) {
+        Miss miss = finding.fold(reading -> null, missed -> missed);
+        return miss != null
+                && miss.reason() == MissReason.TIMEOUT
+                && spoilt < MOST_SPOILT
+                && LoopTimers.isTooMuch(timeout, timers.lostNanos() - lostBefore);
     }
 
     private void onRecorded(AsyncResult<@Nullable Standing> recorded, Promise<Void> poll) {
@@ -164,7 +218,7 @@ final class PrinterWatch {
                 standing = now;
             }
             Standing known = standing;
-            wait(wantedAgain || known == null ? SOON : schedule.next(known, timers.nanos()));
+            wait(wantedAgain || known == null ? SOON : schedule.next(known, timers.nanos(), timers.strain()));
             wantedAgain = false;
         }
         poll.complete();
@@ -192,13 +246,5 @@ final class PrinterWatch {
             LOG.error("{}: a poll failed by a fault of the bridge", printer, failure);
         }
         return new Miss(MissReason.UNREADABLE, "a fault of the bridge, see its log");
-    }
-
-    private void keep(Observation observation) {
-        if (polls.size() >= KEPT_POLLS) {
-            polls.removeFirst();
-        }
-        Miss miss = observation.finding().fold(reading -> null, missed -> missed);
-        polls.addLast(new PollRecord(observation.at(), observation.latency().toMillis(), miss));
     }
 }

@@ -11,6 +11,12 @@ interface Timers {
     /** By a clock that never jumps, for schedules and latencies. */
     long nanos();
 
+    /** Time that the loop was late by since it began; see {@link io.github.printer2mqtt.net.LoopTimers}. */
+    long lostNanos();
+
+    /** The share of the last seconds that the loop was late by, 0 to 1. */
+    double strain();
+
     /** Runs something once, on the loop of the caller. */
     Timer after(Duration delay, Runnable work);
 

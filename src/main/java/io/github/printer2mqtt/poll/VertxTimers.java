@@ -1,15 +1,15 @@
 package io.github.printer2mqtt.poll;
 
-import io.vertx.core.Vertx;
+import io.github.printer2mqtt.net.LoopTimers;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The clocks of the system and timers of Vert.x. */
+/** The clocks of the system and the timers of one event loop. */
 final class VertxTimers implements Timers {
-    private final Vertx vertx;
+    private final LoopTimers loop;
 
-    VertxTimers(Vertx vertx) {
-        this.vertx = vertx;
+    VertxTimers(LoopTimers loop) {
+        this.loop = loop;
     }
 
     @Override
@@ -19,12 +19,22 @@ final class VertxTimers implements Timers {
 
     @Override
     public long nanos() {
-        return System.nanoTime();
+        return loop.nanos();
+    }
+
+    @Override
+    public long lostNanos() {
+        return loop.lostNanos();
+    }
+
+    @Override
+    public double strain() {
+        return loop.strain();
     }
 
     @Override
     public Timer after(Duration delay, Runnable work) {
-        long id = vertx.setTimer(Math.max(1, delay.toMillis()), fired -> work.run());
-        return () -> vertx.cancelTimer(id);
+        LoopTimers.Cancellable timer = loop.after(delay, work);
+        return timer::cancel;
     }
 }

@@ -24,14 +24,16 @@ public record Job(
     /** Seconds that {@code elapsed} may fall within one job without an id before it counts as another one. */
     private static final long ELAPSED_MAY_FALL_SECONDS = 30;
 
+    private static final int MOST_LAYERS = 1_000_000;
+
     public Job {
         id = Cleaned.line(id, 64);
         file = Cleaned.line(file, 256);
         progress = Rounded.percent(progress);
         elapsed = Rounded.seconds(elapsed);
         remaining = Rounded.seconds(remaining);
-        layer = Rounded.atLeastZero(layer);
-        layers = Rounded.atLeastZero(layers);
+        layer = Rounded.upTo(MOST_LAYERS, layer);
+        layers = Rounded.upTo(MOST_LAYERS, layers);
     }
 
     /**

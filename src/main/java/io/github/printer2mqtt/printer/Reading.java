@@ -28,14 +28,17 @@ public record Reading(
         @Nullable Integer fan,
         @Nullable String model)
         implements Finding {
+    /** A hundred times the normal speed, in percent. */
+    private static final int MOST_SPEED = 10_000;
+
     public Reading {
         if (state == PrinterState.OFFLINE) {
             throw new IllegalArgumentException("a reading cannot be offline: only the fleet says so");
         }
         rawState = Cleaned.line(rawState, 64);
         message = Cleaned.line(message, 256);
-        speed = Rounded.atLeastZero(speed);
-        fan = fan == null || fan < 0 || fan > 100 ? null : fan;
+        speed = Rounded.upTo(MOST_SPEED, speed);
+        fan = Rounded.upTo(100, fan);
         model = Cleaned.line(model, 64);
     }
 

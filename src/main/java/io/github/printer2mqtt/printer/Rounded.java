@@ -14,6 +14,12 @@ final class Rounded {
         return rounded == 0 ? 0.0 : rounded; // no negative zero in a document
     }
 
+    /** A temperature that matter can have and a printer's sensor can tell. */
+    static @Nullable Double celsius(@Nullable Double value) {
+        Double rounded = toTenth(value);
+        return rounded == null || rounded < -273.2 || rounded > 2000 ? null : rounded;
+    }
+
     static @Nullable Double percent(@Nullable Double value) {
         Double rounded = toTenth(value);
         return rounded == null ? null : Double.valueOf(Math.max(0, Math.min(100, rounded)));
@@ -23,7 +29,7 @@ final class Rounded {
         return value == null || value < 0 || value > 366L * 24 * 3600 ? null : value;
     }
 
-    static @Nullable Integer atLeastZero(@Nullable Integer value) {
-        return value == null || value < 0 ? null : value;
+    static @Nullable Integer upTo(int most, @Nullable Integer value) {
+        return value == null || value < 0 || value > most ? null : value;
     }
 }

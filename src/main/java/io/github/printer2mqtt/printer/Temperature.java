@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Temperature(@Nullable Double actual, @Nullable Double target) {
     public Temperature {
-        actual = Rounded.toTenth(actual);
-        target = Rounded.toTenth(target);
+        actual = Rounded.celsius(actual);
+        target = Rounded.celsius(target);
     }
 
     /** The heater, or null when the printer says nothing of it at all. */

@@ -1,10 +1,13 @@
 package io.github.printer2mqtt.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.net.Answer;
+import io.github.printer2mqtt.net.PrinterFault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,7 +63,7 @@ class LenientJsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "<html>", "[1]", "5", "null", "{\"a\":", "{\"a\":NaN}"})
+    @ValueSource(strings = {"", "<html>", "[1]", "5", "null", "{\"a\":"})
     void aBodyThatIsNoObjectIsNothing(String body) {
         assertThat(LenientJson.ofBody(answer(body)).isObject()).isFalse();
     }
@@ -69,10 +72,57 @@ class LenientJsonTest {
     void deepNestingIsNothing() {
         assertThat(LenientJson.ofBody(answer("{\"a\":".repeat(100_000))).isObject())
                 .isFalse();
-        assertThat(LenientJson.ofBody(answer("{\"a\":" + "[".repeat(900) + "]".repeat(900) + "}"))
-                        .at("a")
-                        .isArray())
-                .isTrue();
+        assertThat(nested(64).isObject()).isFalse();
+        assertThat(nested(63).at("a").isArray()).isTrue();
+    }
+
+    private static LenientJson nested(int arrays) {
+        return LenientJson.ofBody(answer("{\"a\":" + "[".repeat(arrays) + "]".repeat(arrays) + "}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "-Infinity", "1e999", "1e-99999999999", "-1e999999"})
+    void whatIsNoNumberSpoilsNothingElse(String nonsense) {
+        LenientJson json = LenientJson.ofBody(answer("{\"a\":" + nonsense + ",\"b\":[" + nonsense + "],\"c\":5}"));
+
+        assertThat(json.number("c")).isEqualTo(5.0);
+        assertThat(json.number("a")).isIn(null, 0.0);
+    }
+
+    @Test
+    void aNumberOfAMillionDigitsCostsNothing() {
+        String digits = "9".repeat(1_000_000);
+        LenientJson json = LenientJson.ofBody(answer("{\"a\":" + digits + ",\"b\":0." + digits + ",\"c\":5}"));
+
+        assertThat(json.number("a")).isNull();
+        assertThat(json.number("b")).isNull();
+        assertThat(json.number("c")).isEqualTo(5.0);
+    }
+
+    @Test
+    void moreValuesThanAnyPrinterHasAreTooLarge() {
+        Answer many = answer("{\"a\":[" + "0,".repeat(100_000) + "0]}");
+
+        assertThatThrownBy(many::json).isInstanceOf(PrinterFault.class).hasMessageStartingWith("too_large");
+    }
+
+    @Test
+    void wrongUtf8AndRawControlCharactersSpoilNothingElse() {
+        byte[] start = "\uFEFF{\"a\":\"x".getBytes(StandardCharsets.UTF_8);
+        Buffer body = Buffer.buffer(start)
+                .appendByte((byte) 0xC3)
+                .appendByte((byte) 0x28)
+                .appendByte((byte) 0x1B)
+                .appendString("\",\"c\":5}");
+        LenientJson json = LenientJson.ofBody(new Answer(200, Map.of(), body));
+
+        assertThat(json.text("a")).isEqualTo("x\uFFFD(\u001B");
+        assertThat(json.number("c")).isEqualTo(5.0);
+    }
+
+    @Test
+    void ofTwoMembersWithOneNameTheLastCounts() {
+        assertThat(LenientJson.ofBody(answer("{\"a\":1,\"a\":2}")).number("a")).isEqualTo(2.0);
     }
 
     private static Answer answer(String body) {

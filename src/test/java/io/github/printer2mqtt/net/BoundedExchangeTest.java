@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.RogueServer;
 import io.vertx.core.Context;
@@ -12,11 +13,16 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -85,9 +91,7 @@ class BoundedExchangeTest {
             assertThat(failure).isInstanceOf(PrinterFault.class);
             assertThat(((PrinterFault) failure).miss().reason()).isEqualTo(reason);
             assertThat(took).isLessThan(LIMIT.plusSeconds(2));
-            if (reason != MissReason.REDIRECTED) {
-                Await.until("no socket left", Duration.ofSeconds(1), () -> rogue.openSockets() == 0);
-            }
+            Await.until("no socket left", () -> rogue.openSockets() == 0);
         }
     }
 
@@ -202,6 +206,133 @@ class BoundedExchangeTest {
     }
 
     @Test
+    void aQuestionIsNotRepeatedOnceTheAnswerBegan() {
+        AtomicInteger received = new AtomicInteger();
+        Consumer<NetSocket> cutsEverySecond = socket -> {
+            if (received.incrementAndGet() % 2 == 0) {
+                cut(socket);
+            } else {
+                RogueServer.answers(OK, "{}").accept(socket);
+            }
+        };
+        try (RogueServer rogue = RogueServer.start(vertx, cutsEverySecond)) {
+            Door door = openPatiently(rogue.port());
+            Await.done(door.get("/x"));
+
+            assertThat(Await.failure(door.get("/x"))).hasMessageStartingWith("unreadable");
+            assertThat(received).hasValue(2);
+        }
+    }
+
+    @Test
+    void aSecondAnswerIsNeverTakenForTheAnswerToTheNextQuestion() {
+        AtomicInteger received = new AtomicInteger();
+        Consumer<NetSocket> twice = socket -> {
+            int question = received.incrementAndGet();
+            String answer = OK + "\r\nContent-Length: 2\r\nX-Question: " + question + "\r\n\r\n{}";
+            RogueServer.write(socket, answer + answer);
+        };
+        try (RogueServer rogue = RogueServer.start(vertx, twice)) {
+            Door door = openPatiently(rogue.port());
+            Future<Answer> second = door.on(() -> door.http.within(
+                    PATIENT,
+                    exchange -> exchange.send(Ask.get("/1", Map.of()))
+                            .compose(first -> exchange.send(Ask.get("/2", Map.of())))));
+
+            assertThat(Await.done(second).header("x-question")).isEqualTo(String.valueOf(received.get()));
+            assertThat(rogue.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLengthThatIsTooGreatIsRefusedAtTheHead() {
+        try (RogueServer rogue = RogueServer.start(vertx, socket -> head(socket, 10L * 1024 * 1024 * 1024))) {
+            Door door = openPatiently(rogue.port());
+
+            assertThat(Await.failure(door.get("/"))).hasMessageStartingWith("too_large");
+            Await.until("no socket left", () -> rogue.openSockets() == 0);
+        }
+    }
+
+    @Test
+    void nobodyIsAskedToCompress() {
+        AtomicReference<String> question = new AtomicReference<>("");
+        try (RogueServer rogue = RogueServer.start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> {
+            question.set(bytes.toString());
+            RogueServer.answers(OK, "{}").accept(socket);
+        })) {
+            Await.done(openPatiently(rogue.port()).get("/x"));
+
+            assertThat(question.get()).startsWith("GET /x HTTP/1.1\r\n").doesNotContainIgnoringCase("accept-encoding");
+            assertThat(question.get()).containsIgnoringCase("host: 127.0.0.1:" + rogue.port());
+        }
+    }
+
+    @Test
+    void whoWantsItsPeaceGetsItForTenMinutesAtMost() {
+        AtomicLong nanos = new AtomicLong();
+        network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of), nanos::get);
+        String busy = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1000000000";
+        try (RogueServer rogue = RogueServer.start(vertx, RogueServer.answers(busy, "{}"))) {
+            Door door = openPatiently(rogue.port());
+            for (int i = 0; i < 3; i++) {
+                assertThat(Await.done(door.get("/x")).status()).isEqualTo(429);
+                assertThat(rogue.requests()).isEqualTo(1);
+                nanos.addAndGet(Duration.ofMinutes(4).toNanos() - i);
+            }
+            assertThat(Await.done(door.get("/x")).status()).isEqualTo(429);
+            assertThat(rogue.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aCommandIsSentThoughTheQuestionsMustWait() {
+        AtomicInteger received = new AtomicInteger();
+        Consumer<NetSocket> busyOnce = socket -> RogueServer.answers(
+                        received.incrementAndGet() == 1 ? "HTTP/1.1 503 Later\r\nRetry-After: 60" : OK, "{}")
+                .accept(socket);
+        try (RogueServer rogue = RogueServer.start(vertx, busyOnce)) {
+            Door door = openPatiently(rogue.port());
+            assertThat(Await.done(door.get("/x")).status()).isEqualTo(503);
+            assertThat(Await.done(door.get("/x")).status()).isEqualTo(503);
+
+            Future<Answer> command = door.on(() -> door.http.onSecondConnection(
+                    PATIENT, exchange -> exchange.send(Ask.postJson("/x", Map.of(), "{}"))));
+
+            assertThat(Await.done(command).status()).isEqualTo(200);
+            assertThat(received).hasValue(2);
+        }
+    }
+
+    @Test
+    void aNameThatLeadsElsewhereNowLeavesNoConnectionWhereItLed() throws UnknownHostException {
+        try (RogueServer rogue = RogueServer.start(vertx, RogueServer.answers(OK, "{}"))) {
+            PrinterAddress address =
+                    AddressText.parse("127.0.0.1:" + rogue.port()).withDefaultPort(80);
+            Context context = vertx.getOrCreateContext();
+            PrinterClients clients = PrinterClients.create(vertx);
+            Line line = Await.done(on(
+                    context,
+                    () -> Future.succeededFuture(new Line(context, clients, LoopTimers.here(vertx), address, null))));
+            for (String ip : new String[] {"127.0.0.1", "127.0.0.2"}) {
+                InetAddress there = InetAddress.getByName(ip);
+                Future<Answer> asked =
+                        on(context, () -> line.run(there, PATIENT, exchange -> exchange.send(Ask.get("/x", Map.of()))));
+                asked.onComplete(done -> {});
+                Await.until(ip + " is decided", asked::isComplete);
+            }
+
+            Await.until("no connection is left at the first", () -> rogue.openSockets() == 0);
+        }
+    }
+
+    private static <T> Future<T> on(Context context, Supplier<Future<T>> work) {
+        Promise<T> result = Promise.promise();
+        context.runOnContext(now -> work.get().onComplete(result));
+        return result.future();
+    }
+
+    @Test
     void severalRequestsOfOneReadingShareOneDeadline() {
         AtomicInteger received = new AtomicInteger();
         Consumer<NetSocket> slow = socket -> {
@@ -221,7 +352,7 @@ class BoundedExchangeTest {
 
             assertThat(Await.failure(five)).isInstanceOf(PrinterFault.class).hasMessageStartingWith("timeout");
             assertThat(received.get()).isLessThan(5);
-            Await.until("no socket left", Duration.ofSeconds(1), () -> rogue.openSockets() == 0);
+            Await.until("no socket left", () -> rogue.openSockets() == 0);
         }
     }
 
@@ -235,7 +366,7 @@ class BoundedExchangeTest {
             door.context.runOnContext(now -> door.http.close());
 
             assertThat(Await.failure(poll)).isInstanceOf(PrinterFault.class);
-            Await.until("no socket left", Duration.ofSeconds(1), () -> rogue.openSockets() == 0);
+            Await.until("no socket left", () -> rogue.openSockets() == 0);
         }
     }
 
@@ -266,9 +397,7 @@ class BoundedExchangeTest {
         }
 
         <T> Future<T> on(Supplier<Future<T>> work) {
-            Promise<T> result = Promise.promise();
-            context.runOnContext(now -> work.get().onComplete(result));
-            return result.future();
+            return BoundedExchangeTest.on(context, work);
         }
     }
 

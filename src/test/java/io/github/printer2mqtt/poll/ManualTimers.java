@@ -2,17 +2,19 @@ package io.github.printer2mqtt.poll;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.PriorityQueue;
 
 /** Time that stands until it is moved; timers run in order while it moves. The wall clock may be made to jump. */
 final class ManualTimers implements Timers {
     private record Due(long atNanos, long order, Runnable work) {}
 
-    private final List<Due> due = new ArrayList<>();
+    private final PriorityQueue<Due> due =
+            new PriorityQueue<>(Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::order));
     private long nanos;
     private long order;
+    private long lost;
+    private double strain;
     private Instant wall = Instant.parse("2026-11-21T09:50:00Z");
 
     @Override
@@ -26,6 +28,16 @@ final class ManualTimers implements Timers {
     }
 
     @Override
+    public long lostNanos() {
+        return lost;
+    }
+
+    @Override
+    public double strain() {
+        return strain;
+    }
+
+    @Override
     public Timer after(Duration delay, Runnable work) {
         Due timer = new Due(nanos + delay.toNanos(), order++, work);
         due.add(timer);
@@ -36,14 +48,20 @@ final class ManualTimers implements Timers {
         wall = wall.plus(time);
     }
 
+    /** The loop comes late by so much. */
+    void lose(Duration time) {
+        lost += time.toNanos();
+    }
+
+    void strain(double share) {
+        strain = share;
+    }
+
     void advance(Duration time) {
         long end = nanos + time.toNanos();
         while (true) {
-            Due next = due.stream()
-                    .filter(timer -> timer.atNanos <= end)
-                    .min(Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::order))
-                    .orElse(null);
-            if (next == null) {
+            Due next = due.peek();
+            if (next == null || next.atNanos > end) {
                 break;
             }
             due.remove(next);

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.config.PollingConfig.Interval;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.fleet.FleetBook;
-import io.github.printer2mqtt.fleet.JobLedger;
 import io.github.printer2mqtt.net.PrinterFault;
 import io.github.printer2mqtt.observe.Observatory;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
@@ -185,6 +182,67 @@ class PrinterWatchTest {
         assertThat(meters.missed()).isEqualTo(session.asked);
     }
 
+    @Test
+    void timeOutsThatTheLoopItselfExplainsMakeNobodyOffline() {
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(15));
+        session.always(this::timeOutOnALateLoop);
+        int before = session.asked;
+        for (int i = 0; i < 300 && session.asked - before < 4; i++) {
+            timers.advance(Duration.ofMillis(100));
+        }
+
+        assertThat(session.asked - before).isEqualTo(4);
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+        assertThat(observatory.prometheusText()).asString().contains("printer2mqtt_polls_spoilt_total ");
+        assertThat(watch.polls().get(watch.polls().size() - 1).miss()).isNotNull();
+
+        session.always(Printed::idle);
+        timers.advance(Duration.ofSeconds(15));
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
+    void oneThatIsOffIsOfflineEvenIfTheLoopIsAlwaysLate() {
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(15));
+        session.always(this::timeOutOnALateLoop);
+        timers.advance(Duration.ofMinutes(2));
+
+        assertThat(state()).isEqualTo(PrinterState.OFFLINE);
+    }
+
+    @Test
+    void aRefusedConnectionCountsHoweverLateTheLoopIs() {
+        session.always(() -> {
+            timers.lose(Duration.ofSeconds(2));
+            return Future.failedFuture(new PrinterFault(MissReason.REFUSED, null));
+        });
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(10));
+
+        assertThat(state()).isEqualTo(PrinterState.OFFLINE);
+    }
+
+    @Test
+    void onAStrainedLoopAnIdlePrinterIsAskedLessOftenAndAPrintingOneIsNot() {
+        timers.strain(0.3);
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(10));
+        assertThat(session.asked).isBetween(29, 32);
+
+        session.always(Printed::printing);
+        timers.advance(Duration.ofMinutes(1));
+        int before = session.asked;
+        timers.advance(Duration.ofMinutes(1));
+        assertThat(session.asked - before).isBetween(29, 31);
+    }
+
+    private Future<Reading> timeOutOnALateLoop() {
+        timers.lose(Duration.ofMillis(600));
+        return Future.failedFuture(new PrinterFault(MissReason.TIMEOUT, null));
+    }
+
     private PrinterState state() {
         return Objects.requireNonNull(book.snapshot().find(ID)).status().state();
     }
@@ -207,8 +265,10 @@ class PrinterWatchTest {
                 ID,
                 incarnation,
                 session,
+                Duration.ofSeconds(1),
                 schedule,
                 timers,
+                new PollGate(10),
                 meters,
                 observation -> Future.succeededFuture(book.record(observation)));
     }
@@ -223,6 +283,11 @@ class PrinterWatchTest {
         static Future<Reading> idle() {
             return Future.succeededFuture(
                     new Reading(PrinterState.IDLE, "IDLE", null, Temperatures.unknown(), null, null, null, null, null));
+        }
+
+        static Future<Reading> printing() {
+            return Future.succeededFuture(new Reading(
+                    PrinterState.PRINTING, "P", null, Temperatures.unknown(), null, null, null, null, null));
         }
 
         void next(Supplier<Future<Reading>> answer) {
@@ -248,16 +313,5 @@ class PrinterWatchTest {
         public void close() {
             closed = true;
         }
-    }
-
-    private static final class NoLedger implements JobLedger {
-        @Override
-        public void onRunning(PrinterId printer, Job job) {}
-
-        @Override
-        public void onEnded(PrinterId printer, LastJob last) {}
-
-        @Override
-        public void onForgotten(PrinterId printer) {}
     }
 }

@@ -121,6 +121,10 @@ public final class DriverBench implements AutoCloseable {
             return Await.failure(onLoop(context, () -> session.execute(command)));
         }
 
+        public void close() {
+            context.runOnContext(now -> session.close());
+        }
+
         private static Miss fault(Throwable failure) {
             if (failure instanceof PrinterFault fault) {
                 return fault.miss();

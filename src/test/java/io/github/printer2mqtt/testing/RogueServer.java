@@ -2,9 +2,12 @@ package io.github.printer2mqtt.testing;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -23,7 +26,21 @@ public final class RogueServer implements AutoCloseable {
 
     /** Starts on any free port; the deed is done once for every arrival of bytes. */
     public static RogueServer start(Vertx vertx, Consumer<NetSocket> deed) {
-        RogueServer rogue = new RogueServer(vertx.createNetServer());
+        return start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> deed.accept(socket));
+    }
+
+    /**
+     * Starts on any free port.
+     *
+     * @param onConnect done once for every connection
+     * @param onBytes done once for every arrival of bytes
+     */
+    public static RogueServer start(
+            Vertx vertx,
+            NetServerOptions options,
+            Consumer<NetSocket> onConnect,
+            BiConsumer<NetSocket, Buffer> onBytes) {
+        RogueServer rogue = new RogueServer(vertx.createNetServer(options));
         rogue.server.connectHandler(socket -> {
             rogue.open.incrementAndGet();
             rogue.connections.incrementAndGet();
@@ -31,8 +48,9 @@ public final class RogueServer implements AutoCloseable {
             socket.closeHandler(gone -> rogue.open.decrementAndGet());
             socket.handler(bytes -> {
                 rogue.requests.incrementAndGet();
-                deed.accept(socket);
+                onBytes.accept(socket, bytes);
             });
+            onConnect.accept(socket);
         });
         Await.done(rogue.server.listen(0, "127.0.0.1"));
         return rogue;

@@ -20,6 +20,9 @@ final class OctoPrintMapper {
     /** The bytes of a finished file are all sent, give or take the rounding of the last line. */
     private static final double ALL = 99.99;
 
+    /** From here on a progress is nonsense and proves no end. */
+    private static final double MORE_THAN_ALL = 100.5;
+
     /** From here on a remaining time of 0 means the end; before, that OctoPrint has no estimate yet. */
     private static final double NEARLY_ALL = 99.9;
 
@@ -195,7 +198,7 @@ final class OctoPrintMapper {
 
     private static boolean isFinished(LenientJson job) {
         Double completion = completion(job);
-        return completion != null && completion >= ALL && fileKey(job) != null;
+        return completion != null && completion >= ALL && completion < MORE_THAN_ALL && fileKey(job) != null;
     }
 
     /** After a cancelled print its file stays selected and every progress is null. */

@@ -1,0 +1,166 @@
+package io.github.printer2mqtt.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
+import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
+import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.rogue.SoundStatus;
+import io.github.printer2mqtt.testing.DriverBench;
+import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.Reply;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Given answers of real servers with something in them changed at random, when they are polled, then there is a reading
+ * within its ranges or one of the misses that a driver declares, and never anything else.
+ *
+ * <p>A failure names its seed; {@code -Dprinter2mqtt.seed=} runs it again.
+ */
+class MutatedAnswersTest {
+    private static final Path RECORDINGS = Path.of("src/test/resources/driver");
+    private static final int SESSIONS = 12;
+    private static final int POLLS_OF_A_SESSION = 3;
+
+    private static final Map<String, Driver> DRIVERS = Map.of(
+            "octoprint", new OctoPrintDriver(),
+            "moonraker", new MoonrakerDriver(),
+            "prusalink", new PrusaLinkDriver());
+
+    private static final Set<MissReason> DECLARED = Set.of(
+            MissReason.UNREADABLE, MissReason.TOO_LARGE, MissReason.DISCONNECTED, MissReason.BUSY, MissReason.AUTH);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"octoprint", "moonraker", "prusalink"})
+    void becomeASoundReadingOrADeclaredMiss(String protocol) throws IOException {
+        long seed = Long.getLong("printer2mqtt.seed", new Random().nextLong());
+        Random random = new Random(seed);
+        for (Path file : recordings(protocol)) {
+            Map<String, String> bodies = bodies(file);
+            try (DriverBench bench = new DriverBench()) {
+                for (int attempt = 0; attempt < SESSIONS; attempt++) {
+                    pollChanged(bench, protocol, bodies, random, "-Dprinter2mqtt.seed=" + seed + ", " + file);
+                }
+            }
+        }
+    }
+
+    private static void pollChanged(
+            DriverBench bench, String protocol, Map<String, String> bodies, Random random, String what) {
+        Session session =
+                bench.open(Objects.requireNonNull(DRIVERS.get(protocol)), Credentials.ofApiKey("planted-key"));
+        for (int poll = 0; poll < POLLS_OF_A_SESSION; poll++) {
+            StringBuilder sent = new StringBuilder(what);
+            bodies.forEach((line, body) -> {
+                Buffer changed = Mutation.of(body, random);
+                String shown = changed.toString("ISO-8859-1");
+                sent.append("\n").append(line).append(": ").append(shown, 0, Math.min(3000, shown.length()));
+                bench.printer().answer(line, reply(changed));
+            });
+            check(find(session, sent.toString()), sent.toString());
+        }
+        session.close();
+    }
+
+    private static Finding find(Session session, String what) {
+        try {
+            return session.find();
+        } catch (AssertionError e) {
+            throw new AssertionError(what, e);
+        }
+    }
+
+    private static void check(Finding finding, String what) {
+        finding.<Runnable>fold(
+                        reading -> () -> check(reading, what),
+                        miss -> () -> assertThat(miss.reason()).as(what).isIn(DECLARED))
+                .run();
+    }
+
+    private static void check(Reading reading, String what) {
+        JsonObject shown = new JsonObject()
+                .put("message", reading.message())
+                .put("raw_state", reading.rawState())
+                .put("model", reading.model())
+                .put("speed", reading.speed())
+                .put("fan", reading.fan());
+        Job job = reading.job();
+        if (job != null) {
+            shown.put(
+                    "job",
+                    new JsonObject()
+                            .put("id", job.id())
+                            .put("file", job.file())
+                            .put("progress", job.progress())
+                            .put("elapsed", job.elapsed())
+                            .put("remaining", job.remaining())
+                            .put("layer", job.layer())
+                            .put("layers", job.layers()));
+        }
+        JsonArray heaters = new JsonArray();
+        Stream.concat(
+                        reading.temperatures().nozzles().stream(),
+                        Stream.of(
+                                        reading.temperatures().bed(),
+                                        reading.temperatures().chamber())
+                                .filter(Objects::nonNull))
+                .forEach(heater -> heaters.add(heater.actual()).add(heater.target()));
+        shown.put("temperatures", new JsonObject().put("all", heaters));
+        assertThat(SoundStatus.breaches(shown)).as(what).isEmpty();
+        assertThat(reading.temperatures().nozzles()).as(what).hasSizeLessThanOrEqualTo(16);
+        assertThat(reading.state()).as(what).isNotEqualTo(PrinterState.OFFLINE);
+    }
+
+    private static Reply reply(Buffer body) {
+        return new Reply(Buffer.buffer("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n")
+                .appendBuffer(body));
+    }
+
+    private static List<Path> recordings(String protocol) throws IOException {
+        try (Stream<Path> files = Files.list(RECORDINGS.resolve(protocol))) {
+            return files.filter(file -> file.toString().endsWith(".json")
+                            && !file.toString().endsWith(".expected.json"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The JSON bodies of a recording by the requests they answer. */
+    private static Map<String, String> bodies(Path file) throws IOException {
+        JsonObject answers = new JsonObject(Files.readString(file)).getJsonObject("answers");
+        Map<String, String> bodies = new LinkedHashMap<>();
+        for (String line : answers.fieldNames()) {
+            JsonObject answer = answers.getJsonObject(line);
+            String recorded = answer.getString("http");
+            if (recorded != null) {
+                String text = Files.readString(file.resolveSibling(recorded), StandardCharsets.ISO_8859_1);
+                bodies.put(line, text.substring(text.indexOf("\r\n\r\n") + 4));
+            } else if (answer.getValue("body") instanceof JsonObject body) {
+                bodies.put(line, body.encode());
+            }
+        }
+        bodies.values().removeIf(body -> !body.startsWith("{"));
+        return bodies;
+    }
+}

@@ -1,0 +1,61 @@
+package io.github.printer2mqtt.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.net.AddressPolicy.Loopback;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Given the address that a name leads to, when it is about to be connected to, then only what may be a printer is. */
+class AddressPolicyTest {
+    private static final int OWN_PORT = 8080;
+
+    private final AddressPolicy strict = new AddressPolicy(Loopback.REFUSED, () -> Set.of(OWN_PORT));
+    private final AddressPolicy forDemos = new AddressPolicy(Loopback.ALLOWED, () -> Set.of(OWN_PORT));
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"192.168.1.20", "10.0.0.5", "172.16.3.4", "169.254.10.20", "fd12:3456::7", "fe80::1", "192.0.2.1"
+            })
+    void printersOfALocalNetworkAreAllowed(String address) throws UnknownHostException {
+        assertThat(strict.refusal(InetAddress.getByName(address), 80)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "169.254.169.254",
+                "169.254.170.2",
+                "100.100.100.200",
+                "168.63.129.16",
+                "fd00:ec2::254",
+                "::ffff:169.254.169.254",
+                "::169.254.169.254",
+                "64:ff9b::169.254.169.254",
+                "2002:a9fe:a9fe::1",
+                "0.0.0.0",
+                "0.1.2.3",
+                "::",
+                "64:ff9b::",
+                "224.0.0.1",
+                "239.255.255.250",
+                "ff02::1",
+                "255.255.255.255"
+            })
+    void whatIsNoPrinterIsRefusedWhateverIsAllowed(String address) throws UnknownHostException {
+        assertThat(forDemos.refusal(InetAddress.getByName(address), 80)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::127.0.0.1"})
+    void thisMachineIsRefusedUnlessAllowedAndItsOwnPortsAlways(String address) throws UnknownHostException {
+        InetAddress loopback = InetAddress.getByName(address);
+
+        assertThat(strict.refusal(loopback, 80)).contains("security.allow_loopback_printers");
+        assertThat(forDemos.refusal(loopback, 80)).isNull();
+        assertThat(forDemos.refusal(loopback, OWN_PORT)).contains("bridge itself");
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.printer2mqtt.rogue;
+
+import static io.github.printer2mqtt.rogue.Answers.IDLE;
+import static io.github.printer2mqtt.rogue.Rogue.offline;
+
+import io.github.printer2mqtt.rogue.Rogue.Place;
+import io.github.printer2mqtt.testing.Mosquitto;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.PfxOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Function;
+
+/** Rogues with whose encryption something is wrong. */
+final class BrokenTls {
+    private static final String PASSWORD = "changeit";
+
+    private BrokenTls() {}
+
+    /** @param folder for their certificates, which the JDK's keytool makes */
+    static List<Rogue> all(Path folder) {
+        NetServerOptions ownSigned = certificate(folder.resolve("own.p12"), "127.0.0.1", "-1d");
+        NetServerOptions expired = certificate(folder.resolve("expired.p12"), "127.0.0.1", "-30d");
+        NetServerOptions otherHost = certificate(folder.resolve("other.p12"), "192.0.2.1", "-1d");
+        String otherPin = "sha256:" + "ab".repeat(32);
+        return List.of(
+                offline("tls", "shows a certificate that nobody vouches for", encrypted(ownSigned)),
+                offline("tls", "shows an expired certificate", encrypted(expired)),
+                offline("tls", "shows the certificate of another host", encrypted(otherHost)),
+                offline("tls", "shows another certificate than the registered one", pinned(ownSigned, otherPin)),
+                offline(
+                        "tls",
+                        "speaks plainly where encryption is expected",
+                        Socketry.raw(
+                                Socketry.PLAIN,
+                                "https",
+                                socket -> {},
+                                socket -> Socketry.write(socket, Answers.json(IDLE)))),
+                offline(
+                        "tls",
+                        "hangs up during the handshake",
+                        Socketry.raw(Socketry.PLAIN, "https", socket -> {}, socket -> socket.close())),
+                offline(
+                        "timeout",
+                        "stalls during the handshake",
+                        Socketry.raw(Socketry.PLAIN, "https", socket -> {}, socket -> {})),
+                offline(
+                        "unreadable",
+                        "encrypts where it is asked plainly",
+                        Socketry.on(ownSigned, "http", (socket, question, n) -> {})));
+    }
+
+    private static Function<Vertx, Place> encrypted(NetServerOptions options) {
+        return Socketry.on(options, "https", (socket, question, n) -> Socketry.write(socket, Answers.json(IDLE)));
+    }
+
+    private static Function<Vertx, Place> pinned(NetServerOptions options, String fingerprint) {
+        JsonObject tls = new JsonObject().put("tls", new JsonObject().put("fingerprint", fingerprint));
+        return Socketry.registeredWith(tls, encrypted(options));
+    }
+
+    private static NetServerOptions certificate(Path file, String host, String start) {
+        Mosquitto.run(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "rogue",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=rogue",
+                "-ext",
+                "san=ip:" + host,
+                "-startdate",
+                start,
+                "-validity",
+                "7",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD));
+        return new NetServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(new PfxOptions().setPath(file.toString()).setPassword(PASSWORD));
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Printers that misbehave, one line each with what the bridge must make of it: a table for {@code RogueFarmTest}. Every
+ * one is a real server on loopback.
+ */
+@NullMarked
+package io.github.printer2mqtt.rogue;
+
+import org.jspecify.annotations.NullMarked;
