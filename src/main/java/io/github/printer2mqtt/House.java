@@ -28,6 +28,7 @@ import io.github.printer2mqtt.poll.PollMeters;
 import io.github.printer2mqtt.poll.PollingLoops;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.Reported;
 import io.github.printer2mqtt.registration.Dialler;
 import io.github.printer2mqtt.registration.RegistrationHall;
 import io.github.printer2mqtt.registry.Registry;
@@ -157,7 +158,9 @@ record House(
                                 new SqliteAnnouncedTopics(store),
                                 observatory,
                                 Clock.systemUTC(),
-                                new MqttDoors(commands, registrations, polling)),
+                                new MqttDoors(commands, registrations, polling),
+                                new LogOfTheHouse(),
+                                House::reports),
                         MqttTimes.defaults()));
     }
 
@@ -195,5 +198,10 @@ record House(
     private static Set<Capability> capabilities(String driver) {
         Driver known = Drivers.byId().get(driver);
         return known == null ? Set.of() : known.capabilities();
+    }
+
+    private static Set<Reported> reports(String driver) {
+        Driver known = Drivers.byId().get(driver);
+        return known == null ? Set.of() : known.reports();
     }
 }

@@ -5,7 +5,6 @@ import io.github.printer2mqtt.wire.AlertDocument;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -39,16 +38,5 @@ final class AlertPublisher {
             }
         });
         shown = now;
-    }
-
-    /** Clears what a broker may hold of alerts that are over: told by an earlier run and not open any more. */
-    void clearGone(Set<String> announced) {
-        refresh();
-        for (String text : announced) {
-            Topic topic = topics.announced(text);
-            if (topic != null && topic.kind() == TopicKind.PRINTER_ALERT && !shown.containsKey(text)) {
-                retained.clear(topic);
-            }
-        }
     }
 }

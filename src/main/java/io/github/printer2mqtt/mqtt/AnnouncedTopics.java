@@ -1,20 +1,29 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.vertx.core.Future;
-import java.util.Set;
+import java.util.Map;
 
 /**
- * Writes down which retained topics of printers a broker may hold of us, so that those of a printer which was removed
- * while the broker was away, or before a restart, are cleared for certain.
+ * Writes down which retained topics a broker may hold of us, so that those which nothing owns any more are cleared for
+ * certain: of a printer that was removed while the broker was away, of a group, a prefix or a base topic of before.
  *
  * <p>Called on the context of {@link MqttVerticle}: an implementation returns at once and keeps the order of the calls.
  */
 public interface AnnouncedTopics {
-    /** What is written down from before, by its text. */
-    Future<Set<String>> load();
+    /** What is written down from before: the text of each topic, with what was noted beside it. */
+    Future<Map<String, String>> load();
 
     /** A topic is about to be published for the first time. */
-    void onAnnounced(String topic);
+    default void onAnnounced(String topic) {
+        onAnnounced(topic, "");
+    }
+
+    /**
+     * A topic is about to be published, and something of its content must be known after a restart.
+     *
+     * @param note replaces what was noted before; empty for nothing
+     */
+    void onAnnounced(String topic, String note);
 
     /** The broker has acknowledged that a topic is empty. */
     void onCleared(String topic);
@@ -26,12 +35,12 @@ public interface AnnouncedTopics {
     static AnnouncedTopics inMemory() {
         return new AnnouncedTopics() {
             @Override
-            public Future<Set<String>> load() {
-                return Future.succeededFuture(Set.of());
+            public Future<Map<String, String>> load() {
+                return Future.succeededFuture(Map.of());
             }
 
             @Override
-            public void onAnnounced(String topic) {
+            public void onAnnounced(String topic, String note) {
                 // The retained set itself is the memory.
             }
 

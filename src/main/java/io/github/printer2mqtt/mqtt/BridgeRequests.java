@@ -50,6 +50,10 @@ final class BridgeRequests {
                 payload.expectOnly();
                 yield () -> Future.succeededFuture(BridgeDocuments.healthCheck(observatory.health()));
             }
+            case "discovery/refresh" -> {
+                payload.expectOnly();
+                yield refresher.discovery();
+            }
             case "retained/clean" -> {
                 payload.expectOnly();
                 yield cleaning::clean;
@@ -134,7 +138,7 @@ final class BridgeRequests {
         throw new RequestProblem(
                 Code.UNKNOWN_VERB,
                 "found the request " + Quoted.of(verb)
-                        + ", expected health_check, alerts/acknowledge, retained/clean or printers/ with"
+                        + ", expected health_check, alerts/acknowledge, discovery/refresh, retained/clean or printers/ with"
                         + " add, remove, change, probe, enable, disable or refresh");
     }
 

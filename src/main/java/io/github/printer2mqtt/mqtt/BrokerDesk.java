@@ -1,9 +1,13 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
+import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.fleet.FleetInbox;
 import io.github.printer2mqtt.fleet.FleetListener;
+import io.github.printer2mqtt.mqtt.RetainedTopics.Value;
+import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
 import io.github.printer2mqtt.net.MqttConnectProblem;
 import io.github.printer2mqtt.net.MqttLink;
 import io.github.printer2mqtt.net.MqttLinkListener;
@@ -14,18 +18,17 @@ import io.github.printer2mqtt.net.MqttPublishProblem.Kind;
 import io.github.printer2mqtt.net.MqttSession;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.registration.Registered;
 import io.github.printer2mqtt.wire.BridgeDocuments;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,12 +60,15 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     private final Outbox outbox;
     private final BrokerMeters meters;
     private final BrokerWatch watch;
+    private final HomeAssistantDesk homeAssistant;
+    private final Leftovers leftovers;
     private final StatusPublisher statuses;
     private final RegistrationPublisher registrations;
     private final AlertPublisher alerts;
     private final CountsPublisher counts;
     private final BridgePublisher bridge;
     private final EchoCheck echo;
+    private final @Nullable LogPublisher log;
     private final RetainedCleaning cleaning;
     private final RequestDesk requests;
     private final MqttLink link;
@@ -83,11 +89,23 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         this.sources = sources;
         this.times = times;
         this.inbox = new FleetInbox(() -> context.runOnContext(v -> drain()), INBOX_EVENTS);
-        this.retained = new RetainedTopics(topics, sources.announced());
+        this.retained = new RetainedTopics(topics, sources.announced(), this::onAcknowledged);
         this.outbox = new Outbox(retained, this);
         this.meters = new BrokerMeters(sources.observatory());
         this.watch = new BrokerWatch(options);
-        this.statuses = new StatusPublisher(sources.fleet(), inbox, topics, retained, outbox, sources.clock());
+        DiscoveryPlan plan = plan();
+        this.homeAssistant = new HomeAssistantDesk(vertx, plan, sources, times, retained, outbox);
+        this.leftovers = new Leftovers(topics, sources.registrations(), retained);
+        MqttConfig config = sources.facts().config().mqtt();
+        this.statuses = new StatusPublisher(
+                sources.fleet(),
+                inbox,
+                topics,
+                retained,
+                outbox,
+                homeAssistant,
+                config.attributes() ? new AttributePublisher(topics, retained) : null,
+                sources.clock());
         this.registrations =
                 new RegistrationPublisher(sources.registrations(), topics, retained, outbox, sources.clock());
         this.alerts = new AlertPublisher(sources.alerts()::open, topics, retained);
@@ -95,8 +113,18 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         this.bridge = new BridgePublisher(sources, topics, retained);
         this.echo = new EchoCheck(vertx, topics.bridgeState(), times.echo(), watch::onNoEcho);
         this.link = new MqttLink(vertx, options, this);
-        this.cleaning = new RetainedCleaning(vertx, topics, sources.registrations(), retained, outbox, link);
+        this.log = config.log() ? new LogPublisher(context, sources.log(), topics.bridgeLog(), link, meters) : null;
+        this.cleaning = new RetainedCleaning(vertx, topics, plan, sources.registrations(), retained, outbox, link);
         this.requests = requests();
+    }
+
+    private DiscoveryPlan plan() {
+        BridgeConfig config = sources.facts().config();
+        return new DiscoveryPlan(
+                topics,
+                config.homeAssistant(),
+                config.commands(),
+                sources.facts().version());
     }
 
     private RequestDesk requests() {
@@ -121,27 +149,50 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     /** Begins to follow the fleet and to connect. */
     void begin() {
         sources.observatory().watch("broker", watch::health);
+        if (log != null) {
+            log.begin();
+        }
         registrations.begin();
         sources.fleet().follow(inbox);
         sources.fleet().follow(this);
         sources.alerts().follow(this::lookAtAlerts);
-        refresh();
-        sources.announced()
-                .load()
-                .onSuccess(texts -> context.runOnContext(v -> clearGone(texts)))
-                .onFailure(failure -> LOG.error("what brokers were told earlier cannot be read", failure));
         healthTimer = vertx.setPeriodic(times.health().toMillis(), id -> tellHealth());
         countTimer = vertx.setPeriodic(COUNT_MILLIS, id -> count());
+        sources.announced()
+                .load()
+                .onComplete(loaded -> context.runOnContext(v -> {
+                    if (loaded.failed()) {
+                        LOG.error("what brokers were told earlier cannot be read", loaded.cause());
+                    }
+                    open(loaded.succeeded() ? loaded.result() : Map.of());
+                }));
+    }
+
+    /** Connects, when it is known what brokers were told earlier: what is gone is cleared before the rest is told. */
+    private void open(Map<String, String> toldEarlier) {
+        if (stopping) {
+            return;
+        }
+        homeAssistant.begin(toldEarlier);
+        refresh();
+        homeAssistant.clearGone();
+        leftovers.clear(toldEarlier.keySet().stream()
+                .filter(text -> DiscoveryPlan.deviceOf(text) == null)
+                .toList());
         link.open();
     }
 
     /** Says goodbye and ends: acknowledged, or by the will if the broker does not answer in time. */
     Future<Void> end() {
         stopping = true;
+        if (log != null) {
+            log.end();
+        }
         vertx.cancelTimer(healthTimer);
         vertx.cancelTimer(countTimer);
         echo.end();
         cleaning.end();
+        homeAssistant.end();
         if (!link.isConnected()) {
             return link.close();
         }
@@ -194,21 +245,8 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         bridge.health(meters.figures(inbox.droppedEvents(), link.droppedMessages()));
     }
 
-    /** Clears what a broker may hold of printers that are not registered any more. */
-    private void clearGone(Set<String> texts) {
-        Set<PrinterId> registered = sources.registrations().get().stream()
-                .map(Registered::printer)
-                .map(Printer::id)
-                .collect(Collectors.toSet());
-        for (String text : texts) {
-            Topic topic = topics.announced(text);
-            PrinterId printer = topics.printerOf(text);
-            if (topic != null && printer != null && !registered.contains(printer)) {
-                retained.clear(topic);
-            }
-        }
-        alerts.clearGone(texts);
-        outbox.pump();
+    private void onAcknowledged(Value value) {
+        homeAssistant.onAcknowledged(value);
     }
 
     @Override
@@ -226,6 +264,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
             context.runOnContext(v -> vertx.setTimer(REGISTRATION_MILLIS, id -> {
                 registrationsDirty.set(false);
                 registrations.compare();
+                homeAssistant.compare();
                 outbox.pump();
             }));
         }
@@ -234,8 +273,9 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     @Override
     public void onConnected(MqttSession session) {
         int subscribedOn = ++connection;
-        List<Future<Void>> subscriptions = List.of(
-                link.subscribeToOthers(topics.requestFilter(), 1), link.subscribeToOthers(topics.commandFilter(), 1));
+        List<Future<Void>> subscriptions = new ArrayList<>(List.of(
+                link.subscribeToOthers(topics.requestFilter(), 1), link.subscribeToOthers(topics.commandFilter(), 1)));
+        subscriptions.addAll(homeAssistant.subscribe(link));
         // Whatever comes of them, the broker is told everything, as long as this connection lasts.
         Future.join(subscriptions)
                 .timeout(SUBSCRIBE_MILLIS, TimeUnit.MILLISECONDS)
@@ -277,6 +317,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         echo.end();
         outbox.onDisconnected();
         cleaning.end();
+        homeAssistant.onLost();
         watch.onLost(reason);
         meters.onDisconnected();
     }
@@ -294,6 +335,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         }
         echo.onMessage(link, message);
         cleaning.onMessage(message);
+        homeAssistant.onMessage(message);
         requests.onMessage(message);
     }
 
@@ -308,7 +350,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     @Override
     public void pumpLater() {
         if (!stopping) {
-            vertx.setTimer(PUMP_MILLIS, id -> outbox.pump());
+            vertx.setTimer(PUMP_MILLIS, id -> outbox.goOn());
         }
     }
 

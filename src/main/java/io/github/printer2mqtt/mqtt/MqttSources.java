@@ -2,11 +2,14 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.printer.Reported;
 import io.github.printer2mqtt.registration.Registered;
 import io.github.printer2mqtt.wire.BridgeFacts;
 import io.github.printer2mqtt.wire.PollFigures;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -21,6 +24,8 @@ import java.util.function.Supplier;
  * @param observatory where meters and health go
  * @param clock for stamps
  * @param doors to what others ask over the broker
+ * @param log the program's own warnings and errors
+ * @param reports what printers of a driver tell beyond what all do, by the driver's id
  */
 public record MqttSources(
         FleetView fleet,
@@ -31,4 +36,6 @@ public record MqttSources(
         AnnouncedTopics announced,
         Observatory observatory,
         Clock clock,
-        MqttDoors doors) {}
+        MqttDoors doors,
+        LogFeed log,
+        Function<String, Set<Reported>> reports) {}

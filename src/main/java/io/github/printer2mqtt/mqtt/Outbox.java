@@ -27,6 +27,12 @@ final class Outbox {
 
     private static final int WINDOW = 50;
 
+    /**
+     * Devices announced at once, and after each {@link Port#pumpLater()}: 500 a second. A broker keeps about a thousand
+     * messages for a subscriber that is slower, and Home Assistant takes its time over a device with twenty entities.
+     */
+    private static final int DEVICES_AT_ONCE = 50;
+
     /** Kept free: Paho counts a QoS 0 message until after it has told of it, and the goodbye must always fit. */
     private static final int MARGIN = 2;
 
@@ -34,7 +40,7 @@ final class Outbox {
     interface Port {
         Future<Void> publish(MqttMessage message);
 
-        /** Calls {@link Outbox#pump()} a little later. */
+        /** Calls {@link Outbox#goOn()} a tenth of a second later. */
         void pumpLater();
 
         void onPublished();
@@ -62,6 +68,8 @@ final class Outbox {
     private boolean replayed;
     private boolean eventsTurn;
     private boolean pumping;
+    private int devicesLeft = DEVICES_AT_ONCE;
+    private boolean laterAsked;
 
     /** Raised at each loss, so that what comes of messages of an older connection is not mixed in. */
     private int connection;
@@ -111,6 +119,13 @@ final class Outbox {
         return waiting.size() + retained.unsent() + inFlight;
     }
 
+    /** What was asked for by {@link Port#pumpLater()}. */
+    void goOn() {
+        laterAsked = false;
+        devicesLeft = DEVICES_AT_ONCE;
+        pump();
+    }
+
     /** Sends as much as the window allows. */
     void pump() {
         if (pumping) {
@@ -132,7 +147,7 @@ final class Outbox {
     }
 
     private boolean sendNext() {
-        Value value = retained.next();
+        Value value = nextValue();
         boolean eventWaits = replayed && !waiting.isEmpty();
         if (value == null && !eventWaits) {
             return false;
@@ -143,10 +158,32 @@ final class Outbox {
         return event ? sendEvent(waiting.getFirst()) : value != null && sendValue(value);
     }
 
+    /** Devices go first and in portions; only after a connect does the rest wait for them. */
+    private @Nullable Value nextValue() {
+        Value device = retained.nextDevice();
+        if (device != null && devicesLeft > 0) {
+            return device;
+        }
+        if (device != null) {
+            pumpLater();
+        }
+        return device == null || replayed ? retained.next() : null;
+    }
+
+    private void pumpLater() {
+        if (!laterAsked) {
+            laterAsked = true;
+            port.pumpLater();
+        }
+    }
+
     private boolean sendValue(Value value) {
         Future<Void> sent = port.publish(value.message());
         if (isNotTaken(sent)) {
             return false;
+        }
+        if (value.topic().kind() == TopicKind.DISCOVERY) {
+            devicesLeft--;
         }
         retained.onSent(value);
         track(sent, outcome -> {
@@ -205,7 +242,7 @@ final class Outbox {
             return false;
         }
         if (inFlight == 0) {
-            port.pumpLater();
+            pumpLater();
         }
         return true;
     }

@@ -38,7 +38,7 @@ final class Refresher {
             throw new RequestProblem(Code.PRINTER_OFFLINE, "printer " + printer + " is disabled and not asked");
         }
         return () -> {
-            retained.sendAgain(topic -> printer.equals(topics.printerOf(topic)));
+            retained.sendAgain(topic -> printer.equals(topics.printerOf(topic.text())));
             outbox.pump();
             polling.pollSoon(printer);
             return Future.succeededFuture(ResponseDocument.nothing());
@@ -52,6 +52,23 @@ final class Refresher {
             outbox.pump();
             return ResponseDocument.nothing();
         });
+    }
+
+    /** Home Assistant is told of every device again, and of their states. */
+    Errand discovery() {
+        return () -> {
+            retained.sendAgain(Refresher::isForHomeAssistant);
+            outbox.pump();
+            return Future.succeededFuture(ResponseDocument.nothing());
+        };
+    }
+
+    /** Whether Home Assistant must hear a topic again when it has started anew. */
+    static boolean isForHomeAssistant(Topic topic) {
+        return switch (topic.kind()) {
+            case DISCOVERY, PRINTER_AVAILABILITY, PRINTER_STATE -> true;
+            default -> false;
+        };
     }
 
     static RequestProblem notFound(String id) {

@@ -26,13 +26,25 @@ final class RetainedTopics {
 
     private final Topics topics;
     private final AnnouncedTopics announced;
+    private final Listener listener;
     private final Map<String, Entry> entries = new HashMap<>();
+
+    /** Kept apart from the rest, since they go more slowly. */
+    private final Set<String> unsentDevices = new LinkedHashSet<>();
+
     private final Set<String> unsent = new LinkedHashSet<>();
     private int replayLeft;
 
-    RetainedTopics(Topics topics, AnnouncedTopics announced) {
+    RetainedTopics(Topics topics, AnnouncedTopics announced, Listener listener) {
         this.topics = topics;
         this.announced = announced;
+        this.listener = listener;
+    }
+
+    /** Hears what the broker has taken. */
+    interface Listener {
+        /** The broker has acknowledged a value; the next one may be set at once. */
+        void onAcknowledged(Value value);
     }
 
     private static final class Entry {
@@ -66,7 +78,8 @@ final class RetainedTopics {
         Entry entry = entries.get(topic.text());
         if (entry == null) {
             entries.put(topic.text(), new Entry(topic, payload));
-            if (topics.printerOf(topic.text()) != null) {
+            // Of devices more is written down, by those who know it.
+            if (topic.kind() != TopicKind.DISCOVERY) {
                 announced.onAnnounced(topic.text());
             }
         } else if (Arrays.equals(entry.wanted, payload)) {
@@ -74,7 +87,16 @@ final class RetainedTopics {
         } else {
             entry.wanted = payload;
         }
-        unsent.add(topic.text());
+        unsent(topic).add(topic.text());
+    }
+
+    private Set<String> unsent(Topic topic) {
+        return topic.kind() == TopicKind.DISCOVERY ? unsentDevices : unsent;
+    }
+
+    /** Whether a topic has a value, or is being emptied. */
+    boolean contains(String topic) {
+        return entries.containsKey(topic);
     }
 
     /** Empties a topic at the broker, also one that was never set here. */
@@ -97,7 +119,7 @@ final class RetainedTopics {
     /** Drops a topic from the set without telling the broker. */
     void forget(Topic topic) {
         entries.remove(topic.text());
-        unsent.remove(topic.text());
+        unsent(topic).remove(topic.text());
     }
 
     private static final Comparator<Topic> BY_KIND =
@@ -106,7 +128,8 @@ final class RetainedTopics {
     /** A connection came up: every topic is to be sent again, in the order of the contract. */
     void replay() {
         unsent.clear();
-        entries.values().stream().map(entry -> entry.topic).sorted(BY_KIND).forEach(topic -> unsent.add(topic.text()));
+        unsentDevices.clear();
+        sendAgain(topic -> true);
         for (Entry entry : entries.values()) {
             entry.acknowledged = null;
             entry.flying = false;
@@ -120,14 +143,27 @@ final class RetainedTopics {
         return replayLeft;
     }
 
-    /** Sends what the broker has already once more. */
-    void sendAgain(Predicate<String> topics) {
-        entries.keySet().stream().filter(topics).sorted().forEach(unsent::add);
+    /** Sends what the broker has already once more, in the order of the contract. */
+    void sendAgain(Predicate<Topic> which) {
+        entries.values().stream()
+                .map(entry -> entry.topic)
+                .filter(which)
+                .sorted(BY_KIND)
+                .forEach(topic -> unsent(topic).add(topic.text()));
     }
 
-    /** The next value to send; null if there is none now. */
+    /** The next device to announce; null if there is none now. */
+    @Nullable Value nextDevice() {
+        return next(unsentDevices);
+    }
+
+    /** The next value to send which is no device; null if there is none now. */
     @Nullable Value next() {
-        for (Iterator<String> texts = unsent.iterator(); texts.hasNext(); ) {
+        return next(unsent);
+    }
+
+    private @Nullable Value next(Set<String> waiting) {
+        for (Iterator<String> texts = waiting.iterator(); texts.hasNext(); ) {
             Entry entry = entries.get(texts.next());
             if (entry == null) {
                 texts.remove();
@@ -139,7 +175,7 @@ final class RetainedTopics {
     }
 
     void onSent(Value value) {
-        unsent.remove(value.topic().text());
+        unsent(value.topic()).remove(value.topic().text());
         Entry entry = entries.get(value.topic().text());
         if (entry != null) {
             entry.flying = true;
@@ -154,10 +190,9 @@ final class RetainedTopics {
         entry.acknowledged = value.payload();
         if (entry.wanted == value.payload() && value.payload().length == 0) {
             entries.remove(value.topic().text());
-            if (topics.printerOf(value.topic().text()) != null) {
-                announced.onCleared(value.topic().text());
-            }
+            announced.onCleared(value.topic().text());
         }
+        listener.onAcknowledged(value);
     }
 
     /** The broker refuses the value: the next one, or the next connect, tries again. */
@@ -170,7 +205,7 @@ final class RetainedTopics {
         for (Entry entry : entries.values()) {
             if (entry.flying) {
                 entry.flying = false;
-                unsent.add(entry.topic.text());
+                unsent(entry.topic).add(entry.topic.text());
             }
         }
     }
@@ -189,7 +224,7 @@ final class RetainedTopics {
     }
 
     int unsent() {
-        return unsent.size();
+        return unsent.size() + unsentDevices.size();
     }
 
     int size() {

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,13 +20,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class SqliteAnnouncedTopics implements AnnouncedTopics {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteAnnouncedTopics.class);
-    private static final String ADD = "INSERT OR IGNORE INTO announced_topic (topic) VALUES (?)";
+    private static final String ADD = "INSERT INTO announced_topic (topic, note) VALUES (?, ?)"
+            + " ON CONFLICT (topic) DO UPDATE SET note = excluded.note";
     private static final String REMOVE = "DELETE FROM announced_topic WHERE topic = ?";
 
-    private enum Fate {
-        ANNOUNCED,
-        CLEARED
-    }
+    /** @param note null if the topic was cleared */
+    private record Fate(@Nullable String note) {}
 
     private final Store store;
     private Map<String, Fate> waiting = new LinkedHashMap<>();
@@ -38,20 +37,21 @@ public final class SqliteAnnouncedTopics implements AnnouncedTopics {
     }
 
     @Override
-    public Future<Set<String>> load() {
-        return store.query("SELECT topic FROM announced_topic", Tuple.tuple())
-                .map(rows -> rows.stream().map(row -> row.getString(0)).collect(Collectors.toUnmodifiableSet()));
+    public Future<Map<String, String>> load() {
+        return store.query("SELECT topic, note FROM announced_topic", Tuple.tuple())
+                .map(rows -> rows.stream()
+                        .collect(Collectors.toUnmodifiableMap(row -> row.getString(0), row -> row.getString(1))));
     }
 
     @Override
-    public void onAnnounced(String topic) {
-        waiting.put(topic, Fate.ANNOUNCED);
+    public void onAnnounced(String topic, String note) {
+        waiting.put(topic, new Fate(note));
         write();
     }
 
     @Override
     public void onCleared(String topic) {
-        waiting.put(topic, Fate.CLEARED);
+        waiting.put(topic, new Fate(null));
         write();
     }
 
@@ -62,17 +62,25 @@ public final class SqliteAnnouncedTopics implements AnnouncedTopics {
         writing = true;
         Map<String, Fate> batch = waiting;
         waiting = new LinkedHashMap<>();
-        List<Statement> statements = List.of(
-                Statement.batch(ADD, rows(batch, Fate.ANNOUNCED)), Statement.batch(REMOVE, rows(batch, Fate.CLEARED)));
-        store.write(Durability.NORMAL, statements).onComplete(done -> {
-            writing = false;
-            if (done.succeeded()) {
-                failing = false;
-                write();
+        List<Tuple> added = new ArrayList<>();
+        List<Tuple> removed = new ArrayList<>();
+        batch.forEach((topic, fate) -> {
+            if (fate.note() == null) {
+                removed.add(Tuple.of(topic));
             } else {
-                keep(batch, done.cause());
+                added.add(Tuple.of(topic, fate.note()));
             }
         });
+        store.write(Durability.NORMAL, List.of(Statement.batch(ADD, added), Statement.batch(REMOVE, removed)))
+                .onComplete(done -> {
+                    writing = false;
+                    if (done.succeeded()) {
+                        failing = false;
+                        write();
+                    } else {
+                        keep(batch, done.cause());
+                    }
+                });
     }
 
     /** What could not be written is written with the next topic, unless something newer is known of it. */
@@ -83,15 +91,5 @@ public final class SqliteAnnouncedTopics implements AnnouncedTopics {
             failing = true;
             LOG.warn("announced topics cannot be written down now: {}", cause.toString());
         }
-    }
-
-    private static List<Tuple> rows(Map<String, Fate> batch, Fate fate) {
-        List<Tuple> rows = new ArrayList<>();
-        batch.forEach((topic, what) -> {
-            if (what == fate) {
-                rows.add(Tuple.of(topic));
-            }
-        });
-        return rows;
     }
 }

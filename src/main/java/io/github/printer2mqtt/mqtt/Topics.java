@@ -117,7 +117,7 @@ public final class Topics {
 
     /** Subscribe to these to be told what the broker keeps of printers. */
     List<String> keptFilters() {
-        return List.of(base + PRINTERS + "+/+", base + PRINTERS + "+/alert/+");
+        return List.of(base + PRINTERS + "+/+", base + PRINTERS + "+/alert/+", base + PRINTERS + "+/attribute/#");
     }
 
     /** The verb of a request to the bridge, one level or more; null if the topic is of no request. */
@@ -175,6 +175,12 @@ public final class Topics {
             return printerAlert(printer, rest.substring("alert/".length()));
         }
         return rest.startsWith("attribute/") ? printerAttribute(printer, rest.substring("attribute/".length())) : null;
+    }
+
+    /** A retained topic that was written down earlier, perhaps below another base topic. */
+    Topic remembered(String text) {
+        Topic known = announced(text);
+        return known == null ? new Topic(text, true, 1, TopicKind.FLEET_STATE) : known;
     }
 
     private Topic retained(String below, int qos, TopicKind kind) {

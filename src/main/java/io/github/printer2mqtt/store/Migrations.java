@@ -22,7 +22,8 @@ final class Migrations {
             "V1__printers_and_credentials.sql",
             "V2__jobs_and_settings.sql",
             "V3__announced_topics.sql",
-            "V4__alerts.sql");
+            "V4__alerts.sql",
+            "V5__announced_notes.sql");
 
     private final List<String> files;
 

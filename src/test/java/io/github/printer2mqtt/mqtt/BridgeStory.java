@@ -3,6 +3,8 @@ package io.github.printer2mqtt.mqtt;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
+import io.github.printer2mqtt.config.HomeAssistantConfig;
+import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.fleet.FleetBook;
 import io.github.printer2mqtt.fleet.JobLedger;
@@ -23,6 +25,7 @@ import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Reported;
 import io.github.printer2mqtt.printer.Secret;
 import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.registration.Registered;
@@ -47,8 +50,18 @@ import org.jspecify.annotations.Nullable;
 final class BridgeStory implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-21T09:50:00Z");
     static final String BASE = "p2m";
-    static final MqttTimes TIMES =
-            new MqttTimes(Duration.ofSeconds(60), Duration.ofMillis(1500), Duration.ofSeconds(2));
+    static final MqttTimes TIMES = times(Duration.ofSeconds(60), Duration.ofMillis(1500));
+
+    static MqttTimes times(Duration health, Duration echo) {
+        return new MqttTimes(
+                health,
+                echo,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(300),
+                Duration.ofMillis(100),
+                Duration.ofMillis(200),
+                Duration.ofMillis(500));
+    }
 
     final Vertx vertx = Vertx.vertx();
     final Topics topics = new Topics(BASE);
@@ -57,6 +70,7 @@ final class BridgeStory implements AutoCloseable {
     private final Map<PrinterId, Registered> registrations = new ConcurrentSkipListMap<>();
     private final Map<PrinterId, Long> incarnations = new HashMap<>();
     final StoryDoors doors = new StoryDoors();
+    private HomeAssistantConfig homeAssistant = new HomeAssistantConfig(Discovery.OFF, "homeassistant");
     private CommandsConfig allowed = CommandsConfig.defaults();
     private AnnouncedTopics announced = AnnouncedTopics.inMemory();
     private @Nullable String deployment;
@@ -81,6 +95,17 @@ final class BridgeStory implements AutoCloseable {
         return this;
     }
 
+    /** Announces devices to Home Assistant below a prefix. */
+    BridgeStory discoveredBelow(String prefix) {
+        return discovered(Discovery.DEVICE, prefix);
+    }
+
+    /** The same in a form. */
+    BridgeStory discovered(Discovery form, String prefix) {
+        homeAssistant = new HomeAssistantConfig(form, prefix);
+        return this;
+    }
+
     BridgeStory start(MqttLinkOptions options) {
         return start(options, TIMES);
     }
@@ -95,7 +120,9 @@ final class BridgeStory implements AutoCloseable {
                 announced,
                 observatory,
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                new MqttDoors(doors, doors, doors));
+                new MqttDoors(doors, doors, doors),
+                LogFeed.none(),
+                driver -> Set.of(Reported.SPEED));
         deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, topics, sources, times)));
         return this;
     }
@@ -111,12 +138,14 @@ final class BridgeStory implements AutoCloseable {
                         MqttConfig.Version.AUTO,
                         BASE,
                         null,
+                        false,
+                        false,
                         MqttConfig.Tls.defaults()),
                 usual.broker(),
                 usual.polling(),
                 usual.database(),
                 allowed,
-                usual.homeAssistant(),
+                homeAssistant,
                 usual.security(),
                 usual.alerts());
     }

@@ -54,7 +54,7 @@ class BridgeTopicsTest {
 
     @Test
     void tellTheHealthAgainAndAgain() {
-        MqttTimes often = new MqttTimes(Duration.ofMillis(100), Duration.ofSeconds(5), Duration.ofSeconds(2));
+        MqttTimes often = BridgeStory.times(Duration.ofMillis(100), Duration.ofSeconds(5));
         try (TestBroker broker = TestBroker.fresh();
                 BridgeStory bridge = new BridgeStory();
                 TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/bridge/#")) {

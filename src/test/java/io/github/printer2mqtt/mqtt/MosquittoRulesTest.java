@@ -72,7 +72,7 @@ class MosquittoRulesTest {
     @Test
     void nothingIsSaidWhereTheRulesAllowIt() {
         List<String> rules = List.of("user farm", "topic readwrite " + BASE + "/#");
-        MqttTimes quick = new MqttTimes(Duration.ofMillis(200), Duration.ofMillis(300), Duration.ofSeconds(2));
+        MqttTimes quick = BridgeStory.times(Duration.ofMillis(200), Duration.ofMillis(300));
         try (Mosquitto broker = Mosquitto.withLogin("farm", "right", rules);
                 BridgeStory bridge = new BridgeStory();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {

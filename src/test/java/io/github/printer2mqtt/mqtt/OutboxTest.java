@@ -17,7 +17,7 @@ class OutboxTest {
     private static final PrinterId A = new PrinterId("a");
     private static final PrinterId B = new PrinterId("b");
 
-    private final RetainedTopics retained = new RetainedTopics(TOPICS, AnnouncedTopics.inMemory());
+    private final RetainedTopics retained = new RetainedTopics(TOPICS, AnnouncedTopics.inMemory(), value -> {});
     private final Broker broker = new Broker();
     private final Outbox outbox = new Outbox(retained, broker);
 

@@ -10,6 +10,7 @@ import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -64,13 +65,13 @@ class RemovedPrinterTest {
         List<String> cleared = new CopyOnWriteArrayList<>();
         AnnouncedTopics writtenDown = new AnnouncedTopics() {
             @Override
-            public Future<Set<String>> load() {
-                return Future.succeededFuture(
-                        Set.of(BASE + "/printers/gone/state", BASE + "/printers/here/state", "elsewhere/state"));
+            public Future<Map<String, String>> load() {
+                return Future.succeededFuture(Map.of(
+                        BASE + "/printers/gone/state", "", BASE + "/printers/here/state", "", "elsewhere/state", ""));
             }
 
             @Override
-            public void onAnnounced(String topic) {}
+            public void onAnnounced(String topic, String note) {}
 
             @Override
             public void onCleared(String topic) {
@@ -83,8 +84,10 @@ class RemovedPrinterTest {
             earlier.publish(BASE + "/printers/gone/state", "{}", true);
             earlier.publish(BASE + "/printers/here/state", "{}", true);
             bridge.register("here").start(BridgeStory.options(broker.port(), Version.V5));
-            Await.until("cleared and written down", () -> cleared.size() == 1);
-            assertThat(cleared).containsExactly(BASE + "/printers/gone/state");
+            Await.until("cleared and written down", () -> cleared.size() == 2);
+            assertThat(cleared)
+                    .as("also what an earlier base topic left")
+                    .containsExactlyInAnyOrder(BASE + "/printers/gone/state", "elsewhere/state");
             assertThat(kept(broker)).containsExactly(BASE + "/printers/here/state");
         }
     }

@@ -95,6 +95,12 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
     void write(JsonGenerator json, DeviceId device) throws IOException {
         json.writeObjectFieldStart(id);
         json.writeStringField("platform", platform.word());
+        writeKeys(json, device);
+        json.writeEndObject();
+    }
+
+    /** What it says beside its platform. */
+    void writeKeys(JsonGenerator json, DeviceId device) throws IOException {
         json.writeStringField("unique_id", device.unique(id));
         json.writeStringField("default_entity_id", platform.word() + "." + device.slug() + "_" + id);
         json.writeStringField("name", name);
@@ -102,7 +108,11 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
             json.writeFieldName(key.getKey());
             key.getValue().write(json);
         }
-        json.writeEndObject();
+    }
+
+    /** Whether its state stands in the device's topic; a button has none. */
+    boolean isWithoutStateTopic() {
+        return platform != Platform.BUTTON && !keys.containsKey("state_topic");
     }
 
     private Component text(String key, String value) {

@@ -59,6 +59,13 @@ public record KnownComponents(SortedMap<String, Platform> platforms) {
         return missing;
     }
 
+    /** These and others; of one that both have, the other platform. */
+    public KnownComponents and(KnownComponents others) {
+        Map<String, Platform> both = new TreeMap<>(platforms);
+        both.putAll(others.platforms);
+        return new KnownComponents(both);
+    }
+
     KnownComponents without(Map<String, Platform> gone) {
         Map<String, Platform> rest = new TreeMap<>(platforms);
         rest.keySet().removeAll(gone.keySet());

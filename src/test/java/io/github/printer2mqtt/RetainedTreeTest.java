@@ -1,0 +1,241 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.demo.PrinterServer;
+import io.github.printer2mqtt.demo.PrusaLinkFace;
+import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.TestBroker;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.TestSubscriber.Heard;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Everything that a broker keeps of a bridge, compared whole with what it should be: no topic too few, no ghost. */
+@Timeout(120)
+class RetainedTreeTest {
+    private static final String KEY = "key-0000000000";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final TestBroker broker = TestBroker.fresh();
+    private final List<PrinterServer> printers = new ArrayList<>();
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private JsonObject configuration;
+
+    @BeforeEach
+    void registerTwo() {
+        configuration = RunningBridge.configuration(folder, broker.port());
+        configuration.getJsonObject("mqtt").put("base_topic", "farm");
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            register(bridge.api(), "left", "shelf-a");
+            register(bridge.api(), "right", "shelf-b");
+            awaitTree("farm", "homeassistant", "left", "right");
+        }
+    }
+
+    @AfterEach
+    void close() {
+        printers.forEach(printer -> Await.done(printer.close()));
+        Await.done(vertx.close());
+        broker.close();
+    }
+
+    private void register(HttpApi api, String id, String group) {
+        SimulatedPrinter machine = new SimulatedPrinter("MK4", System::nanoTime);
+        PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkFace(machine, KEY)));
+        printers.add(printer);
+        api.register(new JsonObject()
+                .put("id", id)
+                .put("name", "The " + id + " one")
+                .put("driver", "prusalink")
+                .put("address", "127.0.0.1:" + printer.port())
+                .put("group", group)
+                .put("credentials", new JsonObject().put("api_key", KEY)));
+    }
+
+    /** What a broker must keep of a bridge that runs, or ran, with printers of which each is alone in its group. */
+    private static Set<String> expected(String base, String prefix, String... ids) {
+        Set<String> topics = new TreeSet<>();
+        for (String part : new String[] {"state", "info", "printers", "health"}) {
+            topics.add(base + "/bridge/" + part);
+        }
+        topics.add(base + "/fleet/state");
+        topics.add(prefix + "/device/" + base + "_bridge/config");
+        for (String id : ids) {
+            topics.add(base + "/printers/" + id + "/state");
+            topics.add(base + "/printers/" + id + "/availability");
+            topics.add(prefix + "/device/" + base + "_" + id + "/config");
+            topics.add(base + "/groups/shelf-" + (id.equals("left") ? "a" : "b") + "/state");
+        }
+        return topics;
+    }
+
+    private Map<String, String> kept() {
+        try (TestSubscriber late = TestSubscriber.listen(broker.port(), "#")) {
+            late.publish("marker", "end", false);
+            late.await("marker", heard -> heard.text().equals("end"));
+            return late.newest().values().stream()
+                    .filter(Heard::retained)
+                    .collect(Collectors.toMap(Heard::topic, Heard::text, (one, other) -> other, TreeMap::new));
+        }
+    }
+
+    private Map<String, String> awaitTree(String base, String prefix, String... ids) {
+        Set<String> expected = expected(base, prefix, ids);
+        try {
+            Await.until("the tree of " + Arrays.toString(ids), () -> {
+                Map<String, String> kept = kept();
+                return kept.keySet().equals(expected)
+                        && kept.getOrDefault(base + "/bridge/state", "").contains("online");
+            });
+        } catch (AssertionError e) {
+            assertThat(kept().keySet()).containsExactlyElementsOf(expected);
+            throw e;
+        }
+        return kept();
+    }
+
+    @Test
+    void isTheSameAfterABrokerLostEverything() {
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            Map<String, String> before = awaitTree("farm", "homeassistant", "left", "right");
+            broker.kill();
+            broker.restart();
+            Map<String, String> after = awaitTree("farm", "homeassistant", "left", "right");
+            String device = "homeassistant/device/farm_left/config";
+            assertThat(after).containsEntry(device, before.get(device));
+            assertThat(bridge.api().list().getJsonArray("printers")).hasSize(2);
+        }
+    }
+
+    @Test
+    void isTheSameAfterTheBirthOfHomeAssistant() {
+        try (RunningBridge bridge = RunningBridge.start(configuration);
+                TestSubscriber home = TestSubscriber.listen(broker.port(), "#")) {
+            bridge.awaitOnline(home);
+            Map<String, String> before = awaitTree("farm", "homeassistant", "left", "right");
+            String device = "homeassistant/device/farm_left/config";
+            int heard = home.of(device).size();
+            home.publish("homeassistant/status", "online", false);
+            Await.until("told again", () -> home.of(device).size() > heard);
+            assertThat(awaitTree("farm", "homeassistant", "left", "right")).containsEntry(device, before.get(device));
+        }
+    }
+
+    @Test
+    void isTheSameAfterARestartOfTheBridge() {
+        Map<String, String> between = kept();
+        assertThat(between).containsEntry("farm/bridge/state", "{\"state\":\"offline\"}");
+        assertThat(between.keySet()).containsExactlyElementsOf(expected("farm", "homeassistant", "left", "right"));
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            assertThat(bridge.base()).isEqualTo("farm");
+            awaitTree("farm", "homeassistant", "left", "right");
+        }
+    }
+
+    @Test
+    void losesAPrinterThatIsRemovedWithItsGroup() {
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            awaitTree("farm", "homeassistant", "left", "right");
+            assertThat(bridge.api().delete("/api/printers/left").statusCode()).isEqualTo(204);
+            awaitTree("farm", "homeassistant", "right");
+        }
+    }
+
+    @Test
+    void losesAPrinterThatIsRemovedWhileTheBrokerIsAwayAndTheBridgeStopsThen() {
+        broker.kill();
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            assertThat(bridge.api().delete("/api/printers/left").statusCode()).isEqualTo(204);
+        }
+        broker.restart();
+        try (TestSubscriber earlier = TestSubscriber.listen(broker.port(), "none")) {
+            expected("farm", "homeassistant", "left").forEach(topic -> earlier.publish(topic, "{}", true));
+        }
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            assertThat(bridge.api().list().getJsonArray("printers")).hasSize(1);
+            awaitTree("farm", "homeassistant", "right");
+        }
+    }
+
+    @Test
+    void keepsItsTopicsWhenAPrinterIsRenamed() {
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            awaitTree("farm", "homeassistant", "left", "right");
+            bridge.api().patch("/api/printers/left", new JsonObject().put("name", "Old faithful"));
+            Await.until(
+                    "the device has its new name",
+                    () -> kept().getOrDefault("homeassistant/device/farm_left/config", "")
+                            .contains("Old faithful"));
+            awaitTree("farm", "homeassistant", "left", "right");
+        }
+    }
+
+    @Test
+    void movesWithAChangedPrefix() {
+        configuration.put("home_assistant", new JsonObject().put("prefix", "ha/discovery"));
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            assertThat(bridge.base()).isEqualTo("farm");
+            awaitTree("farm", "ha/discovery", "left", "right");
+        }
+    }
+
+    @Test
+    void movesWithAChangedBaseTopic() {
+        configuration.getJsonObject("mqtt").put("base_topic", "barn");
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            assertThat(bridge.base()).isEqualTo("barn");
+            awaitTree("barn", "homeassistant", "left", "right");
+        }
+    }
+
+    @Test
+    void becomesEntitiesAndADeviceAgain() {
+        configuration.put("home_assistant", new JsonObject().put("discovery", "component"));
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            assertThat(bridge.base()).isEqualTo("farm");
+            Await.until("no device is left, but entities are", () -> {
+                Map<String, String> kept = kept();
+                return kept.containsKey("homeassistant/sensor/farm_left/status/config")
+                        && kept.keySet().stream().noneMatch(topic -> topic.startsWith("homeassistant/device/"));
+            });
+        }
+        configuration.remove("home_assistant");
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            assertThat(bridge.base()).isEqualTo("farm");
+            awaitTree("farm", "homeassistant", "left", "right");
+        }
+    }
+
+    @Test
+    void losesItsDevicesWhenDiscoveryIsSwitchedOff() {
+        configuration.put("home_assistant", new JsonObject().put("discovery", "off"));
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            assertThat(bridge.base()).isEqualTo("farm");
+            Set<String> expected = expected("farm", "homeassistant", "left", "right");
+            expected.removeIf(topic -> topic.startsWith("homeassistant/"));
+            Await.until("no device is left", () -> kept().keySet().equals(expected));
+        }
+    }
+}
