@@ -9,6 +9,7 @@ import io.github.printer2mqtt.printer.Secret;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.Mosquitto;
+import io.github.printer2mqtt.testing.TestSubscriber;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +82,28 @@ class MosquittoRulesTest {
             Await.until("the time of the echo is over", () -> bridge.meter("published_total") > 12);
             assertThat(log.lines()).isEmpty();
             assertThat(bridge.observatory.health()).containsEntry("broker", Health.up());
+        }
+    }
+
+    @Test
+    void aTopicThatIsTooLargeForTheBrokerCostsTheOthersNothing() {
+        try (Mosquitto broker = Mosquitto.withLargestPacket(20_000);
+                BridgeStory bridge = new BridgeStory();
+                TestSubscriber user = TestSubscriber.listen(broker.port(), BridgeStory.BASE + "/#")) {
+            for (int i = 0; i < 200; i++) {
+                bridge.register("p" + i).idle("p" + i);
+            }
+            bridge.start(BridgeStory.options(broker.port(), Version.V5));
+            user.await(BridgeStory.BASE + "/bridge/state", heard -> heard.text().contains("online"));
+            assertThat(user.newest(bridge.state("p199"))).isNotNull();
+            assertThat(user.newest(BridgeStory.BASE + "/bridge/printers"))
+                    .as("200 printers have more than 20,000 bytes")
+                    .isNull();
+            assertThat(bridge.meter("connects_total")).isEqualTo(1);
+            assertThat(bridge.observatory.health())
+                    .extractingByKey("broker")
+                    .asString()
+                    .contains("the list of printers", "20000");
         }
     }
 }

@@ -52,6 +52,11 @@ public final class Mosquitto implements BrokerPeer {
         return start(folder, Ports.free(), lines, List.of());
     }
 
+    /** One that takes packets of so many bytes at most. */
+    public static Mosquitto withLargestPacket(int bytes) {
+        return start(Ports.free(), List.of("allow_anonymous true", "max_packet_size " + bytes), List.of());
+    }
+
     /** One that speaks TLS with the given files. */
     public static Mosquitto withTls(Path certificate, Path key) {
         return start(
