@@ -159,6 +159,7 @@ record House(
                                 observatory,
                                 Clock.systemUTC(),
                                 new MqttDoors(commands, registrations, polling),
+                                new LogOfTheHouse(),
                                 House::reports),
                         MqttTimes.defaults()));
     }

@@ -55,6 +55,9 @@ class OctoPrintPeerTest {
             octoPrint().connectPrinter();
         }
         Await.until("OctoPrint is operational", () -> octoPrint().state().equals("Operational"));
+        Await.until(
+                "the virtual printer has told its temperatures",
+                () -> octoPrint().temperatures().containsKey("tool0"));
     }
 
     @Test
@@ -109,6 +112,50 @@ class OctoPrintPeerTest {
             bridge.api().awaitState(ID, "idle");
             assertThat(octoPrint().state()).isEqualTo("Operational");
             assertThat(bridge.awaitEvents(user, ID, 2)).containsExactly("print_started", "print_cancelled");
+        }
+    }
+
+    @Test
+    void temperaturesAndHomingReachARealPrinter() {
+        try (RunningBridge bridge = RunningBridge.start(configuration())) {
+            bridge.api().register(registration("octoprint"));
+            awaitAtRest(bridge.api());
+
+            HttpApi.json(command(bridge, "nozzle_temperature", "{\"target\":205}"), 202);
+            HttpApi.json(command(bridge, "bed_temperature", "{\"target\":55}"), 202);
+            bridge.api()
+                    .await(
+                            ID,
+                            "told to heat",
+                            status -> target(status, "nozzle") == 205 && target(status, "bed") == 55);
+            JsonObject theirs = octoPrint().temperatures();
+            assertThat(theirs.getJsonObject("tool0").getDouble("target")).isEqualTo(205.0);
+            assertThat(theirs.getJsonObject("bed").getDouble("target")).isEqualTo(55.0);
+            HttpApi.json(command(bridge, "home", "{\"axes\":[\"x\",\"y\"]}"), 202);
+            HttpApi.json(command(bridge, "home", null), 202);
+
+            HttpApi.json(command(bridge, "nozzle_temperature", "{\"target\":0}"), 202);
+            HttpApi.json(command(bridge, "bed_temperature", "{\"target\":0}"), 202);
+            bridge.api().await(ID, "off", status -> target(status, "nozzle") == 0 && target(status, "bed") == 0);
+            awaitAtRest(bridge.api());
+        }
+    }
+
+    @Test
+    void anEmergencyStopEndsARealPrint() {
+        try (RunningBridge bridge = RunningBridge.start(configuration())) {
+            bridge.api().register(registration("octoprint"));
+            awaitAtRest(bridge.api());
+            octoPrint().print("stopped.gcode", 90);
+            bridge.api().awaitState(ID, "printing");
+            HttpApi.json(command(bridge, "home", null), 409);
+
+            HttpApi.json(command(bridge, "emergency_stop", null), 202);
+            JsonObject stopped = bridge.api().awaitState(ID, "error");
+            assertThat(octoPrint().state()).isEqualTo("Offline after error");
+            assertThat(stopped.getJsonObject("last_job").getString("result")).isEqualTo("failed");
+            octoPrint().connectPrinter();
+            bridge.api().awaitState(ID, "idle");
         }
     }
 
@@ -210,7 +257,18 @@ class OctoPrintPeerTest {
     }
 
     private static HttpResponse<String> command(RunningBridge bridge, String verb) {
-        return bridge.api().send("POST", "/api/printers/" + ID + "/commands/" + verb, null);
+        return command(bridge, verb, null);
+    }
+
+    private static HttpResponse<String> command(RunningBridge bridge, String verb, @Nullable String arguments) {
+        return bridge.api().send("POST", "/api/printers/" + ID + "/commands/" + verb, arguments);
+    }
+
+    /** Minus one where nothing is told. */
+    private static double target(JsonObject status, String heater) {
+        JsonObject found = status.getJsonObject("temperatures").getJsonObject(heater);
+        Double target = found == null ? null : found.getDouble("target");
+        return target == null ? -1 : target;
     }
 
     /** Idle, or finished as long as OctoPrint shows the print before. */

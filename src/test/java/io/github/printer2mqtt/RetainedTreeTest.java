@@ -211,6 +211,24 @@ class RetainedTreeTest {
     }
 
     @Test
+    void becomesEntitiesAndADeviceAgain() {
+        configuration.put("home_assistant", new JsonObject().put("discovery", "component"));
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            assertThat(bridge.base()).isEqualTo("farm");
+            Await.until("no device is left, but entities are", () -> {
+                Map<String, String> kept = kept();
+                return kept.containsKey("homeassistant/sensor/farm_left/status/config")
+                        && kept.keySet().stream().noneMatch(topic -> topic.startsWith("homeassistant/device/"));
+            });
+        }
+        configuration.remove("home_assistant");
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            assertThat(bridge.base()).isEqualTo("farm");
+            awaitTree("farm", "homeassistant", "left", "right");
+        }
+    }
+
+    @Test
     void losesItsDevicesWhenDiscoveryIsSwitchedOff() {
         configuration.put("home_assistant", new JsonObject().put("discovery", "off"));
         try (RunningBridge bridge = RunningBridge.start(configuration)) {

@@ -31,6 +31,9 @@ public final class CommandDesk implements Commands {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MOST_AT_ONCE = 4;
 
+    /** Kept free for an emergency stop, which must not wait behind commands that wait themselves. */
+    private static final int FOR_EMERGENCIES = 4;
+
     private final FleetView fleet;
     private final Function<String, Set<Capability>> capabilities;
     private final Polling polling;
@@ -61,10 +64,11 @@ public final class CommandDesk implements Commands {
         if (problem != null) {
             return Future.failedFuture(problem);
         }
-        if (underWay.merge(printer, 1, Integer::sum) > MOST_AT_ONCE) {
+        int most = command instanceof Command.EmergencyStop ? MOST_AT_ONCE + FOR_EMERGENCIES : MOST_AT_ONCE;
+        if (underWay.merge(printer, 1, Integer::sum) > most) {
             leave(printer);
-            return Future.failedFuture(new CommandProblem(
-                    Code.STATE_CONFLICT, MOST_AT_ONCE + " commands to " + printer + " are under way"));
+            return Future.failedFuture(
+                    new CommandProblem(Code.STATE_CONFLICT, most + " commands to " + printer + " are under way"));
         }
         Future<Void> answer = send(printer, command).onComplete((done, failure) -> leave(printer));
         return answer.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)

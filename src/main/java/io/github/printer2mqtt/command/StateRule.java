@@ -3,6 +3,7 @@ package io.github.printer2mqtt.command;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Status;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,11 +21,24 @@ record StateRule(List<PrinterState> always, List<PrinterState> withJob) {
             List.of(PrinterState.PRINTING, PrinterState.PREPARING, PrinterState.PAUSED),
             List.of(PrinterState.ATTENTION, PrinterState.BUSY));
 
+    /** Not in the middle of a print, nor while the machine does something of its own. */
+    private static final StateRule HOME = new StateRule(
+            List.of(PrinterState.IDLE, PrinterState.FINISHED, PrinterState.CANCELLED, PrinterState.ERROR), List.of());
+
+    /** Whatever it is doing, as long as it is there: the printer's own server decides. */
+    private static final StateRule WHILE_THERE = new StateRule(
+            Arrays.stream(PrinterState.values())
+                    .filter(state -> state != PrinterState.OFFLINE && state != PrinterState.UNKNOWN)
+                    .toList(),
+            List.of());
+
     static StateRule of(Command command) {
         return switch (command.capability()) {
             case PAUSE -> PAUSE;
             case RESUME -> RESUME;
             case CANCEL -> CANCEL;
+            case HOME -> HOME;
+            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, EMERGENCY_STOP -> WHILE_THERE;
         };
     }
 

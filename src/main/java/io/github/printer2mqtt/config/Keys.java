@@ -60,6 +60,13 @@ final class Keys {
             Kinds.text("a text"),
             null,
             "The client id at the broker; null makes one of the base topic and six characters.");
+    static final Key<Boolean> MQTT_ATTRIBUTES = key(
+            "mqtt.attributes",
+            Kinds.flag(),
+            "false",
+            "Whether each value of a status has a plain topic of its own, `printers/<id>/attribute/<path>`.");
+    static final Key<Boolean> MQTT_LOG =
+            key("mqtt.log", Kinds.flag(), "false", "Whether warnings and errors go to `bridge/log` as well.");
     static final Key<String> MQTT_TLS_CA = key(
             "mqtt.tls.ca",
             Kinds.text("the path of a file"),
@@ -119,7 +126,8 @@ final class Keys {
             "commands.mqtt",
             Kinds.list("verbs", Kinds.choice(Capability.class, Capability::word)),
             "",
-            "The commands accepted over MQTT: `pause`, `resume`, `cancel`.");
+            "The commands accepted over MQTT: `pause`, `resume`, `cancel`, `nozzle_temperature`, `bed_temperature`, `home`,"
+                    + " `emergency_stop`.");
     static final Key<List<RegistrationRequest>> COMMANDS_MQTT_REQUESTS = key(
             "commands.mqtt_requests",
             Kinds.list("requests", Kinds.choice(RegistrationRequest.class, RegistrationRequest::word)),

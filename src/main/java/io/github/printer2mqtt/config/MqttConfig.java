@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param version of the protocol
  * @param baseTopic every topic begins with it; one level or more, without slash at either end
  * @param clientId null for the base topic and six characters kept in the database
+ * @param attributes whether each value of a status has a topic of its own as well
+ * @param log whether warnings and errors go to a topic as well
  * @param tls for {@code mqtts} and {@code wss}
  */
 public record MqttConfig(
@@ -22,6 +24,8 @@ public record MqttConfig(
         Version version,
         String baseTopic,
         @Nullable String clientId,
+        boolean attributes,
+        boolean log,
         Tls tls) {
     /** Which MQTT to speak. */
     public enum Version {

@@ -31,6 +31,8 @@ final class Sections {
                 values.get(Keys.MQTT_VERSION),
                 values.get(Keys.MQTT_BASE_TOPIC),
                 values.find(Keys.MQTT_CLIENT_ID),
+                values.get(Keys.MQTT_ATTRIBUTES),
+                values.get(Keys.MQTT_LOG),
                 tls());
     }
 

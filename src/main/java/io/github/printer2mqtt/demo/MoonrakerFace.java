@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
 public final class MoonrakerFace implements ProtocolFace {
     private static final List<String> HEADERS =
             List.of("Server: TornadoServer/6.2", "Content-Type: application/json; charset=UTF-8");
+    private static final String STOPPED = """
+            Shutdown due to webhooks request
+            Once the underlying issue is corrected, use the
+            "FIRMWARE_RESTART" command to reset the firmware, reload the
+            config, and restart the host software.
+            Printer is shutdown
+            """;
     private static final String TRACEBACK = "Traceback (most recent call last):\n  ...\n";
 
     /** The ways of REST and the method that each means. */
@@ -31,7 +38,9 @@ public final class MoonrakerFace implements ProtocolFace {
             "/printer/objects/query", "printer.objects.query",
             "/printer/print/pause", "printer.print.pause",
             "/printer/print/resume", "printer.print.resume",
-            "/printer/print/cancel", "printer.print.cancel");
+            "/printer/print/cancel", "printer.print.cancel",
+            "/printer/gcode/script", "printer.gcode.script",
+            "/printer/emergency_stop", "printer.emergency_stop");
 
     /** What Klippy was told to be, and what it says then. */
     private record Mood(Klippy klippy, String message) {}
@@ -163,6 +172,9 @@ public final class MoonrakerFace implements ProtocolFace {
         Mood told = mood;
         if (told != null) {
             return new MoonrakerScene(printer.name(), told.klippy(), told.message(), view);
+        }
+        if (SimulatedPrinter.STOPPED.equals(view.message())) {
+            return new MoonrakerScene(printer.name(), Klippy.SHUTDOWN, STOPPED, view);
         }
         Klippy klippy = view.state() == SimulatedPrinter.State.DISCONNECTED ? Klippy.GONE : Klippy.READY;
         return new MoonrakerScene(printer.name(), klippy, klippy.message(), view);

@@ -84,8 +84,32 @@ final class MoonrakerMethods {
                 command(method, printer, scene);
                 yield json -> json.text("result", "ok");
             }
+            case "printer.gcode.script" -> {
+                registered(scene);
+                script(params, printer, scene);
+                yield json -> json.text("result", "ok");
+            }
+            case "printer.emergency_stop" -> {
+                registered(scene);
+                printer.emergencyStop();
+                yield json -> json.text("result", "ok");
+            }
             default -> throw new Failed(404, "Not Found");
         };
+    }
+
+    private static void script(JsonObject params, SimulatedPrinter printer, MoonrakerScene scene) {
+        if (!(params.getValue("script") instanceof String lines)) {
+            throw new Failed(400, "Missing Argument [script]");
+        }
+        if (scene.klippy() != Klippy.READY) {
+            throw new Failed(400, scene.message());
+        }
+        try {
+            lines.lines().forEach(line -> KlipperScript.run(line, printer));
+        } catch (ForbiddenByState e) {
+            throw new Failed(400, e.toString());
+        }
     }
 
     /** Redundant commands succeed, as Klipper's do: only a firmware that is not ready refuses. */

@@ -103,7 +103,7 @@ final class MoonrakerObjects {
                 "toolhead",
                 fields(
                         entry("extruder", s -> "extruder"),
-                        entry("homed_axes", s -> s.view().job() == null ? "" : "xyz"),
+                        entry("homed_axes", s -> s.view().homed()),
                         entry("position", s -> List.of(0.0, 0.0, 0.0, 0.0)),
                         entry(
                                 "print_time",

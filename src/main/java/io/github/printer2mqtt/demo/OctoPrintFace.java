@@ -1,9 +1,8 @@
 package io.github.printer2mqtt.demo;
 
+import io.github.printer2mqtt.demo.OctoPrintControls.Refused;
 import io.github.printer2mqtt.printer.Secret;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,9 +32,9 @@ public final class OctoPrintFace implements ProtocolFace {
             + " It is either read-protected or not readable by the server.";
     private static final String NOT_FOUND = "The requested URL was not found on the server."
             + " If you entered the URL manually please check your spelling and try again.";
-    private static final String NOT_OPERATIONAL = "Printer is not operational";
 
     private final SimulatedPrinter printer;
+    private final OctoPrintControls controls;
     private final Secret key;
     private final @Nullable Secret readOnlyKey;
 
@@ -46,6 +45,7 @@ public final class OctoPrintFace implements ProtocolFace {
 
     private OctoPrintFace(SimulatedPrinter printer, Secret key, @Nullable Secret readOnlyKey) {
         this.printer = printer;
+        this.controls = new OctoPrintControls(printer);
         this.key = key;
         this.readOnlyKey = readOnlyKey;
     }
@@ -72,7 +72,7 @@ public final class OctoPrintFace implements ProtocolFace {
             boolean guest = sentKey(request) == null && request.path().equals("/api/currentuser");
             return guest ? ok(request, OctoPrintBodies::guest) : error(request, 403, "FORBIDDEN", FORBIDDEN);
         }
-        if (request.path().equals("/api/job") && request.method().equals("POST")) {
+        if (request.method().equals("POST") && OctoPrintControls.know(request.path())) {
             return everything ? command(request) : error(request, 403, "FORBIDDEN", FORBIDDEN);
         }
         if (!request.isGet()) {
@@ -94,57 +94,18 @@ public final class OctoPrintFace implements ProtocolFace {
                         List.of(request.query().getOrDefault("exclude", "").split(",")));
                 yield OctoPrintBodies.isOperational(view)
                         ? ok(request, json -> OctoPrintBodies.printer(json, view, without))
-                        : error(request, 409, "CONFLICT", NOT_OPERATIONAL);
+                        : error(request, 409, "CONFLICT", OctoPrintControls.NOT_OPERATIONAL);
             }
             default -> error(request, 404, "NOT FOUND", NOT_FOUND);
         };
     }
 
     private Reply command(Request request) {
-        JsonObject body;
         try {
-            body = new JsonObject(request.body());
-        } catch (DecodeException | ClassCastException e) {
-            return error(
-                    request,
-                    400,
-                    "BAD REQUEST",
-                    "The browser (or proxy) sent a request that this server could not understand.");
-        }
-        String command = String.valueOf(body.getValue("command"));
-        String action = String.valueOf(body.getValue("action", "toggle"));
-        if (!Set.of("pause", "cancel").contains(command)) {
-            return error(request, 400, "BAD REQUEST", "command is invalid");
-        }
-        PrinterView view = printer.view();
-        if (!OctoPrintBodies.isOperational(view)) {
-            return error(request, 409, "CONFLICT", NOT_OPERATIONAL);
-        }
-        try {
-            if (command.equals("cancel")) {
-                printer.cancel();
-            } else {
-                hold(view, action);
-            }
-        } catch (ForbiddenByState e) {
-            String message = "Printer is neither printing nor paused, '" + command + "' command cannot be performed";
-            return error(request, 409, "CONFLICT", message);
-        }
-        return new Reply(204, "NO CONTENT", DONE_HEADERS, NONE, request.wantsClose());
-    }
-
-    /** Asking for what is already so is accepted, as the real server does. */
-    private void hold(PrinterView view, String action) {
-        boolean pause = action.equals("pause") || (action.equals("toggle") && view.isPrinting());
-        if (view.runningJob() == null) {
-            throw new ForbiddenByState(action, view.state());
-        }
-        if (pause && view.isPrinting()) {
-            printer.pause();
-        } else if (!pause && view.state() == SimulatedPrinter.State.ATTENTION) {
-            printer.clear();
-        } else if (!pause && view.isHeld()) {
-            printer.resume();
+            controls.run(request);
+            return new Reply(204, "NO CONTENT", DONE_HEADERS, NONE, request.wantsClose());
+        } catch (Refused e) {
+            return error(request, e.status(), e.reason(), e.words());
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param state what it does
  * @param message why it failed; null in every other state
  * @param job the running print, or the last one until it is cleared away; null if there is none
+ * @param homed the axes that know where they are, letters of {@code xyz} in that order
  * @param uptime since the simulation began
  */
 public record PrinterView(
@@ -19,6 +20,7 @@ public record PrinterView(
         double bed,
         double bedTarget,
         @Nullable JobView job,
+        String homed,
         Duration uptime) {
     /** The print under way, held or not; null if there is none. */
     public @Nullable JobView runningJob() {

@@ -2,7 +2,10 @@ package io.github.printer2mqtt.demo;
 
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +40,9 @@ public final class SimulatedPrinter {
         }
     }
 
+    /** Why it failed after {@link #emergencyStop()}. */
+    static final String STOPPED = "Emergency stop";
+
     private static final double NOZZLE_TARGET = 215;
     private static final double BED_TARGET = 60;
     private static final double WOBBLE = 0.15;
@@ -54,6 +60,7 @@ public final class SimulatedPrinter {
     private @Nullable String message;
     private int lastId = 100;
     private @Nullable JobView job;
+    private final Set<Character> homed = new TreeSet<>();
 
     /**
      * A cold idle machine.
@@ -83,6 +90,7 @@ public final class SimulatedPrinter {
                 measured(bed, 11),
                 bed.target(),
                 job,
+                homed.stream().map(String::valueOf).collect(Collectors.joining()),
                 Duration.ofNanos(lookedAt - startedAt));
     }
 
@@ -139,6 +147,47 @@ public final class SimulatedPrinter {
         state = State.FAILED;
     }
 
+    /** Gives the nozzle a target, 0 for off; a print that begins or ends sets its own. */
+    public synchronized void heatNozzle(double degrees) {
+        heat(nozzle, degrees);
+    }
+
+    /** Gives the bed a target, 0 for off; a print that begins or ends sets its own. */
+    public synchronized void heatBed(double degrees) {
+        heat(bed, degrees);
+    }
+
+    private void heat(Heater heater, double degrees) {
+        advance();
+        if (state == State.DISCONNECTED || state == State.FAILED) {
+            throw new ForbiddenByState("heat", state);
+        }
+        heater.heatTo(degrees);
+        advance();
+    }
+
+    /**
+     * Moves to where axes begin, in no time.
+     *
+     * @param axes letters of {@code xyz}
+     */
+    public synchronized void home(String axes) {
+        allow("home", State.IDLE, State.FINISHED, State.CANCELLED);
+        axes.chars().forEach(axis -> homed.add((char) axis));
+    }
+
+    /** Stops at once with all heaters off, until somebody clears it. Allowed whenever a machine is there. */
+    public synchronized void emergencyStop() {
+        advance();
+        if (state == State.DISCONNECTED) {
+            throw new ForbiddenByState("stop", state);
+        }
+        coolDown();
+        homed.clear();
+        message = STOPPED;
+        state = State.FAILED;
+    }
+
     /** Asks for a person; a print under way is held until {@link #clear()}. */
     public synchronized void attention() {
         allow("ask for attention", State.IDLE, State.HEATING, State.PRINTING, State.PAUSED);
@@ -176,6 +225,7 @@ public final class SimulatedPrinter {
             throw new ForbiddenByState("disconnect", state);
         }
         coolDown();
+        homed.clear();
         job = null;
         message = null;
         state = State.DISCONNECTED;
@@ -201,6 +251,7 @@ public final class SimulatedPrinter {
         }
         lastId++;
         job = new JobView(lastId, file, seconds, 0, Math.min(seconds, alreadyPrinted.toMillis() / 1000.0), 0);
+        homed.addAll(Set.of('x', 'y', 'z'));
         nozzle.heatTo(NOZZLE_TARGET);
         bed.heatTo(BED_TARGET);
     }

@@ -2,8 +2,11 @@ package io.github.printer2mqtt.http;
 
 import static io.vertx.core.http.HttpMethod.POST;
 
+import io.github.printer2mqtt.command.ArgumentProblem;
+import io.github.printer2mqtt.command.CommandForm;
 import io.github.printer2mqtt.command.Commands;
 import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Quoted;
@@ -35,31 +38,30 @@ final class CommandRoutes {
         if (fleet.snapshot().find(printer) == null) {
             throw Problems.printerNotFound(printer.value()).asException();
         }
-        Command command = command(request.pathParam("verb"));
+        Capability verb = verb(request.pathParam("verb"));
         return bodies.objectOrEmpty(request)
-                .compose(arguments -> commands.execute(printer, withoutArguments(command, arguments)))
+                .compose(arguments -> commands.execute(printer, command(verb, arguments)))
                 .map(accepted -> Reply.json(202, ACCEPTED));
     }
 
-    private static Command command(String verb) {
-        return switch (verb) {
-            case "pause" -> new Command.Pause();
-            case "resume" -> new Command.Resume();
-            case "cancel" -> new Command.Cancel();
-            default ->
-                throw Problem.of(
-                                501,
-                                "unsupported",
-                                "found the command " + Quoted.of(verb) + ", expected pause, resume or cancel")
-                        .asException();
-        };
-    }
-
-    private static Command withoutArguments(Command command, JsonObject arguments) {
-        for (String name : arguments.fieldNames()) {
-            throw Problem.ofField(422, "invalid_field", name, "this command takes no arguments")
+    private static Capability verb(String word) {
+        Capability verb = Capability.find(word);
+        if (verb == null) {
+            throw Problem.of(
+                            501,
+                            "unsupported",
+                            "found the command " + Quoted.of(word) + ", expected one of " + Capability.words())
                     .asException();
         }
-        return command;
+        return verb;
+    }
+
+    private static Command command(Capability verb, JsonObject arguments) {
+        try {
+            return CommandForm.read(verb, arguments);
+        } catch (ArgumentProblem e) {
+            throw Problem.ofField(422, "invalid_field", e.field(), String.valueOf(e.getMessage()))
+                    .asException();
+        }
     }
 }

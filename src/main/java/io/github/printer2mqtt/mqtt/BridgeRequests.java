@@ -72,11 +72,14 @@ final class BridgeRequests {
 
     private Errand errand(RegistrationRequest request, RequestPayload payload) {
         return switch (request) {
-            case ADD -> () -> registrations.add(payload.arguments()).map(BridgeRequests::document);
+            case ADD -> {
+                JsonObject registration = withoutCommands(payload.arguments());
+                yield () -> registrations.add(registration).map(BridgeRequests::document);
+            }
             case PROBE -> () -> registrations.probe(payload.arguments()).map(ProbeDocument::of);
             case CHANGE -> {
                 payload.expectOnly("id", "patch");
-                yield changed(printer(payload), patch(payload));
+                yield changed(printer(payload), withoutCommands(patch(payload)));
             }
             case ENABLE -> {
                 payload.expectOnly("id");
@@ -154,6 +157,16 @@ final class BridgeRequests {
             return patch;
         }
         throw new RequestProblem(Code.INVALID_FIELD, "patch: expected an object with the fields that change");
+    }
+
+    /** Who may register printers over MQTT does not thereby decide what else may be done there. */
+    private static JsonObject withoutCommands(JsonObject registration) {
+        if (registration.containsKey("commands")) {
+            throw new RequestProblem(
+                    Code.NOT_ALLOWED,
+                    "commands: what a printer accepts over MQTT is not changed over MQTT, but by HTTP");
+        }
+        return registration;
     }
 
     private static byte[] document(Registered registered) {

@@ -2,10 +2,10 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
+import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.fleet.FleetInbox;
 import io.github.printer2mqtt.fleet.FleetListener;
-import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.mqtt.RetainedTopics.Value;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
 import io.github.printer2mqtt.net.MqttConnectProblem;
@@ -19,7 +19,6 @@ import io.github.printer2mqtt.net.MqttSession;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.wire.BridgeDocuments;
-import io.github.printer2mqtt.wire.StatusDocument;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -28,7 +27,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +60,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     private final Outbox outbox;
     private final BrokerMeters meters;
     private final BrokerWatch watch;
-    private final DiscoveryPublisher discovery;
-    private final @Nullable BirthWatch birth;
+    private final HomeAssistantDesk homeAssistant;
     private final Leftovers leftovers;
     private final StatusPublisher statuses;
     private final RegistrationPublisher registrations;
@@ -71,6 +68,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     private final CountsPublisher counts;
     private final BridgePublisher bridge;
     private final EchoCheck echo;
+    private final @Nullable LogPublisher log;
     private final RetainedCleaning cleaning;
     private final RequestDesk requests;
     private final MqttLink link;
@@ -96,14 +94,18 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         this.meters = new BrokerMeters(sources.observatory());
         this.watch = new BrokerWatch(options);
         DiscoveryPlan plan = plan();
-        this.discovery = new DiscoveryPublisher(
-                plan, sources.reports(), retained, sources.announced(), times.settle(), this::later, System::nanoTime);
-        this.birth = plan.isOn()
-                ? new BirthWatch(vertx, plan.birthTopic(), times, new SplittableRandom(), this::tellHomeAssistant)
-                : null;
+        this.homeAssistant = new HomeAssistantDesk(vertx, plan, sources, times, retained, outbox);
         this.leftovers = new Leftovers(topics, sources.registrations(), retained);
-        this.statuses =
-                new StatusPublisher(sources.fleet(), inbox, topics, retained, outbox, discovery, sources.clock());
+        MqttConfig config = sources.facts().config().mqtt();
+        this.statuses = new StatusPublisher(
+                sources.fleet(),
+                inbox,
+                topics,
+                retained,
+                outbox,
+                homeAssistant,
+                config.attributes() ? new AttributePublisher(topics, retained) : null,
+                sources.clock());
         this.registrations =
                 new RegistrationPublisher(sources.registrations(), topics, retained, outbox, sources.clock());
         this.alerts = new AlertPublisher(sources.alerts()::open, topics, retained);
@@ -111,7 +113,8 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         this.bridge = new BridgePublisher(sources, topics, retained);
         this.echo = new EchoCheck(vertx, topics.bridgeState(), times.echo(), watch::onNoEcho);
         this.link = new MqttLink(vertx, options, this);
-        this.cleaning = new RetainedCleaning(vertx, topics, sources.registrations(), retained, outbox, link);
+        this.log = config.log() ? new LogPublisher(context, sources.log(), topics.bridgeLog(), link, meters) : null;
+        this.cleaning = new RetainedCleaning(vertx, topics, plan, sources.registrations(), retained, outbox, link);
         this.requests = requests();
     }
 
@@ -131,7 +134,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         return new RequestDesk(
                 context,
                 topics,
-                new PrinterCommands(doors, refresher, allowed.mqtt()),
+                new PrinterCommands(doors.commands(), sources.registrations(), refresher, allowed.mqtt()),
                 new BridgeRequests(
                         doors.registrations(),
                         sources.alerts(),
@@ -146,6 +149,9 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     /** Begins to follow the fleet and to connect. */
     void begin() {
         sources.observatory().watch("broker", watch::health);
+        if (log != null) {
+            log.begin();
+        }
         registrations.begin();
         sources.fleet().follow(inbox);
         sources.fleet().follow(this);
@@ -167,12 +173,11 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         if (stopping) {
             return;
         }
-        discovery.begin(toldEarlier);
-        compareDevices();
+        homeAssistant.begin(toldEarlier);
         refresh();
-        discovery.clearGone();
+        homeAssistant.clearGone();
         leftovers.clear(toldEarlier.keySet().stream()
-                .filter(text -> !discovery.knows(text))
+                .filter(text -> DiscoveryPlan.deviceOf(text) == null)
                 .toList());
         link.open();
     }
@@ -180,11 +185,14 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     /** Says goodbye and ends: acknowledged, or by the will if the broker does not answer in time. */
     Future<Void> end() {
         stopping = true;
+        if (log != null) {
+            log.end();
+        }
         vertx.cancelTimer(healthTimer);
         vertx.cancelTimer(countTimer);
         echo.end();
         cleaning.end();
-        endBirth();
+        homeAssistant.end();
         if (!link.isConnected()) {
             return link.close();
         }
@@ -238,31 +246,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     }
 
     private void onAcknowledged(Value value) {
-        if (value.topic().kind() == TopicKind.DISCOVERY) {
-            discovery.onAcknowledged(value);
-        }
-    }
-
-    private void later(Duration delay, Runnable what) {
-        vertx.setTimer(delay.toMillis() + 1, id -> {
-            if (!stopping) {
-                what.run();
-                outbox.pump();
-            }
-        });
-    }
-
-    private void compareDevices() {
-        FleetSnapshot fleet = sources.fleet().snapshot();
-        discovery.compare(sources.registrations().get(), printer -> {
-            StatusDocument document = fleet.find(printer);
-            return document == null ? null : document.status();
-        });
-    }
-
-    private void tellHomeAssistant() {
-        retained.sendAgain(Refresher::isForHomeAssistant);
-        outbox.pump();
+        homeAssistant.onAcknowledged(value);
     }
 
     @Override
@@ -280,7 +264,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
             context.runOnContext(v -> vertx.setTimer(REGISTRATION_MILLIS, id -> {
                 registrationsDirty.set(false);
                 registrations.compare();
-                compareDevices();
+                homeAssistant.compare();
                 outbox.pump();
             }));
         }
@@ -291,9 +275,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         int subscribedOn = ++connection;
         List<Future<Void>> subscriptions = new ArrayList<>(List.of(
                 link.subscribeToOthers(topics.requestFilter(), 1), link.subscribeToOthers(topics.commandFilter(), 1)));
-        if (birth != null) {
-            subscriptions.add(link.subscribeToOthers(birth.topic(), 0));
-        }
+        subscriptions.addAll(homeAssistant.subscribe(link));
         // Whatever comes of them, the broker is told everything, as long as this connection lasts.
         Future.join(subscriptions)
                 .timeout(SUBSCRIBE_MILLIS, TimeUnit.MILLISECONDS)
@@ -335,15 +317,9 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         echo.end();
         outbox.onDisconnected();
         cleaning.end();
-        endBirth();
+        homeAssistant.onLost();
         watch.onLost(reason);
         meters.onDisconnected();
-    }
-
-    private void endBirth() {
-        if (birth != null) {
-            birth.end();
-        }
     }
 
     @Override
@@ -359,9 +335,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         }
         echo.onMessage(link, message);
         cleaning.onMessage(message);
-        if (birth != null) {
-            birth.onMessage(message);
-        }
+        homeAssistant.onMessage(message);
         requests.onMessage(message);
     }
 

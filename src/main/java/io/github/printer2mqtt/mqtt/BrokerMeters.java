@@ -14,6 +14,7 @@ final class BrokerMeters {
     private final Counter connects;
     private final Counter failedConnects;
     private final Counter droppedEvents;
+    private final Counter droppedLogLines;
     private volatile boolean connected;
     private volatile @Nullable String protocol;
     private volatile int queued;
@@ -24,6 +25,8 @@ final class BrokerMeters {
         connects = counter(observatory, "connects", "Connections to the broker that came up.");
         failedConnects = counter(observatory, "failed_connects", "Attempts to connect to the broker that failed.");
         droppedEvents = counter(observatory, "dropped_events", "Events lost because the broker was away too long.");
+        droppedLogLines =
+                counter(observatory, "dropped_log_lines", "Lines for bridge/log the broker could not take at once.");
         gauge(observatory, "connected", "Whether the broker is connected, 1 or 0.", () -> connected ? 1 : 0);
         gauge(observatory, "queued_messages", "Messages waiting for the broker or unacknowledged.", () -> queued);
     }
@@ -67,6 +70,10 @@ final class BrokerMeters {
 
     void onEventDropped() {
         droppedEvents.inc();
+    }
+
+    void onLogLineDropped() {
+        droppedLogLines.inc();
     }
 
     void onQueued(int messages) {

@@ -1,9 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.mqtt.RetainedTopics.Value;
-import io.github.printer2mqtt.mqtt.homeassistant.DeviceMessage;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
-import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryStep;
 import io.github.printer2mqtt.mqtt.homeassistant.Equipment;
 import io.github.printer2mqtt.mqtt.homeassistant.KnownComponents;
 import io.github.printer2mqtt.mqtt.homeassistant.PrinterFacts;
@@ -12,55 +10,35 @@ import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Reported;
 import io.github.printer2mqtt.printer.Status;
 import io.github.printer2mqtt.registration.Registered;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings a device for each printer and one for the bridge into the retained set, as the printers show what they have, and
- * takes those out that are no more. What Home Assistant may know is written down before it is told.
+ * Has a device announced for each printer and one for the bridge, as the printers show what they have, and takes those
+ * back that are no more.
  *
  * <p>Belongs to the context of {@link MqttVerticle}.
  */
 final class DiscoveryPublisher {
     private final DiscoveryPlan plan;
     private final Function<String, Set<Reported>> reports;
-    private final RetainedTopics retained;
-    private final AnnouncedTopics announced;
-    private final Duration settle;
-    private final Alarm alarm;
-    private final LongSupplier nanoTime;
+    private final MqttTimes times;
+    private final AnnouncedDevice.Desk desk;
     private final Map<PrinterId, Printer> registered = new HashMap<>();
     private final Map<PrinterId, PrinterFacts> facts = new HashMap<>();
-    private final Map<String, DeviceWay> ways = new HashMap<>();
+    private final Map<String, AnnouncedDevice> devices = new HashMap<>();
 
-    /** @param settle a pause after something was taken away */
     DiscoveryPublisher(
-            DiscoveryPlan plan,
-            Function<String, Set<Reported>> reports,
-            RetainedTopics retained,
-            AnnouncedTopics announced,
-            Duration settle,
-            Alarm alarm,
-            LongSupplier nanoTime) {
+            DiscoveryPlan plan, Function<String, Set<Reported>> reports, MqttTimes times, AnnouncedDevice.Desk desk) {
         this.plan = plan;
         this.reports = reports;
-        this.retained = retained;
-        this.announced = announced;
-        this.settle = settle;
-        this.alarm = alarm;
-        this.nanoTime = nanoTime;
-    }
-
-    /** Calls back later on the context of the verticle, and sends what was put then. */
-    interface Alarm {
-        void after(Duration delay, Runnable what);
+        this.times = times;
+        this.desk = desk;
     }
 
     /**
@@ -71,32 +49,41 @@ final class DiscoveryPublisher {
     void begin(Map<String, String> notes) {
         notes.forEach((text, note) -> {
             Topic topic = DiscoveryPlan.remembered(text);
-            if (topic != null) {
-                ways.put(text, DeviceWay.remembered(topic, settle, KnownComponents.parse(note)));
+            String device = DiscoveryPlan.deviceOf(text);
+            if (topic != null && device != null) {
+                device(device).remember(topic, KnownComponents.parse(note));
             }
         });
         if (plan.isOn()) {
-            announce(plan.bridge());
+            device(plan.bridgeDevice()).want(plan.bridgeMessages());
         }
     }
 
-    /** Takes out what was announced by an earlier run and is not wanted; called when all printers were looked at. */
+    /** Takes back what was announced by an earlier run and is not wanted; called when all printers were looked at. */
     void clearGone() {
-        Set<String> wanted = new HashSet<>();
-        if (plan.isOn()) {
-            wanted.add(plan.bridgeTopic().text());
-            facts.keySet().forEach(printer -> wanted.add(plan.topic(printer).text()));
-        }
-        List.copyOf(ways.values()).forEach(way -> {
-            if (!wanted.contains(way.topic().text())) {
-                withdraw(way);
-            }
-        });
+        List.copyOf(devices.values()).stream()
+                .filter(device -> !device.isWanted())
+                .forEach(AnnouncedDevice::goOn);
     }
 
-    /** Whether a topic is one of discovery that is taken care of here. */
-    boolean knows(String topic) {
-        return ways.containsKey(topic);
+    void onAcknowledged(Value value) {
+        String key = DiscoveryPlan.deviceOf(value.topic().text());
+        AnnouncedDevice device = key == null ? null : devices.get(key);
+        if (device != null) {
+            device.onAcknowledged(value);
+        }
+    }
+
+    /** What {@link AnnouncedDevice.Desk#later} asked for. */
+    void goOn(AnnouncedDevice device) {
+        device.goOn();
+        if (!device.isWanted() && device.isOver()) {
+            devices.values().remove(device);
+        }
+    }
+
+    private AnnouncedDevice device(String key) {
+        return devices.computeIfAbsent(key, fresh -> new AnnouncedDevice(desk, times.settle()));
     }
 
     /**
@@ -131,7 +118,7 @@ final class DiscoveryPublisher {
                 : first(printer, status, before == null ? remembered(printer.id()) : Equipment.unknown());
         if (!now.equals(before)) {
             facts.put(status.id(), now);
-            announce(plan.printer(now));
+            device(plan.device(printer.id())).want(plan.messages(now));
         }
     }
 
@@ -139,25 +126,15 @@ final class DiscoveryPublisher {
     void remove(PrinterId printer) {
         registered.remove(printer);
         facts.remove(printer);
-        DeviceWay way = ways.get(plan.topic(printer).text());
-        if (way != null) {
-            withdraw(way);
-        }
-    }
-
-    void onAcknowledged(Value value) {
-        DeviceWay way = ways.get(value.topic().text());
-        if (way != null && way.onAcknowledged(value.payload(), nanoTime.getAsLong())) {
-            if (value.payload().length > 0) {
-                note(way);
-            }
-            goOn(way);
+        AnnouncedDevice device = devices.get(plan.device(printer));
+        if (device != null) {
+            device.want(List.of());
         }
     }
 
     private Equipment remembered(PrinterId printer) {
-        DeviceWay way = ways.get(plan.topic(printer).text());
-        return way == null ? Equipment.unknown() : Equipment.of(way.known());
+        AnnouncedDevice device = devices.get(plan.device(printer));
+        return device == null ? Equipment.unknown() : Equipment.of(device.known());
     }
 
     private static boolean isSameMachine(Printer before, Printer now) {
@@ -178,43 +155,5 @@ final class DiscoveryPublisher {
         Equipment equipment = before.equipment().seenIn(status);
         String model = status.model() == null ? before.model() : status.model();
         return new PrinterFacts(printer, model, status.capabilities(), before.reports(), equipment);
-    }
-
-    private void announce(DeviceMessage message) {
-        DeviceWay way = ways.computeIfAbsent(message.topic().text(), text -> DeviceWay.fresh(message.topic(), settle));
-        way.want(message);
-        goOn(way);
-    }
-
-    private void withdraw(DeviceWay way) {
-        way.want(null);
-        goOn(way);
-    }
-
-    private void goOn(DeviceWay way) {
-        long now = nanoTime.getAsLong();
-        if (way.isOver(now)) {
-            ways.remove(way.topic().text());
-            return;
-        }
-        Duration quiet = way.quietFor(now);
-        if (!quiet.isZero()) {
-            alarm.after(quiet, () -> goOn(way));
-            return;
-        }
-        KnownComponents before = way.known();
-        DiscoveryStep step = way.next(now);
-        if (step != null) {
-            if (step.payload().length > 0
-                    && (!way.known().equals(before)
-                            || !retained.contains(way.topic().text()))) {
-                note(way);
-            }
-            retained.put(way.topic(), step.payload());
-        }
-    }
-
-    private void note(DeviceWay way) {
-        announced.onAnnounced(way.topic().text(), way.known().text());
     }
 }

@@ -24,6 +24,7 @@ import java.util.function.Supplier;
  * @param observatory where meters and health go
  * @param clock for stamps
  * @param doors to what others ask over the broker
+ * @param log the program's own warnings and errors
  * @param reports what printers of a driver tell beyond what all do, by the driver's id
  */
 public record MqttSources(
@@ -36,4 +37,5 @@ public record MqttSources(
         Observatory observatory,
         Clock clock,
         MqttDoors doors,
+        LogFeed log,
         Function<String, Set<Reported>> reports) {}

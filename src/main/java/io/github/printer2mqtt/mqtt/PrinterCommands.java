@@ -1,5 +1,8 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.command.ArgumentProblem;
+import io.github.printer2mqtt.command.CommandForm;
+import io.github.printer2mqtt.command.Commands;
 import io.github.printer2mqtt.mqtt.RequestProblem.Code;
 import io.github.printer2mqtt.mqtt.Topics.CommandTopic;
 import io.github.printer2mqtt.printer.Capability;
@@ -7,19 +10,27 @@ import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.registration.Registered;
 import io.github.printer2mqtt.wire.ResponseDocument;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What {@code printers/<id>/command/<verb>} means. Belongs to the context of {@link MqttVerticle}. */
 final class PrinterCommands {
     private static final String REFRESH = "refresh";
 
-    private final MqttDoors doors;
+    private final Commands commands;
+    private final Supplier<List<Registered>> registrations;
     private final Refresher refresher;
     private final Set<Capability> allowed;
 
-    PrinterCommands(MqttDoors doors, Refresher refresher, Set<Capability> allowed) {
-        this.doors = doors;
+    /** @param allowed by the configuration */
+    PrinterCommands(
+            Commands commands, Supplier<List<Registered>> registrations, Refresher refresher, Set<Capability> allowed) {
+        this.commands = commands;
+        this.registrations = registrations;
         this.refresher = refresher;
         this.allowed = allowed;
     }
@@ -30,28 +41,57 @@ final class PrinterCommands {
             payload.expectOnly();
             return refresher.one(printer(topic.printer()));
         }
-        Command command = command(topic.verb());
-        String verb = command.capability().word();
-        if (!allowed.contains(command.capability())) {
-            throw new RequestProblem(
-                    Code.NOT_ALLOWED,
-                    "the command " + verb + " is not accepted over MQTT; commands.mqtt in the configuration allows it");
-        }
-        payload.expectOnly();
+        Capability verb = verb(topic.verb());
+        expectAllowed(verb, topic.printer());
+        Command command = command(verb, payload);
         PrinterId printer = printer(topic.printer());
-        return () -> doors.commands().execute(printer, command).map(done -> ResponseDocument.nothing());
+        return () -> commands.execute(printer, command).map(done -> ResponseDocument.nothing());
     }
 
-    private static Command command(String verb) {
-        return switch (verb) {
-            case "pause" -> new Command.Pause();
-            case "resume" -> new Command.Resume();
-            case "cancel" -> new Command.Cancel();
-            default ->
-                throw new RequestProblem(
-                        Code.UNKNOWN_VERB,
-                        "found the command " + Quoted.of(verb) + ", expected pause, resume, cancel or refresh");
-        };
+    /** A printer's own list replaces the configuration's, which holds for printers that do not exist as well. */
+    private void expectAllowed(Capability verb, String printer) {
+        for (Registered each : registrations.get()) {
+            Set<Capability> own = each.printer().mqttCommands();
+            if (own != null && each.printer().id().value().equals(printer)) {
+                if (!own.contains(verb)) {
+                    throw notAllowed(verb, "commands.mqtt in its registration allows it");
+                }
+                return;
+            }
+        }
+        if (!allowed.contains(verb)) {
+            throw notAllowed(verb, "commands.mqtt in the configuration allows it");
+        }
+    }
+
+    private static RequestProblem notAllowed(Capability verb, String remedy) {
+        return new RequestProblem(
+                Code.NOT_ALLOWED, "the command " + verb.word() + " is not accepted over MQTT; " + remedy);
+    }
+
+    /** What a payload that is no object stands for, as number entities of Home Assistant send it; null for nothing. */
+    static @Nullable String loneArgument(CommandTopic topic) {
+        Capability verb = Capability.find(topic.verb());
+        return verb == null ? null : CommandForm.loneArgument(verb);
+    }
+
+    private static Capability verb(String word) {
+        Capability verb = Capability.find(word);
+        if (verb == null) {
+            throw new RequestProblem(
+                    Code.UNKNOWN_VERB,
+                    "found the command " + Quoted.of(word) + ", expected one of " + Capability.words() + ", "
+                            + REFRESH);
+        }
+        return verb;
+    }
+
+    private static Command command(Capability verb, RequestPayload payload) {
+        try {
+            return CommandForm.read(verb, payload.arguments());
+        } catch (ArgumentProblem e) {
+            throw new RequestProblem(Code.INVALID_FIELD, e.field() + ": " + e.getMessage());
+        }
     }
 
     /** What is no id at all is a printer that does not exist. */

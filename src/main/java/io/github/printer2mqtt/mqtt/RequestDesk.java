@@ -4,6 +4,7 @@ import io.github.printer2mqtt.command.CommandProblem;
 import io.github.printer2mqtt.mqtt.RequestProblem.Code;
 import io.github.printer2mqtt.mqtt.Topics.CommandTopic;
 import io.github.printer2mqtt.net.MqttMessage;
+import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.registration.RegistrationProblem;
 import io.github.printer2mqtt.wire.ResponseDocument;
 import io.vertx.core.Context;
@@ -35,6 +36,10 @@ final class RequestDesk {
     private final LongSupplier nanoTime;
     private final Transactions transactions;
     private final Places commandPlaces = new Places(MOST_COMMANDS, "commands");
+
+    /** Other commands may wait for a minute; this one has no time for them. */
+    private final Places emergencyPlaces = new Places(MOST_COMMANDS, "emergency stops");
+
     private final Places requestPlaces = new Places(MOST_REQUESTS, "requests");
 
     RequestDesk(
@@ -62,20 +67,27 @@ final class RequestDesk {
     void onMessage(MqttMessage message) {
         CommandTopic command = topics.command(message.topic());
         if (command != null) {
-            take(message, topics.response(command), payload -> commands.errand(command, payload), commandPlaces);
+            boolean emergency = command.verb().equals(Capability.EMERGENCY_STOP.word());
+            take(
+                    message,
+                    topics.response(command),
+                    PrinterCommands.loneArgument(command),
+                    payload -> commands.errand(command, payload),
+                    emergency ? emergencyPlaces : commandPlaces);
             return;
         }
         String verb = topics.requestVerb(message.topic());
         if (verb != null) {
-            take(message, topics.bridgeResponse(verb), payload -> requests.errand(verb, payload), requestPlaces);
+            take(message, topics.bridgeResponse(verb), null, payload -> requests.errand(verb, payload), requestPlaces);
         }
     }
 
-    private void take(MqttMessage message, Topic response, Check check, Places places) {
+    /** @param loneArgument which argument a payload that is no object gives; null if it must be an object */
+    private void take(MqttMessage message, Topic response, @Nullable String loneArgument, Check check, Places places) {
         ReplyPath path = ReplyPath.of(response, message);
         RequestPayload payload;
         try {
-            payload = RequestPayload.parse(message.payload());
+            payload = RequestPayload.parse(message.payload(), loneArgument);
         } catch (RequestProblem e) {
             refuse(path, null, e);
             return;

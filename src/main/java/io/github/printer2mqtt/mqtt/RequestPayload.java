@@ -5,12 +5,14 @@ import io.github.printer2mqtt.printer.Quoted;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command or request says: nothing, or a JSON object that may have a {@code transaction}.
+ * What a command or request says: nothing, a JSON object that may have a {@code transaction}, or the one argument of the
+ * command alone.
  *
  * @param transaction a String or a Long; null for none
  * @param arguments the rest of the object
@@ -22,27 +24,40 @@ record RequestPayload(@Nullable Object transaction, JsonObject arguments) {
     private static final int LONGEST_TRANSACTION = 200;
     private static final String TRANSACTION = "transaction";
 
-    /** @throws RequestProblem if it is anything else */
-    static RequestPayload parse(byte[] payload) {
+    /**
+     * Reads a payload.
+     *
+     * @param loneArgument the argument that a payload of one JSON value gives; null if the payload must
+     *     be an object
+     * @throws RequestProblem if it is anything else
+     */
+    static RequestPayload parse(byte[] payload, @Nullable String loneArgument) {
         if (payload.length > LARGEST) {
             throw new RequestProblem(Code.TOO_LARGE, "found " + payload.length + " bytes, expected at most " + LARGEST);
         }
         if (payload.length == 0) {
             return new RequestPayload(null, new JsonObject());
         }
-        JsonObject object = object(payload);
+        JsonObject object = object(payload, loneArgument);
         return new RequestPayload(transaction(object.remove(TRANSACTION)), object);
     }
 
-    private static JsonObject object(byte[] payload) {
+    private static JsonObject object(byte[] payload, @Nullable String loneArgument) {
         try {
-            if (Json.decodeValue(Buffer.buffer(payload)) instanceof JsonObject object) {
+            Object value = Json.decodeValue(Buffer.buffer(payload));
+            if (value instanceof JsonObject object) {
                 return object;
+            }
+            if (loneArgument != null && !(value instanceof JsonArray) && value != null) {
+                return new JsonObject().put(loneArgument, value);
             }
         } catch (DecodeException e) {
             // Its text would show the payload, which may hold a secret.
         }
-        throw new RequestProblem(Code.MALFORMED_JSON, "expected an empty payload or a JSON object");
+        throw new RequestProblem(
+                Code.MALFORMED_JSON,
+                "expected " + (loneArgument == null ? "an empty payload" : "a plain " + loneArgument)
+                        + " or a JSON object");
     }
 
     private static @Nullable Object transaction(@Nullable Object value) {

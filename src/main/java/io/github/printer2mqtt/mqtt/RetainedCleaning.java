@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.mqtt.RequestProblem.Code;
+import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
 import io.github.printer2mqtt.net.MqttLink;
 import io.github.printer2mqtt.net.MqttMessage;
 import io.github.printer2mqtt.printer.PrinterId;
@@ -19,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for three seconds what the broker keeps of printers below our base topic, and clears what belongs to no
- * registered one. Only topics that a bridge publishes are touched. Belongs to the context of {@link MqttVerticle}.
+ * Looks for three seconds what the broker keeps of printers below our base topic and of their devices, and clears what
+ * belongs to no registered one. Only topics that a bridge publishes are touched. Belongs to the context of {@link MqttVerticle}.
  */
 final class RetainedCleaning {
     private static final long LOOK_MILLIS = 3000;
@@ -28,6 +29,7 @@ final class RetainedCleaning {
 
     private final Vertx vertx;
     private final Topics topics;
+    private final DiscoveryPlan plan;
     private final Supplier<List<Registered>> registrations;
     private final RetainedTopics retained;
     private final Outbox outbox;
@@ -40,12 +42,14 @@ final class RetainedCleaning {
     RetainedCleaning(
             Vertx vertx,
             Topics topics,
+            DiscoveryPlan plan,
             Supplier<List<Registered>> registrations,
             RetainedTopics retained,
             Outbox outbox,
             MqttLink link) {
         this.vertx = vertx;
         this.topics = topics;
+        this.plan = plan;
         this.registrations = registrations;
         this.retained = retained;
         this.outbox = outbox;
@@ -63,7 +67,7 @@ final class RetainedCleaning {
         droppedBefore = link.droppedMessages();
         timer = vertx.setTimer(LOOK_MILLIS, id -> finish());
         // Also what we published ourselves: that is what a removed printer left behind.
-        topics.keptFilters().forEach(filter -> link.subscribe(filter, 1).onFailure(this::fail));
+        filters().forEach(filter -> link.subscribe(filter, 1).onFailure(this::fail));
         return promise.future();
     }
 
@@ -72,7 +76,9 @@ final class RetainedCleaning {
         if (looking == null || !message.retained() || found.size() >= MOST_TOPICS) {
             return;
         }
-        Topic topic = topics.announced(message.topic());
+        Topic topic = plan.printerOf(message.topic()) == null
+                ? topics.announced(message.topic())
+                : DiscoveryPlan.remembered(message.topic());
         if (topic != null) {
             found.put(topic.text(), topic);
         }
@@ -105,7 +111,8 @@ final class RetainedCleaning {
                 registrations.get().stream().map(each -> each.printer().id()).collect(Collectors.toSet());
         List<String> cleared = new ArrayList<>();
         found.values().forEach(topic -> {
-            PrinterId printer = topics.printerOf(topic.text());
+            PrinterId device = plan.printerOf(topic.text());
+            PrinterId printer = device == null ? topics.printerOf(topic.text()) : device;
             if (printer != null && !registered.contains(printer)) {
                 retained.clear(topic);
                 cleared.add(topic.text());
@@ -116,12 +123,18 @@ final class RetainedCleaning {
         promise.complete(BridgeDocuments.cleaned(cleared, seenAll));
     }
 
+    private List<String> filters() {
+        List<String> filters = new ArrayList<>(topics.keptFilters());
+        filters.addAll(plan.filters());
+        return filters;
+    }
+
     private @Nullable Promise<byte[]> stopLooking() {
         Promise<byte[]> promise = looking;
         looking = null;
         if (promise != null) {
             vertx.cancelTimer(timer);
-            topics.keptFilters().forEach(filter -> link.unsubscribe(filter));
+            filters().forEach(filter -> link.unsubscribe(filter));
         }
         return promise;
     }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings the fleet into the retained set and its events into the outbox: state and availability of each printer that
@@ -25,24 +26,28 @@ final class StatusPublisher {
     private final Topics topics;
     private final RetainedTopics retained;
     private final Outbox outbox;
-    private final DiscoveryPublisher discovery;
+    private final HomeAssistantDesk homeAssistant;
+    private final @Nullable AttributePublisher attributes;
     private final Clock clock;
     private final Map<PrinterId, Instant> offlineSince = new HashMap<>();
 
+    /** @param attributes null if only whole documents are published */
     StatusPublisher(
             FleetView fleet,
             FleetInbox inbox,
             Topics topics,
             RetainedTopics retained,
             Outbox outbox,
-            DiscoveryPublisher discovery,
+            HomeAssistantDesk homeAssistant,
+            @Nullable AttributePublisher attributes,
             Clock clock) {
         this.fleet = fleet;
         this.inbox = inbox;
         this.topics = topics;
         this.retained = retained;
         this.outbox = outbox;
-        this.discovery = discovery;
+        this.homeAssistant = homeAssistant;
+        this.attributes = attributes;
         this.clock = clock;
     }
 
@@ -54,7 +59,10 @@ final class StatusPublisher {
             StatusDocument document = snapshot.find(printer);
             if (document == null) {
                 offlineSince.remove(printer);
-                discovery.remove(printer);
+                homeAssistant.remove(printer);
+                if (attributes != null) {
+                    attributes.remove(printer);
+                }
                 retained.clearAll(printer);
             } else {
                 put(document);
@@ -73,9 +81,12 @@ final class StatusPublisher {
 
     private void put(StatusDocument document) {
         Status status = document.status();
-        discovery.look(status);
+        homeAssistant.look(status);
         availability(status);
         retained.put(topics.printerState(status.id()), document.bytes());
+        if (attributes != null) {
+            attributes.put(document);
+        }
     }
 
     /** Of a printer that is not decided yet nothing is said: its last word stands. */

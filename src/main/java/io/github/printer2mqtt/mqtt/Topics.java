@@ -117,7 +117,7 @@ public final class Topics {
 
     /** Subscribe to these to be told what the broker keeps of printers. */
     List<String> keptFilters() {
-        return List.of(base + PRINTERS + "+/+", base + PRINTERS + "+/alert/+");
+        return List.of(base + PRINTERS + "+/+", base + PRINTERS + "+/alert/+", base + PRINTERS + "+/attribute/#");
     }
 
     /** The verb of a request to the bridge, one level or more; null if the topic is of no request. */

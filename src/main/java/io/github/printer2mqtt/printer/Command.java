@@ -1,5 +1,10 @@
 package io.github.printer2mqtt.printer;
 
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /** Something a user asks a printer to do. A command is sent once and never retried. */
 public sealed interface Command {
     /** What the printer must be able to do for this command. */
@@ -26,6 +31,62 @@ public sealed interface Command {
         @Override
         public Capability capability() {
             return Capability.CANCEL;
+        }
+    }
+
+    /**
+     * Gives a heater a target and does not wait until it is there.
+     *
+     * @param target in degrees Celsius, rounded to 0.1; 0 switches off, and more than {@link Heater#highest()} is refused
+     */
+    record SetTemperature(Heater heater, double target) implements Command {
+        public SetTemperature {
+            if (!(target >= 0 && target <= heater.highest())) {
+                throw new InvalidValueException("expected a number from 0 to " + heater.highest());
+            }
+            target = Math.round(target * 10) / 10.0;
+        }
+
+        @Override
+        public Capability capability() {
+            return heater.capability();
+        }
+
+        /** The target in plain digits as every protocol takes it: {@code 215} or {@code 62.5}. */
+        public String targetText() {
+            return BigDecimal.valueOf(target).stripTrailingZeros().toPlainString();
+        }
+    }
+
+    /**
+     * Moves to where the axes begin.
+     *
+     * @param axes at least one, in the order x, y, z
+     */
+    record Home(Set<Axis> axes) implements Command {
+        public Home {
+            if (axes.isEmpty()) {
+                throw new InvalidValueException("expected at least one axis");
+            }
+            axes = Collections.unmodifiableSet(EnumSet.copyOf(axes));
+        }
+
+        /** All axes. */
+        public static Home everywhere() {
+            return new Home(EnumSet.allOf(Axis.class));
+        }
+
+        @Override
+        public Capability capability() {
+            return Capability.HOME;
+        }
+    }
+
+    /** Stops the machine at once, heaters and all; afterwards it wants a restart. */
+    record EmergencyStop() implements Command {
+        @Override
+        public Capability capability() {
+            return Capability.EMERGENCY_STOP;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.printer;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param polling what differs from the configuration
  * @param fingerprint of its certificate, {@code sha256:} and 64 hex digits; null to trust what the system trusts
  * @param alerts what differs from the configuration
+ * @param mqttCommands the verbs it accepts over MQTT, none if empty; null for those of the configuration
  */
 public record Printer(
         PrinterId id,
@@ -29,12 +31,14 @@ public record Printer(
         boolean enabled,
         PollingOverrides polling,
         @Nullable String fingerprint,
-        AlertOverrides alerts) {
+        AlertOverrides alerts,
+        @Nullable Set<Capability> mqttCommands) {
     public Printer {
         tags = List.copyOf(tags);
+        mqttCommands = mqttCommands == null ? null : Set.copyOf(mqttCommands);
     }
 
-    /** One whose alerts are as configured. */
+    /** One whose alerts and commands are as configured. */
     public Printer(
             PrinterId id,
             String name,
@@ -46,6 +50,15 @@ public record Printer(
             boolean enabled,
             PollingOverrides polling,
             @Nullable String fingerprint) {
-        this(id, name, driver, address, model, group, tags, enabled, polling, fingerprint, AlertOverrides.none());
+        this(id, name, driver, address, model, group, tags, enabled, polling, fingerprint, AlertOverrides.none(), null);
+    }
+
+    /**
+     * The verbs it accepts over MQTT.
+     *
+     * @param configured for printers that say nothing of their own
+     */
+    public Set<Capability> mqttCommands(Set<Capability> configured) {
+        return mqttCommands == null ? configured : mqttCommands;
     }
 }

@@ -27,7 +27,8 @@ public final class RegistrationDocument {
                                 .put("timeout", timeout == null ? null : OverrideText.of(timeout))
                                 .put("offline_after", printer.polling().offlineAfter()))
                 .put("tls", new JsonObject().put("fingerprint", printer.fingerprint()))
-                .put("alerts", AlertFields.document(printer.alerts()));
+                .put("alerts", AlertFields.document(printer.alerts()))
+                .put("commands", CommandFields.document(printer.mqttCommands()));
     }
 
     /** The registration with {@code has_credentials}, for answers. */

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.AlertOverrides;
+import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.PollingOverrides;
@@ -39,6 +40,7 @@ record RegistrationForm(
         PollingOverrides polling,
         @Nullable String fingerprint,
         AlertOverrides alerts,
+        @Nullable Set<Capability> mqttCommands,
         Credentials credentials) {
     static final String AUTO = "auto";
 
@@ -54,7 +56,8 @@ record RegistrationForm(
             "enabled",
             "polling",
             "tls",
-            "alerts");
+            "alerts",
+            "commands");
     private static final List<String> POLLING_NAMES = List.of("timeout", "offline_after");
     private static final List<String> TLS_NAMES = List.of("fingerprint");
     private static final int LONGEST_NAME = 100;
@@ -117,12 +120,13 @@ record RegistrationForm(
                 polling == null ? PollingOverrides.none() : polling(polling),
                 tls == null ? null : parsed(tls, "fingerprint", tls.text("fingerprint"), RegistrationForm::fingerprint),
                 AlertFields.parse(fields.object("alerts")),
+                CommandFields.parse(fields.object("commands")),
                 credentials == null ? before : CredentialFields.merged(before, credentials));
     }
 
     /** The printer that this form registers. */
     Printer printer(PrinterId as, String with, PrinterAddress at) {
-        return new Printer(as, name, with, at, model, group, tags, enabled, polling, fingerprint, alerts);
+        return new Printer(as, name, with, at, model, group, tags, enabled, polling, fingerprint, alerts, mqttCommands);
     }
 
     private static void expectNames(Fields fields) {

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.registry;
 
 import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
@@ -11,18 +12,22 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Between the tables of the registry and the vocabulary. Pure. */
 final class PrinterRow {
     static final String SELECT_PRINTERS = "SELECT id, name, driver, address, model, printer_group, tags, enabled,"
-            + " timeout_ms, offline_after, fingerprint, alerts FROM printer ORDER BY id";
+            + " timeout_ms, offline_after, fingerprint, alerts, mqtt_commands FROM printer ORDER BY id";
     static final String SELECT_CREDENTIALS = "SELECT printer, api_key, username, password FROM credentials";
     static final String INSERT_PRINTER = "INSERT INTO printer (name, driver, address, model, printer_group, tags,"
-            + " enabled, timeout_ms, offline_after, fingerprint, alerts, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            + " enabled, timeout_ms, offline_after, fingerprint, alerts, mqtt_commands, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     static final String UPDATE_PRINTER = "UPDATE printer SET name = ?, driver = ?, address = ?, model = ?,"
-            + " printer_group = ?, tags = ?, enabled = ?, timeout_ms = ?, offline_after = ?, fingerprint = ?, alerts = ?"
-            + " WHERE id = ?";
+            + " printer_group = ?, tags = ?, enabled = ?, timeout_ms = ?, offline_after = ?, fingerprint = ?, alerts = ?,"
+            + " mqtt_commands = ? WHERE id = ?";
     static final String INSERT_CREDENTIALS =
             "INSERT INTO credentials (printer, api_key, username, password) VALUES (?, ?, ?, ?)";
     static final String DELETE_CREDENTIALS = "DELETE FROM credentials WHERE printer = ?";
@@ -48,6 +53,7 @@ final class PrinterRow {
                 .addInteger(polling.offlineAfter())
                 .addString(printer.fingerprint())
                 .addString(AlertOverridesText.of(printer.alerts()))
+                .addString(words(printer.mqttCommands()))
                 .addString(printer.id().value());
     }
 
@@ -77,12 +83,29 @@ final class PrinterRow {
                         timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis),
                         row.getInteger("offline_after")),
                 row.getString("fingerprint"),
-                AlertOverridesText.parse(row.getString("alerts")));
+                AlertOverridesText.parse(row.getString("alerts")),
+                verbs(row.getString("mqtt_commands")));
     }
 
     static Credentials credentials(Row row) {
         return new Credentials(
                 secret(row.getString("api_key")), row.getString("username"), secret(row.getString("password")));
+    }
+
+    private static @Nullable String words(@Nullable Set<Capability> verbs) {
+        return verbs == null
+                ? null
+                : verbs.stream().map(Capability::word).sorted().collect(Collectors.joining(","));
+    }
+
+    /** Without what a newer release may have written there and this one does not know. */
+    private static @Nullable Set<Capability> verbs(@Nullable String words) {
+        return words == null
+                ? null
+                : Stream.of(words.split(",", -1))
+                        .map(Capability::find)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
     }
 
     private static @Nullable Secret secret(@Nullable String text) {

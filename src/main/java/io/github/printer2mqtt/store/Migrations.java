@@ -23,7 +23,8 @@ final class Migrations {
             "V2__jobs_and_settings.sql",
             "V3__announced_topics.sql",
             "V4__alerts.sql",
-            "V5__announced_notes.sql");
+            "V5__announced_notes.sql",
+            "V6__own_commands.sql");
 
     private final List<String> files;
 

@@ -70,6 +70,8 @@ final class ConfigDocument {
         json.writeStringField("version", mqtt.version().word());
         json.writeStringField("base_topic", mqtt.baseTopic());
         json.writeStringField("client_id", mqtt.clientId());
+        json.writeBooleanField("attributes", mqtt.attributes());
+        json.writeBooleanField("log", mqtt.log());
         json.writeEndObject();
     }
 

@@ -17,6 +17,7 @@ import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.Miss;
@@ -50,6 +51,9 @@ class CommandDeskTest {
     private static final Command PAUSE = new Command.Pause();
     private static final Command RESUME = new Command.Resume();
     private static final Command CANCEL = new Command.Cancel();
+    private static final Command HEAT = new Command.SetTemperature(Heater.BED, 60);
+    private static final Command HOME = Command.Home.everywhere();
+    private static final Command STOP = new Command.EmergencyStop();
 
     private final FleetBook fleet = new FleetBook(0, System::nanoTime, new Forgetful());
     private final Desk polling = new Desk();
@@ -76,11 +80,16 @@ class CommandDeskTest {
                 PrinterState.PAUSED,
                 PrinterState.ATTENTION,
                 PrinterState.BUSY);
+        Set<PrinterState> homeable =
+                EnumSet.of(PrinterState.IDLE, PrinterState.FINISHED, PrinterState.CANCELLED, PrinterState.ERROR);
         stands(reading(state, JOB));
         List<Command> expected = new ArrayList<>();
         attempt(PAUSE, pausable.contains(state), expected);
         attempt(RESUME, state == PrinterState.PAUSED, expected);
         attempt(CANCEL, cancellable.contains(state), expected);
+        attempt(HOME, homeable.contains(state), expected);
+        attempt(HEAT, true, expected);
+        attempt(STOP, true, expected);
         assertThat(polling.executed).isEqualTo(expected);
         assertThat(polling.polledSoon).as("what was not asked is not polled").hasSameSizeAs(expected);
     }
@@ -194,6 +203,36 @@ class CommandDeskTest {
         slow.complete();
         waiting.forEach(each -> done(each));
         done(commands.execute(MK4, PAUSE));
+    }
+
+    @Test
+    void letsAnEmergencyStopPassThoseThatWait() {
+        stands(reading(PrinterState.PRINTING, JOB));
+        Promise<Void> slow = Promise.promise();
+        polling.answer = slow.future();
+        List<Future<Void>> waiting = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            waiting.add(commands.execute(MK4, HEAT));
+        }
+        refused(HEAT, Code.STATE_CONFLICT);
+        for (int i = 0; i < 4; i++) {
+            waiting.add(commands.execute(MK4, STOP));
+        }
+        assertThat(polling.executed).containsSequence(STOP, STOP, STOP, STOP);
+        assertThat(refused(STOP, Code.STATE_CONFLICT)).hasMessage("8 commands to mk4 are under way");
+        slow.complete();
+        waiting.forEach(each -> done(each));
+        done(commands.execute(MK4, HEAT));
+    }
+
+    @Test
+    void asksNoPrinterThatIsNotThereWhateverTheCommand() {
+        long incarnation = fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1);
+        record(incarnation, Miss.of(MissReason.TIMEOUT));
+        for (Command command : List.of(HEAT, HOME, STOP)) {
+            refused(command, Code.PRINTER_OFFLINE);
+        }
+        assertThat(polling.executed).isEmpty();
     }
 
     @Test

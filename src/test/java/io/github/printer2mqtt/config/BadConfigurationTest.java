@@ -52,7 +52,7 @@ class BadConfigurationTest {
                 mistake("{'htpt': {'port': 1}}", "htpt: found an unknown key, expected http"),
                 mistake("{'mqtt': {'qqqqqqqq': 1}}", """
                         mqtt.qqqqqqqq: found an unknown key, expected one of mqtt.url, mqtt.username, mqtt.password, \
-                        mqtt.version, mqtt.base_topic, mqtt.client_id, mqtt.tls"""),
+                        mqtt.version, mqtt.base_topic, mqtt.client_id, mqtt.attributes, mqtt.log, mqtt.tls"""),
                 mistake(
                         "{'a\\n b': 1}",
                         "'a? b': found an unknown key, expected one of http, mqtt, broker, polling, database, commands,"

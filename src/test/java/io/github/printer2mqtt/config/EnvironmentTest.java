@@ -82,7 +82,8 @@ class EnvironmentTest {
                         "PRINTER2MQTT_POLLING_TIMEOUT: found \"1x\", expected a duration such as \"500ms\", \"2s\" or"
                                 + " \"5m\"",
                         "PRINTER2MQTT_COMMANDS_MQTT[1]: found \"explode\", expected one of \"pause\", \"resume\","
-                                + " \"cancel\"",
+                                + " \"cancel\", \"nozzle_temperature\", \"bed_temperature\", \"home\","
+                                + " \"emergency_stop\"",
                         "PRINTER2MQTT_MQTT_URL_FILE: found an unknown variable, expected one of those that"
                                 + " docs/configuration.md lists",
                         "PRINTER2MQTT_POLING_TIMEOUT: found an unknown variable, expected PRINTER2MQTT_POLLING_TIMEOUT",

@@ -30,6 +30,13 @@ class MoonrakerFaceTest {
         "PRINTING, READY, 09-pause",
         "CANCELLED, READY, 10-cancelled-objects-query",
         "FINISHED, READY, 11-complete-objects-query",
+        "IDLE, READY, 07-gcode-home",
+        "IDLE, READY, 08-set-temp",
+        "IDLE, READY, 08-gcode-error-range",
+        "IDLE, READY, 08-gcode-noarg",
+        "IDLE, READY, 08-gcode-unknown",
+        "PRINTING, READY, 13-estop",
+        "IDLE, NEVER_SEEN, 01-down-gcode-script",
         "IDLE, NEVER_SEEN, 01-down-objects-query",
         "IDLE, NEVER_SEEN, 01-down-print-pause",
         "IDLE, NEVER_SEEN, 01-down-server-info",
@@ -115,6 +122,20 @@ class MoonrakerFaceTest {
         face.klippy(Klippy.SHUTDOWN);
         assertThat(rpc(face, "printer.print.cancel").getJsonObject("error").getString("message"))
                 .startsWith("Lost communication with MCU");
+    }
+
+    @Test
+    void afterAnEmergencyStopKlippyIsShutDown() {
+        SimulatedPrinter printer = Moments.in(State.PRINTING, clock);
+        MoonrakerFace face = new MoonrakerFace(printer);
+        assertThat(rpc(face, "printer.emergency_stop").getString("result")).isEqualTo("ok");
+        JsonObject webhooks = query(face, "webhooks").getJsonObject("webhooks");
+        assertThat(webhooks.getString("state")).isEqualTo("shutdown");
+        assertThat(webhooks.getString("state_message")).startsWith("Shutdown due to webhooks request\n");
+        assertThat(printer.view().nozzleTarget()).isZero();
+        printer.clear();
+        assertThat(query(face, "webhooks").getJsonObject("webhooks").getString("state"))
+                .isEqualTo("ready");
     }
 
     @Test

@@ -42,6 +42,10 @@ class OctoPrintFaceTest {
         "FINISHED, 11-job",
         "CANCELLED, 14-cancelled-printer",
         "FAILED, 15-error-job",
+        "IDLE, 08-setbed",
+        "IDLE, 12-tool-bad",
+        "IDLE, 12-tool-missing",
+        "PRINTING, 08-home-while-printing",
     })
     void answersLikeTheRealServer(State state, String recording) {
         Likeness.holds(face(state), "octoprint/" + recording + ".json");

@@ -49,6 +49,34 @@ class SimulatedPrinterTest {
     }
 
     @Test
+    void heatsToWhatItIsToldAndStays() {
+        printer.heatNozzle(100);
+        printer.heatBed(40);
+        clock.moveSeconds(300);
+        PrinterView warm = printer.view();
+        assertThat(warm.state()).isEqualTo(State.IDLE);
+        assertThat(warm.nozzle()).isCloseTo(100, within(0.2));
+        assertThat(warm.bed()).isCloseTo(40, within(0.2));
+        printer.heatNozzle(0);
+        clock.moveSeconds(300);
+        assertThat(printer.view().nozzle()).isCloseTo(22, within(0.01));
+    }
+
+    @Test
+    void anEmergencyStopEndsEverything() {
+        printer.start("benchy.gcode", TWO_MINUTES);
+        printer.emergencyStop();
+        PrinterView stopped = printer.view();
+        assertThat(stopped.state()).isEqualTo(State.FAILED);
+        assertThat(stopped.nozzleTarget()).isZero();
+        assertThat(stopped.homed()).isEmpty();
+        assertThatThrownBy(() -> printer.heatBed(60)).isInstanceOf(ForbiddenByState.class);
+        printer.clear();
+        printer.home("yx");
+        assertThat(printer.view().homed()).isEqualTo("xy");
+    }
+
+    @Test
     void oneLongJumpOfTheClockEqualsManySteps() {
         SimulatedPrinter watched = new SimulatedPrinter("Voron 2.4", clock);
         printer.start("benchy.gcode", TWO_MINUTES);

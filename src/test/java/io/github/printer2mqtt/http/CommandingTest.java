@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.command.CommandProblem;
 import io.github.printer2mqtt.command.CommandProblem.Code;
+import io.github.printer2mqtt.printer.Axis;
 import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
+import java.util.EnumSet;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandingTest {
     private static final String COMMANDS = "/api/printers/mk4/commands/";
@@ -42,6 +48,52 @@ class CommandingTest {
                         new MemoryCommands.Given(mk4, new Command.Pause()),
                         new MemoryCommands.Given(mk4, new Command.Resume()),
                         new MemoryCommands.Given(mk4, new Command.Cancel()));
+    }
+
+    @Test
+    void readsTheArgumentsOfACommand() {
+        PrinterId mk4 = new PrinterId("mk4");
+        for (String[] ask : new String[][] {
+            {"nozzle_temperature", "{\"target\":215}"},
+            {"bed_temperature", "{\"target\":62.54}"},
+            {"home", "{\"axes\":[\"z\",\"x\"]}"},
+            {"home", "{}"},
+            {"emergency_stop", null}
+        }) {
+            assertThat(api.send("POST", COMMANDS + ask[0], ask[1]).statusCode())
+                    .as(ask[0])
+                    .isEqualTo(202);
+        }
+        assertThat(api.commands.given)
+                .containsExactly(
+                        new MemoryCommands.Given(mk4, new Command.SetTemperature(Heater.NOZZLE, 215)),
+                        new MemoryCommands.Given(mk4, new Command.SetTemperature(Heater.BED, 62.5)),
+                        new MemoryCommands.Given(mk4, new Command.Home(EnumSet.of(Axis.X, Axis.Z))),
+                        new MemoryCommands.Given(mk4, Command.Home.everywhere()),
+                        new MemoryCommands.Given(mk4, new Command.EmergencyStop()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nozzle_temperature | {\"target\":351}        | 422 | target",
+                "nozzle_temperature | {\"target\":\"215\"}    | 422 | target",
+                "nozzle_temperature | {}                      | 422 | target",
+                "nozzle_temperature | {\"target\":NaN}        | 400 |",
+                "nozzle_temperature | 215                     | 400 |",
+                "nozzle_temperature | [215]                   | 400 |",
+                "bed_temperature    | {\"target\":60,\"at\":1} | 422 | at",
+                "bed_temperature    | {\"target\":60,\"\\ud800\":1} | 422 | ?",
+                "home               | {\"axes\":[\"e\"]}      | 422 | axes",
+                "emergency_stop     | {\"now\":true}          | 422 | now"
+            })
+    void refusesAnArgumentThatDoesNotFit(String verb, String body, int status, @Nullable String field) {
+        HttpResponse<String> answer = api.send("POST", COMMANDS + verb, body);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThat(new JsonObject(answer.body()).getString("field")).isEqualTo(field);
+        assertThat(api.commands.given).isEmpty();
     }
 
     @Test

@@ -97,7 +97,12 @@ final class BridgeStory implements AutoCloseable {
 
     /** Announces devices to Home Assistant below a prefix. */
     BridgeStory discoveredBelow(String prefix) {
-        homeAssistant = new HomeAssistantConfig(Discovery.DEVICE, prefix);
+        return discovered(Discovery.DEVICE, prefix);
+    }
+
+    /** The same in a form. */
+    BridgeStory discovered(Discovery form, String prefix) {
+        homeAssistant = new HomeAssistantConfig(form, prefix);
         return this;
     }
 
@@ -116,6 +121,7 @@ final class BridgeStory implements AutoCloseable {
                 observatory,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new MqttDoors(doors, doors, doors),
+                LogFeed.none(),
                 driver -> Set.of(Reported.SPEED));
         deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, topics, sources, times)));
         return this;
@@ -132,6 +138,8 @@ final class BridgeStory implements AutoCloseable {
                         MqttConfig.Version.AUTO,
                         BASE,
                         null,
+                        false,
+                        false,
                         MqttConfig.Tls.defaults()),
                 usual.broker(),
                 usual.polling(),

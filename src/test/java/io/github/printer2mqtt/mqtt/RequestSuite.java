@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.Arguments;
  */
 record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
     private static final String PAUSE = "printers/a/command/pause";
+    private static final String NOZZLE = "printers/a/command/nozzle_temperature";
     private static final String PAUSED = "printers/a/response/pause";
 
     /** A story of this suite. */
@@ -89,6 +90,23 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
     private void refusals() {
         List<Case> cases = List.of(
                 new Case("printers/a/command/cancel", "", "not_allowed"),
+                new Case("printers/a/command/emergency_stop", "", "not_allowed"),
+                new Case(NOZZLE, "", "invalid_field"),
+                new Case(NOZZLE, "{}", "invalid_field"),
+                new Case(NOZZLE, "351", "invalid_field"),
+                new Case(NOZZLE, "-1", "invalid_field"),
+                new Case(NOZZLE, "1e400", "invalid_field"),
+                new Case(NOZZLE, "true", "invalid_field"),
+                new Case(NOZZLE, "\"215\"", "invalid_field"),
+                new Case(NOZZLE, "{\"target\":\"215\\nM112\"}", "invalid_field"),
+                new Case(NOZZLE, "{\"target\":215,\"wait\":true}", "invalid_field"),
+                new Case(NOZZLE, "{\"target\":215,\"\\ud800\":true}", "invalid_field"),
+                new Case(NOZZLE, "NaN", "malformed_json"),
+                new Case(NOZZLE, "215 M112", "malformed_json"),
+                new Case(NOZZLE, "215C", "malformed_json"),
+                new Case(NOZZLE, "[215]", "malformed_json"),
+                new Case(NOZZLE, "null", "malformed_json"),
+                new Case(PAUSE, "215", "malformed_json"),
                 new Case("printers/a/command/explode", "", "unknown_verb"),
                 new Case("printers/nobody/command/refresh", "", "printer_not_found"),
                 new Case("printers/Not An Id/command/pause", "", "printer_not_found"),
@@ -115,7 +133,8 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
                 BridgeStory bridge = new BridgeStory();
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
             bridge.register("a").registerDisabled("off");
-            bridge.allowing(Set.of(Capability.PAUSE), Set.of(RegistrationRequest.CHANGE));
+            bridge.allowing(
+                    Set.of(Capability.PAUSE, Capability.NOZZLE_TEMPERATURE), Set.of(RegistrationRequest.CHANGE));
             bridge.start(BridgeStory.options(peer.port(), version));
             online(user);
             SoftAssertions all = new SoftAssertions();
@@ -170,11 +189,14 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
             bridge.register("a").idle("a").allowing(EnumSet.allOf(Capability.class), Set.of());
             user.publish(BASE + "/" + PAUSE, "{\"transaction\":\"kept\"}", true);
+            user.publish(BASE + "/" + NOZZLE, "215", true);
             user.publish(BASE + "/bridge/request/printers/refresh", "{\"transaction\":\"kept\"}", true);
             bridge.start(BridgeStory.options(peer.port(), version));
             assertThat(code(answer(user, PAUSED, "kept"))).isEqualTo("retained_refused");
             assertThat(code(answer(user, "bridge/response/printers/refresh", "kept")))
                     .isEqualTo("retained_refused");
+            Heard heated = user.await(BASE + "/printers/a/response/nozzle_temperature", heard -> true);
+            assertThat(code(heated.json())).isEqualTo("retained_refused");
             online(user);
             if (version == Version.V5) {
                 user.publish(BASE + "/printers/a/command/cancel", "{\"transaction\":\"now\"}", true);

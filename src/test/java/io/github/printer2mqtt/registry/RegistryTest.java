@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.AlertOverrides;
+import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
@@ -69,7 +70,8 @@ class RegistryTest {
                         Duration.ofMillis(1500),
                         Duration.ofHours(24),
                         new AlertOverrides.Temperature(Duration.ofMinutes(3), 20, 300, 120),
-                        Duration.ofMinutes(1)));
+                        Duration.ofMinutes(1)),
+                Set.of(Capability.HOME, Capability.CANCEL));
         Printer bare = printer("bare", "192.0.2.1");
         done(registry.add(full, Credentials.ofLogin("maker", "p'ss")));
         done(registry.add(bare, Credentials.none()));

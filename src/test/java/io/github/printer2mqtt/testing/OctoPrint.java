@@ -105,6 +105,13 @@ public final class OctoPrint implements AutoCloseable {
         return new JsonObject(answer.body());
     }
 
+    /** What OctoPrint itself says of its heaters. */
+    public JsonObject temperatures() {
+        HttpResponse<String> answer = send(request("/api/printer").GET().build());
+        expect(answer, 200);
+        return new JsonObject(answer.body()).getJsonObject("temperature");
+    }
+
     /** OctoPrint's own word for its state. */
     public String state() {
         return job().getString("state");

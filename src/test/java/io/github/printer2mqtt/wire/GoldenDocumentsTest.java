@@ -187,6 +187,8 @@ class GoldenDocumentsTest {
                         MqttConfig.Version.AUTO,
                         "printer2mqtt",
                         null,
+                        false,
+                        false,
                         MqttConfig.Tls.defaults()),
                 new BrokerConfig("127.0.0.1", 1883, null, null),
                 usual.polling(),

@@ -43,7 +43,14 @@ public final class MoonrakerDriver implements Driver {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL);
+        return EnumSet.of(
+                Capability.PAUSE,
+                Capability.RESUME,
+                Capability.CANCEL,
+                Capability.NOZZLE_TEMPERATURE,
+                Capability.BED_TEMPERATURE,
+                Capability.HOME,
+                Capability.EMERGENCY_STOP);
     }
 
     @Override

@@ -143,13 +143,7 @@ final class MoonrakerSession implements PolledSession {
     /** By JSON-RPC, since its errors carry Klipper's text, which HTTP's often cannot. */
     @Override
     public Future<Void> execute(Command command) {
-        String method = switch (command.capability()) {
-            case PAUSE -> "printer.print.pause";
-            case RESUME -> "printer.print.resume";
-            case CANCEL -> "printer.print.cancel";
-        };
-        String body = "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"id\":1}";
-        Ask ask = Ask.postJson("/server/jsonrpc", headers(), body);
+        Ask ask = Ask.postJson("/server/jsonrpc", headers(), MoonrakerOrder.body(command));
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
                 .compose(this::checkCommand);
     }

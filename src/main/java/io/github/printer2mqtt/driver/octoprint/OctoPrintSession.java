@@ -7,7 +7,6 @@ import io.github.printer2mqtt.net.Answer;
 import io.github.printer2mqtt.net.Ask;
 import io.github.printer2mqtt.net.Exchange;
 import io.github.printer2mqtt.net.PrinterHttp;
-import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Reading;
@@ -69,7 +68,8 @@ final class OctoPrintSession implements PolledSession {
 
     @Override
     public Future<Void> execute(Command command) {
-        Ask ask = Ask.postJson("/api/job", headers(), commandBody(command.capability()));
+        OctoPrintOrder order = OctoPrintOrder.of(command);
+        Ask ask = Ask.postJson(order.path(), headers(), order.body());
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
                 .compose(answer -> StatusCode.isSuccess(answer)
                         ? Future.succeededFuture()
@@ -77,15 +77,6 @@ final class OctoPrintSession implements PolledSession {
                                 answer,
                                 credentialsAdvice(),
                                 LenientJson.ofBody(answer).text("error"))));
-    }
-
-    /** Never the toggle that the API also has: sent to a paused print it would do the opposite. */
-    private static String commandBody(Capability command) {
-        return switch (command) {
-            case PAUSE -> "{\"command\":\"pause\",\"action\":\"pause\"}";
-            case RESUME -> "{\"command\":\"pause\",\"action\":\"resume\"}";
-            case CANCEL -> "{\"command\":\"cancel\"}";
-        };
     }
 
     private Map<String, String> headers() {

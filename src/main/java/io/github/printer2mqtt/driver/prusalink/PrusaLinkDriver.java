@@ -42,6 +42,7 @@ public final class PrusaLinkDriver implements Driver {
         return 80;
     }
 
+    /** The firmware heats and moves for nobody who asks over the network; only the Raspberry Pi's would heat. */
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL);

@@ -111,10 +111,16 @@ final class PrusaLinkSession implements PolledSession {
     /** A job is addressed by its id, which is asked for at the last moment: with an old one the printer answers 404. */
     @Override
     public Future<Void> execute(Command command) {
+        JobOrder order = JobOrder.of(command);
+        if (order == null) {
+            return Future.failedFuture(new CommandRefused(
+                    CommandRefused.Cause.UNSUPPORTED,
+                    "PrusaLink knows no " + command.capability().word()));
+        }
         return http.onSecondConnection(
                         COMMAND_LIMIT,
                         exchange -> door.send(exchange, Method.GET, "/api/v1/job")
-                                .compose(job -> door.send(exchange, method(command), path(command, currentJob(job)))))
+                                .compose(job -> door.send(exchange, order.method(), order.path(currentJob(job)))))
                 .compose(this::checkCommand);
     }
 
@@ -130,22 +136,6 @@ final class PrusaLinkSession implements PolledSession {
             throw new PrinterFault(MissReason.UNREADABLE, "the answer of /api/v1/job has no id");
         }
         return id;
-    }
-
-    private static Method method(Command command) {
-        return switch (command.capability()) {
-            case PAUSE, RESUME -> Method.PUT;
-            case CANCEL -> Method.DELETE;
-        };
-    }
-
-    private static String path(Command command, long job) {
-        String path = "/api/v1/job/" + job;
-        return switch (command.capability()) {
-            case PAUSE -> path + "/pause";
-            case RESUME -> path + "/resume";
-            case CANCEL -> path;
-        };
     }
 
     private Future<Void> checkCommand(Answer answer) {

@@ -43,6 +43,17 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
                 .text("payload_press", "{}");
     }
 
+    /** A number to read and to set, in whole steps from 0; the payload is the number alone. */
+    static Component number(String id, String name, String template, String commandTopic, int highest) {
+        return new Component(id, Platform.NUMBER, name, Map.of())
+                .text("value_template", template)
+                .text("command_topic", commandTopic)
+                .with("min", json -> json.writeNumber(0))
+                .with("max", json -> json.writeNumber(highest))
+                .with("step", json -> json.writeNumber(1))
+                .text("mode", "box");
+    }
+
     Component deviceClass(String word) {
         return text("device_class", word);
     }
@@ -66,6 +77,11 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
 
     Component diagnostic() {
         return text("entity_category", "diagnostic");
+    }
+
+    /** Something to set, shown apart from what is measured. */
+    Component configuration() {
+        return text("entity_category", "config");
     }
 
     Component disabledByDefault() {
@@ -95,6 +111,12 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
     void write(JsonGenerator json, DeviceId device) throws IOException {
         json.writeObjectFieldStart(id);
         json.writeStringField("platform", platform.word());
+        writeKeys(json, device);
+        json.writeEndObject();
+    }
+
+    /** What it says beside its platform. */
+    void writeKeys(JsonGenerator json, DeviceId device) throws IOException {
         json.writeStringField("unique_id", device.unique(id));
         json.writeStringField("default_entity_id", platform.word() + "." + device.slug() + "_" + id);
         json.writeStringField("name", name);
@@ -102,7 +124,11 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
             json.writeFieldName(key.getKey());
             key.getValue().write(json);
         }
-        json.writeEndObject();
+    }
+
+    /** Whether its state stands in the device's topic; a button has none. */
+    boolean isWithoutStateTopic() {
+        return platform != Platform.BUTTON && !keys.containsKey("state_topic");
     }
 
     private Component text(String key, String value) {

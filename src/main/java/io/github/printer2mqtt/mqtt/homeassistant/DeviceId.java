@@ -20,7 +20,12 @@ record DeviceId(String text, String slug) {
     private static final int HASH_DIGITS = 8;
 
     static DeviceId ofPrinter(String baseTopic, PrinterId printer) {
-        return new DeviceId(base(baseTopic) + "_" + printer, slug(printer.value()));
+        return new DeviceId(beforePrinter(baseTopic) + printer, slug(printer.value()));
+    }
+
+    /** What the ids of all printers of a bridge begin with. */
+    static String beforePrinter(String baseTopic) {
+        return base(baseTopic) + "_";
     }
 
     /** {@code bridge} can be no printer's id. */

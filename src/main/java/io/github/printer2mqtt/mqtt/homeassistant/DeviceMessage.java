@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Home Assistant refuses a whole message for one root key it does not know; these are the keys it has had since
  * 2024.11.
  */
-public final class DeviceMessage {
+public final class DeviceMessage implements DiscoveryMessage {
     private final Topic topic;
     private final Device device;
     private final String version;
@@ -44,19 +44,27 @@ public final class DeviceMessage {
         this.components = List.copyOf(components);
     }
 
-    /** Where it is announced, retained. */
+    @Override
     public Topic topic() {
         return topic;
     }
 
-    /** Which entities it announces. */
+    @Override
     public KnownComponents known() {
         Map<String, Platform> platforms = new TreeMap<>();
         components.forEach(component -> platforms.put(component.id(), component.platform()));
         return new KnownComponents(platforms);
     }
 
+    /** Each of its entities as a message of its own, which means the same. */
+    List<EntityMessage> entities(String prefix) {
+        return components.stream()
+                .map(component -> new EntityMessage(prefix, device, version, state, availability, component))
+                .toList();
+    }
+
     /** The message in UTF-8: below 16 kB, or 20 kB where the base topic has hundreds of bytes. */
+    @Override
     public byte[] bytes() {
         return bytesRemoving(Map.of());
     }
@@ -66,7 +74,8 @@ public final class DeviceMessage {
      *
      * @param gone by id, with the platform each was announced with
      */
-    byte[] bytesRemoving(Map<String, Platform> gone) {
+    @Override
+    public byte[] bytesRemoving(Map<String, Platform> gone) {
         return Json.bytes(json -> {
             json.writeStartObject();
             device.write(json);

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
 import io.github.printer2mqtt.mqtt.Topic;
 import io.github.printer2mqtt.mqtt.TopicKind;
 import io.github.printer2mqtt.mqtt.Topics;
+import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.PrinterId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * announced before. Immutable and pure; safe for every thread.
  */
 public final class DiscoveryPlan {
-    private static final Pattern DEVICE_TOPIC = Pattern.compile(".+/device/[A-Za-z0-9_-]+/config", Pattern.DOTALL);
+    private static final Pattern DEVICE_TOPIC = Pattern.compile("(.+)/device/([A-Za-z0-9_-]+)/config", Pattern.DOTALL);
+    private static final Pattern ENTITY_TOPIC =
+            Pattern.compile("(.+)/(?:" + Platform.words("|") + ")/([A-Za-z0-9_-]+)/[a-z0-9_]+/config", Pattern.DOTALL);
 
     /** Bytes of a message from which on tools begin to cut it off, with room to spare. */
     private static final int LARGEST = 16 * 1024;
@@ -56,6 +60,26 @@ public final class DiscoveryPlan {
         return topic(DeviceId.ofBridge(topics.base()));
     }
 
+    /** Subscribe to these to be told what the broker keeps of devices, others' ones too. */
+    public List<String> filters() {
+        return List.of(config.prefix() + "/device/+/config", config.prefix() + "/+/+/+/config");
+    }
+
+    /** The printer that a discovery topic of this bridge announces; null if it announces none. */
+    public @Nullable PrinterId printerOf(String topic) {
+        String device = deviceOf(topic);
+        String begin = deviceKey(config.prefix(), DeviceId.beforePrinter(topics.base()));
+        // The bridge's own device looks like one.
+        if (device == null || !device.startsWith(begin) || device.equals(bridgeDevice())) {
+            return null;
+        }
+        try {
+            return new PrinterId(device.substring(begin.length()));
+        } catch (InvalidValueException e) {
+            return null;
+        }
+    }
+
     /** Where Home Assistant says that it has started; the default of its settings, below the prefix. */
     public String birthTopic() {
         return config.prefix() + "/status";
@@ -66,7 +90,58 @@ public final class DiscoveryPlan {
      * Only for what this bridge wrote down itself: others announce devices too.
      */
     public static @Nullable Topic remembered(String text) {
-        return DEVICE_TOPIC.matcher(text).matches() ? discovery(text) : null;
+        return deviceOf(text) == null ? null : discovery(text);
+    }
+
+    /**
+     * The device which a discovery topic is about, in whichever form; null if it is none.
+     *
+     * @return the prefix and the device's id, which no two devices share
+     */
+    public static @Nullable String deviceOf(String text) {
+        for (Pattern pattern : List.of(DEVICE_TOPIC, ENTITY_TOPIC)) {
+            Matcher matcher = pattern.matcher(text);
+            if (matcher.matches()) {
+                return deviceKey(matcher.group(1), matcher.group(2));
+            }
+        }
+        return null;
+    }
+
+    /** The device of a printer, as {@link #deviceOf} names it. */
+    public String device(PrinterId printer) {
+        return deviceKey(
+                config.prefix(), DeviceId.ofPrinter(topics.base(), printer).text());
+    }
+
+    /** The device of the bridge. */
+    public String bridgeDevice() {
+        return deviceKey(config.prefix(), DeviceId.ofBridge(topics.base()).text());
+    }
+
+    private static String deviceKey(String prefix, String id) {
+        return prefix + " " + id;
+    }
+
+    /** Whether a topic announces a whole device, and not one entity. */
+    public static boolean isOfWholeDevice(String text) {
+        return DEVICE_TOPIC.matcher(text).matches();
+    }
+
+    /** What is to be announced of a printer; nothing if discovery is off. */
+    public List<DiscoveryMessage> messages(PrinterFacts facts) {
+        return isOn() ? inForm(printer(facts)) : List.of();
+    }
+
+    /** What is to be announced of the bridge; nothing if discovery is off. */
+    public List<DiscoveryMessage> bridgeMessages() {
+        return isOn() ? inForm(bridge()) : List.of();
+    }
+
+    private List<DiscoveryMessage> inForm(DeviceMessage message) {
+        return config.discovery() == Discovery.COMPONENT
+                ? List.copyOf(message.entities(config.prefix()))
+                : List.of(message);
     }
 
     /** The message of the bridge. */
@@ -91,7 +166,8 @@ public final class DiscoveryPlan {
     private DeviceMessage whole(PrinterFacts facts) {
         PrinterId printer = facts.printer().id();
         DeviceId id = DeviceId.ofPrinter(topics.base(), printer);
-        List<Component> components = PrinterEntities.of(facts, topics, commands.mqtt());
+        List<Component> components =
+                PrinterEntities.of(facts, topics, facts.printer().mqttCommands(commands.mqtt()));
         Device device = new Device(
                 id,
                 deviceName(facts.printer().name(), components),

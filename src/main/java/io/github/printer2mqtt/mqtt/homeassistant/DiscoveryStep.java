@@ -20,7 +20,7 @@ public record DiscoveryStep(byte[] payload, KnownComponents after) {
      * @param announced what was announced at the topic before
      * @param wanted null if the device is to go
      */
-    public static List<DiscoveryStep> between(KnownComponents announced, @Nullable DeviceMessage wanted) {
+    public static List<DiscoveryStep> between(KnownComponents announced, @Nullable DiscoveryMessage wanted) {
         if (wanted == null) {
             return List.of(new DiscoveryStep(new byte[0], KnownComponents.none()));
         }

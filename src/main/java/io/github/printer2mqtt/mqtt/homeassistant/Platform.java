@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.mqtt.homeassistant;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of entities we announce, in Home Assistant's words. */
@@ -8,11 +10,17 @@ public enum Platform {
     SENSOR,
     BINARY_SENSOR,
     EVENT,
-    BUTTON;
+    BUTTON,
+    NUMBER;
 
     /** The word in discovery messages and in front of entity ids. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** All words. */
+    static String words(String separator) {
+        return Arrays.stream(values()).map(Platform::word).collect(Collectors.joining(separator));
     }
 
     /** The platform with the word; null if we announce none such. */

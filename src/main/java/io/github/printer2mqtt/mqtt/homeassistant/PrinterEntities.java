@@ -4,6 +4,7 @@ import io.github.printer2mqtt.mqtt.Topic;
 import io.github.printer2mqtt.mqtt.Topics;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.EventType;
+import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reported;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,15 +21,18 @@ final class PrinterEntities {
     private static final String ATTRIBUTES = "{{ {'raw_state': value_json.raw_state, 'message': value_json.message,"
             + " 'reason': value_json.poll.reason} | tojson }}";
 
-    private static final Map<Capability, String> BUTTON_NAMES = Map.of(
-            Capability.PAUSE, "Pause print",
-            Capability.RESUME, "Resume print",
-            Capability.CANCEL, "Cancel print");
+    /** What a button that asks for something is called, and its icon. */
+    private record Label(String name, String icon) {}
 
-    private static final Map<Capability, String> BUTTON_ICONS = Map.of(
-            Capability.PAUSE, "mdi:pause",
-            Capability.RESUME, "mdi:play",
-            Capability.CANCEL, "mdi:stop");
+    private static final Map<Capability, Label> BUTTONS = Map.of(
+            Capability.PAUSE, new Label("Pause print", "mdi:pause"),
+            Capability.RESUME, new Label("Resume print", "mdi:play"),
+            Capability.CANCEL, new Label("Cancel print", "mdi:stop"),
+            Capability.HOME, new Label("Home all axes", "mdi:home-import-outline"),
+            Capability.EMERGENCY_STOP, new Label("Emergency stop", "mdi:alert-octagon"));
+
+    /** What cannot be undone is not a finger's width away from what can, unless the user wants it so. */
+    private static final Set<Capability> FINAL = EnumSet.of(Capability.CANCEL, Capability.EMERGENCY_STOP);
 
     private PrinterEntities() {}
 
@@ -37,9 +42,12 @@ final class PrinterEntities {
         List<Component> all = new ArrayList<>();
         all.addAll(standing(topics, printer));
         all.addAll(job(facts.reports()));
-        all.addAll(heaters(facts.equipment()));
+        Set<Capability> both = EnumSet.allOf(Capability.class);
+        both.retainAll(facts.capabilities());
+        both.retainAll(verbs);
+        all.addAll(heaters(facts.equipment(), both, topics, printer));
         all.addAll(percentages(facts.reports()));
-        all.addAll(buttons(facts.capabilities(), verbs, topics, printer));
+        all.addAll(buttons(both, topics, printer));
         all.addAll(diagnostics());
         return all;
     }
@@ -108,10 +116,14 @@ final class PrinterEntities {
         return job;
     }
 
-    private static List<Component> heaters(Equipment equipment) {
+    private static List<Component> heaters(
+            Equipment equipment, Set<Capability> verbs, Topics topics, PrinterId printer) {
         List<Component> heaters = new ArrayList<>();
         heaters.add(temperature("nozzle_temperature", "Nozzle temperature", Templates.heater("nozzle", "actual")));
-        heaters.add(temperature("nozzle_target", "Nozzle target", Templates.heater("nozzle", "target")));
+        heaters.add(
+                verbs.contains(Heater.NOZZLE.capability())
+                        ? settable(Heater.NOZZLE, "Nozzle target", topics, printer)
+                        : temperature("nozzle_target", "Nozzle target", Templates.heater("nozzle", "target")));
         for (int number = 2; number <= equipment.nozzles(); number++) {
             String id = nozzle(number);
             String name = "Nozzle " + number;
@@ -120,7 +132,10 @@ final class PrinterEntities {
             heaters.add(temperature(id + "_target", name + " target", Templates.nozzle(number - 1, "target")));
         }
         heaters.add(temperature("bed_temperature", "Bed temperature", Templates.heater("bed", "actual")));
-        heaters.add(temperature("bed_target", "Bed target", Templates.heater("bed", "target")));
+        heaters.add(
+                verbs.contains(Heater.BED.capability())
+                        ? settable(Heater.BED, "Bed target", topics, printer)
+                        : temperature("bed_target", "Bed target", Templates.heater("bed", "target")));
         if (equipment.chamber()) {
             heaters.add(
                     temperature("chamber_temperature", "Chamber temperature", Templates.heater("chamber", "actual")));
@@ -139,6 +154,19 @@ final class PrinterEntities {
                 .precision(1);
     }
 
+    private static Component settable(Heater heater, String name, Topics topics, PrinterId printer) {
+        String word = heater.name().toLowerCase(Locale.ROOT);
+        return Component.number(
+                        word + "_target",
+                        name,
+                        Templates.heater(word, "target"),
+                        topics.printerCommand(printer, heater.capability()),
+                        heater.highest())
+                .deviceClass("temperature")
+                .unit("°C")
+                .configuration();
+    }
+
     private static List<Component> percentages(Set<Reported> reports) {
         List<Component> percentages = new ArrayList<>();
         if (reports.contains(Reported.SPEED)) {
@@ -154,21 +182,17 @@ final class PrinterEntities {
         return Component.sensor(id, name, Templates.root(key)).unit("%").measurement();
     }
 
-    private static List<Component> buttons(
-            Set<Capability> capabilities, Set<Capability> verbs, Topics topics, PrinterId printer) {
-        Set<Capability> both = EnumSet.allOf(Capability.class);
-        both.retainAll(capabilities);
-        both.retainAll(verbs);
-        return both.stream().map(verb -> button(topics, printer, verb)).toList();
-    }
-
-    /** What cannot be undone is not a finger's width away from what can, unless the user wants it so. */
-    private static Component button(Topics topics, PrinterId printer, Capability verb) {
-        String name = BUTTON_NAMES.getOrDefault(verb, verb.word());
-        String icon = BUTTON_ICONS.getOrDefault(verb, "mdi:gesture-tap-button");
-        Component button = Component.button(verb.word(), name, topics.printerCommand(printer, verb))
-                .icon(icon);
-        return verb == Capability.CANCEL ? button.disabledByDefault() : button;
+    private static List<Component> buttons(Set<Capability> verbs, Topics topics, PrinterId printer) {
+        List<Component> buttons = new ArrayList<>();
+        for (Capability verb : verbs) {
+            Label label = BUTTONS.get(verb);
+            if (label != null) {
+                Component button = Component.button(verb.word(), label.name(), topics.printerCommand(printer, verb))
+                        .icon(label.icon());
+                buttons.add(FINAL.contains(verb) ? button.disabledByDefault() : button);
+            }
+        }
+        return buttons;
     }
 
     private static List<Component> diagnostics() {

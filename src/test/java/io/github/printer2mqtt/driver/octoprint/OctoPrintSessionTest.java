@@ -7,6 +7,7 @@ import io.github.printer2mqtt.driver.CommandRefused;
 import io.github.printer2mqtt.net.PrinterFault;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.JobResult;
 import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -245,6 +246,31 @@ class OctoPrintSessionTest {
         session.poll();
 
         assertThat(session.poll().outcome()).isNull();
+    }
+
+    @Test
+    void heatsHomesAndStopsWithItsKey() {
+        bench.printer()
+                .answer("POST /api/printer/tool", Reply.empty(204))
+                .answer("POST /api/printer/bed", Reply.empty(204))
+                .answer("POST /api/printer/printhead", Reply.json(409, "{\"error\":\"currently printing\"}"))
+                .answer("POST /api/printer/command", Reply.empty(204));
+
+        session.execute(new Command.SetTemperature(Heater.NOZZLE, 215));
+        session.execute(new Command.SetTemperature(Heater.BED, 60));
+        session.execute(new Command.EmergencyStop());
+        assertThat(session.refusal(Command.Home.everywhere()))
+                .isInstanceOf(CommandRefused.class)
+                .hasMessage("currently printing");
+
+        assertThat(bench.printer().lines())
+                .containsExactly(
+                        "POST /api/printer/tool",
+                        "POST /api/printer/bed",
+                        "POST /api/printer/command",
+                        "POST /api/printer/printhead");
+        assertThat(bench.printer().requests())
+                .allSatisfy(request -> assertThat(request.header("X-Api-Key")).isEqualTo("k3y"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.printer2mqtt.driver.prusalink.DigestGuard.Form;
 import io.github.printer2mqtt.net.PrinterFault;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -16,6 +17,7 @@ import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
 import io.github.printer2mqtt.testing.Reply;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -224,6 +226,17 @@ class PrusaLinkSessionTest {
 
         assertThat(reading.state()).isEqualTo(PrinterState.PRINTING);
         assertThat(job(reading).progress()).isEqualTo(50.0);
+    }
+
+    @Test
+    void asksNothingOfThePrinterThatPrusaLinkDoesNotKnow() {
+        Session session = bench.open(driver, LOGIN);
+        for (Command command : List.of(
+                new Command.SetTemperature(Heater.BED, 60), Command.Home.everywhere(), new Command.EmergencyStop())) {
+            assertThat(driver.capabilities()).doesNotContain(command.capability());
+            assertThat(((CommandRefused) session.refusal(command)).why()).isEqualTo(CommandRefused.Cause.UNSUPPORTED);
+        }
+        assertThat(bench.printer().lines()).isEmpty();
     }
 
     @ParameterizedTest

@@ -95,11 +95,11 @@ class BadDiscoveryMessageTest {
                 spoil(
                         "a temperature in percent",
                         "temperature in %",
-                        m -> one(m, "bed_target").put("unit_of_measurement", "%")),
+                        m -> one(m, "bed_temperature").put("unit_of_measurement", "%")),
                 spoil(
                         "a temperature without unit",
                         "temperature in null",
-                        m -> one(m, "bed_target").remove("unit_of_measurement")),
+                        m -> one(m, "bed_temperature").remove("unit_of_measurement")),
                 spoil(
                         "a duration in seconds spelt out",
                         "duration",
@@ -162,6 +162,29 @@ class BadDiscoveryMessageTest {
                         "Home Assistant's own payload",
                         "payload_press",
                         m -> one(m, "pause").remove("payload_press")),
+                spoil(
+                        "a number whose end is its beginning",
+                        "min is",
+                        m -> one(m, "bed_target").put("max", 0)),
+                spoil("a number in no steps", "step", m -> one(m, "bed_target").put("step", 0)),
+                spoil("a number on a dial", "mode", m -> one(m, "bed_target").put("mode", "dial")),
+                spoil(
+                        "a number that cannot be set",
+                        "command_topic",
+                        m -> one(m, "bed_target").remove("command_topic")),
+                spoil("a retained number", "retained", m -> one(m, "bed_target").put("retain", true)),
+                spoil(
+                        "a number that reads the whole status",
+                        "whole document",
+                        m -> one(m, "bed_target").remove("value_template")),
+                spoil(
+                        "a number that is measured",
+                        "state_class",
+                        m -> one(m, "bed_target").put("state_class", "measurement")),
+                spoil(
+                        "a target in percent",
+                        "temperature in %",
+                        m -> one(m, "bed_target").put("unit_of_measurement", "%")),
                 spoil("an icon without set", "icon", m -> one(m, "status").put("icon", "printer")),
                 spoil(
                         "a template that does not ask",

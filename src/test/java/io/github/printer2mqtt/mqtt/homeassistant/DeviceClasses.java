@@ -84,6 +84,7 @@ final class DeviceClasses {
             case "sensor" -> SENSOR_UNITS.keySet();
             case "binary_sensor" -> BINARY_SENSOR;
             case "button" -> Set.of("identify", "restart", "update");
+            case "number" -> Set.of("temperature", "duration", "speed", "power_factor");
             case "event" -> Set.of("button", "doorbell", "motion");
             default -> Set.of();
         };

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a device's discovery message as Home Assistant does, and stricter: what it would drop in silence is a problem
- * here. Source: {@code schemas.py}, {@code discovery.py}, {@code sensor.py}, {@code event.py} in
- * {@code homeassistant/components/mqtt}.
+ * here. Source: {@code schemas.py}, {@code discovery.py}, {@code sensor.py}, {@code event.py}, {@code number.py}
+ * in {@code homeassistant/components/mqtt}.
  */
 final class DiscoveryCheck {
     private static final int LARGEST = 16 * 1024;
@@ -79,7 +79,21 @@ final class DiscoveryCheck {
             "event",
             Set.of("state_topic", "value_template", "event_types"),
             "button",
-            Set.of("command_topic", "command_template", "payload_press", "retain"));
+            Set.of("command_topic", "command_template", "payload_press", "retain"),
+            "number",
+            Set.of(
+                    "state_topic",
+                    "value_template",
+                    "command_topic",
+                    "command_template",
+                    "unit_of_measurement",
+                    "min",
+                    "max",
+                    "step",
+                    "mode",
+                    "optimistic",
+                    "payload_reset",
+                    "retain"));
 
     private final List<String> problems = new ArrayList<>();
     private final Set<String> identities = new HashSet<>();
@@ -188,7 +202,11 @@ final class DiscoveryCheck {
                         "suggested_display_precision",
                         "expire_after",
                         "force_update",
-                        "off_delay"));
+                        "off_delay",
+                        "min",
+                        "max",
+                        "step",
+                        "optimistic"));
         identity(id, platform, component);
         name(id, component.getString("name", ""));
         category(id, platform, component.getString("entity_category"));
@@ -207,6 +225,7 @@ final class DiscoveryCheck {
             case "sensor" -> sensor(id, component);
             case "binary_sensor" -> stateTopic(id, component);
             case "event" -> event(id, component);
+            case "number" -> number(id, component);
             default -> button(id, component);
         }
     }
@@ -230,7 +249,7 @@ final class DiscoveryCheck {
     private void category(String id, String platform, @Nullable String category) {
         Set<String> allowed = switch (platform) {
             case "sensor", "binary_sensor" -> Set.of("diagnostic");
-            case "button" -> Set.of("diagnostic", "config");
+            case "button", "number" -> Set.of("diagnostic", "config");
             default -> Set.of();
         };
         expect(category == null || allowed.contains(category), id + ": entity_category is " + category);
@@ -266,9 +285,28 @@ final class DiscoveryCheck {
         words(id, "event_types", event.getValue("event_types"));
     }
 
+    private void number(String id, JsonObject number) {
+        stateTopic(id, number);
+        command(id, number);
+        double min = number.getDouble("min", 1.0);
+        double max = number.getDouble("max", 100.0);
+        expect(min < max, id + ": min is " + min + " and max " + max);
+        expect(number.getDouble("step", 1.0) >= 0.001, id + ": step is " + number.getValue("step"));
+        expect(Set.of("auto", "box", "slider").contains(number.getString("mode", "auto")), id + ": mode");
+        expect(number.containsKey("value_template"), id + ": reads the whole document");
+        String word = number.getString("device_class", "");
+        Set<String> units = DeviceClasses.SENSOR_UNITS.get(word);
+        String unit = number.getString("unit_of_measurement");
+        expect(units == null || units.contains(String.valueOf(unit)), id + ": " + word + " in " + unit);
+    }
+
+    private void command(String id, JsonObject component) {
+        expect(component.containsKey("command_topic") || root.containsKey("command_topic"), id + ": no command_topic");
+        expect(!component.getBoolean("retain", false), id + ": retained commands are refused");
+    }
+
     private void button(String id, JsonObject button) {
-        expect(button.containsKey("command_topic") || root.containsKey("command_topic"), id + ": no command_topic");
-        expect(!button.getBoolean("retain", false), id + ": retained commands are refused");
+        command(id, button);
         String payload = button.getString("payload_press", "PRESS");
         expect(payload.startsWith("{") && payload.endsWith("}"), id + ": payload_press is no JSON object");
     }

@@ -2,12 +2,16 @@ package io.github.printer2mqtt.mqtt.homeassistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.command.CommandForm;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
 import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.EventType;
+import io.github.printer2mqtt.printer.Heater;
+import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -16,8 +20,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,8 +97,8 @@ class DiscoveryMessageTest {
 
     @Test
     void hasAllNozzlesWhereIdsAreOfUsualLength() {
-        PrinterFacts changer = Village.facts("toolchanger-in-the-cellar", new MoonrakerDriver())
-                .with(new Equipment(16, true, true));
+        PrinterFacts changer =
+                Village.facts("toolchanger", new MoonrakerDriver()).with(new Equipment(16, true, true));
 
         assertThat(PLAN.printer(changer).known().platforms()).containsKeys("nozzle_8_temperature", "nozzle_8_target");
     }
@@ -144,8 +151,78 @@ class DiscoveryMessageTest {
         assertThat(buttons(Set.of(), Village.facts("a", driver))).isEmpty();
         assertThat(buttons(EnumSet.of(Capability.PAUSE), Village.facts("a", driver)))
                 .containsExactly("pause");
-        assertThat(buttons(Village.ALL_VERBS, Village.facts("a", driver))).containsExactly("cancel", "pause", "resume");
+        assertThat(buttons(Village.ALL_VERBS, Village.facts("a", driver)))
+                .containsExactly("cancel", "emergency_stop", "home", "pause", "resume");
+        assertThat(buttons(Village.ALL_VERBS, Village.facts("a", new PrusaLinkDriver())))
+                .containsExactly("cancel", "pause", "resume");
         assertThat(buttons(Village.ALL_VERBS, pauseOnly)).containsExactly("pause");
+    }
+
+    @Test
+    void letsATargetBeSetOnlyWhereItMayBeAskedOverMqttAndCanBeDone() {
+        Driver driver = new MoonrakerDriver();
+        Set<Capability> bedOnly = EnumSet.of(Capability.BED_TEMPERATURE);
+
+        assertThat(targets(Set.of(), driver)).containsOnly(Platform.SENSOR);
+        assertThat(targets(bedOnly, driver)).containsExactly(Platform.SENSOR, Platform.NUMBER);
+        assertThat(targets(Village.ALL_VERBS, driver)).containsOnly(Platform.NUMBER);
+        assertThat(targets(Village.ALL_VERBS, new PrusaLinkDriver())).containsOnly(Platform.SENSOR);
+    }
+
+    @Test
+    void goesByAPrintersOwnListWhereItHasOne() {
+        Driver driver = new MoonrakerDriver();
+        Printer plain = Village.printer("a", "A", "moonraker");
+        Printer homing = new Printer(
+                plain.id(),
+                plain.name(),
+                plain.driver(),
+                plain.address(),
+                null,
+                null,
+                List.of(),
+                true,
+                plain.polling(),
+                null,
+                plain.alerts(),
+                EnumSet.of(Capability.HOME));
+        PrinterFacts facts = Village.facts(homing, driver, driver.capabilities(), Equipment.unknown());
+
+        assertThat(buttons(Set.of(), facts)).containsExactly("home");
+        assertThat(buttons(Village.ALL_VERBS, facts)).containsExactly("home");
+    }
+
+    @Test
+    void leavesWhatCannotBeUndoneToThoseWhoWantIt() {
+        JsonObject components =
+                json(PLAN.printer(Village.facts("mk4", new MoonrakerDriver()))).getJsonObject("components");
+
+        for (String verb : List.of("cancel", "emergency_stop")) {
+            assertThat(components.getJsonObject(verb).getBoolean("enabled_by_default"))
+                    .as(verb)
+                    .isFalse();
+        }
+        assertThat(components.getJsonObject("home").containsKey("enabled_by_default"))
+                .isFalse();
+    }
+
+    @Test
+    void sendsAPlainNumberThatTheBridgeTakes() {
+        JsonObject components =
+                json(PLAN.printer(Village.facts("mk4", new MoonrakerDriver()))).getJsonObject("components");
+
+        for (Heater heater : Heater.values()) {
+            JsonObject number = components.getJsonObject(heater.name().toLowerCase(Locale.ROOT) + "_target");
+            assertThat(number.getString("command_topic"))
+                    .isEqualTo("printer2mqtt/printers/mk4/command/"
+                            + heater.capability().word());
+            assertThat(CommandForm.loneArgument(heater.capability())).isEqualTo("target");
+            for (String limit : List.of("min", "max")) {
+                JsonObject arguments = new JsonObject().put("target", number.getValue(limit));
+                assertThat(CommandForm.read(heater.capability(), arguments))
+                        .isEqualTo(new Command.SetTemperature(heater, number.getDouble(limit)));
+            }
+        }
     }
 
     @Test
@@ -241,6 +318,14 @@ class DiscoveryMessageTest {
             }
         });
         return buttons;
+    }
+
+    private static List<Platform> targets(Set<Capability> verbs, Driver driver) {
+        Map<String, Platform> platforms = Village.plan("printer2mqtt", verbs)
+                .printer(Village.facts("a", driver))
+                .known()
+                .platforms();
+        return Stream.of("nozzle_target", "bed_target").map(platforms::get).toList();
     }
 
     private static List<String> topics(JsonObject holder) {

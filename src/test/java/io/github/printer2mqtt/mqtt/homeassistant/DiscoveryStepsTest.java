@@ -76,15 +76,15 @@ class DiscoveryStepsTest {
     void removeAnEntityThatBecomesAnotherKindBeforeItIsAnnouncedAnew() {
         DeviceMessage wanted = PLAN.printer(VORON);
         KnownComponents announced =
-                KnownComponents.parse(wanted.known().text().replace("bed_target:sensor", "bed_target:button"));
+                KnownComponents.parse(wanted.known().text().replace("bed_target:number", "bed_target:sensor"));
 
         List<DiscoveryStep> steps = DiscoveryStep.between(announced, wanted);
 
         assertThat(steps).hasSize(2);
         assertThat(components(steps.get(0)).getJsonObject("bed_target"))
-                .isEqualTo(new JsonObject().put("platform", "button"));
+                .isEqualTo(new JsonObject().put("platform", "sensor"));
         assertThat(components(steps.get(1)).getJsonObject("bed_target").getString("platform"))
-                .isEqualTo("sensor");
+                .isEqualTo("number");
     }
 
     @Test

@@ -24,7 +24,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What goes to the discovery topic of one printer, and when; the clock is moved. */
-class DeviceWayTest {
+class DiscoveryWayTest {
     private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final long SECOND = 1_000_000_000L;
     private static final PrinterId ID = new PrinterId("mk4");
@@ -39,7 +39,7 @@ class DeviceWayTest {
     private static final DeviceMessage CHAMBER = message(new Equipment(1, true, false));
 
     private long now;
-    private final DeviceWay way = DeviceWay.fresh(PLAN.topic(ID), SETTLE);
+    private final DiscoveryWay way = DiscoveryWay.fresh(PLAN.topic(ID), SETTLE);
 
     private static DeviceMessage message(Equipment equipment) {
         Printer printer = new Printer(
@@ -149,7 +149,7 @@ class DeviceWayTest {
     @Test
     void whatAnEarlierRunAnnouncedIsRemovedInTwoSteps() {
         KnownComponents earlier = KnownComponents.parse("chamber_temperature:sensor,status:sensor");
-        DeviceWay remembered = DeviceWay.remembered(PLAN.topic(ID), SETTLE, earlier);
+        DiscoveryWay remembered = DiscoveryWay.remembered(PLAN.topic(ID), SETTLE, earlier);
         remembered.want(PLAIN);
         DiscoveryStep step = Objects.requireNonNull(remembered.next(now));
         assertThat(components(step).getJsonObject("chamber_temperature").fieldNames())

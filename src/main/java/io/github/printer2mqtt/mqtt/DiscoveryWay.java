@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.mqtt.homeassistant.DeviceMessage;
+import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryMessage;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryStep;
 import io.github.printer2mqtt.mqtt.homeassistant.KnownComponents;
 import java.time.Duration;
@@ -9,40 +9,41 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device on its way from what Home Assistant may know of it to what it shall know. What takes something away is
+ * One discovery topic on its way from what Home Assistant may know of it to what it shall know. What takes something away is
  * waited for, and after it Home Assistant is left in peace for a moment: otherwise it would keep what should go, or give what
  * comes the name of what went with {@code _2} behind it.
  *
  * <p>Belongs to the context of {@link MqttVerticle}; no I/O. Moments are of a monotonic clock, in nanoseconds.
  */
-final class DeviceWay {
+final class DiscoveryWay {
     private final Topic topic;
     private final long settleNanos;
     private KnownComponents known;
     private boolean atBroker;
-    private @Nullable DeviceMessage wanted;
+    private @Nullable DiscoveryMessage wanted;
 
     /** What was put last and not acknowledged yet. */
     private @Nullable DiscoveryStep underWay;
 
     private boolean takingAway;
+    private boolean said;
     private @Nullable Long quietUntil;
 
-    private DeviceWay(Topic topic, Duration settle, KnownComponents known, boolean atBroker) {
+    private DiscoveryWay(Topic topic, Duration settle, KnownComponents known, boolean atBroker) {
         this.topic = topic;
         this.settleNanos = settle.toNanos();
         this.known = known;
         this.atBroker = atBroker;
     }
 
-    /** Of a device that no broker holds. */
-    static DeviceWay fresh(Topic topic, Duration settle) {
-        return new DeviceWay(topic, settle, KnownComponents.none(), false);
+    /** Of a topic that no broker holds. */
+    static DiscoveryWay fresh(Topic topic, Duration settle) {
+        return new DiscoveryWay(topic, settle, KnownComponents.none(), false);
     }
 
-    /** Of a device that a broker may hold since an earlier run. */
-    static DeviceWay remembered(Topic topic, Duration settle, KnownComponents known) {
-        return new DeviceWay(topic, settle, known, true);
+    /** Of a topic that a broker may hold since an earlier run. */
+    static DiscoveryWay remembered(Topic topic, Duration settle, KnownComponents known) {
+        return new DiscoveryWay(topic, settle, known, true);
     }
 
     Topic topic() {
@@ -55,8 +56,23 @@ final class DeviceWay {
     }
 
     /** @param message what shall be known; null if the device is to go */
-    void want(@Nullable DeviceMessage message) {
+    void want(@Nullable DiscoveryMessage message) {
+        said = said && message != null && wanted != null && Arrays.equals(message.bytes(), wanted.bytes());
         wanted = message;
+    }
+
+    boolean isWanted() {
+        return wanted != null;
+    }
+
+    /** Whether the broker has acknowledged what is wanted. */
+    boolean isSaid() {
+        return said;
+    }
+
+    /** Whether a broker may hold something at the topic. */
+    boolean isAtBroker() {
+        return atBroker;
     }
 
     /** Whether nobody has it and nobody wants it. */
@@ -71,7 +87,7 @@ final class DeviceWay {
 
     /** What to put now; null if nothing is, because all is said, or an acknowledgement or a pause is waited for. */
     @Nullable DiscoveryStep next(long now) {
-        if (takingAway || !quietFor(now).isZero() || (wanted == null && !atBroker)) {
+        if (said || takingAway || !quietFor(now).isZero() || (wanted == null && !atBroker)) {
             return null;
         }
         List<DiscoveryStep> steps = DiscoveryStep.between(known, wanted);
@@ -92,6 +108,7 @@ final class DeviceWay {
         underWay = null;
         known = step.after();
         atBroker = payload.length > 0;
+        said = wanted != null && !takingAway && Arrays.equals(payload, wanted.bytes());
         if (takingAway) {
             takingAway = false;
             quietUntil = now + settleNanos;

@@ -1,0 +1,180 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.mqtt.RetainedTopics.Value;
+import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryMessage;
+import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
+import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryStep;
+import io.github.printer2mqtt.mqtt.homeassistant.KnownComponents;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Everything that is, was and shall be announced of one device: in one topic, or in one for each entity. When the form
+ * changes, Home Assistant is told at the old topics that another form follows, hears that, and only then are the old topics
+ * cleared: so every entity keeps what its user has made of it.
+ *
+ * <p>Belongs to the context of {@link MqttVerticle}. Moments are of a monotonic clock, in nanoseconds.
+ */
+final class AnnouncedDevice {
+    private static final byte[] MIGRATE = "{\"migrate_discovery\": true}".getBytes(StandardCharsets.UTF_8);
+
+    private final Desk desk;
+    private final Duration settle;
+    private final Map<String, DiscoveryWay> ways = new LinkedHashMap<>();
+    private final Set<String> wanted = new HashSet<>();
+
+    /** Old topics at which another form was promised, true when the broker has taken that. */
+    private final Map<String, Boolean> promised = new LinkedHashMap<>();
+
+    AnnouncedDevice(Desk desk, Duration settle) {
+        this.desk = desk;
+        this.settle = settle;
+    }
+
+    /** What a device works with. */
+    interface Desk {
+        long now();
+
+        /** Brings a payload to a topic. */
+        void put(Topic topic, byte[] payload);
+
+        /** Writes down what Home Assistant may know at a topic. */
+        void note(Topic topic, KnownComponents known);
+
+        /** Calls {@link AnnouncedDevice#goOn()} of the device later. */
+        void later(Duration delay, AnnouncedDevice device);
+    }
+
+    /** A topic that a broker may hold since an earlier run. */
+    void remember(Topic topic, KnownComponents known) {
+        ways.put(topic.text(), DiscoveryWay.remembered(topic, settle, known));
+    }
+
+    /** Every entity that Home Assistant may know of. */
+    KnownComponents known() {
+        return ways.values().stream().map(DiscoveryWay::known).reduce(KnownComponents.none(), KnownComponents::and);
+    }
+
+    /** @param messages what shall be announced; empty if the device is to go */
+    void want(List<DiscoveryMessage> messages) {
+        wanted.clear();
+        for (DiscoveryMessage message : messages) {
+            String text = message.topic().text();
+            wanted.add(text);
+            ways.computeIfAbsent(text, fresh -> DiscoveryWay.fresh(message.topic(), settle))
+                    .want(message);
+        }
+        promised.keySet().removeAll(wanted);
+        goOn();
+    }
+
+    boolean isWanted() {
+        return !wanted.isEmpty();
+    }
+
+    /** Whether nobody knows of it and nobody wants it. */
+    boolean isOver() {
+        return ways.isEmpty();
+    }
+
+    void onAcknowledged(Value value) {
+        DiscoveryWay way = ways.get(value.topic().text());
+        if (way == null) {
+            return;
+        }
+        if (Arrays.equals(value.payload(), MIGRATE)) {
+            promised.replace(value.topic().text(), true);
+            goOn();
+        } else if (way.onAcknowledged(value.payload(), desk.now())) {
+            if (way.isAtBroker()) {
+                desk.note(way.topic(), way.known());
+            }
+            goOn();
+        }
+    }
+
+    /** Does what can be done now. */
+    void goOn() {
+        List<DiscoveryWay> old = ways.values().stream()
+                .filter(way -> way.isAtBroker() && !wanted.contains(way.topic().text()))
+                .toList();
+        List<DiscoveryWay> ofOtherForm =
+                old.stream().filter(this::isOfOtherForm).toList();
+        ofOtherForm.forEach(this::promise);
+        if (!wanted.isEmpty() && promised.containsValue(false)) {
+            return;
+        }
+        ways.values().stream()
+                .filter(way -> wanted.contains(way.topic().text()))
+                .toList()
+                .forEach(this::advance);
+        boolean allSaid = wanted.stream().map(ways::get).allMatch(way -> way != null && way.isSaid());
+        for (DiscoveryWay way : old) {
+            if (allSaid || !ofOtherForm.contains(way)) {
+                withdraw(way);
+            }
+        }
+        tidyUp();
+    }
+
+    private void tidyUp() {
+        long now = desk.now();
+        ways.values().stream()
+                .filter(way -> !way.isAtBroker())
+                .forEach(way -> promised.remove(way.topic().text()));
+        ways.values().removeIf(way -> !wanted.contains(way.topic().text()) && way.isOver(now));
+        for (DiscoveryWay way : ways.values()) {
+            if (!way.isAtBroker() && !way.isWanted()) {
+                desk.later(way.quietFor(now), this);
+                return;
+            }
+        }
+    }
+
+    private boolean isOfOtherForm(DiscoveryWay way) {
+        return !wanted.isEmpty()
+                && isOfWholeDevice(way.topic().text())
+                        != isOfWholeDevice(wanted.iterator().next());
+    }
+
+    private static boolean isOfWholeDevice(String topic) {
+        return DiscoveryPlan.isOfWholeDevice(topic);
+    }
+
+    private void promise(DiscoveryWay way) {
+        if (promised.putIfAbsent(way.topic().text(), false) == null) {
+            desk.put(way.topic(), MIGRATE);
+        }
+    }
+
+    private void withdraw(DiscoveryWay way) {
+        if (way.isWanted()) {
+            way.want(null);
+        }
+        advance(way);
+    }
+
+    private void advance(DiscoveryWay way) {
+        long now = desk.now();
+        Duration quiet = way.quietFor(now);
+        if (!quiet.isZero()) {
+            desk.later(quiet, this);
+            return;
+        }
+        KnownComponents before = way.known();
+        boolean isNew = !way.isAtBroker();
+        DiscoveryStep step = way.next(now);
+        if (step != null) {
+            if (step.payload().length > 0 && (isNew || !way.known().equals(before))) {
+                desk.note(way.topic(), way.known());
+            }
+            desk.put(way.topic(), step.payload());
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.net.MqttLink;
+import io.github.printer2mqtt.net.MqttMessage;
+import io.vertx.core.Context;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Sends warnings and errors to {@code bridge/log} as they are logged. A line that the broker cannot take now is dropped and
+ * counted: it stands in the log itself. Says nothing itself, or it would hear itself.
+ */
+final class LogPublisher {
+    /** A program that logs more than it can send has another problem. */
+    private static final int MOST_UNDER_WAY = 100;
+
+    private final Context context;
+    private final LogFeed feed;
+    private final Topic topic;
+    private final MqttLink link;
+    private final BrokerMeters meters;
+    private final AtomicInteger underWay = new AtomicInteger();
+
+    LogPublisher(Context context, LogFeed feed, Topic topic, MqttLink link, BrokerMeters meters) {
+        this.context = context;
+        this.feed = feed;
+        this.topic = topic;
+        this.link = link;
+        this.meters = meters;
+    }
+
+    void begin() {
+        feed.follow(this::onLine);
+    }
+
+    void end() {
+        feed.end();
+    }
+
+    private void onLine(byte[] line) {
+        if (underWay.incrementAndGet() > MOST_UNDER_WAY) {
+            underWay.decrementAndGet();
+            meters.onLogLineDropped();
+            return;
+        }
+        context.runOnContext(v -> link.publish(MqttMessage.fleeting(topic.text(), line, topic.qos()))
+                .onComplete(sent -> {
+                    underWay.decrementAndGet();
+                    if (sent.failed()) {
+                        meters.onLogLineDropped();
+                    }
+                }));
+    }
+}

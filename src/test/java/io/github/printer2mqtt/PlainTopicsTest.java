@@ -1,0 +1,128 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.demo.PrinterServer;
+import io.github.printer2mqtt.demo.PrusaLinkFace;
+import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.TestBroker;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.TestSubscriber.Heard;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** What is off by default: single values as topics, and the log. */
+@Timeout(60)
+class PlainTopicsTest {
+    private static final String KEY = "key-0000000000";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final SimulatedPrinter machine = new SimulatedPrinter("MK4", System::nanoTime);
+    private final PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkFace(machine, KEY)));
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // by JUnit
+    Path folder;
+
+    @SuppressWarnings("NullAway.Init") // before each test
+    private JsonObject configuration;
+
+    @BeforeEach
+    void configure() {
+        configuration = RunningBridge.configuration(folder);
+        mqtt().put("attributes", true).put("log", true);
+    }
+
+    @AfterEach
+    void close() {
+        Await.done(printer.close());
+        Await.done(vertx.close());
+    }
+
+    private JsonObject mqtt() {
+        return configuration.getJsonObject("mqtt");
+    }
+
+    private TestSubscriber subscriber() {
+        return TestSubscriber.listen(TestBroker.shared().port(), mqtt().getString("base_topic") + "/#");
+    }
+
+    private String attribute(String path) {
+        return mqtt().getString("base_topic") + "/printers/mk4/attribute/" + path;
+    }
+
+    private void register(RunningBridge bridge) {
+        bridge.api()
+                .register(new JsonObject()
+                        .put("id", "mk4")
+                        .put("name", "MK4")
+                        .put("driver", "prusalink")
+                        .put("address", "127.0.0.1:" + printer.port())
+                        .put("credentials", new JsonObject().put("api_key", KEY)));
+    }
+
+    @Test
+    void eachValueHasATopicWhileItIsKnown() {
+        machine.startUnderWay("bracket.gcode", Duration.ofHours(3), Duration.ofMinutes(20));
+        try (TestSubscriber user = subscriber();
+                RunningBridge bridge = RunningBridge.start(configuration)) {
+            register(bridge);
+            user.await(attribute("state"), heard -> heard.text().equals("printing"));
+            user.await(attribute("job/file"), heard -> heard.text().equals("bracket.gcode"));
+            user.await(attribute("temperatures/nozzles/0/actual"), heard -> Double.parseDouble(heard.text()) > 0);
+            user.await(attribute("online"), heard -> heard.text().equals("true"));
+            assertThat(user.newest(attribute("poll/reason")))
+                    .as("what is unknown has no topic")
+                    .isNull();
+            machine.cancel();
+            machine.clear();
+            user.await(attribute("state"), heard -> heard.text().equals("idle"));
+            user.await(attribute("job/file"), heard -> heard.text().isEmpty());
+        }
+    }
+
+    @Test
+    void theyAreGoneWhenTheyAreSwitchedOff() {
+        try (TestSubscriber user = subscriber();
+                RunningBridge bridge = RunningBridge.start(configuration)) {
+            register(bridge);
+            user.await(attribute("state"), heard -> heard.text().equals("idle"));
+        }
+        mqtt().put("attributes", false);
+        try (RunningBridge bridge = RunningBridge.start(configuration);
+                TestSubscriber user = subscriber()) {
+            bridge.awaitOnline(user);
+            try (TestSubscriber late = subscriber()) {
+                bridge.awaitOnline(late);
+                assertThat(late.all().stream().filter(Heard::retained).map(Heard::topic))
+                        .contains(bridge.topic("printers/mk4/state"))
+                        .noneMatch(topic -> topic.contains("/attribute/"));
+            }
+        }
+    }
+
+    @Test
+    void aWarningIsALineOnItsTopic() {
+        try (TestSubscriber user = subscriber();
+                RunningBridge bridge = RunningBridge.start(configuration)) {
+            bridge.awaitOnline(user);
+            LoggerFactory.getLogger("io.github.printer2mqtt.Somewhere").warn("the moon is {}", "full");
+            Heard line =
+                    user.await(bridge.topic("bridge/log"), heard -> heard.text().contains("moon"));
+            assertThat(line.retained()).isFalse();
+            assertThat(line.json().getString("level")).isEqualTo("warn");
+            assertThat(line.json().getString("source")).isEqualTo("Somewhere");
+            assertThat(line.json().getString("message")).isEqualTo("the moon is full");
+            assertThat(line.json().getInstant("at")).isNotNull();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.printer2mqtt.registration;
+
+import static io.github.printer2mqtt.testing.Await.done;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Printer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OwnCommandsTest {
+    private static final JsonObject PLAIN =
+            new JsonObject("{\"name\":\"Voron\",\"driver\":\"moonraker\",\"address\":\"192.0.2.7\"}");
+    private static final Set<Capability> CONFIGURED = Set.of(Capability.PAUSE);
+
+    @Test
+    void areTheConfiguredOnesUnlessAPrinterSaysOtherwise() {
+        for (String commands : new String[] {"null", "{}", "{\"mqtt\":null}"}) {
+            assertThat(verbs(commands)).as(commands).isEqualTo(CONFIGURED);
+        }
+        assertThat(verbs("{\"mqtt\":[]}")).isEmpty();
+        assertThat(verbs("{\"mqtt\":[\"home\",\"bed_temperature\"]}"))
+                .containsExactlyInAnyOrder(Capability.HOME, Capability.BED_TEMPERATURE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"mqtt\":[\"home\",\"explode\"]} | commands.mqtt[1]",
+                "{\"mqtt\":[7]}                  | commands.mqtt[0]",
+                "{\"mqtt\":\"home\"}             | commands.mqtt",
+                "{\"http\":[]}                   | commands.http",
+                "[]                              | commands"
+            })
+    void areVerbsOnly(String commands, String field) {
+        assertThatThrownBy(() -> verbs(commands))
+                .isInstanceOfSatisfying(
+                        RegistrationProblem.class,
+                        problem -> assertThat(problem.field()).isEqualTo(field));
+    }
+
+    @Test
+    void areStoredPatchedAndTakenBack(@TempDir Path directory) {
+        try (Hall hall = Hall.in(directory)) {
+            JsonObject commands = new JsonObject().put("mqtt", new JsonArray().add("cancel"));
+            Printer printer = hall.add(PLAIN.copy().put("commands", commands)).printer();
+            assertThat(RegistrationDocument.of(printer).getJsonObject("commands"))
+                    .isEqualTo(commands);
+            JsonObject rename = new JsonObject().put("name", "Voron 2");
+            Printer renamed =
+                    done(hall.registrations.change(printer.id(), rename)).printer();
+            assertThat(renamed.mqttCommands()).containsExactly(Capability.CANCEL);
+            JsonObject none = new JsonObject().putNull("commands");
+            assertThat(done(hall.registrations.change(printer.id(), none))
+                            .printer()
+                            .mqttCommands())
+                    .isNull();
+        }
+    }
+
+    private static Set<Capability> verbs(String commands) {
+        JsonObject registration = new JsonObject(PLAIN.encode().replaceFirst("}$", ",\"commands\":" + commands + "}"));
+        Set<Capability> own = RegistrationForm.parse(registration).mqttCommands();
+        return own == null ? CONFIGURED : own;
+    }
+}
