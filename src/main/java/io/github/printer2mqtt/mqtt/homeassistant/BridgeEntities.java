@@ -12,6 +12,8 @@ final class BridgeEntities {
     static List<Component> of(Topics topics) {
         Topic info = topics.bridgeInfo();
         Topic health = topics.bridgeHealth();
+        // The bridge's own document has counts as well, but is a minute old at times.
+        Topic fleet = topics.fleetState();
         List<Component> all = new ArrayList<>();
         // Without availability, so that a bridge which is gone shows as disconnected.
         all.add(Component.binarySensor("connectivity", "Connection", Templates.onIf("value_json.state == 'online'"))
@@ -19,14 +21,14 @@ final class BridgeEntities {
                 .deviceClass("connectivity")
                 .diagnostic());
         List.of(
-                        count("printers_total", "Printers", Templates.root("counts.total"), "mdi:printer-3d", info),
-                        count("printers_online", "Printers online", online(), "mdi:lan-connect", info),
+                        count("printers_total", "Printers", Templates.root("counts.total"), "mdi:printer-3d", fleet),
+                        count("printers_online", "Printers online", online(), "mdi:lan-connect", fleet),
                         count(
                                 "printers_printing",
                                 "Printers printing",
                                 Templates.root("counts.printing"),
                                 "mdi:printer-3d-nozzle",
-                                info),
+                                fleet),
                         Component.sensor("version", "Version", Templates.root("version"))
                                 .stateTopic(info)
                                 .diagnostic(),

@@ -255,6 +255,18 @@ class DiscoveryMessageTest {
         }
     }
 
+    /** The bridge's own document comes once a minute: its counts would say 0 for the first minute. */
+    @Test
+    void readsCountsWhereTheyAreNeverOlderThanASecond() {
+        JsonObject components = json(PLAN.bridge()).getJsonObject("components");
+
+        for (String id : List.of("printers_total", "printers_online", "printers_printing")) {
+            assertThat(components.getJsonObject(id).getString("state_topic"))
+                    .as(id)
+                    .isEqualTo("printer2mqtt/fleet/state");
+        }
+    }
+
     @Test
     void namesEveryStateAndEventThereIs() {
         JsonObject components =

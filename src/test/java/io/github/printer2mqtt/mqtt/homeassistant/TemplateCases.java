@@ -3,6 +3,7 @@ package io.github.printer2mqtt.mqtt.homeassistant;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.mqtt.Topics;
+import io.github.printer2mqtt.printer.Counts;
 import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -11,6 +12,7 @@ import io.github.printer2mqtt.wire.AvailabilityDocument;
 import io.github.printer2mqtt.wire.BridgeDocuments;
 import io.github.printer2mqtt.wire.BridgeFacts;
 import io.github.printer2mqtt.wire.BrokerFigures;
+import io.github.printer2mqtt.wire.CountsDocument;
 import io.github.printer2mqtt.wire.PollFigures;
 import io.github.printer2mqtt.wire.ProcessFigures;
 import io.github.printer2mqtt.wire.StatusDocument;
@@ -65,9 +67,11 @@ final class TemplateCases {
         put(TOPICS.bridgeState().text(), BridgeDocuments.offline());
         BridgeFacts facts = new BridgeFacts("0.1.0", now, List.of("moonraker"), BridgeConfig.defaults());
         put(TOPICS.bridgeInfo().text(), BridgeDocuments.info(facts, Map.of()));
+        put(TOPICS.fleetState().text(), CountsDocument.fleet(new Counts(Map.of(), 0, null, null)));
         put(
-                TOPICS.bridgeInfo().text(),
-                BridgeDocuments.info(facts, Map.of(PrinterState.PRINTING, 2, PrinterState.OFFLINE, 1)));
+                TOPICS.fleetState().text(),
+                CountsDocument.fleet(new Counts(
+                        Map.of(PrinterState.PRINTING, 2, PrinterState.OFFLINE, 1), 3, now.plusSeconds(600), ID)));
         put(
                 TOPICS.bridgeHealth().text(),
                 BridgeDocuments.health(
