@@ -167,7 +167,8 @@ class BadConfigurationTest {
                         "database.path: found '', expected the path of a file of 1 to 1024 characters on one line"),
                 mistake(
                         "{'commands': {'mqtt': ['pause', 'explode']}}",
-                        "commands.mqtt[1]: found 'explode', expected one of 'pause', 'resume', 'cancel'"),
+                        "commands.mqtt[1]: found 'explode', expected one of 'pause', 'resume', 'cancel',"
+                                + " 'nozzle_temperature', 'bed_temperature', 'home', 'emergency_stop'"),
                 mistake(
                         "{'home_assistant': {'discovery': false}}",
                         "home_assistant.discovery: found false, expected one of 'device', 'component', 'off'"),

@@ -32,13 +32,14 @@ class RegisteringTest {
         assertThat(answer.statusCode()).isEqualTo(201);
         assertThat(answer.headers().firstValue("Location")).hasValue("/api/printers/mk4-left");
         assertThat(answer.body())
-                .isEqualTo("{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
-                        + "\"address\":\"http://192.0.2.20:80\",\"group\":null,\"tags\":[\"pla\"],\"model\":null,"
-                        + "\"enabled\":true,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
-                        + "\"tls\":{\"fingerprint\":null},"
-                        + "\"alerts\":{\"rules\":null,\"offline\":{\"after\":null},\"stalled\":{\"after\":null},"
-                        + "\"temperature\":{\"after\":null,\"deviation\":null,\"nozzle_limit\":null,"
-                        + "\"bed_limit\":null},\"not_cleared\":{\"after\":null}},\"has_credentials\":true}");
+                .isEqualTo(
+                        "{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
+                                + "\"address\":\"http://192.0.2.20:80\",\"group\":null,\"tags\":[\"pla\"],\"model\":null,"
+                                + "\"enabled\":true,\"polling\":{\"timeout\":\"3s\",\"offline_after\":null},"
+                                + "\"tls\":{\"fingerprint\":null},"
+                                + "\"alerts\":{\"rules\":null,\"offline\":{\"after\":null},\"stalled\":{\"after\":null},"
+                                + "\"temperature\":{\"after\":null,\"deviation\":null,\"nozzle_limit\":null,"
+                                + "\"bed_limit\":null},\"not_cleared\":{\"after\":null}},\"commands\":{\"mqtt\":null},\"has_credentials\":true}");
         assertThat(api.registrations.asked).containsExactly(new JsonObject(MK4));
     }
 
@@ -131,7 +132,7 @@ class RegisteringTest {
                         + "\"tls\":{\"fingerprint\":null},"
                         + "\"alerts\":{\"rules\":null,\"offline\":{\"after\":null},\"stalled\":{\"after\":null},"
                         + "\"temperature\":{\"after\":null,\"deviation\":null,\"nozzle_limit\":null,"
-                        + "\"bed_limit\":null},\"not_cleared\":{\"after\":null}}}]}");
+                        + "\"bed_limit\":null},\"not_cleared\":{\"after\":null}},\"commands\":{\"mqtt\":null}}]}");
 
         HttpResponse<String> imported = api.send("POST", "/api/printers/import", exported.body());
         assertThat(imported.statusCode()).isEqualTo(200);
