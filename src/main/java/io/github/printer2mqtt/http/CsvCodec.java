@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.registration.Registered;
-import io.vertx.core.json.JsonArray;
+import io.github.printer2mqtt.registration.RegistrationTable;
 import java.util.List;
 
 /** Registrations as CSV, one a line below a line of names. Safe for every thread; both methods run beside the event loop. */
@@ -11,7 +11,7 @@ public interface CsvCodec {
      *
      * @throws io.github.printer2mqtt.registration.RegistrationProblem if the text is not such a table
      */
-    JsonArray parse(String text);
+    RegistrationTable parse(String text);
 
     /** The table of all registrations, without credentials. */
     String write(List<Registered> all);

@@ -10,6 +10,7 @@ import io.github.printer2mqtt.printer.Quoted;
 import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.Registered;
 import io.github.printer2mqtt.registration.RegistrationDocument;
+import io.github.printer2mqtt.registration.RegistrationProblem;
 import io.github.printer2mqtt.registration.Registrations;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -77,14 +78,17 @@ final class RegistrationRoutes {
         boolean isTable = RequestBodies.type(request.request()).equals(CSV);
         return bodies.bytes(request.request(), types, RequestBodies.LARGEST_IMPORT)
                 .compose(body -> isTable && csv != null
-                        ? rows(csv, body)
-                        : bodies.parsed(body).map(RegistrationRoutes::rows))
-                .compose(registrations::importAll)
+                        ? importTable(csv, body)
+                        : bodies.parsed(body).map(RegistrationRoutes::rows).compose(registrations::importAll))
                 .compose(imported -> encoded(RegistrationRoutes::imported, imported));
     }
 
-    private Future<JsonArray> rows(CsvCodec codec, Buffer body) {
-        return vertx.executeBlocking(() -> codec.parse(body.toString(StandardCharsets.UTF_8)), false);
+    private Future<List<Registered>> importTable(CsvCodec codec, Buffer body) {
+        return vertx.executeBlocking(() -> codec.parse(body.toString(StandardCharsets.UTF_8)), false)
+                .compose(table -> registrations
+                        .importAll(table.rows())
+                        .recover(failure -> Future.failedFuture(
+                                failure instanceof RegistrationProblem problem ? table.inTable(problem) : failure)));
     }
 
     private static JsonArray rows(Object body) {

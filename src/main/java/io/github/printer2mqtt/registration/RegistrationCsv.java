@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.registration.RegistrationProblem.Code;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -8,10 +7,12 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registrations as a table: a header with the names of the fields, nested ones with a dot, tags separated by semicolons.
+ * Registrations as a table: a header with the names of the fields, nested ones with a dot, lists separated by semicolons.
+ * An empty cell is a field that is not set; a list that is set and empty, which means something else, is {@code none}.
  * Credentials go in and never out. Cells that a spreadsheet would run as a formula carry an apostrophe in front. Pure.
  */
 public final class RegistrationCsv {
@@ -26,8 +27,25 @@ public final class RegistrationCsv {
             "enabled",
             "polling.timeout",
             "polling.offline_after",
-            "tls.fingerprint");
+            "tls.fingerprint",
+            "alerts.rules",
+            "alerts.offline.after",
+            "alerts.stalled.after",
+            "alerts.temperature.after",
+            "alerts.temperature.deviation",
+            "alerts.temperature.nozzle_limit",
+            "alerts.temperature.bed_limit",
+            "alerts.not_cleared.after",
+            "commands.mqtt");
+    private static final Set<String> NUMBERS = Set.of(
+            "polling.offline_after",
+            "alerts.temperature.deviation",
+            "alerts.temperature.nozzle_limit",
+            "alerts.temperature.bed_limit");
+    private static final Set<String> LISTS = Set.of("tags", "alerts.rules", "commands.mqtt");
+    private static final Set<String> LISTS_OF_WORDS = Set.of("alerts.rules", "commands.mqtt");
     private static final List<String> SECRET_COLUMNS = List.of("api_key", "username", "password");
+    private static final String NO_WORDS = "none";
     private static final String FORMULA = "=+-@";
     private static final String LINE_END = "\r\n";
 
@@ -38,28 +56,27 @@ public final class RegistrationCsv {
         StringBuilder table = new StringBuilder();
         line(table, COLUMNS);
         for (Registered registered : registrations) {
-            Printer printer = registered.printer();
-            JsonObject document = RegistrationDocument.of(printer);
-            List<String> cells = new ArrayList<>();
-            for (String column : COLUMNS) {
-                Object value = column.equals("tags") ? String.join(";", printer.tags()) : value(document, column);
-                cells.add(value == null ? "" : disarmed(value.toString()));
-            }
-            line(table, cells);
+            JsonObject document = RegistrationDocument.of(registered.printer());
+            line(
+                    table,
+                    COLUMNS.stream()
+                            .map(column -> cell(column, value(document, column)))
+                            .toList());
         }
         return table.toString();
     }
 
     /**
-     * The rows as registrations for {@link Registrations#importAll}; an empty cell is an absent field.
+     * The rows as registrations; an empty cell is an absent field.
      *
      * @throws RegistrationProblem with the line, if the text is no such table
      */
-    public static JsonArray read(String text) {
+    public static RegistrationTable read(String text) {
         List<CsvLine> lines = CsvLine.all(text);
         JsonArray rows = new JsonArray();
+        List<Integer> numbers = new ArrayList<>();
         if (lines.isEmpty()) {
-            return rows;
+            return new RegistrationTable(rows, numbers);
         }
         List<String> header = header(lines.get(0));
         for (CsvLine line : lines.subList(1, lines.size())) {
@@ -72,8 +89,9 @@ public final class RegistrationCsv {
                 put(row, header.get(i), line.cells().get(i));
             }
             rows.add(row);
+            numbers.add(line.number());
         }
-        return rows;
+        return new RegistrationTable(rows, numbers);
     }
 
     static RegistrationProblem problem(int line, String message) {
@@ -88,10 +106,13 @@ public final class RegistrationCsv {
         for (int i = 0; i < header.size(); i++) {
             // The text is not shown: a table without a header has a secret where this looks for a name.
             if (!known.contains(header.get(i))) {
+                String nearest = Nearest.of(header.get(i), known);
                 throw problem(
                         line.number(),
-                        "found an unknown name in column " + (i + 1) + ", expected a header of some of "
-                                + String.join(", ", known));
+                        "found an unknown name in column " + (i + 1) + ", expected "
+                                + (nearest == null
+                                        ? "a header of some of " + String.join(", ", known)
+                                        : "perhaps " + nearest));
             }
             if (!seen.add(header.get(i))) {
                 throw problem(line.number(), "found " + header.get(i) + " twice, expected it once");
@@ -109,31 +130,35 @@ public final class RegistrationCsv {
             return;
         }
         String text = armed(cell.strip());
-        int dot = column.indexOf('.');
-        if (dot >= 0) {
-            inner(row, column.substring(0, dot)).put(column.substring(dot + 1), typed(column, text));
-        } else if (column.equals("tags")) {
-            row.put(column, tags(text));
-        } else {
-            row.put(column, typed(column, text));
+        String[] path = column.split("\\.", -1);
+        JsonObject place = row;
+        for (int i = 0; i < path.length - 1; i++) {
+            place = inner(place, path[i]);
         }
+        place.put(path[path.length - 1], typed(column, text));
     }
 
     private static Object typed(String column, String text) {
+        if (LISTS.contains(column)) {
+            return list(column, text);
+        }
         if (column.equals("enabled") && (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false"))) {
             return Boolean.valueOf(text);
         }
-        return column.equals("polling.offline_after") && text.matches("\\d{1,9}") ? Integer.valueOf(text) : text;
+        return NUMBERS.contains(column) && text.matches("\\d{1,9}") ? Integer.valueOf(text) : text;
     }
 
-    private static JsonArray tags(String text) {
-        JsonArray tags = new JsonArray();
-        for (String tag : text.split(";", -1)) {
-            if (!tag.isBlank()) {
-                tags.add(tag.strip());
+    private static JsonArray list(String column, String text) {
+        JsonArray list = new JsonArray();
+        if (LISTS_OF_WORDS.contains(column) && text.equals(NO_WORDS)) {
+            return list;
+        }
+        for (String element : text.split(";", -1)) {
+            if (!element.isBlank()) {
+                list.add(element.strip());
             }
         }
-        return tags;
+        return list;
     }
 
     private static JsonObject inner(JsonObject row, String name) {
@@ -147,10 +172,20 @@ public final class RegistrationCsv {
     }
 
     private static @Nullable Object value(JsonObject document, String column) {
-        int dot = column.indexOf('.');
-        return dot < 0
-                ? document.getValue(column)
-                : document.getJsonObject(column.substring(0, dot)).getValue(column.substring(dot + 1));
+        Object value = document;
+        for (String name : column.split("\\.", -1)) {
+            value = value instanceof JsonObject object ? object.getValue(name) : null;
+        }
+        return value;
+    }
+
+    private static String cell(String column, @Nullable Object value) {
+        if (value instanceof JsonArray list) {
+            return list.isEmpty() && LISTS_OF_WORDS.contains(column)
+                    ? NO_WORDS
+                    : disarmed(list.stream().map(String::valueOf).collect(Collectors.joining(";")));
+        }
+        return value == null ? "" : disarmed(value.toString());
     }
 
     private static String disarmed(String text) {

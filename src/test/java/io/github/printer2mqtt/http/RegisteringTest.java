@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.registration.Registered;
 import io.github.printer2mqtt.registration.RegistrationProblem;
 import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.github.printer2mqtt.registration.RegistrationTable;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -188,6 +190,10 @@ class RegisteringTest {
             assertThat(tables.send("POST", "/api/printers/import", "name", "Content-Type", "text/csv")
                             .statusCode())
                     .isEqualTo(422);
+            tables.registrations.fault = new RegistrationProblem(Code.INVALID_FIELD, "[1].name", "found nothing");
+            assertThat(tables.send("POST", "/api/printers/import", "name\nx\ny", "Content-Type", "text/csv")
+                            .body())
+                    .contains("\"line 3, name\"", "found nothing");
         }
     }
 
@@ -209,14 +215,15 @@ class RegisteringTest {
     /** Tables of one column. */
     private static final class NamesOnly implements CsvCodec {
         @Override
-        public JsonArray parse(String text) {
+        public RegistrationTable parse(String text) {
             List<String> lines = text.lines().toList();
             if (lines.size() < 2) {
                 throw new RegistrationProblem(Code.INVALID_FIELD, null, "found no rows");
             }
             JsonArray rows = new JsonArray();
             lines.stream().skip(1).forEach(name -> rows.add(new JsonObject().put("name", name)));
-            return rows;
+            return new RegistrationTable(
+                    rows, IntStream.rangeClosed(2, lines.size()).boxed().toList());
         }
 
         @Override

@@ -113,7 +113,7 @@ class ImportTest {
         String table = RegistrationCsv.write(before);
         assertThat(table).contains("\"'=cmd|'/C calc'!A0, \"\"quoted\"\"\"").doesNotContain("canary");
         before.forEach(each -> done(hall.registrations.remove(each.printer().id())));
-        done(hall.registrations.importAll(RegistrationCsv.read(table)));
+        done(hall.registrations.importAll(RegistrationCsv.read(table).rows()));
         assertThat(hall.registrations.all())
                 .map(Registered::printer)
                 .containsExactlyElementsOf(
@@ -122,16 +122,18 @@ class ImportTest {
 
     @Test
     void readsATableAsASpreadsheetWritesIt() {
-        JsonArray broken = RegistrationCsv.read(table("name,driver,address", "\"Left,\r\nnot\",prusalink,192.0.2.1"));
+        JsonArray broken = RegistrationCsv.read(table("name,driver,address", "\"Left,\r\nnot\",prusalink,192.0.2.1"))
+                .rows();
         assertThat(problem(hall.registrations.importAll(broken), Code.INVALID_FIELD)
                         .field())
                 .isEqualTo("[0].name");
         JsonArray rows = RegistrationCsv.read(table(
-                "name,driver,address,api_key,username,password,tags",
-                "Left,prusalink,192.0.2.1,key,,,pla; big;",
-                "",
-                "Right,octoprint,192.0.2.2,,maker,\"pa\"\"ss,\",",
-                "Short,octoprint,192.0.2.3"));
+                        "name,driver,address,api_key,username,password,tags",
+                        "Left,prusalink,192.0.2.1,key,,,pla; big;",
+                        "",
+                        "Right,octoprint,192.0.2.2,,maker,\"pa\"\"ss,\",",
+                        "Short,octoprint,192.0.2.3"))
+                .rows();
         done(hall.registrations.importAll(rows));
         assertThat(hall.registrations.all()).hasSize(3);
         assertThat(hall.registrations.all().get(0).printer().tags()).containsExactly("pla", "big");
@@ -144,7 +146,7 @@ class ImportTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "name,adress\\nx,y|line 1|unknown name in column 2",
+                "name,adress\\nx,y|line 1|unknown name in column 2, expected perhaps address",
                 "name,name\\nx,y|line 1|found name twice",
                 "name,driver\\nx,y\\n\\na,b,canary|line 4|found 3 cells, expected at most 2",
                 "name,driver\\nx,\"canary|line 2|never closed",
