@@ -54,6 +54,19 @@ record NodeRedFlow(String name, List<JsonObject> nodes) {
         return deployed;
     }
 
+    /** The same with another value of an environment variable of its tab: what a user enters there. */
+    NodeRedFlow with(String variable, String value) {
+        return new NodeRedFlow(
+                name,
+                nodes.stream()
+                        .map(JsonObject::copy)
+                        .peek(node -> node.getJsonArray("env", new JsonArray()).stream()
+                                .map(JsonObject.class::cast)
+                                .filter(each -> variable.equals(each.getString("name")))
+                                .forEach(each -> each.put("value", value)))
+                        .toList());
+    }
+
     /** The nodes of a type. */
     List<JsonObject> ofType(String type) {
         return nodes.stream()

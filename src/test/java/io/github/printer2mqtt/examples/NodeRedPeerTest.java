@@ -3,6 +3,7 @@ package io.github.printer2mqtt.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.demo.Behaviour;
+import io.github.printer2mqtt.demo.SimulatedPrinter;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.NodeRed;
@@ -13,8 +14,10 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -150,31 +153,94 @@ class NodeRedPeerTest {
     void theButtonsSendTheContractsCommandsAndShowTheAnswers() {
         try (TestSubscriber printer = workshop.listen()) {
             deploy("commands.json");
-            for (String verb : List.of("pause", "resume", "cancel")) {
+            Map<String, String> buttons = Map.of("pause", "", "resume", "", "cancel", "", "nozzle-off", "0");
+            for (String button : buttons.keySet()) {
+                String verb = button.equals("nozzle-off") ? "nozzle_temperature" : button;
                 String command = "printer2mqtt/printers/mk4-left/command/" + verb;
                 // A button does nothing until the flow is connected.
                 await("the command " + verb, () -> {
-                    nodeRed.press("p2m-commands-" + verb);
+                    nodeRed.press("p2m-commands-" + button);
                     return printer.newest(command) != null;
                 });
                 assertThat(printer.of(command)).allSatisfy(heard -> {
-                    assertThat(heard.text()).isEmpty();
+                    assertThat(heard.text()).isEqualTo(buttons.get(button));
                     assertThat(heard.retained()).isFalse();
                 });
             }
             printer.publish("printer2mqtt/printers/mk4-left/response/pause", "{\"status\":\"ok\",\"data\":{}}", false);
-            awaitAnswer("mk4-left: pause done");
+            awaitAnswer("mk4-left: pause done"::equals);
             printer.publish(
                     "printer2mqtt/printers/mk4-left/response/resume",
                     "{\"status\":\"error\",\"error\":{\"code\":\"offline\",\"message\":\"it does not answer\"}}",
                     false);
-            awaitAnswer("mk4-left: resume refused, it does not answer");
+            awaitAnswer("mk4-left: resume refused, it does not answer"::equals);
         }
         assertNoErrorsInFlows();
     }
 
+    @Test
+    void whatTheButtonsSendReachesThePrinterAndItsAnswerComesBack() {
+        SimulatedPrinter voron = workshop.voron().printer();
+        voron.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
+        workshop.startBridge("pause", "resume", "nozzle_temperature");
+        try (TestSubscriber user = workshop.listen()) {
+            user.await(stateTopic(SmallWorkshop.VORON), heard -> isIn(heard, "printing"));
+            deploy(NodeRedFlow.named("commands.json").with("PRINTER", SmallWorkshop.VORON));
+            awaitAnswers(user, "before");
+
+            nodeRed.press("p2m-commands-resume");
+            awaitAnswer(text -> text.startsWith("voron: resume refused, ") && text.contains("printing"));
+            assertThat(lastAnswer().getBoolean("done")).isFalse();
+
+            nodeRed.press("p2m-commands-pause");
+            awaitAnswer("voron: pause done"::equals);
+            assertThat(voron.view().state()).isEqualTo(SimulatedPrinter.State.PAUSED);
+            awaitNewest(user, "paused");
+            nodeRed.press("p2m-commands-resume");
+            awaitAnswer("voron: resume done"::equals);
+            assertThat(voron.view().isPrinting()).isTrue();
+            awaitNewest(user, "printing");
+
+            assertThat(voron.view().nozzleTarget()).isPositive();
+            nodeRed.press("p2m-commands-nozzle-off");
+            awaitAnswer("voron: nozzle_temperature done"::equals);
+            assertThat(voron.view().nozzleTarget()).isZero();
+
+            nodeRed.press("p2m-commands-cancel");
+            awaitAnswer(text -> text.startsWith("voron: cancel refused, ") && text.contains("commands.mqtt"));
+            assertThat(voron.view().isPrinting()).isTrue();
+            assertThat(user.of("printer2mqtt/printers/voron/command/pause")).hasSize(1);
+        }
+        assertNoErrorsInFlows();
+    }
+
+    @Test
+    void aReadOnlyBridgeRefusesAndTheFlowShowsIt() {
+        SimulatedPrinter voron = workshop.voron().printer();
+        voron.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
+        workshop.startBridge();
+        try (TestSubscriber user = workshop.listen()) {
+            user.await(stateTopic(SmallWorkshop.VORON), heard -> isIn(heard, "printing"));
+            deploy(NodeRedFlow.named("commands.json").with("PRINTER", SmallWorkshop.VORON));
+            awaitAnswers(user, "before");
+            for (String verb : List.of("pause", "resume", "cancel", "nozzle_temperature")) {
+                nodeRed.press("p2m-commands-" + (verb.equals("nozzle_temperature") ? "nozzle-off" : verb));
+                awaitAnswer(("voron: " + verb + " refused, the command " + verb + " is not accepted over MQTT;"
+                        + " commands.mqtt in the configuration allows it")::equals);
+                assertThat(lastAnswer().getBoolean("done")).isFalse();
+            }
+        }
+        assertThat(voron.view().state()).isEqualTo(SimulatedPrinter.State.PRINTING);
+        assertThat(voron.view().nozzleTarget()).isPositive();
+        assertNoErrorsInFlows();
+    }
+
     private void deploy(String flow) {
-        nodeRed.deploy(NodeRedFlow.named(flow).withBroker(workshop.broker().port()));
+        deploy(NodeRedFlow.named(flow));
+    }
+
+    private void deploy(NodeRedFlow flow) {
+        nodeRed.deploy(flow.withBroker(workshop.broker().port()));
     }
 
     private static void await(String what, BooleanSupplier condition) {
@@ -246,10 +312,32 @@ class NodeRedPeerTest {
         assertThat(alerts("probe", "printer_offline")).hasSize(before + 1);
     }
 
-    private void awaitAnswer(String text) {
-        await("the answer: " + text, () -> {
-            JsonObject answer = nodeRed.context("p2m-commands", "last_answer");
-            return answer != null && text.equals(answer.getString("text"));
+    private void awaitAnswer(Predicate<String> expected) {
+        try {
+            await("the answer", () -> expected.test(lastAnswer().getString("text")));
+        } catch (AssertionError e) {
+            throw new AssertionError("the flow shows " + lastAnswer(), e);
+        }
+    }
+
+    private JsonObject lastAnswer() {
+        JsonObject answer = nodeRed.context("p2m-commands", "last_answer");
+        return answer == null ? new JsonObject().put("text", "") : answer;
+    }
+
+    /** Answers for a printer that does not exist until the flow shows it: then its buttons reach the broker, too. */
+    private void awaitAnswers(TestSubscriber user, String probe) {
+        await("the flow hears answers", () -> {
+            user.publish(
+                    "printer2mqtt/printers/" + probe + "/response/pause", "{\"status\":\"ok\",\"data\":{}}", false);
+            return lastAnswer().getString("text").equals(probe + ": pause done");
+        });
+    }
+
+    private static void awaitNewest(TestSubscriber user, String state) {
+        await("voron is " + state, () -> {
+            Heard newest = user.newest(stateTopic(SmallWorkshop.VORON));
+            return newest != null && isIn(newest, state);
         });
     }
 

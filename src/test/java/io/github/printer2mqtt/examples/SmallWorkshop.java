@@ -14,6 +14,7 @@ import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,9 +66,13 @@ final class SmallWorkshop implements AutoCloseable {
         return Await.done(PrinterServer.start(vertx, face));
     }
 
-    /** Starts it; the first time it gets its printers. */
-    void startBridge() {
-        Bridge started = Bridge.start(configuration());
+    /**
+     * Starts it; the first time it gets its printers.
+     *
+     * @param verbs it accepts over MQTT
+     */
+    void startBridge(String... verbs) {
+        Bridge started = Bridge.start(configuration(List.of(verbs)));
         bridge = started;
         if (started.registrations().all().isEmpty()) {
             register(started, MK4, "MK4 <left>", mk4);
@@ -86,7 +91,7 @@ final class SmallWorkshop implements AutoCloseable {
                         .put("credentials", new JsonObject().put("api_key", KEY))));
     }
 
-    private BridgeConfig configuration() {
+    private BridgeConfig configuration(List<String> verbs) {
         JsonObject interval = new JsonObject().put("printing", PRINTING.toSeconds() + "s");
         for (String others : List.of("preparing", "paused", "idle", "offline")) {
             interval.put(others, "500ms");
@@ -94,6 +99,7 @@ final class SmallWorkshop implements AutoCloseable {
         JsonObject configuration = new JsonObject()
                 .put("http", new JsonObject().put("port", 0))
                 .put("mqtt", new JsonObject().put("url", "mqtt://127.0.0.1:" + broker.port()))
+                .put("commands", new JsonObject().put("mqtt", new JsonArray(verbs)))
                 .put("polling", new JsonObject().put("interval", interval.put("offline_max", "1s")))
                 .put(
                         "database",
