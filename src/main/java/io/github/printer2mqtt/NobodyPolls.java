@@ -28,6 +28,11 @@ final class NobodyPolls implements Polling {
     }
 
     @Override
+    public Future<Void> pollNow(PrinterId printer) {
+        return Future.succeededFuture();
+    }
+
+    @Override
     public void pollSoon(PrinterId printer) {
         // There is nobody to ask.
     }

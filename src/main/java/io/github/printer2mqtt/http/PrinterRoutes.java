@@ -51,7 +51,12 @@ final class PrinterRoutes {
     }
 
     private Future<Reply> one(RoutingContext request) {
-        return Future.succeededFuture(Reply.json(200, document(request).bytes()));
+        StatusDocument known = document(request);
+        if (ListQuery.isFresh(request.queryParams())) {
+            return polling.pollNow(known.status().id())
+                    .map(asked -> Reply.json(200, document(request).bytes()));
+        }
+        return Future.succeededFuture(Reply.json(200, known.bytes()));
     }
 
     private Future<Reply> polls(RoutingContext request) {

@@ -19,9 +19,13 @@ public interface Polling {
 
     /**
      * An ordinary poll of every enabled printer now, all at once; completes when the last has answered or hit its
-     * deadline. A poll under way counts, and requests share it.
+     * deadline, at most one deadline later however many there are and however busy the bridge is. A poll under way
+     * counts, and requests share it. Who was not asked in time keeps its observation and its age.
      */
     Future<Void> pollAll();
+
+    /** The same for one printer; one that is disabled or unknown is not asked. */
+    Future<Void> pollNow(PrinterId printer);
 
     /** Asks one printer soon, after something was done to it. */
     void pollSoon(PrinterId printer);

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** Spreads the watches over polling verticles by printer id, so that order holds for each printer. */
@@ -122,8 +124,23 @@ public final class PollingLoops implements Polling {
     @Override
     public Future<Void> pollAll() {
         List<Future<Void>> polls =
-                loops.stream().map(loop -> here(loop, loop::pollAll)).toList();
+                loops.stream().map(loop -> soon(loop, loop::pollAll)).toList();
         return Future.join(polls).mapEmpty();
+    }
+
+    @Override
+    public Future<Void> pollNow(PrinterId printer) {
+        PollingVerticle loop = owner(printer);
+        return soon(loop, () -> loop.pollNow(printer));
+    }
+
+    /** Polls on a loop, which sees to their bound itself unless it stands still: then nobody waits longer for it. */
+    private Future<Void> soon(PollingVerticle loop, Supplier<Future<Void>> polls) {
+        Duration bound = loop.longestPoll().plus(PollingVerticle.SLACK.multipliedBy(2));
+        return here(loop, polls)
+                .timeout(bound.toMillis(), TimeUnit.MILLISECONDS)
+                .recover(failure ->
+                        failure instanceof TimeoutException ? Future.succeededFuture() : Future.failedFuture(failure));
     }
 
     @Override

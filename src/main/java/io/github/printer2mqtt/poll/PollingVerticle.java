@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollingVerticle extends VerticleBase {
     /** Beyond the deadline of a poll: the way to the fleet and back. */
-    private static final Duration SLACK = Duration.ofMillis(250);
+    static final Duration SLACK = Duration.ofMillis(250);
 
     /**
      * Polls of one loop under way at most. Ten thousand healthy printers every 2 s are about 250 a loop; what more there
@@ -46,6 +46,7 @@ final class PollingVerticle extends VerticleBase {
     private final PollGate gate = new PollGate(MOST_POLLS);
     private @Nullable Context loop;
     private @Nullable LoopTimers timers;
+    private volatile Duration longestPoll = Duration.ZERO;
 
     /** A watch and the longest time one of its polls takes. */
     private record Watched(PrinterWatch watch, Duration timeout) {}
@@ -112,6 +113,9 @@ final class PollingVerticle extends VerticleBase {
                 meters,
                 observation -> fleet.ask(book -> book.record(observation)));
         watches.put(printer.id(), new Watched(watch, timeout));
+        if (timeout.compareTo(longestPoll) > 0) {
+            longestPoll = timeout;
+        }
         watch.start(firstPollAfter);
     }
 
@@ -127,14 +131,37 @@ final class PollingVerticle extends VerticleBase {
         return watched == null ? null : watched.watch;
     }
 
-    /** Completes when the last poll is recorded; a resolver that hangs holds nobody up longer than a deadline. */
+    /**
+     * Completes when the last poll is recorded; neither a resolver that hangs nor the gate holds anybody up longer than a
+     * deadline. Printers that are off come last, so that they do not fill the gate before those that answer.
+     */
     Future<Void> pollAll() {
         List<Future<Void>> polls = new ArrayList<>(watches.size());
-        for (Watched watched : watches.values()) {
-            polls.add(
-                    watched.watch.pollNow().timeout(watched.timeout.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS));
+        for (boolean offline : new boolean[] {false, true}) {
+            for (Watched watched : watches.values()) {
+                if (watched.watch.isOffline() == offline) {
+                    polls.add(pollNow(watched));
+                }
+            }
         }
         return Future.join(polls).transform(done -> Future.succeededFuture());
+    }
+
+    /** Like {@link #pollAll} for one; nothing for one that is not watched. */
+    Future<Void> pollNow(PrinterId printer) {
+        Watched watched = watches.get(printer);
+        return watched == null
+                ? Future.succeededFuture()
+                : pollNow(watched).transform(done -> Future.succeededFuture());
+    }
+
+    private static Future<Void> pollNow(Watched watched) {
+        return watched.watch.pollNow().timeout(watched.timeout.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The longest deadline that a poll here ever had. Safe for every thread. */
+    Duration longestPoll() {
+        return longestPoll;
     }
 
     Duration timeout(Printer printer) {

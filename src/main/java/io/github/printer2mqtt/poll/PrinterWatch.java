@@ -100,6 +100,12 @@ final class PrinterWatch {
         return poll(timers.nanos());
     }
 
+    /** Whether it is off as far as this loop knows. */
+    boolean isOffline() {
+        Standing known = standing;
+        return known != null && known.presence() == Presence.OFFLINE;
+    }
+
     /** Asks soon, for somebody did something to the printer. */
     void pollSoon() {
         if (underWay != null) {

@@ -324,6 +324,11 @@ class CommandDeskTest {
         }
 
         @Override
+        public Future<Void> pollNow(PrinterId printer) {
+            throw new AssertionError("a command waits for no poll");
+        }
+
+        @Override
         public Future<List<PollRecord>> polls(PrinterId printer) {
             throw new AssertionError("a command asks for no polls");
         }

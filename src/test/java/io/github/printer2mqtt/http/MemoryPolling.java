@@ -10,14 +10,22 @@ import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** Polling that does what {@link #round} says when everybody is to be asked, and remembers two polls of each printer. */
+/** Polling that does what {@link #round} says when somebody is to be asked, and remembers two polls of each printer. */
 final class MemoryPolling implements Polling {
     volatile Supplier<Future<Void>> round = Future::succeededFuture;
+    final List<PrinterId> asked = new CopyOnWriteArrayList<>();
 
     @Override
     public Future<Void> pollAll() {
+        return round.get();
+    }
+
+    @Override
+    public Future<Void> pollNow(PrinterId printer) {
+        asked.add(printer);
         return round.get();
     }
 
@@ -40,7 +48,7 @@ final class MemoryPolling implements Polling {
 
     @Override
     public void pollSoon(PrinterId printer) {
-        throw new UnsupportedOperationException("the API asks everybody or nobody");
+        throw new UnsupportedOperationException("the API asks now or not at all");
     }
 
     @Override

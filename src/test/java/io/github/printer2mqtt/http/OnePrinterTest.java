@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
+import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,34 @@ class OnePrinterTest {
         byte[] document = Objects.requireNonNull(api.fleet.book().snapshot().find(new PrinterId("mk4")))
                 .bytes();
         assertThat(api.get("/api/printers/mk4").body()).isEqualTo(new String(document, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void isAskedFirstWhenItShallBeFresh() {
+        api.fleet.has("mk4", null).says("mk4", SmallFleet.reading(PrinterState.PRINTING));
+        api.polling.round = () -> {
+            api.fleet.says("mk4", SmallFleet.reading(PrinterState.PAUSED));
+            return Future.succeededFuture();
+        };
+
+        assertThat(api.json("/api/printers/mk4").getString("state")).isEqualTo("printing");
+        assertThat(api.polling.asked).isEmpty();
+        assertThat(api.json("/api/printers/mk4?fresh=true").getString("state")).isEqualTo("paused");
+        assertThat(api.polling.asked).containsExactly(new PrinterId("mk4"));
+        assertThat(api.get("/api/printers/nobody?fresh=true").statusCode()).isEqualTo(404);
+        assertThat(api.get("/api/printers/mk4?fresh=yes").statusCode()).isEqualTo(400);
+        assertThat(api.polling.asked).hasSize(1);
+    }
+
+    @Test
+    void isNotFoundWhenItIsRemovedWhileItIsAsked() {
+        api.fleet.has("mk4", null);
+        api.polling.round = () -> {
+            api.fleet.book().remove(new PrinterId("mk4"));
+            return Future.succeededFuture();
+        };
+
+        assertThat(api.get("/api/printers/mk4?fresh=true").statusCode()).isEqualTo(404);
     }
 
     @Test

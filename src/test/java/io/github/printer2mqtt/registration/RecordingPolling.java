@@ -40,6 +40,11 @@ final class RecordingPolling implements Polling {
     }
 
     @Override
+    public Future<Void> pollNow(PrinterId printer) {
+        throw new AssertionError("nobody registers to poll now");
+    }
+
+    @Override
     public void pollSoon(PrinterId printer) {
         throw new AssertionError("nobody registers to poll");
     }

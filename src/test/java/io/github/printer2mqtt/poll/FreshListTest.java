@@ -1,0 +1,264 @@
+package io.github.printer2mqtt.poll;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.PollingConfig;
+import io.github.printer2mqtt.config.PollingConfig.Interval;
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.Recognition;
+import io.github.printer2mqtt.fleet.FleetBook;
+import io.github.printer2mqtt.net.AddressPolicy;
+import io.github.printer2mqtt.net.AddressPolicy.Loopback;
+import io.github.printer2mqtt.net.Ask;
+import io.github.printer2mqtt.net.PrinterHttp;
+import io.github.printer2mqtt.net.PrinterNetwork;
+import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.PollStatus;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.RogueServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When everybody is to be asked now, the answer comes with the last printer or at the deadline, and is honest. */
+class FreshListTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    /** Nobody is asked a second time unless the story asks. */
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    private static final int HEALTHY_PER_LOOP = 40;
+
+    /** More than the gate of a loop holds, however the ids fall on the loops. */
+    private static final int SILENT_PER_LOOP = 650;
+
+    private final Vertx street = Vertx.vertx();
+
+    /** So many loops that none of them is shared by two parts of the story. */
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4 * PollingLoops.count() + 4));
+
+    private final FleetBook book = new FleetBook(0, System::nanoTime, new NoLedger());
+    private volatile @Nullable CountDownLatch held;
+    private RogueServer healthy;
+    private RogueServer silent;
+    private PollingLoops polling;
+
+    @BeforeEach
+    void open() {
+        healthy = RogueServer.start(street, RogueServer.answers("HTTP/1.1 200 OK", "{}"));
+        silent = RogueServer.start(street, socket -> {});
+        polling = PollingLoops.create(
+                vertx,
+                new PollingConfig(TIMEOUT, 1, new Interval(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER)),
+                Map.of("plain", new Plain()),
+                PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of)),
+                PollMeters.register(new Observatory()),
+                new FleetDesk(vertx, vertx.getOrCreateContext(), book));
+        Await.done(polling.start());
+    }
+
+    @AfterEach
+    void close() {
+        CountDownLatch still = held;
+        if (still != null) {
+            still.countDown();
+        }
+        Await.done(polling.stop());
+        Await.done(vertx.close());
+        Await.done(street.close());
+    }
+
+    @Test
+    void comesAtTheDeadlineAndAsksWhoAnswersFirst() {
+        int loops = PollingLoops.count();
+        Map<Printer, Credentials> printers = new LinkedHashMap<>();
+        for (int i = 0; i < SILENT_PER_LOOP * loops; i++) {
+            printers.put(printer("silent-" + i, silent.port()), Credentials.none());
+        }
+        for (int i = 0; i < HEALTHY_PER_LOOP * loops; i++) {
+            printers.put(printer("healthy-" + i, healthy.port()), Credentials.none());
+        }
+        Await.done(polling.watchAll(printers));
+        Await.until("everybody is known", Duration.ofSeconds(60), () -> count(PrinterState.UNKNOWN) == 0);
+        assertThat(count(PrinterState.IDLE)).isEqualTo((long) HEALTHY_PER_LOOP * loops);
+
+        Instant begin = Instant.now();
+        Future<Void> all = polling.pollAll();
+        Future<Void> shared = polling.pollAll();
+        Await.until("the list is answered", Duration.ofSeconds(30), () -> all.isComplete() && shared.isComplete());
+
+        List<Status> statuses = statuses();
+        assertThat(statuses)
+                .filteredOn(status -> status.id().value().startsWith("healthy"))
+                .as("who answers is asked before the silent fill the gate")
+                .hasSize(HEALTHY_PER_LOOP * loops)
+                .allSatisfy(status -> assertThat(observedAt(status)).isAfterOrEqualTo(begin));
+        assertThat(statuses)
+                .filteredOn(status -> status.id().value().startsWith("silent"))
+                .allMatch(status -> status.state() == PrinterState.OFFLINE)
+                .as("nobody waits for those that found no place")
+                .anyMatch(status -> status.poll().failures() == 1);
+    }
+
+    @Test
+    void comesThoughALoopStandsStillAndBlamesNoPrinter() {
+        Map<Printer, Credentials> printers = new LinkedHashMap<>();
+        for (int i = 0; i < 20; i++) {
+            printers.put(printer("healthy-" + i, healthy.port()), Credentials.none());
+        }
+        Await.done(polling.watchAll(printers));
+        Await.until("everybody is known", () -> count(PrinterState.IDLE) == 20);
+        Map<PrinterId, PollStatus> before = new HashMap<>();
+        statuses().forEach(status -> before.put(status.id(), status.poll()));
+
+        CountDownLatch stall = new CountDownLatch(1);
+        held = stall;
+        Future<Void> all = polling.pollAll();
+        Await.until("the list is answered", Duration.ofSeconds(30), all::isComplete);
+        Future<Void> one = polling.pollNow(new PrinterId("healthy-0"));
+        Await.until("and one printer", Duration.ofSeconds(30), one::isComplete);
+
+        assertThat(stall.getCount()).as("the loops stand still").isEqualTo(1);
+        assertThat(all.succeeded() && one.succeeded()).isTrue();
+        assertThat(statuses())
+                .as("with the age that it had")
+                .allSatisfy(status -> assertThat(status.poll()).isEqualTo(before.get(status.id())))
+                .allMatch(status -> status.state() == PrinterState.IDLE);
+
+        held = null;
+        stall.countDown();
+        Await.until(
+                "the loops went on and no printer is blamed",
+                () -> statuses().stream()
+                        .allMatch(status -> status.state() == PrinterState.IDLE
+                                && status.poll().failures() == 0
+                                && !status.poll().equals(before.get(status.id()))));
+    }
+
+    @Test
+    void asksOnePrinterOnly() {
+        Await.done(polling.watch(printer("one", healthy.port()), Credentials.none()));
+        Await.done(polling.watch(printer("other", healthy.port()), Credentials.none()));
+        Await.until("both are known", () -> count(PrinterState.IDLE) == 2);
+        int before = healthy.requests();
+
+        Await.done(polling.pollNow(new PrinterId("one")));
+        assertThat(healthy.requests()).isEqualTo(before + 1);
+        Await.done(polling.pollNow(new PrinterId("nobody")));
+        assertThat(healthy.requests()).isEqualTo(before + 1);
+    }
+
+    private List<Status> statuses() {
+        return book.snapshot().documents().stream()
+                .map(document -> document.status())
+                .toList();
+    }
+
+    private long count(PrinterState state) {
+        return statuses().stream().filter(status -> status.state() == state).count();
+    }
+
+    private static Instant observedAt(Status status) {
+        return Objects.requireNonNull(status.poll().observedAt());
+    }
+
+    private static Printer printer(String id, int port) {
+        return new Printer(
+                new PrinterId(id),
+                id,
+                "plain",
+                AddressText.parse("127.0.0.1:" + port).withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                true,
+                PollingOverrides.none(),
+                null);
+    }
+
+    /** Asks for nothing special, and holds its loop up while the story wants it. */
+    private final class Plain implements Driver {
+        @Override
+        public String id() {
+            return "plain";
+        }
+
+        @Override
+        public int defaultPort() {
+            return 80;
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return Set.of();
+        }
+
+        @Override
+        public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
+            return Future.succeededFuture(Recognition.no("only in this story"));
+        }
+
+        @Override
+        public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
+            return new PolledSession() {
+                @Override
+                public Future<Reading> poll() {
+                    standStill();
+                    return http.within(timeout, exchange -> exchange.send(Ask.get("/", Map.of())))
+                            .map(answer -> idle());
+                }
+
+                @Override
+                public Future<Void> execute(Command command) {
+                    return Future.succeededFuture();
+                }
+
+                @Override
+                public void close() {
+                    http.close();
+                }
+            };
+        }
+
+        private void standStill() {
+            CountDownLatch now = held;
+            try {
+                if (now != null && !now.await(60, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("the story never went on");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private Reading idle() {
+            return new Reading(PrinterState.IDLE, "IDLE", null, Temperatures.unknown(), null, null, null, null, null);
+        }
+    }
+}
