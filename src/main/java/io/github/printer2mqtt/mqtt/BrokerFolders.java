@@ -7,17 +7,30 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** The temporary folders an embedded broker asks for, though it keeps everything in memory. Blocks. */
-record BrokerFolders(Path root) {
+/**
+ * The temporary folders an embedded broker asks for, though it keeps everything in memory. Blocks.
+ *
+ * @param claim on the folders, which ends with this process
+ */
+record BrokerFolders(Path root, FolderClaim claim) {
+    static final String PREFIX = "printer2mqtt-broker-";
+
     /**
-     * Makes the folders with a configuration: in memory, one listener, no anonymous statistics sent anywhere.
+     * Makes the folders with a configuration: in memory, one listener, no anonymous statistics sent anywhere. Takes away
+     * what processes that did not come to their end left beside them.
      *
      * @throws UncheckedIOException if there is no room for temporary files
      */
     static BrokerFolders create(String host, int port) {
+        return create(Path.of(System.getProperty("java.io.tmpdir")), host, port);
+    }
+
+    /** @param where the folders and those of others are */
+    static BrokerFolders create(Path where, String host, int port) {
         try {
-            Path root = Files.createTempDirectory("printer2mqtt-broker-");
-            BrokerFolders folders = new BrokerFolders(root);
+            Path root = Files.createTempDirectory(where, PREFIX);
+            BrokerFolders folders = new BrokerFolders(root, FolderClaim.on(root));
+            LeftFolders.removeBeside(root);
             Files.createDirectories(folders.config());
             Files.createDirectories(folders.data());
             Files.createDirectories(folders.extensions());
@@ -42,7 +55,13 @@ record BrokerFolders(Path root) {
 
     /** Deletes everything; what cannot be deleted stays, since it is temporary anyway. */
     void delete() {
-        try (Stream<Path> all = Files.walk(root)) {
+        claim.giveUp();
+        delete(root);
+    }
+
+    /** Deletes a folder and all in it, links and not what they lead to. */
+    static void delete(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
             all.sorted(Comparator.reverseOrder()).forEach(BrokerFolders::deleteOne);
         } catch (IOException | UncheckedIOException e) {
             // Nobody misses a temporary folder, and nobody is helped by a line about it.
