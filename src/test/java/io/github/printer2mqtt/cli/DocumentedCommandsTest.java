@@ -1,0 +1,55 @@
+package io.github.printer2mqtt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands and options that the documents name exist. */
+class DocumentedCommandsTest {
+    private static final Pattern USE = Pattern.compile("printer2mqtt\\.jar((?: [^`\\n]*)?)");
+    private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/configuration.md", "examples/home-assistant/README.md"})
+    void canBeCalledAsTheyAreWritten(String document) throws IOException {
+        String text = Files.readString(Path.of(document));
+        for (MatchResult use : USE.matcher(text).results().toList()) {
+            List<String> words = List.of(use.group(1).strip().split(" +"));
+            List<String> commands =
+                    words.stream().takeWhile(word -> word.matches("[a-z]+")).toList();
+            String help = help(commands);
+            assertThat(words.stream().filter(word -> OPTION.matcher(word).matches()))
+                    .as(use.group())
+                    .allMatch(option -> help.contains(option + "=") || help.contains(option + "\n"));
+        }
+        String everything = help(List.of());
+        assertThat(Pattern.compile("`(--[a-z-]+)").matcher(text).results().map(match -> match.group(1)))
+                .allMatch(option -> everything.contains(option + "="));
+    }
+
+    @Test
+    void ofTheReadmeForRegistrationsExist() throws IOException {
+        assertThat(Files.readString(Path.of("README.md"))).contains("(`printers add|list|remove`, `probe ADDRESS`)");
+        for (String command : List.of("add", "list", "remove")) {
+            assertThat(help(List.of("printers", command))).contains("printers " + command);
+        }
+        assertThat(help(List.of("probe"))).contains("ADDRESS");
+    }
+
+    private static String help(List<String> commands) {
+        String[] arguments = new String[commands.size() + 1];
+        commands.toArray(arguments);
+        arguments[commands.size()] = "--help";
+        CommandRun.Result result = new CommandRun().run(arguments);
+        assertThat(result.code()).as(commands.toString()).isZero();
+        return String.join("\n", result.out()) + "\n";
+    }
+}
