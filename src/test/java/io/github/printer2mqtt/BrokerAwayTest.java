@@ -54,7 +54,8 @@ class BrokerAwayTest {
             TestBroker broker = TestBroker.on(port);
             try (TestSubscriber user = bridge.listen(port)) {
                 bridge.awaitOnline(user);
-                JsonObject state = user.await(bridge.topic("printers/voron/state"), heard -> true)
+                JsonObject state = user.catchUp()
+                        .await(bridge.topic("printers/voron/state"), heard -> true)
                         .json();
                 assertThat(state.getString("state")).isEqualTo("printing");
                 Await.until(

@@ -125,6 +125,7 @@ class RestartTest {
                 user.await(
                         bridge.topic("printers/" + ID + "/state"),
                         heard -> heard.text().contains("\"state\":\"cancelled\""));
+                user.catchUp();
                 assertThat(bridge.events(user, ID))
                         .filteredOn(type -> !type.startsWith("printer_"))
                         .isEmpty();

@@ -30,6 +30,7 @@ import io.github.printer2mqtt.printer.Secret;
 import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.registration.Registered;
 import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.wire.BridgeDocuments;
 import io.github.printer2mqtt.wire.BridgeFacts;
 import io.github.printer2mqtt.wire.PollFigures;
@@ -260,6 +261,13 @@ final class BridgeStory implements AutoCloseable {
     /** Waits until everything was sent and acknowledged. */
     BridgeStory awaitSent() {
         Await.until("nothing waits", () -> meter("connected") == 1 && meter("queued_messages") == 0);
+        return this;
+    }
+
+    /** The same, and all of it has arrived at a subscriber. */
+    BridgeStory awaitHeard(TestSubscriber subscriber) {
+        awaitSent();
+        subscriber.catchUp();
         return this;
     }
 

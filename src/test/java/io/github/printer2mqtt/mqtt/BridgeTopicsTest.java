@@ -46,6 +46,7 @@ class BridgeTopicsTest {
             Heard printers =
                     user.await(BASE + "/bridge/printers", heard -> !heard.text().contains("\"a\""));
             assertThat(new JsonArray(printers.text())).hasSize(1);
+            bridge.awaitHeard(user);
             assertThat(user.of(EVENT))
                     .as("nothing was told of what was registered at the start")
                     .hasSize(3);

@@ -34,7 +34,7 @@ class DiscoveryAtTheBrokerTest {
     private void start(Version version) {
         bridge.start(BridgeStory.options(broker.port(), version));
         home.await(BASE + "/bridge/state", heard -> heard.text().contains("online"));
-        bridge.awaitSent();
+        bridge.awaitHeard(home);
     }
 
     private List<String> topics() {
@@ -100,7 +100,7 @@ class DiscoveryAtTheBrokerTest {
             home.publish("homeassistant/status", "online", false);
         }
         Await.until("told again", () -> home.of(bridge.state("a")).size() == 2);
-        bridge.awaitSent();
+        bridge.awaitHeard(home);
         assertThat(topics().subList(before, topics().size()))
                 .filteredOn(topic -> !topic.equals("homeassistant/status"))
                 .containsExactlyInAnyOrder(BRIDGE, device("a"), bridge.availability("a"), bridge.state("a"));
@@ -117,7 +117,7 @@ class DiscoveryAtTheBrokerTest {
         home.publish("homeassistant/status", "offline", false);
         home.publish("homeassistant/status", "online", false);
         Await.until("told again", () -> home.of(bridge.state("a")).size() == 2);
-        bridge.awaitSent();
+        bridge.awaitHeard(home);
         assertThat(home.of(device("a"))).hasSize(2);
     }
 }

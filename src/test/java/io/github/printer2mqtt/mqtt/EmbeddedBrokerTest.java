@@ -38,8 +38,8 @@ class EmbeddedBrokerTest {
             onOther.publish("t", "other", true);
             onOne.await("t", heard -> heard.text().equals("one"));
             onOther.await("t", heard -> heard.text().equals("other"));
-            assertThat(onOne.all()).hasSize(1);
-            assertThat(onOther.all()).hasSize(1);
+            assertThat(onOne.catchUp().all()).hasSize(1);
+            assertThat(onOther.catchUp().all()).hasSize(1);
         }
     }
 
@@ -67,7 +67,9 @@ class EmbeddedBrokerTest {
         assertThat(during).hasSize(1);
         long begin = System.nanoTime();
         Await.done(broker.stop());
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                .as("HiveMQ alone keeps two quiet periods of 2 seconds")
+                .isLessThan(Duration.ofSeconds(4));
         Await.until("the folder is gone", () -> folders().stream().noneMatch(during::contains));
     }
 

@@ -10,7 +10,6 @@ import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.TestCertificates;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,9 +35,7 @@ class MosquittoTransportsTest {
             }
             bridge.start(options).awaitSent();
             assertThat(bridge.meter("published_total")).isGreaterThan(200);
-            long begin = System.nanoTime();
             bridge.stop();
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
         }
     }
 

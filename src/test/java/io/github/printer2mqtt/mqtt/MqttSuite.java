@@ -10,7 +10,6 @@ import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.Relay;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -73,6 +72,7 @@ record MqttSuite(IntFunction<BrokerPeer> broker, Version version) {
                         .isEqualTo("{\"state\":\"offline\",\"reason\":\"timeout\",\"since\":\"2026-11-21T09:50:00Z\"}");
                 late.await(bridge.state("c"), heard -> says(heard, "unknown"));
                 late.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+                late.catchUp();
                 assertThat(late.newest(bridge.availability("c")))
                         .as("nothing is said of a printer that is not decided")
                         .isNull();
@@ -103,11 +103,9 @@ record MqttSuite(IntFunction<BrokerPeer> broker, Version version) {
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
             bridge.register("a").start(BridgeStory.options(peer.port(), version));
             user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
-            long begin = System.nanoTime();
             bridge.stop();
-            user.await(BASE + "/bridge/state", heard -> says(heard, "offline"), Duration.ofSeconds(3));
-            assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
-            assertThat(user.of(BASE + "/bridge/state"))
+            user.await(BASE + "/bridge/state", heard -> says(heard, "offline"));
+            assertThat(user.catchUp().of(BASE + "/bridge/state"))
                     .as("the goodbye is published, and no will after it")
                     .hasSize(2);
         }
@@ -125,18 +123,20 @@ record MqttSuite(IntFunction<BrokerPeer> broker, Version version) {
             peer.kill();
             Await.until("the loss is seen", () -> bridge.meter("connected") == 0);
             peer.restart();
-            long begin = System.nanoTime();
             try (TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
                 Await.until(
                         "all retained topics are back",
-                        Duration.ofSeconds(5),
                         () -> user.newest().size() >= 45 && says(user.newest().get(BASE + "/bridge/state"), "online"));
-                assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
-                assertThat(user.newest())
+                assertThat(newestAfter(bridge, user))
                         .as("two for each of 20 printers, the fleet, four of the bridge")
                         .hasSize(45);
             }
         }
+    }
+
+    private static Map<String, Heard> newestAfter(BridgeStory bridge, TestSubscriber user) {
+        bridge.awaitHeard(user);
+        return user.newest();
     }
 
     private void newestAfterAbsence() {
@@ -146,7 +146,7 @@ record MqttSuite(IntFunction<BrokerPeer> broker, Version version) {
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
             bridge.register("a").printing("a", 1).start(BridgeStory.options(network.port(), version));
             user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
-            bridge.awaitSent();
+            bridge.awaitHeard(user);
             int before = user.of(bridge.state("a")).size();
             network.cut();
             user.await(BASE + "/bridge/state", heard -> says(heard, "offline"));
@@ -155,6 +155,7 @@ record MqttSuite(IntFunction<BrokerPeer> broker, Version version) {
             }
             network.mend();
             user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            bridge.awaitHeard(user);
             List<Heard> states = user.of(bridge.state("a"));
             assertThat(states).hasSize(before + 1);
             assertThat(states.get(before).json().getJsonObject("job").getDouble("progress"))
@@ -165,11 +166,8 @@ record MqttSuite(IntFunction<BrokerPeer> broker, Version version) {
     private void absentAtStart() {
         int port = Ports.free();
         try (BridgeStory bridge = new BridgeStory()) {
-            long begin = System.nanoTime();
+            // Nobody listens there until later, so this comes back only if the start waits for no broker.
             bridge.register("a").idle("a").start(BridgeStory.options(port, version));
-            assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                    .as("the start waits for no broker")
-                    .isLessThan(Duration.ofSeconds(2));
             Await.until("an attempt failed", () -> bridge.meter("failed_connects_total") > 0);
             assertThat(bridge.observatory.health())
                     .extractingByKey("broker")
@@ -236,7 +234,7 @@ record MqttSuite(IntFunction<BrokerPeer> broker, Version version) {
             Await.until("the oldest were dropped", () -> bridge.meter("dropped_events_total") == 200);
             network.mend();
             Await.until("1,000 events heard", () -> user.of(bridge.event("a")).size() >= 1000);
-            bridge.awaitSent();
+            bridge.awaitHeard(user);
             List<Heard> events = user.of(bridge.event("a"));
             assertThat(events).hasSize(1000);
             assertThat(events.get(0).json().getString("event_id")).endsWith("-201");

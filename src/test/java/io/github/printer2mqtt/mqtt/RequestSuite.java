@@ -169,11 +169,12 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
             Heard last = user.await(BASE + "/" + PAUSED, heard -> heard.text().contains("7"));
             assertThat(last.text()).isEqualTo("{\"status\":\"ok\",\"data\":{},\"transaction\":7}");
             assertThat(last.retained()).isFalse();
+            assertThat(bridge.awaitHeard(user).doors.asked).hasSize(2);
             assertThat(user.of(BASE + "/" + PAUSED)).hasSize(2);
             assertThat(bridge.doors.asked).containsExactly("pause a", "pause a");
             send(user, PAUSE, "");
             Await.until("done without a transaction", () -> bridge.doors.asked.size() == 3);
-            bridge.awaitSent();
+            bridge.awaitHeard(user);
             int states = user.of(bridge.state("a")).size();
             send(user, "printers/a/command/refresh", "{\"transaction\":\"two\"}");
             assertThat(code(answer(user, "printers/a/response/refresh", "two"))).isEqualTo("ok");
@@ -371,6 +372,7 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
                 late.await(BASE + "/printers/gone/note", Heard::retained);
                 late.await("other/printers/gone/state", Heard::retained);
                 online(late);
+                late.catchUp();
                 assertThat(late.newest().keySet())
                         .noneMatch(topic -> topic.startsWith(BASE + "/printers/gone/") && !topic.endsWith("/note"));
             }

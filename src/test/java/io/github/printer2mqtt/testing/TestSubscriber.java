@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
@@ -27,6 +29,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
     private final MqttAsyncClient client;
     private final List<Heard> all = new ArrayList<>();
     private final Map<String, Heard> newest = new HashMap<>();
+    private final Set<String> markers = ConcurrentHashMap.newKeySet();
 
     /**
      * One message.
@@ -83,6 +86,22 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
         }
     }
 
+    /**
+     * Waits until everything that the broker had acknowledged before has arrived here: what was sent is not yet heard. Not
+     * for a user who may not publish.
+     */
+    public TestSubscriber catchUp() {
+        String marker = "test-marker/" + UUID.randomUUID();
+        try {
+            client.subscribe(marker, 1).waitForCompletion(BOUND.toMillis());
+        } catch (MqttException e) {
+            throw new AssertionError("the subscriber may not listen", e);
+        }
+        publish(marker, "", false);
+        Await.until("what was sent before has arrived", () -> markers.contains(marker));
+        return this;
+    }
+
     /** Everything heard until now, in order. */
     public synchronized List<Heard> all() {
         return List.copyOf(all);
@@ -123,6 +142,10 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
 
     @Override
     public synchronized void messageArrived(String topic, MqttMessage message) {
+        if (topic.startsWith("test-marker/")) {
+            markers.add(topic);
+            return;
+        }
         Heard heard = new Heard(topic, new String(message.getPayload(), StandardCharsets.UTF_8), message.isRetained());
         all.add(heard);
         newest.put(topic, heard);
