@@ -88,7 +88,8 @@ class SecretTest {
                         bridge.topic("printers/wrong/availability"),
                         heard -> heard.text().contains("auth"));
                 user.await(bridge.topic("bridge/health"), heard -> true);
-                assertThat(user.catchUp().newest()).containsKeys(bridge.topic("bridge/info"), bridge.topic("bridge/printers"));
+                assertThat(user.catchUp().newest())
+                        .containsKeys(bridge.topic("bridge/info"), bridge.topic("bridge/printers"));
                 user.all().forEach(heard -> seen.add(heard.topic() + " " + heard.text()));
                 seen.add(bridge.config().toString());
             } finally {

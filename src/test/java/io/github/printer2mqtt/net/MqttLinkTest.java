@@ -126,8 +126,8 @@ class MqttLinkTest {
     @EnumSource(OldBroker.Refusal.class)
     void fallsBackTo311AtOnceAndRemembersIt(OldBroker.Refusal refusal) {
         try (OldBroker broker = OldBroker.start(vertx, refusal)) {
-            Owner owner = new Owner(
-                    options(broker.port()).withTimes(Duration.ofSeconds(30), Duration.ofSeconds(25), QUICK));
+            Owner owner =
+                    new Owner(options(broker.port()).withTimes(Duration.ofSeconds(30), Duration.ofSeconds(25), QUICK));
             Await.until("connected long before a time-out", Duration.ofSeconds(15), () -> owner.sessions.size() == 1);
             assertThat(owner.sessions.get(0).protocol()).isEqualTo(Version.V3);
             assertThat(owner.problems).as("no failed attempt was seen outside").isEmpty();
