@@ -20,7 +20,9 @@ public final class RegistrationProblem extends RuntimeException {
         /** The address may not be asked. */
         ADDRESS_REFUSED,
         /** {@code auto} found no printer at the address. */
-        DRIVER_NOT_DETECTED;
+        DRIVER_NOT_DETECTED,
+        /** Too many wait already; the same may be asked again later. */
+        BUSY;
 
         /** The word used in documents. */
         public String word() {
