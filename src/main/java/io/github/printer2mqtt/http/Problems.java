@@ -83,7 +83,7 @@ final class Problems {
             case PRINTER_NOT_FOUND -> 404;
             case DUPLICATE_ID, DUPLICATE_ADDRESS -> 409;
             case INVALID_FIELD, ADDRESS_REFUSED, DRIVER_NOT_DETECTED -> 422;
-            case BUSY -> 503;
+            case BUSY, NOT_STORED -> 503;
         };
         String code = refused.code().word();
         String detail = detail(refused, code);

@@ -99,7 +99,7 @@ public final class RegistrationHall implements Registrations {
     public Future<Void> remove(PrinterId printer) {
         return loop.call(() -> line.run(() -> {
             find(printer);
-            return registry.remove(printer).compose(removed -> unwatch(printer));
+            return registry.remove(printer).recover(RegistrationHall::told).compose(removed -> unwatch(printer));
         }));
     }
 
@@ -210,17 +210,29 @@ public final class RegistrationHall implements Registrations {
                 });
     }
 
-    /** Another program may have written the database behind our back. */
-    private static Future<Void> told(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
-        if (!StoreProblem.is(failure, StoreProblem.Kind.CONSTRAINT)) {
-            return Future.failedFuture(failure);
-        }
-        return Future.failedFuture(
-                message.contains("printer_address")
+    /** What the database refuses, in words for whoever registers; a fault of ours stays one. */
+    private static <T> Future<T> told(Throwable failure) {
+        return Future.failedFuture(failure instanceof StoreProblem problem ? told(problem) : failure);
+    }
+
+    private static RuntimeException told(StoreProblem problem) {
+        return switch (problem.kind()) {
+            // Another program may have written the database behind our back.
+            case CONSTRAINT ->
+                String.valueOf(problem.getMessage()).contains("printer_address")
                         ? new RegistrationProblem(
                                 Code.DUPLICATE_ADDRESS, "address", "the address is registered already")
-                        : new RegistrationProblem(Code.DUPLICATE_ID, "id", "the id exists already"));
+                        : new RegistrationProblem(Code.DUPLICATE_ID, "id", "the id exists already");
+            case DISK_FULL -> notStored(problem, "the disk is full");
+            case UNUSABLE_PATH -> notStored(problem, "the database cannot be written");
+            case BUSY, TIMEOUT -> notStored(problem, "the database is busy");
+            default -> problem;
+        };
+    }
+
+    private static RegistrationProblem notStored(StoreProblem problem, String why) {
+        LOG.warn("a registration was not stored: {}", problem.getMessage());
+        return new RegistrationProblem(Code.NOT_STORED, null, why + "; nothing was stored");
     }
 
     static RegistrationProblem duplicateId(PrinterId id, String field) {

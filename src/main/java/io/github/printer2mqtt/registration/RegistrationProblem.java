@@ -22,7 +22,9 @@ public final class RegistrationProblem extends RuntimeException {
         /** {@code auto} found no printer at the address. */
         DRIVER_NOT_DETECTED,
         /** Too many wait already; the same may be asked again later. */
-        BUSY;
+        BUSY,
+        /** The database cannot take it now, because of the disk for example; nothing was stored. */
+        NOT_STORED;
 
         /** The word used in documents. */
         public String word() {
