@@ -26,7 +26,9 @@ final class AnnouncedDevice {
 
     private final Desk desk;
     private final Duration settle;
-    private final Map<String, DiscoveryWay> ways = new LinkedHashMap<>();
+    /** Mostly one. */
+    private final Map<String, DiscoveryWay> ways = new LinkedHashMap<>(2);
+
     private Set<String> wanted = Set.of();
 
     /** Old topics at which another form was promised, true when the broker has taken that. */

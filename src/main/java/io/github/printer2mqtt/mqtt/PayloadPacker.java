@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * 7 kB become some hundred bytes. Belongs to one context.
  */
 final class PayloadPacker {
-    /** What deflate can look back at. */
-    private static final int LONGEST_PATTERN = 32 * 1024;
+    /** Two or three devices, so that learning it costs no more than compressing one. */
+    private static final int LONGEST_PATTERN = 16 * 1024;
+
+    private static final int LEVEL = 3;
 
     /** A payload that is not reduced to this part is unlike those before, and those to come may be like it. */
     private static final int UNLIKE = 8;
@@ -70,7 +72,7 @@ final class PayloadPacker {
     }
 
     private byte[] deflated(byte[] payload) {
-        Deflater ready = deflater == null ? new Deflater(Deflater.DEFAULT_COMPRESSION, true) : deflater;
+        Deflater ready = deflater == null ? new Deflater(LEVEL, true) : deflater;
         deflater = ready;
         ready.reset();
         if (pattern.length > 0) {

@@ -7,7 +7,9 @@ import java.util.function.Supplier;
 final class OneByOne {
     private static final int MOST_WAITING = 200;
 
-    private Future<?> last = Future.succeededFuture();
+    private static final Future<?> NOTHING = Future.succeededFuture();
+
+    private Future<?> last = NOTHING;
     private int waiting;
 
     /** Fails at once if 200 wait already; the work itself must be bounded in time. */
@@ -19,7 +21,12 @@ final class OneByOne {
         waiting++;
         Future<T> mine = last.transform((before, failure) -> begin(work));
         last = mine;
-        return mine.onComplete((done, failure) -> waiting--);
+        return mine.onComplete((done, failure) -> {
+            waiting--;
+            if (waiting == 0) {
+                last = NOTHING; // the last one may be an import of thousands
+            }
+        });
     }
 
     private static <T> Future<T> begin(Supplier<Future<T>> work) {
