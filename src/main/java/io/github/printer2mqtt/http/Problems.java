@@ -83,12 +83,14 @@ final class Problems {
             case PRINTER_NOT_FOUND -> 404;
             case DUPLICATE_ID, DUPLICATE_ADDRESS -> 409;
             case INVALID_FIELD, ADDRESS_REFUSED, DRIVER_NOT_DETECTED -> 422;
+            case BUSY, NOT_STORED -> 503;
         };
         String code = refused.code().word();
         String detail = detail(refused, code);
-        return refused.field() == null
+        Problem problem = refused.field() == null
                 ? Problem.of(status, code, detail)
                 : Problem.ofField(status, code, refused.field(), detail);
+        return status == 503 ? problem.with(RETRY_AFTER, "5") : problem;
     }
 
     private static Problem of(CommandProblem refused) {

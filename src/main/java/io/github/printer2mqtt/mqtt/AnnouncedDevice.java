@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 
 /**
  * Everything that is, was and shall be announced of one device: in one topic, or in one for each entity. When the form
- * changes, Home Assistant is told at the old topics that another form follows, hears that, and only then are the old topics
- * cleared: so every entity keeps what its user has made of it.
+ * changes, Home Assistant is told at the old topics that another form follows, then the old topics are cleared, and only
+ * then are the entities announced anew: so each keeps what its user has made of it. Cleared any later, an old topic would
+ * make Home Assistant warn of a conflict for every entity.
  *
  * <p>Belongs to the context of {@link MqttVerticle}. Moments are of a monotonic clock, in nanoseconds.
  */
@@ -70,6 +71,11 @@ final class AnnouncedDevice {
             ways.computeIfAbsent(message.topic().text(), fresh -> DiscoveryWay.fresh(message.topic(), settle))
                     .want(message);
         }
+        ways.forEach((text, way) -> {
+            if (!wanted.contains(text)) {
+                way.want(null);
+            }
+        });
         promised.keySet().removeAll(wanted);
         goOn();
     }
@@ -107,18 +113,18 @@ final class AnnouncedDevice {
         List<DiscoveryWay> ofOtherForm =
                 old.stream().filter(this::isOfOtherForm).toList();
         ofOtherForm.forEach(this::promise);
-        if (!wanted.isEmpty() && promised.containsValue(false)) {
-            return;
-        }
-        ways.values().stream()
-                .filter(way -> wanted.contains(way.topic().text()))
-                .toList()
-                .forEach(this::advance);
-        boolean allSaid = wanted.stream().map(ways::get).allMatch(way -> way != null && way.isSaid());
+        boolean allPromised = !promised.containsValue(false);
         for (DiscoveryWay way : old) {
-            if (allSaid || !ofOtherForm.contains(way)) {
-                withdraw(way);
+            if (allPromised || !ofOtherForm.contains(way)) {
+                advance(way);
             }
+        }
+        long now = desk.now();
+        if (ways.values().stream().allMatch(way -> !isOfOtherForm(way) || way.isOver(now))) {
+            ways.values().stream()
+                    .filter(way -> wanted.contains(way.topic().text()))
+                    .toList()
+                    .forEach(this::advance);
         }
         tidyUp();
     }
@@ -151,13 +157,6 @@ final class AnnouncedDevice {
         if (promised.putIfAbsent(way.topic().text(), false) == null) {
             desk.put(way.topic(), MIGRATE);
         }
-    }
-
-    private void withdraw(DiscoveryWay way) {
-        if (way.isWanted()) {
-            way.want(null);
-        }
-        advance(way);
     }
 
     private void advance(DiscoveryWay way) {

@@ -83,11 +83,6 @@ final class DiscoveryWay {
         return wanted != null;
     }
 
-    /** Whether the broker has acknowledged what is wanted. */
-    boolean isSaid() {
-        return said;
-    }
-
     /** Whether a broker may hold something at the topic. */
     boolean isAtBroker() {
         return atBroker;

@@ -19,11 +19,14 @@ final class Locator {
     private final List<Driver> drivers;
     private final Detection detection;
     private final AddressPolicy policy;
+    private final Turns trials;
 
-    Locator(List<Driver> drivers, Detection detection, AddressPolicy policy) {
+    /** @param trials in which addresses are tried */
+    Locator(List<Driver> drivers, Detection detection, AddressPolicy policy, Turns trials) {
         this.drivers = List.copyOf(drivers);
         this.detection = detection;
         this.policy = policy;
+        this.trials = trials;
     }
 
     /** Fails with a {@link RegistrationProblem} if the driver is unknown, the address refused or nobody recognised. */
@@ -89,8 +92,7 @@ final class Locator {
     }
 
     private Future<Located> detect(RegistrationForm form) {
-        return detection
-                .knock(form.address(), form.fingerprint())
+        return trials.run(() -> detection.knock(form.address(), form.fingerprint()))
                 .map(knocks -> Knock.best(knocks)
                         .map(match -> new Located(match.driver().id(), match.address()))
                         .orElseThrow(() -> notDetected(knocks)));

@@ -35,6 +35,12 @@ import org.slf4j.LoggerFactory;
 public final class RegistrationHall implements Registrations {
     private static final Logger LOG = LoggerFactory.getLogger(RegistrationHall.class);
     private static final Duration WATCH_LIMIT = Duration.ofSeconds(5);
+    private static final int MOST_WAITING = 200;
+
+    /** Each opens up to five connections for up to three seconds: nobody shall use the bridge to scan a network. */
+    private static final int TRIALS_AT_ONCE = 8;
+
+    private static final int TRIALS_WAITING = 32;
 
     private final Vertx vertx;
     private final Loop loop;
@@ -42,7 +48,8 @@ public final class RegistrationHall implements Registrations {
     private final Polling polling;
     private final Locator locator;
     private final Prober prober;
-    private final OneByOne line = new OneByOne();
+    private final Turns line = new Turns(1, MOST_WAITING, "registrations");
+    private final Turns trials = new Turns(TRIALS_AT_ONCE, TRIALS_WAITING, "addresses to try");
 
     /**
      * @param registry loaded
@@ -60,7 +67,7 @@ public final class RegistrationHall implements Registrations {
         this.registry = registry;
         this.polling = polling;
         Detection detection = new Detection(drivers, dialler, policy);
-        this.locator = new Locator(drivers, detection, policy);
+        this.locator = new Locator(drivers, detection, policy, trials);
         this.prober = new Prober(detection, dialler);
     }
 
@@ -92,7 +99,7 @@ public final class RegistrationHall implements Registrations {
     public Future<Void> remove(PrinterId printer) {
         return loop.call(() -> line.run(() -> {
             find(printer);
-            return registry.remove(printer).compose(removed -> unwatch(printer));
+            return registry.remove(printer).recover(RegistrationHall::told).compose(removed -> unwatch(printer));
         }));
     }
 
@@ -101,10 +108,11 @@ public final class RegistrationHall implements Registrations {
         return loop.call(() -> {
             RegistrationForm form = RegistrationForm.parseTrial(request);
             if (Locator.isAuto(form)) {
-                return prober.probeAny(form);
+                return trials.run(() -> prober.probeAny(form));
             }
             Driver driver = locator.driver(form);
-            return prober.probe(form, driver, locator.address(form, driver));
+            PrinterAddress address = locator.address(form, driver);
+            return trials.run(() -> prober.probe(form, driver, address));
         });
     }
 
@@ -202,17 +210,29 @@ public final class RegistrationHall implements Registrations {
                 });
     }
 
-    /** Another program may have written the database behind our back. */
-    private static Future<Void> told(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
-        if (!StoreProblem.is(failure, StoreProblem.Kind.CONSTRAINT)) {
-            return Future.failedFuture(failure);
-        }
-        return Future.failedFuture(
-                message.contains("printer_address")
+    /** What the database refuses, in words for whoever registers; a fault of ours stays one. */
+    private static <T> Future<T> told(Throwable failure) {
+        return Future.failedFuture(failure instanceof StoreProblem problem ? told(problem) : failure);
+    }
+
+    private static RuntimeException told(StoreProblem problem) {
+        return switch (problem.kind()) {
+            // Another program may have written the database behind our back.
+            case CONSTRAINT ->
+                String.valueOf(problem.getMessage()).contains("printer_address")
                         ? new RegistrationProblem(
                                 Code.DUPLICATE_ADDRESS, "address", "the address is registered already")
-                        : new RegistrationProblem(Code.DUPLICATE_ID, "id", "the id exists already"));
+                        : new RegistrationProblem(Code.DUPLICATE_ID, "id", "the id exists already");
+            case DISK_FULL -> notStored(problem, "the disk is full");
+            case UNUSABLE_PATH -> notStored(problem, "the database cannot be written");
+            case BUSY, TIMEOUT -> notStored(problem, "the database is busy");
+            default -> problem;
+        };
+    }
+
+    private static RegistrationProblem notStored(StoreProblem problem, String why) {
+        LOG.warn("a registration was not stored: {}", problem.getMessage());
+        return new RegistrationProblem(Code.NOT_STORED, null, why + "; nothing was stored");
     }
 
     static RegistrationProblem duplicateId(PrinterId id, String field) {

@@ -20,7 +20,11 @@ public final class RegistrationProblem extends RuntimeException {
         /** The address may not be asked. */
         ADDRESS_REFUSED,
         /** {@code auto} found no printer at the address. */
-        DRIVER_NOT_DETECTED;
+        DRIVER_NOT_DETECTED,
+        /** Too many wait already; the same may be asked again later. */
+        BUSY,
+        /** The database cannot take it now, because of the disk for example; nothing was stored. */
+        NOT_STORED;
 
         /** The word used in documents. */
         public String word() {

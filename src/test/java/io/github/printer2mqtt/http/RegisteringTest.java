@@ -62,7 +62,9 @@ class RegisteringTest {
                 Code.DUPLICATE_ID, 409,
                 Code.DUPLICATE_ADDRESS, 409,
                 Code.ADDRESS_REFUSED, 422,
-                Code.DRIVER_NOT_DETECTED, 422);
+                Code.DRIVER_NOT_DETECTED, 422,
+                Code.BUSY, 503,
+                Code.NOT_STORED, 503);
         for (Code code : Code.values()) {
             api.registrations.fault = new RegistrationProblem(code, null, "because");
 

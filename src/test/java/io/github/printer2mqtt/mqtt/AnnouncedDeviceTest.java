@@ -70,6 +70,11 @@ class AnnouncedDeviceTest implements AnnouncedDevice.Desk {
         return text.isEmpty() ? "cleared" : text.equals(MIGRATE) ? "promised" : "announced";
     }
 
+    private void settle() {
+        now += Duration.ofSeconds(2).toNanos();
+        device.goOn();
+    }
+
     @Test
     void entitiesTakeThePlaceOfADeviceWithoutBeingLost() {
         device.want(DEVICE);
@@ -78,16 +83,15 @@ class AnnouncedDeviceTest implements AnnouncedDevice.Desk {
         device.want(ENTITIES);
         assertThat(waiting.keySet()).as("first the promise").containsExactly(WHOLE);
         acknowledgeAll();
-        assertThat(waiting)
-                .as("then the entities, the device still being there")
-                .hasSize(ENTITIES.size())
-                .doesNotContainKey(WHOLE);
+        assertThat(waiting.keySet()).as("then the end of the device").containsExactly(WHOLE);
         acknowledgeAll();
+        assertThat(waiting).as("then a moment of peace").isEmpty();
+        settle();
+        assertThat(waiting).as("then the entities").hasSize(ENTITIES.size()).doesNotContainKey(WHOLE);
         acknowledgeAll();
 
-        assertThat(acknowledged).first().isEqualTo(WHOLE + " announced");
-        assertThat(acknowledged.get(1)).isEqualTo(WHOLE + " promised");
-        assertThat(acknowledged).last().isEqualTo(WHOLE + " cleared");
+        assertThat(acknowledged.subList(0, 3))
+                .containsExactly(WHOLE + " announced", WHOLE + " promised", WHOLE + " cleared");
         assertThat(acknowledged).hasSize(ENTITIES.size() + 3);
         assertThat(waiting).isEmpty();
     }
@@ -104,13 +108,34 @@ class AnnouncedDeviceTest implements AnnouncedDevice.Desk {
         List.copyOf(waiting.keySet()).stream().skip(1).forEach(this::acknowledge);
         assertThat(waiting.keySet()).as("one promise is not taken yet").containsExactly(first);
         acknowledge(first);
-        assertThat(waiting.keySet()).containsExactly(WHOLE);
-        acknowledge(WHOLE);
         assertThat(waiting.values())
                 .hasSize(ENTITIES.size())
                 .allMatch(value -> word(value).equals("cleared"));
+        List.copyOf(waiting.keySet()).stream().skip(1).forEach(this::acknowledge);
+        settle();
+        assertThat(waiting).as("one entity is still there").hasSize(1).doesNotContainKey(WHOLE);
         acknowledgeAll();
+        settle();
+        assertThat(waiting.keySet()).containsExactly(WHOLE);
+        acknowledge(WHOLE);
+        assertThat(acknowledged).last().isEqualTo(WHOLE + " announced");
         assertThat(waiting).as("nothing is promised again").isEmpty();
+    }
+
+    @Test
+    void aMoveThatWasInterruptedIsDoneAgainFromTheStart() {
+        device.remember(DEVICE.get(0).topic(), DEVICE.get(0).known());
+        ENTITIES.subList(0, 2).forEach(message -> device.remember(message.topic(), message.known()));
+
+        device.want(ENTITIES);
+        acknowledgeAll();
+        acknowledgeAll();
+        settle();
+        acknowledgeAll();
+
+        assertThat(acknowledged.subList(0, 2)).containsExactly(WHOLE + " promised", WHOLE + " cleared");
+        assertThat(acknowledged).hasSize(ENTITIES.size() + 2);
+        assertThat(waiting).isEmpty();
     }
 
     @Test
@@ -119,14 +144,40 @@ class AnnouncedDeviceTest implements AnnouncedDevice.Desk {
         acknowledgeAll();
         device.want(ENTITIES);
         acknowledgeAll();
+        acknowledgeAll();
+        settle();
         device.want(List.of());
         acknowledgeAll();
         assertThat(acknowledged.stream().filter(line -> line.endsWith("cleared")))
                 .hasSize(ENTITIES.size() + 1);
         assertThat(waiting).isEmpty();
-        now += Duration.ofSeconds(3).toNanos();
-        device.goOn();
+        settle();
         assertThat(device.isOver()).isTrue();
+    }
+
+    @Test
+    void aDeviceThatGoesBeforeItHasMovedIsNotAnnouncedInItsNewForm() {
+        device.want(DEVICE);
+        acknowledgeAll();
+        device.want(ENTITIES);
+        acknowledgeAll();
+        device.want(List.of());
+        acknowledgeAll();
+        settle();
+        assertThat(acknowledged).last().isEqualTo(WHOLE + " cleared");
+        assertThat(waiting).isEmpty();
+        assertThat(device.isOver()).isTrue();
+    }
+
+    @Test
+    void aDeviceThatIsWantedAgainInTheMiddleOfAMoveIsAnnouncedAnew() {
+        device.want(DEVICE);
+        acknowledgeAll();
+        device.want(ENTITIES);
+        device.want(DEVICE);
+        acknowledgeAll();
+        assertThat(acknowledged).last().isEqualTo(WHOLE + " announced");
+        assertThat(waiting).isEmpty();
     }
 
     @Test
@@ -142,8 +193,11 @@ class AnnouncedDeviceTest implements AnnouncedDevice.Desk {
         device.want(ENTITIES);
         acknowledgeAll();
         device.want(ENTITIES);
+        assertThat(waiting).isEmpty();
         device.want(DEVICE);
         acknowledgeAll();
+        acknowledgeAll();
+        settle();
         assertThat(waiting.keySet()).containsExactly(WHOLE);
     }
 }

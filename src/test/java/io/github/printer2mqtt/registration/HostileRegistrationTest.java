@@ -6,9 +6,13 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +100,30 @@ class HostileRegistrationTest {
         }
         assertThat(hall.village.dialled).isEmpty();
         assertThat(hall.registrations.all()).isEmpty();
+    }
+
+    @Test
+    void triesFewAddressesAtOnceAndSendsAwayWhoComesTooLate() {
+        Promise<Void> silence = Promise.promise();
+        hall.village.gate = silence;
+        List<Future<ProbeReport>> probes = new ArrayList<>();
+        for (int i = 1; i <= 8 + 32; i++) {
+            probes.add(hall.registrations.probe(
+                    new JsonObject().put("driver", "octoprint").put("address", "192.0.2." + i)));
+        }
+        Future<ProbeReport> late = hall.registrations.probe(
+                new JsonObject().put("driver", "octoprint").put("address", "192.0.2.99"));
+
+        problem(late, Code.BUSY);
+        problem(hall.registrations.add(mk4().put("driver", "auto")), Code.BUSY);
+        assertThat(hall.village.dialled).hasSize(8);
+        hall.add(mk4());
+
+        silence.complete();
+        probes.forEach(probe -> assertThat(done(probe).driver()).isNull());
+        assertThat(hall.village.open.get()).isZero();
+        done(hall.registrations.probe(
+                new JsonObject().put("driver", "octoprint").put("address", "192.0.2.99")));
     }
 
     @Test

@@ -266,4 +266,25 @@ class RegistrationTest {
                 .map(each -> new Registered(each.printer(), each.hasCredentials()))
                 .toList();
     }
+
+    @Test
+    void aFullDiskIsSaidAndForgottenWhenThereIsRoomAgain() {
+        Registered known = hall.add(mk4());
+        JsonArray many = new JsonArray();
+        for (int i = 1; i <= 250; i++) {
+            many.add(mk4().put("name", "Printer " + i).put("address", "10.0.0." + i));
+        }
+        // Less than it has already: what there is can be used, and nothing more.
+        done(hall.store.write(Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 1"))));
+
+        assertThat(problem(hall.registrations.importAll(many), Code.NOT_STORED))
+                .hasMessage("the disk is full; nothing was stored");
+        assertThat(hall.registrations.all()).hasSize(1);
+        assertThat(hall.polling.watched).hasSize(1);
+
+        done(hall.store.write(Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 100000"))));
+        assertThat(done(hall.registrations.importAll(many))).hasSize(250);
+        done(hall.registrations.remove(known.printer().id()));
+        assertThat(hall.polling.watched).hasSize(250);
+    }
 }

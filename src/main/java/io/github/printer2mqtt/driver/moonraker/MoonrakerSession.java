@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.driver.moonraker;
 
+import io.github.printer2mqtt.driver.ApiKeyHeaders;
 import io.github.printer2mqtt.driver.CommandRefused;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
@@ -14,12 +15,10 @@ import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Secret;
 import io.vertx.core.Future;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,7 +58,7 @@ final class MoonrakerSession implements PolledSession {
     @Override
     public Future<Reading> poll() {
         ReadingDeadline deadline = ReadingDeadline.start(http, timeout, nanos);
-        Ask query = Ask.queryJson("/printer/objects/query", headers(), QUERY);
+        Ask query = Ask.queryJson("/printer/objects/query", ApiKeyHeaders.of(credentials), QUERY);
         return http.within(timeout, exchange -> exchange.send(query)).compose(answer -> {
             LenientJson status = status(answer);
             limitStartup(status);
@@ -122,8 +121,8 @@ final class MoonrakerSession implements PolledSession {
         nextMetadataRequest = nanos.getAsLong() + METADATA_PAUSE.toNanos();
         String path = "/server/files/metadata?filename="
                 + URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
-        return deadline.ifTimeAllows(
-                        exchange -> exchange.send(Ask.get(path, headers())).map(this::metadata))
+        return deadline.ifTimeAllows(exchange -> exchange.send(Ask.get(path, ApiKeyHeaders.of(credentials)))
+                        .map(this::metadata))
                 .map(answer -> {
                     answer.ifPresent(found -> {
                         metadata = found;
@@ -143,7 +142,7 @@ final class MoonrakerSession implements PolledSession {
     /** By JSON-RPC, since its errors carry Klipper's text, which HTTP's often cannot. */
     @Override
     public Future<Void> execute(Command command) {
-        Ask ask = Ask.postJson("/server/jsonrpc", headers(), MoonrakerOrder.body(command));
+        Ask ask = Ask.postJson("/server/jsonrpc", ApiKeyHeaders.of(credentials), MoonrakerOrder.body(command));
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
                 .compose(this::checkCommand);
     }
@@ -177,13 +176,6 @@ final class MoonrakerSession implements PolledSession {
             case 503 -> new PrinterFault(MissReason.DISCONNECTED, "Klipper is not connected to Moonraker");
             default -> new CommandRefused(CommandRefused.Cause.OTHER, message);
         };
-    }
-
-    private Map<String, String> headers() {
-        Secret key = credentials.apiKey();
-        return key == null
-                ? Map.of("Accept", "application/json")
-                : Map.of("Accept", "application/json", "X-Api-Key", key.reveal());
     }
 
     private String credentialsAdvice() {

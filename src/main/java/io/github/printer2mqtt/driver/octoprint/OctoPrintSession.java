@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.driver.octoprint;
 
+import io.github.printer2mqtt.driver.ApiKeyHeaders;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.driver.StatusCode;
@@ -10,10 +11,8 @@ import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Secret;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One OctoPrint. Everything here belongs to the event loop of its {@link PrinterHttp}. */
@@ -39,10 +38,10 @@ final class OctoPrintSession implements PolledSession {
     }
 
     private Future<Reading> ask(Exchange exchange) {
-        return exchange.send(Ask.get("/api/job", headers())).compose(answer -> {
+        return exchange.send(Ask.get("/api/job", ApiKeyHeaders.of(credentials))).compose(answer -> {
             LenientJson job = expected(answer);
             return OctoPrintMapper.hasPrinter(job)
-                    ? exchange.send(Ask.get("/api/printer?exclude=sd", headers()))
+                    ? exchange.send(Ask.get("/api/printer?exclude=sd", ApiKeyHeaders.of(credentials)))
                             .map(printer -> read(job, printerOf(printer)))
                     : Future.succeededFuture(read(job, LenientJson.nothing()));
         });
@@ -69,7 +68,7 @@ final class OctoPrintSession implements PolledSession {
     @Override
     public Future<Void> execute(Command command) {
         OctoPrintOrder order = OctoPrintOrder.of(command);
-        Ask ask = Ask.postJson(order.path(), headers(), order.body());
+        Ask ask = Ask.postJson(order.path(), ApiKeyHeaders.of(credentials), order.body());
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
                 .compose(answer -> StatusCode.isSuccess(answer)
                         ? Future.succeededFuture()
@@ -77,13 +76,6 @@ final class OctoPrintSession implements PolledSession {
                                 answer,
                                 credentialsAdvice(),
                                 LenientJson.ofBody(answer).text("error"))));
-    }
-
-    private Map<String, String> headers() {
-        Secret key = credentials.apiKey();
-        return key == null
-                ? Map.of("Accept", "application/json")
-                : Map.of("Accept", "application/json", "X-Api-Key", key.reveal());
     }
 
     private String credentialsAdvice() {
