@@ -111,8 +111,9 @@ public final class HttpVerticle extends VerticleBase {
         }
         RouteTable table = new RouteTable(router, new TokenRule(config.token()), doors.registryRead(), meters);
         RequestBodies bodies = new RequestBodies(vertx, connections);
-        PrinterRoutes printers =
-                new PrinterRoutes(doors.fleet(), doors.polling(), new ListCache(vertx, doors.fleet(), startId, meters));
+        ListCache lists = new ListCache(vertx.createSharedWorkerExecutor("lists", 1), doors.fleet(), startId, meters);
+        vertx.setPeriodic(ListCache.KEPT.toMillis(), tick -> lists.tidy());
+        PrinterRoutes printers = new PrinterRoutes(doors.fleet(), doors.polling(), lists);
         printers.mountList(table);
         new RegistrationRoutes(vertx, doors.registrations(), bodies, doors.csv()).mount(table);
         printers.mountOne(table);

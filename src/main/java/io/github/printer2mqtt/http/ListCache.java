@@ -4,40 +4,44 @@ import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The printer list as prepared bytes: joined at the first request after a change and at most once a version, compressed
- * likewise. For a large fleet both happen beside the event loop, one at a time: who asks meanwhile shares the next.
- * Belongs to the loop of the verticle.
+ * likewise, of which only the pages that changed are. For a large fleet this happens beside the event loop, one at a time:
+ * who asks meanwhile shares the next. When nobody has asked for a while nothing is kept.
+ *
+ * <p>The plain list is joined anew for each version: copying what is encoded already costs a tenth of compressing it, and
+ * its parts would be held twice. Belongs to the loop of the verticle.
  */
 final class ListCache {
     /** Printers up to which a list is made at once: under a millisecond or two, less than handing it over. */
     private static final int AT_ONCE = 250;
 
-    private static final int COMPRESSED_AT_ONCE = AT_ONCE * 1024;
+    /** Longer than dashboards wait between two requests. */
+    static final Duration KEPT = Duration.ofSeconds(60);
+
     private static final ListQuery EVERYTHING = ListQuery.parse(MultiMap.caseInsensitiveMultiMap());
 
-    private record Prepared(long version, Buffer body, Reply reply) {}
+    private record Prepared(long version, Reply reply) {}
 
-    private final Vertx vertx;
+    private final WorkerExecutor workers;
     private final FleetView fleet;
     private final String startId;
     private final HttpMeters meters;
     private final Line plain = new Line(this::joined);
-    private final Line compressed = new Line(now -> plain.current().compose(this::compressed));
+    private final Line compressed = new Line(this::compressed);
+    private @Nullable ZippedList zipped;
 
-    ListCache(Vertx vertx, FleetView fleet, String startId, HttpMeters meters) {
-        this.vertx = vertx;
+    /** @param workers of one thread, so that a large list never takes more than one core */
+    ListCache(WorkerExecutor workers, FleetView fleet, String startId, HttpMeters meters) {
+        this.workers = workers;
         this.fleet = fleet;
         this.startId = startId;
         this.meters = meters;
@@ -54,8 +58,17 @@ final class ListCache {
         if (query.isEverything()) {
             return (encoding == Encoding.GZIP ? compressed : plain).current().map(Prepared::reply);
         }
-        return made(now.size(), AT_ONCE, () -> encoded(ListDocument.join(now, query), encoding))
+        return made(now.size(), () -> encoded(ListDocument.join(now, query), encoding))
                 .map(body -> reply(body, tag, encoding));
+    }
+
+    /** Drops what nobody has asked for since the last call; to be called every {@link #KEPT}. */
+    void tidy() {
+        plain.tidy();
+        compressed.tidy();
+        if (compressed.newest == null) {
+            zipped = null;
+        }
     }
 
     /** One way to send the whole list; knows the newest and never makes two at a time. */
@@ -64,6 +77,7 @@ final class ListCache {
         private @Nullable Prepared newest;
         private @Nullable Future<Prepared> running;
         private @Nullable Future<Prepared> next;
+        private boolean askedFor;
 
         Line(Function<FleetSnapshot, Future<Prepared>> make) {
             this.make = make;
@@ -71,6 +85,7 @@ final class ListCache {
 
         /** The list, at least as new as the snapshot at this moment. */
         Future<Prepared> current() {
+            askedFor = true;
             FleetSnapshot now = fleet.snapshot();
             Prepared known = newest;
             if (known != null && known.version() >= now.version()) {
@@ -88,6 +103,13 @@ final class ListCache {
             return next;
         }
 
+        void tidy() {
+            if (!askedFor) {
+                newest = null;
+            }
+            askedFor = false;
+        }
+
         private Future<Prepared> begin(FleetSnapshot now) {
             Future<Prepared> making = make.apply(now).andThen((prepared, failure) -> {
                 running = null;
@@ -102,21 +124,27 @@ final class ListCache {
 
     private Future<Prepared> joined(FleetSnapshot now) {
         meters.listBuilt(Encoding.IDENTITY);
-        return made(now.size(), AT_ONCE, () -> Buffer.buffer(ListDocument.join(now, EVERYTHING)))
+        return made(now.size(), () -> Buffer.buffer(ListDocument.join(now, EVERYTHING)))
                 .map(body -> prepared(now.version(), body, Encoding.IDENTITY));
     }
 
-    private Future<Prepared> compressed(Prepared list) {
+    private Future<Prepared> compressed(FleetSnapshot now) {
         meters.listBuilt(Encoding.GZIP);
-        return made(
-                        list.body().length(),
-                        COMPRESSED_AT_ONCE,
-                        () -> encoded(list.body().getBytes(), Encoding.GZIP))
-                .map(body -> prepared(list.version(), body, Encoding.GZIP));
+        ZippedList before = zipped;
+        return made(now.size(), () -> {
+                    ZippedList list = ZippedList.of(now, before);
+                    return new Zipped(list, Buffer.buffer(list.bytes()));
+                })
+                .map(made -> {
+                    zipped = made.list();
+                    return prepared(now.version(), made.body(), Encoding.GZIP);
+                });
     }
 
+    private record Zipped(ZippedList list, Buffer body) {}
+
     private Prepared prepared(long version, Buffer body, Encoding encoding) {
-        return new Prepared(version, body, reply(body, tag(version, "", encoding), encoding));
+        return new Prepared(version, reply(body, tag(version, "", encoding), encoding));
     }
 
     private static Reply reply(Buffer body, String tag, Encoding encoding) {
@@ -133,29 +161,15 @@ final class ListCache {
         return '"' + startId + "-" + version + filter + (encoding == Encoding.GZIP ? "-gzip\"" : "\"");
     }
 
-    /** Makes a body on the loop if it is small, else beside it. */
-    private Future<Buffer> made(int size, int atOnce, Supplier<Buffer> work) {
-        return size <= atOnce ? Future.succeededFuture(work.get()) : vertx.executeBlocking(work::get, false);
+    /** Makes something of so many printers on the loop if they are few, else beside it. */
+    private <T> Future<T> made(int printers, Supplier<T> work) {
+        return printers <= AT_ONCE ? Future.succeededFuture(work.get()) : workers.executeBlocking(work::get);
     }
 
     private static Buffer encoded(byte[] body, Encoding encoding) {
         if (encoding == Encoding.IDENTITY) {
             return Buffer.buffer(body);
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(body.length / 4 + 64);
-        try (OutputStream gzip = new FastGzip(bytes)) {
-            gzip.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return Buffer.buffer(bytes.toByteArray());
-    }
-
-    /** The list is compressed anew for every version that is asked for, so little work goes before little size. */
-    private static final class FastGzip extends GZIPOutputStream {
-        FastGzip(OutputStream out) throws IOException {
-            super(out, 8192);
-            def.setLevel(3);
-        }
+        return Buffer.buffer(GzipMember.of(List.of(DeflatedBytes.ofEnd(body))));
     }
 }

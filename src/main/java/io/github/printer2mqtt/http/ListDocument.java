@@ -6,9 +6,7 @@ import io.github.printer2mqtt.wire.Json;
 import io.github.printer2mqtt.wire.StatusDocument;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Joins the printer list from the documents that are encoded already. The counts are those of the printers in the list.
@@ -21,44 +19,66 @@ final class ListDocument {
     /** The list in UTF-8. */
     static byte[] join(FleetSnapshot snapshot, ListQuery query) {
         List<byte[]> parts = new ArrayList<>(snapshot.size());
-        Map<PrinterState, Integer> counts = new EnumMap<>(PrinterState.class);
-        long size = OPENING.length;
+        StateCounts counts = new StateCounts();
         for (StatusDocument document : snapshot.documents()) {
             if (query.chooses(document.status())) {
-                byte[] part = query.fields().isEmpty()
-                        ? document.bytes()
-                        : TopLevelKeys.select(document.bytes(), query.fields());
-                parts.add(part);
-                size += part.length + 1;
-                counts.merge(document.status().state(), 1, Integer::sum);
+                parts.add(
+                        query.fields().isEmpty()
+                                ? document.bytes()
+                                : TopLevelKeys.select(document.bytes(), query.fields()));
+                counts.add(document.status().state());
             }
         }
-        byte[] closing = closing(counts, parts.size(), snapshot.version());
-        byte[] list = new byte[Math.toIntExact(size - (parts.isEmpty() ? 0 : 1) + closing.length)];
-        int at = append(list, 0, OPENING);
-        for (int i = 0; i < parts.size(); i++) {
-            if (i > 0) {
-                list[at++] = ',';
-            }
-            at = append(list, at, parts.get(i));
-        }
-        append(list, at, closing);
-        return list;
+        return joined(OPENING, parts, closing(counts, snapshot.version()));
     }
 
-    private static int append(byte[] list, int at, byte[] part) {
-        System.arraycopy(part, 0, list, at, part.length);
+    /** What stands before the first printer. */
+    static byte[] opening() {
+        return OPENING.clone();
+    }
+
+    /**
+     * The printers of one page, with the comma that stands before them.
+     *
+     * @param place of the page in the list, from 0
+     */
+    static byte[] rows(int place, FleetSnapshot.Page page) {
+        List<byte[]> parts =
+                page.documents().stream().map(StatusDocument::bytes).toList();
+        return joined(place == 0 ? new byte[0] : new byte[] {','}, parts, new byte[0]);
+    }
+
+    private static byte[] joined(byte[] before, List<byte[]> parts, byte[] after) {
+        long size = Math.max(0, parts.size() - 1L) + before.length + after.length;
+        for (byte[] part : parts) {
+            size += part.length;
+        }
+        byte[] joined = new byte[Math.toIntExact(size)];
+        int at = append(joined, 0, before);
+        for (int i = 0; i < parts.size(); i++) {
+            if (i > 0) {
+                joined[at++] = ',';
+            }
+            at = append(joined, at, parts.get(i));
+        }
+        append(joined, at, after);
+        return joined;
+    }
+
+    private static int append(byte[] joined, int at, byte[] part) {
+        System.arraycopy(part, 0, joined, at, part.length);
         return at + part.length;
     }
 
-    private static byte[] closing(Map<PrinterState, Integer> counts, int total, long version) {
+    /** What stands after the last printer. */
+    static byte[] closing(StateCounts counts, long version) {
         byte[] object = Json.bytes(json -> {
             json.writeStartObject();
             json.writeObjectFieldStart("counts");
             for (PrinterState state : PrinterState.values()) {
-                json.writeNumberField(state.word(), counts.getOrDefault(state, 0));
+                json.writeNumberField(state.word(), counts.of(state));
             }
-            json.writeNumberField("total", total);
+            json.writeNumberField("total", counts.total());
             json.writeEndObject();
             json.writeNumberField("version", version);
             json.writeEndObject();

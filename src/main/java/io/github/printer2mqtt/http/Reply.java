@@ -54,8 +54,11 @@ record Reply(int status, @Nullable Buffer body, Map<String, String> headers) {
         } else if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                     .end();
-        } else {
+        } else if (body.length() <= LongBody.PIECE) {
             response.end(body);
+        } else {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
+            new LongBody(response, body).goOn();
         }
     }
 }

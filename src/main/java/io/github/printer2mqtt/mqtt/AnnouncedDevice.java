@@ -8,11 +8,11 @@ import io.github.printer2mqtt.mqtt.homeassistant.KnownComponents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Everything that is, was and shall be announced of one device: in one topic, or in one for each entity. When the form
@@ -27,8 +27,10 @@ final class AnnouncedDevice {
 
     private final Desk desk;
     private final Duration settle;
-    private final Map<String, DiscoveryWay> ways = new LinkedHashMap<>();
-    private final Set<String> wanted = new HashSet<>();
+    /** Mostly one. */
+    private final Map<String, DiscoveryWay> ways = new LinkedHashMap<>(2);
+
+    private Set<String> wanted = Set.of();
 
     /** Old topics at which another form was promised, true when the broker has taken that. */
     private final Map<String, Boolean> promised = new LinkedHashMap<>();
@@ -64,11 +66,9 @@ final class AnnouncedDevice {
 
     /** @param messages what shall be announced; empty if the device is to go */
     void want(List<DiscoveryMessage> messages) {
-        wanted.clear();
+        wanted = messages.stream().map(message -> message.topic().text()).collect(Collectors.toUnmodifiableSet());
         for (DiscoveryMessage message : messages) {
-            String text = message.topic().text();
-            wanted.add(text);
-            ways.computeIfAbsent(text, fresh -> DiscoveryWay.fresh(message.topic(), settle))
+            ways.computeIfAbsent(message.topic().text(), fresh -> DiscoveryWay.fresh(message.topic(), settle))
                     .want(message);
         }
         ways.forEach((text, way) -> {

@@ -87,16 +87,24 @@ final class DiscoveryPublisher {
     }
 
     /**
-     * Takes the registrations as they are now.
+     * Takes the registrations as they are now, but no more new ones than may be.
      *
      * @param status of a printer; null if it is not watched
+     * @param most how many new or changed ones to look at
+     * @return whether there are more
      */
-    void compare(List<Registered> all, Function<PrinterId, @Nullable Status> status) {
+    boolean compare(List<Registered> all, Function<PrinterId, @Nullable Status> status, int most) {
         Set<PrinterId> before = new HashSet<>(registered.keySet());
+        int looked = 0;
         for (Registered each : all) {
             Printer printer = each.printer();
             before.remove(printer.id());
-            if (!printer.equals(registered.put(printer.id(), printer))) {
+            if (looked > most || printer.equals(registered.get(printer.id()))) {
+                continue;
+            }
+            looked++;
+            if (looked <= most) {
+                registered.put(printer.id(), printer);
                 Status now = status.apply(printer.id());
                 if (now != null) {
                     look(now);
@@ -104,6 +112,7 @@ final class DiscoveryPublisher {
             }
         }
         before.forEach(this::remove);
+        return looked > most;
     }
 
     /** Looks whether a status shows something that is to be announced. */

@@ -3,8 +3,9 @@ package io.github.printer2mqtt.mqtt;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryMessage;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryStep;
 import io.github.printer2mqtt.mqtt.homeassistant.KnownComponents;
+import io.github.printer2mqtt.printer.Digests;
+import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,11 @@ final class DiscoveryWay {
     private boolean atBroker;
     private @Nullable DiscoveryMessage wanted;
 
+    /** The mark of what is wanted, as far as it was made already. */
+    private @Nullable Long wantedMark;
+
     /** What was put last and not acknowledged yet. */
-    private @Nullable DiscoveryStep underWay;
+    private @Nullable UnderWay underWay;
 
     private boolean takingAway;
     private boolean said;
@@ -34,6 +38,18 @@ final class DiscoveryWay {
         this.settleNanos = settle.toNanos();
         this.known = known;
         this.atBroker = atBroker;
+    }
+
+    /**
+     * A payload on its way. Thousands of devices wait for the broker at once, so it is not kept here a second time.
+     *
+     * @param mark of the payload
+     * @param after what Home Assistant knows once it is acknowledged
+     */
+    private record UnderWay(long mark, KnownComponents after) {}
+
+    private static long mark(byte[] payload) {
+        return ByteBuffer.wrap(Digests.sha256(payload)).getLong();
     }
 
     /** Of a topic that no broker holds. */
@@ -57,7 +73,9 @@ final class DiscoveryWay {
 
     /** @param message what shall be known; null if the device is to go */
     void want(@Nullable DiscoveryMessage message) {
-        said = said && message != null && wanted != null && Arrays.equals(message.bytes(), wanted.bytes());
+        Long before = wantedMark;
+        wantedMark = said && message != null ? mark(message.bytes()) : null;
+        said = wantedMark != null && wantedMark.equals(before);
         wanted = message;
     }
 
@@ -90,24 +108,32 @@ final class DiscoveryWay {
         takingAway = wanted == null || steps.size() > 1;
         known = wanted == null ? known : known.and(step.after());
         atBroker = true;
-        underWay = step;
+        long mark = mark(step.payload());
+        wantedMark = takingAway ? null : mark;
+        underWay = new UnderWay(mark, step.after());
         return step;
     }
 
     /** The broker has taken a payload; whether that was the newest one. */
     boolean onAcknowledged(byte[] payload, long now) {
-        DiscoveryStep step = underWay;
-        if (step == null || !Arrays.equals(step.payload(), payload)) {
+        UnderWay sent = underWay;
+        if (sent == null || sent.mark() != mark(payload)) {
             return false;
         }
         underWay = null;
-        known = step.after();
+        known = sent.after();
         atBroker = payload.length > 0;
-        said = wanted != null && !takingAway && Arrays.equals(payload, wanted.bytes());
+        said = wanted != null && !takingAway && sent.mark() == markOf(wanted);
         if (takingAway) {
             takingAway = false;
             quietUntil = now + settleNanos;
         }
         return true;
+    }
+
+    private long markOf(DiscoveryMessage message) {
+        long mark = wantedMark == null ? mark(message.bytes()) : wantedMark;
+        wantedMark = mark;
+        return mark;
     }
 }

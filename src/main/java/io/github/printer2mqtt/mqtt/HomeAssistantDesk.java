@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * of {@link MqttVerticle}.
  */
 final class HomeAssistantDesk implements AnnouncedDevice.Desk {
+    /** New printers looked at in one turn of the loop: some 20 ms. */
+    private static final int AT_ONCE = 50;
+
     private final Vertx vertx;
     private final DiscoveryPlan plan;
     private final MqttSources sources;
@@ -50,7 +53,7 @@ final class HomeAssistantDesk implements AnnouncedDevice.Desk {
     /** Takes what brokers were told earlier, by topic, and what is registered now. */
     void begin(Map<String, String> toldEarlier) {
         discovery.begin(toldEarlier);
-        compare();
+        compare(Integer.MAX_VALUE);
     }
 
     /** Takes back what nothing owns any more; called when everything that has a value is in the retained set. */
@@ -58,10 +61,21 @@ final class HomeAssistantDesk implements AnnouncedDevice.Desk {
         discovery.clearGone();
     }
 
-    /** Looks at the registrations as they are now. */
+    /** Looks at the registrations as they are now; at many new ones in several turns of the loop. */
     void compare() {
+        if (compare(AT_ONCE)) {
+            vertx.runOnContext(next -> {
+                if (!ended) {
+                    compare();
+                    outbox.pump();
+                }
+            });
+        }
+    }
+
+    private boolean compare(int most) {
         FleetSnapshot fleet = sources.fleet().snapshot();
-        discovery.compare(sources.registrations().get(), printer -> statusOf(fleet, printer));
+        return discovery.compare(sources.registrations().get(), printer -> statusOf(fleet, printer), most);
     }
 
     private static @Nullable Status statusOf(FleetSnapshot fleet, PrinterId printer) {

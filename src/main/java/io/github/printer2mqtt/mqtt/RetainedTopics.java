@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetainedTopics {
     private static final byte[] EMPTY = {};
+    private static final int WORTH_PACKING = 1024;
 
     private final Topics topics;
     private final AnnouncedTopics announced;
@@ -33,6 +34,8 @@ final class RetainedTopics {
     private final Set<String> unsentDevices = new LinkedHashSet<>();
 
     private final Set<String> unsent = new LinkedHashSet<>();
+    private final PayloadPacker packer = new PayloadPacker();
+    private long lastEdition;
     private int replayLeft;
 
     RetainedTopics(Topics topics, AnnouncedTopics announced, Listener listener) {
@@ -49,14 +52,26 @@ final class RetainedTopics {
 
     private static final class Entry {
         private final Topic topic;
-        private byte[] wanted;
-        private byte @Nullable [] acknowledged;
+
+        /** Null if it is kept compressed. */
+        private byte @Nullable [] plain;
+
+        private PayloadPacker.@Nullable Packed packed;
+
+        private long edition;
+
+        /** Which edition the broker has acknowledged; -1 for none. */
+        private long acknowledged = -1;
+
         private boolean flying;
         private boolean replaying;
 
-        Entry(Topic topic, byte[] wanted) {
+        Entry(Topic topic) {
             this.topic = topic;
-            this.wanted = wanted;
+        }
+
+        byte[] wanted() {
+            return plain != null ? plain : packed != null ? packed.unpacked() : EMPTY;
         }
     }
 
@@ -65,9 +80,10 @@ final class RetainedTopics {
      *
      * @param topic where
      * @param payload what, empty to clear
+     * @param edition differs from that of every other value of the topic
      */
     @SuppressWarnings("ArrayRecordComponent") // shared with the document, compared by nobody
-    record Value(Topic topic, byte[] payload) {
+    record Value(Topic topic, byte[] payload, long edition) {
         MqttMessage message() {
             return MqttMessage.retained(topic.text(), payload, topic.qos());
         }
@@ -77,17 +93,25 @@ final class RetainedTopics {
     void put(Topic topic, byte[] payload) {
         Entry entry = entries.get(topic.text());
         if (entry == null) {
-            entries.put(topic.text(), new Entry(topic, payload));
+            entry = new Entry(topic);
+            entries.put(topic.text(), entry);
             // Of devices more is written down, by those who know it.
             if (topic.kind() != TopicKind.DISCOVERY) {
                 announced.onAnnounced(topic.text());
             }
-        } else if (Arrays.equals(entry.wanted, payload)) {
+        } else if (Arrays.equals(entry.wanted(), payload)) {
             return;
-        } else {
-            entry.wanted = payload;
         }
+        keep(entry, payload);
         unsent(topic).add(topic.text());
+    }
+
+    /** Most payloads are shared with the document they come from; those of devices are nobody else's. */
+    private void keep(Entry entry, byte[] payload) {
+        boolean packs = entry.topic.kind() == TopicKind.DISCOVERY && payload.length >= WORTH_PACKING;
+        entry.plain = packs ? null : payload;
+        entry.packed = packs ? packer.pack(payload) : null;
+        entry.edition = ++lastEdition;
     }
 
     private Set<String> unsent(Topic topic) {
@@ -131,7 +155,7 @@ final class RetainedTopics {
         unsentDevices.clear();
         sendAgain(topic -> true);
         for (Entry entry : entries.values()) {
-            entry.acknowledged = null;
+            entry.acknowledged = -1;
             entry.flying = false;
             entry.replaying = true;
         }
@@ -168,7 +192,7 @@ final class RetainedTopics {
             if (entry == null) {
                 texts.remove();
             } else if (!entry.flying) {
-                return new Value(entry.topic, entry.wanted);
+                return new Value(entry.topic, entry.wanted(), entry.edition);
             }
         }
         return null;
@@ -187,8 +211,8 @@ final class RetainedTopics {
         if (entry == null) {
             return;
         }
-        entry.acknowledged = value.payload();
-        if (entry.wanted == value.payload() && value.payload().length == 0) {
+        entry.acknowledged = value.edition();
+        if (entry.edition == value.edition() && value.payload().length == 0) {
             entries.remove(value.topic().text());
             announced.onCleared(value.topic().text());
         }
@@ -234,6 +258,6 @@ final class RetainedTopics {
     /** Whether the broker has acknowledged the newest value of a topic on this connection. */
     boolean isAcknowledged(Topic topic) {
         Entry entry = entries.get(topic.text());
-        return entry != null && entry.acknowledged == entry.wanted;
+        return entry != null && entry.acknowledged == entry.edition;
     }
 }

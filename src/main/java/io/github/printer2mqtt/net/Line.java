@@ -254,6 +254,9 @@ final class Line {
 
         private void finish(AsyncResult<T> done) {
             over = true;
+            if (equals(running)) {
+                running = null; // thousands of lines would keep their last answer
+            }
             if (done.succeeded()) {
                 result.tryComplete(done.result());
             } else {

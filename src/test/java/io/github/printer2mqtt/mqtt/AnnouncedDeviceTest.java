@@ -46,7 +46,7 @@ class AnnouncedDeviceTest implements AnnouncedDevice.Desk {
 
     @Override
     public void put(Topic topic, byte[] payload) {
-        waiting.put(topic.text(), new Value(topic, payload));
+        waiting.put(topic.text(), new Value(topic, payload, 1));
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.github.printer2mqtt.mqtt.Topic;
 import java.util.Map;
 
 /** What is announced at one discovery topic: a device with its entities, or one entity. Immutable; safe for every thread. */
-public sealed interface DiscoveryMessage permits DeviceMessage, EntityMessage {
+public sealed interface DiscoveryMessage permits DeviceMessage, EntityMessage, MessageOnDemand {
     /** Where it is announced, retained. */
     Topic topic();
 

@@ -130,12 +130,18 @@ public final class DiscoveryPlan {
 
     /** What is to be announced of a printer; nothing if discovery is off. */
     public List<DiscoveryMessage> messages(PrinterFacts facts) {
-        return isOn() ? inForm(printer(facts)) : List.of();
+        return isOn() ? inForm(fitting(facts)) : List.of();
     }
 
     /** What is to be announced of the bridge; nothing if discovery is off. */
     public List<DiscoveryMessage> bridgeMessages() {
         return isOn() ? inForm(bridge()) : List.of();
+    }
+
+    private List<DiscoveryMessage> inForm(PrinterFacts fitting) {
+        return config.discovery() == Discovery.COMPONENT
+                ? inForm(whole(fitting))
+                : List.of(MessageOnDemand.of(() -> whole(fitting)));
     }
 
     private List<DiscoveryMessage> inForm(DeviceMessage message) {
@@ -154,13 +160,17 @@ public final class DiscoveryPlan {
 
     /** The message of one printer: with as many of its nozzles as fit, which are all unless ids are very long. */
     public DeviceMessage printer(PrinterFacts facts) {
-        DeviceMessage message = whole(facts);
+        return whole(fitting(facts));
+    }
+
+    private PrinterFacts fitting(PrinterFacts facts) {
+        PrinterFacts fitting = facts;
         for (int nozzles = facts.equipment().nozzles() - 1;
-                message.bytes().length >= LARGEST && nozzles > 0;
+                nozzles > 0 && whole(fitting).bytes().length >= LARGEST;
                 nozzles--) {
-            message = whole(facts.with(facts.equipment().withNozzles(nozzles)));
+            fitting = facts.with(facts.equipment().withNozzles(nozzles));
         }
-        return message;
+        return fitting;
     }
 
     private DeviceMessage whole(PrinterFacts facts) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +15,11 @@ import java.util.stream.Collectors;
  */
 public record KnownComponents(SortedMap<String, Platform> platforms) {
     private static final KnownComponents NONE = new KnownComponents(Map.of());
+
+    /** More kinds of printers than there are; what comes beyond is not shared. */
+    private static final int MOST_SHARED = 500;
+
+    private static final Map<KnownComponents, KnownComponents> SHARED = new ConcurrentHashMap<>();
 
     public KnownComponents {
         platforms = Collections.unmodifiableSortedMap(new TreeMap<>(platforms));
@@ -38,7 +44,7 @@ public record KnownComponents(SortedMap<String, Platform> platforms) {
                 platforms.put(pair.substring(0, colon), platform);
             }
         }
-        return new KnownComponents(platforms);
+        return new KnownComponents(platforms).shared();
     }
 
     /** For writing down: {@code bed_target:sensor,event:event}. */
@@ -46,6 +52,15 @@ public record KnownComponents(SortedMap<String, Platform> platforms) {
         return platforms.entrySet().stream()
                 .map(one -> one.getKey() + ":" + one.getValue().word())
                 .collect(Collectors.joining(","));
+    }
+
+    /** The same entities; thousands of printers of a kind have one object for them. */
+    public KnownComponents shared() {
+        KnownComponents known = SHARED.get(this);
+        if (known == null && SHARED.size() < MOST_SHARED) {
+            known = SHARED.putIfAbsent(this, this);
+        }
+        return known == null ? this : known;
     }
 
     public boolean isEmpty() {
@@ -61,6 +76,9 @@ public record KnownComponents(SortedMap<String, Platform> platforms) {
 
     /** These and others; of one that both have, the other platform. */
     public KnownComponents and(KnownComponents others) {
+        if (isEmpty() || equals(others)) {
+            return others;
+        }
         Map<String, Platform> both = new TreeMap<>(platforms);
         both.putAll(others.platforms);
         return new KnownComponents(both);

@@ -1,0 +1,157 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.fleet.FleetSnapshot;
+import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.vertx.core.MultiMap;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The compressed list is made of pages, and nobody sees that. */
+class ListInPagesTest {
+    private static final ListQuery EVERYTHING = ListQuery.parse(MultiMap.caseInsensitiveMultiMap());
+
+    private static final List<Finding> FINDINGS = List.of(
+            SmallFleet.reading(PrinterState.PRINTING),
+            SmallFleet.reading(PrinterState.IDLE),
+            SmallFleet.reading(PrinterState.PAUSED),
+            Miss.of(MissReason.TIMEOUT),
+            Miss.of(MissReason.AUTH));
+
+    private final SmallFleet fleet = new SmallFleet();
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 7, 62, 1000})
+    void isTheSameListAsInOnePieceWhateverComesGoesAndChanges(long seed) throws IOException {
+        Random random = new Random(seed);
+        ZippedList before = null;
+        Set<String> there = new HashSet<>();
+        for (int step = 0; step < 60; step++) {
+            for (int i = random.nextInt(40); i >= 0; i--) {
+                churn(random, there);
+            }
+            FleetSnapshot now = fleet.book().snapshot();
+            ZippedList list = ZippedList.of(now, before);
+            assertThat(unzipped(list.bytes()))
+                    .as("seed %d, step %d", seed, step)
+                    .isEqualTo(ListDocument.join(now, EVERYTHING));
+            // A version may be left out, as when nobody asks.
+            before = random.nextInt(4) == 0 ? before : list;
+        }
+    }
+
+    private void churn(Random random, Set<String> there) {
+        String id = "p" + random.nextInt(500);
+        int what = random.nextInt(10);
+        if (what == 0) {
+            fleet.book().remove(new PrinterId(id));
+            there.remove(id);
+        } else if (what < 5 || !there.contains(id)) {
+            fleet.has(id, "shelf-" + random.nextInt(9), "tag");
+            there.add(id);
+        } else {
+            fleet.says(id, FINDINGS.get(random.nextInt(FINDINGS.size())));
+        }
+    }
+
+    @Test
+    void compressesOnlyThePageOfThePrinterThatChanged() {
+        for (int i = 0; i < 1_000; i++) {
+            fleet.has("p" + i, null);
+        }
+        ZippedList first = made(null);
+        assertThat(first.compressed()).isGreaterThan(10);
+
+        fleet.says("p500", SmallFleet.reading(PrinterState.PRINTING));
+        fleet.says("p500", SmallFleet.reading(PrinterState.PAUSED));
+        ZippedList second = made(first);
+        assertThat(second.compressed()).isEqualTo(1);
+        assertThat(made(second).compressed()).isZero();
+
+        // Ids are in the order of their letters: it stands behind all others.
+        fleet.has("q", null);
+        assertThat(made(second).compressed()).isEqualTo(1);
+        fleet.book().remove(new PrinterId("p0"));
+        assertThat(made(second).compressed()).isEqualTo(first.compressed());
+    }
+
+    @Test
+    void isAnEmptyListWhereNobodyIsRegistered() throws IOException {
+        assertThat(unzipped(made(null).bytes()))
+                .isEqualTo(ListDocument.join(fleet.book().snapshot(), EVERYTHING));
+
+        fleet.has("a", null);
+        ZippedList one = made(null);
+        fleet.book().remove(new PrinterId("a"));
+        assertThat(unzipped(made(one).bytes()))
+                .isEqualTo(ListDocument.join(fleet.book().snapshot(), EVERYTHING));
+    }
+
+    @Test
+    void hasTheChecksumOfTheWhole() {
+        Random random = new Random(3);
+        for (int length : new int[] {0, 1, 2, 255, 4096, 100_003}) {
+            byte[] first = new byte[random.nextInt(5000)];
+            byte[] second = new byte[length];
+            random.nextBytes(first);
+            random.nextBytes(second);
+            CRC32 whole = new CRC32();
+            whole.update(first);
+            whole.update(second);
+            assertThat(CombinedCrc.of(crc(first), crc(second), length)).isEqualTo((int) whole.getValue());
+        }
+    }
+
+    @Test
+    void isOneMemberOfPartsThatReferToNothingBefore() throws IOException {
+        Random random = new Random(5);
+        List<DeflatedBytes> parts = new ArrayList<>();
+        StringBuilder whole = new StringBuilder();
+        for (int length : new int[] {0, 8191, 8192, 8193, 70_000, 3}) {
+            String text = random.ints(length, 'a', 'z' + 1)
+                    .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                    .toString();
+            whole.append(text);
+            parts.add(DeflatedBytes.ofPart(text.getBytes(StandardCharsets.UTF_8)));
+        }
+        parts.add(DeflatedBytes.ofEnd(new byte[0]));
+        assertThat(unzipped(GzipMember.of(parts))).asString().isEqualTo(whole.toString());
+    }
+
+    private ZippedList made(@Nullable ZippedList before) {
+        return ZippedList.of(fleet.book().snapshot(), before);
+    }
+
+    private static int crc(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return (int) crc.getValue();
+    }
+
+    /** Fails if anything stands after the first member, or if its checksum or length is wrong. */
+    private static byte[] unzipped(byte[] member) throws IOException {
+        ByteArrayInputStream bytes = new ByteArrayInputStream(member);
+        try (GZIPInputStream gzip = new GZIPInputStream(bytes, 8192)) {
+            byte[] plain = gzip.readAllBytes();
+            assertThat(bytes.available()).isZero();
+            return plain;
+        }
+    }
+}
