@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,10 +29,7 @@ final class RetainedTopics {
     private final Listener listener;
     private final Map<String, Entry> entries = new HashMap<>();
 
-    /** Kept apart from the rest, since they go more slowly. */
-    private final Set<String> unsentDevices = new LinkedHashSet<>();
-
-    private final Set<String> unsent = new LinkedHashSet<>();
+    private final SendQueue queue = new SendQueue();
     private final PayloadPacker packer = new PayloadPacker();
     private long lastEdition;
     private int replayLeft;
@@ -70,6 +66,10 @@ final class RetainedTopics {
             this.topic = topic;
         }
 
+        boolean isEmpty() {
+            return plain != null && plain.length == 0;
+        }
+
         byte[] wanted() {
             return plain != null ? plain : packed != null ? packed.unpacked() : EMPTY;
         }
@@ -103,7 +103,7 @@ final class RetainedTopics {
             return;
         }
         keep(entry, payload);
-        unsent(topic).add(topic.text());
+        enqueue(entry);
     }
 
     /** Most payloads are shared with the document they come from; those of devices are nobody else's. */
@@ -114,8 +114,12 @@ final class RetainedTopics {
         entry.edition = ++lastEdition;
     }
 
-    private Set<String> unsent(Topic topic) {
-        return topic.kind() == TopicKind.DISCOVERY ? unsentDevices : unsent;
+    private void enqueue(Entry entry) {
+        if (entry.isEmpty()) {
+            queue.addEmpty(entry.topic);
+        } else {
+            queue.addValue(entry.topic);
+        }
     }
 
     /** Whether a topic has a value, or is being emptied. */
@@ -143,7 +147,7 @@ final class RetainedTopics {
     /** Drops a topic from the set without telling the broker. */
     void forget(Topic topic) {
         entries.remove(topic.text());
-        unsent(topic).remove(topic.text());
+        queue.remove(topic);
     }
 
     private static final Comparator<Topic> BY_KIND =
@@ -151,8 +155,7 @@ final class RetainedTopics {
 
     /** A connection came up: every topic is to be sent again, in the order of the contract. */
     void replay() {
-        unsent.clear();
-        unsentDevices.clear();
+        queue.clear();
         sendAgain(topic -> true);
         for (Entry entry : entries.values()) {
             entry.acknowledged = -1;
@@ -170,20 +173,20 @@ final class RetainedTopics {
     /** Sends what the broker has already once more, in the order of the contract. */
     void sendAgain(Predicate<Topic> which) {
         entries.values().stream()
-                .map(entry -> entry.topic)
-                .filter(which)
-                .sorted(BY_KIND)
-                .forEach(topic -> unsent(topic).add(topic.text()));
+                .filter(entry -> which.test(entry.topic))
+                .sorted(Comparator.comparing(entry -> entry.topic, BY_KIND))
+                .forEach(this::enqueue);
     }
 
     /** The next device to announce; null if there is none now. */
     @Nullable Value nextDevice() {
-        return next(unsentDevices);
+        return next(queue.devices());
     }
 
     /** The next value to send which is no device; null if there is none now. */
     @Nullable Value next() {
-        return next(unsent);
+        Value value = next(queue.values());
+        return value == null ? next(queue.emptied()) : value;
     }
 
     private @Nullable Value next(Set<String> waiting) {
@@ -199,7 +202,7 @@ final class RetainedTopics {
     }
 
     void onSent(Value value) {
-        unsent(value.topic()).remove(value.topic().text());
+        queue.remove(value.topic());
         Entry entry = entries.get(value.topic().text());
         if (entry != null) {
             entry.flying = true;
@@ -229,7 +232,7 @@ final class RetainedTopics {
         for (Entry entry : entries.values()) {
             if (entry.flying) {
                 entry.flying = false;
-                unsent(entry.topic).add(entry.topic.text());
+                enqueue(entry);
             }
         }
     }
@@ -248,7 +251,7 @@ final class RetainedTopics {
     }
 
     int unsent() {
-        return unsent.size() + unsentDevices.size();
+        return queue.size();
     }
 
     int size() {

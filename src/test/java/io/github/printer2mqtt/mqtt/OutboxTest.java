@@ -218,4 +218,25 @@ class OutboxTest {
         }
         assertThat(broker.got).hasSize(1000).startsWith("event=e200").endsWith("event=e1199");
     }
+
+    @Test
+    void nothingIsEmptiedBeforeTheDeviceThatReadsIt() {
+        Topic device = new Topic("homeassistant/device/b_a/config", true, 1, TopicKind.DISCOVERY);
+        outbox.onConnected(10);
+        retained.put(device, "announced".getBytes(StandardCharsets.UTF_8));
+        retained.put(TOPICS.printerAvailability(A), "1".getBytes(StandardCharsets.UTF_8));
+        outbox.pump();
+        broker.got.clear();
+
+        // The broker has not even acknowledged the announcement.
+        retained.clear(device);
+        retained.clear(TOPICS.printerAvailability(A));
+        retained.put(TOPICS.printerState(B), "2".getBytes(StandardCharsets.UTF_8));
+        broker.unanswered.remove(1).complete();
+        assertThat(broker.got).containsExactly("state=2");
+
+        broker.acknowledgeAll();
+        assertThat(broker.got).containsExactly("state=2", "config=", "availability=");
+        assertThat(retained.size()).isEqualTo(1);
+    }
 }
