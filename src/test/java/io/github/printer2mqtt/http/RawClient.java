@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -50,18 +51,18 @@ final class RawClient implements AutoCloseable {
     }
 
     String readToEnd() throws IOException {
-        StringBuilder all = new StringBuilder();
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
         byte[] chunk = new byte[8192];
         try {
             for (int n = socket.getInputStream().read(chunk);
                     n >= 0;
                     n = socket.getInputStream().read(chunk)) {
-                all.append(new String(chunk, 0, n, StandardCharsets.UTF_8));
+                all.write(chunk, 0, n);
             }
         } catch (SocketException e) {
-            all.append(""); // reset after the answer: the server closed with our bytes unread
+            return all.toString(StandardCharsets.UTF_8); // reset after the answer: it closed with our bytes unread
         }
-        return all.toString();
+        return all.toString(StandardCharsets.UTF_8);
     }
 
     /** Reads until the text has come. */

@@ -1,0 +1,53 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Given a fleet whose list is larger than what a connection buffers. */
+class LargeListTest {
+    private static final String REQUEST =
+            "GET /api/printers HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n";
+
+    private final RunningApi api = RunningApi.start();
+
+    @BeforeEach
+    void register() {
+        for (int i = 0; i < 8_000; i++) {
+            api.fleet.has("p" + i, "shelf-" + i % 9, "tag");
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void whoReadsLateGetsItWholeAndNobodyWaitsForHim() throws IOException {
+        try (RawClient late = new RawClient(api.port())) {
+            late.write(REQUEST.formatted(api.port()));
+
+            String list = api.get("/api/printers").body();
+            assertThat(list).hasSizeGreaterThan(3_000_000);
+            assertThat(api.get("/health/live").statusCode()).isEqualTo(200);
+            String answer = late.readToEnd();
+            assertThat(RawClient.status(answer)).isEqualTo(200);
+            assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).isEqualTo(list);
+        }
+    }
+
+    @Test
+    void whoGoesAwayInTheMiddleDisturbsNobody() throws IOException {
+        for (int i = 0; i < 5; i++) {
+            try (RawClient gone = new RawClient(api.port())) {
+                gone.write(REQUEST.formatted(api.port()));
+                gone.readUntil("\"p0\"");
+            }
+        }
+        assertThat(api.json("/api/printers").getJsonArray("printers")).hasSize(8_000);
+    }
+}
