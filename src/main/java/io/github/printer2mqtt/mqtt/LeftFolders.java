@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,9 +9,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes away the folders of embedded brokers whose process was killed; never those of living ones, or strangers. Blocks. */
 final class LeftFolders {
+    private static final Logger LOG = LoggerFactory.getLogger(LeftFolders.class);
+
     /** A folder that is younger may be one that is claimed in a moment. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
@@ -30,8 +35,9 @@ final class LeftFolders {
                     BrokerFolders.delete(folder);
                 }
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | DirectoryIteratorException e) {
             // What is left there troubles the next start as little as this one.
+            LOG.debug("folders of brokers that were killed are left", e);
         }
     }
 

@@ -19,19 +19,14 @@ final class PollGate {
         this.room = room;
     }
 
-    /**
-     * Lets a poll begin, now or later. Whoever is let in calls {@link #leave()} once.
-     *
-     * @return whether it began at once
-     */
-    boolean enter(Runnable poll) {
+    /** Lets a poll begin, now or later. Whoever is let in calls {@link #leave()} once. */
+    void enter(Runnable poll) {
         if (inside < room) {
             inside++;
             poll.run();
-            return true;
+        } else {
+            waiting.addLast(poll);
         }
-        waiting.addLast(poll);
-        return false;
     }
 
     /** A poll is over. */

@@ -88,11 +88,23 @@ public final class RegistrationHall implements Registrations {
 
     @Override
     public Future<Registered> change(PrinterId printer, JsonObject patch) {
-        return loop.call(() -> line.run(() -> {
-            Printer before = find(printer).printer();
-            RegistrationForm form = RegistrationForm.patched(before, registry.credentials(printer), patch);
-            return locator.relocate(form, before).compose(located -> replaceNow(form, before, located));
-        }));
+        return loop.call(() -> {
+            Printer seen = find(printer).printer();
+            return locator.relocate(patched(seen, patch), seen)
+                    .compose(located -> line.run(() -> changeNow(seen, patch, located)));
+        });
+    }
+
+    /** In its turn. Somebody else's change may have come meanwhile, which is rare enough to wait for the network again. */
+    private Future<Registered> changeNow(Printer seen, JsonObject patch, Located located) {
+        Printer before = find(seen.id()).printer();
+        RegistrationForm form = patched(before, patch);
+        Future<Located> place = before.equals(seen) ? Future.succeededFuture(located) : locator.relocate(form, before);
+        return place.compose(found -> replaceNow(form, before, found));
+    }
+
+    private RegistrationForm patched(Printer before, JsonObject patch) {
+        return RegistrationForm.patched(before, registry.credentials(before.id()), patch);
     }
 
     @Override

@@ -4,28 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.PollingConfig;
 import io.github.printer2mqtt.config.PollingConfig.Interval;
-import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.driver.Recognition;
 import io.github.printer2mqtt.fleet.FleetBook;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
-import io.github.printer2mqtt.net.Ask;
-import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.net.PrinterNetwork;
 import io.github.printer2mqtt.observe.Observatory;
-import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.PollStatus;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.RogueServer;
 import io.vertx.core.Future;
@@ -76,7 +65,10 @@ class FreshListTest {
         polling = PollingLoops.create(
                 vertx,
                 new PollingConfig(TIMEOUT, 1, new Interval(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER)),
-                Map.of("plain", new Plain()),
+                Map.of("plain", new PlainDriver(poll -> {
+                    standStill();
+                    return poll.get();
+                })),
                 PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of)),
                 PollMeters.register(new Observatory()),
                 new FleetDesk(vertx, vertx.getOrCreateContext(), book));
@@ -99,10 +91,10 @@ class FreshListTest {
         int loops = PollingLoops.count();
         Map<Printer, Credentials> printers = new LinkedHashMap<>();
         for (int i = 0; i < SILENT_PER_LOOP * loops; i++) {
-            printers.put(printer("silent-" + i, silent.port()), Credentials.none());
+            printers.put(PlainDriver.printer("silent-" + i, silent.port()), Credentials.none());
         }
         for (int i = 0; i < HEALTHY_PER_LOOP * loops; i++) {
-            printers.put(printer("healthy-" + i, healthy.port()), Credentials.none());
+            printers.put(PlainDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
         Await.done(polling.watchAll(printers));
         Await.until("everybody is known", Duration.ofSeconds(60), () -> count(PrinterState.UNKNOWN) == 0);
@@ -130,7 +122,7 @@ class FreshListTest {
     void comesThoughALoopStandsStillAndBlamesNoPrinter() {
         Map<Printer, Credentials> printers = new LinkedHashMap<>();
         for (int i = 0; i < 20; i++) {
-            printers.put(printer("healthy-" + i, healthy.port()), Credentials.none());
+            printers.put(PlainDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
         Await.done(polling.watchAll(printers));
         Await.until("everybody is known", () -> count(PrinterState.IDLE) == 20);
@@ -163,8 +155,8 @@ class FreshListTest {
 
     @Test
     void asksOnePrinterOnly() {
-        Await.done(polling.watch(printer("one", healthy.port()), Credentials.none()));
-        Await.done(polling.watch(printer("other", healthy.port()), Credentials.none()));
+        Await.done(polling.watch(PlainDriver.printer("one", healthy.port()), Credentials.none()));
+        Await.done(polling.watch(PlainDriver.printer("other", healthy.port()), Credentials.none()));
         Await.until("both are known", () -> count(PrinterState.IDLE) == 2);
         int before = healthy.requests();
 
@@ -188,77 +180,15 @@ class FreshListTest {
         return Objects.requireNonNull(status.poll().observedAt());
     }
 
-    private static Printer printer(String id, int port) {
-        return new Printer(
-                new PrinterId(id),
-                id,
-                "plain",
-                AddressText.parse("127.0.0.1:" + port).withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                PollingOverrides.none(),
-                null);
-    }
-
-    /** Asks for nothing special, and holds its loop up while the story wants it. */
-    private final class Plain implements Driver {
-        @Override
-        public String id() {
-            return "plain";
-        }
-
-        @Override
-        public int defaultPort() {
-            return 80;
-        }
-
-        @Override
-        public Set<Capability> capabilities() {
-            return Set.of();
-        }
-
-        @Override
-        public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
-            return Future.succeededFuture(Recognition.no("only in this story"));
-        }
-
-        @Override
-        public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
-            return new PolledSession() {
-                @Override
-                public Future<Reading> poll() {
-                    standStill();
-                    return http.within(timeout, exchange -> exchange.send(Ask.get("/", Map.of())))
-                            .map(answer -> idle());
-                }
-
-                @Override
-                public Future<Void> execute(Command command) {
-                    return Future.succeededFuture();
-                }
-
-                @Override
-                public void close() {
-                    http.close();
-                }
-            };
-        }
-
-        private void standStill() {
-            CountDownLatch now = held;
-            try {
-                if (now != null && !now.await(60, TimeUnit.SECONDS)) {
-                    throw new IllegalStateException("the story never went on");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+    /** Holds the loop of a poll up while the story wants it. */
+    private void standStill() {
+        CountDownLatch now = held;
+        try {
+            if (now != null && !now.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the story never went on");
             }
-        }
-
-        private Reading idle() {
-            return new Reading(PrinterState.IDLE, "IDLE", null, Temperatures.unknown(), null, null, null, null, null);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -4,29 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.PollingConfig;
 import io.github.printer2mqtt.config.PollingConfig.Interval;
-import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.driver.Recognition;
 import io.github.printer2mqtt.fleet.FleetBook;
 import io.github.printer2mqtt.fleet.FleetListener;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
-import io.github.printer2mqtt.net.Ask;
-import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.net.PrinterNetwork;
 import io.github.printer2mqtt.observe.Observatory;
-import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Change;
-import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.RogueServer;
 import io.vertx.core.Future;
@@ -34,7 +24,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +43,7 @@ class StalledLoopTest {
     private final AtomicInteger stalls = new AtomicInteger();
     private final Observatory observatory = new Observatory();
     private final FleetBook book = new FleetBook(0, System::nanoTime, new NoLedger());
+    private final Set<Thread> held = ConcurrentHashMap.newKeySet();
     private final Set<PrinterId> everOffline = ConcurrentHashMap.newKeySet();
 
     @AfterEach
@@ -71,7 +61,7 @@ class StalledLoopTest {
         Await.done(polling.start());
         Map<Printer, Credentials> printers = new LinkedHashMap<>();
         for (int i = 0; i < 20; i++) {
-            printers.put(printer("healthy-" + i, healthy.port()), Credentials.none());
+            printers.put(PlainDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
         Await.done(polling.watchAll(printers));
         Await.until("all are there", () -> count(PrinterState.IDLE) == 20);
@@ -86,7 +76,7 @@ class StalledLoopTest {
         assertThat(count(PrinterState.IDLE)).isEqualTo(20);
 
         PrinterId dead = new PrinterId("dead");
-        Await.done(polling.watch(printer("dead", silent.port()), Credentials.none()));
+        Await.done(polling.watch(PlainDriver.printer("dead", silent.port()), Credentials.none()));
         stalls.set(PollingLoops.count());
         Await.until("the dead one is offline", () -> everOffline.contains(dead));
         assertThat(everOffline).containsExactly(dead);
@@ -108,90 +98,28 @@ class StalledLoopTest {
         return PollingLoops.create(
                 vertx,
                 CONFIG,
-                Map.of("stalling", new Stalling()),
+                Map.of("plain", new PlainDriver(poll -> {
+                    Future<Reading> reading = poll.get();
+                    stallOnce();
+                    return reading;
+                })),
                 network,
                 PollMeters.register(observatory),
                 new FleetDesk(vertx, vertx.getOrCreateContext(), book));
     }
 
-    private static Printer printer(String id, int port) {
-        return new Printer(
-                new PrinterId(id),
-                id,
-                "stalling",
-                AddressText.parse("127.0.0.1:" + port).withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                PollingOverrides.none(),
-                null);
-    }
-
-    /** Asks for nothing special, and now and then holds its loop up for two seconds amid its polls. */
-    private final class Stalling implements Driver {
-        private final Set<Thread> held = ConcurrentHashMap.newKeySet();
-
-        @Override
-        public String id() {
-            return "stalling";
+    /** Every loop once for each time the story wants it. */
+    private void stallOnce() {
+        if (stalls.get() == 0 || !held.add(Thread.currentThread())) {
+            return;
         }
-
-        @Override
-        public int defaultPort() {
-            return 80;
+        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(end - System.nanoTime());
         }
-
-        @Override
-        public Set<Capability> capabilities() {
-            return Set.of();
-        }
-
-        @Override
-        public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
-            return Future.succeededFuture(Recognition.no("only in this story"));
-        }
-
-        @Override
-        public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
-            return new PolledSession() {
-                @Override
-                public Future<Reading> poll() {
-                    Future<Reading> reading = http.within(timeout, exchange -> exchange.send(Ask.get("/", Map.of())))
-                            .map(answer -> idle());
-                    stallOnce();
-                    return reading;
-                }
-
-                @Override
-                public Future<Void> execute(Command command) {
-                    return Future.succeededFuture();
-                }
-
-                @Override
-                public void close() {
-                    http.close();
-                }
-            };
-        }
-
-        /** Every loop once for each time the story wants it. */
-        private void stallOnce() {
-            if (stalls.get() == 0 || !held.add(Thread.currentThread())) {
-                return;
-            }
-            long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
-            while (System.nanoTime() - end < 0) {
-                LockSupport.parkNanos(end - System.nanoTime());
-            }
-            if (held.size() == PollingLoops.count()) {
-                held.clear();
-                stalls.set(0);
-            }
-        }
-
-        private Reading idle() {
-            return new Reading(PrinterState.IDLE, "IDLE", null, Temperatures.unknown(), null, null, null, null, null);
+        if (held.size() == PollingLoops.count()) {
+            held.clear();
+            stalls.set(0);
         }
     }
 

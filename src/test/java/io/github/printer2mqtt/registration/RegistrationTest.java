@@ -16,6 +16,7 @@ import io.github.printer2mqtt.registry.Registry;
 import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -265,6 +266,25 @@ class RegistrationTest {
         return fresh.all().stream()
                 .map(each -> new Registered(each.printer(), each.hasCredentials()))
                 .toList();
+    }
+
+    @Test
+    void aChangeThatWaitsForTheNetworkHoldsNobodyUpAndLosesNothing() {
+        Registered known = hall.add(mk4());
+        hall.village.houses.put("http://192.0.2.20:80", List.of("octoprint"));
+        Promise<Void> network = Promise.promise();
+        hall.village.gate = network;
+        Future<Registered> slow =
+                hall.registrations.change(known.printer().id(), new JsonObject().put("driver", "auto"));
+
+        hall.add(mk4().put("name", "MK4 right").put("address", "192.0.2.21"));
+        done(hall.registrations.change(known.printer().id(), new JsonObject().put("group", "shelf")));
+        assertThat(slow.isComplete()).isFalse();
+
+        network.complete();
+        Printer changed = done(slow).printer();
+        assertThat(changed.driver()).isEqualTo("octoprint");
+        assertThat(changed.group()).isEqualTo("shelf");
     }
 
     @Test
