@@ -11,6 +11,9 @@ import java.util.concurrent.TimeUnit;
  * <p>Paho waits for its receiver to be running by looking every 100 ms; a broker that closes at once makes the receiver
  * come and go between two looks, and the thread that starts it then looks for ever. So the end of the stream is kept
  * back ({@link PatientInput}) until that start has ended.
+ *
+ * <p>Idle threads are kept until {@link #retireAfter}: Paho's endless tasks hold the pool above the size at which a
+ * scheduled PINGREQ would get a new thread, so that no time-out of threads is possible here.
  */
 final class PahoThreads extends ScheduledThreadPoolExecutor {
     /** Paho's connect, receive, send, callback, ping and disconnect tasks, and two of ours. */
@@ -29,8 +32,6 @@ final class PahoThreads extends ScheduledThreadPoolExecutor {
         });
         setRemoveOnCancelPolicy(true);
         setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-        setKeepAliveTime(GRACE_SECONDS, TimeUnit.SECONDS);
-        allowCoreThreadTimeOut(true);
     }
 
     /** Paho executes its start, once, and submits or schedules everything else. */

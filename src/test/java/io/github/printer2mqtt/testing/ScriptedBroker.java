@@ -1,0 +1,130 @@
+package io.github.printer2mqtt.testing;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A broker that speaks just enough MQTT 5 and 3.1.1 to accept one client after another. It counts PINGREQ packets and
+ * closes the connection of a client that stays silent for one and a half times its keep alive, as the specification asks.
+ */
+public final class ScriptedBroker implements AutoCloseable {
+    private static final int LEVEL_5 = 5;
+
+    private final Vertx vertx;
+    private final NetServer server;
+    private final Buffer properties;
+    private final int enforcedKeepAlive;
+    private final AtomicInteger pings = new AtomicInteger();
+
+    private ScriptedBroker(Vertx vertx, Buffer properties, int enforcedKeepAlive) {
+        this.vertx = vertx;
+        this.server = vertx.createNetServer();
+        this.properties = properties;
+        this.enforcedKeepAlive = enforcedKeepAlive;
+    }
+
+    /** One whose CONNACK has no properties. */
+    public static ScriptedBroker start(Vertx vertx) {
+        return start(vertx, Buffer.buffer(), 0);
+    }
+
+    private static ScriptedBroker start(Vertx vertx, Buffer properties, int enforcedKeepAlive) {
+        ScriptedBroker broker = new ScriptedBroker(vertx, properties, enforcedKeepAlive);
+        broker.server.connectHandler(socket -> broker.new Client(socket));
+        Await.done(broker.server.listen(0, "127.0.0.1"));
+        return broker;
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** PINGREQ packets of all clients so far. */
+    public int pings() {
+        return pings.get();
+    }
+
+    @Override
+    public void close() {
+        Await.done(server.close());
+    }
+
+    private final class Client {
+        private final NetSocket socket;
+        private Buffer pending = Buffer.buffer();
+        private long silenceMillis;
+        private long silenceTimer = -1;
+        private int level;
+
+        Client(NetSocket socket) {
+            this.socket = socket;
+            socket.exceptionHandler(failure -> {});
+            socket.closeHandler(closed -> vertx.cancelTimer(silenceTimer));
+            socket.handler(this::read);
+        }
+
+        private void read(Buffer bytes) {
+            pending.appendBuffer(bytes);
+            for (MqttPacket packet = MqttPacket.first(pending); packet != null; packet = MqttPacket.first(pending)) {
+                pending = pending.getBuffer(packet.encodedLength(), pending.length());
+                answer(packet);
+                expectMore();
+            }
+        }
+
+        private void answer(MqttPacket packet) {
+            switch (packet.type()) {
+                case MqttPacket.CONNECT -> connect(packet.body());
+                case MqttPacket.PUBLISH -> acknowledge(packet);
+                case MqttPacket.SUBSCRIBE -> {
+                    Buffer id = packet.body().getBuffer(0, 2);
+                    send(
+                            0x90,
+                            level == LEVEL_5 ? id.appendByte((byte) 0).appendByte((byte) 1) : id.appendByte((byte) 1));
+                }
+                case MqttPacket.PINGREQ -> {
+                    pings.incrementAndGet();
+                    send(0xd0, Buffer.buffer());
+                }
+                default -> {
+                    // DISCONNECT and acknowledgements need no answer.
+                }
+            }
+        }
+
+        private void connect(Buffer body) {
+            level = body.getByte(6);
+            int seconds = enforcedKeepAlive > 0 ? enforcedKeepAlive : body.getUnsignedShort(8);
+            silenceMillis = seconds * 1500L;
+            Buffer accepted = Buffer.buffer().appendByte((byte) 0).appendByte((byte) 0);
+            if (level == LEVEL_5) {
+                accepted.appendByte((byte) properties.length()).appendBuffer(properties);
+            }
+            send(0x20, accepted);
+        }
+
+        private void acknowledge(MqttPacket packet) {
+            if (packet.qos() > 0) {
+                int id = 2 + packet.body().getUnsignedShort(0);
+                send(0x40, packet.body().getBuffer(id, id + 2));
+            }
+        }
+
+        private void expectMore() {
+            vertx.cancelTimer(silenceTimer);
+            if (silenceMillis > 0) {
+                silenceTimer = vertx.setTimer(silenceMillis, id -> socket.close());
+            }
+        }
+
+        private void send(int header, Buffer body) {
+            socket.write(Buffer.buffer()
+                    .appendByte((byte) header)
+                    .appendByte((byte) body.length())
+                    .appendBuffer(body));
+        }
+    }
+}
