@@ -32,6 +32,11 @@ public record PrinterAddress(Scheme scheme, String host, int port, String path) 
         }
     }
 
+    /** Whether both name one server: scheme, host and port are equal, whatever the path (RFC 6454). */
+    public boolean isSameOrigin(PrinterAddress other) {
+        return scheme == other.scheme && host.equals(other.host) && port == other.port;
+    }
+
     public boolean isTls() {
         return scheme == Scheme.HTTPS;
     }

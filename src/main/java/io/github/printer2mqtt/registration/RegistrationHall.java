@@ -100,7 +100,15 @@ public final class RegistrationHall implements Registrations {
         Printer before = find(seen.id()).printer();
         RegistrationForm form = patched(before, patch);
         Future<Located> place = before.equals(seen) ? Future.succeededFuture(located) : locator.relocate(form, before);
-        return place.compose(found -> replaceNow(form, before, found));
+        return place.compose(found -> replaceNow(movedTo(found, form, before, patch), before, found));
+    }
+
+    /** Another server never gets the stored key: only credentials that come with its address are sent there. */
+    private static RegistrationForm movedTo(
+            Located found, RegistrationForm form, Printer before, JsonObject patch) {
+        return found.address().isSameOrigin(before.address())
+                ? form
+                : RegistrationForm.patched(before, Credentials.none(), patch);
     }
 
     private RegistrationForm patched(Printer before, JsonObject patch) {

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrationTest {
     @TempDir
@@ -168,6 +170,61 @@ class RegistrationTest {
         assertThat(change("{\"credentials\":null}").hasCredentials()).isFalse();
         assertThat(hall.registry.credentials(id)).isEqualTo(Credentials.none());
         assertThat(hall.polling.credentials.get(id)).isEqualTo(Credentials.none());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"address\":\"192.0.2.66\"}",
+                "{\"address\":\"192.0.2.20:8080\"}",
+                "{\"address\":\"https://192.0.2.20:80\"}",
+                "{\"address\":\"192.0.2.66\",\"credentials\":{}}",
+                "{\"address\":\"192.0.2.66\",\"driver\":\"auto\"}",
+                "{\"address\":\"192.0.2.66\",\"name\":\"Other\",\"credentials\":null}"
+            })
+    void aChangedServerDoesNotGetTheStoredCredentials(String patch) {
+        PrinterId id = addWithLogin();
+        hall.village.houses.put("http://192.0.2.66:80", List.of("prusalink"));
+
+        assertThat(change(patch).hasCredentials()).isFalse();
+        assertThat(hall.registry.credentials(id)).isEqualTo(Credentials.none());
+        assertThat(hall.polling.credentials.get(id)).isEqualTo(Credentials.none());
+        assertThat(stored().get(0).hasCredentials()).isFalse();
+    }
+
+    @Test
+    void aChangedServerGetsTheCredentialsOfTheSameRequestAndNothingElse() {
+        PrinterId id = addWithLogin();
+        change("{\"address\":\"192.0.2.66\",\"credentials\":{\"api_key\":\"new\"}}");
+        assertThat(hall.registry.credentials(id)).isEqualTo(Credentials.ofApiKey("new"));
+        change("{\"address\":\"192.0.2.67\",\"credentials\":{\"password\":\"other\"}}");
+        assertThat(hall.registry.credentials(id)).isEqualTo(new Credentials(null, null, Secret.of("other")));
+        assertThat(refusedChange(
+                                "{\"address\":\"192.0.2.68\",\"credentials\":{\"username\":\"maker\"}}",
+                                Code.INVALID_FIELD)
+                        .field())
+                .isEqualTo("credentials.password");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"address\":\"http://192.0.2.20:80\"}",
+                "{\"address\":\"192.0.2.20\"}",
+                "{\"address\":\"192.0.2.20/second\"}",
+                "{\"driver\":\"octoprint\"}",
+                "{\"enabled\":false}"
+            })
+    void theSameServerKeepsTheCredentials(String patch) {
+        PrinterId id = addWithLogin();
+
+        assertThat(change(patch).hasCredentials()).isTrue();
+        assertThat(hall.registry.credentials(id)).isEqualTo(Credentials.ofLogin("maker", "one"));
+    }
+
+    private PrinterId addWithLogin() {
+        JsonObject login = new JsonObject().put("username", "maker").put("password", "one");
+        return hall.add(mk4().put("credentials", login)).printer().id();
     }
 
     @Test
