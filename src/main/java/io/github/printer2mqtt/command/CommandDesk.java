@@ -3,6 +3,7 @@ package io.github.printer2mqtt.command;
 import io.github.printer2mqtt.command.CommandProblem.Code;
 import io.github.printer2mqtt.driver.CommandRefused;
 import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.net.ExchangeAbortedException;
 import io.github.printer2mqtt.net.PrinterFault;
 import io.github.printer2mqtt.poll.Polling;
 import io.github.printer2mqtt.printer.Capability;
@@ -134,6 +135,9 @@ public final class CommandDesk implements Commands {
         if (failure instanceof PrinterFault fault) {
             return told(printer, fault.miss());
         }
+        if (failure instanceof ExchangeAbortedException) {
+            return outcomeUnknown(printer, "its registration changed or the bridge stops");
+        }
         if (failure instanceof TimeoutException) {
             return new CommandProblem(
                     Code.TIMEOUT,
@@ -155,10 +159,17 @@ public final class CommandDesk implements Commands {
                 new CommandProblem(Code.PRINTER_OFFLINE, "printer " + printer + " could not be asked (" + why + ")");
             case AUTH, BUSY ->
                 new CommandProblem(Code.REFUSED_BY_PRINTER, "printer " + printer + " refused (" + why + ")");
-            case UNREADABLE, TOO_LARGE, REDIRECTED ->
-                new CommandProblem(
-                        Code.REFUSED_BY_PRINTER,
-                        "printer " + printer + " answered something unexpected (" + why + "); it may have done it");
+            case REDIRECTED ->
+                new CommandProblem(Code.REFUSED_BY_PRINTER, "printer " + printer + " sent us elsewhere (" + why + ")");
+            // A connection that the printer ends before its answer is complete is unreadable, too.
+            case UNREADABLE, TOO_LARGE -> outcomeUnknown(printer, why);
         };
+    }
+
+    private static CommandProblem outcomeUnknown(PrinterId printer, String why) {
+        return new CommandProblem(
+                Code.OUTCOME_UNKNOWN,
+                "the connection to printer " + printer + " ended without a readable answer (" + why
+                        + "); it may have done it, and it is not asked again");
     }
 }

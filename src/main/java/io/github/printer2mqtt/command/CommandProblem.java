@@ -20,6 +20,8 @@ public final class CommandProblem extends RuntimeException {
         REFUSED_BY_PRINTER,
         /** The printer did not answer in time; it may still do it. */
         TIMEOUT,
+        /** The connection ended before a readable answer came; the printer may have done it. */
+        OUTCOME_UNKNOWN,
         /** The bridge is stopping. */
         STOPPING;
 

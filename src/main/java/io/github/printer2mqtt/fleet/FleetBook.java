@@ -112,6 +112,21 @@ public final class FleetBook implements FleetView {
         return entry.incarnation;
     }
 
+    /**
+     * Takes in a changed registration whose connection is the same: session, incarnation and state go on.
+     *
+     * @throws IllegalStateException if there is no such printer
+     */
+    public void update(Printer printer) {
+        PrinterEntry entry = entries.get(printer.id());
+        if (entry == null) {
+            throw new IllegalStateException(printer.id() + " is not registered");
+        }
+        entry.printer = printer;
+        tell(listener -> listener.onRegistered(printer));
+        publish(entry, Announce.ALWAYS);
+    }
+
     /** Takes a printer out; an unknown one is no error. */
     public void remove(PrinterId printer) {
         remembered.remove(printer);

@@ -99,7 +99,7 @@ final class Problems {
             case UNSUPPORTED -> 501;
             case STATE_CONFLICT, PRINTER_OFFLINE -> 409;
             case REFUSED_BY_PRINTER -> 502;
-            case TIMEOUT -> 504;
+            case TIMEOUT, OUTCOME_UNKNOWN -> 504;
             case STOPPING -> 503;
         };
         String code = refused.code().word();

@@ -68,7 +68,7 @@ final class BoundedHttp implements PrinterHttp {
         network.reach(address)
                 .onComplete(reached -> context.runOnContext(now -> {
                     if (closed) {
-                        result.fail(new IllegalStateException("the connection to the printer is closed"));
+                        result.fail(new ExchangeAbortedException());
                     } else if (reached.failed()) {
                         result.fail(Faults.of(reached.cause()));
                     } else {

@@ -96,7 +96,7 @@ final class Line {
 
     void close() {
         if (running != null) {
-            running.end(new PrinterFault(MissReason.DISCONNECTED, "no longer watched"));
+            running.end(new ExchangeAbortedException());
         }
         closeConnection();
     }
@@ -244,7 +244,7 @@ final class Line {
         }
 
         /** Ends the exchange before its work is done, and its connection with it. */
-        private void end(PrinterFault why) {
+        private void end(RuntimeException why) {
             if (!over) {
                 over = true;
                 closeConnection();

@@ -11,7 +11,10 @@ import java.util.List;
  * The watches of the whole fleet. Safe for every thread; futures complete on the caller's context.
  */
 public interface Polling {
-    /** Begins to watch a printer, or goes on with its changed registration. A disabled one is shown and not asked. */
+    /**
+     * Begins to watch a printer, or goes on with its changed registration, keeping its session where the connection is the
+     * same. A disabled one is shown and not asked.
+     */
     Future<Void> watch(Printer printer, Credentials credentials);
 
     /** Ends watching a printer and forgets it; an unknown one is no error. */

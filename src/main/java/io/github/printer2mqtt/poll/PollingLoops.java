@@ -87,7 +87,15 @@ public final class PollingLoops implements Polling {
 
     @Override
     public Future<Void> watch(Printer printer, Credentials credentials) {
-        return watch(printer, credentials, Duration.ZERO);
+        PollingVerticle loop = owner(printer.id());
+        return here(loop, () -> Future.succeededFuture(loop.canKeepSession(printer, credentials)))
+                .compose(kept -> kept
+                        ? fleet.<Boolean>ask(book -> {
+                                    book.update(printer);
+                                    return true;
+                                })
+                                .mapEmpty()
+                        : watch(printer, credentials, Duration.ZERO));
     }
 
     private Future<Void> watch(Printer printer, Credentials credentials, Duration firstPollAfter) {

@@ -48,8 +48,8 @@ final class PollingVerticle extends VerticleBase {
     private @Nullable LoopTimers timers;
     private volatile Duration longestPoll = Duration.ZERO;
 
-    /** A watch and the longest time one of its polls takes. */
-    private record Watched(PrinterWatch watch, Duration timeout) {}
+    /** A watch, the longest time one of its polls takes, and what its session was opened for. */
+    private record Watched(PrinterWatch watch, Duration timeout, Printer printer, Credentials credentials) {}
 
     PollingVerticle(PollingConfig config, PrinterNetwork network, PollMeters meters, FleetDesk fleet) {
         this.config = config;
@@ -112,11 +112,19 @@ final class PollingVerticle extends VerticleBase {
                 gate,
                 meters,
                 observation -> fleet.ask(book -> book.record(observation)));
-        watches.put(printer.id(), new Watched(watch, timeout));
+        watches.put(printer.id(), new Watched(watch, timeout, printer, credentials));
         if (timeout.compareTo(longestPoll) > 0) {
             longestPoll = timeout;
         }
         watch.start(firstPollAfter);
+    }
+
+    /** Whether the open session of a printer can serve its changed registration, too. */
+    boolean canKeepSession(Printer printer, Credentials credentials) {
+        Watched watched = watches.get(printer.id());
+        return watched != null
+                && watched.printer.hasSameConnection(printer)
+                && watched.credentials.equals(credentials);
     }
 
     void unwatch(PrinterId printer) {

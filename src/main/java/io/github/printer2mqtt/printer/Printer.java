@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.printer;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,15 @@ public record Printer(
             PollingOverrides polling,
             @Nullable String fingerprint) {
         this(id, name, driver, address, model, group, tags, enabled, polling, fingerprint, AlertOverrides.none(), null);
+    }
+
+    /** Whether a connection made for this registration also serves another one; credentials are compared elsewhere. */
+    public boolean hasSameConnection(Printer other) {
+        return driver.equals(other.driver)
+                && address.equals(other.address)
+                && enabled == other.enabled
+                && polling.equals(other.polling)
+                && Objects.equals(fingerprint, other.fingerprint);
     }
 
     /**

@@ -150,8 +150,8 @@ class CommandDeskTest {
         "DISABLED, PRINTER_OFFLINE",
         "AUTH, REFUSED_BY_PRINTER",
         "BUSY, REFUSED_BY_PRINTER",
-        "UNREADABLE, REFUSED_BY_PRINTER",
-        "TOO_LARGE, REFUSED_BY_PRINTER",
+        "UNREADABLE, OUTCOME_UNKNOWN",
+        "TOO_LARGE, OUTCOME_UNKNOWN",
         "REDIRECTED, REFUSED_BY_PRINTER"
     })
     void tellsAFaultOnTheWay(MissReason reason, Code code) {
