@@ -48,6 +48,7 @@ public final class FleetBook implements FleetView {
     private final Map<PrinterId, PrinterEntry> entries = new HashMap<>();
     private final Map<PrinterId, JobLedger.Memory> remembered = new HashMap<>();
     private long incarnations;
+    private long sessions;
     private long droppedObservations;
     private volatile FleetSnapshot snapshot = FleetSnapshot.empty();
 
@@ -168,7 +169,7 @@ public final class FleetBook implements FleetView {
         entry.latencyMillis = observation.latency().toMillis();
         entry.model = reading.model() == null ? entry.model : reading.model();
         if (!entry.sessionOpen) {
-            entry.session++;
+            entry.session = ++sessions;
             entry.eventsOfSession = 0;
             entry.sessionOpen = true;
         }

@@ -39,7 +39,7 @@ final class PrinterEntry {
 
     JobTrack jobs;
 
-    /** The number of the session; it is open while readings may be compared with the one shown. */
+    /** Unique in the bridge's life, so that no event id comes twice; open while readings may be compared with the one shown. */
     long session;
 
     boolean sessionOpen;

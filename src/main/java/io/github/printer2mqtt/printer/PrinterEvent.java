@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A happening. Never coalesced and never repeated: a consumer drops duplicates by {@code id}.
  *
  * @param type what happened
- * @param id {@code <printer>-<bridge start, ms>-<session>-<n>}, unique for ever
+ * @param id {@code <printer>-<bridge start, ms>-<session>-<n>}, unique for ever; sessions are counted for the whole bridge
  * @param at when the bridge saw it
  * @param printer to whom
  * @param job the print it is about; null for availability, or if the printer tells none

@@ -21,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
 import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.printer.PrinterState;
 import java.time.Duration;
 import java.util.List;
@@ -276,6 +277,16 @@ class JobEdgesTest {
                 .extracting("id")
                 .doesNotHaveDuplicates()
                 .allMatch(id -> id.toString().matches("mk4-" + FleetStory.BEGIN.toEpochMilli() + "-\\d+-\\d+"));
+    }
+
+    @Test
+    void aPrinterThatIsRemovedAndAddedAgainRepeatsNoEventId() {
+        FleetStory story = printingStory("1").says(reading(FINISHED, null));
+        story.book().remove(FleetStory.ID);
+        story.register(FleetStory.printer()).says(printing("1")).says(reading(FINISHED, null));
+
+        assertThat(story.eventTypes()).containsExactly("print_finished", "print_finished");
+        assertThat(story.events).extracting(PrinterEvent::id).doesNotHaveDuplicates();
     }
 
     @Test
