@@ -128,8 +128,8 @@ class ChangedRegistrationTest {
     private CompletableFuture<HttpResponse<String>> pauseUnderWay(RunningBridge bridge) {
         register(bridge);
         bridge.api().awaitState("mk3", "printing");
-        CompletableFuture<HttpResponse<String>> pause = CompletableFuture.supplyAsync(
-                () -> bridge.api().send("POST", PRINTER + "/commands/pause", null));
+        CompletableFuture<HttpResponse<String>> pause =
+                CompletableFuture.supplyAsync(() -> bridge.api().send("POST", PRINTER + "/commands/pause", null));
         Await.until("the printer has the command", () -> commands.get() == 1);
         return pause;
     }
@@ -152,7 +152,8 @@ class ChangedRegistrationTest {
             if (cutsCommands) {
                 request.connection().close();
             } else {
-                released.future().onSuccess(now -> request.response().setStatusCode(204).end());
+                released.future()
+                        .onSuccess(now -> request.response().setStatusCode(204).end());
             }
             return;
         }

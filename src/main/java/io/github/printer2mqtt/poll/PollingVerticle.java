@@ -122,9 +122,7 @@ final class PollingVerticle extends VerticleBase {
     /** Whether the open session of a printer can serve its changed registration, too. */
     boolean canKeepSession(Printer printer, Credentials credentials) {
         Watched watched = watches.get(printer.id());
-        return watched != null
-                && watched.printer.hasSameConnection(printer)
-                && watched.credentials.equals(credentials);
+        return watched != null && watched.printer.hasSameConnection(printer) && watched.credentials.equals(credentials);
     }
 
     void unwatch(PrinterId printer) {

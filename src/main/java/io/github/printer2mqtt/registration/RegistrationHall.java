@@ -104,8 +104,7 @@ public final class RegistrationHall implements Registrations {
     }
 
     /** Another server never gets the stored key: only credentials that come with its address are sent there. */
-    private static RegistrationForm movedTo(
-            Located found, RegistrationForm form, Printer before, JsonObject patch) {
+    private static RegistrationForm movedTo(Located found, RegistrationForm form, Printer before, JsonObject patch) {
         return found.address().isSameOrigin(before.address())
                 ? form
                 : RegistrationForm.patched(before, Credentials.none(), patch);
