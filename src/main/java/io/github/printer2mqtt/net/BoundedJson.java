@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON of a printer, of which nothing is believed: at most 64 levels and 20,000 values, wrong UTF-8 replaced.
- * A number that is none (NaN, Infinity, hundreds of digits) is null and spoils nothing else: servers written in Python
- * send such.
+ * A number that is none (NaN, hundreds of digits) is null and spoils nothing else, and stray commas are left out: see
+ * {@link JsonRepair}.
  *
  * <p>Names are not remembered from one document to the next: in the parser's table a printer that makes up new names each
  * time would stand in the way of all others.
@@ -41,7 +41,6 @@ final class BoundedJson {
                     .maxNestingDepth(DEEPEST)
                     .maxNumberLength(Integer.MAX_VALUE)
                     .build())
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .build();
 
@@ -59,7 +58,7 @@ final class BoundedJson {
     static @Nullable Map<String, Object> object(Buffer body) {
         String text = body.toString(StandardCharsets.UTF_8);
         String withoutMark = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        try (JsonParser parser = FACTORY.createParser(withoutMark)) {
+        try (JsonParser parser = FACTORY.createParser(JsonRepair.repaired(withoutMark))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return null;
             }

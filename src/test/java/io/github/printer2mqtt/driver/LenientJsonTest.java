@@ -8,6 +8,7 @@ import io.github.printer2mqtt.net.PrinterFault;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +79,58 @@ class LenientJsonTest {
 
     private static LenientJson nested(int arrays) {
         return LenientJson.ofBody(answer("{\"a\":" + "[".repeat(arrays) + "]".repeat(arrays) + "}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "nan", "NAN", "-nan", "+NaN", "inf", "-inf", "INF", "Infinity", "-infinity", "nan(ind)", "-NaN(IND)",
+                "nan(snan)", "nan(0x7ff8)", "-1.#IND", "1.#QNAN00", "1.#INF", "NaNQ"
+            })
+    void aNumberThatIsNoneIsNullAndOnlyIt(String none) {
+        LenientJson json = LenientJson.ofBody(
+                answer("{\"a\":" + none + ",\"b\":[" + none + " ," + none + ",7],\"t\":\"x " + none + ", \",\"c\":5}"));
+
+        assertThat(json.number("a")).isNull();
+        assertThat(json.at("b").isArray()).isTrue();
+        assertThat(json.text("t")).isEqualTo("x " + none + ", ");
+        assertThat(json.number("c")).isEqualTo(5.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nano", "infinite", "nil", "na", "in", "1.#", "undefined", "nan nan", "nan(", "5nan"})
+    void aWordThatIsNoNumberAtAllIsNoJson(String word) {
+        assertThat(LenientJson.ofBody(answer("{\"a\":" + word + ",\"c\":5}")).isObject())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":{\"t\":\",]x,,}\\\\\",},\"b\":[1,2,3,],\"c\":5,}",
+                "{,\"a\":{ , \"t\":\",]x,,}\\\\\" , , },,\"b\":[,1,,2 , ,\n3,,],\"c\":5,,,}",
+                "{\"e\":{,,,},\"f\":[,,],\"a\":{\"t\":\",]x,,}\\\\\"},\"b\":[1,2,3],\"c\":5}"
+            })
+    void strayCommasAreLeftOutAndStringsKept(String text) {
+        Answer answer = answer(text);
+        LenientJson json = LenientJson.ofBody(answer);
+
+        assertThat(json.text("a", "t")).isEqualTo(",]x,,}\\");
+        assertThat(answer.json().getJsonArray("b").getList()).isEqualTo(List.of(1L, 2L, 3L));
+        assertThat(json.number("c")).isEqualTo(5.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":,\"c\":5}", ",{\"c\":5}", "{\"c\":5},", "{\"a\" \"c\":5}", "{\"c\":5", "{\"c\":\"5"})
+    void whatIsMissingIsNotMadeUp(String text) {
+        assertThat(LenientJson.ofBody(answer(text)).isObject()).isFalse();
+    }
+
+    @Test
+    void aMillionStrayCommasCostLittle() {
+        LenientJson json = LenientJson.ofBody(answer("{\"a\":{" + ",".repeat(1_000_000) + "},\"c\":5}"));
+
+        assertThat(json.number("c")).isEqualTo(5.0);
     }
 
     @ParameterizedTest
