@@ -10,6 +10,7 @@ import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** PrusaLink's answers -> reading. */
@@ -40,28 +41,56 @@ final class PrusaLinkMapper {
             "3.1.0", "XL",
             "7.1.0", "CORE One");
 
+    /**
+     * The conditions with which PrusaLink on a Raspberry Pi says that it has no connection to the printer, which is
+     * switched off or still starting. The others ("Firmware detected a hardware issue", "Device is not supported") are
+     * errors that somebody must see. Source: {@code prusa/link/conditions.py} (0.8.1).
+     */
+    private static final Set<String> NO_CONNECTION = Set.of(
+            "Serial device does not exist",
+            "RPi port is not enabled",
+            "Serial number cannot be obtained",
+            "Job ID cannot be obtained");
+
     private PrusaLinkMapper() {}
 
-    /**
-     * The reading; a {@link PrinterFault} if the answer names no state.
-     *
-     * @param status the answer of {@code /api/v1/status}
-     * @param file the name of the job's file, which stands in another answer; null if unknown
-     * @param model as {@link #model} says; null if unknown
-     */
-    static Reading reading(LenientJson status, @Nullable String file, @Nullable String model) {
+    /** The state; a {@link PrinterFault} if the answer of {@code /api/v1/status} names none, or there is no printer. */
+    static PrinterState state(LenientJson status) {
         LenientJson printer = status.at("printer");
         String word = printer.text("state");
         if (word == null) {
             throw new PrinterFault(MissReason.UNREADABLE, "the answer has no printer.state");
         }
         PrinterState state = BY_WORD.getOrDefault(word, PrinterState.BUSY);
+        String condition = condition(printer);
+        if (state == PrinterState.ERROR && condition != null && NO_CONNECTION.contains(condition)) {
+            throw new PrinterFault(MissReason.DISCONNECTED, "PrusaLink has no printer: " + condition);
+        }
+        return state;
+    }
+
+    private static @Nullable String condition(LenientJson printer) {
+        return printer.isFalse("status_printer", "ok") ? printer.text("status_printer", "message") : null;
+    }
+
+    /**
+     * The reading; a {@link PrinterFault} as {@link #state} says.
+     *
+     * @param status the answer of {@code /api/v1/status}
+     * @param progress of the job in it
+     * @param file the name of the job's file, which stands in another answer; null if unknown
+     * @param model as {@link #model} says; null if unknown
+     */
+    static Reading reading(
+            LenientJson status, JobProgress progress, @Nullable String file, @Nullable String model) {
+        LenientJson printer = status.at("printer");
+        PrinterState state = state(status);
         return new Reading(
                 state,
-                word,
-                printer.isFalse("status_printer", "ok") ? printer.text("status_printer", "message") : null,
+                printer.text("state"),
+                condition(printer),
                 temperatures(printer),
-                state == PrinterState.IDLE ? null : job(status.at("job"), state, file),
+                state == PrinterState.IDLE ? null : job(status.at("job"), state, progress, file),
                 null,
                 printer.integer("speed"),
                 null,
@@ -94,20 +123,29 @@ final class PrusaLinkMapper {
                 : original;
     }
 
-    private static @Nullable Job job(LenientJson job, PrinterState state, @Nullable String file) {
+    private static @Nullable Job job(
+            LenientJson job, PrinterState state, JobProgress progress, @Nullable String file) {
         if (!job.isObject()) {
             return null;
         }
         Long id = job.whole("id");
-        boolean isOver = state == PrinterState.CANCELLED || state == PrinterState.ERROR;
+        boolean isComplete = state == PrinterState.FINISHED;
+        Double percent = id == null ? job.number("progress") : progress.percent();
         return new Job(
                 id == null ? null : id.toString(),
                 file,
-                state == PrinterState.FINISHED ? Double.valueOf(100) : job.number("progress"),
+                isComplete ? Double.valueOf(100) : percent,
                 job.whole("time_printing"),
-                isOver ? null : job.whole("time_remaining"),
+                isComplete ? Long.valueOf(0) : remaining(job, state, progress),
                 null,
                 null);
+    }
+
+    /** As long as a print runs, 0 is no estimate: both servers say it right after the start. */
+    private static @Nullable Long remaining(LenientJson job, PrinterState state, JobProgress progress) {
+        Long remaining = job.whole("time_remaining");
+        boolean isOver = state == PrinterState.CANCELLED || state == PrinterState.ERROR;
+        return isOver || progress.isStale() || remaining == null || remaining == 0 ? null : remaining;
     }
 
     /** The firmware tells of the active tool only. */

@@ -25,13 +25,20 @@ final class PrusaLinkSession implements PolledSession {
     /** How often to ask what changes with a firmware update only. */
     private static final Duration VERSION_PAUSE = Duration.ofMinutes(10);
 
+    /** A job that still has no file name then will not get one. */
+    private static final int MOST_NAME_REQUESTS = 3;
+
     private final PrusaLinkDoor door;
     private final PrinterHttp http;
     private final Duration timeout;
     private final LongSupplier nanos;
 
-    private @Nullable Long namedJob;
+    /** The id that the newest status names, to which commands go; null without a job. */
+    private @Nullable Long currentJob;
+
     private @Nullable String fileName;
+    private int nameRequestsLeft;
+    private JobProgress progress = JobProgress.none();
     private @Nullable Long versionAsked;
     private @Nullable String model;
 
@@ -49,7 +56,7 @@ final class PrusaLinkSession implements PolledSession {
                 .map(this::status)
                 .compose(status -> nameJob(status, deadline)
                         .compose(named -> askVersion(deadline))
-                        .map(asked -> PrusaLinkMapper.reading(status, fileName, model)));
+                        .map(asked -> PrusaLinkMapper.reading(status, progress, fileName, model)));
     }
 
     private LenientJson status(Answer answer) {
@@ -57,6 +64,7 @@ final class PrusaLinkSession implements PolledSession {
         if (!status.at("printer").isObject()) {
             throw new PrinterFault(MissReason.UNREADABLE, "the answer has no printer");
         }
+        progress = progress.next(status, PrusaLinkMapper.state(status));
         return status;
     }
 
@@ -74,13 +82,15 @@ final class PrusaLinkSession implements PolledSession {
     /** The file's name is not in the status, and costs a request for a job not yet named only. */
     private Future<?> nameJob(LenientJson status, ReadingDeadline deadline) {
         Long id = PrusaLinkMapper.jobId(status);
-        if (id == null || !id.equals(namedJob)) {
+        if (id == null || !id.equals(currentJob)) {
             fileName = null;
-            namedJob = id;
+            currentJob = id;
+            nameRequestsLeft = MOST_NAME_REQUESTS;
         }
-        if (id == null || fileName != null) {
+        if (id == null || fileName != null || nameRequestsLeft == 0) {
             return Future.succeededFuture();
         }
+        nameRequestsLeft--;
         return deadline.ifTimeAllows(exchange -> get(exchange, "/api/v1/job")).map(answer -> {
             answer.filter(job -> id.equals(job.whole("id"))).ifPresent(job -> fileName = PrusaLinkMapper.fileName(job));
             return answer;
@@ -108,7 +118,10 @@ final class PrusaLinkSession implements PolledSession {
                         : LenientJson.of(expected(answer).json()));
     }
 
-    /** A job is addressed by its id, which is asked for at the last moment: with an old one the printer answers 404. */
+    /**
+     * A job is addressed by its id. The one that the status named is right: if that job has ended since, the printer
+     * answers 404, and a command for it cannot hit the job that came after.
+     */
     @Override
     public Future<Void> execute(Command command) {
         JobOrder order = JobOrder.of(command);
@@ -117,25 +130,12 @@ final class PrusaLinkSession implements PolledSession {
                     CommandRefused.Cause.UNSUPPORTED,
                     "PrusaLink knows no " + command.capability().word()));
         }
-        return http.onSecondConnection(
-                        COMMAND_LIMIT,
-                        exchange -> door.send(exchange, Method.GET, "/api/v1/job")
-                                .compose(job -> door.send(exchange, order.method(), order.path(currentJob(job)))))
+        Long job = currentJob;
+        if (job == null) {
+            return Future.failedFuture(new CommandRefused(CommandRefused.Cause.STATE, "the printer has no job"));
+        }
+        return http.onSecondConnection(COMMAND_LIMIT, exchange -> door.send(exchange, order.method(), order.path(job)))
                 .compose(this::checkCommand);
-    }
-
-    private long currentJob(Answer answer) {
-        if (answer.status() == 204) {
-            throw new CommandRefused(CommandRefused.Cause.STATE, "the printer has no job");
-        }
-        if (answer.status() == 404) {
-            throw new CommandRefused(CommandRefused.Cause.UNSUPPORTED, "this PrusaLink has no /api/v1/job");
-        }
-        Long id = LenientJson.of(expected(answer).json()).whole("id");
-        if (id == null) {
-            throw new PrinterFault(MissReason.UNREADABLE, "the answer of /api/v1/job has no id");
-        }
-        return id;
     }
 
     private Future<Void> checkCommand(Answer answer) {

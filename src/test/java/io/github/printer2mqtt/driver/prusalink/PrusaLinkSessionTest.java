@@ -2,13 +2,10 @@ package io.github.printer2mqtt.driver.prusalink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.driver.CommandRefused;
 import io.github.printer2mqtt.driver.prusalink.DigestGuard.Form;
-import io.github.printer2mqtt.net.PrinterFault;
-import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.Miss;
 import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
@@ -17,16 +14,15 @@ import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
 import io.github.printer2mqtt.testing.Reply;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Given a PrusaLink that is asked again and again, when it guards its door or its job changes, then we follow. */
+/** Given a PrusaLink that is asked again and again, when it guards its door or loses its printer, then we follow. */
 class PrusaLinkSessionTest {
     private static final String STATUS = "GET /api/v1/status";
     private static final String JOB = "GET /api/v1/job";
@@ -180,30 +176,6 @@ class PrusaLinkSessionTest {
     }
 
     @Test
-    void theJobIsAskedForOnceAndAgainForTheNext() {
-        bench.printer()
-                .answer(STATUS, printing(1), printing(1), printing(1), printing(2))
-                .answer(JOB, jobAnswer(1, "one.gcode"), jobAnswer(2, "two.gcode"));
-        Session session = bench.open(driver, Credentials.none());
-
-        for (int i = 0; i < 3; i++) {
-            assertThat(job(session.poll()).file()).isEqualTo("one.gcode");
-        }
-        assertThat(count(JOB)).isEqualTo(1);
-        assertThat(job(session.poll()).file()).isEqualTo("two.gcode");
-        assertThat(count(JOB)).isEqualTo(2);
-    }
-
-    @Test
-    void aNameThatIsMissingIsAskedForAgain() {
-        bench.printer().answer(STATUS, printing(1)).answer(JOB, Reply.empty(204), jobAnswer(1, "one.gcode"));
-        Session session = bench.open(driver, Credentials.none());
-
-        assertThat(job(session.poll()).file()).isNull();
-        assertThat(job(session.poll()).file()).isEqualTo("one.gcode");
-    }
-
-    @Test
     void theVersionIsAskedForEveryTenMinutes() {
         bench.printer().answer(STATUS, idle()).answer(VERSION, recorded("mk3s-pi-0.8.1-version"));
         Session session = bench.open(driver, Credentials.none());
@@ -228,108 +200,32 @@ class PrusaLinkSessionTest {
         assertThat(job(reading).progress()).isEqualTo(50.0);
     }
 
-    @Test
-    void asksNothingOfThePrinterThatPrusaLinkDoesNotKnow() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Serial device does not exist",
+                "RPi port is not enabled",
+                "Serial number cannot be obtained",
+                "Job ID cannot be obtained"
+            })
+    void aPrinterThatIsSwitchedOffBehindThePiIsDisconnected(String condition) {
+        bench.printer().answer(STATUS, printing(77), condition(condition), idle()).answer(JOB, jobAnswer(77, "a.gcode"));
         Session session = bench.open(driver, LOGIN);
-        for (Command command : List.of(
-                new Command.SetTemperature(Heater.BED, 60), Command.Home.everywhere(), new Command.EmergencyStop())) {
-            assertThat(driver.capabilities()).doesNotContain(command.capability());
-            assertThat(((CommandRefused) session.refusal(command)).why()).isEqualTo(CommandRefused.Cause.UNSUPPORTED);
-        }
-        assertThat(bench.printer().lines()).isEmpty();
+        session.poll();
+
+        assertThat(session.miss()).isEqualTo(new Miss(MissReason.DISCONNECTED, "PrusaLink has no printer: " + condition));
+        assertThat(session.poll().state()).isEqualTo(PrinterState.IDLE);
     }
 
     @ParameterizedTest
-    @EnumSource
-    void commandsAddressTheJobOfTheMoment(Form form) {
-        DigestGuard guard = new DigestGuard(form, "pass word");
-        bench.printer()
-                .answer(JOB, guard.before(jobAnswer(77, "a.gcode")))
-                .answer("PUT /api/v1/job/77/pause", guard.before(recorded("mk4-6.3-cmd-pause-204")))
-                .answer("PUT /api/v1/job/77/resume", guard.before(recorded("mk3s-pi-0.8.1-cmd-pause-204")))
-                .answer("DELETE /api/v1/job/77", guard.before(recorded("mk4-6.3-cmd-stop-204")));
-        Session session = bench.open(driver, LOGIN);
+    @ValueSource(strings = {"Firmware detected a hardware issue", "Device is not supported"})
+    void anErrorOfThePrinterStaysAnError(String condition) {
+        bench.printer().answer(STATUS, condition(condition));
 
-        session.execute(new Command.Pause());
-        session.execute(new Command.Resume());
-        session.execute(new Command.Cancel());
+        Reading reading = bench.open(driver, LOGIN).poll();
 
-        assertThat(bench.printer().lines())
-                .containsExactly(
-                        JOB,
-                        JOB,
-                        "PUT /api/v1/job/77/pause",
-                        JOB,
-                        "PUT /api/v1/job/77/resume",
-                        JOB,
-                        "DELETE /api/v1/job/77");
-        assertThat(bench.printer().requests())
-                .filteredOn(request -> request.method().equals("PUT"))
-                .allSatisfy(
-                        request -> assertThat(request.header("Content-Length")).isEqualTo("0"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "mk4-6.3-cmd-resume-409, STATE, 409: Conflict",
-        "mk3s-pi-0.8.1-cmd-resume-while-printing-409, STATE, Operation you want can only be done when printer is paused.",
-        "mk4-6.3-cmd-wrongjob-404, STATE, the job has just ended",
-        "mk3s-pi-0.8.1-cmd-wrongjob-404, STATE, the job has just ended"
-    })
-    void aRefusedCommandTellsWhy(String recording, CommandRefused.Cause cause, String words) {
-        bench.printer().answer(JOB, jobAnswer(77, "a.gcode")).answer("PUT /api/v1/job/77/resume", recorded(recording));
-        Session session = bench.open(driver, Credentials.ofApiKey("k3y"));
-
-        assertThat(session.refusal(new Command.Resume()))
-                .isInstanceOf(CommandRefused.class)
-                .hasMessage(words)
-                .extracting(failure -> ((CommandRefused) failure).why())
-                .isEqualTo(cause);
-        assertThat(bench.printer().requests()).hasSize(2);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"501, UNSUPPORTED", "405, UNSUPPORTED", "500, OTHER", "400, OTHER"})
-    void otherRefusalsAreToldApart(int status, CommandRefused.Cause cause) {
-        bench.printer().answer(JOB, jobAnswer(77, "a.gcode")).answer("DELETE /api/v1/job/77", Reply.html(status));
-
-        assertThat(((CommandRefused) bench.open(driver, LOGIN).refusal(new Command.Cancel())).why())
-                .isEqualTo(cause);
-    }
-
-    @Test
-    void withoutAJobThereIsNothingToCommand() {
-        bench.printer().answer(JOB, recorded("mk4-6.3-no-job"));
-
-        assertThat(bench.open(driver, LOGIN).refusal(new Command.Pause()))
-                .isInstanceOf(CommandRefused.class)
-                .hasMessage("the printer has no job")
-                .extracting(failure -> ((CommandRefused) failure).why())
-                .isEqualTo(CommandRefused.Cause.STATE);
-        assertThat(bench.printer().requests()).hasSize(1);
-    }
-
-    @Test
-    void anOldPrusaLinkWithoutJobsCannotBeCommanded() {
-        bench.printer().answer(JOB, recorded("mk4-6.3-not-found"));
-
-        assertThat(((CommandRefused) bench.open(driver, LOGIN).refusal(new Command.Pause())).why())
-                .isEqualTo(CommandRefused.Cause.UNSUPPORTED);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"403, AUTH", "503, DISCONNECTED", "502, DISCONNECTED", "200, UNREADABLE"})
-    void aCommandThatReachesNoPrinterIsAFault(int status, MissReason reason) {
-        bench.printer().answer(JOB, Reply.html(status));
-
-        assertThat(bench.open(driver, LOGIN).refusal(new Command.Pause()))
-                .isInstanceOf(PrinterFault.class)
-                .extracting(failure -> ((PrinterFault) failure).miss().reason())
-                .isEqualTo(reason);
-    }
-
-    private long statusRequests() {
-        return count(STATUS);
+        assertThat(reading.state()).isEqualTo(PrinterState.ERROR);
+        assertThat(reading.message()).isEqualTo(condition);
     }
 
     private long count(String line) {
@@ -354,5 +250,15 @@ class PrusaLinkSessionTest {
 
     private static Reply jobAnswer(int id, String file) {
         return Reply.json(200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
+    }
+
+    private static Reply condition(String message) {
+        return Reply.json(
+                200,
+                "{\"printer\":{\"state\":\"ERROR\",\"status_printer\":{\"ok\":false,\"message\":\"" + message + "\"}}}");
+    }
+
+    private long statusRequests() {
+        return count(STATUS);
     }
 }

@@ -1,0 +1,154 @@
+package io.github.printer2mqtt.driver.prusalink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.driver.CommandRefused;
+import io.github.printer2mqtt.driver.prusalink.DigestGuard.Form;
+import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Heater;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.testing.DriverBench;
+import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.Reply;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Given a PrusaLink with a print under way, when it is commanded, then the job of the newest status is addressed. */
+class PrusaLinkCommandTest {
+    private static final String STATUS = "GET /api/v1/status";
+    private static final String JOB = "GET /api/v1/job";
+    private static final Credentials LOGIN = Credentials.ofLogin("maker", "pass word");
+
+    private final DriverBench bench = new DriverBench();
+    private final AtomicLong nanos = new AtomicLong();
+    private final PrusaLinkDriver driver = new PrusaLinkDriver(nanos::get);
+
+    @AfterEach
+    void closeBench() {
+        bench.close();
+    }
+
+    @Test
+    void asksNothingOfThePrinterThatPrusaLinkDoesNotKnow() {
+        Session session = bench.open(driver, LOGIN);
+        for (Command command : List.of(
+                new Command.SetTemperature(Heater.BED, 60), Command.Home.everywhere(), new Command.EmergencyStop())) {
+            assertThat(driver.capabilities()).doesNotContain(command.capability());
+            assertThat(((CommandRefused) session.refusal(command)).why()).isEqualTo(CommandRefused.Cause.UNSUPPORTED);
+        }
+        assertThat(bench.printer().lines()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void commandsAddressTheJobOfTheStatus(Form form) {
+        DigestGuard guard = new DigestGuard(form, "pass word");
+        bench.printer()
+                .answer(STATUS, guard.before(printing(77)))
+                .answer(JOB, guard.before(jobAnswer(77, "a.gcode")))
+                .answer("PUT /api/v1/job/77/pause", guard.before(recorded("mk4-6.3-cmd-pause-204")))
+                .answer("PUT /api/v1/job/77/resume", guard.before(recorded("mk3s-pi-0.8.1-cmd-pause-204")))
+                .answer("DELETE /api/v1/job/77", guard.before(recorded("mk4-6.3-cmd-stop-204")));
+        Session session = bench.open(driver, LOGIN);
+        session.poll();
+        int polled = bench.printer().requests().size();
+
+        session.execute(new Command.Pause());
+        session.execute(new Command.Resume());
+        session.execute(new Command.Cancel());
+
+        assertThat(bench.printer().lines().stream().skip(polled))
+                .containsExactly(
+                        "PUT /api/v1/job/77/pause", "PUT /api/v1/job/77/resume", "DELETE /api/v1/job/77");
+        assertThat(bench.printer().requests())
+                .filteredOn(request -> request.method().equals("PUT"))
+                .allSatisfy(
+                        request -> assertThat(request.header("Content-Length")).isEqualTo("0"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "mk4-6.3-cmd-resume-409, STATE, 409: Conflict",
+        "mk3s-pi-0.8.1-cmd-resume-while-printing-409, STATE, Operation you want can only be done when printer is paused.",
+        "mk4-6.3-cmd-wrongjob-404, STATE, the job has just ended",
+        "mk3s-pi-0.8.1-cmd-wrongjob-404, STATE, the job has just ended"
+    })
+    void aRefusedCommandTellsWhy(String recording, CommandRefused.Cause cause, String words) {
+        bench.printer().answer("PUT /api/v1/job/77/resume", recorded(recording));
+        Session session = whilePrinting(77);
+        int polled = bench.printer().requests().size();
+
+        assertThat(session.refusal(new Command.Resume()))
+                .isInstanceOf(CommandRefused.class)
+                .hasMessage(words)
+                .extracting(failure -> ((CommandRefused) failure).why())
+                .isEqualTo(cause);
+        assertThat(bench.printer().requests()).hasSize(polled + 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"501, UNSUPPORTED", "405, UNSUPPORTED", "500, OTHER", "400, OTHER"})
+    void otherRefusalsAreToldApart(int status, CommandRefused.Cause cause) {
+        bench.printer().answer("DELETE /api/v1/job/77", Reply.html(status));
+
+        assertThat(((CommandRefused) whilePrinting(77).refusal(new Command.Cancel())).why())
+                .isEqualTo(cause);
+    }
+
+    @Test
+    void withoutAJobThereIsNothingToCommand() {
+        bench.printer().answer(STATUS, printing(77), idle()).answer(JOB, jobAnswer(77, "a.gcode"));
+        Session session = bench.open(driver, LOGIN);
+        session.poll();
+        session.poll();
+        int polled = bench.printer().requests().size();
+
+        assertThat(session.refusal(new Command.Pause()))
+                .isInstanceOf(CommandRefused.class)
+                .hasMessage("the printer has no job")
+                .extracting(failure -> ((CommandRefused) failure).why())
+                .isEqualTo(CommandRefused.Cause.STATE);
+        assertThat(bench.printer().requests()).hasSize(polled);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"403, AUTH", "503, DISCONNECTED", "502, DISCONNECTED"})
+    void aCommandThatReachesNoPrinterIsAFault(int status, MissReason reason) {
+        bench.printer().answer("PUT /api/v1/job/77/pause", Reply.html(status));
+
+        assertThat(whilePrinting(77).refusal(new Command.Pause()))
+                .isInstanceOf(PrinterFault.class)
+                .extracting(failure -> ((PrinterFault) failure).miss().reason())
+                .isEqualTo(reason);
+    }
+
+    private Session whilePrinting(int id) {
+        bench.printer().answer(STATUS, printing(id)).answer(JOB, jobAnswer(id, "a.gcode"));
+        Session session = bench.open(driver, Credentials.ofApiKey("k3y"));
+        session.poll();
+        return session;
+    }
+
+    private static Reply recorded(String name) {
+        return Reply.recorded("/driver/prusalink/http/" + name + ".http");
+    }
+
+    private static Reply idle() {
+        return Reply.json(200, "{\"printer\":{\"state\":\"IDLE\"}}");
+    }
+
+    private static Reply printing(int id) {
+        return Reply.json(200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
+    }
+
+    private static Reply jobAnswer(int id, String file) {
+        return Reply.json(200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
+    }
+}

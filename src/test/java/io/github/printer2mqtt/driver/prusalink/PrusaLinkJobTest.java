@@ -1,0 +1,149 @@
+package io.github.printer2mqtt.driver.prusalink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.testing.DriverBench;
+import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.Reply;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Given a PrusaLink whose job changes, when it is polled, then its name is found and its numbers are those of the job. */
+class PrusaLinkJobTest {
+    private static final String STATUS = "GET /api/v1/status";
+    private static final String JOB = "GET /api/v1/job";
+
+    private final DriverBench bench = new DriverBench();
+    private final AtomicLong nanos = new AtomicLong();
+    private final PrusaLinkDriver driver = new PrusaLinkDriver(nanos::get);
+
+    @AfterEach
+    void closeBench() {
+        bench.close();
+    }
+
+    @Test
+    void theJobIsAskedForOnceAndAgainForTheNext() {
+        bench.printer()
+                .answer(STATUS, printing(1), printing(1), printing(1), printing(2))
+                .answer(JOB, jobAnswer(1, "one.gcode"), jobAnswer(2, "two.gcode"));
+        Session session = bench.open(driver, Credentials.none());
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(job(session.poll()).file()).isEqualTo("one.gcode");
+        }
+        assertThat(count(JOB)).isEqualTo(1);
+        assertThat(job(session.poll()).file()).isEqualTo("two.gcode");
+        assertThat(count(JOB)).isEqualTo(2);
+    }
+
+    @Test
+    void aNameThatIsMissingIsAskedForAgain() {
+        bench.printer().answer(STATUS, printing(1)).answer(JOB, Reply.empty(204), jobAnswer(1, "one.gcode"));
+        Session session = bench.open(driver, Credentials.none());
+
+        assertThat(job(session.poll()).file()).isNull();
+        assertThat(job(session.poll()).file()).isEqualTo("one.gcode");
+    }
+
+    @Test
+    void aJobThatHasNoNameIsAskedForThreeTimes() {
+        bench.printer()
+                .answer(STATUS, printing(1), printing(1), printing(1), printing(1), printing(1), printing(2))
+                .answer(JOB, Reply.json(200, "{\"id\":1,\"file\":{}}"));
+        Session session = bench.open(driver, Credentials.none());
+
+        for (int i = 0; i < 5; i++) {
+            assertThat(job(session.poll()).file()).isNull();
+        }
+        assertThat(count(JOB)).isEqualTo(3);
+        session.poll();
+        assertThat(count(JOB)).as("for the next job").isEqualTo(4);
+    }
+
+    @Test
+    void theNumbersOfThePrintBeforeAreNotThoseOfANewOne() {
+        bench.printer()
+                .answer(
+                        STATUS,
+                        status("PRINTING", "\"id\":8,\"progress\":66.0,\"time_remaining\":60,\"time_printing\":500"),
+                        status("STOPPED", null),
+                        status("PRINTING", "\"id\":9,\"progress\":66.0,\"time_remaining\":60"),
+                        status("PRINTING", "\"id\":9,\"progress\":0.0,\"time_remaining\":0"),
+                        status("PRINTING", "\"id\":9,\"progress\":66.0,\"time_remaining\":60"))
+                .answer(JOB, jobAnswer(8, "a.gcode"), jobAnswer(9, "b.gcode"));
+        Session session = bench.open(driver, Credentials.none());
+        session.poll();
+        session.poll();
+
+        Job stale = job(session.poll());
+        assertThat(stale.progress()).isNull();
+        assertThat(stale.remaining()).isNull();
+        Job begun = job(session.poll());
+        assertThat(begun.progress()).isEqualTo(0.0);
+        assertThat(begun.remaining()).as("0 is no estimate").isNull();
+        Job later = job(session.poll());
+        assertThat(later.progress()).isEqualTo(66.0);
+        assertThat(later.remaining()).isEqualTo(60);
+    }
+
+    @Test
+    void aCompletePrintAtItsStartIsTheOneBefore() {
+        bench.printer()
+                .answer(
+                        STATUS,
+                        status("PRINTING", "\"id\":9,\"progress\":100.0,\"time_remaining\":0"),
+                        status("PRINTING", "\"id\":9,\"progress\":100.0,\"time_remaining\":0,\"time_printing\":4000"))
+                .answer(JOB, jobAnswer(9, "b.gcode"));
+        Session session = bench.open(driver, Credentials.none());
+
+        assertThat(job(session.poll()).progress()).isNull();
+        assertThat(job(session.poll()).progress()).as("while it parks the head").isEqualTo(100.0);
+    }
+
+    @Test
+    void aPrinterThatWantsAttentionKeepsTheProgress() {
+        bench.printer()
+                .answer(
+                        STATUS,
+                        status("PRINTING", "\"id\":9,\"progress\":42.0,\"time_remaining\":700,\"time_printing\":4000"),
+                        status("ATTENTION", "\"id\":9,\"progress\":0.0,\"time_printing\":4000"))
+                .answer(JOB, jobAnswer(9, "b.gcode"));
+        Session session = bench.open(driver, Credentials.none());
+        session.poll();
+
+        Reading attention = session.poll();
+
+        assertThat(attention.state()).isEqualTo(PrinterState.ATTENTION);
+        assertThat(job(attention).progress()).isEqualTo(42.0);
+    }
+
+    private static Reply status(String state, @Nullable String job) {
+        return Reply.json(
+                200,
+                "{\"printer\":{\"state\":\"" + state + "\"}" + (job == null ? "" : ",\"job\":{" + job + "}") + "}");
+    }
+
+    private long count(String line) {
+        return bench.printer().lines().stream().filter(line::equals).count();
+    }
+
+    private static Job job(Reading reading) {
+        return Objects.requireNonNull(reading.job());
+    }
+
+    private static Reply printing(int id) {
+        return Reply.json(200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
+    }
+
+    private static Reply jobAnswer(int id, String file) {
+        return Reply.json(200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
+    }
+}
