@@ -104,6 +104,9 @@ public final class CommandDesk implements Commands {
             return new CommandProblem(
                     Code.UNSUPPORTED, "the driver " + status.driver() + " of " + printer + " knows no " + verb);
         }
+        if (!status.capabilities().contains(command.capability())) {
+            return new CommandProblem(Code.UNSUPPORTED, "printer " + printer + " is not set up for " + verb);
+        }
         if (!status.online()) {
             MissReason reason = status.poll().reason();
             return new CommandProblem(

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.printer.JobResult;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,9 @@ record JobTrack(
         Phase phase,
         @Nullable String endedId,
         @Nullable LastJob last) {
+    /** How far a printer's clock and ours may say that one print ended apart. */
+    private static final Duration SAME_END = Duration.ofMinutes(1);
+
     /** How far a running print was told. */
     enum Phase {
         /** It was seen, but not yet preparing or printing. */
@@ -58,7 +62,7 @@ record JobTrack(
         Job now = activeJob(first);
         Phase asFound = first.state() == PrinterState.PAUSED ? Phase.PAUSED : Phase.STARTED;
         if (running == null) {
-            return now == null ? withUnseenResult(first, null) : begun(now, asFound);
+            return now == null ? withUnseenResult(first, null).withPastJob(first) : begun(now, asFound);
         }
         if (now != null) {
             return running.continuesAs(now)
@@ -72,7 +76,10 @@ record JobTrack(
         if (stated != null && isAbout(running, first.job())) {
             return ended(running, stated, null);
         }
-        return ended(running, JobResult.UNKNOWN, null).withUnseenResult(first, null);
+        LastJob past = first.pastJob();
+        return past != null && isAbout(running, past)
+                ? ended(running, past.result(), past.endedAt())
+                : ended(running, JobResult.UNKNOWN, null).withUnseenResult(first, null);
     }
 
     /** What happened between two readings of one session. */
@@ -81,20 +88,20 @@ record JobTrack(
         if (before == PrinterState.ATTENTION && after.state() != PrinterState.ATTENTION) {
             edges.add(new Edge(EventType.ATTENTION_CLEARED, running));
         }
-        JobTrack next = running == null ? withoutRunning(before, after, at, edges) : withRunning(after, at, edges);
+        JobTrack next = running == null ? withoutRunning(after, at, edges) : withRunning(after, at, edges);
         if (after.state() == PrinterState.ATTENTION && before != PrinterState.ATTENTION) {
             edges.add(new Edge(EventType.ATTENTION, next.running));
         }
         return new Step(next, List.copyOf(edges));
     }
 
-    private JobTrack withoutRunning(PrinterState before, Reading after, Instant at, List<Edge> edges) {
+    private JobTrack withoutRunning(Reading after, Instant at, List<Edge> edges) {
         Job now = activeJob(after);
         if (now != null) {
             return begun(now, Phase.ANNOUNCED).told(after.state(), edges);
         }
         // A print that began and ended between two polls: nobody saw it run, so there is no event.
-        return before == PrinterState.IDLE ? withUnseenResult(after, at) : this;
+        return withUnseenResult(after, at).withPastJob(after);
     }
 
     private JobTrack withRunning(Reading after, Instant at, List<Edge> edges) {
@@ -111,6 +118,10 @@ record JobTrack(
             return this;
         }
         JobResult stated = stated(after);
+        LastJob past = after.pastJob();
+        if (stated == null && past != null && past.result() != JobResult.UNKNOWN && isAbout(ran, past)) {
+            stated = past.result();
+        }
         if (stated == null) {
             return ended(ran, JobResult.UNKNOWN, at);
         }
@@ -165,6 +176,31 @@ record JobTrack(
             return this;
         }
         return ended(job, Objects.requireNonNull(stated), at);
+    }
+
+    /** Takes over what the printer's history says of a print that ended after the one known. */
+    private JobTrack withPastJob(Reading reading) {
+        LastJob past = reading.pastJob();
+        return past == null || isKnown(past) ? this : new JobTrack(running, phase, past.id(), past);
+    }
+
+    private boolean isKnown(LastJob past) {
+        LastJob known = last;
+        if (known == null) {
+            return false;
+        }
+        if (known.id() != null && past.id() != null && known.id().equals(past.id())) {
+            return true;
+        }
+        Instant knownEnd = known.endedAt();
+        Instant end = past.endedAt();
+        return knownEnd == null || end == null
+                ? Objects.equals(known.file(), past.file())
+                : !end.isAfter(knownEnd.plus(SAME_END));
+    }
+
+    private static boolean isAbout(Job ran, LastJob past) {
+        return isAbout(ran, new Job(past.id(), past.file(), null, null, null, null, null));
     }
 
     private static boolean isSame(@Nullable LastJob last, Job job) {

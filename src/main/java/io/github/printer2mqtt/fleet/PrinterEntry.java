@@ -14,6 +14,8 @@ import io.github.printer2mqtt.printer.Status;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -87,8 +89,17 @@ final class PrinterEntry {
                 jobs.last(),
                 live == null ? null : live.speed(),
                 live == null ? null : live.fan(),
-                capabilities,
+                offered(),
                 poll());
+    }
+
+    private Set<Capability> offered() {
+        if (shown == null || Collections.disjoint(capabilities, shown.missing())) {
+            return capabilities;
+        }
+        Set<Capability> offered = new HashSet<>(capabilities);
+        offered.removeAll(shown.missing());
+        return Set.copyOf(offered);
     }
 
     private @Nullable String message(@Nullable Reading live) {

@@ -32,8 +32,10 @@ public record Job(
         progress = Rounded.percent(progress);
         elapsed = Rounded.seconds(elapsed);
         remaining = Rounded.seconds(remaining);
-        layer = Rounded.upTo(MOST_LAYERS, layer);
-        layers = Rounded.upTo(MOST_LAYERS, layers);
+        // No print has 0 layers: whoever says so knows neither number.
+        boolean isUncounted = layers != null && layers == 0;
+        layer = isUncounted && layer != null && layer == 0 ? null : Rounded.upTo(MOST_LAYERS, layer);
+        layers = isUncounted ? null : Rounded.upTo(MOST_LAYERS, layers);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.printer;
 
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param speed percent of the normal speed; null if unknown
  * @param fan percent of the part cooling fan; null if unknown or only known in revolutions
  * @param model what the printer says it is; null if it does not
+ * @param missing what this printer cannot do of all that its driver can, as far as it says so
+ * @param pastJob the print that ended last by the printer's own history; null if that was not asked, which it seldom is
  */
 public record Reading(
         PrinterState state,
@@ -26,7 +29,9 @@ public record Reading(
         @Nullable JobResult outcome,
         @Nullable Integer speed,
         @Nullable Integer fan,
-        @Nullable String model)
+        @Nullable String model,
+        Set<Capability> missing,
+        @Nullable LastJob pastJob)
         implements Finding {
     /** A hundred times the normal speed, in percent. */
     private static final int MOST_SPEED = 10_000;
@@ -37,9 +42,31 @@ public record Reading(
         }
         rawState = Cleaned.line(rawState, 64);
         message = Cleaned.line(message, 256);
-        speed = Rounded.upTo(MOST_SPEED, speed);
+        // No printer moves at 0 percent: one that says so does not know.
+        speed = speed != null && speed == 0 ? null : Rounded.upTo(MOST_SPEED, speed);
         fan = Rounded.upTo(100, fan);
         model = Cleaned.line(model, 64);
+        missing = Set.copyOf(missing);
+    }
+
+    /** Of a printer that can do all that its driver can, without its history. */
+    public Reading(
+            PrinterState state,
+            @Nullable String rawState,
+            @Nullable String message,
+            Temperatures temperatures,
+            @Nullable Job job,
+            @Nullable JobResult outcome,
+            @Nullable Integer speed,
+            @Nullable Integer fan,
+            @Nullable String model) {
+        this(state, rawState, message, temperatures, job, outcome, speed, fan, model, Set.of(), null);
+    }
+
+    /** The same, with what the printer's history says of the print that ended last. */
+    public Reading withPastJob(@Nullable LastJob past) {
+        return new Reading(
+                state, rawState, message, temperatures, job, outcome, speed, fan, model, missing, past);
     }
 
     @Override

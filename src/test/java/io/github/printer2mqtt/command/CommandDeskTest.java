@@ -121,6 +121,25 @@ class CommandDeskTest {
     }
 
     @Test
+    void refusesWhatAPrinterIsNotSetUpFor() {
+        stands(new Reading(
+                PrinterState.PRINTING,
+                null,
+                null,
+                Temperatures.unknown(),
+                JOB,
+                null,
+                null,
+                null,
+                null,
+                EnumSet.of(Capability.PAUSE),
+                null));
+        assertThat(refused(PAUSE, Code.UNSUPPORTED)).hasMessage("printer mk4 is not set up for pause");
+        assertThat(polling.executed).isEmpty();
+        done(commands.execute(MK4, HEAT));
+    }
+
+    @Test
     void refusesAPrinterThatIsNotThere() {
         long incarnation = fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1);
         assertThat(refused(PAUSE, Code.PRINTER_OFFLINE)).hasMessage("printer mk4 is unknown");

@@ -1,0 +1,120 @@
+package io.github.printer2mqtt.fleet;
+
+import static io.github.printer2mqtt.fleet.FleetStory.BEGIN;
+import static io.github.printer2mqtt.fleet.FleetStory.file;
+import static io.github.printer2mqtt.fleet.FleetStory.idle;
+import static io.github.printer2mqtt.fleet.FleetStory.reading;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.JobResult;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Given a print that ended between two polls, when the printer names it, then last_job does, too. */
+class UnseenEndTest {
+    @ParameterizedTest
+    @EnumSource(names = {"FINISHED", "CANCELLED", "IDLE", "ERROR", "BUSY"})
+    void aPrintThatNobodySawIsTheLastOne(PrinterState before) {
+        FleetStory story = FleetStory.start().says(reading(before, null)).says(reading(PrinterState.FINISHED, file("b", 9)));
+
+        assertThat(Objects.requireNonNull(story.lastJob()).file()).isEqualTo("b");
+        assertThat(story.lastJob().result()).isEqualTo(JobResult.FINISHED);
+        assertThat(story.eventTypes()).isEmpty();
+    }
+
+    @Test
+    void theHistoryNamesAPrintOfTheTimeBefore() {
+        LastJob past = new LastJob("12", "a", JobResult.CANCELLED, BEGIN.minusSeconds(600));
+
+        FleetStory story = FleetStory.start().says(idle().withPastJob(past));
+
+        assertThat(story.lastJob()).isEqualTo(past);
+        assertThat(story.eventTypes()).isEmpty();
+    }
+
+    @Test
+    void theHistoryTellsHowThePrintEndedThatWasSeenRunning() {
+        FleetStory story = FleetStory.start()
+                .says(idle())
+                .says(reading(PrinterState.PRINTING, file("a", 9)))
+                .says(idle().withPastJob(past("a", JobResult.FINISHED, BEGIN.plusSeconds(5))));
+
+        assertThat(story.eventTypes()).containsExactly("print_started", "print_finished");
+        assertThat(Objects.requireNonNull(story.lastJob()).result()).isEqualTo(JobResult.FINISHED);
+    }
+
+    @Test
+    void theHistoryOfAnotherPrintProvesNothing() {
+        FleetStory story = FleetStory.start()
+                .says(idle())
+                .says(reading(PrinterState.PRINTING, file("a", 9)))
+                .says(idle().withPastJob(past("b", JobResult.FINISHED, BEGIN.minusSeconds(500))));
+
+        assertThat(story.eventTypes()).containsExactly("print_started");
+        assertThat(story.lastJob())
+                .extracting(LastJob::file, LastJob::result)
+                .containsExactly("a", JobResult.UNKNOWN);
+    }
+
+    @Test
+    void afterARestartTheHistoryTellsHowThePrintEnded() {
+        Instant end = BEGIN.plusSeconds(30);
+        FleetStory story = FleetStory.start()
+                .says(idle())
+                .says(reading(PrinterState.PRINTING, file("a", 9)))
+                .restarted()
+                .says(idle().withPastJob(past("a", JobResult.CANCELLED, end)));
+
+        assertThat(story.eventTypes()).isEmpty();
+        assertThat(story.lastJob()).isEqualTo(new LastJob(null, "a", JobResult.CANCELLED, end));
+    }
+
+    @Test
+    void theHistoryOfThePrintKnownChangesNothing() {
+        FleetStory story = FleetStory.start()
+                .says(idle())
+                .says(reading(PrinterState.PRINTING, file("a", 9)))
+                .says(reading(PrinterState.FINISHED, file("a", 10)));
+        LastJob known = story.lastJob();
+
+        story.misses(2).says(idle().withPastJob(past("a", JobResult.FINISHED, BEGIN.plusSeconds(5))));
+
+        assertThat(story.lastJob()).isEqualTo(known);
+    }
+
+    @Test
+    void aPrinterOffersWhatItIsSetUpFor() {
+        FleetStory story = FleetStory.start();
+        assertThat(story.status().capabilities()).containsExactly(Capability.PAUSE);
+
+        story.says(new Reading(
+                PrinterState.IDLE,
+                null,
+                null,
+                Temperatures.unknown(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                Set.of(Capability.PAUSE, Capability.HOME),
+                null));
+        assertThat(story.status().capabilities()).isEmpty();
+        assertThat(story.misses(2).status().capabilities()).as("while it is offline").isEmpty();
+
+        assertThat(story.says(idle()).status().capabilities()).containsExactly(Capability.PAUSE);
+    }
+
+    private static LastJob past(String file, JobResult result, Instant end) {
+        return new LastJob("000022", file, result, end);
+    }
+}
