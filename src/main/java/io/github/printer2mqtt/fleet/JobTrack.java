@@ -194,9 +194,10 @@ record JobTrack(
         }
         Instant knownEnd = known.endedAt();
         Instant end = past.endedAt();
-        return knownEnd == null || end == null
-                ? Objects.equals(known.file(), past.file())
-                : !end.isAfter(knownEnd.plus(SAME_END));
+        if (knownEnd == null || end == null) {
+            return Objects.equals(known.file(), past.file());
+        }
+        return !end.isAfter(knownEnd.plus(SAME_END));
     }
 
     private static boolean isAbout(Job ran, LastJob past) {

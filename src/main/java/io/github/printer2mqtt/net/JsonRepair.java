@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 final class JsonRepair {
     /** Source: C17 7.21.6.1, the runtime library of Visual C++ before 2015, and Python's {@code repr} of a float. */
     private static final Pattern NOT_A_NUMBER = Pattern.compile(
-            "[+-]?(?:[qs]?nan[qs]?(?:\\([\\w-]*\\))?|inf(?:inity)?|1\\.#(?:ind|inf|[qs]nan)0*)", Pattern.CASE_INSENSITIVE);
+            "[+-]?(?:[qs]?nan[qs]?(?:\\([\\w-]*\\))?|inf(?:inity)?|1\\.#(?:ind|inf|[qs]nan)0*)",
+            Pattern.CASE_INSENSITIVE);
 
     /** The longest spelling has about twenty characters. */
     private static final int LONGEST_WORD = 40;
@@ -106,10 +107,7 @@ final class JsonRepair {
     }
 
     private static boolean isPartOfWord(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || "+-.#()_".indexOf(c) >= 0;
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "+-.#()_".indexOf(c) >= 0;
     }
 
     /** Behind the closing quote, or the end of a text that has none. */

@@ -65,8 +65,7 @@ public record Reading(
 
     /** The same, with what the printer's history says of the print that ended last. */
     public Reading withPastJob(@Nullable LastJob past) {
-        return new Reading(
-                state, rawState, message, temperatures, job, outcome, speed, fan, model, missing, past);
+        return new Reading(state, rawState, message, temperatures, job, outcome, speed, fan, model, missing, past);
     }
 
     @Override

@@ -24,7 +24,8 @@ class UnseenEndTest {
     @ParameterizedTest
     @EnumSource(names = {"FINISHED", "CANCELLED", "IDLE", "ERROR", "BUSY"})
     void aPrintThatNobodySawIsTheLastOne(PrinterState before) {
-        FleetStory story = FleetStory.start().says(reading(before, null)).says(reading(PrinterState.FINISHED, file("b", 9)));
+        FleetStory story =
+                FleetStory.start().says(reading(before, null)).says(reading(PrinterState.FINISHED, file("b", 9)));
 
         assertThat(Objects.requireNonNull(story.lastJob()).file()).isEqualTo("b");
         assertThat(story.lastJob().result()).isEqualTo(JobResult.FINISHED);
@@ -60,9 +61,7 @@ class UnseenEndTest {
                 .says(idle().withPastJob(past("b", JobResult.FINISHED, BEGIN.minusSeconds(500))));
 
         assertThat(story.eventTypes()).containsExactly("print_started");
-        assertThat(story.lastJob())
-                .extracting(LastJob::file, LastJob::result)
-                .containsExactly("a", JobResult.UNKNOWN);
+        assertThat(story.lastJob()).extracting(LastJob::file, LastJob::result).containsExactly("a", JobResult.UNKNOWN);
     }
 
     @Test
@@ -109,7 +108,9 @@ class UnseenEndTest {
                 Set.of(Capability.PAUSE, Capability.HOME),
                 null));
         assertThat(story.status().capabilities()).isEmpty();
-        assertThat(story.misses(2).status().capabilities()).as("while it is offline").isEmpty();
+        assertThat(story.misses(2).status().capabilities())
+                .as("while it is offline")
+                .isEmpty();
 
         assertThat(story.says(idle()).status().capabilities()).containsExactly(Capability.PAUSE);
     }

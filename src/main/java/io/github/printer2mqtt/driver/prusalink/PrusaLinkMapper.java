@@ -81,8 +81,7 @@ final class PrusaLinkMapper {
      * @param file the name of the job's file, which stands in another answer; null if unknown
      * @param model as {@link #model} says; null if unknown
      */
-    static Reading reading(
-            LenientJson status, JobProgress progress, @Nullable String file, @Nullable String model) {
+    static Reading reading(LenientJson status, JobProgress progress, @Nullable String file, @Nullable String model) {
         LenientJson printer = status.at("printer");
         PrinterState state = state(status);
         return new Reading(
@@ -123,8 +122,7 @@ final class PrusaLinkMapper {
                 : original;
     }
 
-    private static @Nullable Job job(
-            LenientJson job, PrinterState state, JobProgress progress, @Nullable String file) {
+    private static @Nullable Job job(LenientJson job, PrinterState state, JobProgress progress, @Nullable String file) {
         if (!job.isObject()) {
             return null;
         }

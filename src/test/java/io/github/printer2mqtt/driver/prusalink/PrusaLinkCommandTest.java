@@ -65,8 +65,7 @@ class PrusaLinkCommandTest {
         session.execute(new Command.Cancel());
 
         assertThat(bench.printer().lines().stream().skip(polled))
-                .containsExactly(
-                        "PUT /api/v1/job/77/pause", "PUT /api/v1/job/77/resume", "DELETE /api/v1/job/77");
+                .containsExactly("PUT /api/v1/job/77/pause", "PUT /api/v1/job/77/resume", "DELETE /api/v1/job/77");
         assertThat(bench.printer().requests())
                 .filteredOn(request -> request.method().equals("PUT"))
                 .allSatisfy(

@@ -209,11 +209,14 @@ class PrusaLinkSessionTest {
                 "Job ID cannot be obtained"
             })
     void aPrinterThatIsSwitchedOffBehindThePiIsDisconnected(String condition) {
-        bench.printer().answer(STATUS, printing(77), condition(condition), idle()).answer(JOB, jobAnswer(77, "a.gcode"));
+        bench.printer()
+                .answer(STATUS, printing(77), condition(condition), idle())
+                .answer(JOB, jobAnswer(77, "a.gcode"));
         Session session = bench.open(driver, LOGIN);
         session.poll();
 
-        assertThat(session.miss()).isEqualTo(new Miss(MissReason.DISCONNECTED, "PrusaLink has no printer: " + condition));
+        assertThat(session.miss())
+                .isEqualTo(new Miss(MissReason.DISCONNECTED, "PrusaLink has no printer: " + condition));
         assertThat(session.poll().state()).isEqualTo(PrinterState.IDLE);
     }
 
@@ -255,7 +258,8 @@ class PrusaLinkSessionTest {
     private static Reply condition(String message) {
         return Reply.json(
                 200,
-                "{\"printer\":{\"state\":\"ERROR\",\"status_printer\":{\"ok\":false,\"message\":\"" + message + "\"}}}");
+                "{\"printer\":{\"state\":\"ERROR\",\"status_printer\":{\"ok\":false,\"message\":\"" + message
+                        + "\"}}}");
     }
 
     private long statusRequests() {
