@@ -74,7 +74,10 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     private final MqttLink link;
     private final AtomicBoolean registrationsDirty = new AtomicBoolean();
     private final AtomicBoolean alertsDirty = new AtomicBoolean();
-    private Version protocol = Version.V5;
+
+    /** Whether an acknowledgement of the connected broker says that it took a message. */
+    private boolean acknowledges;
+
     private long healthTimer = -1;
     private long countTimer = -1;
     private boolean stopping;
@@ -287,9 +290,9 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     }
 
     private void onSubscribed(MqttSession session, @Nullable Throwable failure) {
-        protocol = session.protocol();
+        acknowledges = session.protocol() == Version.V5 && session.limits().maximumQos() > 0;
         meters.onQueued(outbox.queued() + retained.size());
-        meters.onConnected(protocol.word());
+        meters.onConnected(session);
         watch.onConnected(session);
         if (failure != null) {
             String reason = failure.getMessage();
@@ -300,14 +303,14 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         health();
         // Not a part of the replay: it follows when the broker has everything else.
         retained.forget(topics.bridgeState());
-        outbox.onConnected(session.receiveMaximum());
+        outbox.onConnected(session.limits().receiveMaximum());
     }
 
     @Override
     public void onReplayed() {
         byte[] online = BridgeDocuments.online();
         retained.put(topics.bridgeState(), online);
-        if (protocol == Version.V3) {
+        if (!acknowledges) {
             echo.begin(link, online);
         }
     }
@@ -364,6 +367,12 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     public void onRefused(TopicKind kind, String reason) {
         meters.onRefused();
         watch.onRefused(kind, reason);
+    }
+
+    @Override
+    public void onTooLarge(TopicKind kind, String reason) {
+        meters.onTooLarge();
+        watch.onTooLarge(kind, reason);
     }
 
     @Override

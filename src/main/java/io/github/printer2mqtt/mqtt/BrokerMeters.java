@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.net.BrokerLimits;
+import io.github.printer2mqtt.net.MqttSession;
 import io.github.printer2mqtt.observe.Observatory;
 import io.github.printer2mqtt.wire.BrokerFigures;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -11,17 +13,20 @@ import org.jspecify.annotations.Nullable;
 final class BrokerMeters {
     private final Counter published;
     private final Counter refused;
+    private final Counter tooLarge;
     private final Counter connects;
     private final Counter failedConnects;
     private final Counter droppedEvents;
     private final Counter droppedLogLines;
     private volatile boolean connected;
     private volatile @Nullable String protocol;
+    private volatile BrokerFigures.@Nullable Limits limits;
     private volatile int queued;
 
     BrokerMeters(Observatory observatory) {
         published = counter(observatory, "published", "Messages the broker acknowledged.");
         refused = counter(observatory, "refused", "Messages the broker refused.");
+        tooLarge = counter(observatory, "too_large", "Messages not sent: larger than the broker takes.");
         connects = counter(observatory, "connects", "Connections to the broker that came up.");
         failedConnects = counter(observatory, "failed_connects", "Attempts to connect to the broker that failed.");
         droppedEvents = counter(observatory, "dropped_events", "Events lost because the broker was away too long.");
@@ -46,9 +51,16 @@ final class BrokerMeters {
                 .register(observatory.meters());
     }
 
-    void onConnected(String version) {
+    void onConnected(MqttSession session) {
         connected = true;
-        protocol = version;
+        protocol = session.protocol().word();
+        BrokerLimits agreed = session.limits();
+        limits = new BrokerFigures.Limits(
+                agreed.receiveMaximum(),
+                agreed.maximumPacketSize(),
+                agreed.maximumQos(),
+                agreed.retainAvailable(),
+                agreed.keepAlive().toSeconds());
         connects.inc();
     }
 
@@ -66,6 +78,10 @@ final class BrokerMeters {
 
     void onRefused() {
         refused.inc();
+    }
+
+    void onTooLarge() {
+        tooLarge.inc();
     }
 
     void onEventDropped() {
@@ -90,10 +106,12 @@ final class BrokerMeters {
         return new BrokerFigures(
                 connected,
                 protocol,
+                limits,
                 connects.getLongValue(),
                 failedConnects.getLongValue(),
                 published.getLongValue(),
                 refused.getLongValue(),
+                tooLarge.getLongValue(),
                 queued,
                 droppedEvents.getLongValue() + lostEvents,
                 lostMessages);

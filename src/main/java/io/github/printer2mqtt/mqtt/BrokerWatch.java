@@ -7,8 +7,10 @@ import io.github.printer2mqtt.net.MqttSession;
 import io.github.printer2mqtt.observe.Health;
 import io.github.printer2mqtt.printer.Quoted;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,8 +27,13 @@ final class BrokerWatch {
 
     private final MqttLinkOptions options;
     private final Map<TopicKind, String> refused = new EnumMap<>(TopicKind.class);
+    private final Map<TopicKind, String> tooLarge = new EnumMap<>(TopicKind.class);
     private final Set<TopicKind> refusalsTold = EnumSet.noneOf(TopicKind.class);
+    private final Set<TopicKind> sizesTold = EnumSet.noneOf(TopicKind.class);
+    private List<String> losses = List.of();
+    private List<String> lossesTold = List.of();
     private @Nullable MqttConnectProblem problemTold;
+    private boolean echoMissing;
     private boolean echoTold;
     private volatile Health health;
 
@@ -42,11 +49,40 @@ final class BrokerWatch {
     void onConnected(MqttSession session) {
         problemTold = null;
         refused.clear();
-        health = Health.up();
+        tooLarge.clear();
+        echoMissing = false;
+        losses = session.limits().losses();
         LOG.info(
-                "connected to the broker {} with MQTT {}",
+                "connected to the broker {} with MQTT {}: {}",
                 options.server(),
-                session.protocol().word());
+                session.protocol().word(),
+                session.limits());
+        if (!losses.isEmpty() && !losses.equals(lossesTold)) {
+            LOG.warn("the broker {} is limited: {}", options.server(), String.join("; ", losses));
+        }
+        lossesTold = losses;
+        connectedHealth();
+    }
+
+    /** Health of a connection: up only if everything that is published arrives. */
+    private void connectedHealth() {
+        List<String> wrong = new ArrayList<>(losses);
+        if (!refused.isEmpty()) {
+            wrong.add("the broker refuses " + names(refused) + ": "
+                    + refused.values().iterator().next());
+        }
+        if (!tooLarge.isEmpty()) {
+            wrong.add("too large for the broker: " + names(tooLarge) + ": "
+                    + tooLarge.values().iterator().next());
+        }
+        if (echoMissing) {
+            wrong.add(noEcho());
+        }
+        health = wrong.isEmpty() ? Health.up() : Health.degraded(String.join("; ", wrong));
+    }
+
+    private static String names(Map<TopicKind, String> kinds) {
+        return kinds.keySet().stream().map(TopicKind::forPeople).collect(Collectors.joining(", "));
     }
 
     void onLost(String reason) {
@@ -73,9 +109,7 @@ final class BrokerWatch {
 
     private String line(MqttConnectProblem problem) {
         if (problem.kind() == Kind.CREDENTIALS) {
-            String user =
-                    options.username() == null ? "a client without a user" : "user " + Quoted.of(options.username());
-            return "the broker " + options.server() + " refuses " + user + " (" + problem.detail()
+            return "the broker " + options.server() + " refuses " + user() + " (" + problem.detail()
                     + "): check mqtt.username and mqtt.password";
         }
         if (problem.kind() == Kind.TLS) {
@@ -85,29 +119,49 @@ final class BrokerWatch {
         return "no connection to the broker " + options.server() + ": " + problem.detail();
     }
 
+    private String user() {
+        return options.username() == null ? "a client without a user" : "user " + Quoted.of(options.username());
+    }
+
     /** The broker refuses a message; one line for each kind of topic. */
     void onRefused(TopicKind kind, String reason) {
         refused.put(kind, reason);
-        String kinds = refused.keySet().stream().map(TopicKind::forPeople).collect(Collectors.joining(", "));
-        health = Health.degraded("the broker refuses " + kinds + ": " + reason);
+        connectedHealth();
         if (refusalsTold.add(kind)) {
             LOG.warn(
                     "the broker {} refuses {}: {}; check what its access rules allow {}",
                     options.server(),
                     kind.forPeople(),
                     reason,
-                    options.username() == null ? "a client without a user" : "user " + Quoted.of(options.username()));
+                    user());
         }
     }
 
-    /** On MQTT 3.1.1 a refusal is silent: our own state did not come back to us. */
+    /** A message is larger than the broker takes; one line for each kind of topic. */
+    void onTooLarge(TopicKind kind, String reason) {
+        tooLarge.put(kind, reason);
+        connectedHealth();
+        if (sizesTold.add(kind)) {
+            LOG.warn(
+                    "{} cannot be sent to the broker {}: {}; raise its maximum packet size",
+                    kind.forPeople(),
+                    options.server(),
+                    reason);
+        }
+    }
+
+    /** Nothing else says that the broker refuses us: our own state did not come back. */
     void onNoEcho() {
-        String line = "the broker " + options.server()
-                + " does not show us our own bridge state: its access rules may refuse what we publish";
-        health = Health.degraded(line);
+        echoMissing = true;
+        connectedHealth();
         if (!echoTold) {
             echoTold = true;
-            LOG.warn(line);
+            LOG.warn(noEcho());
         }
+    }
+
+    private String noEcho() {
+        return "the broker " + options.server()
+                + " does not show us our own bridge state: its access rules may refuse what we publish";
     }
 }

@@ -47,6 +47,9 @@ final class Outbox {
 
         void onRefused(TopicKind kind, String reason);
 
+        /** A message was not sent because it is larger than the broker takes. */
+        void onTooLarge(TopicKind kind, String reason);
+
         /** An event was lost because too many wait. */
         void onEventDropped();
 
@@ -192,7 +195,7 @@ final class Outbox {
                 port.onPublished();
             } else {
                 retained.onRefused(value);
-                port.onRefused(value.topic().kind(), reason(outcome));
+                tellRefusal(value.topic().kind(), outcome);
             }
         });
         return true;
@@ -211,7 +214,7 @@ final class Outbox {
             if (outcome.succeeded()) {
                 port.onPublished();
             } else {
-                port.onRefused(event.kind(), reason(outcome));
+                tellRefusal(event.kind(), outcome);
             }
         });
         return true;
@@ -227,7 +230,7 @@ final class Outbox {
         sent.onComplete(outcome -> {
             // What was lost is sent again after the next connect, of which onDisconnected takes care.
             if (sentOn != connection
-                    || (outcome.failed() && kind(outcome.cause()) != MqttPublishProblem.Kind.REFUSED)) {
+                    || (outcome.failed() && !kind(outcome.cause()).isFinal())) {
                 return;
             }
             inFlight--;
@@ -238,7 +241,7 @@ final class Outbox {
 
     /** Whether the message stays where it is: no room below us, or the connection is just going. */
     private boolean isNotTaken(Future<Void> sent) {
-        if (!sent.failed() || kind(sent.cause()) == MqttPublishProblem.Kind.REFUSED) {
+        if (!sent.failed() || kind(sent.cause()).isFinal()) {
             return false;
         }
         if (inFlight == 0) {
@@ -247,7 +250,15 @@ final class Outbox {
         return true;
     }
 
-    private static MqttPublishProblem.@Nullable Kind kind(Throwable failure) {
+    private void tellRefusal(TopicKind kind, AsyncResult<Void> outcome) {
+        if (kind(outcome.cause()) == MqttPublishProblem.Kind.TOO_LARGE) {
+            port.onTooLarge(kind, reason(outcome));
+        } else {
+            port.onRefused(kind, reason(outcome));
+        }
+    }
+
+    private static MqttPublishProblem.Kind kind(Throwable failure) {
         return failure instanceof MqttPublishProblem problem ? problem.kind() : MqttPublishProblem.Kind.REFUSED;
     }
 

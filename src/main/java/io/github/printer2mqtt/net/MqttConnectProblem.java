@@ -21,6 +21,10 @@ public record MqttConnectProblem(Kind kind, String detail) {
         CREDENTIALS,
         /** The broker does not speak this version of MQTT. */
         VERSION,
+        /** The broker keeps no retained messages, and our will is one. */
+        RETAIN_NOT_SUPPORTED,
+        /** The broker does not take the QoS of our will. */
+        QOS_NOT_SUPPORTED,
         /** The broker refuses us for another reason. */
         REFUSED
     }

@@ -38,6 +38,7 @@ public final class MqttLink {
     private final MqttLinkListener listener;
     private final MqttBackOff backOff;
     private final MqttVersionChoice choice;
+    private final MqttWillChoice will;
     private final MqttInflow inflow = new MqttInflow();
     private final ExecutorService connector;
 
@@ -60,6 +61,7 @@ public final class MqttLink {
         this.backOff = new MqttBackOff(
                 options.retry(), () -> ThreadLocalRandom.current().nextDouble());
         this.choice = new MqttVersionChoice(options.version());
+        this.will = new MqttWillChoice(options.will());
         this.connector = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "mqtt-connector");
             thread.setDaemon(true);
@@ -151,13 +153,14 @@ public final class MqttLink {
                 options.connectTimeout().toMillis(),
                 id -> onFailed(attempt, new MqttConnectProblem(Kind.TIMEOUT, "no answer in time")));
         Version version = choice.next();
-        connector.execute(() -> connect(attempt, version));
+        MqttLinkOptions adapted = options.withWill(will.next());
+        connector.execute(() -> connect(attempt, adapted, version));
     }
 
     /** On the connector's thread. */
-    private void connect(Attempt attempt, Version version) {
+    private void connect(Attempt attempt, MqttLinkOptions adapted, Version version) {
         PahoConnection connection =
-                version == Version.V3 ? new PahoV3(vertx, options, attempt) : new PahoV5(vertx, options, attempt);
+                version == Version.V3 ? new PahoV3(vertx, adapted, attempt) : new PahoV5(vertx, adapted, attempt);
         attempt.version = version;
         if (!attempt.begin(connection)) {
             connection.abort();
@@ -172,7 +175,7 @@ public final class MqttLink {
         }
     }
 
-    private void onConnected(Attempt attempt, int receiveMaximum) {
+    private void onConnected(Attempt attempt, BrokerLimits limits) {
         if (attempt != current || connected || closed != null) {
             return;
         }
@@ -181,7 +184,7 @@ public final class MqttLink {
         connectedAt = System.nanoTime();
         choice.worked();
         watchdog = vertx.setPeriodic(1000, id -> lookForSilence(attempt));
-        listener.onConnected(new MqttSession(attempt.version, Math.max(1, receiveMaximum)));
+        listener.onConnected(new MqttSession(attempt.version, limits));
     }
 
     private void lookForSilence(Attempt attempt) {
@@ -203,10 +206,11 @@ public final class MqttLink {
             return;
         }
         drop();
-        if (choice.fallsBack(problem)) {
+        if (will.simplifies(problem) || choice.fallsBack(problem)) {
             attempt();
             return;
         }
+        will.reset();
         Duration wait = problem.kind() == Kind.CREDENTIALS ? backOff.afterRefusal() : backOff.next();
         later(wait);
         listener.onConnectFailed(problem, wait);
@@ -221,6 +225,7 @@ public final class MqttLink {
             return;
         }
         connected = false;
+        will.reset();
         if (System.nanoTime() - connectedAt >= STABLE.toNanos()) {
             backOff.reset();
         }
@@ -324,8 +329,8 @@ public final class MqttLink {
         }
 
         @Override
-        public void onConnected(int receiveMaximum) {
-            context.runOnContext(v -> MqttLink.this.onConnected(this, receiveMaximum));
+        public void onConnected(BrokerLimits limits) {
+            context.runOnContext(v -> MqttLink.this.onConnected(this, limits));
         }
 
         @Override

@@ -74,7 +74,7 @@ public record MqttLinkOptions(
                 server, clientId, username, password, version, files, will, keepAlive, connectTimeout, retry);
     }
 
-    public MqttLinkOptions withWill(MqttMessage lastWill) {
+    public MqttLinkOptions withWill(@Nullable MqttMessage lastWill) {
         return new MqttLinkOptions(
                 server, clientId, username, password, version, tls, lastWill, keepAlive, connectTimeout, retry);
     }

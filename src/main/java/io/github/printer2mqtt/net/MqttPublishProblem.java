@@ -12,8 +12,15 @@ public final class MqttPublishProblem extends RuntimeException {
         LOST,
         /** Too many messages are unacknowledged: try again after the next acknowledgement. */
         WINDOW_FULL,
+        /** Larger than the largest packet the broker takes: it was not sent, and trying again is no use. */
+        TOO_LARGE,
         /** The broker, or the library before it, refuses this message: trying again is no use. */
-        REFUSED
+        REFUSED;
+
+        /** Whether the same message would meet the same fate on this connection. */
+        public boolean isFinal() {
+            return this == REFUSED || this == TOO_LARGE;
+        }
     }
 
     private final Kind kind;

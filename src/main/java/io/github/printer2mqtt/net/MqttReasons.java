@@ -74,6 +74,10 @@ final class MqttReasons {
 
     /** Why a connection on MQTT 5 did not come up. */
     static MqttConnectProblem connectV5(int code, Throwable failure, PahoSocket socket) {
+        int answered = socket.connack().value();
+        if (code == INVALID_RETURN_CODE && V5.containsKey(answered)) {
+            return new MqttConnectProblem(kindV5(answered), text(answered));
+        }
         if (code == INVALID_RETURN_CODE) {
             return new MqttConnectProblem(Kind.VERSION, "the broker answers in MQTT 3.1.1");
         }
@@ -97,6 +101,8 @@ final class MqttReasons {
         return switch (code) {
             case 132 -> Kind.VERSION;
             case 134, 135, 138, 140 -> Kind.CREDENTIALS;
+            case 154 -> Kind.RETAIN_NOT_SUPPORTED;
+            case 155 -> Kind.QOS_NOT_SUPPORTED;
             default -> Kind.REFUSED;
         };
     }

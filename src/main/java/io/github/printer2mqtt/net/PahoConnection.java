@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 interface PahoConnection {
     /** What happens to a connection; told on Paho's threads. */
     interface Events {
-        void onConnected(int receiveMaximum);
+        void onConnected(BrokerLimits limits);
 
         void onFailed(MqttConnectProblem problem);
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PahoSocket {
     private @Nullable Socket socket;
+    private final ConnackCode connack = new ConnackCode();
     private boolean aborted;
     private volatile boolean open;
 
@@ -31,6 +32,11 @@ final class PahoSocket {
 
     boolean wasOpened() {
         return open;
+    }
+
+    /** What the broker answered to our CONNECT. */
+    ConnackCode connack() {
+        return connack;
     }
 
     /** Closes in an orderly way after Paho did, or did not. */

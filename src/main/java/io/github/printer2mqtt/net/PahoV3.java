@@ -22,7 +22,8 @@ final class PahoV3 implements PahoConnection {
     /** What Paho allows in flight; the window above stays below it. */
     private static final int MAX_IN_FLIGHT = 1000;
 
-    private static final int RECEIVE_MAXIMUM_UNSAID = 65535;
+    /** What the remaining length of a packet can say. */
+    private static final long LARGEST_PACKET = 268_435_455;
 
     private final Vertx vertx;
     private final MqttLinkOptions options;
@@ -48,7 +49,7 @@ final class PahoV3 implements PahoConnection {
             fresh.connect(settings, null, new IMqttActionListener() {
                 @Override
                 public void onSuccess(IMqttToken token) {
-                    events.onConnected(RECEIVE_MAXIMUM_UNSAID);
+                    events.onConnected(BrokerLimits.none(LARGEST_PACKET, options.keepAlive()));
                 }
 
                 @Override
@@ -254,7 +255,7 @@ final class PahoV3 implements PahoConnection {
 
         @Override
         public InputStream getInputStream() throws IOException {
-            return new PatientInput(paho.getInputStream(), threads);
+            return new PatientInput(paho.getInputStream(), threads, socket.connack());
         }
 
         @Override

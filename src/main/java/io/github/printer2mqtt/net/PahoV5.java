@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -32,38 +33,36 @@ final class PahoV5 implements PahoConnection {
     /** Of a PUBLISH beside topic and payload. */
     private static final int PACKET_HEAD = 32;
 
-    private static final int RECEIVE_MAXIMUM_UNSAID = 65535;
-
     private final Vertx vertx;
     private final MqttLinkOptions options;
     private final Events events;
     private final PahoThreads threads;
     private final PahoSocket socket = new PahoSocket();
     private volatile @Nullable MqttAsyncClient client;
-    private volatile long largestPacket = LARGEST_PACKET;
+    private volatile BrokerLimits limits;
 
     PahoV5(Vertx vertx, MqttLinkOptions options, Events events) {
         this.vertx = vertx;
         this.options = options;
         this.events = events;
         this.threads = new PahoThreads("mqtt-" + options.clientId());
+        this.limits = BrokerLimits.none(LARGEST_PACKET, options.keepAlive());
     }
 
     @Override
     public void connect() throws MqttTlsProblem {
         try {
             MqttConnectionOptions settings = settings();
-            MqttAsyncClient fresh = new Client(options, socket, threads);
+            PahoPings pings = new PahoPings(threads);
+            MqttAsyncClient fresh = new Client(options, socket, threads, pings);
             fresh.setCallback(new Callback(events));
             client = fresh;
             fresh.connect(settings, null, new MqttActionListener() {
                 @Override
                 public void onSuccess(IMqttToken token) {
-                    MqttProperties agreed = token.getResponseProperties();
-                    Integer maximum = agreed == null ? null : agreed.getReceiveMaximum();
-                    Long largest = agreed == null ? null : agreed.getMaximumPacketSize();
-                    largestPacket = largest == null ? LARGEST_PACKET : Math.min(LARGEST_PACKET, largest);
-                    events.onConnected(maximum == null ? RECEIVE_MAXIMUM_UNSAID : maximum);
+                    limits = agreed(token.getResponseProperties());
+                    pings.start();
+                    events.onConnected(limits);
                 }
 
                 @Override
@@ -74,6 +73,24 @@ final class PahoV5 implements PahoConnection {
         } catch (MqttException e) {
             events.onFailed(MqttReasons.connectV5(e.getReasonCode(), e, socket));
         }
+    }
+
+    private BrokerLimits agreed(@Nullable MqttProperties properties) {
+        BrokerLimits unsaid = limits;
+        if (properties == null) {
+            return unsaid;
+        }
+        Integer receiveMaximum = properties.getReceiveMaximum();
+        Long largest = properties.getMaximumPacketSize();
+        Integer qos = properties.getMaximumQoS();
+        Boolean retain = properties.isRetainAvailable();
+        Integer keepAlive = properties.getServerKeepAlive();
+        return new BrokerLimits(
+                receiveMaximum == null ? unsaid.receiveMaximum() : Math.max(1, receiveMaximum),
+                largest == null ? unsaid.maximumPacketSize() : Math.min(unsaid.maximumPacketSize(), largest),
+                qos == null ? unsaid.maximumQos() : qos,
+                retain == null || retain,
+                keepAlive == null ? unsaid.keepAlive() : Duration.ofSeconds(keepAlive));
     }
 
     private MqttConnectionOptions settings() throws MqttTlsProblem {
@@ -91,7 +108,7 @@ final class PahoV5 implements PahoConnection {
         }
         MqttMessage will = options.will();
         if (will != null) {
-            settings.setWill(will.topic(), paho(will));
+            settings.setWill(will.topic(), paho(will, limits));
         }
         settings.setSocketFactory(
                 options.server().transport().isTls()
@@ -100,7 +117,7 @@ final class PahoV5 implements PahoConnection {
         return settings;
     }
 
-    private static org.eclipse.paho.mqttv5.common.MqttMessage paho(MqttMessage message) {
+    private static org.eclipse.paho.mqttv5.common.MqttMessage paho(MqttMessage message, BrokerLimits limits) {
         MqttProperties properties = new MqttProperties();
         if (message.correlationData() != null) {
             properties.setCorrelationData(message.correlationData());
@@ -109,19 +126,32 @@ final class PahoV5 implements PahoConnection {
             properties.setResponseTopic(message.responseTopic());
         }
         return new org.eclipse.paho.mqttv5.common.MqttMessage(
-                message.payload(), message.qos(), message.retained(), properties);
+                message.payload(),
+                Math.min(message.qos(), limits.maximumQos()),
+                message.retained() && limits.retainAvailable(),
+                properties);
     }
 
     @Override
     public void publish(MqttMessage message, Consumer<@Nullable MqttPublishProblem> outcome) {
-        int size = message.topic().getBytes(StandardCharsets.UTF_8).length + message.payload().length + PACKET_HEAD;
-        if (size > largestPacket) {
+        BrokerLimits agreed = limits;
+        long size = size(message);
+        if (size > agreed.maximumPacketSize()) {
             outcome.accept(new MqttPublishProblem(
-                    MqttPublishProblem.Kind.REFUSED,
-                    "a message of " + size + " bytes is larger than the " + largestPacket + " it takes"));
+                    MqttPublishProblem.Kind.TOO_LARGE,
+                    message.topic() + " has " + size + " bytes, the largest packet it takes has "
+                            + agreed.maximumPacketSize()));
             return;
         }
-        tried(outcome, paho -> paho.publish(message.topic(), paho(message), null, new Outcome(outcome)));
+        tried(outcome, paho -> paho.publish(message.topic(), paho(message, agreed), null, new Outcome(outcome)));
+    }
+
+    private static long size(MqttMessage message) {
+        byte[] correlation = message.correlationData();
+        return (long) PACKET_HEAD
+                + message.topic().getBytes(StandardCharsets.UTF_8).length
+                + message.payload().length
+                + (correlation == null ? 0 : correlation.length);
     }
 
     @Override
@@ -293,8 +323,8 @@ final class PahoV5 implements PahoConnection {
         private final PahoSocket socket;
         private final PahoThreads threads;
 
-        Client(MqttLinkOptions options, PahoSocket socket, PahoThreads threads) throws MqttException {
-            super(options.server().pahoUri(), options.clientId(), new MemoryPersistence(), null, threads);
+        Client(MqttLinkOptions options, PahoSocket socket, PahoThreads threads, PahoPings pings) throws MqttException {
+            super(options.server().pahoUri(), options.clientId(), new MemoryPersistence(), pings, threads);
             this.socket = socket;
             this.threads = threads;
         }
@@ -319,7 +349,7 @@ final class PahoV5 implements PahoConnection {
 
         @Override
         public InputStream getInputStream() throws IOException {
-            return new PatientInput(paho.getInputStream(), threads);
+            return new PatientInput(paho.getInputStream(), threads, socket.connack());
         }
 
         @Override

@@ -5,13 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 
-/** Keeps the end of a stream back until Paho has started all its threads; see {@link PahoThreads}. */
+/**
+ * Keeps the end of a stream back until Paho has started all its threads, see {@link PahoThreads}, and notes what the broker
+ * answered first.
+ */
 final class PatientInput extends FilterInputStream {
     private final PahoThreads threads;
+    private final ConnackCode connack;
 
-    PatientInput(InputStream in, PahoThreads threads) {
+    PatientInput(InputStream in, PahoThreads threads, ConnackCode connack) {
         super(in);
         this.threads = threads;
+        this.connack = connack;
     }
 
     @Override
@@ -27,7 +32,11 @@ final class PatientInput extends FilterInputStream {
     @Override
     public int read() throws IOException {
         try {
-            return patient(super.read());
+            int one = super.read();
+            if (one >= 0) {
+                connack.add(new byte[] {(byte) one}, 0, 1);
+            }
+            return patient(one);
         } catch (IOException e) {
             throw patient(e);
         }
@@ -36,7 +45,9 @@ final class PatientInput extends FilterInputStream {
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
         try {
-            return patient(super.read(bytes, from, length));
+            int count = super.read(bytes, from, length);
+            connack.add(bytes, from, count);
+            return patient(count);
         } catch (IOException e) {
             throw patient(e);
         }

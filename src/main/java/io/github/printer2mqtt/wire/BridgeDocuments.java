@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What the bridge tells of itself (contract section 2, {@code bridge/…}). */
 public final class BridgeDocuments {
@@ -121,9 +122,12 @@ public final class BridgeDocuments {
             json.writeNumberField("failed_connects", broker.failedConnects());
             json.writeNumberField("published", broker.published());
             json.writeNumberField("refused", broker.refused());
+            json.writeNumberField("too_large", broker.tooLarge());
             json.writeNumberField("queued", broker.queued());
             json.writeNumberField("dropped_events", broker.droppedEvents());
             json.writeNumberField("dropped_messages", broker.droppedMessages());
+            json.writeFieldName("limits");
+            write(json, broker.limits());
             json.writeEndObject();
             json.writeObjectFieldStart("polls");
             json.writeNumberField("total", polls.polls());
@@ -136,6 +140,20 @@ public final class BridgeDocuments {
             json.writeEndObject();
             json.writeEndObject();
         });
+    }
+
+    private static void write(JsonGenerator json, BrokerFigures.@Nullable Limits limits) throws IOException {
+        if (limits == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeNumberField("receive_maximum", limits.receiveMaximum());
+        json.writeNumberField("maximum_packet_size", limits.maximumPacketSize());
+        json.writeNumberField("maximum_qos", limits.maximumQos());
+        json.writeBooleanField("retain_available", limits.retainAvailable());
+        json.writeNumberField("keep_alive", limits.keepAlive());
+        json.writeEndObject();
     }
 
     /** The answer to {@code bridge/request/health_check}: the health of each part by its name. */

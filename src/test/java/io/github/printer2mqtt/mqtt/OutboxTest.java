@@ -80,6 +80,11 @@ class OutboxTest {
         }
 
         @Override
+        public void onTooLarge(TopicKind kind, String reason) {
+            refusals.add(kind + " too large " + reason);
+        }
+
+        @Override
         public void onEventDropped() {
             dropped++;
         }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -44,6 +45,36 @@ class MqttKeepAliveTest {
             Await.until("two pings or a loss", () -> broker.pings() >= 2 || !idle.losses.isEmpty());
             assertThat(idle.losses).isEmpty();
             assertThat(idle.sessions).hasSize(1);
+            Await.done(idle.on(idle.link::close));
+        }
+    }
+
+    @Test
+    void keepAliveOfTheServerReplacesOurs() {
+        try (ScriptedBroker broker = ScriptedBroker.limited(vertx, 10, 20_000, 1, 1, 2)) {
+            Idle idle = new Idle(MqttLinkOptions.of(MqttServer.parse("mqtt://127.0.0.1:" + broker.port()), "idle")
+                    .withVersion(Version.V5)
+                    .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(5), QUICK));
+            Await.until("two pings or a loss", () -> broker.pings() >= 2 || !idle.losses.isEmpty());
+            assertThat(idle.losses).isEmpty();
+            assertThat(idle.sessions.get(0).limits())
+                    .isEqualTo(new BrokerLimits(10, 20_000, 1, true, Duration.ofSeconds(2)));
+            Await.done(idle.on(idle.link::close));
+        }
+    }
+
+    @Test
+    void nothingIsSentThatTheServerDoesNotSupport() {
+        try (ScriptedBroker broker = ScriptedBroker.limited(vertx, 10, 100, 0, 0, 30)) {
+            Idle idle = new Idle(MqttLinkOptions.of(MqttServer.parse("mqtt://127.0.0.1:" + broker.port()), "idle")
+                    .withVersion(Version.V5));
+            Await.until("connected", () -> idle.sessions.size() == 1);
+            Await.done(idle.on(() -> idle.link.publish(MqttMessage.retained("a", new byte[10], 1))));
+            Throwable tooLarge =
+                    Await.failure(idle.on(() -> idle.link.publish(MqttMessage.retained("a/b", new byte[100], 1))));
+            assertThat(tooLarge).hasMessage("a/b has 135 bytes, the largest packet it takes has 100");
+            Await.until("sent", () -> !broker.publishHeaders().isEmpty());
+            assertThat(broker.publishHeaders()).as("QoS 0, not retained").containsExactly(0x30);
             Await.done(idle.on(idle.link::close));
         }
     }

@@ -57,6 +57,11 @@ public final class Mosquitto implements BrokerPeer {
         return start(Ports.free(), List.of("allow_anonymous true", "max_packet_size " + bytes), List.of());
     }
 
+    /** One with a further line in the configuration of its listener. */
+    public static Mosquitto configured(String line) {
+        return start(Ports.free(), List.of("allow_anonymous true"), List.of(line));
+    }
+
     /** One that speaks TLS with the given files. */
     public static Mosquitto withTls(Path certificate, Path key) {
         return start(

@@ -4,6 +4,8 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -18,6 +20,7 @@ public final class ScriptedBroker implements AutoCloseable {
     private final Buffer properties;
     private final int enforcedKeepAlive;
     private final AtomicInteger pings = new AtomicInteger();
+    private final List<Integer> publishHeaders = new CopyOnWriteArrayList<>();
 
     private ScriptedBroker(Vertx vertx, Buffer properties, int enforcedKeepAlive) {
         this.vertx = vertx;
@@ -29,6 +32,32 @@ public final class ScriptedBroker implements AutoCloseable {
     /** One whose CONNACK has no properties. */
     public static ScriptedBroker start(Vertx vertx) {
         return start(vertx, Buffer.buffer(), 0);
+    }
+
+    /**
+     * One that names limits to clients of MQTT 5.
+     *
+     * @param keepAlive seconds that clients must use instead of their own
+     */
+    public static ScriptedBroker limited(
+            Vertx vertx,
+            int receiveMaximum,
+            int maximumPacketSize,
+            int maximumQos,
+            int retainAvailable,
+            int keepAlive) {
+        Buffer properties = Buffer.buffer()
+                .appendByte((byte) 0x21)
+                .appendUnsignedShort(receiveMaximum)
+                .appendByte((byte) 0x27)
+                .appendUnsignedInt(maximumPacketSize)
+                .appendByte((byte) 0x24)
+                .appendByte((byte) maximumQos)
+                .appendByte((byte) 0x25)
+                .appendByte((byte) retainAvailable)
+                .appendByte((byte) 0x13)
+                .appendUnsignedShort(keepAlive);
+        return start(vertx, properties, keepAlive);
     }
 
     private static ScriptedBroker start(Vertx vertx, Buffer properties, int enforcedKeepAlive) {
@@ -45,6 +74,11 @@ public final class ScriptedBroker implements AutoCloseable {
     /** PINGREQ packets of all clients so far. */
     public int pings() {
         return pings.get();
+    }
+
+    /** The first byte of each PUBLISH so far: QoS in bits 1 and 2, retain in bit 0. */
+    public List<Integer> publishHeaders() {
+        return List.copyOf(publishHeaders);
     }
 
     @Override
@@ -107,6 +141,7 @@ public final class ScriptedBroker implements AutoCloseable {
         }
 
         private void acknowledge(MqttPacket packet) {
+            publishHeaders.add(packet.header());
             if (packet.qos() > 0) {
                 int id = 2 + packet.body().getUnsignedShort(0);
                 send(0x40, packet.body().getBuffer(id, id + 2));

@@ -1,0 +1,46 @@
+package io.github.printer2mqtt.mqtt;
+
+import static io.github.printer2mqtt.mqtt.BridgeStory.BASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.observe.Health;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.CapturedLog;
+import io.github.printer2mqtt.testing.Mosquitto;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A mosquitto that cannot do all that the bridge uses: it gets what it can take, and the rest is named. */
+@Tag("peer")
+class MosquittoLimitsTest {
+    @ParameterizedTest
+    @CsvSource({
+        "retain_available false, it keeps no retained messages",
+        "max_qos 0, it takes QoS 0 only",
+    })
+    void limitedBrokerIsServedAndTheLossIsNamed(String line, String loss) {
+        try (Mosquitto broker = Mosquitto.configured(line);
+                BridgeStory bridge = new BridgeStory();
+                CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt");
+                TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/#")) {
+            bridge.register("a").idle("a");
+            bridge.start(BridgeStory.options(broker.port(), Version.V5));
+            user.await(BASE + "/bridge/state", heard -> heard.text().contains("online"));
+            assertThat(user.newest(bridge.state("a"))).isNotNull();
+            assertThat(log.lines()).singleElement().asString().contains("is limited: " + loss);
+            Await.until("degraded", () -> health(bridge).level() == Health.Level.DEGRADED);
+            assertThat(health(bridge).detail()).startsWith(loss);
+        }
+    }
+
+    private static Health health(BridgeStory bridge) {
+        Health health = bridge.observatory.health().get("broker");
+        if (health == null) {
+            throw new AssertionError("no health of the broker");
+        }
+        return health;
+    }
+}
