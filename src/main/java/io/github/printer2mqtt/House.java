@@ -119,6 +119,7 @@ record House(
         HttpVerticle http =
                 new HttpVerticle(config.http(), doors, Long.toString(startedAt.toEpochMilli(), 36), Version.text());
 
+        observatory.watch("database", store::health);
         observatory.watch(
                 "registry",
                 () -> registryRead.get() ? Health.up() : Health.down("the registered printers are being read"));

@@ -243,7 +243,9 @@ public final class RegistrationHall implements Registrations {
                                 Code.DUPLICATE_ADDRESS, "address", "the address is registered already")
                         : new RegistrationProblem(Code.DUPLICATE_ID, "id", "the id exists already");
             case DISK_FULL -> notStored(problem, "the disk is full");
-            case UNUSABLE_PATH -> notStored(problem, "the database cannot be written");
+            case UNUSABLE_PATH, DISK_FAILED -> notStored(problem, "the database cannot be written");
+            case LOST -> notStored(problem, "the database was deleted or replaced while the bridge runs");
+            case DAMAGED -> notStored(problem, "the database is damaged");
             case BUSY, TIMEOUT -> notStored(problem, "the database is busy");
             default -> problem;
         };

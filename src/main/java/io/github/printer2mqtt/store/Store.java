@@ -1,23 +1,22 @@
 package io.github.printer2mqtt.store;
 
+import io.github.printer2mqtt.observe.Health;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.jdbcclient.JDBCPool;
 import io.vertx.sqlclient.Pool;
-import io.vertx.sqlclient.PoolOptions;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteDataSource;
 
 /**
  * The SQLite file: one connection that writes, two that read. Writes run one after the other in the order they were asked
@@ -25,12 +24,12 @@ import org.sqlite.SQLiteDataSource;
  *
  * <p>A transaction is a list of statements and never code of the caller: a step that does not come back would hold the
  * database for everybody.
+ *
+ * <p>Nothing is acknowledged that went into a file which was deleted or replaced meanwhile; {@link #health()} says so.
  */
 public final class Store {
     private static final Logger LOG = LoggerFactory.getLogger(Store.class);
     private static final int MOST_WAITING = 1000;
-    private static final int READERS = 2;
-    private static final int BUSY_MILLIS = 2000;
     private static final int ATTEMPTS = 3;
     private static final Duration BODY_LIMIT = Duration.ofSeconds(3);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
@@ -40,17 +39,25 @@ public final class Store {
     private final Vertx vertx;
     private final Loop loop;
     private final Path file;
+    private final DatabaseLock lock;
+    private final DatabaseFiles files;
+    private final DatabaseHealth health;
     private final Pool writer;
     private final Pool reader;
+    private final DatabaseMaintenance maintenance;
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile @Nullable Future<Void> closed;
 
-    private Store(Vertx vertx, Loop loop, Path file, Pool writer, Pool reader) {
+    private Store(Vertx vertx, Loop loop, Path file, DatabaseLock lock) {
         this.vertx = vertx;
         this.loop = loop;
         this.file = file;
-        this.writer = writer;
-        this.reader = reader;
+        this.lock = lock;
+        this.files = new DatabaseFiles(file);
+        this.health = new DatabaseHealth(file);
+        this.writer = SqlitePools.writer(vertx, file);
+        this.reader = SqlitePools.reader(vertx, file, MOST_WAITING);
+        this.maintenance = new DatabaseMaintenance(vertx, this);
     }
 
     /**
@@ -65,12 +72,21 @@ public final class Store {
     static Future<Store> open(Vertx vertx, String path, Migrations migrations) {
         Loop loop = Loop.here(vertx);
         return loop.call(() -> vertx.executeBlocking(() -> StoreFile.prepare(path))
-                .map(file -> new Store(vertx, loop, file, writer(vertx, file), reader(vertx, file)))
-                .compose(store -> migrations
-                        .apply(vertx, store)
+                .map(prepared -> new Store(vertx, loop, prepared.file(), prepared.lock()))
+                .compose(store -> store.begin(migrations)
                         .transform((done, failure) -> failure == null
                                 ? Future.succeededFuture(store)
                                 : store.discard().transform((closed, second) -> Future.failedFuture(failure)))));
+    }
+
+    /** The schema is in the file itself before anything is stored: a log that gets lost must not take it along. */
+    private Future<Void> begin(Migrations migrations) {
+        return writer.withConnection(this::expectWhole)
+                .<Void>recover(this::failed)
+                .compose(sound -> migrations.apply(vertx, this))
+                .compose(migrated -> read("PRAGMA wal_checkpoint(TRUNCATE)"))
+                .compose(saved -> blocking(files::remember))
+                .onSuccess(remembered -> maintenance.start());
     }
 
     /** The absolute path of the file. */
@@ -109,11 +125,83 @@ public final class Store {
             return Future.failedFuture(new StoreProblem(
                     StoreProblem.Kind.BUSY, "database " + file + ": " + MOST_WAITING + " writes wait already"));
         }
-        return loop.call(
-                () -> writer.withConnection(connection -> attempt(connection, durability, statements, limit, 1))
-                        .onComplete((done, failure) -> waiting.decrementAndGet())
-                        .timeout(limit.plus(ANSWER_LIMIT).toMillis(), TimeUnit.MILLISECONDS)
-                        .recover(this::failed));
+        return loop.call(() -> writer.withConnection(connection -> expectIntact()
+                        .compose(intact -> attempt(connection, durability, statements, limit, 1))
+                        .compose(outcomes -> expectIntact().map(outcomes)))
+                .recover(this::failed)
+                .onSuccess(written -> health.onWritten(durability))
+                .onFailure(health::onFailed)
+                .onComplete((done, failure) -> onWriteEnd())
+                .timeout(limit.plus(ANSWER_LIMIT).toMillis(), TimeUnit.MILLISECONDS)
+                .recover(this::failed));
+    }
+
+    /** What a user entered goes into the file itself as soon as nobody waits. */
+    private void onWriteEnd() {
+        if (waiting.decrementAndGet() == 0 && health.isUnsavedByUser() && closed == null) {
+            checkpoint();
+        }
+    }
+
+    /** Whether it takes what it is given. */
+    public Health health() {
+        return health.health();
+    }
+
+    /** Looks whether the files are those that were opened; what is wrong is in the log and in the health. */
+    Future<Void> checkFiles() {
+        return onWriter(connection -> expectIntact());
+    }
+
+    /** Brings into the file itself what stands in the write-ahead log only, if there is anything. */
+    Future<Void> checkpoint() {
+        return health.isUnsaved()
+                ? onWriter(connection -> expectIntact()
+                        .compose(intact -> connection
+                                .query("PRAGMA wal_checkpoint(PASSIVE)")
+                                .execute())
+                        .onSuccess(saved -> health.onCheckpoint())
+                        .mapEmpty())
+                : Future.succeededFuture();
+    }
+
+    /** Looks whether the database is whole on the disk, not only in our cache. */
+    Future<Void> checkContent() {
+        return onWriter(connection ->
+                connection.query("PRAGMA shrink_memory").execute().compose(emptied -> expectWhole(connection)));
+    }
+
+    private Future<Void> expectWhole(SqlConnection connection) {
+        return connection.query("PRAGMA quick_check(1)").execute().compose(found -> {
+            String verdict = found.iterator().next().getString(0);
+            return "ok".equals(verdict)
+                    ? Future.succeededFuture()
+                    : Future.failedFuture(StoreProblem.damaged(file, verdict));
+        });
+    }
+
+    private Future<Void> onWriter(Function<SqlConnection, Future<Void>> work) {
+        return writer.withConnection(work)
+                .timeout(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                .<Void>recover(this::failed)
+                .onFailure(health::onFailed);
+    }
+
+    private Future<Void> expectIntact() {
+        return blocking(files::expectIntact);
+    }
+
+    private interface BlockingStep {
+        void run() throws IOException;
+    }
+
+    private Future<Void> blocking(BlockingStep step) {
+        return vertx.executeBlocking(
+                () -> {
+                    step.run();
+                    return null;
+                },
+                false);
     }
 
     /** The writer's own view, for what must be known before readers can be. */
@@ -152,6 +240,7 @@ public final class Store {
     }
 
     private Future<Void> closeNow() {
+        maintenance.stop();
         return reader.close()
                 .compose(done -> writer.withConnection(connection ->
                         connection.query("PRAGMA wal_checkpoint(TRUNCATE)").execute()))
@@ -161,11 +250,16 @@ public final class Store {
                         LOG.warn("database {} was closed without a checkpoint: {}", file, failure.toString());
                     }
                     return writer.close();
-                });
+                })
+                .eventually(this::unlock);
     }
 
     private Future<Void> discard() {
-        return Future.join(reader.close(), writer.close()).mapEmpty();
+        return Future.join(reader.close(), writer.close()).eventually(this::unlock).mapEmpty();
+    }
+
+    private Future<Void> unlock() {
+        return blocking(lock::release);
     }
 
     private <T> Future<T> failed(Throwable failure) {
@@ -174,33 +268,5 @@ public final class Store {
 
     private StoreProblem closedProblem() {
         return new StoreProblem(StoreProblem.Kind.CLOSED, "database " + file + ": it is closed");
-    }
-
-    private static Pool writer(Vertx vertx, Path file) {
-        SQLiteConfig config = config();
-        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        return JDBCPool.pool(vertx, source(file, config), new PoolOptions().setMaxSize(1));
-    }
-
-    private static Pool reader(Vertx vertx, Path file) {
-        SQLiteConfig config = config();
-        config.setReadOnly(true);
-        return JDBCPool.pool(
-                vertx,
-                source(file, config),
-                new PoolOptions().setMaxSize(READERS).setMaxWaitQueueSize(MOST_WAITING));
-    }
-
-    private static SQLiteConfig config() {
-        SQLiteConfig config = new SQLiteConfig();
-        config.setBusyTimeout(BUSY_MILLIS);
-        config.enforceForeignKeys(true);
-        return config;
-    }
-
-    private static SQLiteDataSource source(Path file, SQLiteConfig config) {
-        SQLiteDataSource source = new SQLiteDataSource(config);
-        source.setUrl("jdbc:sqlite:" + file);
-        return source;
     }
 }

@@ -24,11 +24,33 @@ final class StoreFile {
     private StoreFile() {}
 
     /**
-     * The absolute path of a file that exists, belongs to the user alone and is empty or a SQLite database.
+     * A database that may be opened.
      *
-     * @throws StoreProblem in one line, if that cannot be had
+     * @param file its absolute path; it exists, belongs to the user alone and is empty or a SQLite database
+     * @param lock which keeps other bridges away from it
      */
-    static Path prepare(String text) {
+    record Prepared(Path file, DatabaseLock lock) {}
+
+    /** @throws StoreProblem in one line, if that cannot be had */
+    static Prepared prepare(String text) {
+        Path file = usable(text);
+        DatabaseLock lock;
+        try {
+            lock = DatabaseLock.acquire(file);
+        } catch (IOException e) {
+            throw unusable(file, "it cannot be locked: " + reason(e), e);
+        }
+        try {
+            checkMagic(file);
+            StoreRemains.check(file);
+            return new Prepared(file, lock);
+        } catch (RuntimeException e) {
+            lock.release();
+            throw e;
+        }
+    }
+
+    private static Path usable(String text) {
         Path file = path(text);
         if (Files.isDirectory(file)) {
             throw unusable(file, "it is a directory, expected a file", null);
@@ -50,7 +72,6 @@ final class StoreFile {
         if (directory != null && !Files.isWritable(directory)) {
             throw unusable(file, "its directory is read-only; the database needs two more files beside it", null);
         }
-        checkMagic(file);
         return file;
     }
 

@@ -24,6 +24,12 @@ public final class StoreProblem extends RuntimeException {
         DAMAGED,
         /** There is no space left. */
         DISK_FULL,
+        /** The files were deleted, replaced or truncated while they are open. */
+        LOST,
+        /** Another bridge uses the database. */
+        IN_USE,
+        /** The disk cannot be read or written. */
+        DISK_FAILED,
         /** Somebody else holds the database, or too many writes wait. */
         BUSY,
         /** The transaction took too long and was rolled back. */
@@ -73,7 +79,7 @@ public final class StoreProblem extends RuntimeException {
             case 5, 6 -> problem(Kind.BUSY, file, "another program holds it", failure);
             case 8 ->
                 problem(Kind.UNUSABLE_PATH, file, "it is read-only; the bridge must be able to write it", failure);
-            case 10 -> problem(Kind.FAULT, file, "the disk failed: " + line(sqlite), failure);
+            case 10 -> problem(Kind.DISK_FAILED, file, "the disk failed: " + line(sqlite), failure);
             case 11 -> problem(Kind.DAMAGED, file, "the file is damaged; restore a copy or move it away", failure);
             case 13 -> problem(Kind.DISK_FULL, file, "the disk is full; nothing was stored", failure);
             case 14 -> problem(Kind.UNUSABLE_PATH, file, "it cannot be opened; check the directory's rights", failure);
@@ -81,6 +87,14 @@ public final class StoreProblem extends RuntimeException {
             case 26 -> problem(Kind.NOT_OURS, file, "the file is not a SQLite database", failure);
             default -> problem(Kind.FAULT, file, line(sqlite), failure);
         };
+    }
+
+    /** @param verdict what SQLite found first */
+    static StoreProblem damaged(Path file, @Nullable String verdict) {
+        return new StoreProblem(
+                Kind.DAMAGED,
+                "database " + file + ": the file is damaged (" + String.valueOf(verdict).replaceAll("\\s+", " ")
+                        + "); restore a copy or move it away");
     }
 
     private static StoreProblem problem(Kind kind, Path file, String what, Throwable cause) {

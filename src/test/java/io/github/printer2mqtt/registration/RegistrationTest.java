@@ -19,6 +19,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -342,6 +343,20 @@ class RegistrationTest {
         Printer changed = done(slow).printer();
         assertThat(changed.driver()).isEqualTo("octoprint");
         assertThat(changed.group()).isEqualTo("shelf");
+    }
+
+    @Test
+    void aDatabaseThatWasDeletedTakesNoRegistration() throws Exception {
+        Registered known = hall.add(mk4());
+        Files.delete(hall.store.file());
+
+        JsonObject other = mk4().put("name", "Other").put("address", "192.0.2.21");
+        assertThat(problem(hall.registrations.add(other), Code.NOT_STORED))
+                .hasMessage("the database was deleted or replaced while the bridge runs; nothing was stored");
+        problem(hall.registrations.change(known.printer().id(), new JsonObject().put("name", "New")), Code.NOT_STORED);
+        problem(hall.registrations.remove(known.printer().id()), Code.NOT_STORED);
+        assertThat(hall.registrations.all()).containsExactly(known);
+        assertThat(hall.polling.watched).hasSize(1);
     }
 
     @Test

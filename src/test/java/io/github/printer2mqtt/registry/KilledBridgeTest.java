@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.registry;
 
 import static io.github.printer2mqtt.testing.Await.done;
+import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.Credentials;
@@ -71,7 +72,9 @@ class KilledBridgeTest {
         try (BufferedReader lines = child.inputReader()) {
             int enough = 15 + 7 * round;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.equals(OPEN)) {
+                if (line.equals(OPEN)) {
+                    assertNobodyElseMayOpen(file);
+                } else {
                     acknowledged.add(line);
                     enough--;
                 }
@@ -83,6 +86,14 @@ class KilledBridgeTest {
             child.destroyForcibly();
         }
         assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static void assertNobodyElseMayOpen(Path file) {
+        Vertx vertx = Vertx.vertx();
+        assertThat(failure(Store.open(vertx, file.toString())))
+                .hasMessage("database " + file + ": another printer2mqtt uses it; stop that one, or set database.path"
+                        + " (PRINTER2MQTT_DATABASE_PATH) to another file");
+        done(vertx.close());
     }
 
     /** The bridge that is killed: registers printers for ever and tells each one that was acknowledged. */

@@ -201,7 +201,7 @@ class StoreTest {
         done(closed);
         assertThat(last).allMatch(Future::succeeded);
         try (var files = Files.list(file.getParent())) {
-            assertThat(files).containsExactly(file);
+            assertThat(files).containsExactlyInAnyOrder(file, Path.of(file + ".lock"));
         }
     }
 
