@@ -55,24 +55,63 @@ final class StoreFile {
         if (Files.isDirectory(file)) {
             throw unusable(file, "it is a directory, expected a file", null);
         }
+        makeFolder(file);
         try {
-            Path directory = file.getParent();
-            if (directory != null) {
-                Files.createDirectories(directory);
-            }
             create(file);
-            restrict(file);
         } catch (IOException e) {
-            throw unusable(file, "it cannot be made: " + reason(e), e);
+            throw unusable(file, "it cannot be made: " + reason(e) + "; " + folderAdvice(file), e);
         }
-        if (!Files.isReadable(file) || !Files.isWritable(file)) {
-            throw unusable(file, "it cannot be read and written; check its owner and rights", null);
-        }
-        Path directory = file.getParent();
-        if (directory != null && !Files.isWritable(directory)) {
-            throw unusable(file, "its directory is read-only; the database needs two more files beside it", null);
+        expectOwn(file);
+        Path folder = file.getParent();
+        if (folder != null && !Files.isWritable(folder)) {
+            throw unusable(file, "two more files stand beside it; " + folderAdvice(file), null);
         }
         return file;
+    }
+
+    private static void makeFolder(Path file) {
+        Path folder = file.getParent();
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException e) {
+            throw unusable(file, "its folder cannot be made: " + reason(e) + "; " + folderAdvice(file), e);
+        }
+    }
+
+    private static String folderAdvice(Path file) {
+        return "let user " + user() + " write to the folder " + file.getParent() + ", or set database.path"
+                + " (PRINTER2MQTT_DATABASE_PATH) to a file in another folder";
+    }
+
+    private static void expectOwn(Path file) {
+        IOException failure = null;
+        try {
+            restrict(file);
+        } catch (IOException e) {
+            failure = e;
+        }
+        if (failure != null || !Files.isReadable(file) || !Files.isWritable(file)) {
+            throw unusable(
+                    file,
+                    "it belongs to " + owner(file) + " and cannot be read and written by user " + user()
+                            + "; give it to that user (chown), run the bridge as its owner, or set database.path"
+                            + " (PRINTER2MQTT_DATABASE_PATH) to another file",
+                    failure);
+        }
+    }
+
+    private static String owner(Path file) {
+        try {
+            return "user " + Files.getOwner(file).getName();
+        } catch (IOException | UnsupportedOperationException e) {
+            return "another user";
+        }
+    }
+
+    private static String user() {
+        return System.getProperty("user.name", "of this process");
     }
 
     /** The driver below reads options after a question mark and special names: neither is a file. */

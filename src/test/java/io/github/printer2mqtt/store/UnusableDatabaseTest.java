@@ -4,6 +4,7 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.printer2mqtt.store.StoreProblem.Kind;
 import io.vertx.core.Vertx;
@@ -50,7 +51,20 @@ class UnusableDatabaseTest {
     void liesBelowAFile() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "text");
         assertThat(problem(file.resolve("bridge.db").toString(), Kind.UNUSABLE_PATH))
-                .hasMessageContaining("it cannot be made");
+                .hasMessageContaining("its folder cannot be made")
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("PRINTER2MQTT_DATABASE_PATH");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sys/bridge.db", "/proc/bridge.db", "/sys/printer2mqtt/bridge.db"})
+    void liesWhereNobodyMayWriteNotEvenRoot(String path) {
+        Path folder = Path.of(path).getParent();
+        assumeTrue(Files.isDirectory(Path.of("/sys/kernel")), "only on Linux");
+        assertThat(problem(path, Kind.UNUSABLE_PATH))
+                .hasMessageStartingWith("database " + path + ": ")
+                .hasMessageContaining("let user " + System.getProperty("user.name") + " write to the folder " + folder)
+                .hasMessageContaining("set database.path (PRINTER2MQTT_DATABASE_PATH)");
     }
 
     @Test
