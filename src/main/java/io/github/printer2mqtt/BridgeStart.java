@@ -3,23 +3,21 @@ package io.github.printer2mqtt;
 import io.github.printer2mqtt.mqtt.EmbeddedBroker;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.registry.Registry;
+import io.github.printer2mqtt.printer.Quoted;
 import io.github.printer2mqtt.registry.StoredPrinter;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Opens a house, step after step, and keeps what must be ended later. HTTP listens before anything is read or asked;
  * nothing waits for a printer or for a broker elsewhere.
  */
 final class BridgeStart {
-    private static final Logger LOG = LoggerFactory.getLogger(BridgeStart.class);
-
     private final House house;
     private volatile @Nullable EmbeddedBroker broker;
     private volatile @Nullable String httpDeployment;
@@ -81,22 +79,39 @@ final class BridgeStart {
                     return true;
                 }))
                 .compose(remembered -> house.polling().start())
-                .compose(started -> house.polling().watchAll(watchable(house.registry())))
+                .compose(started -> showUnusable())
+                .compose(shown -> house.polling().watchAll(watchable()))
                 .onSuccess(watched -> house.registryRead().set(true));
     }
 
-    /** A printer whose driver this version lacks stays in the database and is not shown. */
-    private static Map<Printer, Credentials> watchable(Registry registry) {
+    /** One that cannot be polled is shown as disabled, so that nobody looks for it in vain. */
+    private Future<Void> showUnusable() {
+        List<Future<Void>> shown = new ArrayList<>();
+        for (StoredPrinter stored : house.registry().all()) {
+            String fault = fault(stored.printer());
+            if (fault != null) {
+                shown.add(house.polling().showUnusable(stored.printer(), fault));
+            }
+        }
+        return Future.all(shown).mapEmpty();
+    }
+
+    private Map<Printer, Credentials> watchable() {
         Map<Printer, Credentials> watchable = new LinkedHashMap<>();
-        for (StoredPrinter stored : registry.all()) {
+        for (StoredPrinter stored : house.registry().all()) {
             Printer printer = stored.printer();
-            if (Drivers.byId().containsKey(printer.driver())) {
-                watchable.put(printer, registry.credentials(printer.id()));
-            } else {
-                LOG.error("{} is not watched: no driver is called {}", printer.id(), printer.driver());
+            if (fault(printer) == null) {
+                watchable.put(printer, house.registry().credentials(printer.id()));
             }
         }
         return watchable;
+    }
+
+    private @Nullable String fault(Printer printer) {
+        String unreadable = house.registry().fault(printer.id());
+        return unreadable == null && !Drivers.byId().containsKey(printer.driver())
+                ? "this version has no driver called " + Quoted.of(printer.driver())
+                : unreadable;
     }
 
     private Future<Void> watchForAlerts() {

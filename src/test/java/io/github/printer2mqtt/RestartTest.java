@@ -21,7 +21,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +149,40 @@ class RestartTest {
             assertThat(list.getJsonObject("counts").getInteger("total")).isEqualTo(1);
             assertThat(list.getJsonObject("counts").getInteger("unknown")).isEqualTo(1);
             bridge.api().awaitOffline(ID, "timeout");
+        }
+    }
+
+    @Test
+    void anUnreadablePrinterIsShownAsDisabledAndTheOthersRun() throws SQLException {
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            register(bridge.api());
+            for (String id : List.of("unreadable", "future")) {
+                bridge.api()
+                        .register(new JsonObject()
+                                .put("id", id)
+                                .put("name", id)
+                                .put("driver", "prusalink")
+                                .put("address", id + ".example"));
+            }
+        }
+        String path = configuration.getJsonObject("database").getString("path");
+        try (Connection database = DriverManager.getConnection("jdbc:sqlite:" + path)) {
+            database.createStatement().execute("UPDATE printer SET tags = 'pla' WHERE id = 'unreadable'");
+            database.createStatement().execute("UPDATE printer SET driver = 'hologram' WHERE id = 'future'");
+        }
+        try (RunningBridge bridge = RunningBridge.start(configuration)) {
+            bridge.api().awaitState(ID, "idle");
+            assertThat(bridge.api().awaitOffline("unreadable", "disabled").getString("message"))
+                    .isEqualTo("its row in the database cannot be read; change or remove the printer");
+            assertThat(bridge.api().awaitOffline("future", "disabled").getString("message"))
+                    .contains("no driver called", "hologram");
+
+            JsonObject repair = new JsonObject().put("enabled", true).put("address", printer.url());
+            HttpApi.json(bridge.api().patch("/api/printers/unreadable", repair), 409);
+            assertThat(bridge.api().delete("/api/printers/" + ID).statusCode()).isEqualTo(204);
+            repair.put("credentials", new JsonObject().put("api_key", KEY));
+            HttpApi.json(bridge.api().patch("/api/printers/unreadable", repair), 200);
+            bridge.api().awaitState("unreadable", "idle");
         }
     }
 

@@ -6,7 +6,6 @@ import io.github.printer2mqtt.printer.Change;
 import io.github.printer2mqtt.printer.EventType;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobStatus;
-import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.Miss;
 import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.Observation;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -43,7 +41,7 @@ public final class FleetBook implements FleetView {
 
     private final long startMillis;
     private final LongSupplier monotonicNanos;
-    private final JobLedger ledger;
+    private final JobRecorder recorder;
     private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<PrinterId, PrinterEntry> entries = new HashMap<>();
     private final Map<PrinterId, JobLedger.Memory> remembered = new HashMap<>();
@@ -60,7 +58,7 @@ public final class FleetBook implements FleetView {
     public FleetBook(long startMillis, LongSupplier monotonicNanos, JobLedger ledger) {
         this.startMillis = startMillis;
         this.monotonicNanos = monotonicNanos;
-        this.ledger = ledger;
+        this.recorder = new JobRecorder(ledger);
     }
 
     @Override
@@ -128,12 +126,20 @@ public final class FleetBook implements FleetView {
         publish(entry, Announce.ALWAYS);
     }
 
+    /** Takes in a printer that cannot be polled, and shows it as disabled for a reason. */
+    public void registerUnusable(Printer printer, String reason) {
+        register(printer.disabled(), Set.of(), 1);
+        PrinterEntry entry = entries.get(printer.id());
+        entry.miss = new Miss(MissReason.DISABLED, reason);
+        publish(entry, Announce.ALWAYS);
+    }
+
     /** Takes a printer out; an unknown one is no error. */
     public void remove(PrinterId printer) {
         remembered.remove(printer);
         if (entries.remove(printer) != null) {
             snapshot = snapshot.without(printer);
-            ledger.onForgotten(printer);
+            recorder.forget(printer);
             tell(listener -> listener.onRemoved(printer));
         }
     }
@@ -182,7 +188,7 @@ public final class FleetBook implements FleetView {
             entry.jobs = step.track();
             edges = step.edges();
         }
-        writeDown(entry.printer.id(), track, entry.jobs);
+        recorder.record(entry.printer.id(), track, entry.jobs);
         publish(entry, Announce.IF_DUE);
         if (returns) {
             happen(entry, EventType.PRINTER_ONLINE, null, before, observation.at());
@@ -237,24 +243,6 @@ public final class FleetBook implements FleetView {
         entry.observedAt = null;
         entry.latencyMillis = null;
         entry.model = null;
-    }
-
-    private void writeDown(PrinterId printer, JobTrack before, JobTrack after) {
-        LastJob last = after.last();
-        if (last != null && !Objects.equals(before.last(), last)) {
-            ledger.onEnded(printer, last);
-        }
-        Job running = after.running();
-        if (running != null && !isKnownRunning(before.running(), running)) {
-            ledger.onRunning(printer, running);
-        }
-    }
-
-    private static boolean isKnownRunning(@Nullable Job before, Job running) {
-        return before != null
-                && before.continuesAs(running)
-                && Objects.equals(before.id(), running.id())
-                && Objects.equals(before.file(), running.file());
     }
 
     private enum Announce {

@@ -85,6 +85,15 @@ public final class PollingLoops implements Polling {
         return Future.join(watched).mapEmpty();
     }
 
+    /** Shows a printer that cannot be polled as disabled. */
+    public Future<Void> showUnusable(Printer printer, String reason) {
+        return fleet.<Boolean>ask(book -> {
+                    book.registerUnusable(printer, reason);
+                    return true;
+                })
+                .mapEmpty();
+    }
+
     @Override
     public Future<Void> watch(Printer printer, Credentials credentials) {
         PollingVerticle loop = owner(printer.id());

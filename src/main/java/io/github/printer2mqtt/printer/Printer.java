@@ -54,6 +54,12 @@ public record Printer(
         this(id, name, driver, address, model, group, tags, enabled, polling, fingerprint, AlertOverrides.none(), null);
     }
 
+    /** The same, but not polled. */
+    public Printer disabled() {
+        return new Printer(
+                id, name, driver, address, model, group, tags, false, polling, fingerprint, alerts, mqttCommands);
+    }
+
     /** Whether a connection made for this registration also serves another one; credentials are compared elsewhere. */
     public boolean hasSameConnection(Printer other) {
         return driver.equals(other.driver)

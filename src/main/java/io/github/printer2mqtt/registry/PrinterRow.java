@@ -4,7 +4,9 @@ import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Secret;
 import io.vertx.core.json.JsonArray;
@@ -85,6 +87,30 @@ final class PrinterRow {
                 row.getString("fingerprint"),
                 AlertOverridesText.parse(row.getString("alerts")),
                 verbs(row.getString("mqtt_commands")));
+    }
+
+    /** What can be said of a printer whose row cannot be read as a whole. It is disabled. */
+    static Printer unreadable(PrinterId id, Row row) {
+        return new Printer(
+                id,
+                Objects.requireNonNullElse(row.getString("name"), id.value()),
+                Objects.requireNonNullElse(row.getString("driver"), "unknown"),
+                address(id, row.getString("address")),
+                null,
+                null,
+                List.of(),
+                false,
+                PollingOverrides.none(),
+                null);
+    }
+
+    /** A name that never leads anywhere (RFC 2606) stands for what is no address. */
+    private static PrinterAddress address(PrinterId id, String text) {
+        try {
+            return AddressText.parse(text).withDefaultPort(UNUSED_PORT);
+        } catch (InvalidValueException e) {
+            return new PrinterAddress(PrinterAddress.Scheme.HTTP, id + ".invalid", UNUSED_PORT, "");
+        }
     }
 
     static Credentials credentials(Row row) {

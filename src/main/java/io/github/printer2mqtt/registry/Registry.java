@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The registered printers: stored in SQLite, answered from memory. A change is in memory when its future completes, which
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * the next. Futures fail with a {@link io.github.printer2mqtt.store.StoreProblem}; nothing has changed then.
  */
 public final class Registry {
+    private static final Logger LOG = LoggerFactory.getLogger(Registry.class);
+
     private final Store store;
     private volatile Map<PrinterId, Entry> known = Map.of();
 
@@ -31,7 +35,11 @@ public final class Registry {
         this.store = store;
     }
 
-    private record Entry(Printer printer, Credentials credentials) {}
+    private record Entry(Printer printer, Credentials credentials, @Nullable String fault) {
+        Entry(Printer printer, Credentials credentials) {
+            this(printer, credentials, null);
+        }
+    }
 
     /** Reads everything into memory; to be done once, before anything else. */
     public Future<Void> load() {
@@ -51,6 +59,12 @@ public final class Registry {
     public @Nullable StoredPrinter find(PrinterId printer) {
         Entry entry = known.get(printer);
         return entry == null ? null : shown(entry);
+    }
+
+    /** Why a printer's row could not be read, which disables it until it is changed; null if it could. */
+    public @Nullable String fault(PrinterId printer) {
+        Entry entry = known.get(printer);
+        return entry == null ? null : entry.fault();
     }
 
     /** Who has an address; null if nobody. */
@@ -126,16 +140,51 @@ public final class Registry {
 
     private static Map<PrinterId, Entry> entries(List<Row> printers, List<Row> credentials) {
         Map<PrinterId, Entry> entries = new TreeMap<>();
-        for (Row row : printers) {
-            Printer printer = PrinterRow.printer(row);
-            entries.put(printer.id(), new Entry(printer, Credentials.none()));
-        }
-        for (Row row : credentials) {
-            entries.computeIfPresent(
-                    new PrinterId(row.getString("printer")),
-                    (id, entry) -> new Entry(entry.printer(), PrinterRow.credentials(row)));
-        }
+        printers.forEach(row -> readPrinter(row, entries));
+        credentials.forEach(row -> readCredentials(row, entries));
         return Collections.unmodifiableMap(entries);
+    }
+
+    /** One unreadable row must not take the others along. */
+    private static void readPrinter(Row row, Map<PrinterId, Entry> entries) {
+        PrinterId id;
+        try {
+            id = new PrinterId(row.getString("id"));
+        } catch (RuntimeException e) {
+            LOG.error("a printer in the database has no usable id and is left out: {}", e.getMessage());
+            return;
+        }
+        try {
+            entries.put(id, new Entry(PrinterRow.printer(row), Credentials.none()));
+        } catch (RuntimeException e) {
+            entries.put(id, new Entry(PrinterRow.unreadable(id, row), Credentials.none(), fault(id, "row", e)));
+        }
+    }
+
+    private static void readCredentials(Row row, Map<PrinterId, Entry> entries) {
+        PrinterId id;
+        try {
+            id = new PrinterId(row.getString("printer"));
+        } catch (RuntimeException e) {
+            return; // told with its printer
+        }
+        entries.computeIfPresent(id, (printer, entry) -> {
+            try {
+                return new Entry(entry.printer(), PrinterRow.credentials(row), entry.fault());
+            } catch (RuntimeException e) {
+                return new Entry(entry.printer().disabled(), Credentials.none(), fault(id, "credentials", e));
+            }
+        });
+    }
+
+    private static String fault(PrinterId printer, String what, RuntimeException failure) {
+        LOG.error(
+                "the {} of printer {} in the database cannot be read, and the printer is disabled until it is changed or"
+                        + " removed: {}",
+                what,
+                printer,
+                failure.getMessage());
+        return "its " + what + " in the database cannot be read; change or remove the printer";
     }
 
     private static StoredPrinter shown(Entry entry) {

@@ -16,6 +16,7 @@ import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
 import io.github.printer2mqtt.store.Store;
 import io.github.printer2mqtt.store.StoreProblem;
+import io.github.printer2mqtt.testing.CapturedLog;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.nio.file.Path;
@@ -24,11 +25,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryTest {
     private final Vertx vertx = Vertx.vertx();
@@ -127,6 +131,49 @@ class RegistryTest {
             assertThat(StoreProblem.is(failure, StoreProblem.Kind.CONSTRAINT)).isTrue();
         }
         assertThat(rows("printer")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE printer SET address = 'http://no address/' WHERE id = 'bad'",
+                "UPDATE printer SET tags = 'pla, petg' WHERE id = 'bad'",
+                "UPDATE printer SET tags = '[1]' WHERE id = 'bad'",
+                "UPDATE printer SET alerts = '{\"deviation\":\"much\"}' WHERE id = 'bad'"
+            })
+    void disablesAPrinterWhoseRowCannotBeReadAndKeepsTheOthers(String damage) {
+        done(registry.add(printer("bad", "192.0.2.1"), Credentials.none()));
+        done(registry.add(printer("good", "192.0.2.2"), Credentials.ofApiKey("key")));
+        done(store.write(Durability.NORMAL, List.of(Statement.of(damage))));
+        try (CapturedLog log = CapturedLog.of(Registry.class.getName())) {
+            reopen();
+            assertThat(log.lines()).singleElement().asString().contains("printer bad", "disabled");
+        }
+        Printer bad = Objects.requireNonNull(registry.find(new PrinterId("bad"))).printer();
+        assertThat(bad.enabled()).isFalse();
+        assertThat(bad.name()).isEqualTo("BAD");
+        assertThat(registry.fault(bad.id())).contains("change or remove");
+        assertThat(registry.find(new PrinterId("good")))
+                .isEqualTo(new StoredPrinter(printer("good", "192.0.2.2"), true));
+        assertThat(registry.fault(new PrinterId("good"))).isNull();
+
+        done(registry.replace(printer("bad", "192.0.2.3"), Credentials.none()));
+        assertThat(registry.fault(bad.id())).isNull();
+        reopen();
+        assertThat(registry.all()).hasSize(2).allMatch(each -> each.printer().enabled());
+    }
+
+    @Test
+    void leavesOutAPrinterWithoutAUsableIdAndNamesIt() {
+        done(registry.add(printer("good", "192.0.2.2"), Credentials.none()));
+        done(registry.add(printer("bad", "192.0.2.1"), Credentials.ofApiKey("key")));
+        done(store.write(Durability.NORMAL, List.of(Statement.of("DELETE FROM credentials"))));
+        done(store.write(Durability.NORMAL, List.of(Statement.of("UPDATE printer SET id = 'No Id' WHERE id = 'bad'"))));
+        try (CapturedLog log = CapturedLog.of(Registry.class.getName())) {
+            reopen();
+            assertThat(log.lines()).singleElement().asString().contains("No Id");
+        }
+        assertThat(registry.all()).hasSize(1);
     }
 
     private void reopen() {

@@ -1,0 +1,38 @@
+package io.github.printer2mqtt.fleet;
+
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PrinterId;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what changed between two tracks of a printer's prints. Belongs to the context of {@link FleetBook}. */
+final class JobRecorder {
+    private final JobLedger ledger;
+
+    JobRecorder(JobLedger ledger) {
+        this.ledger = ledger;
+    }
+
+    void record(PrinterId printer, JobTrack before, JobTrack after) {
+        LastJob last = after.last();
+        if (last != null && !Objects.equals(before.last(), last)) {
+            ledger.onEnded(printer, last);
+        }
+        Job running = after.running();
+        if (running != null && !isKnownRunning(before.running(), running)) {
+            ledger.onRunning(printer, running);
+        }
+    }
+
+    void forget(PrinterId printer) {
+        ledger.onForgotten(printer);
+    }
+
+    private static boolean isKnownRunning(@Nullable Job before, Job running) {
+        return before != null
+                && before.continuesAs(running)
+                && Objects.equals(before.id(), running.id())
+                && Objects.equals(before.file(), running.file());
+    }
+}
