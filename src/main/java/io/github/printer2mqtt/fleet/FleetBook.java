@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -129,7 +130,7 @@ public final class FleetBook implements FleetView {
     /** Takes in a printer that cannot be polled, and shows it as disabled for a reason. */
     public void registerUnusable(Printer printer, String reason) {
         register(printer.disabled(), Set.of(), 1);
-        PrinterEntry entry = entries.get(printer.id());
+        PrinterEntry entry = Objects.requireNonNull(entries.get(printer.id()));
         entry.miss = new Miss(MissReason.DISABLED, reason);
         publish(entry, Announce.ALWAYS);
     }

@@ -35,7 +35,10 @@ public final class Registry {
         this.store = store;
     }
 
-    private record Entry(Printer printer, Credentials credentials, @Nullable String fault) {
+    private record Entry(
+            Printer printer,
+            Credentials credentials,
+            @Nullable String fault) {
         Entry(Printer printer, Credentials credentials) {
             this(printer, credentials, null);
         }

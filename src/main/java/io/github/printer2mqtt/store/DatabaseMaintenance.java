@@ -43,6 +43,7 @@ final class DatabaseMaintenance {
     private Future<Void> run() {
         return store.checkFiles()
                 .compose(intact -> ticks % TICKS_PER_CHECKPOINT == 0 ? store.checkpoint() : Future.succeededFuture())
-                .compose(saved -> ticks % TICKS_PER_CONTENT_CHECK == 0 ? store.checkContent() : Future.succeededFuture());
+                .compose(saved ->
+                        ticks % TICKS_PER_CONTENT_CHECK == 0 ? store.checkContent() : Future.succeededFuture());
     }
 }

@@ -82,7 +82,7 @@ public final class Store {
     /** The schema is in the file itself before anything is stored: a log that gets lost must not take it along. */
     private Future<Void> begin(Migrations migrations) {
         return writer.withConnection(this::expectWhole)
-                .<Void>recover(this::failed)
+                .recover(this::failed)
                 .compose(sound -> migrations.apply(vertx, this))
                 .compose(migrated -> read("PRAGMA wal_checkpoint(TRUNCATE)"))
                 .compose(saved -> blocking(files::remember))
@@ -183,7 +183,7 @@ public final class Store {
     private Future<Void> onWriter(Function<SqlConnection, Future<Void>> work) {
         return writer.withConnection(work)
                 .timeout(ANSWER_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
-                .<Void>recover(this::failed)
+                .recover(this::failed)
                 .onFailure(health::onFailed);
     }
 
@@ -255,7 +255,9 @@ public final class Store {
     }
 
     private Future<Void> discard() {
-        return Future.join(reader.close(), writer.close()).eventually(this::unlock).mapEmpty();
+        return Future.join(reader.close(), writer.close())
+                .eventually(this::unlock)
+                .mapEmpty();
     }
 
     private Future<Void> unlock() {

@@ -93,8 +93,8 @@ public final class StoreProblem extends RuntimeException {
     static StoreProblem damaged(Path file, @Nullable String verdict) {
         return new StoreProblem(
                 Kind.DAMAGED,
-                "database " + file + ": the file is damaged (" + String.valueOf(verdict).replaceAll("\\s+", " ")
-                        + "); restore a copy or move it away");
+                "database " + file + ": the file is damaged ("
+                        + String.valueOf(verdict).replaceAll("\\s+", " ") + "); restore a copy or move it away");
     }
 
     private static StoreProblem problem(Kind kind, Path file, String what, Throwable cause) {

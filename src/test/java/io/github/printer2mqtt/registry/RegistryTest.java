@@ -149,7 +149,8 @@ class RegistryTest {
             reopen();
             assertThat(log.lines()).singleElement().asString().contains("printer bad", "disabled");
         }
-        Printer bad = Objects.requireNonNull(registry.find(new PrinterId("bad"))).printer();
+        Printer bad =
+                Objects.requireNonNull(registry.find(new PrinterId("bad"))).printer();
         assertThat(bad.enabled()).isFalse();
         assertThat(bad.name()).isEqualTo("BAD");
         assertThat(registry.fault(bad.id())).contains("change or remove");

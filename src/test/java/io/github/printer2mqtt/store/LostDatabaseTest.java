@@ -13,6 +13,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +43,8 @@ class LostDatabaseTest {
         FOLDER_MOVED("the file was deleted or moved") {
             @Override
             void happen(Path file) throws IOException {
-                Files.move(file.getParent(), file.getParent().resolveSibling("moved"));
+                Path folder = Objects.requireNonNull(file.getParent());
+                Files.move(folder, folder.resolveSibling("moved"));
             }
         },
         FILE_REPLACED("the file was replaced by another one") {
@@ -139,7 +141,8 @@ class LostDatabaseTest {
             disk.write(new byte[8192]);
         }
 
-        assertThat(failure(store.checkContent())).hasMessageContaining("the file is damaged")
+        assertThat(failure(store.checkContent()))
+                .hasMessageContaining("the file is damaged")
                 .hasMessageNotContaining("\n");
         assertThat(store.health().level()).isEqualTo(Health.Level.DEGRADED);
         done(store.close());
@@ -177,7 +180,8 @@ class LostDatabaseTest {
             for (String end : List.of("", "-wal", "-shm")) {
                 Files.copy(Path.of(file + end), damaged.resolve("bridge.db" + end));
             }
-            try (RandomAccessFile bytes = new RandomAccessFile(damaged.resolve("bridge.db-wal").toFile(), "rw")) {
+            try (RandomAccessFile bytes =
+                    new RandomAccessFile(damaged.resolve("bridge.db-wal").toFile(), "rw")) {
                 bytes.seek(place);
                 int was = bytes.read();
                 bytes.seek(place);
