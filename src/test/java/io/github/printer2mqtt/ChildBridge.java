@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -24,9 +25,13 @@ final class ChildBridge implements AutoCloseable {
         this.output = output;
     }
 
-    /** Starts it and waits for what it prints when it serves. */
-    static ChildBridge start(Path folder, JsonObject configuration) {
-        ChildBridge child = launch(folder, configuration);
+    /**
+     * Starts it and waits for what it prints when it serves.
+     *
+     * @param options further ones of the virtual machine
+     */
+    static ChildBridge start(Path folder, JsonObject configuration, String... options) {
+        ChildBridge child = launch(folder, configuration, options);
         Await.until("the banner of the bridge, see " + child.output, () -> {
             if (!child.process.isAlive()) {
                 throw new AssertionError("the bridge ended: " + child.lines());
@@ -36,25 +41,27 @@ final class ChildBridge implements AutoCloseable {
         return child;
     }
 
-    private static ChildBridge launch(Path folder, JsonObject configuration) {
+    /** Starts it and does not wait. */
+    static ChildBridge launch(Path folder, JsonObject configuration, String... options) {
         Path file = folder.resolve("config.json");
         Path output = folder.resolve("output.log");
         try {
             Files.writeString(file, configuration.encode());
-            ProcessBuilder program = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Main.class.getName(),
-                            "run",
-                            "--config",
-                            file.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile());
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Xmx256m",
+                    "-XX:+UseSerialGC",
+                    "-XX:TieredStopAtLevel=1"));
+            command.addAll(List.of(options));
+            command.addAll(List.of(
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    Main.class.getName(),
+                    "run",
+                    "--config",
+                    file.toString()));
+            ProcessBuilder program =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             // Variables for tests are none that it knows.
             program.environment().keySet().removeIf(name -> name.startsWith("PRINTER2MQTT_"));
             return new ChildBridge(program.start(), output);

@@ -57,9 +57,8 @@ final class AddCommand implements Callable<Integer> {
         JsonObject registration = registration();
         JsonObject added = root.ask(door -> door.add(registration));
         root.world()
-                .print(List.of("added %s (%s, %s)"
-                        .formatted(
-                                Shown.text(added, "id"), Shown.text(added, "driver"), Shown.text(added, "address"))));
+                .print(List.of("added " + Shown.text(added, "id") + " (" + Shown.text(added, "driver") + ", "
+                        + Shown.text(added, "address") + ")"));
         return ExitCode.OK.number();
     }
 

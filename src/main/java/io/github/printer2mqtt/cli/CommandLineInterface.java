@@ -20,12 +20,29 @@ public final class CommandLineInterface {
                 .setExecutionExceptionHandler((failure, command, parsed) -> report.onFailure(failure))
                 .setParameterExceptionHandler((failure, all) -> report.onUsage(failure));
         documentExitCodes(commands);
+        int unreadable = unreadable(arguments);
+        if (unreadable > 0) {
+            return report.onFailure(new CliFailure(
+                    ExitCode.USAGE,
+                    "argument " + unreadable + ": found a character that cannot be read (U+FFFD), expected UTF-8; set"
+                            + " LC_ALL=C.UTF-8"));
+        }
         try {
             return commands.execute(arguments);
         } catch (Error e) {
             // The command library leaves errors alone, and a thread that a half-started bridge left would hang the end.
             return report.onFailure(e);
         }
+    }
+
+    /** The place of the first argument that was not decoded, counted from 1; 0 if there is none. */
+    private static int unreadable(String[] arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i].indexOf('\uFFFD') >= 0) {
+                return i + 1;
+            }
+        }
+        return 0;
     }
 
     private CommandLine commands(RootCommand root) {

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.cli;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a bridge says of itself, for people. Pure. */
 final class HealthText {
@@ -15,9 +16,12 @@ final class HealthText {
             for (String part : parts.fieldNames()) {
                 if (parts.getValue(part) instanceof JsonObject one) {
                     String detail = Shown.text(one, "detail");
-                    lines.add("  %-12s %s%s"
-                            .formatted(
-                                    Shown.line(part), Shown.text(one, "status"), detail == null ? "" : ": " + detail));
+                    lines.add(String.format(
+                            Locale.ROOT,
+                            "  %-12s %s%s",
+                            Shown.line(part),
+                            Shown.text(one, "status"),
+                            detail == null ? "" : ": " + detail));
                 }
             }
         }

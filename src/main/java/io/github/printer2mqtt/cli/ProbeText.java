@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The report of a probe for people. Pure. */
 final class ProbeText {
@@ -25,13 +26,13 @@ final class ProbeText {
         for (String key : KEYS) {
             String text = Shown.text(report, key);
             if (text != null) {
-                lines.add("%-12s %s".formatted(key, text));
+                lines.add(String.format(Locale.ROOT, "%-12s %s", key, text));
             }
         }
         if (report.getValue("attempts") instanceof JsonArray attempts) {
             for (Object attempt : attempts) {
                 if (attempt instanceof JsonObject one) {
-                    lines.add("  tried %s: %s".formatted(Shown.text(one, "address"), Shown.text(one, "said")));
+                    lines.add("  tried " + Shown.text(one, "address") + ": " + Shown.text(one, "said"));
                 }
             }
         }

@@ -134,7 +134,11 @@ final class RootCommand implements Callable<Integer> {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new CliFailure(ExitCode.USAGE, "--config: found " + Quoted.of(text) + ", expected a path", e);
+            throw new CliFailure(
+                    ExitCode.USAGE,
+                    "--config: found " + Quoted.of(text) + ", expected a path of this system's character set; for UTF-8"
+                            + " set LC_ALL=C.UTF-8",
+                    e);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the values out of the environment, over those of the file. */
 final class EnvironmentValues {
@@ -30,7 +31,9 @@ final class EnvironmentValues {
         for (Key<?> key : Keys.ALL) {
             String text = rest.remove(key.variable());
             String file = key.isSecret() ? rest.remove(key.fileVariable()) : null;
-            if (text != null && file != null) {
+            if (isUnreadable(key.variable(), text) || isUnreadable(key.fileVariable(), file)) {
+                values.spoil(key);
+            } else if (text != null && file != null) {
                 values.spoil(key);
                 problems.add(key.fileVariable(), key.variable() + " beside it", "one of the two");
             } else if (text != null) {
@@ -42,6 +45,15 @@ final class EnvironmentValues {
         for (String unknown : rest.keySet()) {
             problems.add(unknown, "an unknown variable", Nearest.variablesTo(unknown));
         }
+    }
+
+    /** Text that Java could not decode must not become a value that looks almost right. */
+    private boolean isUnreadable(String variable, @Nullable String text) {
+        boolean unreadable = text != null && text.indexOf('\uFFFD') >= 0;
+        if (unreadable) {
+            problems.add(variable, "a character that cannot be read (U+FFFD)", "UTF-8; set LC_ALL=C.UTF-8");
+        }
+        return unreadable;
     }
 
     private void takeFile(Key<?> key, String variable, String path) {

@@ -41,7 +41,7 @@ final class PageRoutes {
      * @param description openapi.yaml
      */
     PageRoutes(String version, Buffer description) {
-        this.page = Buffer.buffer(PAGE.formatted(escaped(version)).getBytes(StandardCharsets.UTF_8));
+        this.page = Buffer.buffer(PAGE.replace("%s", escaped(version)).getBytes(StandardCharsets.UTF_8));
         this.description = description;
     }
 

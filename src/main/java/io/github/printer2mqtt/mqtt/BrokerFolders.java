@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -77,7 +78,7 @@ record BrokerFolders(Path root, FolderClaim claim) {
     }
 
     private static String xml(String host, int port) {
-        return """
+        return String.format(Locale.ROOT, """
                 <?xml version="1.0"?>
                 <hivemq>
                   <listeners>
@@ -101,6 +102,6 @@ record BrokerFolders(Path root, FolderClaim claim) {
                     <enabled>false</enabled>
                   </anonymous-usage-statistics>
                 </hivemq>
-                """.formatted(port, host);
+                """, port, host);
     }
 }

@@ -52,8 +52,12 @@ final class FarmPlot {
     private void panel(int left, String title, double least, double most, List<Double> marks, String figure) {
         text(left + WIDTH / 2, MARGIN - 30, "middle", title);
         svg.append(String.format(
+                Locale.ROOT,
                 "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"none\" stroke=\"#888\"/>%n",
-                left, MARGIN, WIDTH, HEIGHT));
+                left,
+                MARGIN,
+                WIDTH,
+                HEIGHT));
         for (double mark : marks) {
             double y = y(mark, least, most);
             line(left, y, left + WIDTH, y);
@@ -92,7 +96,10 @@ final class FarmPlot {
         int x = MARGIN;
         for (String poller : List.of(Contender.BRIDGE, Contender.MINIMAL, Contender.AIOHTTP)) {
             svg.append(String.format(
-                    "<rect x=\"%d\" y=\"8\" width=\"12\" height=\"12\" fill=\"%s\"/>%n", x, COLOURS.get(poller)));
+                    Locale.ROOT,
+                    "<rect x=\"%d\" y=\"8\" width=\"12\" height=\"12\" fill=\"%s\"/>%n",
+                    x,
+                    COLOURS.get(poller)));
             text(x + 18, 19, "start", poller);
             x += 180;
         }

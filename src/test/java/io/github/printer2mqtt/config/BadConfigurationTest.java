@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -241,7 +242,9 @@ class BadConfigurationTest {
                 "{\"mqtt\": {\"url\": \"wss://broker/mqtt?token=%s\"}}",
                 "{\"broker\": {\"password\": \"%s\"}}");
         for (String file : files) {
-            assertThat(lines(file.formatted(canary))).isNotEmpty().noneMatch(line -> line.contains("canary"));
+            assertThat(lines(String.format(Locale.ROOT, file, canary)))
+                    .isNotEmpty()
+                    .noneMatch(line -> line.contains("canary"));
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,14 @@ class ConfigurationDocumentTest {
 
     private static String row(Key<?> key) {
         String file = key.isSecret() ? " (or `…_FILE`)" : "";
-        return "| `%s` | `%s` | %s | %s | `%s`%s |"
-                .formatted(key.path(), key.standardJson(), key.expected(), key.meaning(), key.variable(), file);
+        return String.format(
+                Locale.ROOT,
+                "| `%s` | `%s` | %s | %s | `%s`%s |",
+                key.path(),
+                key.standardJson(),
+                key.expected(),
+                key.meaning(),
+                key.variable(),
+                file);
     }
 }

@@ -154,6 +154,22 @@ class EnvironmentTest {
     }
 
     @Test
+    void refusesTextThatCouldNotBeDecoded() {
+        assertThat(problems(
+                        "{}",
+                        Map.of(
+                                "PRINTER2MQTT_MQTT_BASE_TOPIC",
+                                "s\ufffdd",
+                                "PRINTER2MQTT_MQTT_PASSWORD",
+                                "can\ufffdry")))
+                .containsExactlyInAnyOrder(
+                        "PRINTER2MQTT_MQTT_BASE_TOPIC: found a character that cannot be read (U+FFFD), expected UTF-8;"
+                                + " set LC_ALL=C.UTF-8",
+                        "PRINTER2MQTT_MQTT_PASSWORD: found a character that cannot be read (U+FFFD), expected UTF-8; set"
+                                + " LC_ALL=C.UTF-8");
+    }
+
+    @Test
     void isReadEvenWhereTheFileIsNoJson() {
         assertThat(problems("{", Map.of("PRINTER2MQTT_HTTP_PORT", "x"))).hasSize(2);
     }

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ class LargeListTest {
     @Test
     void whoReadsLateGetsItWholeAndNobodyWaitsForHim() throws IOException {
         try (RawClient late = new RawClient(api.port())) {
-            late.write(REQUEST.formatted(api.port()));
+            late.write(String.format(Locale.ROOT, REQUEST, api.port()));
 
             String list = api.get("/api/printers").body();
             assertThat(list).hasSizeGreaterThan(3_000_000);
@@ -44,7 +45,7 @@ class LargeListTest {
     void whoGoesAwayInTheMiddleDisturbsNobody() throws IOException {
         for (int i = 0; i < 5; i++) {
             try (RawClient gone = new RawClient(api.port())) {
-                gone.write(REQUEST.formatted(api.port()));
+                gone.write(String.format(Locale.ROOT, REQUEST, api.port()));
                 gone.readUntil("\"p0\"");
             }
         }

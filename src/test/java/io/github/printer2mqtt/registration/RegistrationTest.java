@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -66,11 +67,11 @@ class RegistrationTest {
 
     @Test
     void takesEveryFieldOfTheContract() {
-        JsonObject full = new JsonObject("""
+        JsonObject full = new JsonObject(String.format(Locale.ROOT, """
                 {"name":" MK4 left ","driver":"octoprint","address":"HTTPS://Octopi.local./pi/","id":"left",
                  "credentials":{"username":"maker","password":"pass word"},"group":"shelf-a","tags":["pla"," big ","pla"],
                  "model":"MK4","enabled":false,"polling":{"timeout":"2500ms","offline_after":3},
-                 "tls":{"fingerprint":"SHA256:%s"}}""".formatted("AB".repeat(32)));
+                 "tls":{"fingerprint":"SHA256:%s"}}""", "AB".repeat(32)));
         Registered registered = hall.add(full);
         Printer printer = registered.printer();
         assertThat(printer.name()).isEqualTo("MK4 left");

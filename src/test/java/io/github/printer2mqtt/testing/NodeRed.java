@@ -47,7 +47,7 @@ public final class NodeRed implements AutoCloseable {
         List<String> command =
                 List.of(program.toString(), "--userDir", folder.toString(), "--settings", settings.toString());
         try {
-            Files.writeString(settings, SETTINGS.formatted(port));
+            Files.writeString(settings, SETTINGS.replace("%d", Integer.toString(port)));
             Process process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log(folder).toFile())

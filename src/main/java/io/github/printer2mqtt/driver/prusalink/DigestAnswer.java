@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Locale;
 
 /**
  * Answers one challenge for as long as its nonce lasts.
@@ -39,7 +40,7 @@ final class DigestAnswer {
         header.append(", uri=").append(quoted(target));
         if (challenge.hasQop()) {
             count++;
-            String nc = String.format("%08x", count);
+            String nc = String.format(Locale.ROOT, "%08x", count);
             header.append(", cnonce=")
                     .append(quoted(cnonce))
                     .append(", nc=")
