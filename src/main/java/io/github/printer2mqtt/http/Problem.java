@@ -2,6 +2,7 @@ package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.wire.Json;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,22 +13,43 @@ import org.jspecify.annotations.Nullable;
  * @param code stable, for programs
  * @param detail one line for people: what was found and what is expected. Never a secret
  * @param field the path of the wrong field or parameter; null if it is about none
+ * @param errors every mistake where there are several, the first of which is told above; else empty
  * @param headers that belong to the answer, for example {@code Retry-After}
  */
 record Problem(
-        int status, String code, String detail, @Nullable String field, Map<String, String> headers) {
+        int status,
+        String code,
+        String detail,
+        @Nullable String field,
+        List<FieldError> errors,
+        Map<String, String> headers) {
     static final String CONTENT_TYPE = "application/problem+json";
 
+    /** So many mistakes are listed, at most. */
+    private static final int MOST_ERRORS = 100;
+
+    /**
+     * One of several mistakes.
+     *
+     * @param field where it is; null if it is about no field
+     * @param detail what was found and what is expected
+     */
+    record FieldError(@Nullable String field, String detail) {}
+
     static Problem of(int status, String code, String detail) {
-        return new Problem(status, code, detail, null, Map.of());
+        return new Problem(status, code, detail, null, List.of(), Map.of());
     }
 
     static Problem ofField(int status, String code, String field, String detail) {
-        return new Problem(status, code, detail, field, Map.of());
+        return new Problem(status, code, detail, field, List.of(), Map.of());
     }
 
     Problem with(String header, String value) {
-        return new Problem(status, code, detail, field, Map.of(header, value));
+        return new Problem(status, code, detail, field, errors, Map.of(header, value));
+    }
+
+    Problem withErrors(List<FieldError> all) {
+        return new Problem(status, code, detail, field, List.copyOf(all), headers);
     }
 
     /** What kind of error it is; without a page of its own the type is {@code about:blank} and the title the status. */
@@ -49,6 +71,16 @@ record Problem(
             json.writeStringField("detail", detail);
             if (field != null) {
                 json.writeStringField("field", field);
+            }
+            if (!errors.isEmpty()) {
+                json.writeArrayFieldStart("errors");
+                for (FieldError error : errors.subList(0, Math.min(errors.size(), MOST_ERRORS))) {
+                    json.writeStartObject();
+                    json.writeStringField("field", error.field());
+                    json.writeStringField("detail", error.detail());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
             }
             json.writeEndObject();
         });

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -90,6 +91,12 @@ final class Problems {
         Problem problem = refused.field() == null
                 ? Problem.of(status, code, detail)
                 : Problem.ofField(status, code, refused.field(), detail);
+        List<RegistrationProblem> all = refused.all();
+        if (all.size() > 1) {
+            problem = problem.withErrors(all.stream()
+                    .map(one -> new Problem.FieldError(one.field(), detail(one, code)))
+                    .toList());
+        }
         return status == 503 ? problem.with(RETRY_AFTER, "5") : problem;
     }
 

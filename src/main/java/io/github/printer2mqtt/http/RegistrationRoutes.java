@@ -12,6 +12,8 @@ import io.github.printer2mqtt.registration.Registered;
 import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationProblem;
 import io.github.printer2mqtt.registration.Registrations;
+import io.github.printer2mqtt.registration.TableText;
+import io.netty.handler.codec.http.HttpUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,7 +21,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,17 +79,23 @@ final class RegistrationRoutes {
         boolean isTable = RequestBodies.type(request.request()).equals(CSV);
         return bodies.bytes(request.request(), types, RequestBodies.LARGEST_IMPORT)
                 .compose(body -> isTable && csv != null
-                        ? importTable(csv, body)
+                        ? importTable(csv, body, charset(request))
                         : bodies.parsed(body).map(RegistrationRoutes::rows).compose(registrations::importAll))
                 .compose(imported -> encoded(RegistrationRoutes::imported, imported));
     }
 
-    private Future<List<Registered>> importTable(CsvCodec codec, Buffer body) {
-        return vertx.executeBlocking(() -> codec.parse(body.toString(StandardCharsets.UTF_8)), false)
+    private Future<List<Registered>> importTable(CsvCodec codec, Buffer body, @Nullable String charset) {
+        return vertx.executeBlocking(() -> codec.parse(TableText.decode(body.getBytes(), charset)), false)
                 .compose(table -> registrations
                         .importAll(table.rows())
                         .recover(failure -> Future.failedFuture(
                                 failure instanceof RegistrationProblem problem ? table.inTable(problem) : failure)));
+    }
+
+    private static @Nullable String charset(RoutingContext request) {
+        String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        CharSequence charset = type == null ? null : HttpUtil.getCharsetAsSequence(type);
+        return charset == null ? null : charset.toString().strip();
     }
 
     private static JsonArray rows(Object body) {

@@ -11,21 +11,28 @@ import java.util.List;
  */
 record CsvLine(int number, List<String> cells) {
     /**
-     * All records but empty lines.
+     * All records but those whose cells are all blank.
      *
      * @throws RegistrationProblem if a quote is never closed or text follows one
      */
     static List<CsvLine> all(String text) {
-        return new Reader(text).read();
+        String table = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        return new Reader(table, CsvSeparator.of(table)).read();
     }
 
     private static final class Reader {
         private final String text;
+        private final char separator;
+        private final String ends;
         private int at;
-        private int line = 1;
+        private int line;
 
-        Reader(String text) {
-            this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        Reader(String text, CsvSeparator separator) {
+            this.text = text;
+            this.separator = separator.sign();
+            this.ends = separator.sign() + "\r\n";
+            this.at = separator.begin();
+            this.line = separator.line();
         }
 
         List<CsvLine> read() {
@@ -33,7 +40,7 @@ record CsvLine(int number, List<String> cells) {
             while (at < text.length()) {
                 int number = line;
                 List<String> cells = record();
-                if (cells.size() > 1 || !cells.get(0).isBlank()) {
+                if (!cells.stream().allMatch(String::isBlank)) {
                     lines.add(new CsvLine(number, cells));
                 }
             }
@@ -48,7 +55,7 @@ record CsvLine(int number, List<String> cells) {
                     return cells;
                 }
                 char end = text.charAt(at++);
-                if (end != ',') {
+                if (end != separator) {
                     if (end == '\r' && at < text.length() && text.charAt(at) == '\n') {
                         at++;
                     }
@@ -60,7 +67,7 @@ record CsvLine(int number, List<String> cells) {
 
         private String plain() {
             int from = at;
-            while (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
+            while (at < text.length() && ends.indexOf(text.charAt(at)) < 0) {
                 at++;
             }
             return text.substring(from, at);
@@ -88,8 +95,9 @@ record CsvLine(int number, List<String> cells) {
         }
 
         private void expectEnd() {
-            if (at < text.length() && ",\r\n".indexOf(text.charAt(at)) < 0) {
-                throw RegistrationCsv.problem(line, "found text behind a closing quote, expected a comma");
+            if (at < text.length() && ends.indexOf(text.charAt(at)) < 0) {
+                throw RegistrationCsv.problem(
+                        line, "found text behind a closing quote, expected the next cell or line");
             }
         }
     }

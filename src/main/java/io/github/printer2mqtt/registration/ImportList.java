@@ -32,24 +32,27 @@ record ImportList(List<RegistrationForm> forms) {
     /** Rows that are judged in one turn on the loop. */
     static final int TURN = 250;
 
-    /** @throws RegistrationProblem about the first row that does not fit */
+    /** @throws RegistrationProblem about every row that does not fit */
     static ImportList parse(JsonArray rows) {
         if (rows.size() > MOST_ROWS) {
             throw new RegistrationProblem(
                     Code.INVALID_FIELD, null, "found " + rows.size() + " rows, expected at most " + MOST_ROWS);
         }
         List<RegistrationForm> forms = new ArrayList<>(rows.size());
+        List<RegistrationProblem> problems = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Object row = rows.getValue(i);
-            if (!(row instanceof JsonObject registration)) {
-                throw Fields.wrongType(place(i), row);
-            }
+            int place = i;
             try {
+                if (!(row instanceof JsonObject registration)) {
+                    throw Fields.wrongType("", row);
+                }
                 forms.add(RegistrationForm.parse(registration));
             } catch (RegistrationProblem e) {
-                throw placed(i, e);
+                e.all().forEach(problem -> problems.add(placed(place, problem)));
             }
         }
+        RegistrationProblem.throwIfAny(problems);
         return new ImportList(forms);
     }
 
@@ -71,10 +74,25 @@ record ImportList(List<RegistrationForm> forms) {
             return Future.succeededFuture(done);
         }
         int after = next;
-        return Future.all(group).compose(all -> {
-            done.addAll(all.list());
-            return loop.call(() -> locateFrom(after, locator, loop, done));
-        });
+        return Future.join(group)
+                .transform((joined, failure) -> failure == null ? Future.succeededFuture() : refusals(group))
+                .compose(all -> {
+                    group.forEach(located -> done.add(located.result()));
+                    return loop.call(() -> locateFrom(after, locator, loop, done));
+                });
+    }
+
+    /** The problems of all rows of a group as one, or the first failure that is none. */
+    private static <T> Future<T> refusals(List<Future<Located>> group) {
+        List<RegistrationProblem> problems = new ArrayList<>();
+        for (Future<Located> located : group) {
+            if (located.cause() instanceof RegistrationProblem problem) {
+                problems.add(problem);
+            } else if (located.failed()) {
+                return Future.failedFuture(located.cause());
+            }
+        }
+        return Future.failedFuture(RegistrationProblem.of(problems));
     }
 
     private Future<Located> locate(int row, Locator locator) {
@@ -96,7 +114,7 @@ record ImportList(List<RegistrationForm> forms) {
         String field = problem.field();
         return new RegistrationProblem(
                 problem.code(),
-                field == null ? place(row) : place(row) + "." + field,
+                field == null || field.isEmpty() ? place(row) : place(row) + "." + field,
                 String.valueOf(problem.getMessage()));
     }
 
@@ -110,17 +128,18 @@ record ImportList(List<RegistrationForm> forms) {
         /**
          * The printers to store.
          *
-         * @throws RegistrationProblem if an id or address is another row's or registered already
+         * @throws RegistrationProblem about every row whose id or address is another row's or registered already
          */
         Map<Printer, Credentials> against(List<Printer> registered) {
             IdChoice ids = new IdChoice(registered.stream().map(Printer::id).collect(Collectors.toSet()));
             Map<PrinterAddress, PrinterId> addresses = new HashMap<>();
             registered.forEach(printer -> addresses.put(printer.address(), printer.id()));
+            List<RegistrationProblem> problems = new ArrayList<>();
             // Ids that a user gave come first, so that no name of an earlier row takes one of them.
             for (int i = 0; i < forms.size(); i++) {
                 PrinterId given = forms.get(i).id();
                 if (given != null && !ids.take(given)) {
-                    throw RegistrationHall.duplicateId(given, place(i) + ".id");
+                    problems.add(RegistrationHall.duplicateId(given, place(i) + ".id"));
                 }
             }
             Map<Printer, Credentials> printers = new LinkedHashMap<>();
@@ -130,10 +149,11 @@ record ImportList(List<RegistrationForm> forms) {
                 PrinterAddress address = located.get(i).address();
                 PrinterId holder = addresses.putIfAbsent(address, id);
                 if (holder != null) {
-                    throw RegistrationHall.duplicateAddress(address, holder, place(i) + ".address");
+                    problems.add(RegistrationHall.duplicateAddress(address, holder, place(i) + ".address"));
                 }
                 printers.put(form.printer(id, located.get(i).driver(), address), form.credentials());
             }
+            RegistrationProblem.throwIfAny(problems);
             return printers;
         }
 

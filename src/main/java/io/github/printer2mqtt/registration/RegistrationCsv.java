@@ -4,7 +4,6 @@ import io.github.printer2mqtt.registration.RegistrationProblem.Code;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -69,7 +68,7 @@ public final class RegistrationCsv {
     /**
      * The rows as registrations; an empty cell is an absent field.
      *
-     * @throws RegistrationProblem with the line, if the text is no such table
+     * @throws RegistrationProblem with every wrong line, if the text is no such table
      */
     public static RegistrationTable read(String text) {
         List<CsvLine> lines = CsvLine.all(text);
@@ -78,47 +77,34 @@ public final class RegistrationCsv {
         if (lines.isEmpty()) {
             return new RegistrationTable(rows, numbers);
         }
-        List<String> header = header(lines.get(0));
+        List<String> known = new ArrayList<>(COLUMNS);
+        known.addAll(SECRET_COLUMNS);
+        CsvHeader header = CsvHeader.parse(lines.get(0), known);
+        List<RegistrationProblem> problems = new ArrayList<>();
         for (CsvLine line : lines.subList(1, lines.size())) {
-            if (line.cells().size() > header.size()) {
-                throw problem(
-                        line.number(), "found " + line.cells().size() + " cells, expected at most " + header.size());
+            RegistrationProblem mismatch = header.mismatch(line);
+            if (mismatch != null) {
+                problems.add(mismatch);
+            } else {
+                rows.add(row(header, line));
+                numbers.add(line.number());
             }
-            JsonObject row = new JsonObject();
-            for (int i = 0; i < line.cells().size(); i++) {
-                put(row, header.get(i), line.cells().get(i));
-            }
-            rows.add(row);
-            numbers.add(line.number());
         }
+        RegistrationProblem.throwIfAny(problems);
         return new RegistrationTable(rows, numbers);
+    }
+
+    private static JsonObject row(CsvHeader header, CsvLine line) {
+        JsonObject row = new JsonObject();
+        int cells = Math.min(line.cells().size(), header.names().size());
+        for (int i = 0; i < cells; i++) {
+            put(row, header.names().get(i), line.cells().get(i));
+        }
+        return row;
     }
 
     static RegistrationProblem problem(int line, String message) {
         return new RegistrationProblem(Code.INVALID_FIELD, "line " + line, message);
-    }
-
-    private static List<String> header(CsvLine line) {
-        List<String> known = new ArrayList<>(COLUMNS);
-        known.addAll(SECRET_COLUMNS);
-        List<String> header = line.cells().stream().map(String::strip).toList();
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < header.size(); i++) {
-            // The text is not shown: a table without a header has a secret where this looks for a name.
-            if (!known.contains(header.get(i))) {
-                String nearest = Nearest.of(header.get(i), known);
-                throw problem(
-                        line.number(),
-                        "found an unknown name in column " + (i + 1) + ", expected "
-                                + (nearest == null
-                                        ? "a header of some of " + String.join(", ", known)
-                                        : "perhaps " + nearest));
-            }
-            if (!seen.add(header.get(i))) {
-                throw problem(line.number(), "found " + header.get(i) + " twice, expected it once");
-            }
-        }
-        return header;
     }
 
     private static void put(JsonObject row, String column, String cell) {

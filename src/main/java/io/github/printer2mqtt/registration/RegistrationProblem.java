@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.registration;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +36,47 @@ public final class RegistrationProblem extends RuntimeException {
 
     private final Code code;
     private final @Nullable String field;
+    // Not serialised, like the rest of what a registration is about.
+    private final transient List<RegistrationProblem> further;
 
     public RegistrationProblem(Code code, @Nullable String field, String message) {
+        this(code, field, message, List.of());
+    }
+
+    private RegistrationProblem(Code code, @Nullable String field, String message, List<RegistrationProblem> further) {
         super(message, null, false, false);
         this.code = code;
         this.field = field;
+        this.further = further;
+    }
+
+    /**
+     * Several problems as one, whose code, field and message are those of the first.
+     *
+     * @param problems at least one
+     */
+    public static RegistrationProblem of(List<RegistrationProblem> problems) {
+        RegistrationProblem first = problems.get(0);
+        return new RegistrationProblem(
+                first.code,
+                first.field,
+                String.valueOf(first.getMessage()),
+                List.copyOf(problems.subList(1, problems.size())));
+    }
+
+    /** @throws RegistrationProblem for all of them, if there are any */
+    static void throwIfAny(List<RegistrationProblem> problems) {
+        if (!problems.isEmpty()) {
+            throw of(problems);
+        }
+    }
+
+    /** This one and those it also stands for, each by itself. */
+    public List<RegistrationProblem> all() {
+        List<RegistrationProblem> all = new ArrayList<>();
+        all.add(new RegistrationProblem(code, field, String.valueOf(getMessage())));
+        all.addAll(further);
+        return List.copyOf(all);
     }
 
     public Code code() {

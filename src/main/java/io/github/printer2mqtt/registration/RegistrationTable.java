@@ -20,6 +20,11 @@ public record RegistrationTable(JsonArray rows, List<Integer> lines) {
 
     /** A problem of the import in the words of the table: {@code line 4, polling.timeout} instead of {@code [2].polling.timeout}. */
     public RegistrationProblem inTable(RegistrationProblem problem) {
+        return RegistrationProblem.of(
+                problem.all().stream().map(this::oneInTable).toList());
+    }
+
+    private RegistrationProblem oneInTable(RegistrationProblem problem) {
         String field = problem.field();
         Matcher place = PLACE.matcher(field == null ? "" : field);
         if (!place.matches() || Integer.parseInt(place.group(1)) >= lines.size()) {

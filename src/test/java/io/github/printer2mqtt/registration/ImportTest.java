@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ImportTest {
     @TempDir
@@ -140,6 +141,76 @@ class ImportTest {
         assertThat(hall.registry.credentials(new PrinterId("left"))).isEqualTo(Credentials.ofApiKey("key"));
         assertThat(hall.registry.credentials(new PrinterId("right")))
                 .isEqualTo(Credentials.ofLogin("maker", "pa\"ss,"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name,driver,address,tags/A,octoprint,192.0.2.1,x/,,,/,,,",
+                "name,driver,address,tags/,,,/A,octoprint,192.0.2.1,x",
+                "name,driver,address,tags,,/A,octoprint,192.0.2.1,x,,",
+                "name,driver,address,tags/A,octoprint,192.0.2.1,x,,,",
+                "name,driver,address,tags/ , , , /A,octoprint,192.0.2.1,x",
+                ",,,/name,,driver,address,tags/A,,octoprint,192.0.2.1,x",
+                "name;driver;address;tags/A;octoprint;192.0.2.1;\"x\";",
+                "sep=;/name;driver;address;tags/A;octoprint;192.0.2.1;x",
+                "name\tdriver\taddress\ttags/A\toctoprint\t192.0.2.1\tx"
+            })
+    void readsWhatSpreadsheetsMakeOfATable(String lines) {
+        RegistrationTable table = RegistrationCsv.read(table(lines.split("/")));
+        List<Registered> imported = done(hall.registrations.importAll(table.rows()));
+        assertThat(imported).singleElement().satisfies(each -> {
+            assertThat(each.printer().name()).isEqualTo("A");
+            assertThat(each.printer().tags()).containsExactly("x");
+        });
+    }
+
+    @Test
+    void keepsListsInATableWithSemicolons() {
+        RegistrationTable table =
+                RegistrationCsv.read("name;driver;address;tags\nA;octoprint;192.0.2.1;\"pla;big, red\"\n");
+        assertThat(done(hall.registrations.importAll(table.rows()))
+                        .get(0)
+                        .printer()
+                        .tags())
+                .containsExactly("pla", "big, red");
+    }
+
+    @Test
+    void saysOfEveryLineWhatIsWrong() {
+        RegistrationTable table = RegistrationCsv.read(table(
+                "name,driver,address,group",
+                "A,octoprint,192.0.2.1,Shelf A",
+                "B,octoprint,192.0.2.2,",
+                ",,,",
+                "C,octoprint,,"));
+        RegistrationProblem forms =
+                table.inTable(problem(hall.registrations.importAll(table.rows()), Code.INVALID_FIELD));
+        assertThat(forms.field()).isEqualTo("line 2, group");
+        assertThat(forms.all()).map(RegistrationProblem::field).containsExactly("line 2, group", "line 5, address");
+
+        RegistrationTable drivers = RegistrationCsv.read(
+                table("name,driver,address", "A,nope,192.0.2.1", "B,octoprint,192.0.2.2", "C,none,192.0.2.3"));
+        assertThat(drivers.inTable(problem(hall.registrations.importAll(drivers.rows()), Code.INVALID_FIELD))
+                        .all())
+                .map(RegistrationProblem::field)
+                .containsExactly("line 2, driver", "line 4, driver");
+
+        RegistrationTable same = RegistrationCsv.read(table(
+                "name,driver,address", "A,octoprint,192.0.2.1", "B,octoprint,192.0.2.1", "C,octoprint,192.0.2.1"));
+        assertThat(same.inTable(problem(hall.registrations.importAll(same.rows()), Code.DUPLICATE_ADDRESS))
+                        .all())
+                .map(RegistrationProblem::field)
+                .containsExactly("line 3, address", "line 4, address");
+
+        assertThatThrownBy(() -> RegistrationCsv.read("name,,driver\nA,canary,b\nA,,b\nA,,b,c\n"))
+                .isInstanceOfSatisfying(
+                        RegistrationProblem.class,
+                        problem -> assertThat(problem.all())
+                                .map(one -> one.field() + " " + one.getMessage())
+                                .containsExactly(
+                                        "line 2 found a value in column 2, which has no name in the header",
+                                        "line 4 found 4 cells, expected at most 3"));
     }
 
     @ParameterizedTest
