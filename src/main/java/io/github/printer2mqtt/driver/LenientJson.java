@@ -58,6 +58,32 @@ public final class LenientJson {
         return value instanceof List;
     }
 
+    /** The elements of an array; none if there is no array. */
+    public List<LenientJson> elements(String... path) {
+        return at(path).value instanceof List<?> elements
+                ? elements.stream()
+                        .map(element -> element == null ? NOTHING : new LenientJson(element))
+                        .toList()
+                : List.of();
+    }
+
+    /** The texts in an array, without what else is in it. */
+    public List<String> texts(String... path) {
+        return at(path).value instanceof List<?> elements
+                ? elements.stream()
+                        .filter(String.class::isInstance)
+                        .map(String.class::cast)
+                        .toList()
+                : List.of();
+    }
+
+    /** The names of an object's members; none if there is no object. */
+    public List<String> names(String... path) {
+        return at(path).value instanceof Map<?, ?> members
+                ? members.keySet().stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
     /** A finite number; a text that looks like one is none. */
     public @Nullable Double number(String... path) {
         if (at(path).value instanceof Number number) {

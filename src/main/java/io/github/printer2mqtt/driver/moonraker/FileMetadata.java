@@ -36,13 +36,13 @@ record FileMetadata(
 
     private static @Nullable Integer layers(LenientJson result) {
         Integer counted = result.integer("layer_count");
-        if (counted != null) {
+        if (counted != null && counted > 0) {
             return counted;
         }
         Double height = result.number("object_height");
         Double first = result.number("first_layer_height");
         Double each = result.number("layer_height");
-        if (height == null || first == null || each == null || each <= 0 || height < first) {
+        if (height == null || first == null || each == null || first <= 0 || each <= 0 || height < first) {
             return null;
         }
         // Heights are decimal fractions, so 1.8 / 0.2 must not become ten layers.

@@ -4,7 +4,8 @@
  *
  * <p>Facts: sources of Moonraker d5ee17128 and Klipper 84104bbbd, recordings of both with a simulated printer. Oddities:
  * Klippy answers on a tick of 250 ms; after an emergency stop {@code print_stats} says "printing" for ever, so
- * {@code webhooks} goes first; commands wait for Klipper's lock, for minutes while it heats; forks leave out fields.
+ * {@code webhooks} goes first; commands wait for Klipper's lock, for minutes while it heats; forks leave out fields;
+ * an emergency stop during moves looks like a pause first; heaters are at 0.0 when Klipper has just become ready.
  */
 @NullMarked
 package io.github.printer2mqtt.driver.moonraker;

@@ -4,7 +4,9 @@
  *
  * <p>Facts: sources of Prusa-Firmware-Buddy 6.3 and Prusa-Link 0.8.1, recordings of both servers. Oddities: the firmware
  * has three request slots and no room for a query string; its digest has no qop, the Pi's is MD5-sess bound to the user
- * agent; the Pi answers in HTTP/1.0; fans come in revolutions; there are no layers.
+ * agent; the Pi answers in HTTP/1.0; fans come in revolutions; there are no layers; a
+ * printer that is switched off behind a Pi is an {@code ERROR} with a text; right after a start the numbers are those of the
+ * print before.
  */
 @NullMarked
 package io.github.printer2mqtt.driver.prusalink;

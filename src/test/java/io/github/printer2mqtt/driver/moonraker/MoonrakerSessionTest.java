@@ -161,17 +161,6 @@ class MoonrakerSessionTest {
     }
 
     @Test
-    void asksBlindlyForEveryHeater() {
-        bench.printer().answer(QUERY, klipper("ready"));
-
-        session.poll();
-
-        assertThat(bench.printer().requests().get(0).body())
-                .contains("\"extruder\":", "\"extruder15\":", "\"heater_bed\":", "\"temperature_sensor chamber\":")
-                .contains("\"webhooks\":null", "\"print_stats\":null");
-    }
-
-    @Test
     void sendsNoKeyWhereThereIsNone() {
         bench.printer().answer(QUERY, klipper("ready"));
 
@@ -199,6 +188,7 @@ class MoonrakerSessionTest {
         "409, print under way, STATE",
         "-32601, Method not found, UNSUPPORTED",
         "-32602, Invalid params, OTHER",
+        "400, webhooks: No registered callback for path, UNSUPPORTED",
         "-32600, Invalid Request, OTHER"
     })
     void aRefusedCommandTellsWhyInKlippersWords(int code, String words, CommandRefused.Cause cause) {
@@ -210,6 +200,19 @@ class MoonrakerSessionTest {
                 .extracting(failure -> ((CommandRefused) failure).why())
                 .isEqualTo(cause);
         assertThat(bench.printer().requests()).hasSize(1);
+    }
+
+    @Test
+    void aRefusalIsTrimmedLikeTheMessageOfTheStatus() {
+        bench.printer()
+                .answer(
+                        RPC,
+                        rpcError(
+                                400,
+                                "Shutdown due to webhooks request\\nOnce the underlying issue is corrected, use the\\n"
+                                        + "\\\"FIRMWARE_RESTART\\\" command to reset the firmware\\nPrinter is shutdown\\n"));
+
+        assertThat(session.refusal(new Command.Resume())).hasMessage("Shutdown due to webhooks request");
     }
 
     @ParameterizedTest

@@ -1,0 +1,77 @@
+package io.github.printer2mqtt.driver.moonraker;
+
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.driver.ReadingDeadline;
+import io.github.printer2mqtt.driver.StatusCode;
+import io.github.printer2mqtt.net.Ask;
+import io.github.printer2mqtt.printer.Cleaned;
+import io.github.printer2mqtt.printer.JobResult;
+import io.github.printer2mqtt.printer.LastJob;
+import io.vertx.core.Future;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Moonraker's history how a print ended that was not seen to end: once when the session begins, and once when the
+ * print that ran is no longer named. Belongs to the session's event loop.
+ */
+final class HistoryReader {
+    /** Source: {@code moonraker/components/history.py}; {@code server_exit} leaves the print running. */
+    private static final Map<String, JobResult> BY_STATUS = Map.of(
+            "completed", JobResult.FINISHED,
+            "cancelled", JobResult.CANCELLED,
+            "error", JobResult.FAILED,
+            "klippy_shutdown", JobResult.FAILED,
+            "klippy_disconnect", JobResult.FAILED,
+            "interrupted", JobResult.FAILED);
+
+    /** In seconds since 1970, a time that no print of today has. */
+    private static final double LATEST = 1e11;
+
+    private final Ask request;
+
+    private boolean isDue = true;
+
+    HistoryReader(Map<String, String> headers) {
+        this.request = Ask.get("/server/history/list?limit=1", headers);
+    }
+
+    /** The print that ended last; empty where it need not be asked for, or Moonraker does not know. */
+    Future<Optional<LastJob>> read(LenientJson status, ReadingDeadline deadline) {
+        boolean isIdle = MoonrakerMapper.isReady(status) && "standby".equals(status.text("print_stats", "state"));
+        if (MoonrakerJob.running(status) != null) {
+            isDue = true;
+        } else if (MoonrakerMapper.isReady(status) && !isIdle) {
+            isDue = false;
+        }
+        if (!isIdle || !isDue) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        isDue = false;
+        return deadline.ifTimeAllows(exchange -> exchange.send(request)
+                        .map(answer -> StatusCode.isSuccess(answer)
+                                ? LenientJson.ofBody(answer)
+                                : LenientJson.nothing()))
+                .map(history -> history.map(HistoryReader::newest));
+    }
+
+    private static @Nullable LastJob newest(LenientJson history) {
+        List<LenientJson> jobs = history.elements("result", "jobs");
+        LenientJson job = jobs.isEmpty() ? LenientJson.nothing() : jobs.get(0);
+        String status = job.text("status");
+        JobResult result = status == null ? null : BY_STATUS.get(status);
+        String file = Cleaned.line(job.text("filename"), 256);
+        return result == null || file == null
+                ? null
+                : new LastJob(Cleaned.line(job.text("job_id"), 64), file, result, time(job.number("end_time")));
+    }
+
+    private static @Nullable Instant time(@Nullable Double seconds) {
+        return seconds == null || seconds <= 0 || seconds > LATEST
+                ? null
+                : Instant.ofEpochMilli(Math.round(seconds * 1000));
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.printer2mqtt.driver.moonraker;
+
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.driver.ReadingDeadline;
+import io.github.printer2mqtt.driver.StatusCode;
+import io.github.printer2mqtt.net.Answer;
+import io.github.printer2mqtt.net.Ask;
+import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.MissReason;
+import io.vertx.core.Future;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the metadata of the file being printed. Asks a few times a job at most; a job without a file name has none.
+ * Belongs to the session's event loop.
+ */
+final class MetadataReader {
+    private static final int MOST_REQUESTS = 3;
+
+    /** Moonraker has no metadata until it has scanned a file, which takes its time for a large one. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    private final Map<String, String> headers;
+    private final LongSupplier nanos;
+
+    private @Nullable Job runningJob;
+    private @Nullable String knownFile;
+    private FileMetadata metadata = FileMetadata.none();
+    private int requestsLeft;
+    private long nextRequest;
+
+    MetadataReader(Map<String, String> headers, LongSupplier nanos) {
+        this.headers = headers;
+        this.nanos = nanos;
+    }
+
+    /** What is known of the file that the status names. */
+    Future<FileMetadata> read(LenientJson status, ReadingDeadline deadline) {
+        String file = status.text("print_stats", "filename");
+        Job job = MoonrakerJob.running(status);
+        Job before = runningJob;
+        runningJob = job;
+        if (job != null && (before == null || !before.continuesAs(job))) {
+            metadata = FileMetadata.none();
+            knownFile = file;
+            requestsLeft = MOST_REQUESTS;
+            nextRequest = nanos.getAsLong();
+        }
+        if (file == null || !file.equals(knownFile)) {
+            return Future.succeededFuture(FileMetadata.none());
+        }
+        boolean isTime = requestsLeft > 0 && nanos.getAsLong() - nextRequest >= 0;
+        return job != null && isTime ? ask(file, deadline) : Future.succeededFuture(metadata);
+    }
+
+    private Future<FileMetadata> ask(String file, ReadingDeadline deadline) {
+        requestsLeft--;
+        nextRequest = nanos.getAsLong() + PAUSE.toNanos();
+        String path = "/server/files/metadata?filename="
+                + URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
+        return deadline.ifTimeAllows(
+                        exchange -> exchange.send(Ask.get(path, headers)).map(MetadataReader::metadata))
+                .map(answer -> {
+                    answer.ifPresent(found -> {
+                        metadata = found;
+                        requestsLeft = 0;
+                    });
+                    return metadata;
+                });
+    }
+
+    private static FileMetadata metadata(Answer answer) {
+        if (!StatusCode.isSuccess(answer)) {
+            throw new PrinterFault(MissReason.UNREADABLE, "no metadata (HTTP " + answer.status() + ")");
+        }
+        return FileMetadata.of(LenientJson.of(answer.json()).at("result"));
+    }
+}

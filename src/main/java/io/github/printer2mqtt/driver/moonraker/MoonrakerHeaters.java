@@ -1,0 +1,70 @@
+package io.github.printer2mqtt.driver.moonraker;
+
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.printer.Temperature;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Klipper's heaters and sensors -> temperatures. Pure. */
+final class MoonrakerHeaters {
+    /** Degrees below the target from which a heater counts as still heating. */
+    private static final double HEATING = 3;
+
+    private MoonrakerHeaters() {}
+
+    /** @param chambers the objects that may measure the chamber, the best first */
+    static Temperatures temperatures(LenientJson status, List<String> chambers) {
+        return new Temperatures(nozzles(status), heater(status.at("heater_bed")), chamber(status, chambers));
+    }
+
+    /** Whether a heater is still far below its target. */
+    static boolean isHeatingUp(Temperatures heaters) {
+        return Stream.concat(heaters.nozzles().stream(), Stream.of(heaters.bed(), heaters.chamber()))
+                .anyMatch(MoonrakerHeaters::isBelowTarget);
+    }
+
+    private static boolean isBelowTarget(@Nullable Temperature heater) {
+        if (heater == null) {
+            return false;
+        }
+        Double actual = heater.actual();
+        Double target = heater.target();
+        return actual != null && target != null && target > actual + HEATING;
+    }
+
+    /** A tool without values keeps its place, so that the others keep theirs. */
+    private static List<Temperature> nozzles(LenientJson status) {
+        List<Temperature> nozzles = new ArrayList<>();
+        int known = 0;
+        for (int i = 0; i < KlipperObjects.MOST_EXTRUDERS; i++) {
+            Temperature nozzle = heater(status.at(KlipperObjects.extruder(i)));
+            nozzles.add(nozzle == null ? new Temperature(null, null) : nozzle);
+            known = nozzle == null ? known : i + 1;
+        }
+        return nozzles.subList(0, known);
+    }
+
+    /** Only a heater has a target: that of a fan says when it begins to cool. */
+    private static @Nullable Temperature chamber(LenientJson status, List<String> chambers) {
+        for (String name : chambers) {
+            Temperature found = heater(status.at(name));
+            if (found != null && found.actual() != null) {
+                return name.startsWith("heater") ? found : new Temperature(found.actual(), null);
+            }
+        }
+        return null;
+    }
+
+    /** Heaters begin with 0.0 and keep it for most of a second after Klipper is ready: that is no measurement. */
+    private static @Nullable Temperature heater(LenientJson heater) {
+        Double actual = heater.number("temperature");
+        Double target = heater.number("target");
+        if (actual == null || actual != 0) {
+            return Temperature.orNull(actual, target);
+        }
+        return target == null || target == 0 ? null : new Temperature(null, target);
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.printer2mqtt.driver.moonraker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Temperature;
+import io.github.printer2mqtt.testing.DriverBench;
+import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.Reply;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Given a Klipper with objects of its own, when it is polled, then it is asked for those that it has. */
+class KlipperObjectsTest {
+    private static final String QUERY = "POST /printer/objects/query";
+    private static final String LIST = "GET /printer/objects/list";
+    private static final Reply GONE = Reply.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
+
+    private final DriverBench bench = new DriverBench();
+    private final AtomicLong nanos = new AtomicLong();
+    private final Session session = bench.open(new MoonrakerDriver(nanos::get), Credentials.none());
+
+    @AfterEach
+    void closeBench() {
+        bench.close();
+    }
+
+    @Test
+    void askedForWhatIsOnTheListAndTheListOnceASession() {
+        bench.printer()
+                .answer(LIST, list("webhooks", "print_stats", "gcode", "extruder", "extruder1", "fan", "heater_fan hotend"))
+                .answer(QUERY, status("\"extruder\":{\"temperature\":20.0,\"target\":0.0}"));
+
+        for (int i = 0; i < 5; i++) {
+            session.poll();
+        }
+
+        assertThat(count(LIST)).isEqualTo(1);
+        assertThat(asked(QUERY)).allSatisfy(names -> assertThat(names)
+                .containsExactlyInAnyOrder("webhooks", "print_stats", "fan", "extruder", "extruder1"));
+    }
+
+    @Test
+    void aServerWithoutAListIsAskedForTheUsualObjects() {
+        bench.printer().answer(QUERY, status("\"extruder\":{}"));
+
+        session.poll();
+        session.poll();
+
+        assertThat(count(LIST)).isEqualTo(1);
+        assertThat(asked(QUERY).get(0)).contains(
+                "webhooks", "print_stats", "extruder", "extruder15", "heater_bed", "temperature_sensor chamber");
+    }
+
+    @Test
+    void theListIsReadAgainAfterARestart() {
+        bench.printer()
+                .answer(LIST, list("extruder", "pause_resume"), list("extruder", "temperature_sensor Chamber_1"))
+                .answer(
+                        QUERY,
+                        status("\"extruder\":{}"),
+                        GONE,
+                        Reply.json(200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"startup\"}}}}"),
+                        status("\"extruder\":{}"),
+                        status("\"temperature_sensor Chamber_1\":{\"temperature\":38.5}"));
+
+        session.poll();
+        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+        session.poll();
+        session.poll();
+        assertThat(count(LIST)).isEqualTo(1);
+        Reading after = session.poll();
+
+        assertThat(count(LIST)).isEqualTo(2);
+        assertThat(after.temperatures().chamber()).isEqualTo(new Temperature(38.5, null));
+        assertThat(after.missing()).contains(Capability.PAUSE);
+        session.poll();
+        assertThat(count(LIST)).isEqualTo(2);
+    }
+
+    @Test
+    void aRestartBetweenTwoPollsIsSeenByTheClockOfTheMicrocontroller() {
+        bench.printer()
+                .answer(LIST, list("extruder", "toolhead"))
+                .answer(QUERY, clock(500), clock(499.5), clock(3), clock(5));
+
+        for (int i = 0; i < 5; i++) {
+            session.poll();
+        }
+
+        assertThat(count(LIST)).isEqualTo(2);
+    }
+
+    @Test
+    void askedForNoListAtEachPollWhileKlipperIsGone() {
+        bench.printer().answer(LIST, GONE).answer(QUERY, GONE);
+
+        for (int i = 0; i < 5; i++) {
+            session.miss();
+        }
+
+        assertThat(count(LIST)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "heater_generic chamber",
+                "heater_generic Chamber_Heater",
+                "temperature_sensor CHAMBER",
+                "temperature_sensor chamber_temp",
+                "temperature_sensor my chamber",
+                "temperature_fan chamber_fan",
+                "heater_chamber"
+            })
+    void aHeaterOrSensorIsTheChamberByItsName(String name) {
+        bench.printer()
+                .answer(LIST, list("heater_fan chamber", "temperature_host chamber", "gcode_macro CHAMBER", name))
+                .answer(QUERY, status("\"" + name + "\":{\"temperature\":38.5},"
+                        + "\"heater_fan chamber\":{\"temperature\":1.0},\"temperature_host chamber\":{\"temperature\":2.0}"));
+
+        assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperature(38.5, null));
+        assertThat(asked(QUERY).get(0)).containsExactlyInAnyOrder("webhooks", name);
+    }
+
+    @Test
+    void aHeaterComesBeforeASensorAndAFanHasNoTarget() {
+        bench.printer()
+                .answer(LIST, list("temperature_fan chamber", "temperature_sensor chamber_2", "heater_generic Chamber"))
+                .answer(
+                        QUERY,
+                        status("\"temperature_fan chamber\":{\"temperature\":30.0,\"target\":45.0},"
+                                + "\"temperature_sensor chamber_2\":{\"temperature\":31.0},"
+                                + "\"heater_generic Chamber\":{\"temperature\":32.0,\"target\":50.0}"),
+                        status("\"temperature_fan chamber\":{\"temperature\":30.0,\"target\":45.0},"
+                                + "\"heater_generic Chamber\":{}"));
+
+        assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperature(32.0, 50.0));
+        assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperature(30.0, null));
+    }
+
+    @Test
+    void aPrinterCannotDoWhatItIsNotSetUpFor() {
+        bench.printer()
+                .answer(LIST, list("webhooks", "print_stats", "toolhead", "extruder"))
+                .answer(QUERY, status("\"extruder\":{}"));
+
+        assertThat(session.poll().missing())
+                .isEqualTo(Set.of(
+                        Capability.PAUSE, Capability.RESUME, Capability.CANCEL, Capability.BED_TEMPERATURE));
+    }
+
+    @Test
+    void theListOfAKlipperThatIsNotReadyIsNoProof() {
+        bench.printer()
+                .answer(LIST, list("webhooks"))
+                .answer(QUERY, Reply.json(200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"error\"}}}}"));
+
+        assertThat(session.poll().missing()).isEmpty();
+    }
+
+    private long count(String line) {
+        return bench.printer().lines().stream().filter(line::equals).count();
+    }
+
+    private List<Set<String>> asked(String line) {
+        return bench.printer().requests().stream()
+                .filter(request -> request.line().equals(line))
+                .map(request -> new JsonObject(request.body()).getJsonObject("objects").fieldNames())
+                .toList();
+    }
+
+    private static Reply list(String... names) {
+        JsonObject objects = new JsonObject().put("objects", new JsonArray(Arrays.asList(names)));
+        return Reply.json(200, new JsonObject().put("result", objects).encode());
+    }
+
+    private static Reply clock(double seconds) {
+        return status("\"toolhead\":{\"estimated_print_time\":" + seconds + "}");
+    }
+
+    private static Reply status(String objects) {
+        return Reply.json(200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"ready\"}," + objects + "}}}");
+    }
+}
