@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public record Temperature(@Nullable Double actual, @Nullable Double target) {
     public Temperature {
         actual = Rounded.celsius(actual);
-        target = Rounded.celsius(target);
+        // Nothing is heated to less than 0: a printer that says so means off, or does not know.
+        target = target != null && target < 0 ? null : Rounded.celsius(target);
     }
 
     /** The heater, or null when the printer says nothing of it at all. */

@@ -2,17 +2,15 @@ package io.github.printer2mqtt.driver.octoprint;
 
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
 import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperature;
-import io.github.printer2mqtt.printer.Temperatures;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** OctoPrint's answers -> reading. */
@@ -25,8 +23,6 @@ final class OctoPrintMapper {
 
     /** From here on a remaining time of 0 means the end; before, that OctoPrint has no estimate yet. */
     private static final double NEARLY_ALL = 99.9;
-
-    private static final int MOST_TOOLS = 16;
 
     /** What OctoPrint's states come down to. */
     private enum Phase {
@@ -99,8 +95,10 @@ final class OctoPrintMapper {
      * @param job the answer of {@code /api/job}
      * @param printer the answer of {@code /api/printer}, nothing if it was not asked or refused
      * @param watchedFile what {@link #watchedFile} said after the answers before these
+     * @param missing what the printer is not set up for
      */
-    static Reading reading(LenientJson job, LenientJson printer, @Nullable String watchedFile) {
+    static Reading reading(
+            LenientJson job, LenientJson printer, @Nullable String watchedFile, Set<Capability> missing) {
         Phase phase = phase(job, printer);
         if (phase == Phase.OFFLINE) {
             throw new PrinterFault(MissReason.DISCONNECTED, "OctoPrint is not connected to the printer");
@@ -111,11 +109,13 @@ final class OctoPrintMapper {
                 finished ? PrinterState.FINISHED : phase.state,
                 stateText(job),
                 phase == Phase.ERROR ? errorText(job, printer) : null,
-                temperatures(printer.at("temperature")),
+                OctoPrintHeaters.temperatures(printer.at("temperature")),
                 finished || hasJob(phase, job) ? job(job) : null,
                 cancelled ? JobResult.CANCELLED : null,
                 null,
                 null,
+                null,
+                missing,
                 null);
     }
 
@@ -238,21 +238,5 @@ final class OctoPrintMapper {
         String path = file.text("path");
         String key = path == null ? file.text("name") : path;
         return key == null ? null : file.text("origin") + ":" + key;
-    }
-
-    private static Temperatures temperatures(LenientJson all) {
-        List<Temperature> nozzles = new ArrayList<>();
-        boolean known = false;
-        for (int tool = 0; tool < MOST_TOOLS && all.at("tool" + tool).isObject(); tool++) {
-            Temperature nozzle = temperature(all.at("tool" + tool));
-            known |= nozzle != null;
-            nozzles.add(nozzle == null ? new Temperature(null, null) : nozzle);
-        }
-        return new Temperatures(
-                known ? nozzles : List.of(), temperature(all.at("bed")), temperature(all.at("chamber")));
-    }
-
-    private static @Nullable Temperature temperature(LenientJson heater) {
-        return Temperature.orNull(heater.number("actual"), heater.number("target"));
     }
 }

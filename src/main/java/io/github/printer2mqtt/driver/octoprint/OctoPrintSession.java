@@ -8,11 +8,13 @@ import io.github.printer2mqtt.net.Answer;
 import io.github.printer2mqtt.net.Ask;
 import io.github.printer2mqtt.net.Exchange;
 import io.github.printer2mqtt.net.PrinterHttp;
+import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Reading;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One OctoPrint. Everything here belongs to the event loop of its {@link PrinterHttp}. */
@@ -25,6 +27,9 @@ final class OctoPrintSession implements PolledSession {
 
     /** The file that an earlier answer showed being printed: the proof that a print was cancelled. */
     private @Nullable String watchedFile;
+
+    /** What the printer is not set up for, by the newest answer that names its heaters. */
+    private Set<Capability> missing = Set.of();
 
     OctoPrintSession(Credentials credentials, PrinterHttp http, Duration timeout) {
         this.credentials = credentials;
@@ -50,7 +55,11 @@ final class OctoPrintSession implements PolledSession {
     private Reading read(LenientJson job, LenientJson printer) {
         String watched = watchedFile;
         watchedFile = OctoPrintMapper.watchedFile(job, printer, watched);
-        return OctoPrintMapper.reading(job, printer, watched);
+        LenientJson heaters = printer.at("temperature");
+        if (heaters.at("tool0").isObject()) {
+            missing = OctoPrintHeaters.hasNoBed(heaters) ? Set.of(Capability.BED_TEMPERATURE) : Set.of();
+        }
+        return OctoPrintMapper.reading(job, printer, watched, missing);
     }
 
     /** Nothing when the printer went away between the two answers: 409. */

@@ -159,7 +159,7 @@ final class PrinterEntities {
         return Component.number(
                         word + "_target",
                         name,
-                        Templates.heater(word, "target"),
+                        Templates.targetUpTo(heater.highest(), word),
                         topics.printerCommand(printer, heater.capability()),
                         heater.highest())
                 .deviceClass("temperature")

@@ -31,6 +31,18 @@ final class Templates {
         return "{{ " + parent + "." + key + " if " + parent + " else none }}";
     }
 
+    /**
+     * The target of a heater for a number, whose range must hold every state: Home Assistant refuses others, and logs
+     * each. A printer that is hotter than the bridge lets anybody ask for has no state there.
+     *
+     * @param heater {@code nozzle} or {@code bed}
+     */
+    static String targetUpTo(int highest, String heater) {
+        String parent = "value_json.temperatures." + heater;
+        return "{{ " + parent + ".target if " + parent + " and not (" + parent + ".target or 0) > " + highest
+                + " else none }}";
+    }
+
     /** @param index of the nozzle, from 0 */
     static String nozzle(int index, String key) {
         String parent = "value_json.temperatures.nozzles";

@@ -1,0 +1,56 @@
+package io.github.printer2mqtt.driver.octoprint;
+
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.printer.Temperature;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code temperature} of {@code /api/printer} -> temperatures. Pure. */
+final class OctoPrintHeaters {
+    private static final int MOST_TOOLS = 16;
+
+    private OctoPrintHeaters() {}
+
+    static Temperatures temperatures(LenientJson all) {
+        return new Temperatures(nozzles(all), heater(all.at("bed")), chamber(all));
+    }
+
+    /**
+     * Whether the printer's profile has no heated bed: OctoPrint then leaves the bed out, while it names the tools.
+     * Source: {@code src/octoprint/server/api/printer.py} (1.11.8).
+     */
+    static boolean hasNoBed(LenientJson all) {
+        return all.at("tool0").isObject() && !all.at("bed").isObject();
+    }
+
+    /** A tool without values keeps its place, so that the others keep theirs. */
+    private static List<Temperature> nozzles(LenientJson all) {
+        List<Temperature> nozzles = new ArrayList<>();
+        int known = 0;
+        for (int tool = 0; tool < MOST_TOOLS; tool++) {
+            Temperature nozzle = heater(all.at("tool" + tool));
+            nozzles.add(nozzle == null ? new Temperature(null, null) : nozzle);
+            known = nozzle == null && !all.at("tool" + tool).isObject() ? known : tool + 1;
+        }
+        boolean isAnyKnown = nozzles.stream().anyMatch(nozzle -> nozzle.actual() != null || nozzle.target() != null);
+        return isAnyKnown ? nozzles.subList(0, known) : List.of();
+    }
+
+    /** OctoPrint's own, else one of a plugin that has chamber in its name. */
+    private static @Nullable Temperature chamber(LenientJson all) {
+        return Stream.concat(
+                        Stream.of("chamber"),
+                        all.names().stream().filter(name -> name.toLowerCase(Locale.ROOT).contains("chamber")))
+                .flatMap(name -> Stream.ofNullable(heater(all.at(name))))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static @Nullable Temperature heater(LenientJson heater) {
+        return Temperature.orNull(heater.number("actual"), heater.number("target"));
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.printer2mqtt.driver.octoprint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Temperature;
+import io.github.printer2mqtt.testing.DriverBench;
+import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.Reply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Given printers with other heaters than most, when OctoPrint is polled, then each heater is found in its place. */
+class OctoPrintHeatersTest {
+    private final DriverBench bench = new DriverBench();
+    private final Session session = bench.open(new OctoPrintDriver(), Credentials.none());
+
+    OctoPrintHeatersTest() {
+        bench.printer().answer("GET /api/job", Reply.json(200, "{\"state\":\"Operational\"}"));
+    }
+
+    @AfterEach
+    void closeBench() {
+        bench.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"tool0\":null,", "\"tool0\":{\"actual\":null,\"target\":null},"})
+    void aToolWithoutValuesHidesNoneBehindIt(String first) {
+        heaters("{" + first + "\"tool2\":{\"actual\":200.1,\"target\":205.0},\"bed\":{\"actual\":60.0,\"target\":60.0}}");
+
+        assertThat(session.poll().temperatures().nozzles())
+                .containsExactly(
+                        new Temperature(null, null), new Temperature(null, null), new Temperature(200.1, 205.0));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chamber", "Chamber", "enclosure_chamber"})
+    void theChamberIsFoundByItsName(String name) {
+        heaters("{\"tool0\":{\"actual\":20.0},\"bed\":{\"actual\":20.0},\"" + name + "\":{\"actual\":38.5,\"target\":40.0}}");
+
+        assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperature(38.5, 40.0));
+    }
+
+    @Test
+    void aPrinterWithoutAHeatedBedCannotHeatIt() {
+        heaters("{\"tool0\":{\"actual\":20.0,\"target\":0.0}}");
+        assertThat(session.poll().missing()).containsExactly(Capability.BED_TEMPERATURE);
+
+        heaters("{}");
+        assertThat(session.poll().missing()).as("before the next temperatures").containsExactly(Capability.BED_TEMPERATURE);
+
+        heaters("{\"tool0\":{\"actual\":20.0},\"bed\":{\"actual\":null}}");
+        assertThat(session.poll().missing()).isEmpty();
+    }
+
+    private void heaters(String temperature) {
+        bench.printer()
+                .answer(
+                        "GET /api/printer?exclude=sd",
+                        Reply.json(
+                                200,
+                                "{\"state\":{\"text\":\"Operational\",\"flags\":{\"operational\":true,\"ready\":true}},"
+                                        + "\"temperature\":" + temperature + "}"));
+    }
+}
