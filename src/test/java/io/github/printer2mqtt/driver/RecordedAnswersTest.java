@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
+import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Finding;
 import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.Miss;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.printer.Temperature;
@@ -108,7 +110,7 @@ class RecordedAnswersTest {
     private static JsonObject document(Reading reading) {
         JsonArray nozzles = new JsonArray();
         reading.temperatures().nozzles().forEach(nozzle -> nozzles.add(document(nozzle)));
-        return new JsonObject()
+        JsonObject document = new JsonObject()
                 .put("state", reading.state().word())
                 .put("raw_state", reading.rawState())
                 .put("message", reading.message())
@@ -125,6 +127,24 @@ class RecordedAnswersTest {
                 .put("speed", reading.speed())
                 .put("fan", reading.fan())
                 .put("model", reading.model());
+        if (!reading.missing().isEmpty()) {
+            document.put(
+                    "missing",
+                    new JsonArray(reading.missing().stream()
+                            .map(Capability::word)
+                            .sorted()
+                            .toList()));
+        }
+        LastJob past = reading.pastJob();
+        return past == null
+                ? document
+                : document.put(
+                        "past_job",
+                        new JsonObject()
+                                .put("id", past.id())
+                                .put("file", past.file())
+                                .put("result", past.result().word())
+                                .put("ended_at", String.valueOf(past.endedAt())));
     }
 
     private static @Nullable JsonObject document(@Nullable Temperature heater) {

@@ -17,9 +17,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Every template, rendered by Jinja as Home Assistant does it: in the sandbox, and with an error where Home Assistant
@@ -115,6 +118,21 @@ class JinjaTest {
         JsonArray answers = new JsonArray(run(python(), question.encode(), "-c", SCRIPT));
 
         assertThat(answers.getJsonObject(0).getString("value")).isEqualTo("ä".repeat(255));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"350.0, 350.0", "0.0, 0.0", "400.0, None", ", None"})
+    void givesANumberNoStateOutsideItsRange(@Nullable Double target, String state) {
+        JsonObject nozzle = new JsonObject().put("actual", 399.0).put("target", target);
+        JsonObject document = new JsonObject().put("temperatures", new JsonObject().put("nozzle", nozzle));
+        JsonArray question = new JsonArray()
+                .add(new JsonObject()
+                        .put("template", Templates.targetUpTo(350, "nozzle"))
+                        .put("document", document));
+
+        JsonArray answers = new JsonArray(run(python(), question.encode(), "-c", SCRIPT));
+
+        assertThat(answers.getJsonObject(0).getString("value")).isEqualTo(state);
     }
 
     /** Of the printer or the fleet; availability is left out, whose documents are shorter. */
