@@ -52,9 +52,8 @@ final class HistoryReader {
         }
         isDue = false;
         return deadline.ifTimeAllows(exchange -> exchange.send(request)
-                        .map(answer -> StatusCode.isSuccess(answer)
-                                ? LenientJson.ofBody(answer)
-                                : LenientJson.nothing()))
+                        .map(answer ->
+                                StatusCode.isSuccess(answer) ? LenientJson.ofBody(answer) : LenientJson.nothing()))
                 .map(history -> history.map(HistoryReader::newest));
     }
 

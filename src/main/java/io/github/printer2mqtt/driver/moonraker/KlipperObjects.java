@@ -43,11 +43,12 @@ record KlipperObjects(String query, List<String> chambers, Set<Capability> missi
             .toList();
 
     /** Kinds of objects that measure; a {@code heater_fan} and a {@code temperature_host} of that name do not. */
-    private static final List<String> CHAMBER_KINDS = List.of("heater_generic", "temperature_sensor", "temperature_fan");
+    private static final List<String> CHAMBER_KINDS =
+            List.of("heater_generic", "temperature_sensor", "temperature_fan");
 
-    private static final KlipperObjects USUAL = of(Stream.concat(
-                    WANTED.stream(), CHAMBER_KINDS.stream().map(kind -> kind + " chamber"))
-            .toList());
+    private static final KlipperObjects USUAL =
+            of(Stream.concat(WANTED.stream(), CHAMBER_KINDS.stream().map(kind -> kind + " chamber"))
+                    .toList());
 
     /** Those that printers usually have, where no list is to be had: Klipper answers {@code {}} for one it lacks. */
     static KlipperObjects usual() {

@@ -74,8 +74,9 @@ final class MoonrakerJob {
         if (estimated != null) {
             return orNull(estimated - elapsed);
         }
-        boolean isEnough = elapsed > 0 && fraction != null && fraction > ENOUGH_TO_EXTRAPOLATE && fraction <= 1;
-        return isEnough ? orNull(elapsed / fraction - elapsed) : null;
+        return elapsed > 0 && fraction != null && fraction > ENOUGH_TO_EXTRAPOLATE && fraction <= 1
+                ? orNull(elapsed / fraction - elapsed)
+                : null;
     }
 
     private static @Nullable Long orNull(double seconds) {

@@ -93,9 +93,7 @@ final class MoonrakerMapper {
 
     /** The temperatures, unknown while Klipper does not run. */
     static Temperatures temperatures(LenientJson status, KlipperObjects objects) {
-        return isMeasured(status)
-                ? MoonrakerHeaters.temperatures(status, objects.chambers())
-                : Temperatures.unknown();
+        return isMeasured(status) ? MoonrakerHeaters.temperatures(status, objects.chambers()) : Temperatures.unknown();
     }
 
     /** Before Klipper runs, its heaters and factors are the zeros and ones they were born with. */

@@ -57,8 +57,10 @@ final class MoonrakerSession implements PolledSession {
     public Future<Reading> poll() {
         ReadingDeadline deadline = ReadingDeadline.start(http, timeout, nanos);
         return http.within(
-                        timeout, exchange -> list.read(exchange).compose(objects -> exchange.send(query(objects))
-                                .map(answer -> new Found(objects, status(answer)))))
+                        timeout,
+                        exchange -> list.read(exchange)
+                                .compose(objects -> exchange.send(query(objects))
+                                        .map(answer -> new Found(objects, status(answer)))))
                 .onFailure(failure -> list.onNoStatus())
                 .compose(found -> complete(found, deadline));
     }
@@ -75,8 +77,7 @@ final class MoonrakerSession implements PolledSession {
         phase = phase.next(MoonrakerMapper.state(status, temperatures), status);
         return metadata.read(status, deadline)
                 .map(known -> MoonrakerMapper.reading(status, phase.state(), temperatures, known, list.missing()))
-                .compose(reading ->
-                        history.read(status, deadline).map(past -> reading.withPastJob(past.orElse(null))));
+                .compose(reading -> history.read(status, deadline).map(past -> reading.withPastJob(past.orElse(null))));
     }
 
     private LenientJson status(Answer answer) {

@@ -42,9 +42,8 @@ final class ObjectList {
     }
 
     private KlipperObjects keep(Answer answer) {
-        List<String> names = StatusCode.isSuccess(answer)
-                ? LenientJson.ofBody(answer).texts("result", "objects")
-                : List.of();
+        List<String> names =
+                StatusCode.isSuccess(answer) ? LenientJson.ofBody(answer).texts("result", "objects") : List.of();
         KlipperObjects read = names.isEmpty() ? KlipperObjects.usual() : KlipperObjects.of(names);
         known = read;
         return read;

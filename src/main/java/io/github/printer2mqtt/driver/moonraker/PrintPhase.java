@@ -13,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param hasPrinted whether this print was already shown as printing
  * @param isPauseDoubtful whether the newest answer named a pause that nobody asked for
  */
-record PrintPhase(
-        @Nullable Job job,
-        PrinterState state,
-        boolean hasPrinted,
-        boolean isPauseDoubtful) {
+record PrintPhase(@Nullable Job job, PrinterState state, boolean hasPrinted, boolean isPauseDoubtful) {
     private static final PrintPhase NONE = new PrintPhase(null, PrinterState.UNKNOWN, false, false);
 
     static PrintPhase none() {

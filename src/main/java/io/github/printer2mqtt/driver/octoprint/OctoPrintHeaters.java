@@ -44,7 +44,8 @@ final class OctoPrintHeaters {
     private static @Nullable Temperature chamber(LenientJson all) {
         return Stream.concat(
                         Stream.of("chamber"),
-                        all.names().stream().filter(name -> name.toLowerCase(Locale.ROOT).contains("chamber")))
+                        all.names().stream()
+                                .filter(name -> name.toLowerCase(Locale.ROOT).contains("chamber")))
                 .flatMap(name -> Stream.ofNullable(heater(all.at(name))))
                 .findFirst()
                 .orElse(null);

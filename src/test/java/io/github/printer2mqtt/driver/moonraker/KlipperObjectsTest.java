@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KlipperObjectsTest {
     private static final String QUERY = "POST /printer/objects/query";
     private static final String LIST = "GET /printer/objects/list";
-    private static final Reply GONE = Reply.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
+    private static final Reply GONE =
+            Reply.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
 
     private final DriverBench bench = new DriverBench();
     private final AtomicLong nanos = new AtomicLong();
@@ -39,7 +40,9 @@ class KlipperObjectsTest {
     @Test
     void askedForWhatIsOnTheListAndTheListOnceASession() {
         bench.printer()
-                .answer(LIST, list("webhooks", "print_stats", "gcode", "extruder", "extruder1", "fan", "heater_fan hotend"))
+                .answer(
+                        LIST,
+                        list("webhooks", "print_stats", "gcode", "extruder", "extruder1", "fan", "heater_fan hotend"))
                 .answer(QUERY, status("\"extruder\":{\"temperature\":20.0,\"target\":0.0}"));
 
         for (int i = 0; i < 5; i++) {
@@ -47,8 +50,9 @@ class KlipperObjectsTest {
         }
 
         assertThat(count(LIST)).isEqualTo(1);
-        assertThat(asked(QUERY)).allSatisfy(names -> assertThat(names)
-                .containsExactlyInAnyOrder("webhooks", "print_stats", "fan", "extruder", "extruder1"));
+        assertThat(asked(QUERY))
+                .allSatisfy(names -> assertThat(names)
+                        .containsExactlyInAnyOrder("webhooks", "print_stats", "fan", "extruder", "extruder1"));
     }
 
     @Test
@@ -59,8 +63,14 @@ class KlipperObjectsTest {
         session.poll();
 
         assertThat(count(LIST)).isEqualTo(1);
-        assertThat(asked(QUERY).get(0)).contains(
-                "webhooks", "print_stats", "extruder", "extruder15", "heater_bed", "temperature_sensor chamber");
+        assertThat(asked(QUERY).get(0))
+                .contains(
+                        "webhooks",
+                        "print_stats",
+                        "extruder",
+                        "extruder15",
+                        "heater_bed",
+                        "temperature_sensor chamber");
     }
 
     @Test
@@ -127,8 +137,11 @@ class KlipperObjectsTest {
     void aHeaterOrSensorIsTheChamberByItsName(String name) {
         bench.printer()
                 .answer(LIST, list("heater_fan chamber", "temperature_host chamber", "gcode_macro CHAMBER", name))
-                .answer(QUERY, status("\"" + name + "\":{\"temperature\":38.5},"
-                        + "\"heater_fan chamber\":{\"temperature\":1.0},\"temperature_host chamber\":{\"temperature\":2.0}"));
+                .answer(
+                        QUERY,
+                        status(
+                                "\"" + name + "\":{\"temperature\":38.5},"
+                                        + "\"heater_fan chamber\":{\"temperature\":1.0},\"temperature_host chamber\":{\"temperature\":2.0}"));
 
         assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperature(38.5, null));
         assertThat(asked(QUERY).get(0)).containsExactlyInAnyOrder("webhooks", name);
@@ -157,8 +170,7 @@ class KlipperObjectsTest {
                 .answer(QUERY, status("\"extruder\":{}"));
 
         assertThat(session.poll().missing())
-                .isEqualTo(Set.of(
-                        Capability.PAUSE, Capability.RESUME, Capability.CANCEL, Capability.BED_TEMPERATURE));
+                .isEqualTo(Set.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL, Capability.BED_TEMPERATURE));
     }
 
     @Test
@@ -177,7 +189,8 @@ class KlipperObjectsTest {
     private List<Set<String>> asked(String line) {
         return bench.printer().requests().stream()
                 .filter(request -> request.line().equals(line))
-                .map(request -> new JsonObject(request.body()).getJsonObject("objects").fieldNames())
+                .map(request ->
+                        new JsonObject(request.body()).getJsonObject("objects").fieldNames())
                 .toList();
     }
 

@@ -103,7 +103,9 @@ class MoonrakerPrintTest {
     @Test
     void theThresholdOfAFanIsNoTargetToWaitFor() {
         bench.printer()
-                .answer(QUERY, print("a.gcode", 0, "\"temperature_fan chamber\":{\"temperature\":22.0,\"target\":45.0}"));
+                .answer(
+                        QUERY,
+                        print("a.gcode", 0, "\"temperature_fan chamber\":{\"temperature\":22.0,\"target\":45.0}"));
 
         Reading reading = session.poll();
 
@@ -116,8 +118,12 @@ class MoonrakerPrintTest {
         bench.printer()
                 .answer(
                         QUERY,
-                        stats("standby", "", 0, "\"extruder\":{\"temperature\":0.0,\"target\":0.0},"
-                                + "\"heater_bed\":{\"temperature\":0.0,\"target\":60.0}"),
+                        stats(
+                                "standby",
+                                "",
+                                0,
+                                "\"extruder\":{\"temperature\":0.0,\"target\":0.0},"
+                                        + "\"heater_bed\":{\"temperature\":0.0,\"target\":60.0}"),
                         stats("standby", "", 0, "\"extruder\":{\"temperature\":0.1,\"target\":0.0}"));
 
         Reading born = session.poll();
@@ -129,8 +135,14 @@ class MoonrakerPrintTest {
     @Test
     void aToolWithoutValuesHidesNoneBehindIt() {
         bench.printer()
-                .answer(QUERY, stats("standby", "", 0, "\"extruder\":{\"temperature\":null,\"target\":null},"
-                        + "\"extruder2\":{\"temperature\":214.0,\"target\":215.0}"));
+                .answer(
+                        QUERY,
+                        stats(
+                                "standby",
+                                "",
+                                0,
+                                "\"extruder\":{\"temperature\":null,\"target\":null},"
+                                        + "\"extruder2\":{\"temperature\":214.0,\"target\":215.0}"));
 
         assertThat(session.poll().temperatures().nozzles())
                 .containsExactly(
@@ -144,8 +156,10 @@ class MoonrakerPrintTest {
                 .answer(QUERY, print("a.gcode", took, "\"virtual_sdcard\":{\"progress\":0.4}"))
                 .answer(
                         "GET /server/files/metadata?filename=a.gcode",
-                        Reply.json(200, "{\"result\":{\"estimated_time\":" + estimate + ",\"layer_count\":0,"
-                                + "\"object_height\":0,\"first_layer_height\":0,\"layer_height\":0.2}}"));
+                        Reply.json(
+                                200,
+                                "{\"result\":{\"estimated_time\":" + estimate + ",\"layer_count\":0,"
+                                        + "\"object_height\":0,\"first_layer_height\":0,\"layer_height\":0.2}}"));
 
         Job job = Objects.requireNonNull(session.poll().job());
 
@@ -187,8 +201,8 @@ class MoonrakerPrintTest {
 
         LastJob before = session.poll().pastJob();
         assertThat(before)
-                .isEqualTo(new LastJob(
-                        "000022", "a.gcode", JobResult.FAILED, Instant.ofEpochMilli(1_795_886_863_049L)));
+                .isEqualTo(
+                        new LastJob("000022", "a.gcode", JobResult.FAILED, Instant.ofEpochMilli(1_795_886_863_049L)));
         assertThat(session.poll().pastJob()).isNull();
         session.poll();
         assertThat(session.poll().pastJob())

@@ -30,7 +30,8 @@ class OctoPrintHeatersTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\"tool0\":null,", "\"tool0\":{\"actual\":null,\"target\":null},"})
     void aToolWithoutValuesHidesNoneBehindIt(String first) {
-        heaters("{" + first + "\"tool2\":{\"actual\":200.1,\"target\":205.0},\"bed\":{\"actual\":60.0,\"target\":60.0}}");
+        heaters("{" + first
+                + "\"tool2\":{\"actual\":200.1,\"target\":205.0},\"bed\":{\"actual\":60.0,\"target\":60.0}}");
 
         assertThat(session.poll().temperatures().nozzles())
                 .containsExactly(
@@ -40,7 +41,8 @@ class OctoPrintHeatersTest {
     @ParameterizedTest
     @ValueSource(strings = {"chamber", "Chamber", "enclosure_chamber"})
     void theChamberIsFoundByItsName(String name) {
-        heaters("{\"tool0\":{\"actual\":20.0},\"bed\":{\"actual\":20.0},\"" + name + "\":{\"actual\":38.5,\"target\":40.0}}");
+        heaters("{\"tool0\":{\"actual\":20.0},\"bed\":{\"actual\":20.0},\"" + name
+                + "\":{\"actual\":38.5,\"target\":40.0}}");
 
         assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperature(38.5, 40.0));
     }
@@ -51,7 +53,9 @@ class OctoPrintHeatersTest {
         assertThat(session.poll().missing()).containsExactly(Capability.BED_TEMPERATURE);
 
         heaters("{}");
-        assertThat(session.poll().missing()).as("before the next temperatures").containsExactly(Capability.BED_TEMPERATURE);
+        assertThat(session.poll().missing())
+                .as("before the next temperatures")
+                .containsExactly(Capability.BED_TEMPERATURE);
 
         heaters("{\"tool0\":{\"actual\":20.0},\"bed\":{\"actual\":null}}");
         assertThat(session.poll().missing()).isEmpty();
