@@ -2,6 +2,8 @@ package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.cli.StartFailure;
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.files.TemporaryFolder;
+import io.github.printer2mqtt.files.TemporaryFolderException;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.observe.Observatory;
 import io.github.printer2mqtt.poll.PollingLoops;
@@ -43,11 +45,13 @@ public final class Bridge implements AutoCloseable {
      * @throws StartFailure if its user must mend something first; nothing is left running then
      */
     public static Bridge start(BridgeConfig config) {
+        claimTemporaryFolder();
         return start(config, new VertxOptions());
     }
 
     /** As {@link #start(BridgeConfig)}, with stricter options for tests. */
     static Bridge start(BridgeConfig config, VertxOptions options) {
+        claimTemporaryFolder();
         Vertx vertx = Vertx.vertx(
                 options.setPreferNativeTransport(true).setEventLoopPoolSize(PollingLoops.count() + OTHER_LOOPS));
         House house = build(config, vertx);
@@ -58,6 +62,15 @@ public final class Bridge implements AutoCloseable {
             return bridge;
         } catch (RuntimeException e) {
             bridge.close();
+            throw StartProblems.of(e);
+        }
+    }
+
+    /** Before anything else, since Vert.x and the database unpack native libraries there. */
+    private static void claimTemporaryFolder() {
+        try {
+            TemporaryFolder.ofProcess();
+        } catch (TemporaryFolderException e) {
             throw StartProblems.of(e);
         }
     }

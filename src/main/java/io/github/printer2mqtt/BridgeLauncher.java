@@ -6,23 +6,20 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.DatabaseConfig;
 import io.github.printer2mqtt.config.SecurityConfig;
 import io.github.printer2mqtt.demo.DemoFarm;
+import io.github.printer2mqtt.files.FolderDeletion;
+import io.github.printer2mqtt.files.TemporaryFolder;
+import io.github.printer2mqtt.files.TemporaryFolderException;
 import io.github.printer2mqtt.registration.Registrations;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Starts bridges for the command line, with and without simulated printers. */
 final class BridgeLauncher implements Launcher {
-    private static final Logger LOG = LoggerFactory.getLogger(BridgeLauncher.class);
     private static final Duration FARM_LIMIT = Duration.ofSeconds(20);
 
     @Override
@@ -32,12 +29,12 @@ final class BridgeLauncher implements Launcher {
 
     @Override
     public Running startDemo(BridgeConfig config) {
+        Path folder = temporaryFolder();
         Vertx vertx = Vertx.vertx();
         DemoFarm farm = Bounded.await(DemoFarm.start(vertx), FARM_LIMIT);
-        Path folder = temporaryFolder();
         Runnable cleanUp = () -> {
             Bounded.await(farm.close().eventually(vertx::close), FARM_LIMIT);
-            delete(folder);
+            FolderDeletion.delete(folder);
         };
         RunningBridge running;
         try {
@@ -76,19 +73,11 @@ final class BridgeLauncher implements Launcher {
 
     private static Path temporaryFolder() {
         try {
-            return Files.createTempDirectory("printer2mqtt-demo");
+            return TemporaryFolder.ofProcess().subfolder("demo");
+        } catch (TemporaryFolderException e) {
+            throw StartProblems.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            LOG.warn("the demo's temporary folder {} could not be deleted", folder, e);
         }
     }
 

@@ -4,6 +4,7 @@ import io.github.printer2mqtt.cli.CommandLineInterface;
 import io.github.printer2mqtt.cli.JavaUtilLogging;
 import io.github.printer2mqtt.cli.ProcessInput;
 import io.github.printer2mqtt.cli.World;
+import io.github.printer2mqtt.files.TemporaryFolder;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,7 +26,9 @@ public final class Main {
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 new BridgeLauncher(),
                 OfflineBridge::open);
+        int code = new CommandLineInterface(world).run(input.arguments().toArray(String[]::new));
+        TemporaryFolder.deleteOfProcess();
         // A loop that was left running would keep the process alive.
-        System.exit(new CommandLineInterface(world).run(input.arguments().toArray(String[]::new)));
+        System.exit(code);
     }
 }

@@ -3,6 +3,8 @@ package io.github.printer2mqtt;
 import io.github.printer2mqtt.cli.OfflineDoor;
 import io.github.printer2mqtt.cli.StartFailure;
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.files.TemporaryFolder;
+import io.github.printer2mqtt.files.TemporaryFolderException;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterNetwork;
@@ -43,7 +45,7 @@ final class OfflineBridge implements OfflineDoor {
 
     /** @throws StartFailure if the database is unusable */
     static OfflineBridge open(BridgeConfig config) {
-        Vertx vertx = Vertx.vertx();
+        Vertx vertx = vertx();
         try {
             Store store = Bounded.await(Store.open(vertx, config.database().path()), LIMIT);
             Registry registry = new Registry(store);
@@ -57,6 +59,15 @@ final class OfflineBridge implements OfflineDoor {
             return new OfflineBridge(vertx, store, network, hall);
         } catch (RuntimeException e) {
             Bounded.await(vertx.close(), LONGEST_CLOSE);
+            throw StartProblems.of(e);
+        }
+    }
+
+    private static Vertx vertx() {
+        try {
+            TemporaryFolder.ofProcess();
+            return Vertx.vertx();
+        } catch (TemporaryFolderException e) {
             throw StartProblems.of(e);
         }
     }

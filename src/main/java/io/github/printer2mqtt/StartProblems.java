@@ -1,6 +1,7 @@
 package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.cli.StartFailure;
+import io.github.printer2mqtt.files.TemporaryFolderException;
 import io.github.printer2mqtt.mqtt.BrokerProblem;
 import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.store.StoreProblem;
@@ -14,6 +15,7 @@ final class StartProblems {
     static RuntimeException of(RuntimeException failure) {
         if (failure instanceof StoreProblem
                 || failure instanceof BrokerProblem
+                || failure instanceof TemporaryFolderException
                 || failure instanceof InvalidValueException) {
             return new StartFailure(String.valueOf(failure.getMessage()), failure);
         }

@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("net", 2),
             Map.entry("store", 2),
             Map.entry("config", 1),
+            Map.entry("files", 1),
             Map.entry("observe", 1),
             Map.entry("printer", 0));
 

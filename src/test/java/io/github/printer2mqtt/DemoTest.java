@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.cli.Launcher;
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.HttpApi;
@@ -99,10 +100,10 @@ class DemoTest {
                 .collect(Collectors.toSet());
     }
 
-    /** Those of the embedded broker on a port; other programs of this machine may have some too. */
+    /** Those of the embedded broker on a port; other tests of this process may have some too. */
     private static List<Path> brokerFolders(int port) {
-        try (Stream<Path> folders = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return folders.filter(folder -> folder.getFileName().toString().startsWith("printer2mqtt-broker-"))
+        try (Stream<Path> folders = Files.list(TemporaryFolder.ofProcess().path())) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith("broker-"))
                     .filter(folder -> isConfiguredFor(folder, port))
                     .toList();
         } catch (IOException e) {

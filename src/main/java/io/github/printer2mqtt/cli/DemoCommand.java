@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.cli;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,12 +23,16 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Launcher.Running bridge = world.launcher().startDemo(root.configurationIfNamed())) {
-            StopSignal signal = StopSignal.closing(bridge);
-            List<String> lines = new ArrayList<>(bridge.banner().lines());
-            lines.add("  demo               simulated printers and a temporary database; nothing is kept");
-            world.print(lines);
-            signal.await();
+        BridgeConfig config = root.configurationIfNamed();
+        try (StopSignal signal = StopSignal.install()) {
+            world.print(List.of(StartBanner.title()));
+            try (Launcher.Running bridge = world.launcher().startDemo(config)) {
+                signal.closes(bridge);
+                List<String> lines = new ArrayList<>(bridge.banner().lines());
+                lines.add("  demo               simulated printers and a temporary database; nothing is kept");
+                world.print(lines);
+                bridge.awaitStop();
+            }
         }
         return ExitCode.OK.number();
     }

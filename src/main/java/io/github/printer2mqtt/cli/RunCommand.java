@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.cli;
 
+import io.github.printer2mqtt.config.BridgeConfig;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -16,10 +18,14 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        try (Launcher.Running bridge = world.launcher().start(root.configuration())) {
-            StopSignal signal = StopSignal.closing(bridge);
-            world.print(bridge.banner().lines());
-            signal.await();
+        BridgeConfig config = root.configuration();
+        try (StopSignal signal = StopSignal.install()) {
+            world.print(List.of(StartBanner.title()));
+            try (Launcher.Running bridge = world.launcher().start(config)) {
+                signal.closes(bridge);
+                world.print(bridge.banner().lines());
+                bridge.awaitStop();
+            }
         }
         return ExitCode.OK.number();
     }

@@ -14,9 +14,14 @@ import java.util.List;
  * @param printers how many are registered
  */
 public record StartBanner(BridgeConfig config, int httpPort, int printers) {
+    /** The first line, which is printed before the start. */
+    static String title() {
+        return "printer2mqtt " + Version.text();
+    }
+
+    /** The lines below it. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("printer2mqtt " + Version.text());
         lines.add("  dashboard and API  " + api());
         lines.add("  MQTT broker        " + broker());
         lines.add("  printers           " + registered());

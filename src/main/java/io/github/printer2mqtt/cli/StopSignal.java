@@ -1,30 +1,67 @@
 package io.github.printer2mqtt.cli;
 
-/** Ctrl+C and SIGTERM, which end a bridge in order. */
-final class StopSignal {
-    private final Launcher.Running bridge;
-    private final Thread stop;
+import io.github.printer2mqtt.files.TemporaryFolder;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-    private StopSignal(Launcher.Running bridge) {
-        this.bridge = bridge;
-        this.stop = new Thread(bridge::close, "stop");
-    }
+/**
+ * Ctrl+C and SIGTERM, which end a bridge in order and the process with exit code 0. A signal that comes during the start
+ * ends the process at once.
+ */
+final class StopSignal implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
 
-    /** From now on a signal closes the bridge. */
-    static StopSignal closing(Launcher.Running bridge) {
-        StopSignal signal = new StopSignal(bridge);
-        Runtime.getRuntime().addShutdownHook(signal.stop);
+    private final AtomicReference<Launcher.@Nullable Running> bridge = new AtomicReference<>();
+    private final Thread hook = new Thread(this::stop, "stop");
+
+    private StopSignal() {}
+
+    /** From now on a signal is handled here. */
+    static StopSignal install() {
+        StopSignal signal = new StopSignal();
+        Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
 
-    /** Returns when the bridge has stopped, because of a signal or by itself. */
-    void await() throws InterruptedException {
-        bridge.awaitStop();
+    /** From now on a signal closes this bridge. */
+    void closes(Launcher.Running running) {
+        bridge.set(running);
+    }
+
+    /** Leaves signals to the JVM again; does not return if one has come. */
+    @Override
+    public void close() {
         try {
-            Runtime.getRuntime().removeShutdownHook(stop);
+            Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The signal came: the hook is what stopped the bridge, and the JVM ends with it.
-            stop.join();
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            hook.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        ExitCode code = ExitCode.FAILURE;
+        try {
+            Launcher.Running running = bridge.get();
+            if (running != null) {
+                running.close();
+            }
+            TemporaryFolder.deleteOfProcess();
+            code = ExitCode.OK;
+        } catch (RuntimeException e) {
+            LOG.error("the bridge did not stop in order", e);
+        } finally {
+            // A JVM that ends by a signal ends with 143 otherwise, which service managers take for a failure.
+            Runtime.getRuntime().halt(code.number());
         }
     }
 }

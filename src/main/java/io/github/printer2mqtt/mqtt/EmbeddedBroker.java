@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.config.BrokerConfig;
+import io.github.printer2mqtt.files.TemporaryFolder;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -67,7 +68,7 @@ public final class EmbeddedBroker {
 
     private static BrokerFolders folders(BrokerConfig config) {
         try {
-            return BrokerFolders.create(config.host(), config.port());
+            return BrokerFolders.create(TemporaryFolder.ofProcess(), config.host(), config.port());
         } catch (UncheckedIOException e) {
             throw new BrokerProblem(
                     "the embedded broker does not start: no temporary folder (" + e.getMessage() + ")", e);

@@ -12,7 +12,6 @@ class StartBannerTest {
     void tellsWhereTheDefaultsAre() {
         assertThat(lines("{}", 8080, 0))
                 .containsExactly(
-                        "printer2mqtt " + Version.text(),
                         "  dashboard and API  http://127.0.0.1:8080/ (no token, for this machine only)",
                         "  MQTT broker        mqtt://127.0.0.1:1883 (embedded, no login)",
                         "  printers           none yet: printer2mqtt printers add NAME --address HOST");
@@ -25,7 +24,6 @@ class StartBannerTest {
                          "broker": {"host": "::", "port": 1884, "username": "me", "password": "hush"}}
                         """, 40001, 7))
                 .containsExactly(
-                        "printer2mqtt " + Version.text(),
                         "  dashboard and API  http://127.0.0.1:40001/ and every other address of this machine (token"
                                 + " required)",
                         "  MQTT broker        mqtt://[::1]:1884 (embedded, login required)",

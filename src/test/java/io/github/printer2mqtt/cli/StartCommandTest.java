@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Starting the bridge or the demo, and what a user reads when it does not start. */
 class StartCommandTest {
+    private static final String TITLE = "printer2mqtt " + Version.text();
+
     private final List<String> story = new ArrayList<>();
 
     @Test
@@ -81,7 +83,8 @@ class StartCommandTest {
                     throw new StartFailure("port 8080 is taken", new BindException("Address already in use"));
                 })
                 .run("run");
-        assertThat(result).isEqualTo(new CommandRun.Result(3, List.of(), List.of("printer2mqtt: port 8080 is taken")));
+        assertThat(result)
+                .isEqualTo(new CommandRun.Result(3, List.of(TITLE), List.of("printer2mqtt: port 8080 is taken")));
     }
 
     @Test
@@ -91,7 +94,7 @@ class StartCommandTest {
         });
         String line = "printer2mqtt: unexpected failure: java.lang.IllegalStateException: a bug";
         assertThat(exception.run("run"))
-                .isEqualTo(new CommandRun.Result(1, List.of(), List.of(line + " (--verbose shows where)")));
+                .isEqualTo(new CommandRun.Result(1, List.of(TITLE), List.of(line + " (--verbose shows where)")));
         CommandRun.Result verbose = exception.run("run", "--verbose");
         assertThat(verbose.code()).isEqualTo(1);
         assertThat(verbose.err()).startsWith(line).anyMatch(trace -> trace.startsWith("\tat io.github.printer2mqtt."));

@@ -27,10 +27,12 @@ class StopSignalTest {
                 .start();
         try (BufferedReader output = process.inputReader()) {
             assertThat(output.readLine()).startsWith("printer2mqtt ");
+            assertThat(output.readLine()).as("the line that follows the start").contains("dashboard");
             // Not destroy() of the process itself, which closes the output too.
             process.toHandle().destroy();
             assertThat(output.lines()).last().isEqualTo("closed");
             assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).as("exit code after SIGTERM").isZero();
         } finally {
             process.destroyForcibly();
         }

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.mqtt;
+package io.github.printer2mqtt.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -18,8 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an embedded broker whose process was killed leaves behind is taken away by the next one, and nothing else is. */
-class LeftFoldersTest {
+/** The temporary folder of a killed process is deleted by the next one, and nothing else is. */
+class AbandonedFoldersTest {
     @TempDir
     private Path folder;
 
@@ -34,7 +34,7 @@ class LeftFoldersTest {
     void goWhenTheirProcessIsDeadAndStayWhileItLives() throws Exception {
         Process other = startOther();
         try {
-            Await.until("the other process has made its folders", () -> left().anyMatch(LeftFoldersTest::isWhole));
+            Await.until("the other process has made its folders", () -> left().anyMatch(AbandonedFoldersTest::isWhole));
             Path others = left().findFirst().orElseThrow();
             makeOld(others);
             start().delete();
@@ -52,16 +52,16 @@ class LeftFoldersTest {
 
     @Test
     void ofThisProcessStayAndStayClaimed() throws IOException {
-        BrokerFolders one = start();
-        makeOld(one.root());
-        BrokerFolders two = start();
-        makeOld(two.root());
-        BrokerFolders three = start();
-        assertThat(left()).containsExactlyInAnyOrder(one.root(), two.root(), three.root());
-        assertThat(Stream.of(one, two, three)).noneMatch(each -> FolderClaim.isDead(each.root()));
+        TemporaryFolder one = start();
+        makeOld(one.path());
+        TemporaryFolder two = start();
+        makeOld(two.path());
+        TemporaryFolder three = start();
+        assertThat(left()).containsExactlyInAnyOrder(one.path(), two.path(), three.path());
+        assertThat(Stream.of(one, two, three)).noneMatch(each -> FolderClaim.isDead(each.path()));
         one.delete();
         one.delete();
-        assertThat(left()).containsExactlyInAnyOrder(two.root(), three.root());
+        assertThat(left()).containsExactlyInAnyOrder(two.path(), three.path());
         two.delete();
         three.delete();
         assertThat(left()).isEmpty();
@@ -73,7 +73,7 @@ class LeftFoldersTest {
         Files.setLastModifiedTime(FolderClaim.file(young), FileTime.from(Instant.now()));
         Path unclaimed = dead("unclaimed");
         Files.delete(FolderClaim.file(unclaimed));
-        Path file = Files.writeString(places.resolve(BrokerFolders.PREFIX + "file"), "kept");
+        Path file = Files.writeString(places.resolve(TemporaryFolder.PREFIX + "file"), "kept");
         Path named = Files.createDirectories(places.resolve("somebody-else"));
         Files.createFile(FolderClaim.file(named));
         makeOld(named);
@@ -88,7 +88,7 @@ class LeftFoldersTest {
         Path coin = Files.writeString(treasure.resolve("coin"), "kept");
         Files.createFile(FolderClaim.file(treasure));
         makeOld(treasure);
-        Path link = Files.createSymbolicLink(places.resolve(BrokerFolders.PREFIX + "link"), treasure);
+        Path link = Files.createSymbolicLink(places.resolve(TemporaryFolder.PREFIX + "link"), treasure);
         Path linkedClaim = dead("linked-claim");
         Files.delete(FolderClaim.file(linkedClaim));
         Files.createSymbolicLink(FolderClaim.file(linkedClaim), coin);
@@ -123,13 +123,13 @@ class LeftFoldersTest {
         }
     }
 
-    private BrokerFolders start() {
-        return BrokerFolders.create(places, "127.0.0.1", 1883);
+    private TemporaryFolder start() {
+        return TemporaryFolder.create(places);
     }
 
     /** As a killed process leaves it. */
     private Path dead(String name) throws IOException {
-        Path dead = places.resolve(BrokerFolders.PREFIX + name);
+        Path dead = places.resolve(TemporaryFolder.PREFIX + name);
         Files.createDirectories(dead.resolve("data"));
         Files.writeString(dead.resolve("data").resolve("file"), "old");
         Files.createFile(FolderClaim.file(dead));
@@ -143,12 +143,15 @@ class LeftFoldersTest {
     }
 
     private static boolean isWhole(Path folder) {
-        return Files.exists(folder.resolve("conf").resolve("config.xml"));
+        return Files.exists(folder.resolve("whole"));
     }
 
     private Stream<Path> left() {
         try (Stream<Path> all = Files.list(places)) {
-            return all.filter(path -> path.getFileName().toString().startsWith(BrokerFolders.PREFIX)).toList().stream();
+            return all
+                    .filter(path -> path.getFileName().toString().startsWith(TemporaryFolder.PREFIX))
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -166,12 +169,13 @@ class LeftFoldersTest {
                 .start();
     }
 
-    /** Another program with an embedded broker, which waits to be killed. */
+    /** Another program with a temporary folder, which waits to be killed. */
     static final class Other {
         private Other() {}
 
-        public static void main(String[] arguments) throws InterruptedException {
-            BrokerFolders kept = BrokerFolders.create(Path.of(arguments[0]), "127.0.0.1", 1883);
+        public static void main(String[] arguments) throws Exception {
+            TemporaryFolder kept = TemporaryFolder.create(Path.of(arguments[0]));
+            Files.createFile(kept.path().resolve("whole"));
             TimeUnit.SECONDS.sleep(120);
             kept.delete();
         }

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.mqtt;
+package io.github.printer2mqtt.files;
 
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -12,9 +12,9 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes away the folders of embedded brokers whose process was killed; never those of living ones, or strangers. Blocks. */
-final class LeftFolders {
-    private static final Logger LOG = LoggerFactory.getLogger(LeftFolders.class);
+/** Deletes the temporary folders of processes that were killed, and no others. Blocks. */
+final class AbandonedFolders {
+    private static final Logger LOG = LoggerFactory.getLogger(AbandonedFolders.class);
 
     /** A folder that is younger may be one that is claimed in a moment. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
@@ -22,26 +22,26 @@ final class LeftFolders {
     /** So many are looked at, at most. */
     private static final int MOST = 1000;
 
-    private LeftFolders() {}
+    private AbandonedFolders() {}
 
     /** @param ours a folder of this user; those beside it are looked at */
     static void removeBeside(Path ours) {
         try (DirectoryStream<Path> beside =
-                Files.newDirectoryStream(ours.resolveSibling(""), BrokerFolders.PREFIX + "*")) {
+                Files.newDirectoryStream(ours.resolveSibling(""), TemporaryFolder.PREFIX + "*")) {
             UserPrincipal user = Files.getOwner(ours, LinkOption.NOFOLLOW_LINKS);
             int seen = 0;
             for (Path folder : beside) {
                 if (seen++ < MOST && isOf(user, folder) && FolderClaim.isDead(folder)) {
-                    BrokerFolders.delete(folder);
+                    FolderDeletion.delete(folder);
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
             // What is left there troubles the next start as little as this one.
-            LOG.debug("folders of brokers that were killed are left", e);
+            LOG.debug("folders of killed processes are not deleted", e);
         }
     }
 
-    /** Whether it is a folder, no link, that this user's broker has made a while ago. */
+    /** Whether it is a folder, no link, that a process of this user has made a while ago. */
     private static boolean isOf(UserPrincipal user, Path folder) {
         Path claim = FolderClaim.file(folder);
         try {

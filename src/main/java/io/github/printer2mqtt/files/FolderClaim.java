@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.mqtt;
+package io.github.printer2mqtt.files;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -1,0 +1,53 @@
+package io.github.printer2mqtt.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where the process keeps temporary files, and what a user reads where that is not possible. */
+class TemporaryFolderTest {
+    @TempDir
+    private Path system;
+
+    @Test
+    void everythingIsInOneFolderThatIsDeleted() throws IOException {
+        TemporaryFolder folder = TemporaryFolder.create(system);
+        Path demo = folder.subfolder("demo");
+        Files.writeString(demo.resolve("demo.db"), "x");
+
+        assertThat(demo).hasParent(folder.path());
+        try (Stream<Path> all = Files.list(system)) {
+            assertThat(all).containsExactly(folder.path());
+        }
+        folder.delete();
+        assertThat(system).isEmptyDirectory();
+    }
+
+    @Test
+    void missingFolderIsNamedWithTheOptionThatHelps() {
+        Path missing = system.resolve("missing");
+        assertThatThrownBy(() -> TemporaryFolder.create(missing))
+                .isInstanceOf(TemporaryFolderException.class)
+                .hasMessage("the temporary folder " + missing + " does not exist, expected one that is writable and not"
+                        + " noexec; name another with java -Djava.io.tmpdir=FOLDER, or with the variable"
+                        + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER");
+    }
+
+    @Test
+    void folderThatCannotBeWrittenIsNamed() {
+        // Nobody can make a folder there, the superuser included.
+        Path readOnly = Path.of("/proc");
+        assumeTrue(Files.isDirectory(readOnly), "needs /proc");
+        assertThatThrownBy(() -> TemporaryFolder.create(readOnly))
+                .isInstanceOf(TemporaryFolderException.class)
+                .hasMessageStartingWith("the temporary folder /proc ")
+                .hasMessageContaining("-Djava.io.tmpdir=FOLDER");
+    }
+}
