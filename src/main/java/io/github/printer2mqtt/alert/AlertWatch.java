@@ -4,6 +4,7 @@ import io.github.printer2mqtt.fleet.FleetInbox;
 import io.github.printer2mqtt.fleet.FleetListener;
 import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.observe.FaultIsolation;
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertChange;
 import io.github.printer2mqtt.printer.AlertCode;
@@ -92,10 +93,10 @@ final class AlertWatch implements FleetListener {
 
     private void drain() {
         List<AlertChange> changes = new ArrayList<>(0);
-        for (PrinterId printer : List.copyOf(removed)) {
+        FaultIsolation.forEach("clearing the alerts of a printer", List.copyOf(removed), printer -> {
             removed.remove(printer);
             changes.addAll(book.drop(printer));
-        }
+        });
         tell(changes);
         // Drained before the snapshot is read: what changes in between is nudged again.
         look(documents(inbox.drain().dirty()));
@@ -119,9 +120,10 @@ final class AlertWatch implements FleetListener {
 
     private void look(Collection<StatusDocument> documents) {
         List<AlertChange> changes = new ArrayList<>(0);
-        for (StatusDocument document : documents) {
-            changes.addAll(book.look(document.status(), loop.nanos(), loop.now()));
-        }
+        FaultIsolation.forEach(
+                "checking a printer for alerts",
+                documents,
+                document -> changes.addAll(book.look(document.status(), loop.nanos(), loop.now())));
         tell(changes);
     }
 
@@ -130,7 +132,7 @@ final class AlertWatch implements FleetListener {
             return;
         }
         open = sorted(book.open());
-        changes.forEach(listener::onAlert);
+        FaultIsolation.forEach("the listener of the alerts", changes, listener::onAlert);
     }
 
     private static List<Alert> sorted(List<Alert> alerts) {

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.fleet;
 
 import io.github.printer2mqtt.fleet.Standing.Presence;
+import io.github.printer2mqtt.observe.FaultIsolation;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Change;
 import io.github.printer2mqtt.printer.EventType;
@@ -26,8 +27,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The only writer of the fleet's snapshot: takes observations, keeps every printer's standing and session, and tells
@@ -37,7 +36,6 @@ import org.slf4j.LoggerFactory;
  * for every thread. Has no timers: a heartbeat goes out with the first observation after it is due.
  */
 public final class FleetBook implements FleetView {
-    private static final Logger LOG = LoggerFactory.getLogger(FleetBook.class);
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final long startMillis;
@@ -278,12 +276,6 @@ public final class FleetBook implements FleetView {
 
     /** A faulty listener stops neither the others nor the book. */
     private void tell(Consumer<FleetListener> news) {
-        for (FleetListener listener : listeners) {
-            try {
-                news.accept(listener);
-            } catch (RuntimeException e) {
-                LOG.error("a listener of the fleet failed", e);
-            }
-        }
+        FaultIsolation.forEach("a listener of the fleet", listeners, news);
     }
 }

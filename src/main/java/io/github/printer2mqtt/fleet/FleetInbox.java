@@ -85,7 +85,7 @@ public final class FleetInbox implements FleetListener {
             nudged = true;
         }
         if (first) {
-            nudge.run();
+            nudge();
         }
     }
 
@@ -97,7 +97,19 @@ public final class FleetInbox implements FleetListener {
             nudged = true;
         }
         if (first) {
+            nudge();
+        }
+    }
+
+    /** Where the consumer could not be nudged, the next arrival does it again. */
+    private void nudge() {
+        try {
             nudge.run();
+        } catch (RuntimeException | Error e) {
+            synchronized (this) {
+                nudged = false;
+            }
+            throw e;
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.mqtt;
 import io.github.printer2mqtt.fleet.FleetInbox;
 import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.observe.FaultIsolation;
 import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -55,28 +56,30 @@ final class StatusPublisher {
     void drain() {
         FleetInbox.Content content = inbox.drain();
         FleetSnapshot snapshot = fleet.snapshot();
-        for (PrinterId printer : content.dirty()) {
-            StatusDocument document = snapshot.find(printer);
-            if (document == null) {
-                offlineSince.remove(printer);
-                homeAssistant.remove(printer);
-                if (attributes != null) {
-                    attributes.remove(printer);
-                }
-                retained.clearAll(printer);
-            } else {
-                put(document);
-            }
-        }
+        FaultIsolation.forEach("publishing a status", content.dirty(), printer -> publish(printer, snapshot));
         for (PrinterEvent event : content.events()) {
             outbox.add(topics.printerEvent(event.printer()), EventDocument.bytes(event));
         }
     }
 
+    private void publish(PrinterId printer, FleetSnapshot snapshot) {
+        StatusDocument document = snapshot.find(printer);
+        if (document != null) {
+            put(document);
+            return;
+        }
+        offlineSince.remove(printer);
+        homeAssistant.remove(printer);
+        if (attributes != null) {
+            attributes.remove(printer);
+        }
+        retained.clearAll(printer);
+    }
+
     /** Takes every printer's newest status, for a new connection. */
     void refresh() {
         drain();
-        fleet.snapshot().documents().forEach(this::put);
+        FaultIsolation.forEach("publishing a status", fleet.snapshot().documents(), this::put);
     }
 
     private void put(StatusDocument document) {

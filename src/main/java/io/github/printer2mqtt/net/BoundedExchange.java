@@ -55,7 +55,7 @@ final class BoundedExchange<T> implements Exchange {
         Future<T> work;
         try {
             work = body.apply(this);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             work = Future.failedFuture(e);
         }
         work.onComplete(done -> {

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net;
 
+import io.github.printer2mqtt.observe.FaultIsolation;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,8 +9,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The timers of everything that happens on one event loop: a wheel that takes one timer of Vert.x at a time, however many
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * only {@link #lostNanosSoFar()} and {@link #strain()} are safe for every thread.
  */
 public final class LoopTimers {
-    private static final Logger LOG = LoggerFactory.getLogger(LoopTimers.class);
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int SLOTS = 1024;
 
@@ -221,10 +219,11 @@ public final class LoopTimers {
         long nowTick = tickOf(nanos.getAsLong());
         List<Entry> due = due(nowTick);
         ranTick = Math.max(ranTick, nowTick);
-        for (Entry entry : due) {
-            run(entry);
+        try {
+            due.forEach(LoopTimers::run);
+        } finally {
+            armNext();
         }
-        armNext();
     }
 
     /** Takes out what is due, in the order of its ticks; somebody may still take it back before it runs. */
@@ -248,16 +247,11 @@ public final class LoopTimers {
     }
 
     /** A faulty piece of work stops no other. */
-    private void run(Entry entry) {
+    private static void run(Entry entry) {
         Runnable work = entry.work;
         entry.work = null;
-        if (work == null) {
-            return;
-        }
-        try {
-            work.run();
-        } catch (RuntimeException e) {
-            LOG.error("a timer failed", e);
+        if (work != null) {
+            FaultIsolation.run("a timer", work);
         }
     }
 

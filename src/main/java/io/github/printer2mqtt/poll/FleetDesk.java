@@ -35,7 +35,7 @@ public final class FleetDesk {
     private <T extends @Nullable Object> Future<T> answer(Function<FleetBook, T> question) {
         try {
             return Future.succeededFuture(question.apply(book));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return Future.failedFuture(e);
         }
     }

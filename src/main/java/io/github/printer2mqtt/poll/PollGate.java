@@ -2,6 +2,8 @@ package io.github.printer2mqtt.poll;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Bounds how many polls of one loop are under way: a cold start of a large fleet, or one that is asked all at once, must
@@ -9,6 +11,8 @@ import java.util.Deque;
  * deadline runs while they wait. Belongs to one loop.
  */
 final class PollGate {
+    private static final Logger LOG = LoggerFactory.getLogger(PollGate.class);
+
     private final int room;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private int inside;
@@ -22,8 +26,7 @@ final class PollGate {
     /** Lets a poll begin, now or later. Whoever is let in calls {@link #leave()} once. */
     void enter(Runnable poll) {
         if (inside < room) {
-            inside++;
-            poll.run();
+            begin(poll);
         } else {
             waiting.addLast(poll);
         }
@@ -38,11 +41,21 @@ final class PollGate {
         calling = true;
         try {
             while (inside < room && !waiting.isEmpty()) {
-                inside++;
-                waiting.removeFirst().run();
+                begin(waiting.removeFirst());
             }
         } finally {
             calling = false;
+        }
+    }
+
+    /** What fails to begin holds no place and stops nobody else. */
+    private void begin(Runnable poll) {
+        inside++;
+        try {
+            poll.run();
+        } catch (RuntimeException | Error e) {
+            inside--;
+            LOG.error("a poll could not begin", e);
         }
     }
 

@@ -84,7 +84,7 @@ final class PollingVerticle extends VerticleBase {
         there.runOnContext(now -> {
             try {
                 work.get().onComplete(result);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 result.fail(e);
             }
         });

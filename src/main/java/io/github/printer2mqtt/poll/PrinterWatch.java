@@ -30,6 +30,7 @@ final class PrinterWatch {
     private static final Logger LOG = LoggerFactory.getLogger(PrinterWatch.class);
     private static final Duration SOON = Duration.ofMillis(200);
     private static final Duration SOON_AFTER_SPOILT = Duration.ofSeconds(1);
+    private static final Duration SOON_AFTER_FAULT = Duration.ofSeconds(1);
     private static final Miss SPOILT =
             new Miss(MissReason.TIMEOUT, "the bridge itself was overloaded, so this does not count");
     private static final Duration REFUSED_AGAIN_AFTER = Duration.ofSeconds(10);
@@ -165,14 +166,28 @@ final class PrinterWatch {
         ask().onComplete(asked -> {
             meters.onEnd();
             gate.leave();
-            onAsked(asked, begin, lostBefore, poll);
+            continued(poll, () -> onAsked(asked, begin, lostBefore, poll));
         });
+    }
+
+    /** Whatever goes wrong in a step of a poll, another poll follows. */
+    private void continued(Promise<Void> poll, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            logFault("the handling of a poll failed", e);
+            underWay = null;
+            if (!stopped) {
+                wait(SOON_AFTER_FAULT);
+            }
+            poll.tryComplete();
+        }
     }
 
     private Future<Reading> ask() {
         try {
             return session.poll();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return Future.failedFuture(e);
         }
     }
@@ -197,7 +212,7 @@ final class PrinterWatch {
         Observation observation = new Observation(printer, incarnation, finding, latency, timers.now());
         polls.add(observation.at(), latency, finding.fold(reading -> null, missed -> missed));
         meters.count(finding, latency);
-        fleet.apply(observation).onComplete(recorded -> onRecorded(recorded, poll));
+        fleet.apply(observation).onComplete(recorded -> continued(poll, () -> onRecorded(recorded, poll)));
     }
 
     /**
@@ -215,7 +230,7 @@ final class PrinterWatch {
     private void onRecorded(AsyncResult<@Nullable Standing> recorded, Promise<Void> poll) {
         underWay = null;
         if (recorded.failed()) {
-            LOG.error("{}: the fleet could not record an observation", printer, recorded.cause());
+            logFault("the fleet could not record an observation", recorded.cause());
         }
         if (!stopped) {
             Standing now = recorded.result();
@@ -224,7 +239,11 @@ final class PrinterWatch {
                 standing = now;
             }
             Standing known = standing;
-            wait(wantedAgain || known == null ? SOON : schedule.next(known, timers.nanos(), timers.strain()));
+            if (recorded.failed()) {
+                wait(SOON_AFTER_FAULT);
+            } else {
+                wait(wantedAgain || known == null ? SOON : schedule.next(known, timers.nanos(), timers.strain()));
+            }
             wantedAgain = false;
         }
         poll.complete();
@@ -243,14 +262,19 @@ final class PrinterWatch {
         }
     }
 
+    /** Once a watch: a fault that comes back with each poll would fill the log. */
+    private void logFault(String what, Throwable fault) {
+        if (!faultLogged) {
+            faultLogged = true;
+            LOG.error("{}: {}", printer, what, fault);
+        }
+    }
+
     private Miss miss(Throwable failure) {
         if (failure instanceof PrinterFault fault) {
             return fault.miss();
         }
-        if (!faultLogged) {
-            faultLogged = true;
-            LOG.error("{}: a poll failed by a fault of the bridge", printer, failure);
-        }
+        logFault("a poll failed by a fault of the bridge", failure);
         return new Miss(MissReason.UNREADABLE, "a fault of the bridge, see its log");
     }
 }

@@ -48,7 +48,7 @@ final class Turns {
     private static <T> Future<T> begin(Supplier<Future<T>> work) {
         try {
             return work.get();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return Future.failedFuture(e);
         }
     }

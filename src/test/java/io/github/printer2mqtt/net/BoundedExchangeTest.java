@@ -365,7 +365,7 @@ class BoundedExchangeTest {
 
             door.context.runOnContext(now -> door.http.close());
 
-            assertThat(Await.failure(poll)).isInstanceOf(PrinterFault.class);
+            assertThat(Await.failure(poll)).isInstanceOf(ExchangeAbortedException.class);
             Await.until("no socket left", () -> rogue.openSockets() == 0);
         }
     }

@@ -28,6 +28,18 @@ class LoopTimersTest {
     }
 
     @Test
+    void anErrorInOneTimerStopsNeitherThoseDueWithItNorLaterOnes() {
+        timers.after(Duration.ofSeconds(1), () -> {
+            throw new StackOverflowError("made up");
+        });
+        timers.after(Duration.ofSeconds(1), () -> ran.add("with it"));
+        timers.after(Duration.ofSeconds(2), () -> ran.add("later"));
+        loop.advance(Duration.ofSeconds(3));
+
+        assertThat(ran).containsExactly("with it", "later");
+    }
+
+    @Test
     void neverRunsEarlyAndAtMostTwoTicksLate() {
         Random random = new Random(7);
         for (int i = 0; i < 5_000; i++) {

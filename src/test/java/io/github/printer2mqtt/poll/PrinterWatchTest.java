@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.config.PollingConfig.Interval;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.fleet.FleetBook;
+import io.github.printer2mqtt.fleet.Standing;
 import io.github.printer2mqtt.net.PrinterFault;
 import io.github.printer2mqtt.observe.Observatory;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.Observation;
 import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
@@ -21,10 +23,13 @@ import io.vertx.core.Promise;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Given a watch and a clock that is moved by hand, then the printer is asked once at a time and at the right moments. */
@@ -154,6 +159,50 @@ class PrinterWatchTest {
     }
 
     @Test
+    void anErrorInADriverDoesNotStopTheTimer() {
+        session.always(() -> {
+            throw new NoClassDefFoundError("made up");
+        });
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(1));
+
+        session.always(Printed::idle);
+        timers.advance(Duration.ofMinutes(2));
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
+    void aFaultInTheHandlingOfAnObservationIsFollowedByAnotherPoll() {
+        List<Supplier<Future<@Nullable Standing>>> faults = List.of(
+                () -> {
+                    throw new IllegalStateException("thrown at once");
+                },
+                () -> {
+                    throw new StackOverflowError("thrown at once");
+                },
+                () -> Future.failedFuture(new IllegalStateException("fails")),
+                () -> Future.failedFuture(new StackOverflowError("fails")));
+        Iterator<Supplier<Future<@Nullable Standing>>> left = faults.iterator();
+        PrinterWatch faulty = watch(
+                observation -> left.hasNext() ? left.next().get() : Future.succeededFuture(book.record(observation)));
+        faulty.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(10));
+
+        assertThat(session.asked).isGreaterThan(faults.size());
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+        assertThat(Objects.requireNonNull(faulty.pollNow()).succeeded()).isTrue();
+    }
+
+    @Test
+    void aPollThatBringsNothingAtAllIsFollowedByAnother() {
+        session.next(Future::succeededFuture);
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(5));
+
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
     void aStoppedWatchAsksNoMoreAndTellsNoMore() {
         Promise<Reading> slow = Promise.promise();
         session.next(slow::future);
@@ -248,6 +297,10 @@ class PrinterWatchTest {
     }
 
     private PrinterWatch watch() {
+        return watch(observation -> Future.succeededFuture(book.record(observation)));
+    }
+
+    private PrinterWatch watch(Function<Observation, Future<@Nullable Standing>> fleet) {
         Printer printer = new Printer(
                 ID,
                 "MK4",
@@ -270,7 +323,7 @@ class PrinterWatchTest {
                 timers,
                 new PollGate(10),
                 meters,
-                observation -> Future.succeededFuture(book.record(observation)));
+                fleet);
     }
 
     /** A session that answers what the story says. */

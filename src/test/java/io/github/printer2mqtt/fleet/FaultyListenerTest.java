@@ -1,0 +1,73 @@
+package io.github.printer2mqtt.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.Change;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Given a consumer with a fault, then the others hear everything, and it hears what comes after the fault. */
+class FaultyListenerTest {
+    private final FleetBook book = new FleetBook(0, () -> 0, new NoJobs());
+
+    @Test
+    void anErrorInOneListenerStopsNoOther() {
+        List<PrinterState> heard = new ArrayList<>();
+        book.follow(new FleetListener() {
+            @Override
+            public void onChange(Change change) {
+                throw new StackOverflowError("made up");
+            }
+        });
+        book.follow(new FleetListener() {
+            @Override
+            public void onChange(Change change) {
+                heard.add(change.after().state());
+            }
+        });
+
+        book.register(FleetStory.printer(), Set.of(), 2);
+
+        assertThat(heard).containsExactly(PrinterState.UNKNOWN);
+        assertThat(Objects.requireNonNull(book.snapshot().find(FleetStory.ID)).status().state())
+                .isEqualTo(PrinterState.UNKNOWN);
+    }
+
+    @Test
+    void aConsumerThatCouldNotBeNudgedIsNudgedAtTheNextChange() {
+        int[] nudges = {0};
+        FleetInbox inbox = new FleetInbox(
+                () -> {
+                    if (++nudges[0] == 1) {
+                        throw new IllegalStateException("its loop does not take it");
+                    }
+                },
+                10);
+        book.follow(inbox);
+
+        book.register(FleetStory.printer(), Set.of(), 2);
+        book.remove(FleetStory.ID);
+
+        assertThat(nudges[0]).isGreaterThan(1);
+        assertThat(inbox.drain().dirty()).containsExactly(FleetStory.ID);
+    }
+
+    /** Keeps nothing. */
+    private static final class NoJobs implements JobLedger {
+        @Override
+        public void onRunning(PrinterId printer, Job job) {}
+
+        @Override
+        public void onEnded(PrinterId printer, LastJob job) {}
+
+        @Override
+        public void onForgotten(PrinterId printer) {}
+    }
+}
