@@ -6,6 +6,8 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,26 @@ import org.jspecify.annotations.Nullable;
  * @param body empty if there is none
  */
 public record Answer(int status, Map<String, List<String>> headers, Buffer body) {
+    private static final Set<String> PLAIN = Set.of("identity", "chunked");
+
     /** The first value of a header, whatever its case; null if it is absent. */
     public @Nullable String header(String name) {
         List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
         return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /** All lines of a header, whatever its case, in their order. */
+    public List<String> lines(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    }
+
+    /** The media type of the body in lower case, without its parameters; empty if the answer names none, or several. */
+    public String mediaType() {
+        List<String> types = lines("content-type").stream()
+                .map(line -> line.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+        return types.size() == 1 ? types.get(0) : "";
     }
 
     /**
@@ -27,8 +45,7 @@ public record Answer(int status, Map<String, List<String>> headers, Buffer body)
      * UNREADABLE} or {@code TOO_LARGE} if it is none.
      */
     public JsonObject json() {
-        String encoding = header("content-encoding");
-        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
+        if (isEncoded()) {
             throw new PrinterFault(MissReason.UNREADABLE, "the answer is compressed, which nobody asked for");
         }
         Map<String, Object> members = BoundedJson.object(body);
@@ -36,5 +53,16 @@ public record Answer(int status, Map<String, List<String>> headers, Buffer body)
             throw new PrinterFault(MissReason.UNREADABLE, "the answer is not JSON (HTTP " + status + ")");
         }
         return new JsonObject(members);
+    }
+
+    private boolean isEncoded() {
+        return !PLAIN.containsAll(codings("content-encoding")) || !PLAIN.containsAll(codings("transfer-encoding"));
+    }
+
+    /** The names of codings in lower case, without their parameters. */
+    private Set<String> codings(String name) {
+        return FieldLines.elements(lines(name)).stream()
+                .map(coding -> coding.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,7 +45,7 @@ final class BoundedHttp implements PrinterHttp {
         this.timers = timers;
         this.address = address;
         this.fingerprint = fingerprint;
-        this.toldToWait = new ToldToWait(monotonicNanos);
+        this.toldToWait = new ToldToWait(monotonicNanos, InstantSource.system());
     }
 
     @Override

@@ -27,6 +27,7 @@ final class CappedBody {
         answer.exceptionHandler(body.complete::tryFail);
         answer.handler(body::add);
         answer.endHandler(end -> body.complete.tryComplete(body.body));
+        // One value at most: the HTTP decoder refuses a length that is none, and several that differ.
         if (promised(answer.getHeader("Content-Length")) > capBytes) {
             body.cut();
         }

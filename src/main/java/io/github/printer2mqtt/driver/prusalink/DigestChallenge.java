@@ -1,11 +1,9 @@
 package io.github.printer2mqtt.driver.prusalink;
 
+import io.github.printer2mqtt.net.AuthChallenge;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,35 +22,18 @@ record DigestChallenge(
         boolean hasQop,
         @Nullable String opaque,
         boolean isStale) {
-    private static final Pattern SCHEME = Pattern.compile("(?:^|,)\\s*Digest\\s+", Pattern.CASE_INSENSITIVE);
-
-    /** A parameter, quoted or not, from where the last one ended; commas within quotes do not count. */
-    private static final Pattern PARAMETER =
-            Pattern.compile("\\G[\\s,]*([A-Za-z][\\w-]*)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|([^\\s,\"]*))");
-
-    /** The first digest challenge that we can answer; null if there is none. */
+    /** The first digest challenge that we can answer, whatever other challenges stand beside it; null if there is none. */
     static @Nullable DigestChallenge in(List<String> headers) {
-        for (String header : headers) {
-            DigestChallenge challenge = parse(header);
-            if (challenge != null) {
-                return challenge;
+        for (AuthChallenge challenge : AuthChallenge.in(headers)) {
+            DigestChallenge digest = challenge.scheme().equals("digest") ? of(challenge.parameters()) : null;
+            if (digest != null) {
+                return digest;
             }
         }
         return null;
     }
 
-    private static @Nullable DigestChallenge parse(String header) {
-        Matcher scheme = SCHEME.matcher(header);
-        if (!scheme.find()) {
-            return null;
-        }
-        Map<String, String> parameters = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        Matcher parameter = PARAMETER.matcher(header.substring(scheme.end()));
-        while (parameter.find()) {
-            String quoted = parameter.group(2);
-            parameters.putIfAbsent(
-                    parameter.group(1), quoted == null ? parameter.group(3) : quoted.replaceAll("\\\\(.)", "$1"));
-        }
+    private static @Nullable DigestChallenge of(Map<String, String> parameters) {
         String realm = parameters.get("realm");
         String nonce = parameters.get("nonce");
         String algorithm = parameters.get("algorithm");
