@@ -24,7 +24,11 @@ public final class StatusCode {
     public static PrinterFault fault(Answer answer, String credentials) {
         String code = "HTTP " + answer.status();
         return switch (answer.status()) {
-            case 401, 403 -> new PrinterFault(MissReason.AUTH, credentials + " (" + code + ")");
+            case 401, 403 ->
+                ForeignRefusal.isForeign(answer)
+                        ? ForeignRefusal.fault(answer)
+                        : new PrinterFault(MissReason.AUTH, credentials + " (" + code + ")");
+            case 407, 511 -> ForeignRefusal.fault(answer); // a proxy's own, and a captive portal's
             case 429 -> new PrinterFault(MissReason.BUSY, "asked to come less often (" + code + ")");
             case 502, 503, 504 ->
                 new PrinterFault(
@@ -41,7 +45,7 @@ public final class StatusCode {
     public static RuntimeException refusal(Answer answer, String credentials, @Nullable String words) {
         String message = words == null ? "HTTP " + answer.status() : words;
         return switch (answer.status()) {
-            case 401, 403, 429, 502, 503, 504 -> fault(answer, credentials);
+            case 401, 403, 407, 429, 502, 503, 504, 511 -> fault(answer, credentials);
             case 409 -> new CommandRefused(CommandRefused.Cause.STATE, message);
             case 404, 405, 501 -> new CommandRefused(CommandRefused.Cause.UNSUPPORTED, message);
             default -> new CommandRefused(CommandRefused.Cause.OTHER, message);

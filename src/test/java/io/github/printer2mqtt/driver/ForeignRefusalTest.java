@@ -1,0 +1,59 @@
+package io.github.printer2mqtt.driver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.net.Answer;
+import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.printer.MissReason;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Given an answer that refuses us, then the reason is auth, and the message says who refuses. */
+class ForeignRefusalTest {
+    private static final String ADVICE = "the printer refuses the API key";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nginx with a password | 401 | Basic realm=\"Restricted\" | <html>401</html>",
+                "a proxy with a token | 401 | Bearer, Negotiate | {\"error\":\"no\"}",
+                "a page of a firewall | 403 | | <!DOCTYPE html><h1>Forbidden</h1>",
+                "a proxy | 407 | | ",
+                "a captive portal | 511 | | <html>log in</html>",
+            })
+    void somethingInFrontIsNamed(String what, int status, String challenge, String body) {
+        assertThat(fault(status, challenge, body).getMessage())
+                .startsWith("auth: something in front of the printer refuses the bridge")
+                .contains("HTTP " + status)
+                .doesNotContain("key");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "OctoPrint | 403 | | {\"error\":\"You don't have the permission\"}",
+                "Moonraker | 401 | | {\"error\":{\"code\":401,\"message\":\"Unauthorized\"}}",
+                "PrusaLink with a key | 401 | ApiKey realm=\"Printer API\" | {\"title\":\"401: Unauthorized\"}",
+                "PrusaLink on a Pi | 401 | Digest realm=\"Administrator\",qop=\"auth\",nonce=\"d6\" | <!DOCTYPE html>",
+                "PrusaLink on a Pi with a key | 403 | | Bad X-Api-Key.",
+                "a digest beside others | 401 | Basic realm=\"x\", Digest realm=\"y\", nonce=\"z\" | <html>",
+            })
+    void thePrintersOwnServerRefusesTheKey(String what, int status, String challenge, String body) {
+        assertThat(fault(status, challenge, body)).hasMessage("auth: " + ADVICE + " (HTTP " + status + ")");
+    }
+
+    private static PrinterFault fault(int status, String challenge, String body) {
+        Map<String, List<String>> headers = challenge == null
+                ? Map.of("content-type", List.of("text/html; charset=utf-8"))
+                : Map.of("www-authenticate", List.of(challenge), "content-type", List.of("text/html"));
+        PrinterFault fault =
+                StatusCode.fault(new Answer(status, headers, Buffer.buffer(body == null ? "" : body)), ADVICE);
+        assertThat(fault.miss().reason()).isEqualTo(MissReason.AUTH);
+        return fault;
+    }
+}
