@@ -3,11 +3,9 @@ package io.github.printer2mqtt.net;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -19,16 +17,25 @@ import org.jspecify.annotations.Nullable;
  * address actually connected to, since a name may lead elsewhere later. Safe for every thread.
  */
 public final class AddressPolicy {
-    private static final Set<String> METADATA_ADDRESSES =
-            Set.of("169.254.169.254", "169.254.170.2", "100.100.100.200", "168.63.129.16");
+    private static final Set<String> METADATA_ADDRESSES = Set.of(
+            "169.254.169.254",
+            "169.254.170.2",
+            "169.254.170.23",
+            "169.254.42.42",
+            "100.100.100.200",
+            "168.63.129.16",
+            "192.0.0.192");
+
+    /** Of EC2 ({@code fd00:ec2::/32}) and Google ({@code fd20:ce::254}). */
+    private static final List<String> METADATA_PREFIXES = List.of("fd000ec2", "fd2000ce000000000000000000000254");
+
     private static final Set<String> METADATA_NAMES =
             Set.of("metadata", "metadata.google.internal", "metadata.goog", "instance-data");
-    private static final Set<String> EMBEDDING_PREFIXES =
-            Set.of("0".repeat(24), "0".repeat(20) + "ffff", "0064ff9b" + "0".repeat(16));
     private static final String LOOPBACK_KEY = "security.allow_loopback_printers";
 
     private final Loopback loopback;
     private final Supplier<Set<Integer>> ownPorts;
+    private final LocalAddresses localAddresses;
 
     /** Whether printers on this machine are allowed. */
     public enum Loopback {
@@ -41,8 +48,13 @@ public final class AddressPolicy {
      * @param ownPorts on which the bridge itself listens; never a printer, whatever the configuration
      */
     public AddressPolicy(Loopback loopback, Supplier<Set<Integer>> ownPorts) {
+        this(loopback, ownPorts, LocalAddresses.ofSystem());
+    }
+
+    AddressPolicy(Loopback loopback, Supplier<Set<Integer>> ownPorts, LocalAddresses localAddresses) {
         this.loopback = loopback;
         this.ownPorts = ownPorts;
+        this.localAddresses = localAddresses;
     }
 
     /** Why an address may not be registered, one line; null if it may. Asks no resolver. */
@@ -60,8 +72,17 @@ public final class AddressPolicy {
 
     /** Why an address may not be connected to, one line; null if it may. */
     public @Nullable String refusal(InetAddress address, int port) {
-        Inet4Address within = embedded(address);
-        return within == null ? refusalOf(address, port) : refusalOf(within, port);
+        List<Inet4Address> embedded = EmbeddedIpv4.in(address);
+        if (embedded.isEmpty()) {
+            return refusalOf(address, port);
+        }
+        for (Inet4Address within : embedded) {
+            String refusal = refusalOf(within, port);
+            if (refusal != null) {
+                return refusal;
+            }
+        }
+        return null;
     }
 
     private @Nullable String refusalOf(InetAddress address, int port) {
@@ -74,7 +95,10 @@ public final class AddressPolicy {
         if (isMetadata(address)) {
             return "found the metadata service of a cloud, expected a printer";
         }
-        if (ownPorts.get().contains(port) && isThisMachine(address)) {
+        if (isTeredo(address)) {
+            return "found a Teredo address, expected a printer";
+        }
+        if (ownPorts.get().contains(port) && localAddresses.contains(address)) {
             return "found port " + port + " of the bridge itself, expected a printer";
         }
         if (address.isLoopbackAddress() && loopback == Loopback.REFUSED) {
@@ -96,38 +120,17 @@ public final class AddressPolicy {
         }
     }
 
-    /**
-     * The IPv4 address that an IPv6 one leads to: mapped and compatible (RFC 4291), translated (RFC 6052), 6to4 (RFC
-     * 3056); null if none. The addresses {@code ::} and {@code ::1} are none of these.
-     */
-    private static @Nullable Inet4Address embedded(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        if (bytes.length != 16 || address.isAnyLocalAddress() || address.isLoopbackAddress()) {
-            return null;
-        }
-        String prefix = HexFormat.of().formatHex(bytes, 0, 12);
-        if (EMBEDDING_PREFIXES.contains(prefix)) {
-            return ipv4(bytes, 12);
-        }
-        return prefix.startsWith("2002") ? ipv4(bytes, 2) : null;
-    }
-
-    private static Inet4Address ipv4(byte[] bytes, int from) {
-        try {
-            return (Inet4Address) InetAddress.getByAddress(Arrays.copyOfRange(bytes, from, from + 4));
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("four bytes are an address", e);
-        }
-    }
-
     private static boolean isMetadata(InetAddress address) {
         byte[] bytes = address.getAddress();
-        boolean isEc2OverIpv6 = bytes.length == 16
-                && bytes[0] == (byte) 0xfd
-                && bytes[1] == 0
-                && bytes[2] == (byte) 0x0e
-                && bytes[3] == (byte) 0xc2;
-        return isEc2OverIpv6 || METADATA_ADDRESSES.contains(address.getHostAddress());
+        return bytes.length == 4
+                ? METADATA_ADDRESSES.contains(address.getHostAddress())
+                : METADATA_PREFIXES.stream().anyMatch(HexFormat.of().formatHex(bytes)::startsWith);
+    }
+
+    /** Tunnels through a server elsewhere (RFC 4380). */
+    private static boolean isTeredo(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return bytes.length == 16 && HexFormat.of().formatHex(bytes, 0, 4).equals("20010000");
     }
 
     private static boolean startsWithZero(InetAddress address) {
@@ -136,13 +139,5 @@ public final class AddressPolicy {
 
     private static boolean isBroadcast(InetAddress address) {
         return address.getHostAddress().equals("255.255.255.255");
-    }
-
-    private static boolean isThisMachine(InetAddress address) {
-        try {
-            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
-        } catch (SocketException e) {
-            return true; // when the system cannot tell, the careful answer
-        }
     }
 }
