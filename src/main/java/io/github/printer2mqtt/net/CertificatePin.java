@@ -47,7 +47,7 @@ final class CertificatePin extends X509ExtendedTrustManager {
         String shown = PREFIX + HexFormat.of().formatHex(Digests.sha256(chain[0].getEncoded()));
         seen.set(shown);
         if (expected != null && !expected.equals(shown)) {
-            throw new CertificateException("the certificate is not the registered one, it has " + shown);
+            throw new CertificateChangedException(expected, shown);
         }
     }
 

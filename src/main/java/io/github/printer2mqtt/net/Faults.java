@@ -30,6 +30,11 @@ final class Faults {
             return failure;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateChangedException) { // the exceptions around it say less
+                return new PrinterFault(MissReason.TLS, cause.getMessage());
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             PrinterFault fault = fault(cause);
             if (fault != null) {
                 return fault;
