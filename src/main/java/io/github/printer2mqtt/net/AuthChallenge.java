@@ -38,7 +38,8 @@ public record AuthChallenge(String scheme, Map<String, String> parameters) {
                 current = new AuthChallenge(
                         scheme.group(1).toLowerCase(Locale.ROOT), new TreeMap<>(String.CASE_INSENSITIVE_ORDER));
                 challenges.add(current);
-                Matcher first = PARAMETER.matcher(scheme.group(2) == null ? "" : scheme.group(2).strip());
+                Matcher first = PARAMETER.matcher(
+                        scheme.group(2) == null ? "" : scheme.group(2).strip());
                 if (first.matches()) {
                     add(current, first);
                 }

@@ -36,7 +36,9 @@ class FaultyListenerTest {
         book.register(FleetStory.printer(), Set.of(), 2);
 
         assertThat(heard).containsExactly(PrinterState.UNKNOWN);
-        assertThat(Objects.requireNonNull(book.snapshot().find(FleetStory.ID)).status().state())
+        assertThat(Objects.requireNonNull(book.snapshot().find(FleetStory.ID))
+                        .status()
+                        .state())
                 .isEqualTo(PrinterState.UNKNOWN);
     }
 

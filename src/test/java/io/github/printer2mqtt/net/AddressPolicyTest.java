@@ -23,8 +23,18 @@ class AddressPolicyTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"192.168.1.20", "10.0.0.5", "172.16.3.4", "169.254.10.20", "fd12:3456::7", "fe80::1", "192.0.2.1", "64:ff9b:1::192.168.1.20",
-                "64:ff9b:1:c0a8:1:1400::", "2001:db8::20", "fd20:ce::255"
+            strings = {
+                "192.168.1.20",
+                "10.0.0.5",
+                "172.16.3.4",
+                "169.254.10.20",
+                "fd12:3456::7",
+                "fe80::1",
+                "192.0.2.1",
+                "64:ff9b:1::192.168.1.20",
+                "64:ff9b:1:c0a8:1:1400::",
+                "2001:db8::20",
+                "fd20:ce::255"
             })
     void printersOfALocalNetworkAreAllowed(String address) throws UnknownHostException {
         assertThat(strict.refusal(InetAddress.getByName(address), 80)).isNull();
@@ -91,7 +101,8 @@ class AddressPolicyTest {
         AddressPolicy policy = new AddressPolicy(Loopback.REFUSED, () -> Set.of(OWN_PORT), addresses);
         for (int i = 0; i < 1_000; i++) {
             assertThat(policy.refusal(own, OWN_PORT)).contains("bridge itself");
-            assertThat(policy.refusal(InetAddress.getByName("192.168.1.3"), OWN_PORT)).isNull();
+            assertThat(policy.refusal(InetAddress.getByName("192.168.1.3"), OWN_PORT))
+                    .isNull();
         }
         assertThat(listed).hasValue(1);
 
@@ -109,7 +120,8 @@ class AddressPolicyTest {
                 () -> 0);
         AddressPolicy policy = new AddressPolicy(Loopback.REFUSED, () -> Set.of(OWN_PORT), unknown);
 
-        assertThat(policy.refusal(InetAddress.getByName("192.168.1.3"), OWN_PORT)).contains("bridge itself");
+        assertThat(policy.refusal(InetAddress.getByName("192.168.1.3"), OWN_PORT))
+                .contains("bridge itself");
         assertThat(policy.refusal(InetAddress.getByName("192.168.1.3"), 80)).isNull();
     }
 }

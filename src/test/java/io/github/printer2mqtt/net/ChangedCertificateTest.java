@@ -34,8 +34,8 @@ class ChangedCertificateTest {
         NetServerOptions tls = new NetServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
         try (RogueServer server = RogueServer.start(vertx, tls, socket -> {}, (socket, bytes) -> {})) {
             String address = "https://127.0.0.1:" + server.port();
-            String shown = Await.done(network.printers()
-                    .fingerprint(AddressText.parse(address).withDefaultPort(443), LIMIT));
+            String shown = Await.done(
+                    network.printers().fingerprint(AddressText.parse(address).withDefaultPort(443), LIMIT));
 
             Throwable failure =
                     Await.failure(network.open(address, OLD).send(LIMIT, Ask.get("/", Map.of("X-Api-Key", "secret"))));

@@ -96,7 +96,9 @@ class HeaderFieldsTest {
     @ParameterizedTest
     @ValueSource(strings = {"identity", "Identity", "", ", identity ,"})
     void anAnswerThatIsNotEncodedIsRead(String coding) {
-        assertThat(answer(200, Map.of("content-encoding", List.of(coding))).json().isEmpty())
+        assertThat(answer(200, Map.of("content-encoding", List.of(coding)))
+                        .json()
+                        .isEmpty())
                 .isTrue();
     }
 
@@ -106,7 +108,9 @@ class HeaderFieldsTest {
         for (String header : List.of("content-encoding", "transfer-encoding")) {
             Answer answer = answer(200, Map.of(header, List.of("identity", coding)));
 
-            assertThatThrownBy(answer::json).hasMessageStartingWith("unreadable").hasMessageContaining("compressed");
+            assertThatThrownBy(answer::json)
+                    .hasMessageStartingWith("unreadable")
+                    .hasMessageContaining("compressed");
         }
     }
 

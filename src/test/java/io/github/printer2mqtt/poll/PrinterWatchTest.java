@@ -315,15 +315,7 @@ class PrinterWatchTest {
         long incarnation = book.register(printer, Set.of(), 2);
         PollSchedule schedule = new PollSchedule(Interval.defaults(), 2, ID, () -> 0.5);
         return new PrinterWatch(
-                ID,
-                incarnation,
-                session,
-                Duration.ofSeconds(1),
-                schedule,
-                timers,
-                new PollGate(10),
-                meters,
-                fleet);
+                ID, incarnation, session, Duration.ofSeconds(1), schedule, timers, new PollGate(10), meters, fleet);
     }
 
     /** A session that answers what the story says. */
