@@ -24,11 +24,13 @@ final class BridgeLauncher implements Launcher {
 
     @Override
     public Running start(BridgeConfig config) {
+        new LogbackLevels(config.log()).apply(config.log());
         return new RunningBridge(Bridge.start(config), () -> {});
     }
 
     @Override
     public Running startDemo(BridgeConfig config) {
+        new LogbackLevels(config.log()).apply(config.log());
         Path folder = temporaryFolder();
         Vertx vertx = Vertx.vertx();
         DemoFarm farm = Bounded.await(DemoFarm.start(vertx), FARM_LIMIT);
@@ -68,7 +70,8 @@ final class BridgeLauncher implements Launcher {
                 config.commands(),
                 config.homeAssistant(),
                 new SecurityConfig(true),
-                config.alerts());
+                config.alerts(),
+                config.log());
     }
 
     private static Path temporaryFolder() {

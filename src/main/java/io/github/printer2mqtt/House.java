@@ -115,7 +115,14 @@ record House(
                 new RegistrationHall(vertx, registry, polling, Drivers.all(), Dialler.over(network), policy);
         AlertVerticle alerts = new AlertVerticle(fleet, thresholds(config, registry), store);
         Doors doors = new Doors(
-                fleet, registrations, commands, polling, observatory, registryRead::get, new CsvOfRegistrations());
+                fleet,
+                registrations,
+                commands,
+                polling,
+                observatory,
+                registryRead::get,
+                new LogbackLevels(config.log()),
+                new CsvOfRegistrations());
         HttpVerticle http =
                 new HttpVerticle(config.http(), doors, Long.toString(startedAt.toEpochMilli(), 36), Version.text());
 

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.alert;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertChange;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.store.Store;
@@ -12,6 +13,8 @@ import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The alerts of the fleet, on one event loop.
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * every thread.
  */
 public final class AlertVerticle extends VerticleBase {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertVerticle.class);
+
     private final FleetView fleet;
     private final Function<PrinterId, AlertsConfig> thresholds;
     private final Store store;
@@ -74,6 +79,7 @@ public final class AlertVerticle extends VerticleBase {
         AlertBook book = new AlertBook(thresholds, pages);
         AlertWatch fresh = new AlertWatch(fleet, book, loop, change -> {
             pages.write();
+            log(change);
             listeners.onAlert(change);
         });
         return pages.load().map(memories -> {
@@ -84,6 +90,20 @@ public final class AlertVerticle extends VerticleBase {
             watch = fresh;
             return null;
         });
+    }
+
+    private static void log(AlertChange change) {
+        Alert alert = change.alert();
+        if (change.turn() == AlertChange.Turn.OPENED) {
+            LOG.info(
+                    "alert {} of {} ({}): {}",
+                    alert.code().word(),
+                    alert.printer(),
+                    alert.severity().word(),
+                    alert.message());
+        } else {
+            LOG.info("alert {} of {} cleared", alert.code().word(), alert.printer());
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ package io.github.printer2mqtt.config;
  * @param homeAssistant discovery
  * @param security which addresses are allowed
  * @param alerts which there are and when they open
+ * @param log how much is logged
  */
 public record BridgeConfig(
         HttpConfig http,
@@ -22,7 +23,8 @@ public record BridgeConfig(
         CommandsConfig commands,
         HomeAssistantConfig homeAssistant,
         SecurityConfig security,
-        AlertsConfig alerts) {
+        AlertsConfig alerts,
+        LogConfig log) {
     public static BridgeConfig defaults() {
         return new Sections(new Values()).all();
     }

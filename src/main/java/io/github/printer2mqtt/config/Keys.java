@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,6 +190,17 @@ final class Keys {
             Kinds.flag(),
             "false",
             "Whether printers may be registered on this machine, for example OctoPrint beside the bridge.");
+
+    static final Key<LogConfig.Level> LOG_LEVEL = key(
+            "log.level",
+            Kinds.choice(LogConfig.Level.class, LogConfig.Level::word),
+            "info",
+            "How much the log tells; `PUT /api/log` changes it while the bridge runs.");
+    static final Key<List<Map.Entry<String, LogConfig.Level>>> LOG_PACKAGES = key(
+            "log.packages",
+            Kinds.list("levels of packages", Kinds.packageLevel()),
+            "",
+            "Other levels for single packages of the program, for example `mqtt=debug`.");
 
     /** All keys in the order of the documentation. */
     static final List<Key<?>> ALL = List.copyOf(TABLE);

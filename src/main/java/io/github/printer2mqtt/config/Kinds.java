@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -95,6 +96,10 @@ final class Kinds {
 
     static <E> Kind.ListOf<E> list(String of, Kind.Plain<E> item) {
         return new Kind.ListOf<>("a list of " + of, item);
+    }
+
+    static Kind.Plain<Map.Entry<String, LogConfig.Level>> packageLevel() {
+        return new Kind.Plain<>(Form.TEXT, LogConfig.EXPECTED, LogConfig::parse);
     }
 
     /** A password of a broker: any text on one line. */

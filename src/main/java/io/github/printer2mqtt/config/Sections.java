@@ -12,7 +12,16 @@ final class Sections {
 
     BridgeConfig all() {
         return new BridgeConfig(
-                http(), mqtt(), broker(), polling(), database(), commands(), homeAssistant(), security(), alerts());
+                http(),
+                mqtt(),
+                broker(),
+                polling(),
+                database(),
+                commands(),
+                homeAssistant(),
+                security(),
+                alerts(),
+                log());
     }
 
     HttpConfig http() {
@@ -79,6 +88,10 @@ final class Sections {
 
     SecurityConfig security() {
         return new SecurityConfig(values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS));
+    }
+
+    LogConfig log() {
+        return LogConfig.of(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_PACKAGES));
     }
 
     AlertsConfig alerts() {

@@ -5,9 +5,11 @@ import static io.vertx.core.http.HttpMethod.POST;
 import io.github.printer2mqtt.command.ArgumentProblem;
 import io.github.printer2mqtt.command.CommandForm;
 import io.github.printer2mqtt.command.Commands;
+import io.github.printer2mqtt.command.LoggedCommands;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Origin;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Quoted;
 import io.vertx.core.Future;
@@ -40,8 +42,14 @@ final class CommandRoutes {
         }
         Capability verb = verb(request.pathParam("verb"));
         return bodies.objectOrEmpty(request)
-                .compose(arguments -> commands.execute(printer, command(verb, arguments)))
+                .compose(arguments ->
+                        new LoggedCommands(commands, origin(request)).execute(printer, command(verb, arguments)))
                 .map(accepted -> Reply.json(202, ACCEPTED));
+    }
+
+    /** Who asked, for the log. */
+    static Origin origin(RoutingContext request) {
+        return Origin.http(request.request().remoteAddress().hostAddress());
     }
 
     private static Capability verb(String word) {

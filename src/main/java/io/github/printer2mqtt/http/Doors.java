@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param polling asking now, and the last polls
  * @param observatory meters and health
  * @param registryRead whether the registered printers are known yet; until then the API answers 503. Must not block
+ * @param log its levels
  * @param csv for import and export; null if only JSON is spoken
  */
 public record Doors(
@@ -26,4 +27,5 @@ public record Doors(
         Polling polling,
         Observatory observatory,
         BooleanSupplier registryRead,
+        LogLevels log,
         @Nullable CsvCodec csv) {}

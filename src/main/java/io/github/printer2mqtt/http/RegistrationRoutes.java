@@ -7,6 +7,7 @@ import static io.vertx.core.http.HttpMethod.POST;
 
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.registration.LoggedRegistrations;
 import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.Registered;
 import io.github.printer2mqtt.registration.RegistrationDocument;
@@ -50,9 +51,13 @@ final class RegistrationRoutes {
         routes.fleet(DELETE, "/api/printers/{id}", this::remove);
     }
 
+    private Registrations from(RoutingContext request) {
+        return new LoggedRegistrations(registrations, CommandRoutes.origin(request));
+    }
+
     private Future<Reply> add(RoutingContext request) {
         return bodies.object(request, Set.of(RequestBodies.JSON))
-                .compose(registrations::add)
+                .compose(registration -> from(request).add(registration))
                 .map(added -> Reply.json(201, bytes(RegistrationDocument.of(added)))
                         .with("Location", "/api/printers/" + added.printer().id()));
     }
@@ -60,12 +65,12 @@ final class RegistrationRoutes {
     private Future<Reply> change(RoutingContext request) {
         PrinterId printer = PrinterRoutes.id(request);
         return bodies.object(request, Set.of(RequestBodies.JSON, RequestBodies.MERGE_PATCH))
-                .compose(patch -> registrations.change(printer, patch))
+                .compose(patch -> from(request).change(printer, patch))
                 .map(changed -> Reply.json(200, bytes(RegistrationDocument.of(changed))));
     }
 
     private Future<Reply> remove(RoutingContext request) {
-        return registrations.remove(PrinterRoutes.id(request)).map(removed -> Reply.empty(204));
+        return from(request).remove(PrinterRoutes.id(request)).map(removed -> Reply.empty(204));
     }
 
     private Future<Reply> probe(RoutingContext request) {
@@ -79,15 +84,17 @@ final class RegistrationRoutes {
         boolean isTable = RequestBodies.type(request.request()).equals(CSV);
         return bodies.bytes(request.request(), types, RequestBodies.LARGEST_IMPORT)
                 .compose(body -> isTable && csv != null
-                        ? importTable(csv, body, charset(request))
-                        : bodies.parsed(body).map(RegistrationRoutes::rows).compose(registrations::importAll))
+                        ? importTable(from(request), csv, body, charset(request))
+                        : bodies.parsed(body)
+                                .map(RegistrationRoutes::rows)
+                                .compose(rows -> from(request).importAll(rows)))
                 .compose(imported -> encoded(RegistrationRoutes::imported, imported));
     }
 
-    private Future<List<Registered>> importTable(CsvCodec codec, Buffer body, @Nullable String charset) {
+    private Future<List<Registered>> importTable(
+            Registrations target, CsvCodec codec, Buffer body, @Nullable String charset) {
         return vertx.executeBlocking(() -> codec.parse(TableText.decode(body.getBytes(), charset)), false)
-                .compose(table -> registrations
-                        .importAll(table.rows())
+                .compose(table -> target.importAll(table.rows())
                         .recover(failure -> Future.failedFuture(
                                 failure instanceof RegistrationProblem problem ? table.inTable(problem) : failure)));
     }

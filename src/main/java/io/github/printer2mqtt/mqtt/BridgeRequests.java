@@ -4,8 +4,10 @@ import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.mqtt.RequestProblem.Code;
 import io.github.printer2mqtt.observe.Observatory;
 import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.Origin;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.registration.LoggedRegistrations;
 import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.Registered;
 import io.github.printer2mqtt.registration.RegistrationDocument;
@@ -35,7 +37,7 @@ final class BridgeRequests {
             RetainedCleaning cleaning,
             Observatory observatory,
             Set<RegistrationRequest> allowed) {
-        this.registrations = registrations;
+        this.registrations = new LoggedRegistrations(registrations, Origin.mqtt());
         this.alerts = alerts;
         this.refresher = refresher;
         this.cleaning = cleaning;

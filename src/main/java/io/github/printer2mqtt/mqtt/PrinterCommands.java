@@ -3,11 +3,13 @@ package io.github.printer2mqtt.mqtt;
 import io.github.printer2mqtt.command.ArgumentProblem;
 import io.github.printer2mqtt.command.CommandForm;
 import io.github.printer2mqtt.command.Commands;
+import io.github.printer2mqtt.command.LoggedCommands;
 import io.github.printer2mqtt.mqtt.RequestProblem.Code;
 import io.github.printer2mqtt.mqtt.Topics.CommandTopic;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.InvalidValueException;
+import io.github.printer2mqtt.printer.Origin;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Quoted;
 import io.github.printer2mqtt.registration.Registered;
@@ -29,7 +31,7 @@ final class PrinterCommands {
     /** @param allowed by the configuration */
     PrinterCommands(
             Commands commands, Supplier<List<Registered>> registrations, Refresher refresher, Set<Capability> allowed) {
-        this.commands = commands;
+        this.commands = new LoggedCommands(commands, Origin.mqtt());
         this.registrations = registrations;
         this.refresher = refresher;
         this.allowed = allowed;

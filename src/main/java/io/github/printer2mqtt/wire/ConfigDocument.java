@@ -6,6 +6,7 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BrokerConfig;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.config.PollingConfig;
 import io.github.printer2mqtt.printer.AlertCode;
@@ -14,6 +15,7 @@ import io.github.printer2mqtt.printer.Secret;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,7 @@ final class ConfigDocument {
         json.writeBooleanField("allow_loopback_printers", config.security().allowLoopbackPrinters());
         json.writeEndObject();
         alerts(json, config.alerts());
+        log(json, config.log());
         json.writeEndObject();
     }
 
@@ -114,6 +117,20 @@ final class ConfigDocument {
         Json.number(json, "bed_limit", alerts.temperature().bedLimit());
         json.writeEndObject();
         after(json, "not_cleared", alerts.notClearedAfter());
+        json.writeEndObject();
+    }
+
+    private static void log(JsonGenerator json, LogConfig log) throws IOException {
+        json.writeObjectFieldStart("log");
+        json.writeStringField("level", log.level().word());
+        Json.texts(
+                json,
+                "packages",
+                new TreeMap<>(log.packages())
+                        .entrySet().stream()
+                                .map(each ->
+                                        each.getKey() + "=" + each.getValue().word())
+                                .toList());
         json.writeEndObject();
     }
 

@@ -61,6 +61,7 @@ class ConfigurationTest {
                         Duration.ofMinutes(30),
                         new AlertsConfig.Temperature(Duration.ofMinutes(2), 15, null, null),
                         Duration.ofMinutes(30)));
+        assertThat(config.log()).isEqualTo(new LogConfig(LogConfig.Level.INFO, Map.of()));
     }
 
     @Test
@@ -81,7 +82,8 @@ class ConfigurationTest {
                   "security": {"allow_loopback_printers": true},
                   "alerts": {"rules": ["error", "not_cleared"], "offline": {"after": "1m"}, "stalled": {"after": "1h"},
                              "temperature": {"after": "30s", "deviation": 10, "nozzle_limit": 300, "bed_limit": 120},
-                             "not_cleared": {"after": "24h"}}
+                             "not_cleared": {"after": "24h"}},
+                  "log": {"level": "warn", "packages": ["mqtt=debug"]}
                 }
                 """);
         assertThat(config)
@@ -118,7 +120,8 @@ class ConfigurationTest {
                                 Duration.ofMinutes(1),
                                 Duration.ofHours(1),
                                 new AlertsConfig.Temperature(Duration.ofSeconds(30), 10, 300, 120),
-                                Duration.ofHours(24))));
+                                Duration.ofHours(24)),
+                        new LogConfig(LogConfig.Level.WARN, Map.of("mqtt", LogConfig.Level.DEBUG))));
     }
 
     @Test

@@ -87,6 +87,7 @@ class OperatingTest {
                 api.polling,
                 new io.github.printer2mqtt.observe.Observatory(),
                 () -> true,
+                api.logLevels,
                 null);
 
         Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, doors, "s", "1")));

@@ -28,6 +28,7 @@ final class RunningApi implements AutoCloseable {
     final MemoryRegistrations registrations = new MemoryRegistrations();
     final MemoryCommands commands = new MemoryCommands();
     final MemoryPolling polling = new MemoryPolling();
+    final MemoryLogLevels logLevels = new MemoryLogLevels();
     final Observatory observatory = new Observatory();
     final AtomicBoolean registryRead = new AtomicBoolean(true);
     private final HttpClient client =
@@ -35,7 +36,8 @@ final class RunningApi implements AutoCloseable {
     private final HttpVerticle verticle;
 
     private RunningApi(HttpConfig config, ClientConnections.Limits limits, @Nullable CsvCodec csv) {
-        Doors doors = new Doors(fleet.book(), registrations, commands, polling, observatory, registryRead::get, csv);
+        Doors doors = new Doors(
+                fleet.book(), registrations, commands, polling, observatory, registryRead::get, logLevels, csv);
         this.verticle = new HttpVerticle(config, doors, "s7x", "1.2.3", limits);
     }
 

@@ -148,7 +148,8 @@ final class BridgeStory implements AutoCloseable {
                 allowed,
                 homeAssistant,
                 usual.security(),
-                usual.alerts());
+                usual.alerts(),
+                usual.log());
     }
 
     BridgeStory stop() {

@@ -9,18 +9,26 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What one part of the program logs while a test runs, warnings and errors. */
+/** What one part of the program logs while a test runs. */
 public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
 
-    private CapturedLog(Logger logger) {
+    private final Level least;
+
+    private CapturedLog(Logger logger, Level least) {
         this.logger = logger;
+        this.least = least;
     }
 
-    /** Captures a package. */
+    /** Captures the warnings and errors of a package. */
     public static CapturedLog of(String name) {
-        CapturedLog log = new CapturedLog((Logger) LoggerFactory.getLogger(name));
+        return of(name, Level.WARN);
+    }
+
+    /** Captures what a package logs at a level and above. */
+    public static CapturedLog of(String name, Level least) {
+        CapturedLog log = new CapturedLog((Logger) LoggerFactory.getLogger(name), least);
         log.setContext(Objects.requireNonNull(log.logger.getLoggerContext()));
         log.start();
         log.logger.addAppender(log);
@@ -29,7 +37,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
 
     @Override
     protected void append(ILoggingEvent event) {
-        if (event.getLevel().isGreaterOrEqual(Level.WARN)) {
+        if (event.getLevel().isGreaterOrEqual(least)) {
             lines.add(event.getFormattedMessage());
         }
     }

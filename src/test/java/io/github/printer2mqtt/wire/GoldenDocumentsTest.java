@@ -197,7 +197,8 @@ class GoldenDocumentsTest {
                         Set.of(Capability.PAUSE), Set.of(RegistrationRequest.REMOVE, RegistrationRequest.ADD)),
                 usual.homeAssistant(),
                 usual.security(),
-                usual.alerts());
+                usual.alerts(),
+                usual.log());
         return new BridgeFacts("1.2.3", AT, List.of("moonraker", "octoprint", "prusalink"), config);
     }
 

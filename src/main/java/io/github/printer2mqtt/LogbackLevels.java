@@ -1,0 +1,39 @@
+package io.github.printer2mqtt;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import io.github.printer2mqtt.config.LogConfig;
+import io.github.printer2mqtt.http.LogLevels;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** The log levels of this process, which all bridges in it share. */
+final class LogbackLevels implements LogLevels {
+    private static final String BASE = LogbackLevels.class.getPackageName();
+
+    private LogConfig current;
+
+    /** @param current in force already, or about to be applied */
+    LogbackLevels(LogConfig current) {
+        this.current = current;
+    }
+
+    @Override
+    public synchronized LogConfig current() {
+        return current;
+    }
+
+    @Override
+    public synchronized void apply(LogConfig levels) {
+        current.packages().keySet().forEach(name -> set(BASE + "." + name, null));
+        set(BASE, levels.level());
+        levels.packages().forEach((name, level) -> set(BASE + "." + name, level));
+        current = levels;
+    }
+
+    private static void set(String logger, LogConfig.@Nullable Level level) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+            logback.getLogger(logger).setLevel(level == null ? null : Level.valueOf(level.name()));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.github.printer2mqtt.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.PUT;
+
+import io.github.printer2mqtt.config.LogConfig;
+import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.wire.Json;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Reading and changing the log levels while the bridge runs. */
+final class LogRoutes {
+    private static final String LEVEL = "level";
+    private static final String PACKAGES = "packages";
+
+    private final LogLevels levels;
+    private final RequestBodies bodies;
+
+    LogRoutes(LogLevels levels, RequestBodies bodies) {
+        this.levels = levels;
+        this.bodies = bodies;
+    }
+
+    void mount(RouteTable routes) {
+        routes.guarded(GET, "/api/log", request -> Future.succeededFuture(reply()));
+        routes.guarded(PUT, "/api/log", this::change);
+    }
+
+    private Future<Reply> change(RoutingContext request) {
+        return bodies.object(request, Set.of(RequestBodies.JSON)).map(document -> {
+            levels.apply(read(document));
+            return reply();
+        });
+    }
+
+    private static LogConfig read(JsonObject document) {
+        for (String key : document.fieldNames()) {
+            if (!key.equals(LEVEL) && !key.equals(PACKAGES)) {
+                throw invalid(key, "unknown field, expected " + LEVEL + " and " + PACKAGES);
+            }
+        }
+        Map<String, LogConfig.Level> packages = new TreeMap<>();
+        Object written = document.getValue(PACKAGES, new JsonObject());
+        if (!(written instanceof JsonObject levelsByPackage)) {
+            throw invalid(PACKAGES, "expected an object of levels by package");
+        }
+        for (String name : levelsByPackage.fieldNames()) {
+            String field = PACKAGES + "." + name;
+            if (!LogConfig.isPackage(name)) {
+                throw invalid(field, "found " + Quoted.of(name) + ", which is no package of this program");
+            }
+            packages.put(name, level(field, levelsByPackage.getValue(name)));
+        }
+        return new LogConfig(level(LEVEL, document.getValue(LEVEL)), packages);
+    }
+
+    private static LogConfig.Level level(String field, @Nullable Object word) {
+        LogConfig.Level level = word instanceof String text ? LogConfig.Level.find(text) : null;
+        if (level == null) {
+            throw invalid(
+                    field,
+                    "expected one of "
+                            + Arrays.stream(LogConfig.Level.values())
+                                    .map(LogConfig.Level::word)
+                                    .collect(Collectors.joining(", ")));
+        }
+        return level;
+    }
+
+    private static RuntimeException invalid(String field, String message) {
+        return Problem.ofField(422, "invalid_field", field, message).asException();
+    }
+
+    private Reply reply() {
+        LogConfig current = levels.current();
+        return Reply.json(200, Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField(LEVEL, current.level().word());
+            json.writeObjectFieldStart(PACKAGES);
+            for (Map.Entry<String, LogConfig.Level> each : new TreeMap<>(current.packages()).entrySet()) {
+                json.writeStringField(each.getKey(), each.getValue().word());
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        }));
+    }
+}

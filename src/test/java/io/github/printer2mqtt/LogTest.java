@@ -1,0 +1,86 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import io.github.printer2mqtt.config.LogConfig;
+import io.github.printer2mqtt.demo.MoonrakerFace;
+import io.github.printer2mqtt.demo.PrinterServer;
+import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.CapturedLog;
+import io.github.printer2mqtt.testing.HttpApi;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** The log names what happened and who asked for it, and no secret. */
+class LogTest {
+    private static final String CANARY = "canary-key-0123456789";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void registrationsCommandsAndTheStopAreLoggedWithTheirOrigin() {
+        Vertx vertx = Vertx.vertx();
+        SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
+        machine.startUnderWay("clip.gcode", Duration.ofHours(2), Duration.ofHours(1));
+        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerFace(machine)));
+        try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt", Level.INFO)) {
+            try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
+                HttpApi api = bridge.api();
+                api.post(
+                        "/api/printers",
+                        new JsonObject()
+                                .put("name", "Voron")
+                                .put("driver", "moonraker")
+                                .put("address", server.url())
+                                .put("credentials", new JsonObject().put("api_key", CANARY)));
+                Await.until(
+                        "it prints", () -> api.get("/api/printers/voron").body().contains("\"state\":\"printing\""));
+                api.send("POST", "/api/printers/voron/commands/pause", null);
+                api.send("POST", "/api/printers/voron/commands/home", null);
+                api.patch("/api/printers/voron", new JsonObject().put("group", "shelf"));
+                api.delete("/api/printers/voron");
+            }
+
+            assertThat(log.lines())
+                    .containsSubsequence(
+                            "registered voron (moonraker at " + server.url() + ") from HTTP 127.0.0.1",
+                            "command pause for voron from HTTP 127.0.0.1: accepted",
+                            "changed [group] of voron from HTTP 127.0.0.1",
+                            "removed voron from HTTP 127.0.0.1",
+                            "stopping")
+                    .anyMatch(line -> line.matches("command home for voron from HTTP 127\\.0\\.0\\.1: .+ needs .+"))
+                    .anyMatch(line -> line.matches("stopped after \\d+ ms"))
+                    .noneMatch(line -> line.contains(CANARY));
+        } finally {
+            Await.done(server.close().eventually(vertx::close));
+        }
+    }
+
+    @Test
+    void levelsHoldForTheProgramAndItsPackages() {
+        LogbackLevels levels = new LogbackLevels(LogConfig.defaults());
+        try {
+            levels.apply(new LogConfig(LogConfig.Level.WARN, Map.of("mqtt", LogConfig.Level.TRACE)));
+
+            assertThat(LoggerFactory.getLogger("io.github.printer2mqtt.fleet.Any")
+                            .isInfoEnabled())
+                    .isFalse();
+            assertThat(LoggerFactory.getLogger("io.github.printer2mqtt.mqtt.Any")
+                            .isTraceEnabled())
+                    .isTrue();
+        } finally {
+            levels.apply(LogConfig.defaults());
+        }
+        assertThat(LoggerFactory.getLogger("io.github.printer2mqtt.mqtt.Any").isDebugEnabled())
+                .isFalse();
+    }
+}

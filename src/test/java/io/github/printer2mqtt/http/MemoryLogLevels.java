@@ -1,0 +1,18 @@
+package io.github.printer2mqtt.http;
+
+import io.github.printer2mqtt.config.LogConfig;
+
+/** Log levels that nothing obeys. */
+final class MemoryLogLevels implements LogLevels {
+    private volatile LogConfig current = LogConfig.defaults();
+
+    @Override
+    public LogConfig current() {
+        return current;
+    }
+
+    @Override
+    public void apply(LogConfig levels) {
+        current = levels;
+    }
+}
