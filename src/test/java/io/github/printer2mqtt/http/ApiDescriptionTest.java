@@ -103,6 +103,10 @@ class ApiDescriptionTest {
             api.commands.refusal = new CommandProblem(code, "because");
             checkAt("POST", commands, "/api/printers/a/commands/pause", null);
         }
+        check("GET", "/api/log", null);
+        check("PUT", "/api/log", "{\"level\":\"warn\",\"packages\":{\"mqtt\":\"debug\"}}");
+        check("PUT", "/api/log", "{\"level\":\"loud\"}");
+        check("PUT", "/api/log", "{");
         api.registryRead.set(false);
         check("GET", "/api/printers", null);
         check("GET", "/health/ready", null);

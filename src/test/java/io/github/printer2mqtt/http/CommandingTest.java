@@ -105,6 +105,7 @@ class CommandingTest {
                 Code.PRINTER_OFFLINE, 409,
                 Code.REFUSED_BY_PRINTER, 502,
                 Code.TIMEOUT, 504,
+                Code.OUTCOME_UNKNOWN, 504,
                 Code.STOPPING, 503);
         for (Code code : Code.values()) {
             api.commands.refusal = new CommandProblem(code, "because " + code);
