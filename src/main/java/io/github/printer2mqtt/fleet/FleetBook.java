@@ -181,7 +181,7 @@ public final class FleetBook implements FleetView {
         JobTrack track = entry.jobs;
         List<JobTrack.Edge> edges = List.of();
         if (compared == null) {
-            entry.jobs = track.resumed(reading);
+            entry.jobs = track.resumed(reading, observation.at());
         } else {
             JobTrack.Step step = track.step(compared.state(), reading, observation.at());
             entry.jobs = step.track();

@@ -21,6 +21,9 @@ public interface JobLedger {
     /** A print began, or was found running. */
     void onRunning(PrinterId printer, Job job);
 
+    /** The print goes on, as described now; this may be written down later, since it comes with every reading. */
+    default void onProgress(PrinterId printer, Job job) {}
+
     /** The print is over; nothing runs now. */
     void onEnded(PrinterId printer, LastJob last);
 

@@ -20,8 +20,12 @@ final class JobRecorder {
             ledger.onEnded(printer, last);
         }
         Job running = after.running();
-        if (running != null && !isKnownRunning(before.running(), running)) {
-            ledger.onRunning(printer, running);
+        if (running != null) {
+            if (isKnownRunning(before.running(), running)) {
+                ledger.onProgress(printer, running);
+            } else {
+                ledger.onRunning(printer, running);
+            }
         }
     }
 

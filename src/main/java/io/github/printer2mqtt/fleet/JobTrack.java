@@ -23,13 +23,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param running the print that runs, as last described; null if none does
  * @param phase how far {@code running} was told
- * @param endedId the printer's id of the job that ended last, which cannot end again; null if it had none
+ * @param ended the print that ended last, which cannot end again; null if none has ended yet
  * @param last the print before; null if none has ended yet
  */
 record JobTrack(
         @Nullable Job running,
         Phase phase,
-        @Nullable String endedId,
+        @Nullable EndedPrint ended,
         @Nullable LastJob last) {
     /** How far a printer's clock and ours may say that one print ended apart. */
     private static final Duration SAME_END = Duration.ofMinutes(1);
@@ -50,7 +50,7 @@ record JobTrack(
 
     static JobTrack of(JobLedger.Memory memory) {
         LastJob last = memory.last();
-        return new JobTrack(memory.running(), Phase.STARTED, last == null ? null : last.id(), last);
+        return new JobTrack(memory.running(), Phase.STARTED, last == null ? null : EndedPrint.of(last), last);
     }
 
     static JobTrack empty() {
@@ -58,28 +58,28 @@ record JobTrack(
     }
 
     /** What the first reading of a session says of the print that ran when we last looked. No events. */
-    JobTrack resumed(Reading first) {
-        Job now = activeJob(first);
+    JobTrack resumed(Reading first, Instant at) {
+        Job now = PrintEvidence.activeJob(first);
         Phase asFound = first.state() == PrinterState.PAUSED ? Phase.PAUSED : Phase.STARTED;
         if (running == null) {
-            return now == null ? withUnseenResult(first, null).withPastJob(first) : begun(now, asFound);
+            return now == null ? withUnseenResult(first, null, at).withPastJob(first) : begun(now, asFound, at);
         }
         if (now != null) {
             return running.continuesAs(now)
                     ? with(now.filledFrom(running), asFound)
-                    : ended(running, JobResult.UNKNOWN, null).begun(now, asFound);
+                    : ended(running, JobResult.UNKNOWN, null, at).begun(now, asFound, at);
         }
-        if (saysNothing(first)) {
+        if (PrintEvidence.saysNothing(first)) {
             return this;
         }
-        JobResult stated = statedAfterAGap(first);
-        if (stated != null && isAbout(running, first.job())) {
-            return ended(running, stated, null);
+        JobResult stated = PrintEvidence.statedAfterAGap(first);
+        if (stated != null && PrintEvidence.isAbout(running, first.job())) {
+            return ended(running, stated, null, at);
         }
         LastJob past = first.pastJob();
-        return past != null && isAbout(running, past)
-                ? ended(running, past.result(), past.endedAt())
-                : ended(running, JobResult.UNKNOWN, null).withUnseenResult(first, null);
+        return past != null && PrintEvidence.isAbout(running, past)
+                ? ended(running, past.result(), past.endedAt(), at)
+                : ended(running, JobResult.UNKNOWN, null, at).withUnseenResult(first, null, at);
     }
 
     /** What happened between two readings of one session. */
@@ -96,40 +96,41 @@ record JobTrack(
     }
 
     private JobTrack withoutRunning(Reading after, Instant at, List<Edge> edges) {
-        Job now = activeJob(after);
+        Job now = PrintEvidence.activeJob(after);
         if (now != null) {
-            return begun(now, Phase.ANNOUNCED).told(after.state(), edges);
+            return begun(now, Phase.ANNOUNCED, at).told(after.state(), edges);
         }
         // A print that began and ended between two polls: nobody saw it run, so there is no event.
-        return withUnseenResult(after, at).withPastJob(after);
+        return withUnseenResult(after, at, at).withPastJob(after);
     }
 
     private JobTrack withRunning(Reading after, Instant at, List<Edge> edges) {
         Job ran = Objects.requireNonNull(running);
-        Job now = activeJob(after);
+        Job now = PrintEvidence.activeJob(after);
         if (now != null) {
             return ran.continuesAs(now)
                     ? with(now.filledFrom(ran), phase).told(after.state(), edges)
-                    : ended(ran, JobResult.UNKNOWN, at)
-                            .begun(now, Phase.ANNOUNCED)
+                    : ended(ran, JobResult.UNKNOWN, at, at)
+                            .begun(now, Phase.ANNOUNCED, at)
                             .told(after.state(), edges);
         }
-        if (saysNothing(after)) {
+        if (PrintEvidence.saysNothing(after)) {
             return this;
         }
-        JobResult stated = stated(after);
+        JobResult stated = PrintEvidence.stated(after);
         LastJob past = after.pastJob();
-        if (stated == null && past != null && past.result() != JobResult.UNKNOWN && isAbout(ran, past)) {
+        if (stated == null && past != null && past.result() != JobResult.UNKNOWN && PrintEvidence.isAbout(ran, past)) {
             stated = past.result();
         }
         if (stated == null) {
-            return ended(ran, JobResult.UNKNOWN, at);
+            return ended(ran, JobResult.UNKNOWN, at, at);
         }
-        if (!isAbout(ran, after.job())) {
-            return ended(ran, JobResult.UNKNOWN, at).withUnseenResult(after, at);
+        if (!PrintEvidence.isAbout(ran, after.job())) {
+            return ended(ran, JobResult.UNKNOWN, at, at).withUnseenResult(after, at, at);
         }
-        edges.add(new Edge(endEvent(stated), lastDescription(ran, after)));
-        return ended(ran, stated, at);
+        Job end = lastDescription(ran, after, stated);
+        edges.add(new Edge(endEvent(stated), end));
+        return ended(end, stated, at, at);
     }
 
     /** Tells what the state says of the running print that was not told yet. */
@@ -154,34 +155,42 @@ record JobTrack(
     }
 
     /** Follows a print from now on, unless the printer goes on naming one whose end was told. */
-    private JobTrack begun(Job job, Phase newPhase) {
-        boolean endedAlready = endedId != null && endedId.equals(job.id());
-        return endedAlready ? this : with(job, newPhase);
+    private JobTrack begun(Job job, Phase newPhase, Instant at) {
+        EndedPrint before = ended;
+        if (before == null || !before.isShownAgainAs(job, at)) {
+            return with(job, newPhase);
+        }
+        // An end that was never proven was none; its start is not told twice.
+        return before.told()
+                ? this
+                : with(job.filledFrom(before.job()), newPhase == Phase.ANNOUNCED ? Phase.STARTED : newPhase);
     }
 
     private JobTrack with(@Nullable Job job, Phase newPhase) {
-        return new JobTrack(job, newPhase, endedId, last);
+        return new JobTrack(job, newPhase, ended, last);
     }
 
-    private JobTrack ended(Job job, JobResult result, @Nullable Instant at) {
-        return new JobTrack(null, Phase.STARTED, job.id(), new LastJob(job.id(), job.file(), result, at));
+    /** @param at when it ended; null if nobody looked then */
+    private static JobTrack ended(Job job, JobResult result, @Nullable Instant at, Instant noticedAt) {
+        EndedPrint now = new EndedPrint(job, noticedAt, result != JobResult.UNKNOWN);
+        return new JobTrack(null, Phase.STARTED, now, new LastJob(job.id(), job.file(), result, at));
     }
 
     /** Takes over a result that the printer states for a print which nobody saw run. */
-    private JobTrack withUnseenResult(Reading reading, @Nullable Instant at) {
-        JobResult stated = statedAfterAGap(reading);
+    private JobTrack withUnseenResult(Reading reading, @Nullable Instant at, Instant noticedAt) {
+        JobResult stated = PrintEvidence.statedAfterAGap(reading);
         boolean isJobEnd = stated == JobResult.FINISHED || stated == JobResult.CANCELLED;
         Job job = reading.job();
-        if (!isJobEnd || job == null || isSame(last, job)) {
+        if (!isJobEnd || job == null || (PrintEvidence.isSame(last, job) && isProven(last))) {
             return this;
         }
-        return ended(job, Objects.requireNonNull(stated), at);
+        return ended(job, Objects.requireNonNull(stated), at, noticedAt);
     }
 
     /** Takes over what the printer's history says of a print that ended after the one known. */
     private JobTrack withPastJob(Reading reading) {
         LastJob past = reading.pastJob();
-        return past == null || isKnown(past) ? this : new JobTrack(running, phase, past.id(), past);
+        return past == null || isKnown(past) ? this : new JobTrack(running, phase, EndedPrint.of(past), past);
     }
 
     private boolean isKnown(LastJob past) {
@@ -200,68 +209,14 @@ record JobTrack(
         return !end.isAfter(knownEnd.plus(SAME_END));
     }
 
-    private static boolean isAbout(Job ran, LastJob past) {
-        return isAbout(ran, new Job(past.id(), past.file(), null, null, null, null, null));
+    private static boolean isProven(@Nullable LastJob last) {
+        return last != null && last.result() != JobResult.UNKNOWN;
     }
 
-    private static boolean isSame(@Nullable LastJob last, Job job) {
-        if (last == null) {
-            return false;
-        }
-        if (last.id() != null && job.id() != null) {
-            return last.id().equals(job.id());
-        }
-        return Objects.equals(last.file(), job.file());
-    }
-
-    /** The print that a reading shows as not over; null if it shows none. */
-    private static @Nullable Job activeJob(Reading reading) {
-        return switch (reading.state()) {
-            case PREPARING, PRINTING, PAUSED -> reading.job() == null ? nameless() : reading.job();
-            case BUSY, ATTENTION -> reading.job();
-            case IDLE, FINISHED, CANCELLED, ERROR, OFFLINE, UNKNOWN -> null;
-        };
-    }
-
-    private static Job nameless() {
-        return new Job(null, null, null, null, null, null, null);
-    }
-
-    /** Whether a reading neither shows a print nor that there is none. */
-    private static boolean saysNothing(Reading reading) {
-        return switch (reading.state()) {
-            case BUSY, ATTENTION, UNKNOWN -> true;
-            case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ERROR, OFFLINE -> false;
-        };
-    }
-
-    private static @Nullable JobResult stated(Reading reading) {
-        return switch (reading.state()) {
-            case FINISHED -> JobResult.FINISHED;
-            case CANCELLED -> JobResult.CANCELLED;
-            case ERROR -> JobResult.FAILED;
-            case IDLE -> reading.outcome();
-            case PREPARING, PRINTING, PAUSED, ATTENTION, BUSY, OFFLINE, UNKNOWN -> null;
-        };
-    }
-
-    /** After a gap an error says how a print ended only if the printer names the print: it may have come later. */
-    private static @Nullable JobResult statedAfterAGap(Reading reading) {
-        return reading.state() == PrinterState.ERROR && reading.job() == null ? null : stated(reading);
-    }
-
-    private static boolean isAbout(Job ran, @Nullable Job named) {
-        if (named == null) {
-            return true;
-        }
-        if (ran.id() != null && named.id() != null) {
-            return ran.id().equals(named.id());
-        }
-        return ran.file() == null || named.file() == null || ran.file().equals(named.file());
-    }
-
-    private static Job lastDescription(Job ran, Reading after) {
-        return after.job() == null ? ran : after.job().filledFrom(ran);
+    /** Printers say little of a print that is over: what they leave out is as it was before. */
+    private static Job lastDescription(Job ran, Reading after, JobResult result) {
+        Job described = after.job() == null ? ran : after.job().completedFrom(ran);
+        return result == JobResult.FINISHED ? described.asFinished() : described;
     }
 
     private static EventType endEvent(JobResult result) {

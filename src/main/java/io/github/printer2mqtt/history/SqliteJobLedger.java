@@ -31,6 +31,10 @@ import org.slf4j.LoggerFactory;
 public final class SqliteJobLedger implements JobLedger {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteJobLedger.class);
     private static final int BATCH = 500;
+
+    /** How much of a print a killed bridge may forget; a restart tells a new print of the same name by its elapsed time. */
+    private static final long PROGRESS_SECONDS = 600;
+
     private static final long FIRST_RETRY_MILLIS = 500;
     private static final long LONGEST_RETRY_MILLIS = 30_000;
 
@@ -45,6 +49,10 @@ public final class SqliteJobLedger implements JobLedger {
     private final Store store;
     private final Map<PrinterId, Memory> known = new HashMap<>();
     private final Set<PrinterId> unwritten = new LinkedHashSet<>();
+
+    /** Prints that went on since they were written down, which by itself is worth no write before the stop. */
+    private final Map<PrinterId, Long> writtenElapsed = new HashMap<>();
+
     private @Nullable Future<Void> writing;
     private @Nullable Long retryTimer;
     private int failures;
@@ -60,13 +68,18 @@ public final class SqliteJobLedger implements JobLedger {
                 .map(this::remembered);
     }
 
-    /** Writes down what waits; fails with a {@link StoreProblem} if the database does not take it. For the stop. */
+    /** Writes down what waits and how far each print is; fails with a {@link StoreProblem} if the database does not take it. For the stop. */
     public synchronized Future<Void> flush() {
         Future<Void> now = writing;
         if (now != null) {
             return now.transform((done, failure) -> flush());
         }
         cancelRetry();
+        known.forEach((printer, memory) -> {
+            if (progress(printer, memory.running()) > 0) {
+                unwritten.add(printer);
+            }
+        });
         return unwritten.isEmpty() ? Future.succeededFuture() : begin().compose(written -> flush());
     }
 
@@ -75,6 +88,21 @@ public final class SqliteJobLedger implements JobLedger {
         Memory before = known.get(printer);
         known.put(printer, new Memory(job, before == null ? null : before.last()));
         mark(printer);
+    }
+
+    @Override
+    public synchronized void onProgress(PrinterId printer, Job job) {
+        Memory before = known.get(printer);
+        known.put(printer, new Memory(job, before == null ? null : before.last()));
+        if (progress(printer, job) >= PROGRESS_SECONDS) {
+            mark(printer);
+        }
+    }
+
+    /** Seconds that a print went on since it was written down. */
+    private long progress(PrinterId printer, @Nullable Job running) {
+        Long elapsed = running == null ? null : running.elapsed();
+        return elapsed == null ? 0 : elapsed - writtenElapsed.getOrDefault(printer, 0L);
     }
 
     @Override
@@ -120,6 +148,12 @@ public final class SqliteJobLedger implements JobLedger {
             PrinterId printer = next.next();
             batch.add(printer);
             Memory memory = known.get(printer);
+            Job running = memory == null ? null : memory.running();
+            if (running == null || running.elapsed() == null) {
+                writtenElapsed.remove(printer);
+            } else {
+                writtenElapsed.put(printer, running.elapsed());
+            }
             if (memory == null) {
                 forget.add(Tuple.of(printer.value()));
             } else {

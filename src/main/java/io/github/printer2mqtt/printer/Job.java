@@ -21,7 +21,7 @@ public record Job(
         @Nullable Long remaining,
         @Nullable Integer layer,
         @Nullable Integer layers) {
-    /** Seconds that {@code elapsed} may fall within one job without an id before it counts as another one. */
+    /** Seconds that {@code elapsed} may fall within one job before it counts as another one. */
     private static final long ELAPSED_MAY_FALL_SECONDS = 30;
 
     private static final int MOST_LAYERS = 1_000_000;
@@ -39,17 +39,35 @@ public record Job(
     }
 
     /**
-     * Whether a later description is of the same print: by the printer's job id, else by file with {@code elapsed} not
-     * falling more than 30 seconds.
+     * Whether a later description is of the same print: neither the printer's job id nor the file is another one, and
+     * {@code elapsed} did not fall by more than 30 seconds. Ids alone prove nothing, since printers repeat them.
      */
     public boolean continuesAs(Job later) {
-        if (id != null && later.id != null) {
-            return id.equals(later.id);
-        }
-        if (file != null && later.file != null && !file.equals(later.file)) {
-            return false;
-        }
-        return elapsed == null || later.elapsed == null || later.elapsed >= elapsed - ELAPSED_MAY_FALL_SECONDS;
+        return isNamedLike(later)
+                && (elapsed == null || later.elapsed == null || later.elapsed >= elapsed - ELAPSED_MAY_FALL_SECONDS);
+    }
+
+    /** Whether id and file are equal as far as both descriptions have them. */
+    public boolean isNamedLike(Job other) {
+        boolean sameId = id == null || other.id == null || id.equals(other.id);
+        return sameId && (file == null || other.file == null || file.equals(other.file));
+    }
+
+    /** This description, with everything of an earlier one of the same print that this one lacks. */
+    public Job completedFrom(Job earlier) {
+        return new Job(
+                id == null ? earlier.id : id,
+                file == null ? earlier.file : file,
+                progress == null ? earlier.progress : progress,
+                elapsed == null ? earlier.elapsed : elapsed,
+                remaining == null ? earlier.remaining : remaining,
+                layer == null ? earlier.layer : layer,
+                layers == null ? earlier.layers : layers);
+    }
+
+    /** This print when all of it is done. */
+    public Job asFinished() {
+        return new Job(id, file, 100.0, elapsed, 0L, layer, layers);
     }
 
     /** This description, with the name and id of an earlier one of the same print where this one lacks them. */

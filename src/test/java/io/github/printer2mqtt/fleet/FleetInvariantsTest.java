@@ -134,6 +134,7 @@ class FleetInvariantsTest {
         }
 
         private int job = 1;
+        private int begunAt = -100;
 
         private Reading reading() {
             PrinterState state = STATES.get(random.nextInt(STATES.size()));
@@ -142,6 +143,7 @@ class FleetInvariantsTest {
             }
             if (state == PrinterState.PRINTING && random.nextInt(4) == 0) {
                 job++;
+                begunAt = told.size();
             }
             JobResult outcome = state == PrinterState.IDLE && random.nextInt(3) == 0 ? JobResult.CANCELLED : null;
             return new Reading(state, null, null, Temperatures.unknown(), jobOf(state), outcome, null, null, null);
@@ -155,8 +157,10 @@ class FleetInvariantsTest {
             };
         }
 
+        /** One print goes on, so its elapsed time only grows. */
         private Job named() {
-            return new Job(String.valueOf(job), "f" + job, 1.0, (long) random.nextInt(1000), 10L, null, null);
+            long elapsed = 2L * (told.size() - begunAt);
+            return new Job(String.valueOf(job), "f" + job, 1.0, elapsed, 10L, null, null);
         }
     }
 }

@@ -38,13 +38,14 @@ final class FleetStory implements FleetListener, JobLedger {
     final Map<PrinterId, Memory> ledger;
     private final FleetBook book;
     private final int offlineAfter;
-    private Duration clock = Duration.ZERO;
+    private Duration clock;
     private long incarnation;
 
-    private FleetStory(int offlineAfter, Map<PrinterId, Memory> ledger) {
+    private FleetStory(int offlineAfter, Map<PrinterId, Memory> ledger, Duration clock) {
+        this.clock = clock;
         this.offlineAfter = offlineAfter;
         this.ledger = new HashMap<>(ledger);
-        this.book = new FleetBook(BEGIN.toEpochMilli(), () -> clock.toNanos(), this);
+        this.book = new FleetBook(BEGIN.toEpochMilli(), () -> this.clock.toNanos(), this);
     }
 
     /** A bridge that has just started with this printer registered. */
@@ -53,7 +54,11 @@ final class FleetStory implements FleetListener, JobLedger {
     }
 
     static FleetStory start(int offlineAfter, Map<PrinterId, Memory> ledger) {
-        FleetStory story = new FleetStory(offlineAfter, ledger);
+        return start(offlineAfter, ledger, Duration.ZERO);
+    }
+
+    private static FleetStory start(int offlineAfter, Map<PrinterId, Memory> ledger, Duration clock) {
+        FleetStory story = new FleetStory(offlineAfter, ledger, clock);
         story.book.follow(story);
         story.book.remember(ledger);
         story.register(printer());
@@ -62,7 +67,7 @@ final class FleetStory implements FleetListener, JobLedger {
 
     /** The bridge is started again with what it wrote down. */
     FleetStory restarted() {
-        return start(offlineAfter, ledger);
+        return start(offlineAfter, ledger, clock);
     }
 
     static Printer printer() {
@@ -176,6 +181,11 @@ final class FleetStory implements FleetListener, JobLedger {
     public void onRunning(PrinterId printer, Job job) {
         Memory before = ledger.get(printer);
         ledger.put(printer, new Memory(job, before == null ? null : before.last()));
+    }
+
+    @Override
+    public void onProgress(PrinterId printer, Job job) {
+        onRunning(printer, job);
     }
 
     @Override

@@ -92,6 +92,27 @@ class SqliteJobLedgerTest {
     }
 
     @Test
+    void keepsHowFarAPrintIsWhenItStopsAndNowAndThenBefore() {
+        ledger.onRunning(A, elapsed(5));
+        done(ledger.flush());
+        ledger.onProgress(A, elapsed(300));
+        assertThat(stored().get(A)).as("not worth a write").isEqualTo(new Memory(elapsed(5), null));
+        done(ledger.flush());
+        assertThat(stored().get(A)).isEqualTo(new Memory(elapsed(300), null));
+
+        ledger.onProgress(A, elapsed(901));
+        until("it is written by itself", () -> new Memory(elapsed(901), null).equals(stored().get(A)));
+        ledger.onEnded(A, FINISHED);
+        ledger.onRunning(A, elapsed(2));
+        done(ledger.flush());
+        assertThat(stored().get(A)).isEqualTo(new Memory(elapsed(2), FINISHED));
+    }
+
+    private static Job elapsed(long seconds) {
+        return new Job("1", "clip.gcode", null, seconds, null, null, null);
+    }
+
+    @Test
     void keepsOnlyTheNewestOfAPrinter() {
         for (int i = 0; i < 20_000; i++) {
             ledger.onRunning(A, new Job("job " + i, null, null, null, null, null, null));

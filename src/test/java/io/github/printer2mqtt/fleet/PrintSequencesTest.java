@@ -1,0 +1,222 @@
+package io.github.printer2mqtt.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.EventType;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.JobResult;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PrinterEvent;
+import io.github.printer2mqtt.printer.PrinterState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Given a printer that prints one job after the other and gives them any ids, then each print that was seen has exactly
+ * one start and one end, and {@code last_job} follows. The printer here is the model: it knows what it printed.
+ */
+class PrintSequencesTest {
+    private static final int SEQUENCES = 1_000;
+    private static final int PRINTS = 12;
+
+    /** How a printer numbers its jobs. */
+    private enum Numbering {
+        NONE {
+            @Override
+            @Nullable String next(int print, Random random) {
+                return null;
+            }
+        },
+        RISING {
+            @Override
+            String next(int print, Random random) {
+                return String.valueOf(print);
+            }
+        },
+        FALLING {
+            @Override
+            String next(int print, Random random) {
+                return String.valueOf(100 - print);
+            }
+        },
+        ALWAYS_THE_SAME {
+            @Override
+            String next(int print, Random random) {
+                return "1";
+            }
+        },
+        REPEATED {
+            @Override
+            String next(int print, Random random) {
+                return String.valueOf(random.nextInt(3));
+            }
+        };
+
+        abstract @Nullable String next(int print, Random random);
+    }
+
+    /** How a print ends in the sight of the bridge. */
+    private enum End {
+        FINISHED,
+        CANCELLED,
+        ERROR,
+        UNSEEN
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void eachPrintHasOneStartAndOneEnd(Numbering numbering) {
+        for (int seed = 0; seed < SEQUENCES; seed++) {
+            new Model(numbering, new Random(seed), numbering + ", seed " + seed).run();
+        }
+    }
+
+    private static final class Model {
+        private final Numbering numbering;
+        private final Random random;
+        private final String name;
+        private final List<String> said = new ArrayList<>();
+        private final List<String> expected = new ArrayList<>();
+        private final List<String> told = new ArrayList<>();
+        private FleetStory story = FleetStory.start();
+        private @Nullable String id;
+        private String file = "a.gcode";
+        private long elapsed;
+        private boolean fresh;
+
+        Model(Numbering numbering, Random random, String name) {
+            this.numbering = numbering;
+            this.random = random;
+            this.name = name;
+        }
+
+        void run() {
+            rest(1);
+            End before = End.FINISHED;
+            for (int print = 0; print < PRINTS; print++) {
+                LastJob ran = before == End.UNSEEN ? new LastJob(id, file, JobResult.UNKNOWN, null) : null;
+                begin(print, before);
+                boolean startIsSeen = maybeRestart();
+                runs(PrinterState.PRINTING);
+                if (startIsSeen) {
+                    expected.add("print_started of " + file);
+                }
+                assertEvents();
+                if (ran != null) {
+                    assertLast(ran.id(), Objects.requireNonNull(ran.file()), JobResult.UNKNOWN);
+                }
+                goOn();
+                before = End.values()[random.nextInt(End.values().length)];
+                end(before);
+                assertEvents();
+            }
+        }
+
+        /** Whatever a poll cannot tell apart is no sequence: a print after one whose end nobody saw differs in something. */
+        private void begin(int print, End before) {
+            String oldId = id;
+            String oldFile = file;
+            id = numbering.next(print, random);
+            file = random.nextBoolean() ? "a.gcode" : "b.gcode";
+            long first = random.nextInt(9);
+            boolean named = !Objects.equals(oldId, id) || !oldFile.equals(file);
+            if (before == End.UNSEEN && !named && first >= elapsed - 30) {
+                file = oldFile.equals("a.gcode") ? "b.gcode" : "a.gcode";
+            }
+            elapsed = first;
+            story.waits(Duration.ofSeconds(first));
+        }
+
+        private void goOn() {
+            for (int reading = random.nextInt(6); reading >= 0; reading--) {
+                switch (random.nextInt(8)) {
+                    case 0 -> {
+                        story.waits(Duration.ofMinutes(20));
+                        elapsed += 1200;
+                    }
+                    case 1 -> story.waits(Duration.ofMinutes(3)).misses(1);
+                    case 2 -> maybeRestart();
+                    case 3 -> story.says(FleetStory.reading(PrinterState.BUSY, null));
+                    default -> elapsed += 2;
+                }
+                runs(random.nextInt(5) == 0 ? PrinterState.PAUSED : PrinterState.PRINTING);
+            }
+        }
+
+        private void end(End end) {
+            if (end == End.UNSEEN) {
+                return;
+            }
+            boolean isSeen = maybeRestart();
+            boolean isNamed = !isSeen || random.nextBoolean();
+            says(PrinterState.valueOf(end.name()), isNamed ? job() : null);
+            JobResult result = end == End.ERROR ? JobResult.FAILED : JobResult.valueOf(end.name());
+            if (isSeen) {
+                expected.add("print_" + result.word() + " of " + file);
+            }
+            assertLast(id, file, result);
+            rest(random.nextInt(3));
+            assertLast(id, file, result);
+        }
+
+        private void rest(int readings) {
+            for (int i = 0; i < readings; i++) {
+                says(PrinterState.IDLE, null);
+            }
+        }
+
+        /** Whether the session goes on, so that the next reading may make an event. */
+        private boolean maybeRestart() {
+            if (random.nextInt(5) > 0) {
+                return !fresh;
+            }
+            said.add("restart");
+            collect();
+            story = story.restarted();
+            fresh = true;
+            return false;
+        }
+
+        private void runs(PrinterState state) {
+            says(state, job());
+        }
+
+        private Job job() {
+            return new Job(id, file, 50.0, elapsed, 100L, null, null);
+        }
+
+        private void says(PrinterState state, @Nullable Job job) {
+            said.add(state + " " + job);
+            story.says(FleetStory.reading(state, job));
+            fresh = false;
+        }
+
+        private void collect() {
+            for (PrinterEvent event : story.events) {
+                if (event.type().isJobEnd() || event.type() == EventType.PRINT_STARTED) {
+                    told.add(event.type().word() + " of "
+                            + Objects.requireNonNull(event.job()).job().file());
+                }
+            }
+            story.events.clear();
+        }
+
+        private void assertEvents() {
+            collect();
+            assertThat(told).as("%s%n%s", name, String.join("\n", said)).isEqualTo(expected);
+        }
+
+        private void assertLast(@Nullable String endedId, String endedFile, JobResult result) {
+            LastJob last = story.lastJob();
+            assertThat(last == null ? null : new LastJob(last.id(), last.file(), last.result(), null))
+                    .as("%s%n%s", name, String.join("\n", said))
+                    .isEqualTo(new LastJob(endedId, endedFile, result, null));
+        }
+    }
+}
