@@ -5,7 +5,6 @@ import io.github.printer2mqtt.observe.FaultIsolation;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Change;
 import io.github.printer2mqtt.printer.EventType;
-import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.Miss;
 import io.github.printer2mqtt.printer.MissReason;
@@ -190,10 +189,11 @@ public final class FleetBook implements FleetView {
         recorder.record(entry.printer.id(), track, entry.jobs);
         publish(entry, Announce.IF_DUE);
         if (returns) {
-            happen(entry, EventType.PRINTER_ONLINE, null, before, observation.at());
+            happen(entry, EventType.PRINTER_ONLINE, entry.job(), before, observation.at());
         }
         for (JobTrack.Edge edge : edges) {
-            happen(entry, edge.type(), edge.job(), before, observation.at());
+            JobStatus about = edge.job() == null ? null : entry.describe(edge.job(), edge.type(), observation.at());
+            happen(entry, edge.type(), about, before, observation.at());
         }
     }
 
@@ -213,7 +213,7 @@ public final class FleetBook implements FleetView {
         publish(entry, Announce.IF_DUE);
         boolean wasThere = stood == Presence.ONLINE || stood == Presence.LATE;
         if (decided && wasThere) {
-            happen(entry, EventType.PRINTER_OFFLINE, null, before, observation.at());
+            happen(entry, EventType.PRINTER_OFFLINE, entry.job(), before, observation.at());
         }
     }
 
@@ -266,11 +266,11 @@ public final class FleetBook implements FleetView {
         }
     }
 
-    private void happen(PrinterEntry entry, EventType type, @Nullable Job job, PrinterState from, Instant at) {
-        PrinterId printer = entry.printer.id();
-        String id = printer + "-" + startMillis + "-" + entry.session + "-" + ++entry.eventsOfSession;
-        JobStatus about = job == null ? null : new JobStatus(job, null, false);
-        PrinterEvent event = new PrinterEvent(type, id, at, printer, about, from, entry.state());
+    private void happen(PrinterEntry entry, EventType type, @Nullable JobStatus job, PrinterState from, Instant at) {
+        Printer printer = entry.printer;
+        String id = printer.id() + "-" + startMillis + "-" + entry.session + "-" + ++entry.eventsOfSession;
+        PrinterEvent event = new PrinterEvent(
+                type, id, at, printer.id(), printer.name(), printer.group(), job, from, entry.state());
         tell(listener -> listener.onEvent(event));
     }
 

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.fleet;
 
 import io.github.printer2mqtt.fleet.Standing.Presence;
 import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.EventType;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.Miss;
@@ -114,7 +115,14 @@ final class PrinterEntry {
         return new PollStatus(observedAt, latencyMillis, failures, reason);
     }
 
-    private @Nullable JobStatus job() {
+    /** A print as an event tells it: one that is finished has the moment of its end. */
+    JobStatus describe(Job job, EventType type, Instant at) {
+        Instant finishAt = type == EventType.PRINT_FINISHED ? roundedToMinute(at) : finishAt(state(), job);
+        return new JobStatus(job, finishAt, false);
+    }
+
+    /** The print that the status shows. */
+    @Nullable JobStatus job() {
         return switch (presence) {
             case UNKNOWN -> null;
             case OFFLINE -> staleJob();
@@ -143,6 +151,10 @@ final class PrinterEntry {
         if (!moves || job.remaining() == null || observedAt == null) {
             return null;
         }
-        return observedAt.plusSeconds(job.remaining() + 30).truncatedTo(ChronoUnit.MINUTES);
+        return roundedToMinute(observedAt.plusSeconds(job.remaining()));
+    }
+
+    private static Instant roundedToMinute(Instant moment) {
+        return moment.plusSeconds(30).truncatedTo(ChronoUnit.MINUTES);
     }
 }

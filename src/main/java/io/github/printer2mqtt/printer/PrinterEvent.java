@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code <printer>-<bridge start, ms>-<session>-<n>}, unique for ever; sessions are counted for the whole bridge
  * @param at when the bridge saw it
  * @param printer to whom
- * @param job the print it is about; null for availability, or if the printer tells none
+ * @param name of the printer, for people
+ * @param group of the printer; null if it belongs to none
+ * @param job the print it is about, at its end as last described; for availability the one that the status shows; null if
+ *     there is none
  * @param from the state before
  * @param to the state after
  */
@@ -19,6 +22,8 @@ public record PrinterEvent(
         String id,
         Instant at,
         PrinterId printer,
+        String name,
+        @Nullable String group,
         @Nullable JobStatus job,
         PrinterState from,
         PrinterState to) {}

@@ -13,6 +13,8 @@ public final class EventDocument {
             json.writeStringField("event_id", event.id());
             Json.instant(json, "at", event.at());
             json.writeStringField("printer", event.printer().value());
+            json.writeStringField("name", event.name());
+            json.writeStringField("group", event.group());
             json.writeFieldName("job");
             StatusDocument.JobDocument.write(json, event.job());
             json.writeStringField("from", event.from().word());

@@ -20,10 +20,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
+import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.printer.PrinterState;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -287,6 +289,52 @@ class JobEdgesTest {
 
         assertThat(story.eventTypes()).containsExactly("print_finished", "print_finished");
         assertThat(story.events).extracting(PrinterEvent::id).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void anEndWithoutAJobCarriesThePrintOfTheReadingBefore() {
+        Job layered = new Job("1", "clip.gcode", 97.5, 600L, 20L, 118, 120);
+        FleetStory story = printingStory("0").says(reading(PRINTING, layered)).says(reading(FINISHED, null));
+
+        PrinterEvent end = story.events.get(story.events.size() - 1);
+        assertThat(end.type().word()).isEqualTo("print_finished");
+        JobStatus about = Objects.requireNonNull(end.job());
+        assertThat(about.job()).isEqualTo(new Job("1", "clip.gcode", 100.0, 600L, 0L, 118, 120));
+        assertThat(about.finishAt()).isEqualTo(end.at().plusSeconds(30).truncatedTo(ChronoUnit.MINUTES));
+        assertThat(about.stale()).isFalse();
+        assertThat(end.name()).isEqualTo("MK4");
+        assertThat(end.group()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PrinterState.class,
+            names = {"CANCELLED", "ERROR"})
+    void anEndBeforeTheEndCarriesHowFarThePrintCame(PrinterState end) {
+        Job named = new Job("1", "file-1.gcode", null, null, null, null, null);
+        FleetStory story = printingStory("1").says(reading(end, named));
+
+        JobStatus about = Objects.requireNonNull(story.events.get(0).job());
+        assertThat(about.job()).isEqualTo(job("1"));
+        assertThat(about.finishAt()).isNull();
+    }
+
+    @Test
+    void eventsOfARunningPrintCarryItsFinish() {
+        FleetStory story = FleetStory.start().says(idle()).says(printing("1"));
+
+        JobStatus about = Objects.requireNonNull(story.events.get(0).job());
+        assertThat(about).isEqualTo(story.status().job());
+        assertThat(about.finishAt()).isNotNull();
+    }
+
+    @Test
+    void aPrinterThatGoesOfflineNamesThePrintThatItTakesAlong() {
+        FleetStory story = printingStory("1").misses(2).says(printing("1"));
+
+        assertThat(story.eventTypes()).containsExactly("printer_offline", "printer_online");
+        assertThat(story.events.get(0).job()).isEqualTo(new JobStatus(job("1"), null, true));
+        assertThat(story.events.get(1).job()).isEqualTo(story.status().job());
     }
 
     @Test

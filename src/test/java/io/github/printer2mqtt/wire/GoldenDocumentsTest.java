@@ -171,6 +171,8 @@ class GoldenDocumentsTest {
                 "mk4-left-1795254600000-1-7",
                 AT,
                 ID,
+                "MK4 left",
+                "shelf-a",
                 job(false),
                 PrinterState.PRINTING,
                 PrinterState.FINISHED);
