@@ -269,8 +269,8 @@ public final class FleetBook implements FleetView {
     private void happen(PrinterEntry entry, EventType type, @Nullable JobStatus job, PrinterState from, Instant at) {
         Printer printer = entry.printer;
         String id = printer.id() + "-" + startMillis + "-" + entry.session + "-" + ++entry.eventsOfSession;
-        PrinterEvent event = new PrinterEvent(
-                type, id, at, printer.id(), printer.name(), printer.group(), job, from, entry.state());
+        PrinterEvent event =
+                new PrinterEvent(type, id, at, printer.id(), printer.name(), printer.group(), job, from, entry.state());
         tell(listener -> listener.onEvent(event));
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PrintSequencesTest {
     private static final int SEQUENCES = 1_000;
     private static final int PRINTS = 12;
+    private static final List<End> ENDS = List.of(End.values());
 
     /** How a printer numbers its jobs. */
     private enum Numbering {
@@ -112,7 +113,7 @@ class PrintSequencesTest {
                     assertLast(ran.id(), Objects.requireNonNull(ran.file()), JobResult.UNKNOWN);
                 }
                 goOn();
-                before = End.values()[random.nextInt(End.values().length)];
+                before = ENDS.get(random.nextInt(ENDS.size()));
                 end(before);
                 assertEvents();
             }
