@@ -14,6 +14,7 @@ import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Reading;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,9 @@ final class OctoPrintSession implements PolledSession {
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
 
     private final Credentials credentials;
+    private final Map<String, String> headers;
+    private final Ask jobRequest;
+    private final Ask printerRequest;
     private final PrinterHttp http;
     private final Duration timeout;
 
@@ -33,6 +37,9 @@ final class OctoPrintSession implements PolledSession {
 
     OctoPrintSession(Credentials credentials, PrinterHttp http, Duration timeout) {
         this.credentials = credentials;
+        this.headers = ApiKeyHeaders.of(credentials);
+        this.jobRequest = Ask.get("/api/job", headers);
+        this.printerRequest = Ask.get("/api/printer?exclude=sd", headers);
         this.http = http;
         this.timeout = timeout;
     }
@@ -43,10 +50,10 @@ final class OctoPrintSession implements PolledSession {
     }
 
     private Future<Reading> ask(Exchange exchange) {
-        return exchange.send(Ask.get("/api/job", ApiKeyHeaders.of(credentials))).compose(answer -> {
+        return exchange.send(jobRequest).compose(answer -> {
             LenientJson job = expected(answer);
             return OctoPrintMapper.hasPrinter(job)
-                    ? exchange.send(Ask.get("/api/printer?exclude=sd", ApiKeyHeaders.of(credentials)))
+                    ? exchange.send(printerRequest)
                             .map(printer -> read(job, printerOf(printer)))
                     : Future.succeededFuture(read(job, LenientJson.nothing()));
         });
@@ -77,7 +84,7 @@ final class OctoPrintSession implements PolledSession {
     @Override
     public Future<Void> execute(Command command) {
         OctoPrintOrder order = OctoPrintOrder.of(command);
-        Ask ask = Ask.postJson(order.path(), ApiKeyHeaders.of(credentials), order.body());
+        Ask ask = Ask.postJson(order.path(), headers, order.body());
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
                 .compose(answer -> StatusCode.isSuccess(answer)
                         ? Future.succeededFuture()
