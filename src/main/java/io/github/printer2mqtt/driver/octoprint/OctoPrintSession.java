@@ -53,8 +53,7 @@ final class OctoPrintSession implements PolledSession {
         return exchange.send(jobRequest).compose(answer -> {
             LenientJson job = expected(answer);
             return OctoPrintMapper.hasPrinter(job)
-                    ? exchange.send(printerRequest)
-                            .map(printer -> read(job, printerOf(printer)))
+                    ? exchange.send(printerRequest).map(printer -> read(job, printerOf(printer)))
                     : Future.succeededFuture(read(job, LenientJson.nothing()));
         });
     }
