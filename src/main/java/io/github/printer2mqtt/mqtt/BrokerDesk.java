@@ -146,6 +146,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
                         sources.observatory(),
                         allowed.mqttRequests()),
                 outbox,
+                meters::onRequestRefused,
                 System::nanoTime);
     }
 
@@ -378,5 +379,10 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     @Override
     public void onEventDropped() {
         meters.onEventDropped();
+    }
+
+    @Override
+    public void onResponseDropped() {
+        meters.onResponseDropped();
     }
 }

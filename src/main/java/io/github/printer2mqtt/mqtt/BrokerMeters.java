@@ -17,6 +17,8 @@ final class BrokerMeters {
     private final Counter connects;
     private final Counter failedConnects;
     private final Counter droppedEvents;
+    private final Counter droppedResponses;
+    private final Counter refusedRequests;
     private final Counter droppedLogLines;
     private volatile boolean connected;
     private volatile @Nullable String protocol;
@@ -30,6 +32,9 @@ final class BrokerMeters {
         connects = counter(observatory, "connects", "Connections to the broker that came up.");
         failedConnects = counter(observatory, "failed_connects", "Attempts to connect to the broker that failed.");
         droppedEvents = counter(observatory, "dropped_events", "Events lost because the broker was away too long.");
+        droppedResponses = counter(observatory, "dropped_responses", "Responses lost because too many waited.");
+        refusedRequests = counter(
+                observatory, "refused_requests", "Requests and commands refused because too many came in a second.");
         droppedLogLines =
                 counter(observatory, "dropped_log_lines", "Lines for bridge/log the broker could not take at once.");
         gauge(observatory, "connected", "Whether the broker is connected, 1 or 0.", () -> connected ? 1 : 0);
@@ -88,6 +93,15 @@ final class BrokerMeters {
         droppedEvents.inc();
     }
 
+    void onResponseDropped() {
+        droppedResponses.inc();
+    }
+
+    /** A request or command came too fast after others. */
+    void onRequestRefused() {
+        refusedRequests.inc();
+    }
+
     void onLogLineDropped() {
         droppedLogLines.inc();
     }
@@ -114,6 +128,8 @@ final class BrokerMeters {
                 tooLarge.getLongValue(),
                 queued,
                 droppedEvents.getLongValue() + lostEvents,
+                droppedResponses.getLongValue(),
+                refusedRequests.getLongValue(),
                 lostMessages);
     }
 }

@@ -5,25 +5,21 @@ import io.github.printer2mqtt.net.MqttMessage;
 import io.github.printer2mqtt.net.MqttPublishProblem;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what waits, with a bounded number of unacknowledged messages: the newest value of each retained topic, and
- * events in their order. While the broker is away, or slow, retained topics collapse to their newest value and of the
- * events the oldest are dropped and counted.
+ * Sends what waits, with a bounded number of unacknowledged messages: events and responses in their order, and the newest
+ * value of each retained topic. While the broker is away, or slow, retained topics collapse to their newest value, and of
+ * events and of responses the oldest are dropped and counted, each in a queue of its own.
  *
- * <p>After a connect the retained set goes first; events wait until the broker has it. Belongs to one context.
+ * <p>After a connect the retained set goes first; then events go before everything else. Belongs to one context.
  */
 final class Outbox {
     /** Events kept, those under way included. */
     static final int EVENT_CAPACITY = 1000;
+
+    /** Responses kept, those under way included. */
+    static final int RESPONSE_CAPACITY = 1000;
 
     private static final int WINDOW = 50;
 
@@ -53,23 +49,22 @@ final class Outbox {
         /** An event was lost because too many wait. */
         void onEventDropped();
 
+        /** A response was lost because too many wait. */
+        void onResponseDropped();
+
         /** The broker has answered to every topic of the retained set. */
         void onReplayed();
     }
 
-    /** An event on its way or waiting. */
-    private record Event(TopicKind kind, MqttMessage message) {}
-
     private final RetainedTopics retained;
     private final Port port;
-    private final Deque<Event> waiting = new ArrayDeque<>();
-    private final Map<Long, Event> flying = new LinkedHashMap<>();
-    private long lastFlight;
+    private final MessageQueue events;
+    private final MessageQueue responses;
     private int inFlight;
     private int window;
     private boolean connected;
     private boolean replayed;
-    private boolean eventsTurn;
+    private boolean responsesTurn;
     private boolean pumping;
     private int devicesLeft = DEVICES_AT_ONCE;
     private boolean laterAsked;
@@ -80,6 +75,8 @@ final class Outbox {
     Outbox(RetainedTopics retained, Port port) {
         this.retained = retained;
         this.port = port;
+        this.events = new MessageQueue(EVENT_CAPACITY, port::onEventDropped);
+        this.responses = new MessageQueue(RESPONSE_CAPACITY, port::onResponseDropped);
     }
 
     /** Queues a message that is not retained. */
@@ -89,11 +86,7 @@ final class Outbox {
 
     /** Queues a message that is not retained, to a topic somebody else chose. */
     void add(TopicKind kind, MqttMessage message) {
-        while (waiting.size() + flying.size() >= EVENT_CAPACITY && !waiting.isEmpty()) {
-            waiting.removeFirst();
-            port.onEventDropped();
-        }
-        waiting.addLast(new Event(kind, message));
+        (kind == TopicKind.RESPONSE ? responses : events).add(new MessageQueue.Entry(kind, message));
     }
 
     /** A connection came up: sends the retained set again, and then goes on with events. */
@@ -111,15 +104,13 @@ final class Outbox {
         connection++;
         inFlight = 0;
         retained.onDisconnected();
-        List<Event> unacknowledged = new ArrayList<>(flying.values());
-        flying.clear();
-        Collections.reverse(unacknowledged);
-        unacknowledged.forEach(waiting::addFirst);
+        events.onDisconnected();
+        responses.onDisconnected();
     }
 
     /** Messages that wait or are not acknowledged. */
     int queued() {
-        return waiting.size() + retained.unsent() + inFlight;
+        return events.waiting() + responses.waiting() + retained.unsent() + inFlight;
     }
 
     /** What was asked for by {@link Port#pumpLater()}. */
@@ -150,15 +141,18 @@ final class Outbox {
     }
 
     private boolean sendNext() {
+        if (replayed && events.hasWaiting()) {
+            return sendFirst(events);
+        }
         Value value = nextValue();
-        boolean eventWaits = replayed && !waiting.isEmpty();
-        if (value == null && !eventWaits) {
+        boolean responseWaits = replayed && responses.hasWaiting();
+        if (value == null && !responseWaits) {
             return false;
         }
         // In turns, so that neither starves the other.
-        boolean event = eventWaits && (value == null || eventsTurn);
-        eventsTurn = !event;
-        return event ? sendEvent(waiting.getFirst()) : value != null && sendValue(value);
+        boolean response = responseWaits && (value == null || responsesTurn);
+        responsesTurn = !response;
+        return response ? sendFirst(responses) : value != null && sendValue(value);
     }
 
     /** Devices go first and in portions; only after a connect does the rest wait for them. */
@@ -201,20 +195,19 @@ final class Outbox {
         return true;
     }
 
-    private boolean sendEvent(Event event) {
-        Future<Void> sent = port.publish(event.message());
+    private boolean sendFirst(MessageQueue queue) {
+        MessageQueue.Entry first = queue.first();
+        Future<Void> sent = port.publish(first.message());
         if (isNotTaken(sent)) {
             return false;
         }
-        waiting.removeFirst();
-        long flight = ++lastFlight;
-        flying.put(flight, event);
+        long ticket = queue.sent();
         track(sent, outcome -> {
-            flying.remove(flight);
+            queue.settled(ticket);
             if (outcome.succeeded()) {
                 port.onPublished();
             } else {
-                tellRefusal(event.kind(), outcome);
+                tellRefusal(first.kind(), outcome);
             }
         });
         return true;

@@ -24,6 +24,8 @@ final class RequestDesk {
     private static final Logger LOG = LoggerFactory.getLogger(RequestDesk.class);
     private static final int MOST_COMMANDS = 32;
     private static final int MOST_REQUESTS = 8;
+    private static final int COMMANDS_PER_SECOND = 100;
+    private static final int REQUESTS_PER_SECOND = 50;
 
     /** Longer than a command's own deadline, so that this one only speaks where something is broken. */
     private static final long LIMIT_MILLIS = 70_000;
@@ -33,7 +35,11 @@ final class RequestDesk {
     private final PrinterCommands commands;
     private final BridgeRequests requests;
     private final Outbox outbox;
+    private final Runnable onRateLimited;
     private final LongSupplier nanoTime;
+    private final RateLimit commandRate;
+    private final RateLimit emergencyRate;
+    private final RateLimit requestRate;
     private final Transactions transactions;
     private final Places commandPlaces = new Places(MOST_COMMANDS, "commands");
 
@@ -48,13 +54,18 @@ final class RequestDesk {
             PrinterCommands commands,
             BridgeRequests requests,
             Outbox outbox,
+            Runnable onRateLimited,
             LongSupplier nanoTime) {
         this.context = context;
         this.topics = topics;
         this.commands = commands;
         this.requests = requests;
         this.outbox = outbox;
+        this.onRateLimited = onRateLimited;
         this.nanoTime = nanoTime;
+        this.commandRate = new RateLimit(COMMANDS_PER_SECOND, nanoTime);
+        this.emergencyRate = new RateLimit(COMMANDS_PER_SECOND, nanoTime);
+        this.requestRate = new RateLimit(REQUESTS_PER_SECOND, nanoTime);
         this.transactions = new Transactions(nanoTime);
     }
 
@@ -68,6 +79,9 @@ final class RequestDesk {
         CommandTopic command = topics.command(message.topic());
         if (command != null) {
             boolean emergency = command.verb().equals(Capability.EMERGENCY_STOP.word());
+            if (isTooFast(emergency ? emergencyRate : commandRate, message, topics.response(command))) {
+                return;
+            }
             take(
                     message,
                     topics.response(command),
@@ -77,9 +91,26 @@ final class RequestDesk {
             return;
         }
         String verb = topics.requestVerb(message.topic());
-        if (verb != null) {
+        if (verb != null && !isTooFast(requestRate, message, topics.bridgeResponse(verb))) {
             take(message, topics.bridgeResponse(verb), null, payload -> requests.errand(verb, payload), requestPlaces);
         }
+    }
+
+    /** Counts what came too fast, and answers the first of it in each second: an answer to all would be a flood, too. */
+    private boolean isTooFast(RateLimit rate, MqttMessage message, Topic response) {
+        RateLimit.Verdict verdict = rate.next();
+        if (verdict == RateLimit.Verdict.ADMITTED) {
+            return false;
+        }
+        onRateLimited.run();
+        if (verdict == RateLimit.Verdict.REFUSED_FIRST) {
+            RequestProblem problem = new RequestProblem(
+                    Code.RATE_LIMITED,
+                    "more than " + rate.perSecond() + " came in a second; this one and those that follow in this second"
+                            + " are not done, and only this one is answered");
+            refuse(ReplyPath.of(response, message), null, problem);
+        }
+        return true;
     }
 
     /** @param loneArgument which argument a payload that is no object gives; null if it must be an object */

@@ -28,6 +28,8 @@ final class RequestProblem extends RuntimeException {
         PRINTER_OFFLINE,
         /** No such alert is open. */
         ALERT_NOT_FOUND,
+        /** Too many came in this second. */
+        RATE_LIMITED,
         /** Too much is under way. */
         BUSY,
         /** The broker went away meanwhile. */

@@ -125,6 +125,8 @@ public final class BridgeDocuments {
             json.writeNumberField("too_large", broker.tooLarge());
             json.writeNumberField("queued", broker.queued());
             json.writeNumberField("dropped_events", broker.droppedEvents());
+            json.writeNumberField("dropped_responses", broker.droppedResponses());
+            json.writeNumberField("refused_requests", broker.refusedRequests());
             json.writeNumberField("dropped_messages", broker.droppedMessages());
             json.writeFieldName("limits");
             write(json, broker.limits());

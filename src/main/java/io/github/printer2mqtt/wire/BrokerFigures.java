@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param tooLarge messages not sent because they are larger than the broker takes
  * @param queued messages waiting or unacknowledged now
  * @param droppedEvents events lost because the broker was away too long
+ * @param droppedResponses responses lost because too many waited
+ * @param refusedRequests requests and commands that came too fast and were not done
  * @param droppedMessages messages from the broker lost because they came too fast
  */
 public record BrokerFigures(
@@ -28,6 +30,8 @@ public record BrokerFigures(
         long tooLarge,
         long queued,
         long droppedEvents,
+        long droppedResponses,
+        long refusedRequests,
         long droppedMessages) {
     /**
      * What a broker allows.

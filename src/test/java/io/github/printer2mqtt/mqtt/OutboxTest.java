@@ -29,6 +29,7 @@ class OutboxTest {
         int room = Integer.MAX_VALUE;
         int later;
         int dropped;
+        int droppedResponses;
         int replayed;
 
         @Override
@@ -87,6 +88,11 @@ class OutboxTest {
         @Override
         public void onEventDropped() {
             dropped++;
+        }
+
+        @Override
+        public void onResponseDropped() {
+            droppedResponses++;
         }
 
         @Override
@@ -222,6 +228,31 @@ class OutboxTest {
             broker.acknowledge();
         }
         assertThat(broker.got).hasSize(1000).startsWith("event=e200").endsWith("event=e1199");
+    }
+
+    @Test
+    void responsesPushOutNoEventAndLetEventsGoFirst() {
+        outbox.onConnected(3);
+        response("r0");
+        event("e0");
+        for (int i = 1; i < 3000; i++) {
+            response("r" + i);
+        }
+        event("e1");
+        assertThat(broker.dropped).isZero();
+        assertThat(broker.droppedResponses).isEqualTo(2000);
+        broker.acknowledge();
+        broker.acknowledge();
+        broker.acknowledge();
+        assertThat(broker.got).startsWith("pause=r0", "event=e0", "event=e1").hasSize(4);
+        assertThat(outbox.queued())
+                .as("of a thousand kept the first was acknowledged")
+                .isEqualTo(999);
+    }
+
+    private void response(String value) {
+        outbox.add(TOPICS.printerResponse(A, "pause"), value.getBytes(StandardCharsets.UTF_8));
+        outbox.pump();
     }
 
     @Test

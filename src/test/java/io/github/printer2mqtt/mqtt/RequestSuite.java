@@ -53,7 +53,8 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
             "thirty-two commands are under way at most", RequestSuite::bounded,
             "requests reach the registrations", RequestSuite::requests,
             "what belongs to nobody is cleared", RequestSuite::cleaned,
-            "commands work after the connection came back", RequestSuite::resubscribed);
+            "commands work after the connection came back", RequestSuite::resubscribed,
+            "a flood of requests is refused and hardly answered", RequestSuite::flooded);
 
     /** All stories with both protocols. */
     static Stream<Arguments> all() {
@@ -376,6 +377,31 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
                 assertThat(late.newest().keySet())
                         .noneMatch(topic -> topic.startsWith(BASE + "/printers/gone/") && !topic.endsWith("/note"));
             }
+        }
+    }
+
+    private void flooded() {
+        String where = BASE + "/bridge/response/health_check";
+        try (BrokerPeer peer = broker.apply(Ports.free());
+                BridgeStory bridge = new BridgeStory();
+                TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
+            bridge.start(BridgeStory.options(peer.port(), version));
+            online(user);
+            int sent = 0;
+            while (bridge.meter("refused_requests_total") < 50 && sent < 5000) {
+                send(user, "bridge/request/health_check", "");
+                sent++;
+            }
+            bridge.awaitHeard(user);
+            long refused = bridge.meter("refused_requests_total");
+            long limited = user.of(where).stream()
+                    .filter(heard -> code(heard.json()).equals("rate_limited"))
+                    .count();
+            long ok = user.of(where).stream()
+                    .filter(heard -> code(heard.json()).equals("ok"))
+                    .count();
+            assertThat(ok + refused).isEqualTo(sent);
+            assertThat(limited).isBetween(1L, refused / 5);
         }
     }
 

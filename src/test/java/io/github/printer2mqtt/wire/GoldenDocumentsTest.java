@@ -224,7 +224,19 @@ class GoldenDocumentsTest {
                 AT,
                 new ProcessFigures(Duration.ofHours(1), 20_000_000, 64_000_000, 42),
                 new BrokerFigures(
-                        true, "5", new BrokerFigures.Limits(20, 8_388_608, 1, true, 30), 2, 1, 1000, 0, 1, 3, 0, 0),
+                        true,
+                        "5",
+                        new BrokerFigures.Limits(20, 8_388_608, 1, true, 30),
+                        2,
+                        1,
+                        1000,
+                        0,
+                        1,
+                        3,
+                        0,
+                        4,
+                        5,
+                        0),
                 new PollFigures(5000, 12, 20, 80, 400));
     }
 }

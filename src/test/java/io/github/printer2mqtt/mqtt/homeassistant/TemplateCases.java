@@ -77,7 +77,7 @@ final class TemplateCases {
                 BridgeDocuments.health(
                         now,
                         new ProcessFigures(Duration.ofSeconds(5), 1, 2, 3),
-                        new BrokerFigures(true, null, null, 1, 0, 0, 0, 0, 0, 0, 0),
+                        new BrokerFigures(true, null, null, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
                         new PollFigures(10, 1, 20, 40, 60)));
     }
 
