@@ -280,6 +280,10 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         List<Future<Void>> subscriptions = new ArrayList<>(List.of(
                 link.subscribeToOthers(topics.requestFilter(), 1), link.subscribeToOthers(topics.commandFilter(), 1)));
         subscriptions.addAll(homeAssistant.subscribe(link));
+        acknowledges = session.protocol() == Version.V5 && session.limits().maximumQos() > 0;
+        if (!acknowledges) {
+            subscriptions.add(echo.subscribe(link));
+        }
         // Whatever comes of them, the broker is told everything, as long as this connection lasts.
         Future.join(subscriptions)
                 .timeout(SUBSCRIBE_MILLIS, TimeUnit.MILLISECONDS)
@@ -291,7 +295,6 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     }
 
     private void onSubscribed(MqttSession session, @Nullable Throwable failure) {
-        acknowledges = session.protocol() == Version.V5 && session.limits().maximumQos() > 0;
         meters.onQueued(outbox.queued() + retained.size());
         meters.onConnected(session);
         watch.onConnected(session);
@@ -310,10 +313,10 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     @Override
     public void onReplayed() {
         byte[] online = BridgeDocuments.online();
-        retained.put(topics.bridgeState(), online);
         if (!acknowledges) {
-            echo.begin(link, online);
+            echo.expect(link, online);
         }
+        retained.put(topics.bridgeState(), online);
     }
 
     @Override

@@ -2,13 +2,17 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.net.MqttLink;
 import io.github.printer2mqtt.net.MqttMessage;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * Reads our own bridge state back on MQTT 3.1.1, where a broker whose access rules refuse a message acknowledges it all
- * the same (mosquitto 2.0 does). Belongs to the context of {@link MqttVerticle}.
+ * Reads our own bridge state back where no acknowledgement says that the broker took it: on MQTT 3.1.1 a broker whose
+ * access rules refuse a message acknowledges it all the same (mosquitto 2.0 does), and QoS 0 has no acknowledgement.
+ *
+ * <p>The subscription is there before the state is published, so that it comes back as a live message: a retained one is
+ * of an earlier connection and proves nothing. Belongs to the context of {@link MqttVerticle}.
  */
 final class EchoCheck {
     private final Vertx vertx;
@@ -26,8 +30,13 @@ final class EchoCheck {
         this.onNoEcho = onNoEcho;
     }
 
-    /** Begins to look for what was just published. */
-    void begin(MqttLink link, byte[] published) {
+    /** Listens to the topic, before anything is published there on this connection. */
+    Future<Void> subscribe(MqttLink link) {
+        return link.subscribe(topic.text(), 1);
+    }
+
+    /** Begins to wait for what is published now. */
+    void expect(MqttLink link, byte[] published) {
         end();
         expected = published;
         waiting = true;
@@ -36,18 +45,20 @@ final class EchoCheck {
             link.unsubscribe(topic.text());
             onNoEcho.run();
         });
-        link.subscribe(topic.text(), 1);
     }
 
-    /** Takes a message, which may be the one that is looked for. */
+    /** Takes a message, which may be the one that is waited for. */
     void onMessage(MqttLink link, MqttMessage message) {
-        if (waiting && message.topic().equals(topic.text()) && Arrays.equals(message.payload(), expected)) {
+        if (waiting
+                && !message.retained()
+                && message.topic().equals(topic.text())
+                && Arrays.equals(message.payload(), expected)) {
             end();
             link.unsubscribe(topic.text());
         }
     }
 
-    /** Stops looking. */
+    /** Stops waiting. */
     void end() {
         waiting = false;
         vertx.cancelTimer(timer);

@@ -14,6 +14,7 @@ record MqttPacket(int header, Buffer body, int encodedLength) {
     static final int CONNECT = 1;
     static final int PUBLISH = 3;
     static final int SUBSCRIBE = 8;
+    static final int UNSUBSCRIBE = 10;
     static final int PINGREQ = 12;
 
     /** The first packet in the bytes, or null if it is not complete yet. */

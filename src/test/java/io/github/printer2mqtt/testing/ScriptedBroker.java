@@ -5,11 +5,14 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A broker that speaks just enough MQTT 5 and 3.1.1 to accept one client after another. It counts PINGREQ packets and
+ * A broker that speaks just enough MQTT 5 and 3.1.1 to accept one client after another. It acknowledges what is published
+ * and passes nothing on, like one whose access rules refuse silently. It counts PINGREQ packets and
  * closes the connection of a client that stays silent for one and a half times its keep alive, as the specification asks.
  */
 public final class ScriptedBroker implements AutoCloseable {
@@ -19,6 +22,7 @@ public final class ScriptedBroker implements AutoCloseable {
     private final NetServer server;
     private final Buffer properties;
     private final int enforcedKeepAlive;
+    private final Map<String, String> retained = new ConcurrentHashMap<>();
     private final AtomicInteger pings = new AtomicInteger();
     private final List<Integer> publishHeaders = new CopyOnWriteArrayList<>();
 
@@ -71,6 +75,12 @@ public final class ScriptedBroker implements AutoCloseable {
         return server.actualPort();
     }
 
+    /** Has a retained message for whoever subscribes to just that topic. */
+    public ScriptedBroker keeping(String topic, String payload) {
+        retained.put(topic, payload);
+        return this;
+    }
+
     /** PINGREQ packets of all clients so far. */
     public int pings() {
         return pings.get();
@@ -113,11 +123,10 @@ public final class ScriptedBroker implements AutoCloseable {
             switch (packet.type()) {
                 case MqttPacket.CONNECT -> connect(packet.body());
                 case MqttPacket.PUBLISH -> acknowledge(packet);
-                case MqttPacket.SUBSCRIBE -> {
+                case MqttPacket.SUBSCRIBE -> subscribe(packet.body());
+                case MqttPacket.UNSUBSCRIBE -> {
                     Buffer id = packet.body().getBuffer(0, 2);
-                    send(
-                            0x90,
-                            level == LEVEL_5 ? id.appendByte((byte) 0).appendByte((byte) 1) : id.appendByte((byte) 1));
+                    send(0xb0, level == LEVEL_5 ? id.appendByte((byte) 0).appendByte((byte) 0) : id);
                 }
                 case MqttPacket.PINGREQ -> {
                     pings.incrementAndGet();
@@ -138,6 +147,20 @@ public final class ScriptedBroker implements AutoCloseable {
                 accepted.appendByte((byte) properties.length()).appendBuffer(properties);
             }
             send(0x20, accepted);
+        }
+
+        /** Takes the first filter of the packet; each of our clients sends one. */
+        private void subscribe(Buffer body) {
+            Buffer id = body.getBuffer(0, 2);
+            send(0x90, level == LEVEL_5 ? id.appendByte((byte) 0).appendByte((byte) 1) : id.appendByte((byte) 1));
+            int at = level == LEVEL_5 ? 3 : 2;
+            String filter = body.getString(at + 2, at + 2 + body.getUnsignedShort(at));
+            String kept = retained.get(filter);
+            if (kept != null) {
+                Buffer message =
+                        Buffer.buffer().appendUnsignedShort(filter.length()).appendString(filter);
+                send(0x31, (level == LEVEL_5 ? message.appendByte((byte) 0) : message).appendString(kept));
+            }
         }
 
         private void acknowledge(MqttPacket packet) {
