@@ -68,6 +68,11 @@ final class Keys {
             "Whether each value of a status has a plain topic of its own, `printers/<id>/attribute/<path>`.");
     static final Key<Boolean> MQTT_LOG =
             key("mqtt.log", Kinds.flag(), "false", "Whether warnings and errors go to `bridge/log` as well.");
+    static final Key<List<String>> MQTT_RESPONSE_TOPICS = key(
+            "mqtt.response_topics",
+            Kinds.list("topic filters", Kinds.topicFilter()),
+            "",
+            "Where MQTT 5 clients may have their responses beside `…/response/…` below the base topic.");
     static final Key<String> MQTT_TLS_CA = key(
             "mqtt.tls.ca",
             Kinds.text("the path of a file"),

@@ -25,6 +25,10 @@ final class Kinds {
         return new Kind.Plain<>(Form.TEXT, TopicText.EXPECTED, TopicText::parse);
     }
 
+    static Kind.Plain<String> topicFilter() {
+        return new Kind.Plain<>(Form.TEXT, TopicFilterText.EXPECTED, TopicFilterText::parse);
+    }
+
     static Kind.Plain<String> brokerUrl() {
         return new Kind.Plain<>(Form.TEXT, BrokerUrl.EXPECTED, BrokerUrl::parse);
     }

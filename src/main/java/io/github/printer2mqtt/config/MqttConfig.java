@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.printer.Secret;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clientId null for the base topic and six characters kept in the database
  * @param attributes whether each value of a status has a topic of its own as well
  * @param log whether warnings and errors go to a topic as well
+ * @param responseTopics topic filters of the topics at which MQTT 5 clients may ask for their responses, beside ours
  * @param tls for {@code mqtts} and {@code wss}
  */
 public record MqttConfig(
@@ -26,7 +28,12 @@ public record MqttConfig(
         @Nullable String clientId,
         boolean attributes,
         boolean log,
+        List<String> responseTopics,
         Tls tls) {
+    public MqttConfig {
+        responseTopics = List.copyOf(responseTopics);
+    }
+
     /** Which MQTT to speak. */
     public enum Version {
         /** 5, and 3.1.1 if the broker refuses it. */

@@ -42,6 +42,7 @@ final class Sections {
                 values.find(Keys.MQTT_CLIENT_ID),
                 values.get(Keys.MQTT_ATTRIBUTES),
                 values.get(Keys.MQTT_LOG),
+                values.get(Keys.MQTT_RESPONSE_TOPICS),
                 tls());
     }
 

@@ -146,6 +146,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
                         sources.observatory(),
                         allowed.mqttRequests()),
                 outbox,
+                new ResponseTopics(topics, sources.facts().config().mqtt().responseTopics()),
                 meters::onRequestRefused,
                 System::nanoTime);
     }

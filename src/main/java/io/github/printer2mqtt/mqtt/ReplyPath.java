@@ -13,21 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed through, compared by nobody
 record ReplyPath(Topic topic, @Nullable String responseTopic, byte @Nullable [] correlationData) {
-    private static final int LONGEST = 1024;
-
-    static ReplyPath of(Topic topic, MqttMessage asked) {
+    /** Of somebody who asked, at the topic of the contract and, if that is allowed, at the one that the asker named. */
+    static ReplyPath of(Topic topic, MqttMessage asked, ResponseTopics allowed) {
         String named = asked.responseTopic();
-        return named == null || !isFit(named)
+        return named == null || !allowed.allows(named)
                 ? new ReplyPath(topic, null, null)
                 : new ReplyPath(topic, named, asked.correlationData());
-    }
-
-    /** A broker passes on whatever the asker wrote there. */
-    private static boolean isFit(String topic) {
-        return !topic.isEmpty()
-                && topic.length() <= LONGEST
-                && !topic.startsWith("$")
-                && topic.chars().noneMatch(sign -> sign == '+' || sign == '#' || sign == 0);
     }
 
     /** The messages that carry an answer: one, or one more for the topic that the asker named. */

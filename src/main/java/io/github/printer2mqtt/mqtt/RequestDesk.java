@@ -35,6 +35,7 @@ final class RequestDesk {
     private final PrinterCommands commands;
     private final BridgeRequests requests;
     private final Outbox outbox;
+    private final ResponseTopics responseTopics;
     private final Runnable onRateLimited;
     private final LongSupplier nanoTime;
     private final RateLimit commandRate;
@@ -54,6 +55,7 @@ final class RequestDesk {
             PrinterCommands commands,
             BridgeRequests requests,
             Outbox outbox,
+            ResponseTopics responseTopics,
             Runnable onRateLimited,
             LongSupplier nanoTime) {
         this.context = context;
@@ -61,6 +63,7 @@ final class RequestDesk {
         this.commands = commands;
         this.requests = requests;
         this.outbox = outbox;
+        this.responseTopics = responseTopics;
         this.onRateLimited = onRateLimited;
         this.nanoTime = nanoTime;
         this.commandRate = new RateLimit(COMMANDS_PER_SECOND, nanoTime);
@@ -108,14 +111,14 @@ final class RequestDesk {
                     Code.RATE_LIMITED,
                     "more than " + rate.perSecond() + " came in a second; this one and those that follow in this second"
                             + " are not done, and only this one is answered");
-            refuse(ReplyPath.of(response, message), null, problem);
+            refuse(ReplyPath.of(response, message, responseTopics), null, problem);
         }
         return true;
     }
 
     /** @param loneArgument which argument a payload that is no object gives; null if it must be an object */
     private void take(MqttMessage message, Topic response, @Nullable String loneArgument, Check check, Places places) {
-        ReplyPath path = ReplyPath.of(response, message);
+        ReplyPath path = ReplyPath.of(response, message, responseTopics);
         RequestPayload payload;
         try {
             payload = RequestPayload.parse(message.payload(), loneArgument);

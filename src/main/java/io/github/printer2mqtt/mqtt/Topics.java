@@ -115,6 +115,11 @@ public final class Topics {
         return base + PRINTERS + "+" + COMMAND + "+";
     }
 
+    /** Where we answer. */
+    List<String> responseFilters() {
+        return List.of(base + BRIDGE + RESPONSE + "#", base + PRINTERS + "+/" + RESPONSE + "#");
+    }
+
     /** Subscribe to these to be told what the broker keeps of printers. */
     List<String> keptFilters() {
         return List.of(base + PRINTERS + "+/+", base + PRINTERS + "+/alert/+", base + PRINTERS + "+/attribute/#");

@@ -75,6 +75,7 @@ final class ConfigDocument {
         json.writeStringField("client_id", mqtt.clientId());
         json.writeBooleanField("attributes", mqtt.attributes());
         json.writeBooleanField("log", mqtt.log());
+        Json.texts(json, "response_topics", mqtt.responseTopics());
         json.writeEndObject();
     }
 

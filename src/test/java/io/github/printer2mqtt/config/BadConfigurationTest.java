@@ -21,6 +21,10 @@ class BadConfigurationTest {
                         "{'polling': {'timeout': '1x'}}",
                         "polling.timeout: found '1x', expected a duration such as '500ms', '2s' or '5m'"),
                 mistake(
+                        "{'mqtt': {'response_topics': ['red/a+']}}",
+                        "mqtt.response_topics[0]: found 'red/a+', expected a filter in which + is a whole level and # the"
+                                + " whole last one"),
+                mistake(
                         "{'polling': {'timeout': 1000}}",
                         "polling.timeout: found 1000, expected a duration from 250ms to 1m"),
                 mistake(
@@ -53,7 +57,8 @@ class BadConfigurationTest {
                 mistake("{'htpt': {'port': 1}}", "htpt: found an unknown key, expected http"),
                 mistake("{'mqtt': {'qqqqqqqq': 1}}", """
                         mqtt.qqqqqqqq: found an unknown key, expected one of mqtt.url, mqtt.username, mqtt.password, \
-                        mqtt.version, mqtt.base_topic, mqtt.client_id, mqtt.attributes, mqtt.log, mqtt.tls"""),
+                        mqtt.version, mqtt.base_topic, mqtt.client_id, mqtt.attributes, mqtt.log, mqtt.response_topics, \
+                        mqtt.tls"""),
                 mistake(
                         "{'a\\n b': 1}",
                         "'a? b': found an unknown key, expected one of http, mqtt, broker, polling, database, commands,"

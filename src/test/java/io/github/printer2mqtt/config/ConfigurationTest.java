@@ -37,6 +37,7 @@ class ConfigurationTest {
                         null,
                         false,
                         false,
+                        List.of(),
                         new MqttConfig.Tls(null, null, null)));
         assertThat(config.broker()).isEqualTo(new BrokerConfig("127.0.0.1", 1883, null, null));
         assertThat(config.polling())
@@ -71,6 +72,7 @@ class ConfigurationTest {
                   "http": {"host": "::1", "port": 0, "token": "0123456789abcdef", "allowed_hosts": ["Farm.example"]},
                   "mqtt": {"url": "mqtts://broker:8884", "username": "me", "password": "hush", "version": "3.1.1",
                            "base_topic": "home/printers", "client_id": "bridge", "attributes": true, "log": true,
+                           "response_topics": ["red/+"],
                            "tls": {"ca": "ca.pem", "certificate": "me.pem", "key": "me.key"}},
                   "broker": {"host": "0.0.0.0", "port": 1884, "username": "you", "password": "quiet"},
                   "polling": {"timeout": "500ms", "offline_after": 3,
@@ -98,6 +100,7 @@ class ConfigurationTest {
                                 "bridge",
                                 true,
                                 true,
+                                List.of("red/+"),
                                 new MqttConfig.Tls("ca.pem", "me.pem", "me.key")),
                         new BrokerConfig("0.0.0.0", 1884, "you", Secret.of("quiet")),
                         new PollingConfig(

@@ -141,6 +141,7 @@ final class BridgeStory implements AutoCloseable {
                         null,
                         false,
                         false,
+                        List.of("asker/+"),
                         MqttConfig.Tls.defaults()),
                 usual.broker(),
                 usual.polling(),

@@ -191,6 +191,7 @@ class GoldenDocumentsTest {
                         null,
                         false,
                         false,
+                        List.of(),
                         MqttConfig.Tls.defaults()),
                 new BrokerConfig("127.0.0.1", 1883, null, null),
                 usual.polling(),
