@@ -41,6 +41,7 @@ final class BridgeEntities {
                                 .deviceClass("duration")
                                 .unit("ms")
                                 .measurement()
+                                .precision(0)
                                 .diagnostic()
                                 .disabledByDefault())
                 .forEach(component -> all.add(component.availableBy(topics.bridgeState())));
@@ -55,6 +56,7 @@ final class BridgeEntities {
         return Component.sensor(id, name, template)
                 .stateTopic(topic)
                 .measurement()
+                .precision(0)
                 .icon(icon);
     }
 }

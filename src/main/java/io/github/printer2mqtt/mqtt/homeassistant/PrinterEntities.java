@@ -98,19 +98,23 @@ final class PrinterEntities {
                 Component.sensor("time_remaining", "Time remaining", Templates.job("remaining"))
                         .deviceClass("duration")
                         .unit("s")
-                        .measurement(),
+                        .measurement()
+                        .precision(0),
                 Component.sensor("time_elapsed", "Time elapsed", Templates.job("elapsed"))
                         .deviceClass("duration")
                         .unit("s")
                         .measurement()
+                        .precision(0)
                         .disabledByDefault(),
                 Component.sensor("finish_at", "Finish time", Templates.job("finish_at"))
                         .deviceClass("timestamp")));
         if (reports.contains(Reported.LAYERS)) {
             job.add(Component.sensor("layer", "Layer", Templates.job("layer"))
                     .measurement()
+                    .precision(0)
                     .icon("mdi:layers"));
             job.add(Component.sensor("layers_total", "Layers", Templates.job("layers"))
+                    .precision(0)
                     .icon("mdi:layers-triple"));
         }
         return job;
@@ -179,7 +183,10 @@ final class PrinterEntities {
     }
 
     private static Component percentage(String id, String name, String key) {
-        return Component.sensor(id, name, Templates.root(key)).unit("%").measurement();
+        return Component.sensor(id, name, Templates.root(key))
+                .unit("%")
+                .measurement()
+                .precision(0);
     }
 
     private static List<Component> buttons(Set<Capability> verbs, Topics topics, PrinterId printer) {
@@ -201,6 +208,7 @@ final class PrinterEntities {
                         .deviceClass("duration")
                         .unit("ms")
                         .measurement()
+                        .precision(0)
                         .diagnostic()
                         .disabledByDefault(),
                 Component.sensor("last_seen", "Last seen", Templates.root("poll.observed_at"))

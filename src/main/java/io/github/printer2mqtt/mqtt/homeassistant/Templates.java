@@ -39,8 +39,9 @@ final class Templates {
      */
     static String targetUpTo(int highest, String heater) {
         String parent = "value_json.temperatures." + heater;
-        return "{{ " + parent + ".target if " + parent + " and not (" + parent + ".target or 0) > " + highest
-                + " else none }}";
+        String target = parent + ".target";
+        return "{{ " + target + " if " + parent + " and (" + target + " or 0) >= 0 and not (" + target + " or 0) > "
+                + highest + " else none }}";
     }
 
     /** @param index of the nozzle, from 0 */

@@ -121,7 +121,7 @@ class JinjaTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"350.0, 350.0", "0.0, 0.0", "400.0, None", ", None"})
+    @CsvSource({"350.0, 350.0", "0.0, 0.0", "400.0, None", "-5.0, None", ", None"})
     void givesANumberNoStateOutsideItsRange(@Nullable Double target, String state) {
         JsonObject nozzle = new JsonObject().put("actual", 399.0).put("target", target);
         JsonObject document = new JsonObject().put("temperatures", new JsonObject().put("nozzle", nozzle));
