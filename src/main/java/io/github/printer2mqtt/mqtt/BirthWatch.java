@@ -7,9 +7,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Waits for Home Assistant's birth message and answers it a random moment later, once however often it comes. One that the
- * broker had kept is of a birth before our connection, after which everything was told anyway. Belongs to the context of
- * {@link MqttVerticle}.
+ * Waits for Home Assistant's birth message and answers it a random moment later, once however often it comes. One that is
+ * marked as retained counts too, since some brokers mark a live one so; only until everything was published on this
+ * connection it is taken for a birth of earlier. Belongs to the context of {@link MqttVerticle}.
  */
 final class BirthWatch {
     private static final String ONLINE = "online";
@@ -20,6 +20,7 @@ final class BirthWatch {
     private final RandomGenerator random;
     private final Runnable answer;
     private long timer = -1;
+    private boolean published;
     private long notBefore = System.nanoTime();
 
     BirthWatch(Vertx vertx, String topic, MqttTimes times, RandomGenerator random, Runnable answer) {
@@ -38,17 +39,23 @@ final class BirthWatch {
     /** Takes a message, which may be a birth. */
     void onMessage(MqttMessage message) {
         if (timer == -1
-                && !message.retained()
+                && (published || !message.retained())
                 && message.topic().equals(topic)
                 && ONLINE.equals(new String(message.payload(), StandardCharsets.UTF_8))) {
             timer = vertx.setTimer(delayMillis(), id -> answer());
         }
     }
 
+    /** Everything was published on this connection: a birth from now on is one of now. */
+    void onPublished() {
+        published = true;
+    }
+
     /** Forgets a birth that is not answered yet: the connection is gone, or the bridge stops. */
     void end() {
         vertx.cancelTimer(timer);
         timer = -1;
+        published = false;
     }
 
     private void answer() {

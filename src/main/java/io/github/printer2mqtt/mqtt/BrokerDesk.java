@@ -313,6 +313,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
 
     @Override
     public void onReplayed() {
+        homeAssistant.onPublished();
         byte[] online = BridgeDocuments.online();
         if (!acknowledges) {
             echo.expect(link, online);

@@ -93,7 +93,7 @@ final class HomeAssistantDesk implements AnnouncedDevice.Desk {
 
     /** Listens for births; nothing to wait for if nothing is announced. */
     List<Future<Void>> subscribe(MqttLink link) {
-        return plan.isOn() ? List.of(link.subscribeToOthers(birth.topic(), 0)) : List.of();
+        return plan.isOn() ? List.of(link.subscribe(birth.topic(), 0)) : List.of();
     }
 
     void onMessage(MqttMessage message) {
@@ -104,6 +104,11 @@ final class HomeAssistantDesk implements AnnouncedDevice.Desk {
         if (value.topic().kind() == TopicKind.DISCOVERY) {
             discovery.onAcknowledged(value);
         }
+    }
+
+    /** The broker has everything that is retained. */
+    void onPublished() {
+        birth.onPublished();
     }
 
     void onLost() {

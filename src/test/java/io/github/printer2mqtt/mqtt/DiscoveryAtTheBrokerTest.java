@@ -11,6 +11,8 @@ import io.github.printer2mqtt.testing.TestSubscriber.Heard;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Devices at a real broker, as Home Assistant hears them. */
 class DiscoveryAtTheBrokerTest {
@@ -109,6 +111,20 @@ class DiscoveryAtTheBrokerTest {
         assertThat(home.of(device("a")).get(1).text())
                 .as("the same bytes")
                 .isEqualTo(home.of(device("a")).get(0).text());
+    }
+
+    /** As Home Assistant sends it where its birth message is configured with retain. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Version.class,
+            names = {"V5", "V3"})
+    void aRetainedBirthIsAnsweredToo(Version version) {
+        bridge.register("a").idle("a");
+        start(version);
+        home.publish("homeassistant/status", "online", true);
+        Await.until("told again", () -> home.of(bridge.state("a")).size() == 2);
+        bridge.awaitHeard(home);
+        assertThat(home.of(device("a"))).hasSize(2);
     }
 
     @Test
