@@ -8,7 +8,9 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
-import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.SummaryWithCallback;
+import io.prometheus.metrics.model.snapshots.Quantile;
+import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -52,14 +54,15 @@ public final class PollMeters {
                 .labelNames("result")
                 .register(observatory.meters());
         Latencies latencies = new Latencies();
-        GaugeWithCallback.builder()
+        SummaryWithCallback.builder()
                 .name("printer2mqtt_poll_latency_seconds")
                 .help("Time within which the given share of polls was answered, since start.")
-                .labelNames("quantile")
-                .callback(callback -> {
-                    callback.call(latencies.percentileMillis(50) / 1000.0, "0.5");
-                    callback.call(latencies.percentileMillis(99) / 1000.0, "0.99");
-                })
+                .callback(callback -> callback.call(
+                        latencies.count(),
+                        latencies.totalMillis() / 1000.0,
+                        Quantiles.of(
+                                new Quantile(0.5, latencies.percentileMillis(50) / 1000.0),
+                                new Quantile(0.99, latencies.percentileMillis(99) / 1000.0))))
                 .register(observatory.meters());
         Counter spoilt = Counter.builder()
                 .name("printer2mqtt_polls_spoilt_total")
