@@ -4,7 +4,6 @@ import io.github.printer2mqtt.cli.Launcher;
 import io.github.printer2mqtt.cli.StartBanner;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.DatabaseConfig;
-import io.github.printer2mqtt.config.SecurityConfig;
 import io.github.printer2mqtt.demo.DemoFarm;
 import io.github.printer2mqtt.files.FolderDeletion;
 import io.github.printer2mqtt.files.TemporaryFolder;
@@ -14,6 +13,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -25,13 +25,15 @@ final class BridgeLauncher implements Launcher {
     @Override
     public Running start(BridgeConfig config) {
         new LogbackLevels(config.log()).apply(config.log());
-        return new RunningBridge(Bridge.start(config), () -> {});
+        return new RunningBridge(Bridge.start(withPortsToHave(config)), () -> {});
     }
 
     @Override
     public Running startDemo(BridgeConfig config) {
         new LogbackLevels(config.log()).apply(config.log());
         Path folder = temporaryFolder();
+        BridgeConfig demo = FreePorts.insteadOfTakenDefaults(config)
+                .forDemo(new DatabaseConfig(folder.resolve("demo.db").toString()));
         Vertx vertx = Vertx.vertx();
         DemoFarm farm = Bounded.await(DemoFarm.start(vertx), FARM_LIMIT);
         Runnable cleanUp = () -> {
@@ -40,7 +42,7 @@ final class BridgeLauncher implements Launcher {
         };
         RunningBridge running;
         try {
-            running = new RunningBridge(Bridge.start(forDemo(config, folder)), cleanUp);
+            running = new RunningBridge(Bridge.start(demo), cleanUp);
         } catch (RuntimeException e) {
             cleanUp.run();
             throw e;
@@ -60,18 +62,9 @@ final class BridgeLauncher implements Launcher {
         Bounded.await(Future.all(added), FARM_LIMIT);
     }
 
-    private static BridgeConfig forDemo(BridgeConfig config, Path folder) {
-        return new BridgeConfig(
-                config.http(),
-                config.mqtt(),
-                config.broker(),
-                config.polling(),
-                new DatabaseConfig(folder.resolve("demo.db").toString()),
-                config.commands(),
-                config.homeAssistant(),
-                new SecurityConfig(true),
-                config.alerts(),
-                config.log());
+    /** Nobody knows the ports of a bridge that has never run, so others do when those of the default are taken. */
+    private static BridgeConfig withPortsToHave(BridgeConfig config) {
+        return Files.exists(Path.of(config.database().path())) ? config : FreePorts.insteadOfTakenDefaults(config);
     }
 
     private static Path temporaryFolder() {

@@ -32,7 +32,10 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
         HttpConfig http = config.http();
         String url = HostUrl.reachable("http", http.host(), httpPort) + "/";
         String where = HostUrl.isEveryAddress(http.host()) ? " and every other address of this machine" : "";
-        return url + where + (http.token() == null ? " (no token, for this machine only)" : " (token required)");
+        return url
+                + where
+                + (http.token() == null ? " (no token, for this machine only)" : " (token required)")
+                + insteadOf("http.port", httpPort, HttpConfig.defaults().port());
     }
 
     private String broker() {
@@ -42,10 +45,26 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
         }
         BrokerConfig embedded = config.broker();
         String login = embedded.username() == null ? "no login" : "login required";
-        return HostUrl.reachable("mqtt", embedded.host(), embedded.port()) + " (embedded, " + login + ")";
+        return HostUrl.reachable("mqtt", embedded.host(), embedded.port()) + " (embedded, " + login + ")"
+                + insteadOf(
+                        "broker.port", embedded.port(), BrokerConfig.defaults().port());
+    }
+
+    private String insteadOf(String key, int port, int standard) {
+        return isInsteadOf(key, port, standard) ? "; port " + standard + " is taken, " + key + " sets one" : "";
+    }
+
+    private boolean isInsteadOf(String key, int port, int standard) {
+        return port != standard && !config.given().contains(key);
     }
 
     private String registered() {
-        return printers == 0 ? "none yet: printer2mqtt printers add NAME --address HOST" : Integer.toString(printers);
+        if (printers > 0) {
+            return Integer.toString(printers);
+        }
+        String url = isInsteadOf("http.port", httpPort, HttpConfig.defaults().port())
+                ? " --url " + HostUrl.reachable("http", config.http().host(), httpPort)
+                : "";
+        return "none yet: printer2mqtt printers add NAME --address HOST" + url;
     }
 }

@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.config;
 
+import java.util.Set;
+
 /**
  * The whole configuration. {@link #defaults()} is what {@code {}} means.
  *
@@ -13,6 +15,7 @@ package io.github.printer2mqtt.config;
  * @param security which addresses are allowed
  * @param alerts which there are and when they open
  * @param log how much is logged
+ * @param given paths of the keys that the file or the environment sets; the others have their defaults
  */
 public record BridgeConfig(
         HttpConfig http,
@@ -24,8 +27,45 @@ public record BridgeConfig(
         HomeAssistantConfig homeAssistant,
         SecurityConfig security,
         AlertsConfig alerts,
-        LogConfig log) {
+        LogConfig log,
+        Set<String> given) {
+    public BridgeConfig {
+        given = Set.copyOf(given);
+    }
+
     public static BridgeConfig defaults() {
         return new Sections(new Values()).all();
+    }
+
+    /** The same with other ports. */
+    public BridgeConfig withPorts(int httpPort, int brokerPort) {
+        return new BridgeConfig(
+                new HttpConfig(http.host(), httpPort, http.token(), http.allowedHosts()),
+                mqtt,
+                new BrokerConfig(broker.host(), brokerPort, broker.username(), broker.password()),
+                polling,
+                database,
+                commands,
+                homeAssistant,
+                security,
+                alerts,
+                log,
+                given);
+    }
+
+    /** The same for a demo: with a database of its own, and printers on this machine. */
+    public BridgeConfig forDemo(DatabaseConfig temporary) {
+        return new BridgeConfig(
+                http,
+                mqtt,
+                broker,
+                polling,
+                temporary,
+                commands,
+                homeAssistant,
+                new SecurityConfig(true),
+                alerts,
+                log,
+                given);
     }
 }

@@ -21,7 +21,8 @@ final class Sections {
                 homeAssistant(),
                 security(),
                 alerts(),
-                log());
+                log(),
+                values.given());
     }
 
     HttpConfig http() {

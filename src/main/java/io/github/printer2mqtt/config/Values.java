@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the keys are set to, and where each was set; the defaults where nothing was. */
@@ -34,6 +35,11 @@ final class Values {
     /** Where the key was set: its path or a variable of the environment. */
     String where(Key<?> key) {
         return places.getOrDefault(key, key.path());
+    }
+
+    /** The paths of the keys that were set. */
+    Set<String> given() {
+        return given.keySet().stream().map(Key::path).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The value of a key that is never null. */

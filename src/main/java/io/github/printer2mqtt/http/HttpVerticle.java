@@ -98,8 +98,9 @@ public final class HttpVerticle extends VerticleBase {
                 .listen()
                 .onSuccess(listening -> server = listening)
                 .recover(cause -> Future.failedFuture(new IOException(
-                        "http.host and http.port: cannot listen on " + config.host() + ":" + config.port() + " ("
-                                + cause.getMessage() + ")",
+                        "http.port: found " + config.port() + ", where the API cannot listen on " + config.host() + " ("
+                                + cause.getMessage()
+                                + "); set another one there or in PRINTER2MQTT_HTTP_PORT, or another http.host",
                         cause)));
     }
 

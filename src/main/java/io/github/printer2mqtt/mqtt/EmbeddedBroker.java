@@ -84,7 +84,8 @@ public final class EmbeddedBroker {
             throw new BrokerProblem(
                     "broker.port: found " + config.port() + ", where the embedded broker cannot listen on "
                             + config.host() + " (" + e.getMessage()
-                            + "); choose another port, or set mqtt.url if that is your broker",
+                            + "); set another one there or in PRINTER2MQTT_BROKER_PORT, or set mqtt.url if that is"
+                            + " your broker",
                     e);
         }
     }

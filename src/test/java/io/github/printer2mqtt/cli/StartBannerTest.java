@@ -2,6 +2,7 @@ package io.github.printer2mqtt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.ConfigReader;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,19 @@ class StartBannerTest {
                 .contains(
                         "  MQTT broker        mqtts://broker.lan",
                         "  dashboard and API  http://[::1]:8080/ (no token, for this machine only)");
+    }
+
+    @Test
+    void tellsPortsThatWereTakenInsteadOfTheDefaults() {
+        BridgeConfig config = BridgeConfig.defaults().withPorts(8081, 1885);
+        assertThat(new StartBanner(config, 8081, 0).lines())
+                .containsExactly(
+                        "  dashboard and API  http://127.0.0.1:8081/ (no token, for this machine only); port 8080 is taken,"
+                                + " http.port sets one",
+                        "  MQTT broker        mqtt://127.0.0.1:1885 (embedded, no login); port 1883 is taken,"
+                                + " broker.port sets one",
+                        "  printers           none yet: printer2mqtt printers add NAME --address HOST --url"
+                                + " http://127.0.0.1:8081");
     }
 
     private static List<String> lines(String json, int port, int printers) {

@@ -150,7 +150,8 @@ final class BridgeStory implements AutoCloseable {
                 homeAssistant,
                 usual.security(),
                 usual.alerts(),
-                usual.log());
+                usual.log(),
+                usual.given());
     }
 
     BridgeStory stop() {

@@ -201,7 +201,8 @@ class GoldenDocumentsTest {
                 usual.homeAssistant(),
                 usual.security(),
                 usual.alerts(),
-                usual.log());
+                usual.log(),
+                usual.given());
         return new BridgeFacts("1.2.3", AT, List.of("moonraker", "octoprint", "prusalink"), config);
     }
 

@@ -1,0 +1,95 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.printer2mqtt.cli.Launcher;
+import io.github.printer2mqtt.cli.StartFailure;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What happens when other programs have the ports that a bridge wants. */
+@Timeout(60)
+class TakenPortsTest {
+    private final List<ServerSocket> occupied = new ArrayList<>();
+
+    @TempDir
+    private Path folder;
+
+    @AfterEach
+    void free() throws IOException {
+        for (ServerSocket socket : occupied) {
+            socket.close();
+        }
+    }
+
+    @Test
+    void firstRunTakesTheNextFreePortsInsteadOfTheDefaults() throws IOException {
+        BridgeConfig config = RunningBridge.read(database("new.db"));
+        BridgeConfig defaults = BridgeConfig.defaults();
+        occupy(defaults.http().port());
+        occupy(defaults.broker().port());
+        try (Launcher.Running bridge = new BridgeLauncher().start(config)) {
+            BridgeConfig chosen = bridge.banner().config();
+            assertThat(chosen.http().port()).isGreaterThan(defaults.http().port());
+            assertThat(bridge.banner().httpPort()).isEqualTo(chosen.http().port());
+            assertThat(chosen.broker().port()).isGreaterThan(defaults.broker().port());
+        }
+    }
+
+    @Test
+    void portThatSomebodySetIsNotReplaced() throws IOException {
+        int port = occupy(0);
+        BridgeConfig http = RunningBridge.read(database("new.db").put("http", new JsonObject().put("port", port)));
+        assertThatThrownBy(() -> new BridgeLauncher().start(http))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("http.port: found " + port)
+                .hasMessageContaining("PRINTER2MQTT_HTTP_PORT");
+        BridgeConfig broker =
+                RunningBridge.read(database("other.db").put("broker", new JsonObject().put("port", port)));
+        assertThatThrownBy(() -> new BridgeLauncher().start(broker))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("broker.port: found " + port)
+                .hasMessageContaining("PRINTER2MQTT_BROKER_PORT");
+    }
+
+    @Test
+    void bridgeThatHasRunBeforeKeepsItsPorts() throws IOException {
+        BridgeConfig config = RunningBridge.read(database("known.db"));
+        Files.createFile(folder.resolve("known.db"));
+        occupy(config.http().port());
+        assertThatThrownBy(() -> new BridgeLauncher().start(config))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageContaining("http.port: found 8080");
+    }
+
+    private JsonObject database(String name) {
+        return new JsonObject()
+                .put(
+                        "database",
+                        new JsonObject().put("path", folder.resolve(name).toString()));
+    }
+
+    /** Occupies a port as another program does; one that is occupied already does as well. */
+    private int occupy(int port) throws IOException {
+        try {
+            ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+            occupied.add(socket);
+            return socket.getLocalPort();
+        } catch (BindException e) {
+            return port;
+        }
+    }
+}
