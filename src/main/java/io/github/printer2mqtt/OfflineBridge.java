@@ -2,6 +2,7 @@ package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.cli.OfflineDoor;
 import io.github.printer2mqtt.cli.StartFailure;
+import io.github.printer2mqtt.cli.TableFormat;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.files.TemporaryFolderException;
@@ -12,6 +13,7 @@ import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.registration.Dialler;
 import io.github.printer2mqtt.registration.ProbeDocument;
+import io.github.printer2mqtt.registration.RegistrationCsv;
 import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationHall;
 import io.github.printer2mqtt.registration.RegistrationProblem;
@@ -24,6 +26,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** The registered printers while no bridge runs: the same hall and database, and nobody who polls. */
@@ -82,6 +85,34 @@ final class OfflineBridge implements OfflineDoor {
     @Override
     public JsonObject add(JsonObject registration) {
         return RegistrationDocument.of(Bounded.await(registrations.add(registration), LIMIT));
+    }
+
+    @Override
+    public Optional<JsonObject> status(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public JsonObject change(String id, JsonObject patch) {
+        return RegistrationDocument.of(Bounded.await(registrations.change(idOf(id), patch), LIMIT));
+    }
+
+    @Override
+    public JsonObject importAll(TableFormat format, byte[] content) {
+        JsonArray printers = new JsonArray();
+        OfflineImport.run(registrations, format, content, LIMIT)
+                .forEach(registered -> printers.add(RegistrationDocument.of(registered)));
+        return new JsonObject().put("imported", printers.size()).put("printers", printers);
+    }
+
+    @Override
+    public String export(TableFormat format) {
+        if (format == TableFormat.CSV) {
+            return RegistrationCsv.write(registrations.all());
+        }
+        JsonArray printers = new JsonArray();
+        registrations.all().forEach(registered -> printers.add(RegistrationDocument.of(registered.printer())));
+        return new JsonObject().put("printers", printers).encodePrettily();
     }
 
     @Override

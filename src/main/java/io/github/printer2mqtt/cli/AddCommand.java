@@ -45,6 +45,9 @@ final class AddCommand implements Callable<Integer> {
     @Option(names = "--tag", paramLabel = "TAG", description = "A tag; may be given several times.")
     private List<String> tags = new ArrayList<>();
 
+    @Option(names = "--no-wait", description = "Do not wait for the first reading (5 seconds at most).")
+    private boolean withoutWaiting;
+
     @Mixin
     private CredentialOptions credentials = new CredentialOptions();
 
@@ -55,11 +58,20 @@ final class AddCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonObject registration = registration();
-        JsonObject added = root.ask(door -> door.add(registration));
-        root.world()
-                .print(List.of("added " + Shown.text(added, "id") + " (" + Shown.text(added, "driver") + ", "
-                        + Shown.text(added, "address") + ")"));
+        List<String> lines = root.ask(door -> added(door, registration));
+        root.world().print(lines);
         return ExitCode.OK.number();
+    }
+
+    private List<String> added(PrintersDoor door, JsonObject registration) {
+        JsonObject added = door.add(registration);
+        List<String> lines = new ArrayList<>();
+        String known = Shown.text(added, "id");
+        lines.add("added " + known + " (" + Shown.text(added, "driver") + ", " + Shown.text(added, "address") + ")");
+        if (!withoutWaiting && known != null) {
+            lines.add(new FirstReading(door).await(known));
+        }
+        return lines;
     }
 
     private JsonObject registration() {

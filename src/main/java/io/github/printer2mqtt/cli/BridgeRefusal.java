@@ -1,5 +1,9 @@
 package io.github.printer2mqtt.cli;
 
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The running bridge answered a request with a problem. */
@@ -8,19 +12,33 @@ final class BridgeRefusal extends RuntimeException {
 
     private final int status;
     private final String code;
-    private final @Nullable String field;
+    private final transient List<String> lines;
+
+    private BridgeRefusal(int status, String code, List<String> lines) {
+        super(lines.get(0), null, false, false);
+        this.status = status;
+        this.code = code;
+        this.lines = lines;
+    }
 
     /**
      * @param status of HTTP
-     * @param code the stable code of the problem
-     * @param field the path of the wrong field; null if it is about none
-     * @param detail one line for people
+     * @param problem the document of RFC 9457
      */
-    BridgeRefusal(int status, String code, @Nullable String field, String detail) {
-        super(detail, null, false, false);
-        this.status = status;
-        this.code = code;
-        this.field = field;
+    static BridgeRefusal of(int status, JsonObject problem) {
+        List<String> lines = new ArrayList<>();
+        if (problem.getValue("errors") instanceof JsonArray errors) {
+            for (Object error : errors) {
+                if (error instanceof JsonObject one) {
+                    lines.add(line(one, "unknown error"));
+                }
+            }
+        }
+        if (lines.isEmpty()) {
+            String said = line(problem, "the bridge answered " + status);
+            lines.add(status == 401 ? said + "; give it with --token or PRINTER2MQTT_CLI_TOKEN" : said);
+        }
+        return new BridgeRefusal(status, String.valueOf(Shown.text(problem, "code")), List.copyOf(lines));
     }
 
     ExitCode exitCode() {
@@ -30,9 +48,15 @@ final class BridgeRefusal extends RuntimeException {
         return status >= 400 && status < 500 ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 
-    /** What the user is told. */
-    String line() {
-        String said = field == null ? getMessage() : field + ": " + getMessage();
-        return status == 401 ? said + "; give it with --token or PRINTER2MQTT_CLI_TOKEN" : String.valueOf(said);
+    /** What the user is told, a line for each mistake. */
+    List<String> lines() {
+        return lines;
+    }
+
+    private static String line(JsonObject error, String otherwise) {
+        @Nullable String field = Shown.text(error, "field");
+        String detail = Shown.text(error, "detail");
+        String said = detail == null ? otherwise : detail;
+        return field == null ? said : field + ": " + said;
     }
 }

@@ -17,6 +17,7 @@ public final class CommandLineInterface {
         commands.setOut(world.out())
                 .setErr(world.err())
                 .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report.onFailure(failure))
                 .setParameterExceptionHandler((failure, all) -> report.onUsage(failure));
         documentExitCodes(commands);
@@ -48,14 +49,22 @@ public final class CommandLineInterface {
     private CommandLine commands(RootCommand root) {
         CommandLine printers = new CommandLine(new PrintersCommand())
                 .addSubcommand(new ListCommand(root))
+                .addSubcommand(new ShowCommand(root))
                 .addSubcommand(new AddCommand(root))
-                .addSubcommand(new RemoveCommand(root));
+                .addSubcommand(new ChangeCommand(root))
+                .addSubcommand(new RemoveCommand(root))
+                .addSubcommand(new EnableCommand(root))
+                .addSubcommand(new DisableCommand(root))
+                .addSubcommand(new ImportCommand(root))
+                .addSubcommand(new ExportCommand(root));
         return new CommandLine(root)
                 .addSubcommand(new RunCommand(world, root))
                 .addSubcommand(new DemoCommand(world, root))
                 .addSubcommand(new ProbeCommand(root))
                 .addSubcommand(new HealthCommand(root))
-                .addSubcommand(printers);
+                .addSubcommand(printers)
+                .addSubcommand(new CommandLine.HelpCommand())
+                .addSubcommand(new VersionCommand(world));
     }
 
     private static void documentExitCodes(CommandLine command) {

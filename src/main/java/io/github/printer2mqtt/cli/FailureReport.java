@@ -45,12 +45,15 @@ final class FailureReport {
             return line(known.code(), String.valueOf(known.getMessage()));
         }
         if (failure instanceof BridgeRefusal refusal) {
-            return line(refusal.exitCode(), refusal.line());
+            refusal.lines().forEach(this::tell);
+            return refusal.exitCode();
         }
         if (failure instanceof RegistrationProblem problem) {
             boolean silent = problem.code() == RegistrationProblem.Code.DRIVER_NOT_DETECTED;
-            String field = problem.field() == null ? "" : problem.field() + ": ";
-            return line(silent ? ExitCode.NOT_READY : ExitCode.USAGE, field + problem.getMessage());
+            for (RegistrationProblem one : problem.all()) {
+                tell((one.field() == null ? "" : one.field() + ": ") + one.getMessage());
+            }
+            return silent ? ExitCode.NOT_READY : ExitCode.USAGE;
         }
         if (failure instanceof NothingRunsException) {
             return line(ExitCode.NOT_READY, String.valueOf(failure.getMessage()));
@@ -63,7 +66,11 @@ final class FailureReport {
     }
 
     private ExitCode line(ExitCode code, String line) {
-        world.note("printer2mqtt: " + Shown.line(line));
+        tell(line);
         return code;
+    }
+
+    private void tell(String line) {
+        world.note("printer2mqtt: " + Shown.line(line));
     }
 }

@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** The printers as a table for people. Pure. */
 final class PrinterTable {
-    private static final List<String> COLUMNS = List.of("id", "name", "driver", "state", "address");
+    private static final List<String> COLUMNS = List.of("id", "name", "driver", "state", "reason", "address");
     private static final int WIDEST = 48;
 
     private PrinterTable() {}
@@ -53,7 +53,7 @@ final class PrinterTable {
     }
 
     private static String cell(JsonObject row, String column) {
-        String text = Shown.text(row, column);
+        String text = column.equals("reason") ? ReadingText.reason(row) : Shown.text(row, column);
         if (text == null) {
             return "";
         }

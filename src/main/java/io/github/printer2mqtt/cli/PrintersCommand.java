@@ -9,8 +9,9 @@ import picocli.CommandLine.Spec;
 /** The registered printers; does nothing by itself. */
 @Command(
         name = "printers",
-        description = "List, add and remove printers. Asks the running bridge; where none runs, the database is opened"
-                + " directly.")
+        description =
+                "List, add, change and remove printers. Asks the running bridge; where none runs, the database is opened"
+                        + " directly.")
 final class PrintersCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
@@ -18,7 +19,9 @@ final class PrintersCommand implements Runnable {
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "found no command, expected list, add or remove");
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "found no command, expected list, show, add, change, remove, enable, disable, import or export");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +28,9 @@ final class AnsweringBridge implements AutoCloseable {
 
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
-    private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final Map<String, Answer> answers = new ConcurrentHashMap<>(
+            Map.of("GET /api/printers/export", new Answer(200, "application/json", Buffer.buffer("{}"))));
+    private final Map<String, Queue<JsonObject>> later = new ConcurrentHashMap<>();
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
 
     AnsweringBridge() {
@@ -57,6 +60,13 @@ final class AnsweringBridge implements AutoCloseable {
         return this;
     }
 
+    /** The next answer each time it is asked, and the last one from then on. */
+    AnsweringBridge answersInTurn(String line, JsonObject... documents) {
+        answers(line, 200, documents[0]);
+        later.put(line, new ConcurrentLinkedQueue<>(List.of(documents).subList(1, documents.length)));
+        return this;
+    }
+
     String url() {
         return "http://127.0.0.1:" + server.actualPort();
     }
@@ -75,6 +85,11 @@ final class AnsweringBridge implements AutoCloseable {
         request.body().onSuccess(body -> {
             asked.add(new Asked(line, request.getHeader("Authorization"), body.toString()));
             Answer answer = answers.getOrDefault(line, new Answer(404, "text/html", Buffer.buffer("<h1>no</h1>")));
+            JsonObject next =
+                    later.getOrDefault(line, new ConcurrentLinkedQueue<>()).poll();
+            if (next != null) {
+                answers(line, 200, next);
+            }
             request.response().setStatusCode(answer.status());
             if (answer.status() == 302) {
                 request.response().putHeader("Location", "/elsewhere");

@@ -47,13 +47,23 @@ class CommandsAgainstBridgeTest {
     }
 
     @Test
-    void listShowsAddressesWhereItIsToldThem() {
+    void listShowsAddressesAndReasons() {
+        bridge.answers("GET /api/printers", 200, printers(printer("a", "A", "octoprint", "idle"), refused()));
         bridge.answers(
-                "GET /api/printers",
+                "GET /api/printers/export",
                 200,
-                printers(printer("a", "A", "octoprint", "idle").put("address", "http://h:80")));
+                printers(
+                        new JsonObject().put("id", "a").put("address", "http://h:80"),
+                        new JsonObject().put("id", "b").put("address", "http://i:80")));
         assertThat(asked().run("printers", "list").out())
-                .containsExactly("ID  NAME  DRIVER     STATE  ADDRESS", "a   A     octoprint  idle   http://h:80");
+                .containsExactly(
+                        "ID  NAME  DRIVER     STATE    REASON     ADDRESS",
+                        "a   A     octoprint  idle                http://h:80",
+                        "b   B     octoprint  offline  wrong key  http://i:80");
+        JsonObject json = new JsonObject(
+                String.join("\n", asked().run("printers", "list", "--json").out()));
+        assertThat(json.getJsonArray("printers").getJsonObject(1).getString("address"))
+                .isEqualTo("http://i:80");
     }
 
     @Test
@@ -85,6 +95,7 @@ class CommandsAgainstBridgeTest {
                         "pla",
                         "--tag",
                         "blue",
+                        "--no-wait",
                         "--api-key-file",
                         key.toString());
         assertThat(result)
@@ -105,6 +116,7 @@ class CommandsAgainstBridgeTest {
     void addDetectsTheDriverAndTakesALogin(@TempDir Path folder) throws IOException {
         Path password = Files.writeString(folder.resolve("password"), "hush");
         bridge.answers("POST /api/printers", 201, new JsonObject().put("id", "x"));
+        bridge.answers("GET /api/printers/x", 200, printer("x", "X", "octoprint", "idle"));
         assertThat(asked().run(
                                 "printers",
                                 "add",
@@ -327,6 +339,12 @@ class CommandsAgainstBridgeTest {
 
     private static JsonObject printers(JsonObject... all) {
         return new JsonObject().put("printers", new JsonArray(List.of((Object[]) all)));
+    }
+
+    private static JsonObject refused() {
+        return printer("b", "B", "octoprint", "offline")
+                .put("message", "OctoPrint refuses the API key: it is wrong")
+                .put("poll", new JsonObject().put("reason", "auth"));
     }
 
     private static JsonObject printer(String id, String name, String driver, String state) {

@@ -35,7 +35,7 @@ class CommandsWithoutBridgeTest {
                         List.of(note())));
         assertThat(run.run("printers", "remove", "a").out()).containsExactly("removed a");
         assertThat(run.run("printers", "add", "A", "--address", "h").out())
-                .containsExactly("added a (octoprint, http://h:5000)");
+                .containsExactly("added a (octoprint, http://h:5000)", "it is asked when a bridge runs");
         assertThat(run.run("probe", "h").out()).containsExactly("driver       octoprint");
         assertThat(story)
                 .containsExactly(

@@ -37,8 +37,10 @@ class DocumentedCommandsTest {
 
     @Test
     void ofTheReadmeForRegistrationsExist() throws IOException {
-        assertThat(Files.readString(Path.of("README.md"))).contains("(`printers add|list|remove`, `probe ADDRESS`)");
-        for (String command : List.of("add", "list", "remove")) {
+        assertThat(Files.readString(Path.of("README.md")))
+                .contains("(`printers list|show|add|change|remove|enable|disable|import|export`, `probe ADDRESS`)");
+        for (String command :
+                List.of("list", "show", "add", "change", "remove", "enable", "disable", "import", "export")) {
             assertThat(help(List.of("printers", command))).contains("printers " + command);
         }
         assertThat(help(List.of("probe"))).contains("ADDRESS");

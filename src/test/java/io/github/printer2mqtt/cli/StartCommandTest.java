@@ -122,7 +122,7 @@ class StartCommandTest {
                         2,
                         List.of(),
                         List.of(
-                                "printer2mqtt: found no command, expected list, add or remove",
+                                "printer2mqtt: found no command, expected list, show, add, change, remove, enable, disable, import or export",
                                 "Try 'printer2mqtt printers --help'.")));
         assertThat(new CommandRun().run("--nonsense").code()).isEqualTo(2);
         assertThat(new CommandRun().run("nonsense").code()).isEqualTo(2);
@@ -159,6 +159,16 @@ class StartCommandTest {
                 .singleElement()
                 .asString()
                 .matches("printer2mqtt \\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @Test
+    void helpAndVersionAreCommandsToo() {
+        assertThat(new CommandRun().run("version"))
+                .isEqualTo(new CommandRun.Result(0, List.of("printer2mqtt " + Version.text()), List.of()));
+        assertThat(new CommandRun().run("help").out())
+                .isEqualTo(new CommandRun().run("--help").out());
+        assertThat(String.join("\n", new CommandRun().run("help", "printers").out()))
+                .contains("import", "export", "change");
     }
 
     private CommandRun starting(Function<BridgeConfig, Launcher.Running> start) {

@@ -70,20 +70,6 @@ class LenientJsonTest {
     }
 
     @Test
-    void listsHoldWhatIsOfTheirKindAndNothingElse() {
-        LenientJson json = LenientJson.ofBody(answer("{\"a\":[\"x\",5,null,{\"n\":1}],\"o\":{\"p\":null,\"q\":2}}"));
-
-        assertThat(json.texts("a")).containsExactly("x");
-        assertThat(json.elements("a")).hasSize(4);
-        assertThat(json.elements("a").get(3).number("n")).isEqualTo(1.0);
-        assertThat(json.elements("a").get(2).isObject()).isFalse();
-        assertThat(json.names("o")).containsExactly("p", "q");
-        assertThat(json.texts("o")).isEmpty();
-        assertThat(json.elements("missing")).isEmpty();
-        assertThat(json.names("a")).isEmpty();
-    }
-
-    @Test
     void deepNestingIsNothing() {
         assertThat(LenientJson.ofBody(answer("{\"a\":".repeat(100_000))).isObject())
                 .isFalse();

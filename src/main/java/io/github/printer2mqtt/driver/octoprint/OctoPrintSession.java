@@ -14,7 +14,6 @@ import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Reading;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,6 @@ final class OctoPrintSession implements PolledSession {
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
 
     private final Credentials credentials;
-    private final Map<String, String> headers;
-    private final Ask jobRequest;
-    private final Ask printerRequest;
     private final PrinterHttp http;
     private final Duration timeout;
 
@@ -37,9 +33,6 @@ final class OctoPrintSession implements PolledSession {
 
     OctoPrintSession(Credentials credentials, PrinterHttp http, Duration timeout) {
         this.credentials = credentials;
-        this.headers = ApiKeyHeaders.of(credentials);
-        this.jobRequest = Ask.get("/api/job", headers);
-        this.printerRequest = Ask.get("/api/printer?exclude=sd", headers);
         this.http = http;
         this.timeout = timeout;
     }
@@ -50,10 +43,11 @@ final class OctoPrintSession implements PolledSession {
     }
 
     private Future<Reading> ask(Exchange exchange) {
-        return exchange.send(jobRequest).compose(answer -> {
+        return exchange.send(Ask.get("/api/job", ApiKeyHeaders.of(credentials))).compose(answer -> {
             LenientJson job = expected(answer);
             return OctoPrintMapper.hasPrinter(job)
-                    ? exchange.send(printerRequest).map(printer -> read(job, printerOf(printer)))
+                    ? exchange.send(Ask.get("/api/printer?exclude=sd", ApiKeyHeaders.of(credentials)))
+                            .map(printer -> read(job, printerOf(printer)))
                     : Future.succeededFuture(read(job, LenientJson.nothing()));
         });
     }
@@ -83,7 +77,7 @@ final class OctoPrintSession implements PolledSession {
     @Override
     public Future<Void> execute(Command command) {
         OctoPrintOrder order = OctoPrintOrder.of(command);
-        Ask ask = Ask.postJson(order.path(), headers, order.body());
+        Ask ask = Ask.postJson(order.path(), ApiKeyHeaders.of(credentials), order.body());
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
                 .compose(answer -> StatusCode.isSuccess(answer)
                         ? Future.succeededFuture()

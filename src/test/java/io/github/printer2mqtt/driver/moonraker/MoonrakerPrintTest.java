@@ -185,20 +185,6 @@ class MoonrakerPrintTest {
     }
 
     @Test
-    void aSpeedOfZeroIsUnknown() {
-        bench.printer()
-                .answer(
-                        QUERY,
-                        print("a.gcode", 9, "\"gcode_move\":{\"speed_factor\":0.0},\"fan\":{\"speed\":0.0}"),
-                        print("a.gcode", 9, "\"gcode_move\":{\"speed_factor\":0.5}"));
-
-        Reading reading = session.poll();
-        assertThat(reading.speed()).isNull();
-        assertThat(reading.fan()).isEqualTo(0);
-        assertThat(session.poll().speed()).isEqualTo(50);
-    }
-
-    @Test
     void theHistoryIsAskedOnceForAPrintThatNobodySawEnd() {
         bench.printer()
                 .answer(

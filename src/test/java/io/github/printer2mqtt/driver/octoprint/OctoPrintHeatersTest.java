@@ -61,13 +61,6 @@ class OctoPrintHeatersTest {
         assertThat(session.poll().missing()).isEmpty();
     }
 
-    @Test
-    void aTargetBelowZeroIsNone() {
-        heaters("{\"tool0\":{\"actual\":-3.5,\"target\":-1.0},\"bed\":{\"actual\":20.0,\"target\":0.0}}");
-
-        assertThat(session.poll().temperatures().nozzles()).containsExactly(new Temperature(-3.5, null));
-    }
-
     private void heaters(String temperature) {
         bench.printer()
                 .answer(

@@ -1,0 +1,147 @@
+package io.github.printer2mqtt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that change registrations or show one printer, while a bridge runs. */
+class RegistrationCommandsTest {
+    private AnsweringBridge bridge;
+
+    @BeforeEach
+    void start() {
+        bridge = new AnsweringBridge();
+    }
+
+    @AfterEach
+    void stop() {
+        bridge.close();
+    }
+
+    @Test
+    void changeSendsWhatIsNamed() {
+        bridge.answers(
+                "PATCH /api/printers/left",
+                200,
+                new JsonObject().put("driver", "octoprint").put("address", "http://h:80"));
+        assertThat(asked().run("printers", "change", "left", "--name", "New", "--group", "", "--no-credentials"))
+                .isEqualTo(new CommandRun.Result(0, List.of("changed left (octoprint, http://h:80)"), List.of()));
+        assertThat(new JsonObject(bridge.asked().body()))
+                .isEqualTo(new JsonObject().put("name", "New").putNull("group").putNull("credentials"));
+        asked().run("printers", "disable", "left");
+        assertThat(new JsonObject(bridge.asked().body())).isEqualTo(new JsonObject().put("enabled", false));
+        assertThat(asked().run("printers", "enable", "left").out()).containsExactly("enabled left");
+        assertThat(new JsonObject(bridge.asked().body())).isEqualTo(new JsonObject().put("enabled", true));
+        assertThat(asked().run("printers", "change", "left"))
+                .isEqualTo(failed(2, "printer2mqtt: found nothing to change, expected an option such as --name"));
+        assertThat(asked().run("printers", "change", "left", "--no-credentials", "--api-key", "k")
+                        .code())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void importNamesEveryMistake(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("farm.csv"), "name,driver,address\n");
+        bridge.answers("POST /api/printers/import", 200, new JsonObject().put("imported", 12));
+        assertThat(asked().run("printers", "import", file.toString()))
+                .isEqualTo(new CommandRun.Result(0, List.of("imported 12 printers"), List.of()));
+        assertThat(bridge.asked().body()).isEqualTo("name,driver,address\n");
+        bridge.refuses(
+                "POST /api/printers/import",
+                422,
+                new JsonObject()
+                        .put("code", "invalid_field")
+                        .put("detail", "found x")
+                        .put(
+                                "errors",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("field", "line 2")
+                                                .put("detail", "found x"))
+                                        .add(new JsonObject()
+                                                .put("field", "line 4")
+                                                .put("detail", "found y"))));
+        assertThat(asked().run("printers", "import", file.toString()))
+                .isEqualTo(new CommandRun.Result(
+                        2, List.of(), List.of("printer2mqtt: line 2: found x", "printer2mqtt: line 4: found y")));
+        assertThat(asked().run("printers", "import", folder.resolve("none.csv").toString())
+                        .err())
+                .singleElement()
+                .asString()
+                .contains("FILE: found no readable file");
+    }
+
+    @Test
+    void exportPrintsWhatTheBridgeGives() {
+        bridge.answers("GET /api/printers/export", 200, "text/csv", Buffer.buffer("name\r\nA\r\n"));
+        assertThat(asked().run("printers", "export", "--format", "csv"))
+                .isEqualTo(new CommandRun.Result(0, List.of("name", "A"), List.of()));
+    }
+
+    @Test
+    void showPrintsOnePrinter() {
+        bridge.answers("GET /api/printers/b", 200, refused());
+        assertThat(asked().run("printers", "show", "b").out())
+                .contains("state        offline", "reason       wrong key");
+        assertThat(new JsonObject(String.join(
+                        "\n", asked().run("printers", "show", "b", "--json").out())))
+                .isEqualTo(refused());
+    }
+
+    @Test
+    void addTellsTheFirstReading() {
+        bridge.answers("POST /api/printers", 201, new JsonObject().put("id", "b"));
+        bridge.answers("GET /api/printers/b", 200, refused());
+        assertThat(asked().run("printers", "add", "B", "--address", "h").out())
+                .last()
+                .isEqualTo("no reading yet: wrong key (OctoPrint refuses the API key: it is wrong)");
+        bridge.answers("GET /api/printers/b", 200, printer("b", "B", "octoprint", "idle"));
+        assertThat(asked().run("printers", "add", "B", "--address", "h").out())
+                .last()
+                .isEqualTo("first reading: idle");
+    }
+
+    @Test
+    void addWaitsForAReadingThatTakesAMoment() {
+        bridge.answers("POST /api/printers", 201, new JsonObject().put("id", "b"));
+        bridge.answersInTurn(
+                "GET /api/printers/b",
+                printer("b", "B", "octoprint", "unknown"),
+                printer("b", "B", "octoprint", "printing"));
+        assertThat(asked().run("printers", "add", "B", "--address", "h").out())
+                .last()
+                .isEqualTo("first reading: printing");
+    }
+
+    private static JsonObject refused() {
+        return printer("b", "B", "octoprint", "offline")
+                .put("message", "OctoPrint refuses the API key: it is wrong")
+                .put("poll", new JsonObject().put("reason", "auth"));
+    }
+
+    private static JsonObject printer(String id, String name, String driver, String state) {
+        return new JsonObject()
+                .put("id", id)
+                .put("name", name)
+                .put("driver", driver)
+                .put("state", state);
+    }
+
+    private CommandRun asked() {
+        return new CommandRun().with("PRINTER2MQTT_URL", bridge.url());
+    }
+
+    private static CommandRun.Result failed(int code, String line) {
+        return new CommandRun.Result(code, List.of(), List.of(line));
+    }
+}
