@@ -24,7 +24,7 @@ final class OctoPrintHeaters {
      * Source: {@code src/octoprint/server/api/printer.py} (1.11.8).
      */
     static boolean hasNoBed(LenientJson all) {
-        return all.at("tool0").isObject() && !all.at("bed").isObject();
+        return all.at("tool0").isObject() && !all.names().contains("bed");
     }
 
     /** A tool without values keeps its place, so that the others keep theirs. */
