@@ -3,6 +3,8 @@ package io.github.printer2mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import io.github.printer2mqtt.cli.CommandLineInterface;
+import io.github.printer2mqtt.cli.World;
 import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.demo.MoonrakerFace;
 import io.github.printer2mqtt.demo.PrinterServer;
@@ -12,6 +14,8 @@ import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -62,6 +66,37 @@ class LogTest {
                     .noneMatch(line -> line.contains(CANARY));
         } finally {
             Await.done(server.close().eventually(vertx::close));
+        }
+    }
+
+    @Test
+    void commandLineIsNamedAsTheOrigin() {
+        try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt", Level.INFO);
+                RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
+            StringWriter errors = new StringWriter();
+            World world = new World(
+                    Map.of("PRINTER2MQTT_URL", "http://127.0.0.1:" + bridge.httpPort()),
+                    folder.resolve("none.json"),
+                    new PrintWriter(new StringWriter()),
+                    new PrintWriter(errors),
+                    new BridgeLauncher(),
+                    OfflineBridge::open);
+            int code = new CommandLineInterface(world)
+                    .run(
+                            "printers",
+                            "add",
+                            "Voron",
+                            "--driver",
+                            "moonraker",
+                            "--address",
+                            "192.0.2.7",
+                            "--no-wait",
+                            "--api-key",
+                            CANARY);
+            assertThat(code).as(errors.toString()).isZero();
+            assertThat(log.lines())
+                    .contains("registered voron (moonraker at http://192.0.2.7:7125) from command line 127.0.0.1")
+                    .noneMatch(line -> line.contains(CANARY));
         }
     }
 

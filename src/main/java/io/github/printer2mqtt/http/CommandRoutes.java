@@ -13,6 +13,7 @@ import io.github.printer2mqtt.printer.Origin;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Quoted;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,10 @@ final class CommandRoutes {
 
     /** Who asked, for the log. */
     static Origin origin(RoutingContext request) {
-        return Origin.http(request.request().remoteAddress().hostAddress());
+        String address = request.request().remoteAddress().hostAddress();
+        String agent = request.request().getHeader(HttpHeaders.USER_AGENT);
+        boolean commandLine = agent != null && agent.startsWith("printer2mqtt-cli/");
+        return commandLine ? Origin.commandLine(address) : Origin.http(address);
     }
 
     private static Capability verb(String word) {

@@ -16,6 +16,11 @@ public record Origin(String text) {
         return new Origin("HTTP " + address);
     }
 
+    /** @param address of the machine whose command line asks over HTTP */
+    public static Origin commandLine(String address) {
+        return new Origin("command line " + address);
+    }
+
     @Override
     public String toString() {
         return text;

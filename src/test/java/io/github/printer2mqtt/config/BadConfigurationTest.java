@@ -62,7 +62,7 @@ class BadConfigurationTest {
                 mistake(
                         "{'a\\n b': 1}",
                         "'a? b': found an unknown key, expected one of http, mqtt, broker, polling, database, commands,"
-                                + " alerts, home_assistant, security"),
+                                + " alerts, home_assistant, security, log"),
                 mistake(
                         "{'http': {'port': '8080'}}",
                         "http.port: found '8080', expected a whole number from 0 to 65535"),
