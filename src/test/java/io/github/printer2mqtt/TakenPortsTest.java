@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when other programs have the ports that a bridge wants. */
 @Timeout(60)
@@ -63,6 +65,27 @@ class TakenPortsTest {
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("broker.port: found " + port)
                 .hasMessageContaining("PRINTER2MQTT_BROKER_PORT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nosuch.invalid", "192.0.2.1"})
+    void addressThatIsNotOfThisMachineIsNamed(String host) {
+        String password = "0123456789abcdef";
+        BridgeConfig http = RunningBridge.read(database("new.db")
+                .put("http", new JsonObject().put("host", host).put("token", password)));
+        assertThatThrownBy(() -> new BridgeLauncher().start(http))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith("http.host: found \"" + host + "\", but the API cannot listen there (")
+                .hasMessageEndingWith("expected an address of this machine, here or in PRINTER2MQTT_HTTP_HOST");
+        BridgeConfig broker = RunningBridge.read(database("other.db")
+                .put("http", new JsonObject().put("port", 0))
+                .put(
+                        "broker",
+                        new JsonObject().put("host", host).put("username", "u").put("password", password)));
+        assertThatThrownBy(() -> new BridgeLauncher().start(broker))
+                .isInstanceOf(StartFailure.class)
+                .hasMessageStartingWith(
+                        "broker.host: found \"" + host + "\", but the embedded broker cannot listen there");
     }
 
     @Test

@@ -64,7 +64,7 @@ public final class ConfigReader {
         } catch (CharacterCodingException e) {
             problems.add(file.toString(), "a text that is not UTF-8", "UTF-8");
         } catch (IOException e) {
-            problems.add(file.toString(), Files.exists(file) ? "an unreadable file" : "no file", "a JSON file");
+            problems.add(file.toString(), whatIsNoFile(file), "a JSON file");
         }
         return read(file.toString(), text, problems);
     }
@@ -90,6 +90,13 @@ public final class ConfigReader {
         }
         problems.throwIfAny();
         return new Sections(values).all();
+    }
+
+    private static String whatIsNoFile(Path file) {
+        if (Files.isDirectory(file)) {
+            return "a folder";
+        }
+        return Files.exists(file) ? "a file that cannot be read" : "no file";
     }
 
     private static String content(Path file) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.net.ListenFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.buffer.Buffer;
@@ -98,10 +99,7 @@ public final class HttpVerticle extends VerticleBase {
                 .listen()
                 .onSuccess(listening -> server = listening)
                 .recover(cause -> Future.failedFuture(new IOException(
-                        "http.port: found " + config.port() + ", where the API cannot listen on " + config.host() + " ("
-                                + cause.getMessage()
-                                + "); set another one there or in PRINTER2MQTT_HTTP_PORT, or another http.host",
-                        cause)));
+                        new ListenFailure("http", "the API").line(config.host(), config.port(), cause), cause)));
     }
 
     private Router router(HttpMeters meters, ClientConnections connections, Buffer description) {

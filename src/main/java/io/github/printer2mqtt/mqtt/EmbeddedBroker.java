@@ -2,6 +2,7 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.config.BrokerConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
+import io.github.printer2mqtt.net.ListenFailure;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -82,10 +83,8 @@ public final class EmbeddedBroker {
             probe.bind(new InetSocketAddress(config.host(), config.port()));
         } catch (IOException e) {
             throw new BrokerProblem(
-                    "broker.port: found " + config.port() + ", where the embedded broker cannot listen on "
-                            + config.host() + " (" + e.getMessage()
-                            + "); set another one there or in PRINTER2MQTT_BROKER_PORT, or set mqtt.url if that is"
-                            + " your broker",
+                    new ListenFailure("broker", "the embedded broker").line(config.host(), config.port(), e)
+                            + ", or set mqtt.url if a broker of yours listens there",
                     e);
         }
     }

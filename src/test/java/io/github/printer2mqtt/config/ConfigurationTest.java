@@ -160,6 +160,21 @@ class ConfigurationTest {
     }
 
     @Test
+    void folderInPlaceOfTheFileIsNamed(@TempDir Path folder) {
+        assertThat(EnvironmentTest.lines(() -> reader(Map.of()).readIfPresent(folder)))
+                .containsExactly(folder + ": found a folder, expected a JSON file");
+    }
+
+    @Test
+    void knowsWhichKeysWereSet() {
+        assertThat(read("{\"http\": {\"port\": 8080}}").given()).containsExactly("http.port");
+        assertThat(reader(Map.of("PRINTER2MQTT_BROKER_PORT", "1883"))
+                        .readEnvironment()
+                        .given())
+                .containsExactly("broker.port");
+    }
+
+    @Test
     void asCheckedInLoadsAndChangesNothing() {
         assertThat(reader(Map.of()).read(Path.of("config.json")))
                 .usingRecursiveComparison()
