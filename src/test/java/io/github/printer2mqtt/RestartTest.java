@@ -25,7 +25,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -135,6 +137,39 @@ class RestartTest {
                         .isEmpty();
             }
         }
+    }
+
+    @Test
+    void aPrinterThatIsOfflineIsSoSinceBeforeTheRestart() {
+        try (TestSubscriber user = TestSubscriber.listen(
+                TestBroker.shared().port(), configuration.getJsonObject("mqtt").getString("base_topic") + "/#")) {
+            String topic;
+            try (RunningBridge bridge = RunningBridge.start(configuration)) {
+                topic = bridge.topic("printers/" + ID + "/availability");
+                register(bridge.api());
+                bridge.api().awaitState(ID, "idle");
+                Await.done(printer.behave(Behaviour.silent()));
+                user.await(topic, heard -> heard.text().contains("offline"));
+            }
+            try (RunningBridge bridge = RunningBridge.start(configuration)) {
+                Await.until("it is said again", () -> offlineSince(user, topic).size() == 2);
+                assertThat(new HashSet<>(offlineSince(user, topic))).hasSize(1);
+                Await.done(printer.behave(Behaviour.healthy()));
+                bridge.api().awaitState(ID, "idle");
+                Await.done(printer.behave(Behaviour.silent()));
+                Await.until("it went again", () -> offlineSince(user, topic).size() == 3);
+                assertThat(new HashSet<>(offlineSince(user, topic)))
+                        .as("another time")
+                        .hasSize(2);
+            }
+        }
+    }
+
+    private static List<String> offlineSince(TestSubscriber user, String topic) {
+        return user.of(topic).stream()
+                .map(heard -> heard.json().getString("since"))
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     @Test

@@ -62,6 +62,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     private final BrokerWatch watch;
     private final HomeAssistantDesk homeAssistant;
     private final Leftovers leftovers;
+    private final OfflineTimes offline;
     private final StatusPublisher statuses;
     private final RegistrationPublisher registrations;
     private final AlertPublisher alerts;
@@ -80,6 +81,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
 
     private long healthTimer = -1;
     private long countTimer = -1;
+    private boolean opened;
     private boolean stopping;
 
     /** Raised at each connect, so that what comes of the subscriptions of an older connection is not mixed in. */
@@ -100,6 +102,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         this.homeAssistant = new HomeAssistantDesk(vertx, plan, sources, times, retained, outbox);
         this.leftovers = new Leftovers(topics, sources.registrations(), retained);
         MqttConfig config = sources.facts().config().mqtt();
+        this.offline = new OfflineTimes(sources.announced(), sources.clock());
         this.statuses = new StatusPublisher(
                 sources.fleet(),
                 inbox,
@@ -108,7 +111,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
                 outbox,
                 homeAssistant,
                 config.attributes() ? new AttributePublisher(topics, retained) : null,
-                sources.clock());
+                offline);
         this.registrations =
                 new RegistrationPublisher(sources.registrations(), topics, retained, outbox, sources.clock());
         this.alerts = new AlertPublisher(sources.alerts()::open, topics, retained);
@@ -179,6 +182,8 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
             return;
         }
         homeAssistant.begin(toldEarlier);
+        offline.begin(toldEarlier);
+        opened = true;
         refresh();
         homeAssistant.clearGone();
         leftovers.clear(toldEarlier.keySet().stream()
@@ -209,7 +214,11 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         return acknowledged.future().compose(heard -> heard ? link.close() : link.closeAbruptly());
     }
 
+    /** Before it is known what brokers were told earlier, the inbox keeps what comes. */
     private void drain() {
+        if (!opened) {
+            return;
+        }
         statuses.drain();
         outbox.pump();
         meters.onQueued(outbox.queued());

@@ -11,10 +11,6 @@ import io.github.printer2mqtt.printer.Status;
 import io.github.printer2mqtt.wire.AvailabilityDocument;
 import io.github.printer2mqtt.wire.EventDocument;
 import io.github.printer2mqtt.wire.StatusDocument;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +25,7 @@ final class StatusPublisher {
     private final Outbox outbox;
     private final HomeAssistantDesk homeAssistant;
     private final @Nullable AttributePublisher attributes;
-    private final Clock clock;
-    private final Map<PrinterId, Instant> offlineSince = new HashMap<>();
+    private final OfflineTimes offline;
 
     /** @param attributes null if only whole documents are published */
     StatusPublisher(
@@ -41,7 +36,7 @@ final class StatusPublisher {
             Outbox outbox,
             HomeAssistantDesk homeAssistant,
             @Nullable AttributePublisher attributes,
-            Clock clock) {
+            OfflineTimes offline) {
         this.fleet = fleet;
         this.inbox = inbox;
         this.topics = topics;
@@ -49,7 +44,7 @@ final class StatusPublisher {
         this.outbox = outbox;
         this.homeAssistant = homeAssistant;
         this.attributes = attributes;
-        this.clock = clock;
+        this.offline = offline;
     }
 
     /** Takes what waits in the inbox. */
@@ -68,7 +63,7 @@ final class StatusPublisher {
             put(document);
             return;
         }
-        offlineSince.remove(printer);
+        offline.onRemoved(topics.printerAvailability(printer));
         homeAssistant.remove(printer);
         if (attributes != null) {
             attributes.remove(printer);
@@ -96,11 +91,11 @@ final class StatusPublisher {
     private void availability(Status status) {
         Topic topic = topics.printerAvailability(status.id());
         if (status.online()) {
-            offlineSince.remove(status.id());
             retained.put(topic, AvailabilityDocument.online());
+            offline.onOnline(topic);
         } else if (status.state() == PrinterState.OFFLINE) {
-            Instant since = offlineSince.computeIfAbsent(status.id(), id -> clock.instant());
-            retained.put(topic, AvailabilityDocument.offline(status.poll().reason(), since));
+            retained.put(topic, AvailabilityDocument.offline(status.poll().reason(), offline.since(topic)));
+            offline.onPut(topic);
         }
     }
 }
