@@ -15,6 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The commands and options that the documents name exist. */
 class DocumentedCommandsTest {
     private static final Pattern USE = Pattern.compile("printer2mqtt\\.jar((?: [^`\\n]*)?)");
+    private static final List<String> PRINTERS =
+            List.of("list", "show", "add", "change", "remove", "enable", "disable", "import", "export");
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
     @ParameterizedTest
@@ -30,20 +32,27 @@ class DocumentedCommandsTest {
                     .as(use.group())
                     .allMatch(option -> help.contains(option + "=") || help.contains(option + "\n"));
         }
-        String everything = help(List.of());
+        String everything = everyHelp();
         assertThat(Pattern.compile("`(--[a-z-]+)").matcher(text).results().map(match -> match.group(1)))
-                .allMatch(option -> everything.contains(option + "="));
+                .allMatch(option -> Pattern.compile(Pattern.quote(option) + "[=\\s]")
+                        .matcher(everything)
+                        .find());
     }
 
     @Test
     void ofTheReadmeForRegistrationsExist() throws IOException {
         assertThat(Files.readString(Path.of("README.md")))
                 .contains("(`printers list|show|add|change|remove|enable|disable|import|export`, `probe ADDRESS`)");
-        for (String command :
-                List.of("list", "show", "add", "change", "remove", "enable", "disable", "import", "export")) {
+        for (String command : PRINTERS) {
             assertThat(help(List.of("printers", command))).contains("printers " + command);
         }
         assertThat(help(List.of("probe"))).contains("ADDRESS");
+    }
+
+    private static String everyHelp() {
+        StringBuilder all = new StringBuilder(help(List.of())).append(help(List.of("probe")));
+        PRINTERS.forEach(command -> all.append(help(List.of("printers", command))));
+        return all.toString();
     }
 
     private static String help(List<String> commands) {
