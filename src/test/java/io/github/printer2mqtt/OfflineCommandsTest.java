@@ -1,0 +1,91 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.cli.CommandLineInterface;
+import io.github.printer2mqtt.cli.World;
+import io.github.printer2mqtt.testing.Ports;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Registrations on the command line while no bridge runs, in a real database. */
+@Timeout(60)
+class OfflineCommandsTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter errors = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    private World world;
+
+    @BeforeEach
+    void prepare() {
+        world = new World(
+                Map.of(
+                        "PRINTER2MQTT_HTTP_PORT", Integer.toString(Ports.free()),
+                        "PRINTER2MQTT_DATABASE_PATH", folder.resolve("farm.db").toString()),
+                folder.resolve("none.json"),
+                new PrintWriter(out),
+                new PrintWriter(errors),
+                new BridgeLauncher(),
+                OfflineBridge::open);
+    }
+
+    @Test
+    void fleetMovesAsATableAndIsChangedAfterwards() throws IOException {
+        Path table = file(
+                "name;driver;address;tags\nSüd;octoprint;192.0.2.1;\"pla;big\"\nNord;moonraker;192.0.2.2;;\n;;;\n");
+        assertThat(run("printers", "import", table.toString())).containsExactly("imported 2 printers");
+        assertThat(run("printers", "change", "sud", "--name", "South"))
+                .containsExactly("changed sud (octoprint, http://192.0.2.1:5000)");
+        assertThat(run("printers", "disable", "nord")).containsExactly("disabled nord");
+
+        List<String> exported = run("printers", "export", "--format", "csv");
+        assertThat(exported)
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith("sud,South,octoprint,http://192.0.2.1:5000,,pla;big"));
+        assertThat(exported).anyMatch(line -> line.startsWith("nord,Nord,moonraker,") && line.contains(",false,"));
+
+        Path json = Files.writeString(folder.resolve("farm.json"), String.join("\n", run("printers", "export")));
+        run("printers", "remove", "sud");
+        run("printers", "remove", "nord");
+        assertThat(run("printers", "import", json.toString())).containsExactly("imported 2 printers");
+        assertThat(run("printers", "export", "--format", "csv")).isEqualTo(exported);
+    }
+
+    @Test
+    void everyWrongLineOfATableIsNamed() throws IOException {
+        Path table = file(
+                "name,driver,address,group\nA,octoprint,192.0.2.1,Shelf A\nB,octoprint,192.0.2.2,\nC,octoprint,,\n");
+        assertThat(code("printers", "import", table.toString())).isEqualTo(2);
+        assertThat(errors.toString().lines())
+                .anyMatch(line -> line.startsWith("printer2mqtt: line 2, group: found \"Shelf A\""))
+                .anyMatch(line -> line.startsWith("printer2mqtt: line 4, address: found nothing"));
+        assertThat(run("printers", "list")).containsExactly("no printers yet");
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.write(folder.resolve("farm.csv"), text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private List<String> run(String... arguments) {
+        out.getBuffer().setLength(0);
+        assertThat(code(arguments)).as(errors.toString()).isZero();
+        return out.toString().lines().toList();
+    }
+
+    private int code(String... arguments) {
+        return new CommandLineInterface(world).run(arguments);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.testing.Ports;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How the process ends when a service manager stops it. */
+@Timeout(60)
+class ProcessEndTest {
+    @Test
+    void stoppedProcessEndsWithZeroAndLeavesNoTemporaryFile(@TempDir Path folder) throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("tmp"));
+        JsonObject configuration = new JsonObject()
+                .put("http", new JsonObject().put("port", Ports.free()))
+                .put("broker", new JsonObject().put("port", Ports.free()))
+                .put(
+                        "database",
+                        new JsonObject().put("path", folder.resolve("p.db").toString()));
+        try (ChildBridge bridge =
+                ChildBridge.start(folder, configuration, "-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData")) {
+            assertThat(temporary).isNotEmptyDirectory();
+            bridge.stop();
+            assertThat(bridge.awaitEnd()).as("exit code").isZero();
+            assertThat(temporary).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void temporaryFolderThatIsMissingStopsTheStartWithOneLine(@TempDir Path folder) {
+        JsonObject configuration = new JsonObject()
+                .put("http", new JsonObject().put("port", Ports.free()))
+                .put("broker", new JsonObject().put("port", Ports.free()))
+                .put(
+                        "database",
+                        new JsonObject().put("path", folder.resolve("p.db").toString()));
+        try (ChildBridge bridge =
+                ChildBridge.launch(folder, configuration, "-Djava.io.tmpdir=" + folder.resolve("missing"))) {
+            assertThat(bridge.awaitEnd()).as("exit code").isEqualTo(3);
+            assertThat(bridge.lines())
+                    .filteredOn(line -> line.startsWith("printer2mqtt: "))
+                    .singleElement()
+                    .asString()
+                    .contains("the temporary folder " + folder.resolve("missing") + " does not exist");
+        }
+    }
+}
