@@ -101,7 +101,7 @@ final class BoundedExchange<T> implements Exchange {
         Attempt first = new Attempt(ask);
         return first.send()
                 .recover(failure -> {
-                    if (!first.mayRepeat(failure)) {
+                    if (!first.mayRepeat()) {
                         return Future.failedFuture(failure);
                     }
                     closeConnection();
@@ -117,6 +117,8 @@ final class BoundedExchange<T> implements Exchange {
         private boolean reused;
         private boolean handedOver;
         private boolean headArrived;
+        private @Nullable Throwable failure;
+        private @Nullable Throwable failureOfAnswer;
 
         Attempt(Ask ask) {
             this.ask = ask;
@@ -128,19 +130,32 @@ final class BoundedExchange<T> implements Exchange {
             }
             return line.connection(ip, limit, ask.purpose())
                     .compose(this::begin)
-                    .compose(this::handOver)
+                    .compose(request -> handOver(request).onFailure(cause -> onNoHead(request, cause)))
                     .compose(this::read)
-                    .compose(BoundedExchange.this::afterAllThatCameWithIt);
+                    .compose(BoundedExchange.this::afterAllThatCameWithIt)
+                    .recover(this::onFailure);
+        }
+
+        /** Without the reset Vert.x gives a second head in the same packet to this request and fails in the log. */
+        private void onNoHead(HttpClientRequest request, Throwable cause) {
+            failureOfAnswer = cause;
+            request.reset();
+        }
+
+        /** What the HTTP client makes of an answer is the printer's fault, however the client puts it. */
+        private Future<Answer> onFailure(Throwable cause) {
+            failure = cause;
+            return Future.failedFuture(cause.equals(failureOfAnswer) ? Faults.ofAnswer(cause) : cause);
         }
 
         /**
          * A request that was not handed to an open connection was surely not sent. One that was may have been read,
          * unless it only reads: a kept connection may be closed at the very moment it is used again.
          */
-        boolean mayRepeat(Throwable failure) {
+        boolean mayRepeat() {
             boolean surelyNotSent = connected && !handedOver;
             boolean readOnKeptConnection = reused && !headArrived && ask.purpose() == Ask.Purpose.READ;
-            return !over && (surelyNotSent || readOnKeptConnection) && Faults.isCutBeforeAnswer(failure);
+            return !over && (surelyNotSent || readOnKeptConnection) && failure != null && Faults.isCutBeforeAnswer(failure);
         }
 
         private Future<HttpClientRequest> begin(OpenConnection open) {
@@ -183,6 +198,7 @@ final class BoundedExchange<T> implements Exchange {
         private Future<Answer> read(HttpClientResponse response) {
             headArrived = true;
             return CappedBody.of(response, BODY_CAP_BYTES, BoundedExchange.this::end)
+                    .onFailure(cause -> failureOfAnswer = cause)
                     .map(body -> {
                         onComplete(response);
                         return answer(response, body);

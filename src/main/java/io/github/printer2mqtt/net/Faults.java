@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The one place where what went wrong on a socket becomes a reason of the contract. */
 final class Faults {
+    private static final String NO_HTTP = "the answer is not HTTP";
+
     private Faults() {}
 
     /** The fault behind a failure; the failure itself if it is none of a printer's but our own. */
@@ -41,6 +43,14 @@ final class Faults {
             }
         }
         return failure;
+    }
+
+    /** The fault behind what the HTTP client said of an answer: what it cannot name is no HTTP. */
+    static Throwable ofAnswer(Throwable failure) {
+        Throwable known = of(failure);
+        return known instanceof Exception && !(known instanceof PrinterFault)
+                ? new PrinterFault(MissReason.UNREADABLE, NO_HTTP)
+                : known;
     }
 
     static PrinterFault timeout(Duration limit) {
@@ -75,7 +85,7 @@ final class Faults {
             return new PrinterFault(MissReason.UNREADABLE, "closed the connection before its answer was complete");
         }
         if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
-            return new PrinterFault(MissReason.UNREADABLE, "the answer is not HTTP");
+            return new PrinterFault(MissReason.UNREADABLE, NO_HTTP);
         }
         return null;
     }

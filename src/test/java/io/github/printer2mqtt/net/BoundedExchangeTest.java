@@ -27,7 +27,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,11 +46,6 @@ class BoundedExchangeTest {
 
     private PrinterNetwork network(Loopback loopback) {
         return PrinterNetwork.create(vertx, new AddressPolicy(loopback, Set::of));
-    }
-
-    @BeforeEach
-    void openNetwork() {
-        network = network(Loopback.ALLOWED);
     }
 
     @AfterEach
@@ -128,6 +122,7 @@ class BoundedExchangeTest {
     @Test
     void anAddressThatPolicyForbidsIsNotConnectedTo() {
         try (RogueServer rogue = RogueServer.start(vertx, RogueServer.answers(OK, "{}"))) {
+            network.close();
             network = network(Loopback.REFUSED);
 
             Throwable failure = Await.failure(open(rogue.port()).get("/"));
@@ -271,6 +266,7 @@ class BoundedExchangeTest {
     @Test
     void whoWantsItsPeaceGetsItForTenMinutesAtMost() {
         AtomicLong nanos = new AtomicLong();
+        network.close();
         network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of), nanos::get);
         String busy = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1000000000";
         try (RogueServer rogue = RogueServer.start(vertx, RogueServer.answers(busy, "{}"))) {
