@@ -20,6 +20,9 @@ final class PollSchedule {
     private static final Duration AFTER_REFUSAL = Duration.ofMinutes(1);
     private static final double JITTER = 0.2;
 
+    /** Between the end of a poll that took a whole interval and the begin of the next. */
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+
     private static final double STRAINED = 0.25;
     private static final double OVERSTRAINED = 0.6;
 
@@ -51,20 +54,24 @@ final class PollSchedule {
 
     /** How long to wait after an observation that led to this standing, on a loop that keeps up. */
     Duration next(Standing standing, long nowNanos) {
-        return next(standing, nowNanos, 0);
+        return next(standing, nowNanos, nowNanos, 0);
     }
 
     /**
      * How long to wait after an observation that led to this standing.
      *
+     * @param begunNanos when its poll began, from where the interval of a printer that answers counts
      * @param strain of the loop, 0 to 1: when it is too much, printers that do nothing are asked less often, so that
      *     those that print are not
      */
-    Duration next(Standing standing, long nowNanos, double strain) {
+    Duration next(Standing standing, long begunNanos, long nowNanos, double strain) {
         if (standing.presence() == Presence.ONLINE) {
             Duration interval = intervalOf(standing.state());
             boolean doesNothing = isAtRest(standing.state());
-            return untilOwnSlot(doesNothing ? interval.multipliedBy(patience(strain)) : interval, nowNanos);
+            Duration period = doesNothing ? interval.multipliedBy(patience(strain)) : interval;
+            long taken = Math.max(0, nowNanos - begunNanos);
+            long left = untilOwnSlot(period, begunNanos).toNanos() - taken;
+            return Duration.ofNanos(Math.max(left, SHORTEST_PAUSE.toNanos()));
         }
         if (standing.presence() != Presence.OFFLINE) {
             return shorter(intervalOf(standing.state()), AFTER_MISS);
@@ -97,7 +104,7 @@ final class PollSchedule {
         };
     }
 
-    /** The first of the printer's slots that is at least half an interval away. */
+    /** From a moment to the first of the printer's slots that is at least half an interval away. */
     private Duration untilOwnSlot(Duration period, long nowNanos) {
         long length = period.toNanos();
         long place = (long) (share * length);
@@ -110,7 +117,7 @@ final class PollSchedule {
         int doublings = Math.max(0, Math.min(20, failures - offlineAfter));
         Duration grown = shorter(interval.offline().multipliedBy(1L << doublings), interval.offlineMax());
         double factor = 1 + JITTER * (2 * random.getAsDouble() - 1);
-        return Duration.ofNanos((long) (grown.toNanos() * factor));
+        return shorter(Duration.ofNanos((long) (grown.toNanos() * factor)), interval.offlineMax());
     }
 
     private static Duration shorter(Duration one, Duration other) {

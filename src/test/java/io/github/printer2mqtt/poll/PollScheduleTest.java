@@ -56,6 +56,32 @@ class PollScheduleTest {
         assertThat(Arrays.stream(tenths).boxed()).allMatch(count -> count > 60 && count < 140);
     }
 
+    /** Three quarters of the interval, and more than all of it. */
+    @ParameterizedTest
+    @CsvSource({"0,10", "1500,10", "1999,10", "2500,9"})
+    void aSlowAnswerDoesNotHalveTheRate(long answerMillis, int polls) {
+        PollSchedule schedule = schedule("mk4", 0.5);
+        Standing printing = new Standing(Presence.ONLINE, PrinterState.PRINTING, 0, null);
+        long begun = schedule.next(printing, 0).toNanos();
+        long end = begun + Duration.ofSeconds(20).toNanos() - answerMillis * 1_000_000;
+        int begins = 0;
+        while (begun <= end) {
+            begins++;
+            long answered = begun + answerMillis * 1_000_000;
+            begun = answered
+                    + schedule.next(printing, begun, answered, 0).toNanos();
+        }
+        assertThat(begins).isBetween(polls - 2, polls + 1);
+    }
+
+    @Test
+    void theGreatestBackOffHoldsWithItsJitter() {
+        for (double random : new double[] {0, 0.25, 0.5, 0.75, 1}) {
+            assertThat(schedule("mk4", random).next(offline(100, MissReason.TIMEOUT), 0))
+                    .isBetween(Duration.ofSeconds(48), Duration.ofSeconds(60));
+        }
+    }
+
     @Test
     void afterAMissThePrinterIsAskedSoon() {
         PollSchedule schedule = schedule("mk4", 0.5);

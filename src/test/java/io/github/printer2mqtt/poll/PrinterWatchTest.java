@@ -53,6 +53,21 @@ class PrinterWatchTest {
     }
 
     @Test
+    void aPrintingPrinterThatAnswersSlowlyIsAskedAsOften() {
+        session.always(() -> {
+            Promise<Reading> slow = Promise.promise();
+            timers.after(
+                    Duration.ofMillis(1_500),
+                    () -> slow.complete(Objects.requireNonNull(Printed.printing().result())));
+            return slow.future();
+        });
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(10));
+
+        assertThat(session.asked).isBetween(295, 305);
+    }
+
+    @Test
     void aWallClockThatJumpsChangesNothing() {
         watch.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(10));
