@@ -35,17 +35,22 @@ final class BoundedExchange<T> implements Exchange {
 
     private final Context context;
     private final Line line;
-    private final InetAddress ip;
+    private final PrinterAddresses addresses;
+    private final List<InetAddress> order;
     private final Duration limit;
     private final Promise<T> result = Promise.promise();
     private @Nullable OpenConnection connection;
     private boolean over;
+    private boolean answered;
+    private int next;
     private int interimResponses;
 
-    BoundedExchange(Context context, Line line, InetAddress ip, Duration limit) {
+    BoundedExchange(
+            Context context, Line line, PrinterAddresses addresses, List<InetAddress> order, Duration limit) {
         this.context = context;
         this.line = line;
-        this.ip = ip;
+        this.addresses = addresses;
+        this.order = order;
         this.limit = limit;
     }
 
@@ -74,17 +79,27 @@ final class BoundedExchange<T> implements Exchange {
         if (!over) {
             over = true;
             closeConnection();
+            noteSilence();
             result.tryFail(why);
         }
     }
 
     private void finish(AsyncResult<T> done) {
+        if (!over && done.failed()) {
+            noteSilence();
+        }
         over = true;
         line.onFinished(this);
         if (done.succeeded()) {
             result.tryComplete(done.result());
         } else {
             result.tryFail(Faults.of(done.cause()));
+        }
+    }
+
+    private void noteSilence() {
+        if (!answered) {
+            addresses.onSilence(order.get(next), order);
         }
     }
 
@@ -128,12 +143,23 @@ final class BoundedExchange<T> implements Exchange {
             if (over) {
                 return Future.failedFuture(new PrinterFault(MissReason.TIMEOUT, null));
             }
-            return line.connection(ip, limit, ask.purpose())
+            return connection()
                     .compose(this::begin)
                     .compose(request -> handOver(request).onFailure(cause -> onNoHead(request, cause)))
                     .compose(this::read)
                     .compose(BoundedExchange.this::afterAllThatCameWithIt)
                     .recover(this::onFailure);
+        }
+
+        /** Where nothing listens the next address is tried at once; the deadline bounds them all. */
+        private Future<OpenConnection> connection() {
+            return line.connection(order.get(next), limit, ask.purpose()).recover(cause -> {
+                if (over || next + 1 >= order.size() || !Faults.isRefusedAtOnce(cause)) {
+                    return Future.failedFuture(cause);
+                }
+                next++;
+                return connection();
+            });
         }
 
         /** Without the reset Vert.x gives a second head in the same packet to this request and fails in the log. */
@@ -207,8 +233,10 @@ final class BoundedExchange<T> implements Exchange {
 
         private void onComplete(HttpClientResponse response) {
             OpenConnection own = connection;
+            answered = true;
             if (own != null) {
                 own.onAnswer();
+                addresses.onAnswer(own.address());
             }
             if (closes(response)) {
                 closeConnection();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedHttp implements PrinterHttp {
     private final Context context;
-    private final PrinterNetwork network;
+    private final PrinterAddresses addresses;
     private final PrinterClients clients;
     private final LoopTimers timers;
     private final PrinterAddress address;
@@ -33,14 +33,14 @@ final class BoundedHttp implements PrinterHttp {
 
     BoundedHttp(
             Context context,
-            PrinterNetwork network,
+            PrinterAddresses addresses,
             PrinterClients clients,
             LoopTimers timers,
             PrinterAddress address,
             @Nullable String fingerprint,
             LongSupplier monotonicNanos) {
         this.context = context;
-        this.network = network;
+        this.addresses = addresses;
         this.clients = clients;
         this.timers = timers;
         this.address = address;
@@ -55,7 +55,7 @@ final class BoundedHttp implements PrinterHttp {
 
     @Override
     public <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body) {
-        Line line = new Line(context, clients, timers, address, fingerprint);
+        Line line = new Line(context, clients, timers, addresses, address, fingerprint);
         commandLines.add(line);
         return onLine(() -> line, limit, body).onComplete(done -> {
             commandLines.remove(line);
@@ -66,7 +66,8 @@ final class BoundedHttp implements PrinterHttp {
     /** Resolving has bounds of its own and comes first: a slow resolver is no slow printer. */
     private <T> Future<T> onLine(Supplier<Line> line, Duration limit, Function<Exchange, Future<T>> body) {
         Promise<T> result = Promise.promise();
-        network.reach(address)
+        addresses
+                .inOrder()
                 .onComplete(reached -> context.runOnContext(now -> {
                     if (closed) {
                         result.fail(new ExchangeAbortedException());
@@ -82,7 +83,7 @@ final class BoundedHttp implements PrinterHttp {
     private Line keptLine() {
         Line line = pollLine;
         if (line == null) {
-            line = new Line(context, clients, timers, address, fingerprint);
+            line = new Line(context, clients, timers, addresses, address, fingerprint);
             pollLine = line;
         }
         return line;

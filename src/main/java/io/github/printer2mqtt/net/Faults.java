@@ -90,6 +90,13 @@ final class Faults {
         return null;
     }
 
+    /** Whether a connect failed without waiting for anybody. */
+    static boolean isRefusedAtOnce(Throwable failure) {
+        return of(failure) instanceof PrinterFault fault
+                && (fault.miss().reason() == MissReason.REFUSED
+                        || fault.miss().reason() == MissReason.UNREACHABLE);
+    }
+
     /** Whether the peer ended the connection before it began its answer. */
     static boolean isCutBeforeAnswer(Throwable failure) {
         return isCut(failure) && !(failure instanceof PrematureChannelClosureException);

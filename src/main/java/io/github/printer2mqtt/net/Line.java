@@ -7,6 +7,7 @@ import io.vertx.core.net.ClientSSLOptions;
 import io.vertx.core.net.TrustOptions;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class Line {
     private final Context context;
     private final PrinterClients clients;
     private final LoopTimers timers;
+    private final PrinterAddresses addresses;
     private final PrinterAddress address;
     private final @Nullable ClientSSLOptions tls;
     private @Nullable Future<OpenConnection> connecting;
@@ -34,11 +36,13 @@ final class Line {
             Context context,
             PrinterClients clients,
             LoopTimers timers,
+            PrinterAddresses addresses,
             PrinterAddress address,
             @Nullable String fingerprint) {
         this.context = context;
         this.clients = clients;
         this.timers = timers;
+        this.addresses = addresses;
         this.address = address;
         this.tls = address.isTls() ? tls(fingerprint) : null;
     }
@@ -51,9 +55,13 @@ final class Line {
                         .setTrustOptions(TrustOptions.wrap(CertificatePin.of(fingerprint)));
     }
 
-    /** Runs one exchange; the caller never has two on one line. */
-    <T> Future<T> run(InetAddress ip, Duration limit, Function<Exchange, Future<T>> body) {
-        BoundedExchange<T> exchange = new BoundedExchange<>(context, this, ip, limit);
+    /**
+     * Runs one exchange; the caller never has two on one line.
+     *
+     * @param order the addresses to try, the first one first
+     */
+    <T> Future<T> run(List<InetAddress> order, Duration limit, Function<Exchange, Future<T>> body) {
+        BoundedExchange<T> exchange = new BoundedExchange<>(context, this, addresses, order, limit);
         running = exchange;
         return exchange.run(timers, body);
     }

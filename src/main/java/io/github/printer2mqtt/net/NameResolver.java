@@ -30,16 +30,24 @@ final class NameResolver implements AutoCloseable {
     private final Map<String, Future<List<InetAddress>>> asking = new ConcurrentHashMap<>();
     private final WorkerExecutor pool;
     private final LongSupplier monotonicNanos;
+    private final Lookup lookup;
 
-    private NameResolver(WorkerExecutor pool, LongSupplier monotonicNanos) {
-        this.pool = pool;
-        this.monotonicNanos = monotonicNanos;
+    /** Asks the system; may block. */
+    @FunctionalInterface
+    interface Lookup {
+        InetAddress[] addressesOf(String host) throws UnknownHostException;
     }
 
-    static NameResolver create(Vertx vertx, LongSupplier monotonicNanos) {
+    private NameResolver(WorkerExecutor pool, LongSupplier monotonicNanos, Lookup lookup) {
+        this.pool = pool;
+        this.monotonicNanos = monotonicNanos;
+        this.lookup = lookup;
+    }
+
+    static NameResolver create(Vertx vertx, LongSupplier monotonicNanos, Lookup lookup) {
         WorkerExecutor pool = vertx.createSharedWorkerExecutor(
                 "name-resolver-" + System.identityHashCode(vertx), THREADS, 1, TimeUnit.MINUTES);
-        return new NameResolver(pool, monotonicNanos);
+        return new NameResolver(pool, monotonicNanos, lookup);
     }
 
     /** The addresses of a name or literal, at least one; fails with a {@link PrinterFault} of reason {@code DNS}. */
@@ -82,9 +90,9 @@ final class NameResolver implements AutoCloseable {
                                 : new PrinterFault(MissReason.DNS, "the name has no address")));
     }
 
-    private static List<InetAddress> lookUp(String host) {
+    private List<InetAddress> lookUp(String host) {
         try {
-            return List.of(InetAddress.getAllByName(host));
+            return List.of(lookup.addressesOf(host));
         } catch (UnknownHostException e) {
             return List.of();
         }

@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.net;
 
-import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -10,7 +9,6 @@ import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.TrustOptions;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -46,10 +44,16 @@ public final class PrinterNetwork implements AutoCloseable {
 
     /** With monotonic time that a test can move. */
     static PrinterNetwork create(Vertx vertx, AddressPolicy policy, LongSupplier monotonicNanos) {
+        return create(vertx, policy, monotonicNanos, InetAddress::getAllByName);
+    }
+
+    /** With names that a test can choose. */
+    static PrinterNetwork create(
+            Vertx vertx, AddressPolicy policy, LongSupplier monotonicNanos, NameResolver.Lookup lookup) {
         return new PrinterNetwork(
                 vertx,
                 policy,
-                NameResolver.create(vertx, monotonicNanos),
+                NameResolver.create(vertx, monotonicNanos, lookup),
                 PrinterClients.create(vertx),
                 monotonicNanos);
     }
@@ -67,7 +71,8 @@ public final class PrinterNetwork implements AutoCloseable {
     /** Like {@link #open(PrinterAddress, String)}, for one of many printers that share the timers of their event loop. */
     public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint, LoopTimers timers) {
         Context context = vertx.getOrCreateContext();
-        return new BoundedHttp(context, this, clients, timers, address, fingerprint, monotonicNanos);
+        return new BoundedHttp(
+                context, addresses(address), clients, timers, address, fingerprint, monotonicNanos);
     }
 
     /** The fingerprint of the certificate that answers at an address, whatever it is; sends nothing over it. */
@@ -80,28 +85,17 @@ public final class PrinterNetwork implements AutoCloseable {
                 .setSslHandshakeTimeout(limit.toMillis())
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTrustOptions(TrustOptions.wrap(seen)));
-        return reach(address)
-                .compose(ip -> client.connect(address.port(), ip.getHostAddress()))
+        return addresses(address)
+                .inOrder()
+                .compose(found -> client.connect(address.port(), found.get(0).getHostAddress()))
                 .compose(socket -> socket.close().map(closed -> seen.fingerprint()))
                 .recover(failure -> Future.failedFuture(Faults.of(failure)))
                 .timeout(limit.toMillis() + 1000, TimeUnit.MILLISECONDS)
                 .eventually(client::close);
     }
 
-    /** The address to connect to: the first that policy allows. */
-    Future<InetAddress> reach(PrinterAddress address) {
-        return resolver.resolve(address.host()).compose(found -> firstAllowed(found, address.port()));
-    }
-
-    private Future<InetAddress> firstAllowed(List<InetAddress> found, int port) {
-        String refusal = null;
-        for (InetAddress candidate : found) {
-            refusal = policy.refusal(candidate, port);
-            if (refusal == null) {
-                return Future.succeededFuture(candidate);
-            }
-        }
-        return Future.failedFuture(new PrinterFault(MissReason.UNREACHABLE, refusal));
+    private PrinterAddresses addresses(PrinterAddress address) {
+        return new PrinterAddresses(resolver, policy, address, AddressPolicy.literal(address.host()));
     }
 
     @Override

@@ -300,28 +300,6 @@ class BoundedExchangeTest {
         }
     }
 
-    @Test
-    void aNameThatLeadsElsewhereNowLeavesNoConnectionWhereItLed() throws UnknownHostException {
-        try (RogueServer rogue = RogueServer.start(vertx, RogueServer.answers(OK, "{}"))) {
-            PrinterAddress address =
-                    AddressText.parse("127.0.0.1:" + rogue.port()).withDefaultPort(80);
-            Context context = vertx.getOrCreateContext();
-            PrinterClients clients = PrinterClients.create(vertx);
-            Line line = Await.done(on(
-                    context,
-                    () -> Future.succeededFuture(new Line(context, clients, LoopTimers.here(vertx), address, null))));
-            for (String ip : new String[] {"127.0.0.1", "127.0.0.2"}) {
-                InetAddress there = InetAddress.getByName(ip);
-                Future<Answer> asked =
-                        on(context, () -> line.run(there, PATIENT, exchange -> exchange.send(Ask.get("/x", Map.of()))));
-                asked.onComplete(done -> {});
-                Await.until(ip + " is decided", asked::isComplete);
-            }
-
-            Await.until("no connection is left at the first", () -> rogue.openSockets() == 0);
-        }
-    }
-
     private static <T> Future<T> on(Context context, Supplier<Future<T>> work) {
         Promise<T> result = Promise.promise();
         context.runOnContext(now -> work.get().onComplete(result));

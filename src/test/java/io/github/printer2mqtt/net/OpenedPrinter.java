@@ -9,6 +9,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,12 @@ record OpenedPrinter(Context context, PrinterHttp http) {
 
     static Network network(Vertx vertx) {
         return new Network(vertx, PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of)));
+    }
+
+    /** With names that lead where a test says, asked of the resolver again when the given clock has moved on. */
+    static Network network(Vertx vertx, LongSupplier monotonicNanos, NameResolver.Lookup lookup) {
+        AddressPolicy policy = new AddressPolicy(Loopback.ALLOWED, Set::of);
+        return new Network(vertx, PrinterNetwork.create(vertx, policy, monotonicNanos, lookup));
     }
 
     /** Sends one request in an exchange of its own on the kept connection. */
