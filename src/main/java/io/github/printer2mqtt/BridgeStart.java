@@ -12,12 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a house, step after step, and keeps what must be ended later. HTTP listens before anything is read or asked;
  * nothing waits for a printer or for a broker elsewhere.
  */
 final class BridgeStart {
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeStart.class);
+
     private final House house;
     private volatile @Nullable EmbeddedBroker broker;
     private volatile @Nullable String httpDeployment;
@@ -80,7 +84,7 @@ final class BridgeStart {
                 }))
                 .compose(remembered -> house.polling().start())
                 .compose(started -> showUnusable())
-                .compose(shown -> house.polling().watchAll(watchable()))
+                .compose(shown -> watch(watchable()))
                 .onSuccess(watched -> house.registryRead().set(true));
     }
 
@@ -94,6 +98,14 @@ final class BridgeStart {
             }
         }
         return Future.all(shown).mapEmpty();
+    }
+
+    private Future<Void> watch(Map<Printer, Credentials> printers) {
+        String shortage = house.network().shortageOfFiles(printers.size());
+        if (shortage != null) {
+            LOG.warn(shortage);
+        }
+        return house.polling().watchAll(printers);
     }
 
     private Map<Printer, Credentials> watchable() {

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net;
 
+import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -31,6 +32,7 @@ final class Line {
     private @Nullable Future<OpenConnection> connecting;
     private @Nullable OpenConnection kept;
     private @Nullable BoundedExchange<?> running;
+    private boolean hasPlace;
 
     Line(
             Context context,
@@ -71,6 +73,9 @@ final class Line {
         if (exchange.equals(running)) {
             running = null;
         }
+        if (clients.budget().isScarce()) {
+            closeKept();
+        }
     }
 
     /** In front of each path. */
@@ -96,6 +101,10 @@ final class Line {
         if (underWay != null) {
             return underWay;
         }
+        if (!takePlace()) {
+            return Future.failedFuture(new PrinterFault(
+                    MissReason.UNREACHABLE, "the bridge may open no more files: raise its limit (ulimit -n)"));
+        }
         Future<OpenConnection> attempt = clients.connect(address, ip, tls, limit)
                 .map(http -> OpenConnection.of(http, ip, this::onClosed))
                 .andThen((opened, failure) -> {
@@ -103,9 +112,23 @@ final class Line {
                     if (opened != null) {
                         onConnect(opened);
                     }
+                    givePlaceBack();
                 });
         connecting = attempt.isComplete() ? null : attempt;
         return attempt;
+    }
+
+    /** One place serves a connect and the connection that comes of it. */
+    private boolean takePlace() {
+        hasPlace = hasPlace || clients.budget().take();
+        return hasPlace;
+    }
+
+    private void givePlaceBack() {
+        if (hasPlace && kept == null && connecting == null) {
+            hasPlace = false;
+            clients.budget().giveBack();
+        }
     }
 
     private static boolean mayCarry(OpenConnection open, Ask.Purpose purpose) {
@@ -123,6 +146,7 @@ final class Line {
     private void onClosed(OpenConnection gone) {
         if (gone.equals(kept)) {
             kept = null;
+            givePlaceBack();
         }
     }
 
@@ -131,6 +155,7 @@ final class Line {
         kept = null;
         if (open != null) {
             open.close();
+            givePlaceBack();
         }
     }
 }

@@ -32,13 +32,15 @@ final class PrinterClients {
             .toList();
 
     private final List<HttpClientAgent> clients;
+    private final ConnectionBudget budget;
 
-    private PrinterClients(List<HttpClientAgent> clients) {
+    private PrinterClients(List<HttpClientAgent> clients, ConnectionBudget budget) {
         this.clients = clients;
+        this.budget = budget;
     }
 
     /** To be called on no verticle's context, since the clients end with it, else with Vert.x. */
-    static PrinterClients create(Vertx vertx) {
+    static PrinterClients create(Vertx vertx, ConnectionBudget budget) {
         List<HttpClientAgent> clients = new ArrayList<>();
         for (Duration limit : CONNECT_LIMITS) {
             clients.add(vertx.httpClientBuilder()
@@ -46,7 +48,7 @@ final class PrinterClients {
                     .with(new PoolOptions().setCleanerPeriod(0))
                     .build());
         }
-        return new PrinterClients(List.copyOf(clients));
+        return new PrinterClients(List.copyOf(clients), budget);
     }
 
     private static HttpClientOptions options(Duration limit) {
@@ -61,6 +63,11 @@ final class PrinterClients {
                 .setDecompressionSupported(false)
                 .setMaxInitialLineLength(4096)
                 .setMaxHeaderSize(8192);
+    }
+
+    /** Of all connections; who asks for one has a place in it. */
+    ConnectionBudget budget() {
+        return budget;
     }
 
     /**

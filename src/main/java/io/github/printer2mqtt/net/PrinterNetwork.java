@@ -44,17 +44,21 @@ public final class PrinterNetwork implements AutoCloseable {
 
     /** With monotonic time that a test can move. */
     static PrinterNetwork create(Vertx vertx, AddressPolicy policy, LongSupplier monotonicNanos) {
-        return create(vertx, policy, monotonicNanos, InetAddress::getAllByName);
+        return create(vertx, policy, monotonicNanos, InetAddress::getAllByName, ConnectionBudget.ofSystem());
     }
 
-    /** With names that a test can choose. */
+    /** With names and a number of open files that a test can choose. */
     static PrinterNetwork create(
-            Vertx vertx, AddressPolicy policy, LongSupplier monotonicNanos, NameResolver.Lookup lookup) {
+            Vertx vertx,
+            AddressPolicy policy,
+            LongSupplier monotonicNanos,
+            NameResolver.Lookup lookup,
+            ConnectionBudget budget) {
         return new PrinterNetwork(
                 vertx,
                 policy,
                 NameResolver.create(vertx, monotonicNanos, lookup),
-                PrinterClients.create(vertx),
+                PrinterClients.create(vertx, budget),
                 monotonicNanos);
     }
 
@@ -73,6 +77,11 @@ public final class PrinterNetwork implements AutoCloseable {
         Context context = vertx.getOrCreateContext();
         return new BoundedHttp(
                 context, addresses(address), clients, timers, address, fingerprint, monotonicNanos);
+    }
+
+    /** What to tell a person where too few files may be opened for so many printers, one line; null if enough. */
+    public @Nullable String shortageOfFiles(int printers) {
+        return clients.budget().shortage(printers);
     }
 
     /** The fingerprint of the certificate that answers at an address, whatever it is; sends nothing over it. */

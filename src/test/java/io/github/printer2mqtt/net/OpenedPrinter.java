@@ -7,6 +7,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -46,7 +47,15 @@ record OpenedPrinter(Context context, PrinterHttp http) {
     /** With names that lead where a test says, asked of the resolver again when the given clock has moved on. */
     static Network network(Vertx vertx, LongSupplier monotonicNanos, NameResolver.Lookup lookup) {
         AddressPolicy policy = new AddressPolicy(Loopback.ALLOWED, Set::of);
-        return new Network(vertx, PrinterNetwork.create(vertx, policy, monotonicNanos, lookup));
+        return new Network(vertx, PrinterNetwork.create(vertx, policy, monotonicNanos, lookup, ConnectionBudget.ofSystem()));
+    }
+
+    /** In a process that may open so many files. */
+    static Network network(Vertx vertx, long files) {
+        AddressPolicy policy = new AddressPolicy(Loopback.ALLOWED, Set::of);
+        PrinterNetwork printers = PrinterNetwork.create(
+                vertx, policy, System::nanoTime, InetAddress::getAllByName, ConnectionBudget.of(files));
+        return new Network(vertx, printers);
     }
 
     /** Sends one request in an exchange of its own on the kept connection. */
