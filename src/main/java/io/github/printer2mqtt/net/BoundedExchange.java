@@ -45,8 +45,7 @@ final class BoundedExchange<T> implements Exchange {
     private int next;
     private int interimResponses;
 
-    BoundedExchange(
-            Context context, Line line, PrinterAddresses addresses, List<InetAddress> order, Duration limit) {
+    BoundedExchange(Context context, Line line, PrinterAddresses addresses, List<InetAddress> order, Duration limit) {
         this.context = context;
         this.line = line;
         this.addresses = addresses;
@@ -181,7 +180,10 @@ final class BoundedExchange<T> implements Exchange {
         boolean mayRepeat() {
             boolean surelyNotSent = connected && !handedOver;
             boolean readOnKeptConnection = reused && !headArrived && ask.purpose() == Ask.Purpose.READ;
-            return !over && (surelyNotSent || readOnKeptConnection) && failure != null && Faults.isCutBeforeAnswer(failure);
+            return !over
+                    && (surelyNotSent || readOnKeptConnection)
+                    && failure != null
+                    && Faults.isCutBeforeAnswer(failure);
         }
 
         private Future<HttpClientRequest> begin(OpenConnection open) {

@@ -93,8 +93,7 @@ final class Faults {
     /** Whether a connect failed without waiting for anybody. */
     static boolean isRefusedAtOnce(Throwable failure) {
         return of(failure) instanceof PrinterFault fault
-                && (fault.miss().reason() == MissReason.REFUSED
-                        || fault.miss().reason() == MissReason.UNREACHABLE);
+                && (fault.miss().reason() == MissReason.REFUSED || fault.miss().reason() == MissReason.UNREACHABLE);
     }
 
     /** Whether the peer ended the connection before it began its answer. */

@@ -31,9 +31,7 @@ final class PrinterAddresses {
 
     /** At least one, in the order in which they are to be tried; fails with a {@link PrinterFault}. */
     Future<List<InetAddress>> inOrder() {
-        return literal == null
-                ? resolver.resolve(printer.host()).compose(this::allowed)
-                : allowed(List.of(literal));
+        return literal == null ? resolver.resolve(printer.host()).compose(this::allowed) : allowed(List.of(literal));
     }
 
     /** An address answered. */

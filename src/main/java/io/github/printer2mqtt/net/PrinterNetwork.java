@@ -75,8 +75,7 @@ public final class PrinterNetwork implements AutoCloseable {
     /** Like {@link #open(PrinterAddress, String)}, for one of many printers that share the timers of their event loop. */
     public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint, LoopTimers timers) {
         Context context = vertx.getOrCreateContext();
-        return new BoundedHttp(
-                context, addresses(address), clients, timers, address, fingerprint, monotonicNanos);
+        return new BoundedHttp(context, addresses(address), clients, timers, address, fingerprint, monotonicNanos);
     }
 
     /** What to tell a person where too few files may be opened for so many printers, one line; null if enough. */

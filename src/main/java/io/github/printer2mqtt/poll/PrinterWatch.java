@@ -242,7 +242,10 @@ final class PrinterWatch {
             if (recorded.failed()) {
                 wait(SOON_AFTER_FAULT);
             } else {
-                wait(wantedAgain || known == null ? SOON : schedule.next(known, lastPollNanos, timers.nanos(), timers.strain()));
+                wait(
+                        wantedAgain || known == null
+                                ? SOON
+                                : schedule.next(known, lastPollNanos, timers.nanos(), timers.strain()));
             }
             wantedAgain = false;
         }

@@ -69,8 +69,12 @@ class FewOpenFilesTest {
                     .map(future -> String.valueOf(Await.failure(future).getMessage()))
                     .toList();
 
-            assertThat(reasons).filteredOn(reason -> reason.contains("may open no more files")).hasSize(10);
-            assertThat(reasons).filteredOn(reason -> reason.startsWith("timeout")).hasSize(20);
+            assertThat(reasons)
+                    .filteredOn(reason -> reason.contains("may open no more files"))
+                    .hasSize(10);
+            assertThat(reasons)
+                    .filteredOn(reason -> reason.startsWith("timeout"))
+                    .hasSize(20);
             assertThat(Await.failure(printers.get(29).send(Duration.ofMillis(200), STATUS)))
                     .hasMessageStartingWith("timeout");
         }

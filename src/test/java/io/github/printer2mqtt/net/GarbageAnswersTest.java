@@ -30,13 +30,46 @@ class GarbageAnswersTest {
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}",
             "HTTP/1.0 200 OK\r\nServer: PrusaLink\r\n\r\n{}",
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: keep-alive\r\n\r\n0002\r\n{}\r\n0\r\n\r\n",
-            "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"x\", nonce=\"y\"\r\n"
-                    + "Keep-Alive: timeout=5, max=10\r\nContent-Length: 0\r\n\r\n");
+            String.join(
+                    "\r\n",
+                    "HTTP/1.1 100 Continue",
+                    "",
+                    "HTTP/1.1 401 Unauthorized",
+                    "WWW-Authenticate: Digest realm=\"x\", nonce=\"y\"",
+                    "Keep-Alive: timeout=5, max=10",
+                    "Content-Length: 0",
+                    "",
+                    ""));
 
     private static final List<String> PIECES = List.of(
-            "\r\n", "\r", "\n", "\0", " ", "\t", ":", ";", ",", "=", "\"", "/", ".", "-1", "999", "1.1", "HTTP/", "http/",
-            "HTTP/2.0", "Connection: close\r\n", "Content-Length: 99999999999999999999\r\n", "Content-Length: 5, 5\r\n",
-            "Transfer-Encoding: chunked\r\n", "Keep-Alive: timeout=x\r\n", "Location: \r\n", "fffffffff\r\n", "\u00ff", "{}");
+            "\r\n",
+            "\r",
+            "\n",
+            "\0",
+            " ",
+            "\t",
+            ":",
+            ";",
+            ",",
+            "=",
+            "\"",
+            "/",
+            ".",
+            "-1",
+            "999",
+            "1.1",
+            "HTTP/",
+            "http/",
+            "HTTP/2.0",
+            "Connection: close\r\n",
+            "Content-Length: 99999999999999999999\r\n",
+            "Content-Length: 5, 5\r\n",
+            "Transfer-Encoding: chunked\r\n",
+            "Keep-Alive: timeout=x\r\n",
+            "Location: \r\n",
+            "fffffffff\r\n",
+            "\u00ff",
+            "{}");
 
     private final Vertx vertx = Vertx.vertx();
     private final OpenedPrinter.Network network = OpenedPrinter.network(vertx);
@@ -67,8 +100,7 @@ class GarbageAnswersTest {
     void anOddStatusLineIsUnreadable(String statusLine) {
         try (CapturedLog log = CapturedLog.of("io.vertx");
                 RogueServer server = RogueServer.start(vertx, RogueServer.answers(statusLine, "{}"))) {
-            Throwable failure =
-                    Await.failure(network.open(server.port()).send(LIMIT, Ask.get("/", Map.of())));
+            Throwable failure = Await.failure(network.open(server.port()).send(LIMIT, Ask.get("/", Map.of())));
 
             assertThat(failure)
                     .isInstanceOfSatisfying(

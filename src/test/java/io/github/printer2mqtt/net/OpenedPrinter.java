@@ -47,7 +47,8 @@ record OpenedPrinter(Context context, PrinterHttp http) {
     /** With names that lead where a test says, asked of the resolver again when the given clock has moved on. */
     static Network network(Vertx vertx, LongSupplier monotonicNanos, NameResolver.Lookup lookup) {
         AddressPolicy policy = new AddressPolicy(Loopback.ALLOWED, Set::of);
-        return new Network(vertx, PrinterNetwork.create(vertx, policy, monotonicNanos, lookup, ConnectionBudget.ofSystem()));
+        return new Network(
+                vertx, PrinterNetwork.create(vertx, policy, monotonicNanos, lookup, ConnectionBudget.ofSystem()));
     }
 
     /** In a process that may open so many files. */

@@ -77,8 +77,9 @@ class SeveralAddressesTest {
                 RogueServer.answers("HTTP/1.1 200 OK", "{}").accept(socket);
             }
         })) {
-            NetServer other = vertx.createNetServer().connectHandler(socket -> socket.handler(
-                    bytes -> RogueServer.answers("HTTP/1.1 201 OK", "{}").accept(socket)));
+            NetServer other = vertx.createNetServer()
+                    .connectHandler(socket -> socket.handler(bytes ->
+                            RogueServer.answers("HTTP/1.1 201 OK", "{}").accept(socket)));
             Await.done(other.listen(server.port(), "127.0.0.2"));
             OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
 
@@ -98,7 +99,9 @@ class SeveralAddressesTest {
 
             leadsTo("127.0.0.2");
             nanos.addAndGet(Duration.ofMinutes(2).toNanos());
-            Await.until("the name is resolved again", () -> Await.done(
+            Await.until(
+                    "the name is resolved again",
+                    () -> Await.done(
                             printer.send(LIMIT, STATUS).transform(done -> Future.succeededFuture(done.failed()))));
 
             Await.until("no connection is left at the first", () -> server.openSockets() == 0);

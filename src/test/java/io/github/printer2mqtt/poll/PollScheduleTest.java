@@ -68,8 +68,7 @@ class PollScheduleTest {
         while (begun <= end) {
             begins++;
             long answered = begun + answerMillis * 1_000_000;
-            begun = answered
-                    + schedule.next(printing, begun, answered, 0).toNanos();
+            begun = answered + schedule.next(printing, begun, answered, 0).toNanos();
         }
         assertThat(begins).isBetween(polls - 2, polls + 1);
     }

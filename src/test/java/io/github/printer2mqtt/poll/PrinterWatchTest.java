@@ -58,7 +58,8 @@ class PrinterWatchTest {
             Promise<Reading> slow = Promise.promise();
             timers.after(
                     Duration.ofMillis(1_500),
-                    () -> slow.complete(Objects.requireNonNull(Printed.printing().result())));
+                    () -> slow.complete(
+                            Objects.requireNonNull(Printed.printing().result())));
             return slow.future();
         });
         watch.start(Duration.ZERO);
