@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,8 +28,8 @@ class SeveralAddressesTest {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicReference<InetAddress[]> addresses = new AtomicReference<>(new InetAddress[0]);
-    private final OpenedPrinter.Network network =
-            OpenedPrinter.network(vertx, nanos::get, host -> addresses.get().clone());
+    private final OpenedPrinter.Network network = OpenedPrinter.network(
+            vertx, nanos::get, host -> Objects.requireNonNull(addresses.get()).clone());
 
     @AfterEach
     void closeEverything() {
