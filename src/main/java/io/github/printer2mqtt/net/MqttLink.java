@@ -39,6 +39,7 @@ public final class MqttLink {
     private final MqttBackOff backOff;
     private final MqttVersionChoice choice;
     private final MqttWillChoice will;
+    private final BrokerAddresses addresses;
     private final MqttInflow inflow = new MqttInflow();
     private final ExecutorService connector;
 
@@ -54,6 +55,11 @@ public final class MqttLink {
 
     /** Made on the context that shall own it; connects when {@link #open()} is called. */
     public MqttLink(Vertx vertx, MqttLinkOptions options, MqttLinkListener listener) {
+        this(vertx, options, BrokerAddresses.of(options.server()), listener);
+    }
+
+    /** With addresses that a test chooses. */
+    MqttLink(Vertx vertx, MqttLinkOptions options, BrokerAddresses addresses, MqttLinkListener listener) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.options = options;
@@ -62,6 +68,7 @@ public final class MqttLink {
                 options.retry(), () -> ThreadLocalRandom.current().nextDouble());
         this.choice = new MqttVersionChoice(options.version());
         this.will = new MqttWillChoice(options.will());
+        this.addresses = addresses;
         this.connector = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "mqtt-connector");
             thread.setDaemon(true);
@@ -159,8 +166,9 @@ public final class MqttLink {
 
     /** On the connector's thread. */
     private void connect(Attempt attempt, MqttLinkOptions adapted, Version version) {
-        PahoConnection connection =
-                version == Version.V3 ? new PahoV3(vertx, adapted, attempt) : new PahoV5(vertx, adapted, attempt);
+        PahoConnection connection = version == Version.V3
+                ? new PahoV3(vertx, adapted, addresses, attempt)
+                : new PahoV5(vertx, adapted, addresses, attempt);
         attempt.version = version;
         if (!attempt.begin(connection)) {
             connection.abort();
@@ -183,6 +191,7 @@ public final class MqttLink {
         connected = true;
         connectedAt = System.nanoTime();
         choice.worked();
+        addresses.onAccepted();
         watchdog = vertx.setPeriodic(1000, id -> lookForSilence(attempt));
         listener.onConnected(new MqttSession(attempt.version, limits));
     }
@@ -211,6 +220,9 @@ public final class MqttLink {
             return;
         }
         will.reset();
+        if (problem.kind() != Kind.CREDENTIALS) {
+            addresses.onUnanswered();
+        }
         Duration wait = problem.kind() == Kind.CREDENTIALS ? backOff.afterRefusal() : backOff.next();
         later(wait);
         listener.onConnectFailed(problem, wait);

@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.net;
 
+import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.Quoted;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a broker listens.
@@ -33,13 +33,18 @@ public record MqttServer(Transport transport, String host, int port, String path
             this.port = port;
         }
 
+        boolean isWebSocket() {
+            return this == WS || this == WSS;
+        }
+
         boolean isTls() {
             return this == MQTTS || this == WSS;
         }
     }
 
-    private static final Map<String, Transport> BY_SCHEME =
-            Map.of("mqtt", Transport.MQTT, "mqtts", Transport.MQTTS, "ws", Transport.WS, "wss", Transport.WSS);
+    private static final Pattern SHAPE = Pattern.compile(
+            "(mqtts?|wss?)://(\\[[^\\]\\s]*]|[^\\s/?#:@\\[\\]]+)(?::(\\d{1,5}))?(/[^?#\\s]*)?",
+            Pattern.CASE_INSENSITIVE);
 
     /**
      * Reads {@code mqtt://host:1883}, {@code mqtts://}, {@code ws://} or {@code wss://}; the port may be left out.
@@ -50,25 +55,37 @@ public record MqttServer(Transport transport, String host, int port, String path
         if (text.indexOf('@') >= 0) {
             throw new InvalidValueException("found a user in the address, expected it in username and password");
         }
-        URI uri;
+        Matcher shape = SHAPE.matcher(text.strip());
+        if (!shape.matches()) {
+            throw expected(text);
+        }
+        Transport transport = Transport.valueOf(shape.group(1).toUpperCase(Locale.ROOT));
+        int port = shape.group(3) == null ? transport.port : Integer.parseInt(shape.group(3));
+        if (port < 1 || port > 65535) {
+            throw expected(text);
+        }
+        String path = shape.group(4) == null ? "" : shape.group(4);
+        return new MqttServer(transport, host(text, shape.group(2)), port, path);
+    }
+
+    /** An IPv6 literal as it is written, a name as resolvers take it: in lower case and ASCII, underscores allowed. */
+    private static String host(String text, String written) {
         try {
-            uri = new URI(text.strip());
-        } catch (URISyntaxException e) {
+            AddressText address = AddressText.parse(written);
+            return written.startsWith("[") ? written : address.host();
+        } catch (InvalidValueException e) {
             throw expected(text);
         }
-        Transport transport =
-                uri.getScheme() == null ? null : BY_SCHEME.get(uri.getScheme().toLowerCase(Locale.ROOT));
-        if (transport == null || uri.getHost() == null || uri.getPort() > 65535 || uri.getPort() == 0) {
-            throw expected(text);
-        }
-        int port = uri.getPort() < 0 ? transport.port : uri.getPort();
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        return new MqttServer(transport, uri.getHost(), port, path);
     }
 
     private static InvalidValueException expected(String text) {
         return new InvalidValueException(
                 "found " + Quoted.of(text) + ", expected mqtt://host:1883, mqtts://, ws:// or wss://");
+    }
+
+    /** The host as certificates name it. */
+    String hostWithoutBrackets() {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
     /** The address as Paho writes it. */

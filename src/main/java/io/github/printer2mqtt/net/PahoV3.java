@@ -14,6 +14,8 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.ScheduledExecutorPingSender;
 import org.eclipse.paho.client.mqttv3.internal.NetworkModule;
+import org.eclipse.paho.client.mqttv3.internal.TCPNetworkModule;
+import org.eclipse.paho.client.mqttv3.internal.websocket.WebSocketNetworkModule;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +27,21 @@ final class PahoV3 implements PahoConnection {
     /** What the remaining length of a packet can say. */
     private static final long LARGEST_PACKET = 268_435_455;
 
+    /** Paho wants one, and is given the network itself. */
+    private static final String PAHO_URI = "tcp://localhost";
+
     private final Vertx vertx;
     private final MqttLinkOptions options;
+    private final BrokerAddresses addresses;
     private final Events events;
     private final PahoThreads threads;
     private final PahoSocket socket = new PahoSocket();
     private volatile @Nullable MqttAsyncClient client;
 
-    PahoV3(Vertx vertx, MqttLinkOptions options, Events events) {
+    PahoV3(Vertx vertx, MqttLinkOptions options, BrokerAddresses addresses, Events events) {
         this.vertx = vertx;
         this.options = options;
+        this.addresses = addresses;
         this.events = events;
         this.threads = new PahoThreads("mqtt-" + options.clientId());
     }
@@ -43,7 +50,8 @@ final class PahoV3 implements PahoConnection {
     public void connect() throws MqttTlsProblem {
         try {
             MqttConnectOptions settings = settings();
-            MqttAsyncClient fresh = new Client(options, socket, threads);
+            MqttAsyncClient fresh =
+                    new Client(options, BrokerSockets.of(vertx, options, addresses, socket), socket, threads);
             fresh.setCallback(new Callback(events));
             client = fresh;
             fresh.connect(settings, null, new IMqttActionListener() {
@@ -62,7 +70,7 @@ final class PahoV3 implements PahoConnection {
         }
     }
 
-    private MqttConnectOptions settings() throws MqttTlsProblem {
+    private MqttConnectOptions settings() {
         MqttConnectOptions settings = new MqttConnectOptions();
         settings.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         settings.setAutomaticReconnect(false);
@@ -80,10 +88,6 @@ final class PahoV3 implements PahoConnection {
         if (will != null) {
             settings.setWill(will.topic(), will.payload(), will.qos(), will.retained());
         }
-        settings.setSocketFactory(
-                options.server().transport().isTls()
-                        ? PahoSockets.encrypted(socket, MqttTls.factory(vertx, options.tls()))
-                        : PahoSockets.plain(socket));
         return settings;
     }
 
@@ -221,28 +225,35 @@ final class PahoV3 implements PahoConnection {
 
     /** Paho's client with our way of closing and reading. */
     private static final class Client extends MqttAsyncClient {
+        private final MqttLinkOptions options;
+        private final BrokerSockets sockets;
         private final PahoSocket socket;
         private final PahoThreads threads;
 
-        Client(MqttLinkOptions options, PahoSocket socket, PahoThreads threads) throws MqttException {
+        Client(MqttLinkOptions options, BrokerSockets sockets, PahoSocket socket, PahoThreads threads)
+                throws MqttException {
             super(
-                    options.server().pahoUri(),
+                    PAHO_URI,
                     options.clientId(),
                     new MemoryPersistence(),
                     new ScheduledExecutorPingSender(threads),
                     threads);
+            this.options = options;
+            this.sockets = sockets;
             this.socket = socket;
             this.threads = threads;
         }
 
         @Override
-        protected NetworkModule[] createNetworkModules(String address, MqttConnectOptions settings)
-                throws MqttException {
-            NetworkModule[] modules = super.createNetworkModules(address, settings);
-            for (int i = 0; i < modules.length; i++) {
-                modules[i] = new Module(modules[i], socket, threads);
-            }
-            return modules;
+        protected NetworkModule[] createNetworkModules(String address, MqttConnectOptions settings) {
+            MqttServer server = options.server();
+            // No lookup by Paho: the socket knows where to connect.
+            TCPNetworkModule module = server.transport().isWebSocket()
+                    ? new WebSocketNetworkModule(
+                            sockets, server.pahoUri(), server.host(), server.port(), options.clientId(), null)
+                    : new TCPNetworkModule(sockets, "127.0.0.1", server.port(), options.clientId());
+            module.setConnectTimeout(settings.getConnectionTimeout());
+            return new NetworkModule[] {new Module(module, socket, threads)};
         }
     }
 

@@ -16,7 +16,9 @@ import org.eclipse.paho.mqttv5.client.MqttClientException;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
+import org.eclipse.paho.mqttv5.client.internal.TCPNetworkModule;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.client.websocket.WebSocketNetworkModule;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttSubscription;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -33,17 +35,22 @@ final class PahoV5 implements PahoConnection {
     /** Of a PUBLISH beside topic and payload. */
     private static final int PACKET_HEAD = 32;
 
+    /** Paho wants one, and is given the network itself. */
+    private static final String PAHO_URI = "tcp://localhost";
+
     private final Vertx vertx;
     private final MqttLinkOptions options;
+    private final BrokerAddresses addresses;
     private final Events events;
     private final PahoThreads threads;
     private final PahoSocket socket = new PahoSocket();
     private volatile @Nullable MqttAsyncClient client;
     private volatile BrokerLimits limits;
 
-    PahoV5(Vertx vertx, MqttLinkOptions options, Events events) {
+    PahoV5(Vertx vertx, MqttLinkOptions options, BrokerAddresses addresses, Events events) {
         this.vertx = vertx;
         this.options = options;
+        this.addresses = addresses;
         this.events = events;
         this.threads = new PahoThreads("mqtt-" + options.clientId());
         this.limits = BrokerLimits.none(LARGEST_PACKET, options.keepAlive());
@@ -54,7 +61,8 @@ final class PahoV5 implements PahoConnection {
         try {
             MqttConnectionOptions settings = settings();
             PahoPings pings = new PahoPings(threads);
-            MqttAsyncClient fresh = new Client(options, socket, threads, pings);
+            MqttAsyncClient fresh =
+                    new Client(options, BrokerSockets.of(vertx, options, addresses, socket), socket, threads, pings);
             fresh.setCallback(new Callback(events));
             client = fresh;
             fresh.connect(settings, null, new MqttActionListener() {
@@ -93,7 +101,7 @@ final class PahoV5 implements PahoConnection {
                 keepAlive == null ? unsaid.keepAlive() : Duration.ofSeconds(keepAlive));
     }
 
-    private MqttConnectionOptions settings() throws MqttTlsProblem {
+    private MqttConnectionOptions settings() {
         MqttConnectionOptions settings = new MqttConnectionOptions();
         settings.setAutomaticReconnect(false);
         settings.setCleanStart(true);
@@ -110,10 +118,6 @@ final class PahoV5 implements PahoConnection {
         if (will != null) {
             settings.setWill(will.topic(), paho(will, limits));
         }
-        settings.setSocketFactory(
-                options.server().transport().isTls()
-                        ? PahoSockets.encrypted(socket, MqttTls.factory(vertx, options.tls()))
-                        : PahoSockets.plain(socket));
         return settings;
     }
 
@@ -320,23 +324,30 @@ final class PahoV5 implements PahoConnection {
 
     /** Paho's client with our way of closing and reading. */
     private static final class Client extends MqttAsyncClient {
+        private final MqttLinkOptions options;
+        private final BrokerSockets sockets;
         private final PahoSocket socket;
         private final PahoThreads threads;
 
-        Client(MqttLinkOptions options, PahoSocket socket, PahoThreads threads, PahoPings pings) throws MqttException {
-            super(options.server().pahoUri(), options.clientId(), new MemoryPersistence(), pings, threads);
+        Client(MqttLinkOptions options, BrokerSockets sockets, PahoSocket socket, PahoThreads threads, PahoPings pings)
+                throws MqttException {
+            super(PAHO_URI, options.clientId(), new MemoryPersistence(), pings, threads);
+            this.options = options;
+            this.sockets = sockets;
             this.socket = socket;
             this.threads = threads;
         }
 
         @Override
-        protected NetworkModule[] createNetworkModules(String address, MqttConnectionOptions settings)
-                throws MqttException {
-            NetworkModule[] modules = super.createNetworkModules(address, settings);
-            for (int i = 0; i < modules.length; i++) {
-                modules[i] = new Module(modules[i], socket, threads);
-            }
-            return modules;
+        protected NetworkModule[] createNetworkModules(String address, MqttConnectionOptions settings) {
+            MqttServer server = options.server();
+            // No lookup by Paho: the socket knows where to connect.
+            TCPNetworkModule module = server.transport().isWebSocket()
+                    ? new WebSocketNetworkModule(
+                            sockets, server.pahoUri(), server.host(), server.port(), options.clientId())
+                    : new TCPNetworkModule(sockets, "127.0.0.1", server.port(), options.clientId());
+            module.setConnectTimeout(settings.getConnectionTimeout());
+            return new NetworkModule[] {new Module(module, socket, threads)};
         }
     }
 

@@ -14,6 +14,9 @@ class MqttServerTest {
         "mqtt://broker, mqtt://broker:1883, tcp://broker:1883",
         "MQTT://broker:1884, mqtt://broker:1884, tcp://broker:1884",
         "mqtts://broker, mqtts://broker:8883, ssl://broker:8883",
+        "mqtt://my_broker, mqtt://my_broker:1883, tcp://my_broker:1883",
+        "mqtt://Bröker.lan:1884, mqtt://xn--brker-kua.lan:1884, tcp://xn--brker-kua.lan:1884",
+        "mqtt://[2001:DB8::1], mqtt://[2001:DB8::1]:1883, tcp://[2001:DB8::1]:1883",
         "ws://broker/mqtt, ws://broker:80/mqtt, ws://broker:80/mqtt",
         "wss://[::1]:9001, wss://[::1]:9001, wss://[::1]:9001"
     })
@@ -25,7 +28,18 @@ class MqttServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"broker", "tcp://broker:1883", "http://broker", "mqtt://", "mqtt://broker:99999", "mqtt:// x"})
+            strings = {
+                "broker",
+                "tcp://broker:1883",
+                "http://broker",
+                "mqtt://",
+                "mqtt://[::1",
+                "mqtt://[broker]",
+                "mqtt://broker:0",
+                "mqtt://broker?x",
+                "mqtt://broker:99999",
+                "mqtt:// x"
+            })
     void refusesWhatIsNone(String text) {
         assertThatThrownBy(() -> MqttServer.parse(text))
                 .isInstanceOf(InvalidValueException.class)

@@ -1,0 +1,113 @@
+package io.github.printer2mqtt.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket that Paho is given: it connects to one address of the broker after another until one answers, and does TLS
+ * itself. Paho connects to the first address only, and rejects host names with an underscore.
+ *
+ * <p>Connected once, by one thread; closed by any thread through {@link PahoSocket}.
+ */
+final class BrokerSocket extends Socket {
+    private final MqttServer server;
+    private final BrokerAddresses addresses;
+    private final @Nullable SSLSocketFactory tls;
+    private final PahoSocket holder;
+    private volatile @Nullable Socket open;
+
+    /** @param tls null for a plain connection */
+    BrokerSocket(MqttServer server, BrokerAddresses addresses, @Nullable SSLSocketFactory tls, PahoSocket holder) {
+        this.server = server;
+        this.addresses = addresses;
+        this.tls = tls;
+        this.holder = holder;
+    }
+
+    /** @param ignored what Paho made of the host; the addresses of the broker are tried instead */
+    @Override
+    public void connect(SocketAddress ignored, int timeoutMillis) throws IOException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        List<InetAddress> candidates = addresses.inOrder();
+        IOException failure = null;
+        for (int i = 0; i < candidates.size(); i++) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                break;
+            }
+            InetAddress candidate = candidates.get(i);
+            Socket plain = holder.adopt(new Socket());
+            try {
+                // Each address gets its part of the time that is left, so that the last one is tried, too.
+                int part = (int) Math.max(1, left / (candidates.size() - i));
+                plain.connect(new InetSocketAddress(candidate, server.port()), part);
+                addresses.onReached(candidate);
+                open = tls == null ? plain : encrypted(tls, plain, (int) left);
+                return;
+            } catch (IOException e) {
+                addresses.onSilent(candidate);
+                plain.close();
+                failure = failure == null ? e : failure;
+            }
+        }
+        throw failure == null ? new SocketTimeoutException("no address answered in time") : failure;
+    }
+
+    private Socket encrypted(SSLSocketFactory factory, Socket plain, int timeoutMillis) throws IOException {
+        SSLSocket encrypted =
+                (SSLSocket) factory.createSocket(plain, server.hostWithoutBrackets(), server.port(), true);
+        SSLParameters parameters = encrypted.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        encrypted.setSSLParameters(parameters);
+        encrypted.setSoTimeout(Math.max(1, timeoutMillis));
+        encrypted.startHandshake();
+        return encrypted;
+    }
+
+    private Socket connection() throws IOException {
+        Socket known = open;
+        if (known == null) {
+            throw new IOException("not connected");
+        }
+        return known;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return connection().getInputStream();
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return connection().getOutputStream();
+    }
+
+    @Override
+    public synchronized void setSoTimeout(int millis) throws java.net.SocketException {
+        Socket known = open;
+        if (known != null) {
+            known.setSoTimeout(millis);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        Socket known = open;
+        if (known != null) {
+            known.close();
+        }
+        super.close();
+    }
+}
