@@ -3,12 +3,12 @@ package io.github.printer2mqtt.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BrokerConfig;
+import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.Vertx;
-import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -51,7 +51,7 @@ class EmbeddedBrokerTest {
             assertThat(failure)
                     .isInstanceOf(BrokerProblem.class)
                     .hasMessageStartingWith("broker.port: found " + busy.getLocalPort())
-                    .hasMessageContaining("choose another port, or set mqtt.url")
+                    .hasMessageContaining("set another one here or in PRINTER2MQTT_BROKER_PORT, or set mqtt.url")
                     .message()
                     .doesNotContain("\n");
         }
@@ -74,8 +74,7 @@ class EmbeddedBrokerTest {
     }
 
     private static Set<String> folders() {
-        String[] names = new File(System.getProperty("java.io.tmpdir"))
-                .list((folder, name) -> name.startsWith("printer2mqtt-broker-"));
+        String[] names = TemporaryFolder.ofProcess().path().toFile().list((folder, name) -> name.startsWith("broker-"));
         return new HashSet<>(names == null ? List.of() : Arrays.asList(names));
     }
 }
