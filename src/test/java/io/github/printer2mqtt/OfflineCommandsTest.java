@@ -65,6 +65,17 @@ class OfflineCommandsTest {
     }
 
     @Test
+    void tableInAnotherCharsetIsReadWhereItIsNamed() throws IOException {
+        byte[] latin = "name,driver,address\nS\u00fcd,octoprint,192.0.2.1\n".getBytes(StandardCharsets.ISO_8859_1);
+        Path table = Files.write(folder.resolve("latin.csv"), latin);
+        assertThat(code("printers", "import", table.toString())).isEqualTo(2);
+        assertThat(errors.toString()).contains("line 2: found a character that is not UTF-8");
+        assertThat(run("printers", "import", table.toString(), "--charset", "iso-8859-1"))
+                .containsExactly("imported 1 printers");
+        assertThat(run("printers", "export", "--format", "csv")).anyMatch(line -> line.contains(",S\u00fcd,"));
+    }
+
+    @Test
     void everyWrongLineOfATableIsNamed() throws IOException {
         Path table = file(
                 "name,driver,address,group\nA,octoprint,192.0.2.1,Shelf A\nB,octoprint,192.0.2.2,\nC,octoprint,,\n");

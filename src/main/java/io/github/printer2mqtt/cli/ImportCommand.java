@@ -1,9 +1,11 @@
 package io.github.printer2mqtt.cli;
 
 import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.registration.TableText;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -30,17 +32,27 @@ final class ImportCommand implements Callable<Integer> {
             description = "json or csv; if missing, json for a name that ends in .json and else csv.")
     private @Nullable TableFormat format;
 
+    @Option(
+            names = "--charset",
+            paramLabel = "NAME",
+            description = "The charset of a CSV file, for example windows-1252; UTF-8 if missing.")
+    private @Nullable String charset;
+
     ImportCommand(RootCommand root) {
         this.root = root;
     }
 
     @Override
     public Integer call() {
-        byte[] content = content();
+        byte[] content = charset == null ? content() : asUtf8(content(), charset);
         TableFormat known = format == null ? TableFormat.ofFile(file) : format;
         JsonObject imported = root.ask(door -> door.importAll(known, content));
         root.world().print(List.of("imported " + imported.getInteger("imported", 0) + " printers"));
         return ExitCode.OK.number();
+    }
+
+    private static byte[] asUtf8(byte[] content, String from) {
+        return TableText.decode(content, from).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] content() {
