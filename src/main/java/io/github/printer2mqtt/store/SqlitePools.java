@@ -32,6 +32,17 @@ final class SqlitePools {
                 new PoolOptions().setMaxSize(READERS).setMaxWaitQueueSize(mostWaiting));
     }
 
+    /**
+     * One connection for everything, which keeps the index of the write-ahead log in memory: with several, SQLite needs
+     * room on the disk before it can read.
+     */
+    static Pool alone(Vertx vertx, Path file, int mostWaiting) {
+        SQLiteConfig config = config();
+        config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
+        return JDBCPool.pool(
+                vertx, source(file, config), new PoolOptions().setMaxSize(1).setMaxWaitQueueSize(mostWaiting));
+    }
+
     private static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);

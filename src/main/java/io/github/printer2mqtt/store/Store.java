@@ -48,15 +48,15 @@ public final class Store {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile @Nullable Future<Void> closed;
 
-    private Store(Vertx vertx, Loop loop, Path file, DatabaseLock lock) {
+    private Store(Vertx vertx, Loop loop, Path file, DatabaseLock lock, Pool writer, Pool reader) {
         this.vertx = vertx;
         this.loop = loop;
         this.file = file;
         this.lock = lock;
         this.files = new DatabaseFiles(file);
         this.health = new DatabaseHealth(file);
-        this.writer = SqlitePools.writer(vertx, file);
-        this.reader = SqlitePools.reader(vertx, file, MOST_WAITING);
+        this.writer = writer;
+        this.reader = reader;
         this.maintenance = new DatabaseMaintenance(vertx, this);
     }
 
@@ -72,11 +72,35 @@ public final class Store {
     static Future<Store> open(Vertx vertx, String path, Migrations migrations) {
         Loop loop = Loop.here(vertx);
         return loop.call(() -> vertx.executeBlocking(() -> StoreFile.prepare(path))
-                .map(prepared -> new Store(vertx, loop, prepared.file(), prepared.lock()))
-                .compose(store -> store.begin(migrations)
-                        .transform((done, failure) -> failure == null
-                                ? Future.succeededFuture(store)
-                                : store.discard().transform((closed, second) -> Future.failedFuture(failure)))));
+                .compose(prepared -> open(vertx, loop, prepared, migrations)
+                        .onFailure(failure -> prepared.lock().release())));
+    }
+
+    private static Future<Store> open(Vertx vertx, Loop loop, StoreFile.Prepared prepared, Migrations migrations) {
+        Path file = prepared.file();
+        Pool writer = SqlitePools.writer(vertx, file);
+        Pool reader = SqlitePools.reader(vertx, file, MOST_WAITING);
+        return new Store(vertx, loop, file, prepared.lock(), writer, reader)
+                .begun(migrations)
+                .recover(failure -> StoreProblem.is(failure, StoreProblem.Kind.DISK_FULL)
+                        ? openWithoutRoom(vertx, loop, prepared, migrations, failure)
+                        : Future.failedFuture(failure));
+    }
+
+    /** What is stored can be read on a full disk, too, and the printers be polled. */
+    private static Future<Store> openWithoutRoom(
+            Vertx vertx, Loop loop, StoreFile.Prepared prepared, Migrations migrations, Throwable full) {
+        Pool alone = SqlitePools.alone(vertx, prepared.file(), MOST_WAITING);
+        Store store = new Store(vertx, loop, prepared.file(), prepared.lock(), alone, alone);
+        return store.begun(migrations).onSuccess(opened -> opened.health.onFailed(full));
+    }
+
+    private Future<Store> begun(Migrations migrations) {
+        return begin(migrations)
+                .transform((done, failure) -> failure == null
+                        ? Future.succeededFuture(this)
+                        : Future.join(reader.close(), writer.close())
+                                .transform((closed, second) -> Future.failedFuture(failure)));
     }
 
     /** The schema is in the file itself before anything is stored: a log that gets lost must not take it along. */
@@ -241,7 +265,8 @@ public final class Store {
 
     private Future<Void> closeNow() {
         maintenance.stop();
-        return reader.close()
+        Future<Void> readersClosed = reader == writer ? Future.succeededFuture() : reader.close();
+        return readersClosed
                 .compose(done -> writer.withConnection(connection ->
                         connection.query("PRAGMA wal_checkpoint(TRUNCATE)").execute()))
                 .timeout(CLOSE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
@@ -252,12 +277,6 @@ public final class Store {
                     return writer.close();
                 })
                 .eventually(this::unlock);
-    }
-
-    private Future<Void> discard() {
-        return Future.join(reader.close(), writer.close())
-                .eventually(this::unlock)
-                .mapEmpty();
     }
 
     private Future<Void> unlock() {

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.store;
 import java.nio.file.Path;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
@@ -73,6 +74,10 @@ public final class StoreProblem extends RuntimeException {
         SQLiteException sqlite = sqlite(failure);
         if (sqlite == null) {
             return new StoreProblem(Kind.FAULT, "database " + file + ": " + line(failure), failure);
+        }
+        // The index of the write-ahead log is the first thing for which a full disk has no room.
+        if (sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
+            return problem(Kind.DISK_FULL, file, "the disk is full; nothing was stored", failure);
         }
         // The extended codes keep the primary one in their lowest byte.
         return switch (sqlite.getResultCode().code & 0xff) {
