@@ -36,6 +36,8 @@ record JobTrack(
 
     /** How far a running print was told. */
     enum Phase {
+        /** It ran before this session, whose readings have not said anything of it yet. */
+        UNSEEN,
         /** It was seen, but not yet preparing or printing. */
         ANNOUNCED,
         STARTED,
@@ -57,7 +59,7 @@ record JobTrack(
         return new JobTrack(null, Phase.STARTED, null, null);
     }
 
-    /** What the first reading of a session says of the print that ran when we last looked. No events. */
+    /** What the first reading of a session that says anything says of the print that ran before it. No events. */
     JobTrack resumed(Reading first, Instant at) {
         Job now = PrintEvidence.activeJob(first);
         Phase asFound = first.state() == PrinterState.PAUSED ? Phase.PAUSED : Phase.STARTED;
@@ -70,7 +72,7 @@ record JobTrack(
                     : ended(running, JobResult.UNKNOWN, null, at).begun(now, asFound, at);
         }
         if (PrintEvidence.saysNothing(first)) {
-            return this;
+            return with(running, Phase.UNSEEN);
         }
         JobResult stated = PrintEvidence.statedAfterAGap(first);
         if (stated != null && PrintEvidence.isAbout(running, first.job())) {
@@ -88,7 +90,9 @@ record JobTrack(
         if (before == PrinterState.ATTENTION && after.state() != PrinterState.ATTENTION) {
             edges.add(new Edge(EventType.ATTENTION_CLEARED, running));
         }
-        JobTrack next = running == null ? withoutRunning(after, at, edges) : withRunning(after, at, edges);
+        JobTrack next = running == null
+                ? withoutRunning(after, at, edges)
+                : phase == Phase.UNSEEN ? resumed(after, at) : withRunning(after, at, edges);
         if (after.state() == PrinterState.ATTENTION && before != PrinterState.ATTENTION) {
             edges.add(new Edge(EventType.ATTENTION, next.running));
         }

@@ -53,6 +53,22 @@ class UnseenEndTest {
         assertThat(Objects.requireNonNull(story.lastJob()).result()).isEqualTo(JobResult.FINISHED);
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"BUSY", "UNKNOWN", "ATTENTION"})
+    void readingThatSaysNothingAfterAGapMakesNoEventOfAnEndWithinTheGap(PrinterState first) {
+        FleetStory story = FleetStory.start()
+                .says(idle())
+                .says(reading(PrinterState.PRINTING, file("a", 9)))
+                .misses(2)
+                .says(reading(first, null))
+                .says(idle().withPastJob(past("a", JobResult.FAILED, BEGIN.plusSeconds(5))));
+
+        assertThat(story.eventTypes())
+                .filteredOn(type -> !type.startsWith("attention"))
+                .containsExactly("print_started", "printer_offline", "printer_online");
+        assertThat(Objects.requireNonNull(story.lastJob()).result()).isEqualTo(JobResult.FAILED);
+    }
+
     @Test
     void theHistoryOfAnotherPrintProvesNothing() {
         FleetStory story = FleetStory.start()
