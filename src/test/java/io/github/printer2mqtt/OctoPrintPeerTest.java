@@ -10,7 +10,6 @@ import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,9 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(150)
 class OctoPrintPeerTest {
     private static final String ID = "ender";
-
-    /** A busy machine may starve OctoPrint, which is no slow printer's fault. */
-    private static final String PATIENT = "3s";
 
     private static @Nullable OctoPrint shared;
 
@@ -69,12 +65,7 @@ class OctoPrintPeerTest {
             awaitAtRest(bridge.api());
 
             octoPrint().print("clip.gcode", 6);
-            JsonObject printing = bridge.api()
-                    .await(
-                            ID,
-                            "half way",
-                            status -> "printing".equals(status.getString("state"))
-                                    && progress(status.getJsonObject("job")) > 5);
+            JsonObject printing = bridge.api().awaitProgress(ID, 5);
             JsonObject theirs = octoPrint().job();
             JsonObject ours = bridge.api().status(ID).getJsonObject("job");
             assertThat(ours.getString("file")).isEqualTo(theirFile(theirs)).isEqualTo("clip.gcode");
@@ -87,14 +78,12 @@ class OctoPrintPeerTest {
             JsonObject finished = bridge.api().awaitState(ID, "finished");
             assertThat(octoPrint().job().getJsonObject("progress").getDouble("completion"))
                     .isEqualTo(100.0);
-            assertThat(finished.getJsonObject("last_job").getString("file")).isEqualTo("clip.gcode");
-            assertThat(finished.getJsonObject("last_job").getString("result")).isEqualTo("finished");
+            assertThat(HttpApi.lastJob(finished)).isEqualTo("clip.gcode finished");
             assertThat(finished.getJsonObject("last_job").getString("ended_at")).isNotNull();
-            bridge.awaitEvents(user, ID, 2);
+            assertThat(bridge.awaitEvents(user, ID, 2)).containsExactly("print_started", "print_finished");
             user.await(
                     bridge.topic("printers/" + ID + "/state"),
                     heard -> heard.json().getString("state").equals("finished"));
-            assertThat(bridge.events(user, ID)).containsExactly("print_started", "print_finished");
         }
     }
 
@@ -107,8 +96,11 @@ class OctoPrintPeerTest {
             octoPrint().print("bracket.gcode", 60);
             bridge.api().awaitState(ID, "printing");
             octoPrint().cancelPrint();
-            JsonObject cancelled = bridge.api().await(ID, "done with bracket.gcode", last("bracket.gcode"));
-            assertThat(cancelled.getJsonObject("last_job").getString("result")).isEqualTo("cancelled");
+            bridge.api()
+                    .await(
+                            ID,
+                            "done with bracket.gcode",
+                            status -> HttpApi.lastJob(status).equals("bracket.gcode cancelled"));
             bridge.api().awaitState(ID, "idle");
             assertThat(octoPrint().state()).isEqualTo("Operational");
             assertThat(bridge.awaitEvents(user, ID, 2)).containsExactly("print_started", "print_cancelled");
@@ -132,7 +124,7 @@ class OctoPrintPeerTest {
             assertThat(theirs.getJsonObject("tool0").getDouble("target")).isEqualTo(205.0);
             assertThat(theirs.getJsonObject("bed").getDouble("target")).isEqualTo(55.0);
             HttpApi.json(command(bridge, "home", "{\"axes\":[\"x\",\"y\"]}"), 202);
-            HttpApi.json(command(bridge, "home", null), 202);
+            HttpApi.json(bridge.api().command(ID, "home"), 202);
 
             HttpApi.json(command(bridge, "nozzle_temperature", "{\"target\":0}"), 202);
             HttpApi.json(command(bridge, "bed_temperature", "{\"target\":0}"), 202);
@@ -148,12 +140,12 @@ class OctoPrintPeerTest {
             awaitAtRest(bridge.api());
             octoPrint().print("stopped.gcode", 90);
             bridge.api().awaitState(ID, "printing");
-            HttpApi.json(command(bridge, "home", null), 409);
+            HttpApi.json(bridge.api().command(ID, "home"), 409);
 
-            HttpApi.json(command(bridge, "emergency_stop", null), 202);
+            HttpApi.json(bridge.api().command(ID, "emergency_stop"), 202);
             JsonObject stopped = bridge.api().awaitState(ID, "error");
             assertThat(octoPrint().state()).isEqualTo("Offline after error");
-            assertThat(stopped.getJsonObject("last_job").getString("result")).isEqualTo("failed");
+            assertThat(HttpApi.lastJob(stopped)).isEqualTo("stopped.gcode failed");
             octoPrint().connectPrinter();
             bridge.api().awaitState(ID, "idle");
         }
@@ -165,22 +157,48 @@ class OctoPrintPeerTest {
                 TestSubscriber user = bridge.listen()) {
             bridge.api().register(registration("octoprint"));
             awaitAtRest(bridge.api());
-            HttpApi.json(command(bridge, "pause"), 409);
+            HttpApi.json(bridge.api().command(ID, "pause"), 409);
             octoPrint().print("spool.gcode", 90);
             bridge.api().awaitState(ID, "printing");
 
-            HttpApi.json(command(bridge, "pause"), 202);
+            HttpApi.json(bridge.api().command(ID, "pause"), 202);
             bridge.api().awaitState(ID, "paused");
             assertThat(octoPrint().state()).isEqualTo("Paused");
-            HttpApi.json(command(bridge, "resume"), 202);
+            HttpApi.json(bridge.api().command(ID, "resume"), 202);
             bridge.api().awaitState(ID, "printing");
             assertThat(octoPrint().state()).isIn("Printing", "Resuming");
-            HttpApi.json(command(bridge, "cancel"), 202);
-            JsonObject cancelled = bridge.api().await(ID, "done with spool.gcode", last("spool.gcode"));
-            assertThat(cancelled.getJsonObject("last_job").getString("result")).isEqualTo("cancelled");
+            HttpApi.json(bridge.api().command(ID, "cancel"), 202);
+            bridge.api()
+                    .await(
+                            ID,
+                            "done with spool.gcode",
+                            status -> HttpApi.lastJob(status).equals("spool.gcode cancelled"));
             Await.until("OctoPrint is done with it", () -> octoPrint().state().equals("Operational"));
             assertThat(bridge.awaitEvents(user, ID, 4))
                     .containsExactly("print_started", "print_paused", "print_resumed", "print_cancelled");
+        }
+    }
+
+    @Test
+    void aPrintLostWithItsConnectionHasNoEnd() {
+        try (RunningBridge bridge = RunningBridge.start(configuration());
+                TestSubscriber user = bridge.listen()) {
+            bridge.api().register(registration("octoprint"));
+            awaitAtRest(bridge.api());
+            octoPrint().print("cut.gcode", 90);
+            bridge.api().awaitState(ID, "printing");
+
+            octoPrint().disconnectPrinter();
+            JsonObject offline = bridge.api().awaitOffline(ID, "disconnected");
+            assertThat(offline.getJsonObject("job").getString("file")).isEqualTo("cut.gcode");
+            assertThat(offline.getJsonObject("job").getBoolean("stale")).isTrue();
+            octoPrint().connectPrinter();
+            JsonObject back = bridge.api().awaitState(ID, "idle");
+            assertThat(octoPrint().state()).isEqualTo("Operational");
+            assertThat(HttpApi.lastJob(back)).isEqualTo("cut.gcode unknown");
+            bridge.awaitEvents(user, ID, 3);
+            assertThat(bridge.events(user.catchUp(), ID))
+                    .containsExactly("print_started", "printer_offline", "printer_online");
         }
     }
 
@@ -193,9 +211,7 @@ class OctoPrintPeerTest {
 
             octoPrint().disconnectPrinter();
             bridge.api().awaitOffline(ID, "disconnected");
-            user.await(
-                    bridge.topic("printers/" + ID + "/availability"),
-                    heard -> heard.text().contains("\"reason\":\"disconnected\""));
+            bridge.awaitAvailability(user, ID, "\"reason\":\"disconnected\"");
             octoPrint().connectPrinter();
             awaitAtRest(bridge.api());
 
@@ -211,19 +227,17 @@ class OctoPrintPeerTest {
             bridge.api().awaitOffline(ID, "disconnected");
             octoPrint().connectPrinter();
             awaitAtRest(bridge.api());
-            user.await(
-                    bridge.topic("printers/" + ID + "/availability"),
-                    heard -> heard.text().equals("{\"state\":\"online\"}"));
-            assertThat(bridge.events(user, ID))
-                    .startsWith("printer_offline", "printer_online", "printer_offline")
-                    .endsWith("printer_online")
-                    .doesNotContain("print_started", "print_finished");
+            bridge.awaitAvailability(user, ID, "{\"state\":\"online\"}");
+            bridge.awaitEvents(user, ID, 4);
+            assertThat(bridge.events(user.catchUp(), ID))
+                    .containsExactly("printer_offline", "printer_online", "printer_offline", "printer_online");
         }
     }
 
     @Test
     void aWrongKeyNeverLooksLikeSwitchedOff() {
-        try (RunningBridge bridge = RunningBridge.start(configuration())) {
+        try (RunningBridge bridge = RunningBridge.start(configuration());
+                TestSubscriber user = bridge.listen()) {
             bridge.api()
                     .register(registration("octoprint")
                             .put("credentials", new JsonObject().put("api_key", "WRONGWRONGWRONGWRONGWRONGWRONG12")));
@@ -238,13 +252,13 @@ class OctoPrintPeerTest {
                                             .put("credentials", new JsonObject().put("api_key", OctoPrint.API_KEY))),
                     200);
             awaitAtRest(bridge.api());
+            bridge.awaitAvailability(user, ID, "{\"state\":\"online\"}");
+            assertThat(bridge.events(user.catchUp(), ID)).containsExactly("printer_online");
         }
     }
 
     private JsonObject configuration() {
-        JsonObject configuration = RunningBridge.configuration(folder);
-        configuration.getJsonObject("polling").put("timeout", PATIENT);
-        return configuration;
+        return RunningBridge.patientConfiguration(folder);
     }
 
     private static JsonObject registration(String driver) {
@@ -256,11 +270,7 @@ class OctoPrintPeerTest {
                 .put("credentials", new JsonObject().put("api_key", OctoPrint.API_KEY));
     }
 
-    private static HttpResponse<String> command(RunningBridge bridge, String verb) {
-        return command(bridge, verb, null);
-    }
-
-    private static HttpResponse<String> command(RunningBridge bridge, String verb, @Nullable String arguments) {
+    private static HttpResponse<String> command(RunningBridge bridge, String verb, String arguments) {
         return bridge.api().send("POST", "/api/printers/" + ID + "/commands/" + verb, arguments);
     }
 
@@ -276,18 +286,6 @@ class OctoPrintPeerTest {
         JsonObject progress = octoPrint().job().getJsonObject("progress");
         Double completion = progress.getDouble("completion");
         api.awaitState(ID, completion != null && completion == 100 ? "finished" : "idle");
-    }
-
-    private static Predicate<JsonObject> last(String file) {
-        return status -> {
-            JsonObject last = status.getJsonObject("last_job");
-            return last != null && file.equals(last.getString("file"));
-        };
-    }
-
-    private static double progress(@Nullable JsonObject job) {
-        Double progress = job == null ? null : job.getDouble("progress");
-        return progress == null ? 0 : progress;
     }
 
     private static String theirFile(JsonObject job) {

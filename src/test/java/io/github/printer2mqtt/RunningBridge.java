@@ -52,6 +52,13 @@ final class RunningBridge implements AutoCloseable {
                 .put("security", new JsonObject().put("allow_loopback_printers", true));
     }
 
+    /** The same with a timeout that a real printer's server keeps on a busy machine. */
+    static JsonObject patientConfiguration(Path folder) {
+        JsonObject configuration = configuration(folder);
+        configuration.getJsonObject("polling").put("timeout", "3s");
+        return configuration;
+    }
+
     static RunningBridge start(JsonObject configuration) {
         return new RunningBridge(Bridge.start(read(configuration), LoopGuard.options()));
     }
@@ -95,6 +102,13 @@ final class RunningBridge implements AutoCloseable {
     RunningBridge awaitOnline(TestSubscriber user) {
         user.await(topic("bridge/state"), heard -> heard.text().equals("{\"state\":\"online\"}"));
         return this;
+    }
+
+    /** Waits until the availability that a printer's topic shows contains a text. */
+    void awaitAvailability(TestSubscriber user, String printer, String text) {
+        user.await(
+                topic("printers/" + printer + "/availability"),
+                heard -> heard.text().contains(text));
     }
 
     /** The events of a printer until now, by their types. */

@@ -77,6 +77,11 @@ public final class HttpApi {
         return json(post("/api/printers", registration), 201);
     }
 
+    /** Gives a printer a command without arguments. */
+    public HttpResponse<String> command(String id, String verb) {
+        return send("POST", "/api/printers/" + id + "/commands/" + verb, null);
+    }
+
     /** What {@code GET /api/printers} answers. */
     public JsonObject list() {
         return json(get("/api/printers"), 200);
@@ -111,6 +116,14 @@ public final class HttpApi {
         return await(id, state, status -> state.equals(status.getString("state")));
     }
 
+    /** The status of a printer as soon as it prints and has done more than so many percent, within 20 seconds. */
+    public JsonObject awaitProgress(String id, double percent) {
+        return await(
+                id,
+                "printing beyond " + percent + " %",
+                status -> "printing".equals(status.getString("state")) && progress(status) > percent);
+    }
+
     /** The status of a printer as soon as it is offline for a reason, within 20 seconds. */
     public JsonObject awaitOffline(String id, String reason) {
         return await(
@@ -130,6 +143,19 @@ public final class HttpApi {
     /** Why a printer is late or offline; null if it is neither. */
     public static @Nullable String reason(JsonObject status) {
         return status.getJsonObject("poll").getString("reason");
+    }
+
+    /** File and result of the last job, such as {@code clip.gcode finished}; empty if there is none. */
+    public static String lastJob(JsonObject status) {
+        JsonObject last = status.getJsonObject("last_job");
+        return last == null ? "" : last.getString("file") + " " + last.getString("result");
+    }
+
+    /** The progress of the job in percent, 0 where it is unknown. */
+    public static double progress(JsonObject status) {
+        JsonObject job = status.getJsonObject("job");
+        Double progress = job == null ? null : job.getDouble("progress");
+        return progress == null ? 0 : progress;
     }
 
     /** The body of an answer of which the status code is known. */

@@ -3,19 +3,12 @@ package io.github.printer2mqtt.testing;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,90 +19,77 @@ public final class OctoPrint implements AutoCloseable {
     /** The key of its only user. */
     public static final String API_KEY = "0123456789ABCDEF0123456789ABCDEF";
 
-    private static final String BOUNDARY = "----printer2mqtt-upload";
-
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Path program;
     private final Path base;
-    private final int port;
-    private @Nullable Process process;
+    private final PeerHttp http;
+    private @Nullable PeerProcess process;
 
     private OctoPrint(Path program, Path base, int port) {
         this.program = program;
         this.base = base;
-        this.port = port;
+        this.http = new PeerHttp(port, API_KEY);
     }
 
     /** Sets one up in an empty directory and starts it. */
     public static OctoPrint start(Path base) {
-        OctoPrint octoprint = new OctoPrint(Peers.program("octoprint", "PRINTER2MQTT_OCTOPRINT"), base, freePort());
+        OctoPrint octoprint = new OctoPrint(Peers.program("octoprint", "PRINTER2MQTT_OCTOPRINT"), base, Ports.free());
         octoprint.configure();
         octoprint.start();
         return octoprint;
     }
 
     public int port() {
-        return port;
+        return http.port();
     }
 
     /** Starts it again on the same port after {@link #kill}. */
     public void start() {
         // The last word allows root, which a build machine often is.
-        process = launch("serve", "--host", "127.0.0.1", "--port", String.valueOf(port), "--iknowwhatimdoing");
-        Await.until("OctoPrint answers", Duration.ofSeconds(90), this::answers);
+        process = launch("serve", "--host", "127.0.0.1", "--port", String.valueOf(port()), "--iknowwhatimdoing");
+        Await.until("OctoPrint answers", Duration.ofSeconds(90), () -> http.answers("/api/version"));
     }
 
     /** Ends it without a word, as a power cut would. */
     public void kill() {
-        Process running = process;
+        PeerProcess running = process;
         if (running != null) {
-            running.descendants().forEach(ProcessHandle::destroyForcibly);
-            running.destroyForcibly();
-            end(running);
+            running.kill();
         }
     }
 
     /** Has the virtual printer connected. */
     public void connectPrinter() {
-        post("/api/connection", "{\"command\":\"connect\",\"port\":\"VIRTUAL\",\"baudrate\":115200}");
+        http.post("/api/connection", "{\"command\":\"connect\",\"port\":\"VIRTUAL\",\"baudrate\":115200}")
+                .expect(204);
         Await.until("the virtual printer is operational", () -> state().equals("Operational"));
     }
 
     /** Has the virtual printer disconnected, while the server goes on. */
     public void disconnectPrinter() {
-        post("/api/connection", "{\"command\":\"disconnect\"}");
+        http.post("/api/connection", "{\"command\":\"disconnect\"}").expect(204);
         Await.until("the virtual printer is gone", () -> state().equals("Offline"));
     }
 
     /** Uploads a file that takes about so many seconds, and prints it. */
     public void print(String file, int seconds) {
         String gcode = "G28\n" + "G4 P250\n".repeat(seconds * 4);
-        String body = part("file\"; filename=\"" + file, gcode) + part("select", "true") + part("print", "true") + "--"
-                + BOUNDARY + "--\r\n";
-        HttpRequest upload = request("/api/files/local")
-                .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        expect(send(upload), 201);
+        http.upload("/api/files/local", file, gcode, Map.of("select", "true", "print", "true"))
+                .expect(201);
     }
 
     /** Cancels the running print at OctoPrint itself. */
     public void cancelPrint() {
-        post("/api/job", "{\"command\":\"cancel\"}");
+        http.post("/api/job", "{\"command\":\"cancel\"}").expect(204);
     }
 
     /** What OctoPrint itself says of its job. */
     public JsonObject job() {
-        HttpResponse<String> answer = send(request("/api/job").GET().build());
-        expect(answer, 200);
-        return new JsonObject(answer.body());
+        return http.get("/api/job");
     }
 
     /** What OctoPrint itself says of its heaters. */
     public JsonObject temperatures() {
-        HttpResponse<String> answer = send(request("/api/printer").GET().build());
-        expect(answer, 200);
-        return new JsonObject(answer.body()).getJsonObject("temperature");
+        return http.get("/api/printer").getJsonObject("temperature");
     }
 
     /** OctoPrint's own word for its state. */
@@ -117,24 +97,12 @@ public final class OctoPrint implements AutoCloseable {
         return job().getString("state");
     }
 
-    private boolean answers() {
-        try {
-            return http.send(request("/api/version").GET().build(), BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException e) {
-            return false; // not yet
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-    }
-
     private void configure() {
         try {
             Files.createDirectories(base);
             Files.writeString(base.resolve("config.yaml"), CONFIG);
-            end(launch("user", "add", "bridge", "--password", "not-a-secret", "--admin"));
+            launch("user", "add", "bridge", "--password", "not-a-secret", "--admin")
+                    .awaitEnd();
             Path users = base.resolve("users.yaml");
             String withKey = Files.readString(users).replace("apikey: null", "apikey: " + API_KEY);
             Files.writeString(
@@ -144,76 +112,10 @@ public final class OctoPrint implements AutoCloseable {
         }
     }
 
-    private Process launch(String... arguments) {
-        List<String> command = new ArrayList<>();
-        command.add(program.toString());
-        command.addAll(List.of("-b", base.toString()));
+    private PeerProcess launch(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program.toString(), "-b", base.toString()));
         command.addAll(List.of(arguments));
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                            base.resolve("output.log").toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void end(Process process) {
-        try {
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("OctoPrint's command did not end within a minute");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
-    }
-
-    private void post(String path, String json) {
-        HttpRequest request = request(path)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json))
-                .build();
-        expect(send(request), 204);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(20))
-                .header("X-Api-Key", API_KEY);
-    }
-
-    private HttpResponse<String> send(HttpRequest request) {
-        try {
-            return http.send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
-    }
-
-    private static void expect(HttpResponse<String> answer, int status) {
-        if (answer.statusCode() != status) {
-            throw new AssertionError(answer.request().uri() + ": expected " + status + ", OctoPrint answered "
-                    + answer.statusCode() + " " + answer.body());
-        }
-    }
-
-    private static String part(String name, String content) {
-        return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + content + "\r\n";
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PeerProcess.start(base.resolve("output.log"), command);
     }
 
     @Override
