@@ -1,0 +1,206 @@
+package io.github.printer2mqtt.testing;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A real Moonraker that asks everybody for its API key, in front of a stand-in for Klippy; both processes of their own on
+ * loopback. Its program is named by the environment variable {@code PRINTER2MQTT_MOONRAKER} or found on the path.
+ */
+public final class Moonraker implements AutoCloseable {
+    private static final Duration LONGEST_START = Duration.ofSeconds(60);
+    private static final byte END = 3;
+
+    private final Path folder;
+    private final PeerProcess server;
+    private final PeerHttp http;
+    private PeerProcess klippy;
+
+    private Moonraker(Path folder, PeerProcess klippy, PeerProcess server, PeerHttp http) {
+        this.folder = folder;
+        this.klippy = klippy;
+        this.server = server;
+        this.http = http;
+    }
+
+    /** Sets one up in an empty directory and starts it with a printer that is ready. */
+    public static Moonraker start(Path folder) {
+        Path program = Peers.program("moonraker", "PRINTER2MQTT_MOONRAKER");
+        int port = Ports.free();
+        Path config = folder.resolve("moonraker.conf");
+        Path socket = folder.resolve("moonraker.sock");
+        try {
+            Files.createDirectories(gcodes(folder));
+            Files.writeString(
+                    config,
+                    CONFIG.replace("PORT", String.valueOf(port))
+                            .replace("SOCKET", klippySocket(folder).toString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        PeerProcess klippy = startKlippy(folder);
+        PeerProcess server = PeerProcess.start(
+                folder.resolve("output.log"),
+                List.of(program.toString(), "-d", folder.toString(), "-c", config.toString(), "-u", socket.toString()));
+        try {
+            Await.until("Moonraker listens", LONGEST_START, () -> {
+                server.checkAlive();
+                return Files.exists(socket);
+            });
+            PeerHttp http = new PeerHttp(port, call(socket, "access.get_api_key"));
+            Moonraker moonraker = new Moonraker(folder, klippy, server, http);
+            Await.until(
+                    "Moonraker has a printer",
+                    LONGEST_START,
+                    () -> moonraker.klippyState().equals("ready"));
+            return moonraker;
+        } catch (AssertionError e) {
+            server.close();
+            klippy.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return http.port();
+    }
+
+    public String apiKey() {
+        return http.apiKey();
+    }
+
+    /** Uploads a file that prints for about so many seconds after its heaters are hot, and prints it. */
+    public void print(String file, int seconds) {
+        String gcode = "M140 S60\nM104 S215\nG28\n" + "G4 P250\n".repeat(seconds * 4);
+        http.upload("/server/files/upload", file, gcode, Map.of("print", "true"))
+                .expect(201);
+    }
+
+    /** Runs G-code at Moonraker itself; besides Klipper's own words FILAMENT_RUNOUT and LOSE_MCU happen. */
+    public void run(String gcode) {
+        http.post("/printer/gcode/script", new JsonObject().put("script", gcode).encode())
+                .expect(200);
+    }
+
+    /** What Moonraker itself says of an object of Klipper. */
+    public JsonObject object(String name) {
+        return http.get("/printer/objects/query?" + name)
+                .getJsonObject("result")
+                .getJsonObject("status")
+                .getJsonObject(name);
+    }
+
+    /** Klipper's own word for the state of the print. */
+    public String printState() {
+        return object("print_stats").getString("state");
+    }
+
+    /** Moonraker's own word for the state of Klippy: ready, startup, shutdown, error or disconnected; none before it answers. */
+    public String klippyState() {
+        return !http.answers("/server/info")
+                ? "none"
+                : http.get("/server/info").getJsonObject("result").getString("klippy_state");
+    }
+
+    /** File and status of the newest print as Moonraker itself remembers it; empty if there was none. */
+    public String newestPrint() {
+        JsonArray jobs = http.get("/server/history/list?limit=1&order=desc")
+                .getJsonObject("result")
+                .getJsonArray("jobs");
+        if (jobs.isEmpty()) {
+            return "";
+        }
+        JsonObject job = jobs.getJsonObject(0);
+        return job.getString("filename") + " " + job.getString("status");
+    }
+
+    /** Ends Klippy without a word while Moonraker goes on. */
+    public void killKlippy() {
+        klippy.kill();
+        Await.until("Moonraker has no printer", () -> klippyState().equals("disconnected"));
+    }
+
+    /** Starts Klippy again after {@link #killKlippy}, without a print. */
+    public void restartKlippy() {
+        klippy = startKlippy(folder);
+        awaitReady();
+    }
+
+    /** Restarts Klipper's firmware, as a user does after a shutdown. */
+    public void restartFirmware() {
+        http.post("/printer/firmware_restart", "{}").expect(200);
+        awaitReady();
+    }
+
+    private void awaitReady() {
+        Await.until("Moonraker has a printer", () -> klippyState().equals("ready"));
+    }
+
+    private static PeerProcess startKlippy(Path folder) {
+        return PeerProcess.python(folder.resolve("klippy.log"), "klippy.py", klippySocket(folder), gcodes(folder));
+    }
+
+    private static Path klippySocket(Path folder) {
+        return folder.resolve("klippy.sock");
+    }
+
+    private static Path gcodes(Path folder) {
+        return folder.resolve("gcodes");
+    }
+
+    /** The text that a method returns over Moonraker's Unix socket, which asks nobody for a key. */
+    private static String call(Path socket, String method) {
+        String request = new JsonObject()
+                .put("jsonrpc", "2.0")
+                .put("id", 1)
+                .put("method", method)
+                .encode();
+        try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            channel.write(StandardCharsets.UTF_8.encode(request + (char) END));
+            ByteBuffer answer = ByteBuffer.allocate(4096);
+            while (channel.read(answer) >= 0 && answer.get(answer.position() - 1) != END) {
+                // More is to come.
+            }
+            String text = new String(answer.array(), 0, answer.position() - 1, StandardCharsets.UTF_8);
+            return new JsonObject(text).getString("result");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        klippy.close();
+    }
+
+    private static final String CONFIG = """
+            [server]
+            host: 127.0.0.1
+            port: PORT
+            klippy_uds_address: SOCKET
+
+            [authorization]
+
+            [machine]
+            provider: none
+            validate_service: False
+
+            [file_manager]
+            enable_object_processing: False
+            check_klipper_config_path: False
+
+            [history]
+            """;
+}
