@@ -55,6 +55,7 @@ public final class EmbeddedBroker {
         BrokerFolders folders = folders(config);
         try {
             AutoCloseable broker = HiveMq.start(config, folders);
+            expectAnswer(config, broker);
             LOG.info("the embedded broker listens on {}:{}", config.host(), config.port());
             return new EmbeddedBroker(vertx, broker, folders, config.port());
         } catch (NoClassDefFoundError e) {
@@ -76,16 +77,38 @@ public final class EmbeddedBroker {
         }
     }
 
+    /** A start without an error is no proof that it listens. */
+    private static void expectAnswer(BrokerConfig config, AutoCloseable broker) {
+        try {
+            BrokerProbe.expectBroker(config);
+        } catch (IOException e) {
+            daemon("embedded-broker-stop", () -> closeQuietly(broker));
+            throw cannotListen(config, e);
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable broker) {
+        try {
+            broker.close();
+        } catch (Exception e) { // declared as such
+            LOG.debug("the embedded broker did not stop cleanly", e);
+        }
+    }
+
+    private static BrokerProblem cannotListen(BrokerConfig config, IOException cause) {
+        return new BrokerProblem(
+                new ListenFailure("broker", "the embedded broker").line(config.host(), config.port(), cause)
+                        + ", or set mqtt.url if a broker of yours listens there",
+                cause);
+    }
+
     /** HiveMQ tells of a busy port in its log only. */
     private static void checkFree(BrokerConfig config) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(config.host(), config.port()));
         } catch (IOException e) {
-            throw new BrokerProblem(
-                    new ListenFailure("broker", "the embedded broker").line(config.host(), config.port(), e)
-                            + ", or set mqtt.url if a broker of yours listens there",
-                    e);
+            throw cannotListen(config, e);
         }
     }
 
