@@ -1,22 +1,19 @@
 package io.github.printer2mqtt.http;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.wire.ClientJson;
+import io.github.printer2mqtt.wire.ClientJson.InvalidJsonException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the bodies of requests within a size. A body needs a JSON content type: a form of a web page cannot send one.
@@ -118,23 +115,15 @@ final class RequestBodies {
     private static Object parse(Buffer body) {
         Object value;
         try {
-            value = Json.decodeValue(body);
-        } catch (DecodeException e) {
-            throw Problem.of(400, "malformed_json", "the body is no JSON" + where(e.getCause()))
+            value = ClientJson.read(body.getBytes());
+        } catch (InvalidJsonException e) {
+            throw Problem.of(400, "malformed_json", "the body is no JSON: " + e.getMessage())
                     .asException();
         }
         if (value == null) {
             throw expectedJson("a JSON object, found null");
         }
         return value;
-    }
-
-    private static String where(@Nullable Throwable cause) {
-        if (cause instanceof JsonProcessingException syntax) {
-            JsonLocation at = syntax.getLocation();
-            return at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
-        }
-        return "";
     }
 
     private static JsonObject asObject(Object value) {

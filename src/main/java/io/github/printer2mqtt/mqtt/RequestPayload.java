@@ -2,9 +2,8 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.mqtt.RequestProblem.Code;
 import io.github.printer2mqtt.printer.Quoted;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.Json;
+import io.github.printer2mqtt.wire.ClientJson;
+import io.github.printer2mqtt.wire.ClientJson.InvalidJsonException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -43,21 +42,21 @@ record RequestPayload(@Nullable Object transaction, JsonObject arguments) {
     }
 
     private static JsonObject object(byte[] payload, @Nullable String loneArgument) {
+        String expected = "expected " + (loneArgument == null ? "an empty payload" : "a plain " + loneArgument)
+                + " or a JSON object";
+        Object value;
         try {
-            Object value = Json.decodeValue(Buffer.buffer(payload));
-            if (value instanceof JsonObject object) {
-                return object;
-            }
-            if (loneArgument != null && !(value instanceof JsonArray) && value != null) {
-                return new JsonObject().put(loneArgument, value);
-            }
-        } catch (DecodeException e) {
-            // Its text would show the payload, which may hold a secret.
+            value = ClientJson.read(payload);
+        } catch (InvalidJsonException e) {
+            throw new RequestProblem(Code.MALFORMED_JSON, e.getMessage() + ", " + expected);
         }
-        throw new RequestProblem(
-                Code.MALFORMED_JSON,
-                "expected " + (loneArgument == null ? "an empty payload" : "a plain " + loneArgument)
-                        + " or a JSON object");
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        if (loneArgument != null && !(value instanceof JsonArray) && value != null) {
+            return new JsonObject().put(loneArgument, value);
+        }
+        throw new RequestProblem(Code.MALFORMED_JSON, expected);
     }
 
     private static @Nullable Object transaction(@Nullable Object value) {

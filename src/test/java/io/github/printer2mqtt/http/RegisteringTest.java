@@ -148,6 +148,21 @@ class RegisteringTest {
     }
 
     @Test
+    void refusesCommentsAndRepeatedKeysInEveryBody() {
+        for (String path : List.of("/api/printers", "/api/printers/probe", "/api/printers/import")) {
+            HttpResponse<String> twice = api.send("POST", path, "{\"name\":\"a\",\n\"name\":\"b\"}");
+            HttpResponse<String> comment = api.send("POST", path, "{/* mine */}");
+
+            assertThat(twice.statusCode()).as(path).isEqualTo(400);
+            assertThat(new JsonObject(twice.body()).getString("detail"))
+                    .isEqualTo("the body is no JSON: found the key \"name\" twice in one object (line 2, column 1)");
+            assertThat(comment.statusCode()).as(path).isEqualTo(400);
+            assertThat(new JsonObject(comment.body()).getString("detail")).contains("no comments", "column 2");
+        }
+        assertThat(api.registrations.asked).isEmpty();
+    }
+
+    @Test
     void importsNothingFromWhatIsNoListOfRegistrations() {
         for (String body : List.of("{}", "{\"printers\":{}}", "3", "{\"printers\":[],\"more\":1}", "null")) {
             HttpResponse<String> answer = api.send("POST", "/api/printers/import", body);

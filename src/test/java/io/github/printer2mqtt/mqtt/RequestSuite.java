@@ -116,6 +116,8 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
                 new Case(PAUSE, "PRESS", "malformed_json"),
                 new Case(PAUSE, "{\"transaction\":\"t\"", "malformed_json"),
                 new Case(PAUSE, "null", "malformed_json"),
+                new Case(PAUSE, "{} // now", "malformed_json"),
+                new Case(NOZZLE, "{\"target\":0,\"target\":215}", "malformed_json"),
                 new Case(PAUSE, "[".repeat(5000), "malformed_json"),
                 new Case(PAUSE, "{\"transaction\":[]}", "invalid_field"),
                 new Case(PAUSE, "{\"transaction\":\"" + "x".repeat(201) + "\"}", "invalid_field"),
