@@ -18,8 +18,8 @@ final class CredentialFields {
      */
     static Credentials merged(Credentials before, Fields given) {
         given.expectNames(NAMES);
-        String key = given.secret("api_key", LONGEST);
-        String username = given.secret("username", LONGEST);
+        String key = given.headerSecret("api_key", LONGEST);
+        String username = given.headerSecret("username", LONGEST);
         String password = given.secret("password", LONGEST);
         boolean login = username != null || password != null;
         if (key != null && login) {

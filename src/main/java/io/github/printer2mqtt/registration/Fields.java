@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * field that is null counts as absent. Never shows a value of a wrong type, which may be a secret.
  */
 final class Fields {
+    private static final int LAST_OF_LATIN_1 = 0xFF;
+
     private final JsonObject json;
     private final String prefix;
 
@@ -52,17 +54,18 @@ final class Fields {
         throw wrongType(name, value, "a text");
     }
 
-    /** A text of one line and 1 to {@code longest} characters, without spaces around it. */
+    /** A text of one visible line and 1 to {@code longest} characters, in Unicode's form NFC, without spaces around it. */
     @Nullable String line(String name, int longest) {
         String text = text(name);
         if (text == null) {
             return null;
         }
-        String stripped = text.strip();
+        String stripped = VisibleText.normalized(text);
         if (!isLine(stripped) || stripped.codePointCount(0, stripped.length()) > longest) {
             throw invalid(
                     name,
-                    "found " + Quoted.of(text) + ", expected 1 to " + longest + " characters, no control characters");
+                    "found " + Quoted.of(text) + ", expected 1 to " + longest
+                            + " characters, one of them visible, no control characters");
         }
         return stripped;
     }
@@ -75,6 +78,17 @@ final class Fields {
                     name,
                     "found a value that does not fit, expected 1 to " + longest
                             + " characters, no control characters, no spaces around it");
+        }
+        return text;
+    }
+
+    /** A secret that is sent in an HTTP header, where only characters of Latin-1 arrive as they are. */
+    @Nullable String headerSecret(String name, int longest) {
+        String text = secret(name, longest);
+        if (text != null && text.codePoints().anyMatch(point -> point > LAST_OF_LATIN_1)) {
+            throw invalid(
+                    name,
+                    "found a character that an HTTP header cannot carry, expected letters, digits and signs of Latin-1");
         }
         return text;
     }
@@ -159,9 +173,9 @@ final class Fields {
         return value instanceof JsonArray ? "a list" : "an object";
     }
 
-    /** Not empty, valid Unicode, and nothing in it that breaks a line or turns its direction. */
+    /** Something to see, valid Unicode, and nothing in it that breaks a line or turns its direction. */
     static boolean isLine(String text) {
-        return !text.isEmpty()
+        return VisibleText.isVisible(text)
                 && text.codePoints().noneMatch(point -> switch (Character.getType(point)) {
                     case Character.CONTROL,
                             Character.LINE_SEPARATOR,

@@ -158,11 +158,11 @@ record RegistrationForm(
         }
         Set<String> tags = new LinkedHashSet<>();
         for (int i = 0; i < list.size(); i++) {
-            String tag = list.getValue(i) instanceof String text ? text.strip() : "";
+            String tag = list.getValue(i) instanceof String text ? VisibleText.normalized(text) : "";
             if (!Fields.isLine(tag) || tag.length() > LONGEST_TAG || tag.indexOf(';') >= 0) {
                 throw fields.invalid(
                         "tags[" + i + "]",
-                        "expected a text of 1 to 40 characters, no control characters, no semicolon");
+                        "expected a text of 1 to 40 characters, one of them visible, no control characters, no semicolon");
             }
             tags.add(tag);
         }

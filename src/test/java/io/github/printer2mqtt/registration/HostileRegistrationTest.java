@@ -249,6 +249,18 @@ class HostileRegistrationTest {
                         "{\"credentials\":{\"api_key\":\"canary-7f3a\\r\\nX-Evil: 1\"}}",
                         "no control characters"),
                 Arguments.of("credentials.api_key", "{\"credentials\":{\"api_key\":\"canary-7f3a \"}}", "no spaces"),
+                Arguments.of(
+                        "credentials.api_key",
+                        "{\"credentials\":{\"api_key\":\"canary-7f3a\u20ac\"}}",
+                        "an HTTP header cannot carry"),
+                Arguments.of(
+                        "credentials.username",
+                        "{\"credentials\":{\"username\":\"canary-7f3a\u0416\",\"password\":\"x\"}}",
+                        "an HTTP header cannot carry"),
+                Arguments.of("name", "{\"name\":\"\u200b\"}", "one of them visible"),
+                Arguments.of("name", "{\"name\":\"\u3164 \u2800\"}", "one of them visible"),
+                Arguments.of("model", "{\"model\":\"\u00ad\ufe0f\"}", "one of them visible"),
+                Arguments.of("tags[0]", "{\"tags\":[\"\u2060\"]}", "one of them visible"),
                 Arguments.of("credentials.api_key", "{\"credentials\":{\"api_key\":\"\"}}", "expected 1 to 512"),
                 Arguments.of(
                         "credentials.api_key",
@@ -276,6 +288,15 @@ class HostileRegistrationTest {
                 problem(hall.registrations.importAll(new JsonArray().add(mk4()).add(registration)), Code.INVALID_FIELD);
         assertThat(row.field()).isEqualTo("[1]." + field);
         assertThat(hall.registrations.all()).isEmpty();
+    }
+
+    @Test
+    void storesNamesAndTagsInOneUnicodeForm() {
+        Registered registered =
+                hall.add(mk4().put("name", "Ku\u0308che").put("tags", new JsonArray().add("ro\u0301t")));
+
+        assertThat(registered.printer().name()).isEqualTo("K\u00fcche");
+        assertThat(registered.printer().tags()).containsExactly("r\u00f3t");
     }
 
     @Test
