@@ -1,6 +1,7 @@
 package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.alert.AlertVerticle;
+import io.github.printer2mqtt.http.Doors;
 import io.github.printer2mqtt.mqtt.OpenAlerts;
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
@@ -9,7 +10,7 @@ import io.vertx.core.Future;
 import java.util.List;
 
 /** Shows the alerts to the room that publishes them: rooms of one floor do not know each other. */
-final class AlertsOfTheHouse implements OpenAlerts {
+final class AlertsOfTheHouse implements OpenAlerts, Doors.Alerts {
     private final AlertVerticle alerts;
 
     AlertsOfTheHouse(AlertVerticle alerts) {

@@ -122,6 +122,7 @@ record House(
                 observatory,
                 registryRead::get,
                 new LogbackLevels(config.log()),
+                new AlertsOfTheHouse(alerts),
                 new CsvOfRegistrations());
         HttpVerticle http =
                 new HttpVerticle(config.http(), doors, Long.toString(startedAt.toEpochMilli(), 36), Version.text());

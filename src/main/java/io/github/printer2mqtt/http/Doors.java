@@ -4,7 +4,12 @@ import io.github.printer2mqtt.command.Commands;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.observe.Observatory;
 import io.github.printer2mqtt.poll.Polling;
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.registration.Registrations;
+import io.vertx.core.Future;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param observatory meters and health
  * @param registryRead whether the registered printers are known yet; until then the API answers 503. Must not block
  * @param log its levels
+ * @param alerts that are open
  * @param csv for import and export; null if only JSON is spoken
  */
 public record Doors(
@@ -28,4 +34,14 @@ public record Doors(
         Observatory observatory,
         BooleanSupplier registryRead,
         LogLevels log,
-        @Nullable CsvCodec csv) {}
+        Alerts alerts,
+        @Nullable CsvCodec csv) {
+    /** The open alerts. Safe for every thread; reading never blocks. */
+    public interface Alerts {
+        /** Those that are not acknowledged, by printer and code. */
+        List<Alert> open();
+
+        /** Clears an alert until its condition ends; completes with false if no such alert is open. */
+        Future<Boolean> acknowledge(PrinterId printer, AlertCode code);
+    }
+}

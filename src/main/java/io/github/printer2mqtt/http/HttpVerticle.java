@@ -118,6 +118,7 @@ public final class HttpVerticle extends VerticleBase {
         printers.mountOne(table);
         new CommandRoutes(doors.fleet(), doors.commands(), bodies).mount(table);
         new OperationRoutes(vertx, doors.observatory(), doors.registryRead()).mount(table);
+        new AlertRoutes(doors.alerts(), bodies).mount(table);
         new LogRoutes(doors.log(), bodies).mount(table);
         new PageRoutes(version, description).mount(table);
         routes = table;

@@ -47,6 +47,7 @@ final class RegistrationRoutes {
         routes.fleet(POST, "/api/printers/probe", this::probe);
         routes.fleet(POST, "/api/printers/import", this::importAll);
         routes.fleet(GET, "/api/printers/export", this::export);
+        routes.fleet(GET, "/api/printers/{id}/registration", this::one);
         routes.fleet(PATCH, "/api/printers/{id}", this::change);
         routes.fleet(DELETE, "/api/printers/{id}", this::remove);
     }
@@ -60,6 +61,15 @@ final class RegistrationRoutes {
                 .compose(registration -> from(request).add(registration))
                 .map(added -> Reply.json(201, bytes(RegistrationDocument.of(added)))
                         .with("Location", "/api/printers/" + added.printer().id()));
+    }
+
+    private Future<Reply> one(RoutingContext request) {
+        PrinterId printer = PrinterRoutes.id(request);
+        Registered registered = registrations.find(printer);
+        if (registered == null) {
+            throw Problems.printerNotFound(printer.value()).asException();
+        }
+        return Future.succeededFuture(Reply.json(200, bytes(RegistrationDocument.of(registered))));
     }
 
     private Future<Reply> change(RoutingContext request) {

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,11 @@ public record LoggedRegistrations(Registrations registrations, Origin origin) im
     @Override
     public List<Registered> all() {
         return registrations.all();
+    }
+
+    @Override
+    public @Nullable Registered find(PrinterId printer) {
+        return registrations.find(printer);
     }
 
     @Override

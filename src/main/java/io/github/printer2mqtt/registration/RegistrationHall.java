@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,9 +74,17 @@ public final class RegistrationHall implements Registrations {
 
     @Override
     public List<Registered> all() {
-        return registry.all().stream()
-                .map(stored -> new Registered(stored.printer(), stored.hasCredentials()))
-                .toList();
+        return registry.all().stream().map(RegistrationHall::registered).toList();
+    }
+
+    @Override
+    public @Nullable Registered find(PrinterId printer) {
+        StoredPrinter stored = registry.find(printer);
+        return stored == null ? null : registered(stored);
+    }
+
+    private static Registered registered(StoredPrinter stored) {
+        return new Registered(stored.printer(), stored.hasCredentials());
     }
 
     @Override
@@ -89,7 +98,7 @@ public final class RegistrationHall implements Registrations {
     @Override
     public Future<Registered> change(PrinterId printer, JsonObject patch) {
         return loop.call(() -> {
-            Printer seen = find(printer).printer();
+            Printer seen = existing(printer).printer();
             return locator.relocate(patched(seen, patch), seen)
                     .compose(located -> line.run(() -> changeNow(seen, patch, located)));
         });
@@ -97,7 +106,7 @@ public final class RegistrationHall implements Registrations {
 
     /** In its turn. Somebody else's change may have come meanwhile, which is rare enough to wait for the network again. */
     private Future<Registered> changeNow(Printer seen, JsonObject patch, Located located) {
-        Printer before = find(seen.id()).printer();
+        Printer before = existing(seen.id()).printer();
         RegistrationForm form = patched(before, patch);
         Future<Located> place = before.equals(seen) ? Future.succeededFuture(located) : locator.relocate(form, before);
         return place.compose(found -> replaceNow(movedTo(found, form, before, patch), before, found));
@@ -117,7 +126,7 @@ public final class RegistrationHall implements Registrations {
     @Override
     public Future<Void> remove(PrinterId printer) {
         return loop.call(() -> line.run(() -> {
-            find(printer);
+            existing(printer);
             return registry.remove(printer).recover(RegistrationHall::told).compose(removed -> unwatch(printer));
         }));
     }
@@ -168,7 +177,7 @@ public final class RegistrationHall implements Registrations {
                 .compose(stored -> watch(printer, form.credentials()));
     }
 
-    private StoredPrinter find(PrinterId printer) {
+    private StoredPrinter existing(PrinterId printer) {
         StoredPrinter stored = registry.find(printer);
         if (stored == null) {
             throw new RegistrationProblem(Code.PRINTER_NOT_FOUND, null, "there is no printer " + printer);

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Registering printers. Safe for every thread. Futures fail with a {@link RegistrationProblem} for a user's mistake; any
@@ -13,6 +14,9 @@ import java.util.List;
 public interface Registrations {
     /** All registrations in the order of their ids, from memory. */
     List<Registered> all();
+
+    /** One registration, from memory; null if there is none. */
+    @Nullable Registered find(PrinterId printer);
 
     /** Registers a printer as the contract describes and begins to watch it; completes when it is stored. */
     Future<Registered> add(JsonObject registration);

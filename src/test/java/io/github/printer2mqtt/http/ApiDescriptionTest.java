@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.command.CommandProblem;
 import io.github.printer2mqtt.observe.Health;
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Miss;
 import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Severity;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +39,8 @@ class ApiDescriptionTest {
                 .says("a", SmallFleet.reading(PrinterState.FINISHED))
                 .says("a", SmallFleet.reading(PrinterState.PRINTING));
         api.fleet.says("b", Miss.of(MissReason.AUTH));
+        api.alerts.open.add(new Alert(
+                new PrinterId("a"), AlertCode.OFFLINE, Severity.WARNING, "no answer for 5 minutes", Instant.EPOCH));
         api.observatory.watch("broker", () -> Health.degraded("away"));
     }
 
@@ -92,6 +99,8 @@ class ApiDescriptionTest {
         checkAt("GET", "/api/printers/{id}", "/api/printers/c", null);
         checkAt("GET", "/api/printers/{id}", "/api/printers/nobody", null);
         checkAt("GET", "/api/printers/{id}/polls", "/api/printers/a/polls", null);
+        checkAt("GET", "/api/printers/{id}/registration", "/api/printers/mk4-left/registration", null);
+        checkAt("GET", "/api/printers/{id}/registration", "/api/printers/nobody/registration", null);
         checkAt("PATCH", "/api/printers/{id}", "/api/printers/mk4-left", "{\"group\":null}");
         checkAt("DELETE", "/api/printers/{id}", "/api/printers/mk4-left", null);
         checkAt("DELETE", "/api/printers/{id}", "/api/printers/mk4-left", null);
@@ -103,6 +112,10 @@ class ApiDescriptionTest {
             api.commands.refusal = new CommandProblem(code, "because");
             checkAt("POST", commands, "/api/printers/a/commands/pause", null);
         }
+        check("GET", "/api/alerts", null);
+        check("POST", "/api/alerts/acknowledge", "{\"id\":\"a\",\"code\":\"offline\"}");
+        check("POST", "/api/alerts/acknowledge", "{\"id\":\"a\",\"code\":\"offline\"}");
+        check("POST", "/api/alerts/acknowledge", "{}");
         check("GET", "/api/log", null);
         check("PUT", "/api/log", "{\"level\":\"warn\",\"packages\":{\"mqtt\":\"debug\"}}");
         check("PUT", "/api/log", "{\"level\":\"loud\"}");

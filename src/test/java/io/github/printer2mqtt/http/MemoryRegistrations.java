@@ -35,6 +35,11 @@ final class MemoryRegistrations implements Registrations {
     }
 
     @Override
+    public @Nullable Registered find(PrinterId printer) {
+        return known.get(printer);
+    }
+
+    @Override
     public Future<Registered> add(JsonObject registration) {
         asked.add(registration);
         return answered(() -> {

@@ -88,6 +88,7 @@ class OperatingTest {
                 new io.github.printer2mqtt.observe.Observatory(),
                 () -> true,
                 api.logLevels,
+                api.alerts,
                 null);
 
         Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, doors, "s", "1")));

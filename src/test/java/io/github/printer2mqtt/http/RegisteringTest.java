@@ -148,6 +148,19 @@ class RegisteringTest {
     }
 
     @Test
+    void showsWhatWasRegisteredWithoutCredentials() {
+        HttpResponse<String> added = api.send("POST", "/api/printers", MK4);
+
+        HttpResponse<String> shown = api.get("/api/printers/mk4-left/registration");
+
+        assertThat(shown.statusCode()).isEqualTo(200);
+        assertThat(new JsonObject(shown.body())).isEqualTo(new JsonObject(added.body()));
+        assertThat(new JsonObject(shown.body()).getBoolean("has_credentials")).isTrue();
+        assertThat(shown.body()).doesNotContain("api_key");
+        assertThat(api.get("/api/printers/nobody/registration").statusCode()).isEqualTo(404);
+    }
+
+    @Test
     void refusesCommentsAndRepeatedKeysInEveryBody() {
         for (String path : List.of("/api/printers", "/api/printers/probe", "/api/printers/import")) {
             HttpResponse<String> twice = api.send("POST", path, "{\"name\":\"a\",\n\"name\":\"b\"}");

@@ -28,6 +28,7 @@ final class RunningApi implements AutoCloseable {
     final MemoryRegistrations registrations = new MemoryRegistrations();
     final MemoryCommands commands = new MemoryCommands();
     final MemoryPolling polling = new MemoryPolling();
+    final MemoryAlerts alerts = new MemoryAlerts();
     final MemoryLogLevels logLevels = new MemoryLogLevels();
     final Observatory observatory = new Observatory();
     final AtomicBoolean registryRead = new AtomicBoolean(true);
@@ -37,7 +38,7 @@ final class RunningApi implements AutoCloseable {
 
     private RunningApi(HttpConfig config, ClientConnections.Limits limits, @Nullable CsvCodec csv) {
         Doors doors = new Doors(
-                fleet.book(), registrations, commands, polling, observatory, registryRead::get, logLevels, csv);
+                fleet.book(), registrations, commands, polling, observatory, registryRead::get, logLevels, alerts, csv);
         this.verticle = new HttpVerticle(config, doors, "s7x", "1.2.3", limits);
     }
 

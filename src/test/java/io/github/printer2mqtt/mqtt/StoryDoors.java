@@ -17,6 +17,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The rooms behind the broker's, which write down what they are asked and say what a test wants. */
 final class StoryDoors implements Commands, Registrations, Polling {
@@ -45,6 +46,11 @@ final class StoryDoors implements Commands, Registrations, Polling {
     public Future<Void> pollAll() {
         asked.add("poll all");
         return Future.succeededFuture();
+    }
+
+    @Override
+    public @Nullable Registered find(PrinterId printer) {
+        throw new AssertionError("nobody at the broker asks for one registration");
     }
 
     @Override

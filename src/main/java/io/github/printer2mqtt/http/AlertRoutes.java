@@ -1,0 +1,103 @@
+package io.github.printer2mqtt.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+import static io.vertx.core.http.HttpMethod.POST;
+
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.InvalidValueException;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.wire.Json;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Open alerts, and acknowledging one of them. */
+final class AlertRoutes {
+    private static final String ID = "id";
+    private static final String CODE = "code";
+
+    private final Doors.Alerts alerts;
+    private final RequestBodies bodies;
+
+    AlertRoutes(Doors.Alerts alerts, RequestBodies bodies) {
+        this.alerts = alerts;
+        this.bodies = bodies;
+    }
+
+    void mount(RouteTable routes) {
+        routes.fleet(GET, "/api/alerts", request -> Future.succeededFuture(Reply.json(200, list(alerts.open()))));
+        routes.fleet(POST, "/api/alerts/acknowledge", this::acknowledge);
+    }
+
+    private Future<Reply> acknowledge(RoutingContext request) {
+        return bodies.object(request, Set.of(RequestBodies.JSON)).compose(body -> {
+            for (String name : body.fieldNames()) {
+                if (!name.equals(ID) && !name.equals(CODE)) {
+                    throw invalid(Quoted.of(name), "unknown field, expected id and code");
+                }
+            }
+            PrinterId printer = printer(body);
+            AlertCode code = code(body);
+            return alerts.acknowledge(printer, code).map(wasOpen -> {
+                if (!wasOpen) {
+                    throw Problem.of(404, "alert_not_found", "no alert " + code.word() + " of " + printer + " is open")
+                            .asException();
+                }
+                JsonObject done = new JsonObject().put(ID, printer.value()).put(CODE, code.word());
+                return Reply.json(200, done.toBuffer().getBytes());
+            });
+        });
+    }
+
+    private static PrinterId printer(JsonObject body) {
+        if (body.getValue(ID) instanceof String text) {
+            try {
+                return new PrinterId(text);
+            } catch (InvalidValueException e) {
+                throw invalid(ID, String.valueOf(e.getMessage()));
+            }
+        }
+        throw invalid(ID, "expected the id of a printer");
+    }
+
+    private static AlertCode code(JsonObject body) {
+        AlertCode code = body.getValue(CODE) instanceof String word ? AlertCode.find(word) : null;
+        if (code == null) {
+            throw invalid(
+                    CODE,
+                    "expected one of "
+                            + Arrays.stream(AlertCode.values())
+                                    .map(AlertCode::word)
+                                    .collect(Collectors.joining(", ")));
+        }
+        return code;
+    }
+
+    private static RequestProblem invalid(String field, String detail) {
+        return Problem.ofField(422, "invalid_field", field, detail).asException();
+    }
+
+    private static byte[] list(List<Alert> open) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeArrayFieldStart("alerts");
+            for (Alert alert : open) {
+                json.writeStartObject();
+                json.writeStringField("printer", alert.printer().value());
+                json.writeStringField("severity", alert.severity().word());
+                json.writeStringField(CODE, alert.code().word());
+                json.writeStringField("message", alert.message());
+                Json.instant(json, "since", alert.since());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.printer2mqtt.http;
+
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Open alerts in memory. */
+final class MemoryAlerts implements Doors.Alerts {
+    final List<Alert> open = new CopyOnWriteArrayList<>();
+
+    @Override
+    public List<Alert> open() {
+        return List.copyOf(open);
+    }
+
+    @Override
+    public Future<Boolean> acknowledge(PrinterId printer, AlertCode code) {
+        return Future.succeededFuture(open.removeIf(alert -> alert.printer().equals(printer) && alert.code() == code));
+    }
+}
