@@ -13,7 +13,7 @@ USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080
-ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmx96m", "-jar", "/app/printer2mqtt.jar"]
+ENTRYPOINT ["java", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-Xmx96m", "-jar", "/app/printer2mqtt.jar"]
 CMD ["run"]
 HEALTHCHECK --interval=60s --timeout=10s --start-period=15s \
-  CMD ["java", "-XX:TieredStopAtLevel=1", "-Xmx32m", "-jar", "/app/printer2mqtt.jar", "health"]
+  CMD ["java", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1", "-Xmx32m", "-jar", "/app/printer2mqtt.jar", "health"]

@@ -22,7 +22,7 @@ from crash_mqtt import MqttClient
 BASE_TOPIC = "printer2mqtt"
 PRINTERS = 20
 HTTP, BROKER, FIRST_PRINTER = 28080, 28083, 28100
-JAVA = ["java", "-XX:+UseSerialGC", "-Xmx64m", "-jar", "target/printer2mqtt.jar", "run"]
+JAVA = ["java", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-Xmx64m", "-jar", "target/printer2mqtt.jar", "run"]
 # An event of a poll that was answered so long before the kill must have arrived.
 EVENT_SECONDS = 1.5
 UNPOLLED_SECONDS = 3.0

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +84,11 @@ public final class Bridge implements AutoCloseable {
             end(vertx);
             throw StartProblems.of(e);
         }
+    }
+
+    /** Watches the event loops of this bridge; to be closed before the bridge is. */
+    EventLoopWatchdog watchEventLoops(Consumer<String> onDeath) {
+        return EventLoopWatchdog.start(house.vertx(), onDeath);
     }
 
     /** Where the API listens. */

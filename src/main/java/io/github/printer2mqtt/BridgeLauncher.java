@@ -17,15 +17,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Starts bridges for the command line, with and without simulated printers. */
 final class BridgeLauncher implements Launcher {
     private static final Duration FARM_LIMIT = Duration.ofSeconds(20);
 
+    private final Consumer<String> onDeadLoop;
+
+    /** @param onDeadLoop is told why when an event loop of a bridge has died */
+    BridgeLauncher(Consumer<String> onDeadLoop) {
+        this.onDeadLoop = onDeadLoop;
+    }
+
     @Override
     public Running start(BridgeConfig config) {
         new LogbackLevels(config.log()).apply(config.log());
-        return new RunningBridge(Bridge.start(withPortsToHave(config)), () -> {});
+        return running(Bridge.start(withPortsToHave(config)), () -> {});
     }
 
     @Override
@@ -42,7 +50,7 @@ final class BridgeLauncher implements Launcher {
         };
         RunningBridge running;
         try {
-            running = new RunningBridge(Bridge.start(demo), cleanUp);
+            running = running(Bridge.start(demo), cleanUp);
         } catch (RuntimeException e) {
             cleanUp.run();
             throw e;
@@ -54,6 +62,10 @@ final class BridgeLauncher implements Launcher {
             running.close();
             throw e;
         }
+    }
+
+    private RunningBridge running(Bridge bridge, Runnable cleanUp) {
+        return new RunningBridge(bridge, bridge.watchEventLoops(onDeadLoop), cleanUp);
     }
 
     private static void register(DemoFarm farm, Registrations registrations) {
@@ -80,11 +92,13 @@ final class BridgeLauncher implements Launcher {
     /** A bridge and what is cleaned up after it. */
     private static final class RunningBridge implements Running {
         private final Bridge bridge;
+        private final EventLoopWatchdog watchdog;
         private final Runnable cleanUp;
         private boolean cleanedUp;
 
-        RunningBridge(Bridge bridge, Runnable cleanUp) {
+        RunningBridge(Bridge bridge, EventLoopWatchdog watchdog, Runnable cleanUp) {
             this.bridge = bridge;
+            this.watchdog = watchdog;
             this.cleanUp = cleanUp;
         }
 
@@ -103,6 +117,7 @@ final class BridgeLauncher implements Launcher {
 
         @Override
         public synchronized void close() {
+            watchdog.close();
             bridge.close();
             if (!cleanedUp) {
                 cleanedUp = true;

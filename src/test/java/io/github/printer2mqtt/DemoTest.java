@@ -39,7 +39,10 @@ class DemoTest {
                 .put("broker", new JsonObject().put("port", broker)));
 
         try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt")) {
-            Launcher.Running demo = new BridgeLauncher().startDemo(config);
+            Launcher.Running demo = new BridgeLauncher(reason -> {
+                        throw new AssertionError(reason);
+                    })
+                    .startDemo(config);
             Path database = Path.of(demo.banner().config().database().path());
             assertThat(database).exists();
             assertThat(brokerFolders(broker)).hasSize(1);

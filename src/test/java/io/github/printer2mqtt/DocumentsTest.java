@@ -79,6 +79,26 @@ class DocumentsTest {
         }
     }
 
+    /** Every command that starts a bridge; the others end by themselves. */
+    @Test
+    void everyBridgeIsStartedSoThatItEndsWithoutMemory() throws IOException {
+        List<Path> files = Stream.concat(
+                        documents().stream(), Stream.of(Path.of("Dockerfile"), Path.of(".ci/first-command")))
+                .toList();
+        Pattern start = Pattern.compile(
+                "java\\b.*-jar\\W+\\S*printer2mqtt\\.jar(?! (?:health|printers|probe|--help))(?!\\W+health)");
+        int found = 0;
+        for (Path file : files) {
+            for (String line : Files.readAllLines(file)) {
+                if (start.matcher(line).find()) {
+                    found++;
+                    assertThat(line).as(file.toString()).contains("-XX:+ExitOnOutOfMemoryError");
+                }
+            }
+        }
+        assertThat(found).isGreaterThan(5);
+    }
+
     @Test
     void theReadmeHasEveryTopic() {
         Topics topics = new Topics("base");

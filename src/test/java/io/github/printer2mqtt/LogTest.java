@@ -79,7 +79,7 @@ class LogTest {
                     folder.resolve("none.json"),
                     new PrintWriter(new StringWriter()),
                     new PrintWriter(errors),
-                    new BridgeLauncher(),
+                    new BridgeLauncher(reason -> {}),
                     OfflineBridge::open);
             int code = new CommandLineInterface(world)
                     .run(

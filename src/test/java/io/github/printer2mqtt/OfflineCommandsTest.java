@@ -38,7 +38,7 @@ class OfflineCommandsTest {
                 folder.resolve("none.json"),
                 new PrintWriter(out),
                 new PrintWriter(errors),
-                new BridgeLauncher(),
+                new BridgeLauncher(reason -> {}),
                 OfflineBridge::open);
     }
 

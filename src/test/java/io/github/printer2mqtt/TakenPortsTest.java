@@ -43,7 +43,7 @@ class TakenPortsTest {
         BridgeConfig defaults = BridgeConfig.defaults();
         occupy(defaults.http().port());
         occupy(defaults.broker().port());
-        try (Launcher.Running bridge = new BridgeLauncher().start(config)) {
+        try (Launcher.Running bridge = new BridgeLauncher(reason -> {}).start(config)) {
             BridgeConfig chosen = bridge.banner().config();
             assertThat(chosen.http().port()).isGreaterThan(defaults.http().port());
             assertThat(bridge.banner().httpPort()).isEqualTo(chosen.http().port());
@@ -55,13 +55,13 @@ class TakenPortsTest {
     void portThatSomebodySetIsNotReplaced() throws IOException {
         int port = occupy(0);
         BridgeConfig http = RunningBridge.read(database("new.db").put("http", new JsonObject().put("port", port)));
-        assertThatThrownBy(() -> new BridgeLauncher().start(http))
+        assertThatThrownBy(() -> new BridgeLauncher(reason -> {}).start(http))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("http.port: found " + port)
                 .hasMessageContaining("PRINTER2MQTT_HTTP_PORT");
         BridgeConfig broker =
                 RunningBridge.read(database("other.db").put("broker", new JsonObject().put("port", port)));
-        assertThatThrownBy(() -> new BridgeLauncher().start(broker))
+        assertThatThrownBy(() -> new BridgeLauncher(reason -> {}).start(broker))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("broker.port: found " + port)
                 .hasMessageContaining("PRINTER2MQTT_BROKER_PORT");
@@ -73,7 +73,7 @@ class TakenPortsTest {
         String password = "0123456789abcdef";
         BridgeConfig http = RunningBridge.read(database("new.db")
                 .put("http", new JsonObject().put("host", host).put("token", password)));
-        assertThatThrownBy(() -> new BridgeLauncher().start(http))
+        assertThatThrownBy(() -> new BridgeLauncher(reason -> {}).start(http))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageStartingWith("http.host: found \"" + host + "\", but the API cannot listen there (")
                 .hasMessageEndingWith("expected an address of this machine, here or in PRINTER2MQTT_HTTP_HOST");
@@ -82,7 +82,7 @@ class TakenPortsTest {
                 .put(
                         "broker",
                         new JsonObject().put("host", host).put("username", "u").put("password", password)));
-        assertThatThrownBy(() -> new BridgeLauncher().start(broker))
+        assertThatThrownBy(() -> new BridgeLauncher(reason -> {}).start(broker))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageStartingWith(
                         "broker.host: found \"" + host + "\", but the embedded broker cannot listen there");
@@ -93,7 +93,7 @@ class TakenPortsTest {
         BridgeConfig config = RunningBridge.read(database("known.db"));
         Files.createFile(folder.resolve("known.db"));
         occupy(config.http().port());
-        assertThatThrownBy(() -> new BridgeLauncher().start(config))
+        assertThatThrownBy(() -> new BridgeLauncher(reason -> {}).start(config))
                 .isInstanceOf(StartFailure.class)
                 .hasMessageContaining("http.port: found 8080");
     }

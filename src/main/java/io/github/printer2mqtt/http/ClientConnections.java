@@ -3,89 +3,94 @@ package io.github.printer2mqtt.http;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections and until when each may keep us waiting, since an idle timeout never ends a client that sends one
- * byte a minute. One sweep looks at all of them, so that a request costs no timer. Belongs to the loop of the verticle.
+ * The open connections, what each holds in memory and until when it may keep us waiting: an idle timeout never ends a
+ * client that sends one byte a minute. One sweep looks at all of them, so that a request costs no timer. Belongs to the
+ * loop of the verticle.
  */
 final class ClientConnections {
     /** No end: it is our turn, and what we do has a bound of its own. */
     private static final long NONE = Long.MAX_VALUE;
 
-    /**
-     * How long a client may keep us waiting.
-     *
-     * @param firstRequest from the connect to the end of the first headers
-     * @param body from the headers to the end of the body
-     * @param nextRequest from an answer to the end of the next headers
-     * @param connections open at once; a further one is closed
-     */
-    record Limits(Duration firstRequest, Duration body, Duration nextRequest, int connections) {
-        static Limits defaults() {
-            return new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofSeconds(60), 4096);
+    private static final class Client {
+        private final UnfinishedHead head;
+        private long endsAt;
+        private boolean headBegun;
+        private @Nullable HttpServerRequest current;
+
+        Client(UnfinishedHead head, long endsAt) {
+            this.head = head;
+            this.endsAt = endsAt;
+            this.headBegun = true;
         }
     }
 
-    private static final class Patience {
-        private long endsAt;
-        private @Nullable HttpServerRequest current;
-    }
-
-    private final Limits limits;
+    private final ClientLimits limits;
+    private final RequestMemory memory;
     private final LongSupplier monotonicNanos;
     private final HttpMeters meters;
-    private final Map<HttpConnection, Patience> open = new HashMap<>();
+    private final Map<HttpConnection, Client> open = new HashMap<>();
+    private final Map<String, Integer> openByAddress = new HashMap<>();
 
-    ClientConnections(Limits limits, LongSupplier monotonicNanos, HttpMeters meters) {
+    ClientConnections(ClientLimits limits, RequestMemory memory, LongSupplier monotonicNanos, HttpMeters meters) {
         this.limits = limits;
+        this.memory = memory;
         this.monotonicNanos = monotonicNanos;
         this.meters = meters;
     }
 
     void onConnect(HttpConnection connection) {
-        if (open.size() >= limits.connections()) {
+        String address = address(connection.remoteAddress());
+        if (open.size() >= limits.connections()
+                || openByAddress.getOrDefault(address, 0) >= limits.connectionsPerAddress()) {
             meters.connectionClosed(HttpMeters.Cause.FULL);
             connection.close();
             return;
         }
-        Patience patience = new Patience();
-        patience.endsAt = in(limits.firstRequest());
-        open.put(connection, patience);
+        UnfinishedHead head = UnfinishedHead.of(connection, memory, () -> onUnfinishedHead(connection));
+        open.put(connection, new Client(head, in(limits.head())));
+        openByAddress.merge(address, 1, Integer::sum);
         meters.connections(open.size());
         connection.closeHandler(closed -> {
             open.remove(connection);
+            openByAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
             meters.connections(open.size());
         });
     }
 
-    /** The headers of a request are complete. */
+    /** The head of a request is complete. */
     void onRequest(HttpServerRequest request) {
-        Patience patience = open.get(request.connection());
-        if (patience == null) {
+        Client client = open.get(request.connection());
+        if (client == null) {
             return;
         }
-        patience.current = request;
-        patience.endsAt = hasBody(request) ? in(limits.body()) : NONE;
+        client.current = request;
+        client.headBegun = false;
+        client.endsAt = hasBody(request) ? in(limits.body()) : NONE;
         request.response().bodyEndHandler(answered -> {
             // A pipelined request may have begun already, and a body may still be on its way.
-            if (patience.current == request && patience.endsAt == NONE) {
-                patience.endsAt = in(limits.nextRequest());
+            if (client.current == request && client.endsAt == NONE) {
+                client.endsAt = in(limits.idle());
             }
         });
     }
 
     /** The body of a request is complete. */
     void onBody(HttpServerRequest request) {
-        Patience patience = open.get(request.connection());
-        if (patience != null) {
-            patience.endsAt = request.response().ended() ? in(limits.nextRequest()) : NONE;
+        Client client = open.get(request.connection());
+        if (client != null) {
+            client.endsAt = request.response().ended() ? in(limits.idle()) : NONE;
         }
     }
 
@@ -93,8 +98,8 @@ final class ClientConnections {
     void sweep() {
         long now = monotonicNanos.getAsLong();
         List<HttpConnection> slow = new ArrayList<>();
-        open.forEach((connection, patience) -> {
-            if (patience.endsAt != NONE && now - patience.endsAt >= 0) {
+        open.forEach((connection, client) -> {
+            if (client.endsAt != NONE && now - client.endsAt >= 0) {
                 slow.add(connection);
             }
         });
@@ -106,12 +111,45 @@ final class ClientConnections {
      * nothing is gone when the idle timeout of the server ends it.
      */
     void giveUp(HttpConnection connection) {
-        Patience patience = open.get(connection);
-        if (patience != null) {
-            patience.endsAt = NONE;
+        close(connection, HttpMeters.Cause.SLOW);
+    }
+
+    /** The time for a head begins with its first byte; without memory for it, the largest unfinished one goes. */
+    private void onUnfinishedHead(HttpConnection connection) {
+        Client client = open.get(connection);
+        if (client != null && client.endsAt != NONE && !client.headBegun && isAnswered(client)) {
+            client.headBegun = true;
+            client.endsAt = in(limits.head());
         }
-        meters.connectionClosed(HttpMeters.Cause.SLOW);
+        while (memory.isExhausted()) {
+            HttpConnection largest = open.entrySet().stream()
+                    .filter(each -> each.getValue().head.cost() > 0)
+                    .max(Comparator.comparingLong(each -> each.getValue().head.cost()))
+                    .map(Map.Entry::getKey)
+                    .orElse(null);
+            if (largest == null) {
+                return;
+            }
+            close(largest, HttpMeters.Cause.MEMORY);
+        }
+    }
+
+    private static boolean isAnswered(Client client) {
+        return client.current == null || client.current.response().ended();
+    }
+
+    private void close(HttpConnection connection, HttpMeters.Cause cause) {
+        Client client = open.get(connection);
+        if (client != null) {
+            client.endsAt = NONE;
+            client.head.discard();
+        }
+        meters.connectionClosed(cause);
         connection.close();
+    }
+
+    private static String address(@Nullable SocketAddress peer) {
+        return Objects.requireNonNullElse(peer == null ? null : peer.hostAddress(), "");
     }
 
     private static boolean hasBody(HttpServerRequest request) {

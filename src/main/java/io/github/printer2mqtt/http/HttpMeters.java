@@ -13,8 +13,12 @@ final class HttpMeters {
 
     /** Why a connection was closed by us. */
     enum Cause {
+        /** It kept us waiting. */
         SLOW,
-        FULL
+        /** Too many connections are open, of all clients or of its address. */
+        FULL,
+        /** Its unfinished head was the largest when the memory for requests was used up. */
+        MEMORY
     }
 
     private final Counter requests;
@@ -42,7 +46,8 @@ final class HttpMeters {
                 .register(registry);
         closed = Counter.builder()
                 .name("printer2mqtt_http_connections_closed_total")
-                .help("Connections closed because the client was slow or too many were open.")
+                .help(
+                        "Connections closed by us: the client was slow, too many were open, or its unfinished request took too much memory.")
                 .labelNames("cause")
                 .register(registry);
         listBuilds = Counter.builder()

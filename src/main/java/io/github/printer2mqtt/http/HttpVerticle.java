@@ -32,7 +32,7 @@ public final class HttpVerticle extends VerticleBase {
     private final Doors doors;
     private final String startId;
     private final String version;
-    private final ClientConnections.Limits limits;
+    private final ClientLimits limits;
     private @Nullable HttpServer server;
     private @Nullable RouteTable routes;
 
@@ -41,10 +41,15 @@ public final class HttpVerticle extends VerticleBase {
      * @param version of the bridge, for people
      */
     public HttpVerticle(HttpConfig config, Doors doors, String startId, String version) {
-        this(config, doors, startId, version, ClientConnections.Limits.defaults());
+        this(
+                config,
+                doors,
+                startId,
+                version,
+                ClientLimits.ofHeap(Runtime.getRuntime().maxMemory()));
     }
 
-    HttpVerticle(HttpConfig config, Doors doors, String startId, String version, ClientConnections.Limits limits) {
+    HttpVerticle(HttpConfig config, Doors doors, String startId, String version, ClientLimits limits) {
         this.config = config;
         this.doors = doors;
         this.startId = startId;
@@ -75,7 +80,8 @@ public final class HttpVerticle extends VerticleBase {
 
     private Future<HttpServer> listen(Buffer description) {
         HttpMeters meters = new HttpMeters(doors.observatory().meters());
-        ClientConnections connections = new ClientConnections(limits, System::nanoTime, meters);
+        RequestMemory memory = new RequestMemory(limits.memory());
+        ClientConnections connections = new ClientConnections(limits, memory, System::nanoTime, meters);
         HttpServer created = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
@@ -90,9 +96,8 @@ public final class HttpVerticle extends VerticleBase {
                 created::actualPort,
                 connections,
                 meters,
-                router(meters, connections, description));
-        vertx.setPeriodic(
-                Math.max(20, Math.min(1000, limits.firstRequest().toMillis() / 4)), tick -> connections.sweep());
+                router(meters, new RequestBodies(vertx, connections, memory), description));
+        vertx.setPeriodic(Math.max(20, Math.min(1000, limits.head().toMillis() / 4)), tick -> connections.sweep());
         return created.connectionHandler(connections::onConnect)
                 .invalidRequestHandler(Problems::answerInvalid)
                 .requestHandler(door)
@@ -102,14 +107,13 @@ public final class HttpVerticle extends VerticleBase {
                         new ListenFailure("http", "the API").line(config.host(), config.port(), cause), cause)));
     }
 
-    private Router router(HttpMeters meters, ClientConnections connections, Buffer description) {
+    private Router router(HttpMeters meters, RequestBodies bodies, Buffer description) {
         Router router = Router.router(vertx);
         router.route().failureHandler(Problems::answer);
         for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 500, 501, 503}) {
             router.errorHandler(status, Problems::answer);
         }
         RouteTable table = new RouteTable(router, new TokenRule(config.token()), doors.registryRead(), meters);
-        RequestBodies bodies = new RequestBodies(vertx, connections);
         ListCache lists = new ListCache(vertx.createSharedWorkerExecutor("lists", 1), doors.fleet(), startId, meters);
         vertx.setPeriodic(ListCache.KEPT.toMillis(), tick -> lists.tidy());
         PrinterRoutes printers = new PrinterRoutes(doors.fleet(), doors.polling(), lists);

@@ -92,7 +92,7 @@ final class RegistrationRoutes {
     private Future<Reply> importAll(RoutingContext request) {
         Set<String> types = csv == null ? Set.of(RequestBodies.JSON) : Set.of(RequestBodies.JSON, CSV);
         boolean isTable = RequestBodies.type(request.request()).equals(CSV);
-        return bodies.bytes(request.request(), types, RequestBodies.LARGEST_IMPORT)
+        return bodies.bytes(request, types, RequestBodies.LARGEST_IMPORT)
                 .compose(body -> isTable && csv != null
                         ? importTable(from(request), csv, body, charset(request))
                         : bodies.parsed(body)

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -32,27 +33,29 @@ final class RequestBodies {
 
     private final Vertx vertx;
     private final ClientConnections connections;
+    private final RequestMemory memory;
 
-    RequestBodies(Vertx vertx, ClientConnections connections) {
+    RequestBodies(Vertx vertx, ClientConnections connections, RequestMemory memory) {
         this.vertx = vertx;
         this.connections = connections;
+        this.memory = memory;
     }
 
     /** The JSON object in the body, which must be there. */
     Future<JsonObject> object(RoutingContext request, Set<String> types) {
-        return bytes(request.request(), types, LARGEST).compose(this::parsed).map(RequestBodies::asObject);
+        return bytes(request, types, LARGEST).compose(this::parsed).map(RequestBodies::asObject);
     }
 
     /** The JSON object in the body; an empty one if there is no body. */
     Future<JsonObject> objectOrEmpty(RoutingContext request) {
         HttpServerRequest http = request.request();
         if (http.getHeader(HttpHeaders.CONTENT_TYPE) != null) {
-            return bytes(http, Set.of(JSON), LARGEST)
+            return bytes(request, Set.of(JSON), LARGEST)
                     .compose(bytes -> bytes.length() == 0
                             ? Future.succeededFuture(new JsonObject())
                             : parsed(bytes).map(RequestBodies::asObject));
         }
-        return read(http, LARGEST).map(bytes -> {
+        return read(request, LARGEST).map(bytes -> {
             if (bytes.length() > 0) {
                 throw unsupported(http, Set.of(JSON)).asException();
             }
@@ -61,9 +64,9 @@ final class RequestBodies {
     }
 
     /** The whole body, if it is of one of the types and not larger than the limit. */
-    Future<Buffer> bytes(HttpServerRequest request, Set<String> types, int limit) {
-        if (!types.contains(type(request))) {
-            return Future.failedFuture(unsupported(request, types).asException());
+    Future<Buffer> bytes(RoutingContext request, Set<String> types, int limit) {
+        if (!types.contains(type(request.request()))) {
+            return Future.failedFuture(unsupported(request.request(), types).asException());
         }
         return read(request, limit);
     }
@@ -86,14 +89,24 @@ final class RequestBodies {
                 .asException();
     }
 
-    private Future<Buffer> read(HttpServerRequest request, int limit) {
+    private Future<Buffer> read(RoutingContext context, int most) {
+        HttpServerRequest request = context.request();
+        int limit = (int) Math.min(most, memory.largestBody());
+        OptionalLong announced = announced(request);
+        RequestMemory.Reservation reserved = memory.new Reservation();
+        context.addEndHandler(answered -> reserved.release());
         Promise<Buffer> body = Promise.promise();
         Buffer read = Buffer.buffer();
         request.handler(chunk -> {
             // What comes after the limit is read and dropped: a client that still sends would not see the answer.
+            if (body.future().isComplete()) {
+                return;
+            }
             if (read.length() + chunk.length() > limit) {
                 body.tryFail(tooLarge(limit));
-            } else if (!body.future().isComplete()) {
+            } else if (announced.isEmpty() && !reserved.grow(chunk.length())) {
+                body.tryFail(busy());
+            } else {
                 read.appendBuffer(chunk);
             }
         });
@@ -103,13 +116,21 @@ final class RequestBodies {
             connections.onBody(request);
             body.tryComplete(read);
         });
-        String announced = request.getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (announced != null && DIGITS.matcher(announced).matches() && Long.parseLong(announced) > limit) {
+        if (announced.orElse(0) > limit) {
             body.tryFail(tooLarge(limit));
+        } else if (!reserved.grow(announced.orElse(0))) {
+            body.tryFail(busy());
         } else if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
             request.response().writeContinue();
         }
         return body.future();
+    }
+
+    private static OptionalLong announced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && DIGITS.matcher(length).matches()
+                ? OptionalLong.of(Long.parseLong(length))
+                : OptionalLong.empty();
     }
 
     private static Object parse(Buffer body) {
@@ -135,6 +156,12 @@ final class RequestBodies {
 
     private static RequestProblem tooLarge(int limit) {
         return Problem.of(413, "body_too_large", "expected a body of at most " + limit + " bytes")
+                .asException();
+    }
+
+    private static RequestProblem busy() {
+        return Problem.of(503, "busy", "other uploads use the memory for requests; try again")
+                .with("Retry-After", "5")
                 .asException();
     }
 

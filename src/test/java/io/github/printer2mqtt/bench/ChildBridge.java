@@ -64,6 +64,7 @@ final class ChildBridge implements AutoCloseable {
     private static List<String> command(BridgeSetup setup) {
         List<String> command = new ArrayList<>();
         command.add(Jvm.program("java"));
+        command.add(Jvm.EXIT_WITHOUT_MEMORY);
         command.addAll(setup.flags());
         command.addAll(List.of("-jar", Jvm.bridgeJar().toString()));
         return command;

@@ -21,6 +21,7 @@ final class ChildFarm implements AutoCloseable {
     static ChildFarm start(FarmKind kind) throws IOException {
         Process process = new ProcessBuilder(
                         Jvm.program("java"),
+                        Jvm.EXIT_WITHOUT_MEMORY,
                         "-Xmx256m",
                         "-XX:+UseSerialGC",
                         "-cp",

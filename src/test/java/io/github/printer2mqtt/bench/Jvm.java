@@ -7,6 +7,9 @@ import java.nio.file.Path;
 
 /** The programs of the running JDK and the jar under measurement. */
 final class Jvm {
+    /** The flag under which a JVM without memory ends rather than going on in part. */
+    static final String EXIT_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+
     private Jvm() {}
 
     static String program(String name) {

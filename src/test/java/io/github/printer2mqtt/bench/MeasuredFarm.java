@@ -37,6 +37,7 @@ final class MeasuredFarm implements AutoCloseable {
         Path registrations = Files.createTempFile("farm-", ".json");
         Process process = new ProcessBuilder(
                         Jvm.program("java"),
+                        Jvm.EXIT_WITHOUT_MEMORY,
                         "-Xmx192m",
                         "-XX:+UseSerialGC",
                         "-cp",

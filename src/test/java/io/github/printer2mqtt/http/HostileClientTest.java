@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class HostileClientTest {
-    private static final ClientConnections.Limits SHORT =
-            new ClientConnections.Limits(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(600), 8);
+    private static final ClientLimits SHORT = new ClientLimits(
+            Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(600), 8, 8, 16 * 1024 * 1024);
 
     private static final String LISTS_SENT =
             "printer2mqtt_http_requests_total{method=\"GET\",route=\"/api/printers\",status=\"2xx\"}";

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.http;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -20,6 +21,19 @@ final class RawClient implements AutoCloseable {
         socket = new Socket();
         socket.connect(new InetSocketAddress(address, port), 5_000);
         socket.setSoTimeout(20_000);
+    }
+
+    /** A client whose own address is 127.0.0.2. */
+    static RawClient fromAnotherAddress(int port) throws IOException {
+        Socket socket = new Socket();
+        socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), 0));
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 5_000);
+        socket.setSoTimeout(20_000);
+        return new RawClient(socket);
+    }
+
+    private RawClient(Socket socket) {
+        this.socket = socket;
     }
 
     /** Sends one request and reads all the server says until it closes. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An API server on a free port of 127.0.0.1 with a house of memory behind it, and a client to ask it. */
 final class RunningApi implements AutoCloseable {
+    private static final ClientLimits LIMITS = ClientLimits.ofHeap(1L << 30);
+
     static final String TOKEN = "correct-horse-battery-staple";
 
     final Vertx vertx = Vertx.vertx();
@@ -36,33 +38,33 @@ final class RunningApi implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpVerticle verticle;
 
-    private RunningApi(HttpConfig config, ClientConnections.Limits limits, @Nullable CsvCodec csv) {
+    private RunningApi(HttpConfig config, ClientLimits limits, @Nullable CsvCodec csv) {
         Doors doors = new Doors(
                 fleet.book(), registrations, commands, polling, observatory, registryRead::get, logLevels, alerts, csv);
         this.verticle = new HttpVerticle(config, doors, "s7x", "1.2.3", limits);
     }
 
     static RunningApi start() {
-        return start(config(null), ClientConnections.Limits.defaults(), null);
+        return start(config(null), LIMITS, null);
     }
 
     static RunningApi startWithToken() {
-        return start(config(TOKEN), ClientConnections.Limits.defaults(), null);
+        return start(config(TOKEN), LIMITS, null);
     }
 
     static RunningApi startWithTables(CsvCodec csv) {
-        return start(config(null), ClientConnections.Limits.defaults(), csv);
+        return start(config(null), LIMITS, csv);
     }
 
     static RunningApi start(HttpConfig config) {
-        return start(config, ClientConnections.Limits.defaults(), null);
+        return start(config, LIMITS, null);
     }
 
-    static RunningApi start(ClientConnections.Limits limits) {
+    static RunningApi start(ClientLimits limits) {
         return start(config(null), limits, null);
     }
 
-    private static RunningApi start(HttpConfig config, ClientConnections.Limits limits, @Nullable CsvCodec csv) {
+    private static RunningApi start(HttpConfig config, ClientLimits limits, @Nullable CsvCodec csv) {
         RunningApi api = new RunningApi(config, limits, csv);
         Await.done(api.vertx.deployVerticle(api.verticle));
         return api;

@@ -60,6 +60,7 @@ class KilledBridgeTest {
             throws IOException, InterruptedException {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:+ExitOnOutOfMemoryError",
                         "-Xmx128m",
                         "-XX:TieredStopAtLevel=1",
                         "-cp",

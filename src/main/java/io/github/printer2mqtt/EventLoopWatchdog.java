@@ -1,0 +1,76 @@
+package io.github.printer2mqtt;
+
+import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Notices that the thread of an event loop has ended, as an OutOfMemoryError outside of any handler makes it: Netty logs
+ * that and goes on with the loops that are left, so that the process would live without serving. It looks once a second
+ * on a thread of its own.
+ */
+final class EventLoopWatchdog implements AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final List<EventExecutor> loops;
+    private final Consumer<String> onDeath;
+
+    /** Made at the start, when there is memory for it. */
+    private final String outOfMemory;
+
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private EventLoopWatchdog(List<EventExecutor> loops, Consumer<String> onDeath, String outOfMemory) {
+        this.outOfMemory = outOfMemory;
+        this.loops = loops;
+        this.onDeath = onDeath;
+    }
+
+    /**
+     * Watches every event loop of a Vert.x instance.
+     *
+     * @param onDeath is told once, on the thread of the watchdog, what has died
+     */
+    static EventLoopWatchdog start(Vertx vertx, Consumer<String> onDeath) {
+        List<EventExecutor> loops = new ArrayList<>();
+        ((VertxInternal) vertx).eventLoopGroup().forEach(loops::add);
+        ((VertxInternal) vertx).acceptorEventLoopGroup().forEach(loops::add);
+        EventLoopWatchdog watchdog = new EventLoopWatchdog(loops, onDeath, "out of memory");
+        Thread thread = new Thread(watchdog::run, "event-loop-watchdog");
+        thread.setDaemon(true);
+        thread.start();
+        return watchdog;
+    }
+
+    private void run() {
+        try {
+            watch();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (OutOfMemoryError e) {
+            onDeath.accept(outOfMemory);
+        }
+    }
+
+    private void watch() throws InterruptedException {
+        while (!closed.await(INTERVAL.toMillis(), TimeUnit.MILLISECONDS)) {
+            long dead = loops.stream().filter(EventExecutor::isShuttingDown).count();
+            if (dead > 0 && closed.getCount() > 0) {
+                onDeath.accept(dead + " of " + loops.size() + " event loops died");
+                return;
+            }
+        }
+    }
+
+    /** Stops watching; to be called before the loops are closed. */
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}
