@@ -96,7 +96,8 @@ class OperatingTest {
         assertThat(failure)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("http.port")
-                .hasMessageContaining("127.0.0.1:" + api.port());
+                .hasMessageContaining("found " + api.port() + " on 127.0.0.1")
+                .hasMessageContaining("PRINTER2MQTT_HTTP_PORT");
         assertThat(failure.getMessage()).doesNotContain("\n");
     }
 }
