@@ -8,6 +8,7 @@ import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.observe.Observatory;
 import io.github.printer2mqtt.poll.PollingLoops;
 import io.github.printer2mqtt.registration.Registrations;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,11 +55,24 @@ public final class Bridge implements AutoCloseable {
 
     /** As {@link #start(BridgeConfig)}, with stricter options for tests. */
     static Bridge start(BridgeConfig config, VertxOptions options) {
+        return start(config, options, registrations -> Future.succeededFuture());
+    }
+
+    /**
+     * As {@link #start(BridgeConfig)}, with registrations made before the first list is answered.
+     *
+     * @param first called once, when the stored printers are read
+     */
+    static Bridge start(BridgeConfig config, Function<Registrations, Future<?>> first) {
+        return start(config, new VertxOptions(), first);
+    }
+
+    private static Bridge start(BridgeConfig config, VertxOptions options, Function<Registrations, Future<?>> first) {
         claimTemporaryFolder();
         Vertx vertx = Vertx.vertx(
                 options.setPreferNativeTransport(true).setEventLoopPoolSize(PollingLoops.count() + OTHER_LOOPS));
         House house = build(config, vertx);
-        BridgeStart start = new BridgeStart(house);
+        BridgeStart start = new BridgeStart(house, first);
         Bridge bridge = new Bridge(house, start);
         try {
             Bounded.await(start.open(), LONGEST_START);

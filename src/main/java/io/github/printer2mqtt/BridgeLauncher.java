@@ -16,7 +16,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** Starts bridges for the command line, with and without simulated printers. */
@@ -48,18 +47,10 @@ final class BridgeLauncher implements Launcher {
             Bounded.await(farm.close().eventually(vertx::close), FARM_LIMIT);
             FolderDeletion.delete(folder);
         };
-        RunningBridge running;
         try {
-            running = running(Bridge.start(demo), cleanUp);
+            return running(Bridge.start(demo, registrations -> register(farm, registrations)), cleanUp);
         } catch (RuntimeException e) {
             cleanUp.run();
-            throw e;
-        }
-        try {
-            register(farm, running.bridge.registrations());
-            return running;
-        } catch (RuntimeException e) {
-            running.close();
             throw e;
         }
     }
@@ -68,10 +59,8 @@ final class BridgeLauncher implements Launcher {
         return new RunningBridge(bridge, bridge.watchEventLoops(onDeadLoop), cleanUp);
     }
 
-    private static void register(DemoFarm farm, Registrations registrations) {
-        List<? extends Future<?>> added =
-                farm.registrations().stream().map(registrations::add).toList();
-        Bounded.await(Future.all(added), FARM_LIMIT);
+    private static Future<?> register(DemoFarm farm, Registrations registrations) {
+        return Future.all(farm.registrations().stream().map(registrations::add).toList());
     }
 
     /** Nobody knows the ports of a bridge that has never run, so others do when those of the default are taken. */

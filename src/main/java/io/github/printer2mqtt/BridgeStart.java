@@ -4,6 +4,7 @@ import io.github.printer2mqtt.mqtt.EmbeddedBroker;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.registration.Registrations;
 import io.github.printer2mqtt.registry.StoredPrinter;
 import io.vertx.core.Future;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,12 +25,15 @@ final class BridgeStart {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeStart.class);
 
     private final House house;
+    private final Function<Registrations, Future<?>> first;
     private volatile @Nullable EmbeddedBroker broker;
     private volatile @Nullable String httpDeployment;
     private volatile @Nullable String alertDeployment;
     private volatile @Nullable String mqttDeployment;
 
-    BridgeStart(House house) {
+    /** @param first makes registrations before the first list is answered */
+    BridgeStart(House house, Function<Registrations, Future<?>> first) {
+        this.first = first;
         this.house = house;
     }
 
@@ -85,7 +90,9 @@ final class BridgeStart {
                 .compose(remembered -> house.polling().start())
                 .compose(started -> showUnusable())
                 .compose(shown -> watch(watchable()))
-                .onSuccess(watched -> house.registryRead().set(true));
+                .compose(watched -> first.apply(house.registrations()))
+                .<Void>mapEmpty()
+                .onSuccess(registered -> house.registryRead().set(true));
     }
 
     /** One that cannot be polled is shown as disabled, so that nobody looks for it in vain. */

@@ -13,12 +13,20 @@ import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +76,50 @@ class DemoTest {
                 () -> lasting(threadsBefore).isEmpty());
         Await.until(
                 "no folder of the broker is left", () -> brokerFolders(broker).isEmpty());
+    }
+
+    @Test
+    void noListIsAnsweredBeforeAllPrintersAreRegistered() throws Exception {
+        int http = Ports.free();
+        BridgeConfig config = RunningBridge.read(new JsonObject()
+                .put("http", new JsonObject().put("port", http))
+                .put("broker", new JsonObject().put("port", Ports.free())));
+        Set<String> seen = ConcurrentHashMap.newKeySet();
+        AtomicBoolean started = new AtomicBoolean();
+        CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> {
+            while (!started.get()) {
+                seen.add(answer(http));
+            }
+        });
+
+        try (Launcher.Running demo = new BridgeLauncher().startDemo(config)) {
+            started.set(true);
+            asking.get(30, TimeUnit.SECONDS);
+            assertThat(answer(http)).isEqualTo("200 with 12");
+            assertThat(seen).isSubsetOf("nobody listens", "503 starting", "200 with 12");
+        } finally {
+            started.set(true);
+        }
+    }
+
+    /** What the list answers now. */
+    private static String answer(int port) {
+        try {
+            HttpResponse<String> list = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/printers"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            JsonObject document = new JsonObject(list.body());
+            return list.statusCode() == 200
+                    ? "200 with " + document.getJsonObject("counts").getInteger("total")
+                    : list.statusCode() + " " + document.getString("code");
+        } catch (IOException e) {
+            return "nobody listens";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
     }
 
     private static boolean isDecided(HttpApi api) {

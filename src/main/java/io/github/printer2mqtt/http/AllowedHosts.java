@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.http;
 
+import io.github.printer2mqtt.config.HttpConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
  * machine (DNS rebinding).
  *
  * <p>Rebinding needs a name: an address written in numbers cannot be pointed elsewhere. So where the server listens on
- * every address any literal address is answered, with any port, since a container or router in front may have mapped it.
+ * every address any literal address is answered.
  */
 final class AllowedHosts {
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-f:.]+]|[^:\\[\\]/?#@\\s]+)(?::(\\d{1,5}))?");
@@ -20,25 +21,33 @@ final class AllowedHosts {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|(0*:)+:?0*1");
     private static final Pattern WILDCARD = Pattern.compile("0\\.0\\.0\\.0|[0:]*:[0:]*");
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
-    private static final String DEFAULT_PORT = "80";
 
+    private enum Names {
+        /** A page that points its own name at this machine has no token. */
+        EVERY,
+        LISTED
+    }
+
+    private final Names names;
     private final String listening;
     private final Set<String> named;
 
-    /**
-     * @param listening the configured address or name
-     * @param named further hosts; one without a port is answered with any
-     */
-    AllowedHosts(String listening, List<String> named) {
+    private AllowedHosts(Names names, String listening, List<String> named) {
+        this.names = names;
         this.listening = listening.toLowerCase(Locale.ROOT);
         this.named = named.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
+    /** With a token and no {@code http.allowed_hosts}, every name is answered. */
+    static AllowedHosts of(HttpConfig config) {
+        boolean isEvery = config.token() != null && config.allowedHosts().isEmpty();
+        return new AllowedHosts(isEvery ? Names.EVERY : Names.LISTED, config.host(), config.allowedHosts());
+    }
+
     /**
-     * @param header the Host header
-     * @param port on which the server listens
+     * @param header the Host header; its port does not matter, since a proxy or container in front may have another
      */
-    boolean allows(String header, int port) {
+    boolean allows(String header) {
         String authority = header.toLowerCase(Locale.ROOT);
         Matcher parts = AUTHORITY.matcher(authority);
         if (!parts.matches()) {
@@ -48,11 +57,12 @@ final class AllowedHosts {
         if (named.contains(host) || named.contains(authority)) {
             return true;
         }
-        boolean samePort = Integer.toString(port).equals(parts.group(2) == null ? DEFAULT_PORT : parts.group(2));
-        if (WILDCARD.matcher(listening).matches()) {
-            return isLiteral(host) || (samePort && LOCAL.contains(host));
+        if (names == Names.EVERY || (WILDCARD.matcher(listening).matches() && isLiteral(host))) {
+            return true;
         }
-        return samePort && (host.equals(bracketed(listening)) || (isLoopback(listening) && LOCAL.contains(host)));
+        boolean isForThisMachine =
+                isLoopback(listening) || WILDCARD.matcher(listening).matches();
+        return host.equals(bracketed(listening)) || (isForThisMachine && LOCAL.contains(host));
     }
 
     /** Whether an address or name, without brackets, means this machine only. */

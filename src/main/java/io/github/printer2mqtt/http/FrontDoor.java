@@ -3,10 +3,10 @@ package io.github.printer2mqtt.http;
 import io.github.printer2mqtt.printer.Quoted;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,19 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrontDoor implements Handler<HttpServerRequest> {
     private final AllowedHosts hosts;
-    private final IntSupplier port;
     private final ClientConnections connections;
     private final HttpMeters meters;
     private final Handler<HttpServerRequest> router;
 
-    FrontDoor(
-            AllowedHosts hosts,
-            IntSupplier port,
-            ClientConnections connections,
-            HttpMeters meters,
-            Handler<HttpServerRequest> router) {
+    FrontDoor(AllowedHosts hosts, ClientConnections connections, HttpMeters meters, Handler<HttpServerRequest> router) {
         this.hosts = hosts;
-        this.port = port;
         this.connections = connections;
         this.meters = meters;
         this.router = router;
@@ -57,7 +50,7 @@ final class FrontDoor implements Handler<HttpServerRequest> {
             return Problem.of(400, "bad_request", "expected one Host header and a path with escapes of two hex digits");
         }
         String host = named.get(0);
-        if (!hosts.allows(host, port.getAsInt())) {
+        if (!hosts.allows(host)) {
             return Problem.of(
                     421,
                     "host_not_allowed",
@@ -69,7 +62,16 @@ final class FrontDoor implements Handler<HttpServerRequest> {
                         403, "origin_not_allowed", "pages of " + Quoted.of(origin) + " may not ask this bridge");
             }
         }
-        return null;
+        return isFromAnotherSite(request)
+                ? Problem.of(403, "origin_not_allowed", "pages of other sites may not ask this bridge")
+                : null;
+    }
+
+    /** Browsers leave Origin out of some requests and name their site here. A link from another site may be followed. */
+    private static boolean isFromAnotherSite(HttpServerRequest request) {
+        boolean isLink = "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
+                && (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD));
+        return !isLink && request.headers().getAll("Sec-Fetch-Site").contains("cross-site");
     }
 
     /** Whether it is no URL, and decodes without a fault. */

@@ -92,8 +92,7 @@ public final class HttpVerticle extends VerticleBase {
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setIdleTimeout(IDLE_SECONDS));
         FrontDoor door = new FrontDoor(
-                new AllowedHosts(config.host(), config.allowedHosts()),
-                created::actualPort,
+                AllowedHosts.of(config),
                 connections,
                 meters,
                 router(meters, new RequestBodies(vertx, connections, memory), description));
@@ -113,7 +112,8 @@ public final class HttpVerticle extends VerticleBase {
         for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 500, 501, 503}) {
             router.errorHandler(status, Problems::answer);
         }
-        RouteTable table = new RouteTable(router, new TokenRule(config.token()), doors.registryRead(), meters);
+        TokenRule token = new TokenRule(config.token());
+        RouteTable table = new RouteTable(router, token, doors.registryRead(), meters);
         ListCache lists = new ListCache(vertx.createSharedWorkerExecutor("lists", 1), doors.fleet(), startId, meters);
         vertx.setPeriodic(ListCache.KEPT.toMillis(), tick -> lists.tidy());
         PrinterRoutes printers = new PrinterRoutes(doors.fleet(), doors.polling(), lists);
@@ -121,7 +121,7 @@ public final class HttpVerticle extends VerticleBase {
         new RegistrationRoutes(vertx, doors.registrations(), bodies, doors.csv()).mount(table);
         printers.mountOne(table);
         new CommandRoutes(doors.fleet(), doors.commands(), bodies).mount(table);
-        new OperationRoutes(vertx, doors.observatory(), doors.registryRead()).mount(table);
+        new OperationRoutes(vertx, doors.observatory(), token, doors.registryRead()).mount(table);
         new AlertRoutes(doors.alerts(), bodies).mount(table);
         new LogRoutes(doors.log(), bodies).mount(table);
         new PageRoutes(version, description).mount(table);

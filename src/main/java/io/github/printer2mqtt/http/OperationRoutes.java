@@ -8,6 +8,7 @@ import io.github.printer2mqtt.observe.Observatory;
 import io.github.printer2mqtt.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
@@ -21,11 +22,13 @@ final class OperationRoutes {
 
     private final Vertx vertx;
     private final Observatory observatory;
+    private final TokenRule token;
     private final BooleanSupplier registryRead;
 
-    OperationRoutes(Vertx vertx, Observatory observatory, BooleanSupplier registryRead) {
+    OperationRoutes(Vertx vertx, Observatory observatory, TokenRule token, BooleanSupplier registryRead) {
         this.vertx = vertx;
         this.observatory = observatory;
+        this.token = token;
         this.registryRead = registryRead;
     }
 
@@ -36,11 +39,15 @@ final class OperationRoutes {
                 request -> vertx.executeBlocking(observatory::prometheusText, false)
                         .map(text -> Reply.of(200, PROMETHEUS, text).with("Cache-Control", "no-store")));
         routes.open(GET, "/health/live", request -> Future.succeededFuture(Reply.json(200, ALIVE)));
-        routes.open(GET, "/health/ready", request -> Future.succeededFuture(ready()));
+        routes.open(GET, "/health/ready", request -> Future.succeededFuture(ready(request)));
     }
 
-    /** Not ready while a part is down; a part that is away and missed by nobody only shows in the body. */
-    private Reply ready() {
+    /**
+     * Not ready while a part is down; a part that is away and missed by nobody only shows in the body. Details name
+     * brokers, users and files, so they are for those with the token.
+     */
+    private Reply ready(RoutingContext request) {
+        boolean showsDetails = token.refusal(request.request()) == null;
         Map<String, Health> parts = new TreeMap<>(observatory.health());
         if (!registryRead.getAsBoolean()) {
             parts.put("registry", Health.down("the registered printers are not read yet"));
@@ -53,7 +60,7 @@ final class OperationRoutes {
             for (Map.Entry<String, Health> part : parts.entrySet()) {
                 json.writeObjectFieldStart(part.getKey());
                 json.writeStringField("status", word(part.getValue().level()));
-                json.writeStringField("detail", part.getValue().detail());
+                json.writeStringField("detail", showsDetails ? part.getValue().detail() : null);
                 json.writeEndObject();
             }
             json.writeEndObject();

@@ -46,20 +46,17 @@ final class RequestBodies {
         return bytes(request, types, LARGEST).compose(this::parsed).map(RequestBodies::asObject);
     }
 
-    /** The JSON object in the body; an empty one if there is no body. */
+    /** The JSON object in the body; an empty one if there is no body, whatever its Content-Type. */
     Future<JsonObject> objectOrEmpty(RoutingContext request) {
         HttpServerRequest http = request.request();
-        if (http.getHeader(HttpHeaders.CONTENT_TYPE) != null) {
-            return bytes(request, Set.of(JSON), LARGEST)
-                    .compose(bytes -> bytes.length() == 0
-                            ? Future.succeededFuture(new JsonObject())
-                            : parsed(bytes).map(RequestBodies::asObject));
-        }
-        return read(request, LARGEST).map(bytes -> {
-            if (bytes.length() > 0) {
-                throw unsupported(http, Set.of(JSON)).asException();
+        return read(request, LARGEST).compose(bytes -> {
+            if (bytes.length() == 0) {
+                return Future.succeededFuture(new JsonObject());
             }
-            return new JsonObject();
+            if (!type(http).equals(JSON)) {
+                return Future.failedFuture(unsupported(http, Set.of(JSON)).asException());
+            }
+            return parsed(bytes).map(RequestBodies::asObject);
         });
     }
 

@@ -130,12 +130,26 @@ class CommandingTest {
     }
 
     @Test
+    void aCommandWithoutABodyIsTakenWithAnyContentType() {
+        for (String type : new String[] {"application/x-www-form-urlencoded", "text/plain", "nonsense"}) {
+            assertThat(api.send("POST", COMMANDS + "pause", "", "Content-Type", type)
+                            .statusCode())
+                    .as(type)
+                    .isEqualTo(202);
+        }
+    }
+
+    @Test
     void isNotReachedByAForm() {
         for (String type : new String[] {"application/x-www-form-urlencoded", "text/plain", "multipart/form-data"}) {
-            assertThat(api.send("POST", COMMANDS + "cancel", "", "Content-Type", type)
+            assertThat(api.send("POST", COMMANDS + "cancel", "a=b", "Content-Type", type)
                             .statusCode())
                     .as(type)
                     .isEqualTo(415);
+            assertThat(api.send("POST", COMMANDS + "cancel", "", "Content-Type", type, "Origin", "http://evil.example")
+                            .statusCode())
+                    .as(type)
+                    .isEqualTo(403);
             assertThat(api.send("POST", "/api/printers", "{}", "Content-Type", type)
                             .statusCode())
                     .as(type)

@@ -33,8 +33,8 @@ class ForeignPageTest {
     void isAnsweredUnderEveryNameOfALoopbackListener() throws IOException {
         for (String host : List.of("127.0.0.1", "localhost", "LOCALHOST", "[::1]")) {
             assertThat(status(api, "Host: " + host + ":" + api.port())).as(host).isEqualTo(200);
-            assertThat(status(api, "Host: " + host + ":1")).as(host).isEqualTo(421);
-            assertThat(status(api, "Host: " + host)).as(host).isEqualTo(421);
+            assertThat(status(api, "Host: " + host + ":1")).as(host).isEqualTo(200);
+            assertThat(status(api, "Host: " + host)).as(host).isEqualTo(200);
         }
         assertThat(status(api, "Host: localhost.evil.example:" + api.port())).isEqualTo(421);
         assertThat(status(api, "Host: 192.0.2.1:" + api.port())).isEqualTo(421);
@@ -64,16 +64,25 @@ class ForeignPageTest {
     }
 
     @Test
-    void isAnsweredUnderEveryAddressButNoNameWhereEverybodyIsListenedTo() throws IOException {
+    void everyNameIsAnsweredWhereATokenIsAskedForUnlessNamesAreListed() throws IOException {
         HttpConfig config = new HttpConfig("0.0.0.0", 0, Secret.of(RunningApi.TOKEN), List.of());
         try (RunningApi open = RunningApi.start(config)) {
             String token = "\r\nAuthorization: Bearer " + RunningApi.TOKEN;
             assertThat(status(open, "Host: 192.0.2.1:8080" + token)).isEqualTo(200);
             assertThat(status(open, "Host: [2001:db8::1]:8080" + token)).isEqualTo(200);
             assertThat(status(open, "Host: localhost:" + open.port() + token)).isEqualTo(200);
-            assertThat(status(open, "Host: evil.example:" + open.port() + token))
-                    .isEqualTo(421);
-            assertThat(status(open, "Host: 192.0.2.1.evil.example:8080" + token))
+            assertThat(status(open, "Host: printer2mqtt:8080" + token)).isEqualTo(200);
+            assertThat(status(open, "Host: farm.local" + token)).isEqualTo(200);
+            assertThat(status(open, "Host: evil.example:" + open.port())).isEqualTo(401);
+            assertThat(status(open, "Host: no host" + token)).isEqualTo(421);
+        }
+        HttpConfig listed = new HttpConfig("0.0.0.0", 0, Secret.of(RunningApi.TOKEN), List.of("farm.local"));
+        try (RunningApi strict = RunningApi.start(listed)) {
+            String token = "\r\nAuthorization: Bearer " + RunningApi.TOKEN;
+            assertThat(status(strict, "Host: farm.local" + token)).isEqualTo(200);
+            assertThat(status(strict, "Host: 192.0.2.1:8080" + token)).isEqualTo(200);
+            assertThat(status(strict, "Host: printer2mqtt:8080" + token)).isEqualTo(421);
+            assertThat(status(strict, "Host: 192.0.2.1.evil.example:8080" + token))
                     .isEqualTo(421);
         }
     }
@@ -90,6 +99,23 @@ class ForeignPageTest {
             }
         }
         assertThat(api.get("/api/printers", "Origin", own).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aRequestFromAnotherSiteIsRefusedWithoutAnOrigin() {
+        for (String[] ask : new String[][] {{"GET", "no-cors"}, {"POST", "navigate"}, {"DELETE", "cors"}}) {
+            HttpResponse<String> answer =
+                    api.send(ask[0], "/api/printers", null, "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", ask[1]);
+            assertThat(answer.statusCode()).as(ask[0] + " " + ask[1]).isEqualTo(403);
+            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("origin_not_allowed");
+        }
+        assertThat(api.get("/", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate")
+                        .statusCode())
+                .as("a link on another page")
+                .isEqualTo(200);
+        assertThat(api.get("/api/printers", "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "cors")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test

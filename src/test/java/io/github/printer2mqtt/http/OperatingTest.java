@@ -35,6 +35,20 @@ class OperatingTest {
     }
 
     @Test
+    void detailsAreForThoseWithTheToken() {
+        try (RunningApi guarded = RunningApi.startWithToken()) {
+            guarded.observatory.watch("broker", () -> Health.degraded("mqtt://me@broker.lan refuses the password"));
+
+            assertThat(guarded.get("/health/ready").body())
+                    .contains("\"broker\":{\"status\":\"degraded\",\"detail\":null}")
+                    .doesNotContain("broker.lan");
+            assertThat(guarded.get("/health/ready", "Authorization", "Bearer " + RunningApi.TOKEN)
+                            .body())
+                    .contains("broker.lan");
+        }
+    }
+
+    @Test
     void isNotReadyWhileAPartIsDown() {
         api.observatory.watch("database", () -> Health.down("disk full"));
 
