@@ -5,6 +5,7 @@ import io.github.printer2mqtt.printer.Quoted;
 import io.github.printer2mqtt.registration.RegistrationProblem.Code;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
     private static final int LAST_OF_LATIN_1 = 0xFF;
+
+    /** A list of thousands of unknown fields helps nobody. */
+    private static final int MOST_NAMED = 20;
 
     private final JsonObject json;
     private final String prefix;
@@ -30,16 +34,18 @@ final class Fields {
 
     /** The names are these, or a {@link RegistrationProblem} that tells the nearest one. */
     void expectNames(List<String> known) {
+        List<RegistrationProblem> unknown = new ArrayList<>();
         for (String name : json.fieldNames()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && unknown.size() < MOST_NAMED) {
                 String nearest = Nearest.of(name, known);
                 String shown = Objects.requireNonNullElse(Cleaned.line(name, 40), "");
-                throw invalid(
+                unknown.add(invalid(
                         shown,
                         "found an unknown field, expected "
-                                + (nearest == null ? "one of " + String.join(", ", known) : "perhaps " + nearest));
+                                + (nearest == null ? "one of " + String.join(", ", known) : "perhaps " + nearest)));
             }
         }
+        RegistrationProblem.throwIfAny(unknown);
     }
 
     boolean has(String name) {

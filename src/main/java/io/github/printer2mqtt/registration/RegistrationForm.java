@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +61,15 @@ record RegistrationForm(
             "commands");
     private static final List<String> POLLING_NAMES = List.of("timeout", "offline_after");
     private static final List<String> TLS_NAMES = List.of("fingerprint");
+    private static final String NAME_EXPECTED = "1 to 100 characters";
+    private static final String DRIVER_EXPECTED = "the id of a driver, or auto";
+    private static final String ADDRESS_EXPECTED = "host, host:port or an http(s) URL";
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_MODEL = 64;
     private static final int LONGEST_TAG = 40;
     private static final int MOST_TAGS = 20;
 
-    /** @throws RegistrationProblem about the first field that does not fit */
+    /** @throws RegistrationProblem about every field that does not fit */
     static RegistrationForm parse(JsonObject registration) {
         return parse(registration, Credentials.none());
     }
@@ -84,7 +88,9 @@ record RegistrationForm(
     /** What a JSON merge patch (RFC 7396) makes of a registration; credentials, which are never shown, merge likewise. */
     static RegistrationForm patched(Printer before, Credentials credentials, JsonObject patch) {
         Fields fields = Fields.of(patch);
-        expectNames(fields);
+        Mistakes mistakes = new Mistakes();
+        expectNames(fields, mistakes);
+        mistakes.throwIfAny();
         if (fields.has("id") && !before.id().value().equals(patch.getValue("id"))) {
             throw fields.invalid("id", "found another id, expected " + before.id() + ": an id cannot change");
         }
@@ -100,28 +106,40 @@ record RegistrationForm(
 
     private static RegistrationForm parse(JsonObject registration, Credentials before) {
         Fields fields = Fields.of(registration);
-        expectNames(fields);
-        Fields polling = fields.object("polling");
-        Fields tls = fields.object("tls");
-        Fields credentials = fields.object("credentials");
+        Mistakes mistakes = new Mistakes();
+        expectNames(fields, mistakes);
+        PrinterId id = mistakes.read(() -> parsed(fields, "id", fields.text("id"), PrinterId::new));
+        String name = mistakes.read(() -> required(fields, "name", fields.line("name", LONGEST_NAME), NAME_EXPECTED));
+        String driver = mistakes.read(() -> required(fields, "driver", fields.text("driver"), DRIVER_EXPECTED));
+        AddressText address = mistakes.read(() -> required(
+                fields,
+                "address",
+                parsed(fields, "address", fields.text("address"), AddressText::parse),
+                ADDRESS_EXPECTED));
+        String model = mistakes.read(() -> fields.line("model", LONGEST_MODEL));
+        String group = mistakes.read(() -> parsed(fields, "group", fields.text("group"), RegistrationForm::group));
+        List<String> tags = mistakes.read(() -> tags(fields));
+        Boolean enabled = mistakes.read(() -> fields.flag("enabled"));
+        PollingOverrides polling = mistakes.read(() -> polling(fields.object("polling")));
+        String fingerprint = mistakes.read(() -> fingerprint(fields.object("tls")));
+        AlertOverrides alerts = mistakes.read(() -> AlertFields.parse(fields.object("alerts")));
+        Set<Capability> commands = mistakes.read(() -> CommandFields.parse(fields.object("commands")));
+        Credentials credentials = mistakes.read(() -> credentials(before, fields.object("credentials")));
+        mistakes.throwIfAny();
         return new RegistrationForm(
-                parsed(fields, "id", fields.text("id"), PrinterId::new),
-                required(fields, "name", fields.line("name", LONGEST_NAME), "1 to 100 characters"),
-                required(fields, "driver", fields.text("driver"), "the id of a driver, or auto"),
-                required(
-                        fields,
-                        "address",
-                        parsed(fields, "address", fields.text("address"), AddressText::parse),
-                        "host, host:port or an http(s) URL"),
-                fields.line("model", LONGEST_MODEL),
-                parsed(fields, "group", fields.text("group"), RegistrationForm::group),
-                tags(fields),
-                !Boolean.FALSE.equals(fields.flag("enabled")),
-                polling == null ? PollingOverrides.none() : polling(polling),
-                tls == null ? null : parsed(tls, "fingerprint", tls.text("fingerprint"), RegistrationForm::fingerprint),
-                AlertFields.parse(fields.object("alerts")),
-                CommandFields.parse(fields.object("commands")),
-                credentials == null ? before : CredentialFields.merged(before, credentials));
+                id,
+                Objects.requireNonNull(name),
+                Objects.requireNonNull(driver),
+                Objects.requireNonNull(address),
+                model,
+                group,
+                Objects.requireNonNull(tags),
+                !Boolean.FALSE.equals(enabled),
+                Objects.requireNonNull(polling),
+                fingerprint,
+                Objects.requireNonNull(alerts),
+                commands,
+                Objects.requireNonNull(credentials));
     }
 
     /** The printer that this form registers. */
@@ -129,11 +147,11 @@ record RegistrationForm(
         return new Printer(as, name, with, at, model, group, tags, enabled, polling, fingerprint, alerts, mqttCommands);
     }
 
-    private static void expectNames(Fields fields) {
-        fields.expectNames(NAMES);
-        expectNames(fields, "polling", POLLING_NAMES);
-        expectNames(fields, "tls", TLS_NAMES);
-        expectNames(fields, "credentials", CredentialFields.NAMES);
+    private static void expectNames(Fields fields, Mistakes mistakes) {
+        mistakes.check(() -> fields.expectNames(NAMES));
+        mistakes.check(() -> expectNames(fields, "polling", POLLING_NAMES));
+        mistakes.check(() -> expectNames(fields, "tls", TLS_NAMES));
+        mistakes.check(() -> expectNames(fields, "credentials", CredentialFields.NAMES));
     }
 
     private static void expectNames(Fields fields, String name, List<String> known) {
@@ -143,9 +161,23 @@ record RegistrationForm(
         }
     }
 
-    private static PollingOverrides polling(Fields fields) {
-        Duration timeout = parsed(fields, "timeout", fields.text("timeout"), OverrideText::parse);
-        return new PollingOverrides(timeout, fields.integer("offline_after", 1, 100));
+    private static PollingOverrides polling(@Nullable Fields fields) {
+        if (fields == null) {
+            return PollingOverrides.none();
+        }
+        Mistakes mistakes = new Mistakes();
+        Duration timeout = mistakes.read(() -> parsed(fields, "timeout", fields.text("timeout"), OverrideText::parse));
+        Integer offlineAfter = mistakes.read(() -> fields.integer("offline_after", 1, 100));
+        mistakes.throwIfAny();
+        return new PollingOverrides(timeout, offlineAfter);
+    }
+
+    private static @Nullable String fingerprint(@Nullable Fields tls) {
+        return tls == null ? null : parsed(tls, "fingerprint", tls.text("fingerprint"), RegistrationForm::fingerprint);
+    }
+
+    private static Credentials credentials(Credentials before, @Nullable Fields given) {
+        return given == null ? before : CredentialFields.merged(before, given);
     }
 
     private static List<String> tags(Fields fields) {
