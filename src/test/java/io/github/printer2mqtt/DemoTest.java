@@ -47,10 +47,7 @@ class DemoTest {
                 .put("broker", new JsonObject().put("port", broker)));
 
         try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt")) {
-            Launcher.Running demo = new BridgeLauncher(reason -> {
-                        throw new AssertionError(reason);
-                    })
-                    .startDemo(config);
+            Launcher.Running demo = new BridgeLauncher(DemoTest::failOnDeadLoop).startDemo(config);
             Path database = Path.of(demo.banner().config().database().path());
             assertThat(database).exists();
             assertThat(brokerFolders(broker)).hasSize(1);
@@ -92,7 +89,7 @@ class DemoTest {
             }
         });
 
-        try (Launcher.Running demo = new BridgeLauncher().startDemo(config)) {
+        try (Launcher.Running demo = new BridgeLauncher(DemoTest::failOnDeadLoop).startDemo(config)) {
             started.set(true);
             asking.get(30, TimeUnit.SECONDS);
             assertThat(answer(http)).isEqualTo("200 with 12");
@@ -100,6 +97,10 @@ class DemoTest {
         } finally {
             started.set(true);
         }
+    }
+
+    private static void failOnDeadLoop(String reason) {
+        throw new AssertionError(reason);
     }
 
     /** What the list answers now. */
