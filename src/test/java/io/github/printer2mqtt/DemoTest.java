@@ -89,13 +89,15 @@ class DemoTest {
             }
         });
 
-        try (Launcher.Running demo = new BridgeLauncher(DemoTest::failOnDeadLoop).startDemo(config)) {
+        Launcher.Running demo = new BridgeLauncher(DemoTest::failOnDeadLoop).startDemo(config);
+        try {
             started.set(true);
             asking.get(30, TimeUnit.SECONDS);
             assertThat(answer(http)).isEqualTo("200 with 12");
             assertThat(seen).isSubsetOf("nobody listens", "503 starting", "200 with 12");
         } finally {
             started.set(true);
+            demo.close();
         }
     }
 

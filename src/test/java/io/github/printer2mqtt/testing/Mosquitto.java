@@ -79,7 +79,8 @@ public final class Mosquitto implements BrokerPeer {
     }
 
     private static Mosquitto start(Path folder, int port, List<String> lines, List<String> listener) {
-        List<String> all = new ArrayList<>(List.of("user root", "persistence false", "set_tcp_nodelay true"));
+        List<String> all = new ArrayList<>(
+                List.of("user root", "persistence false", "set_tcp_nodelay true", "max_queued_messages 0"));
         all.addAll(lines);
         if (listener.contains("protocol websockets")) {
             // A configuration with web sockets alone does not start.
