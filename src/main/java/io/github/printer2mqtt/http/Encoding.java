@@ -1,7 +1,8 @@
 package io.github.printer2mqtt.http;
 
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /** How the body of a list travels. */
 enum Encoding {
@@ -12,24 +13,23 @@ enum Encoding {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What a client wants, from its Accept-Encoding (RFC 9110, 12.5.3); null means it sent none. */
-    static Encoding wanted(@Nullable String accepted) {
-        boolean any = false;
-        if (accepted != null) {
-            for (String choice : accepted.toLowerCase(Locale.ROOT).split(",", -1)) {
-                String[] parts = choice.split(";", 2);
-                String coding = parts[0].strip();
-                boolean welcome = parts.length < 2 || !isZero(parts[1]);
-                if (coding.equals("gzip")) {
-                    return welcome ? GZIP : IDENTITY;
-                }
-                any |= coding.equals("*") && welcome;
-            }
-        }
-        return any ? GZIP : IDENTITY;
+    /**
+     * What a client wants (RFC 9110, 12.5.3).
+     *
+     * @param accepted the lines of its Accept-Encoding; none for identity
+     */
+    static Encoding wanted(List<String> accepted) {
+        List<FieldElement> codings = FieldElement.all(accepted);
+        double gzip = quality(codings, Set.of("gzip", "x-gzip"), quality(codings, Set.of("*"), 0));
+        double identity = quality(codings, Set.of("identity"), 0);
+        return gzip > 0 && gzip >= identity ? GZIP : IDENTITY;
     }
 
-    private static boolean isZero(String weight) {
-        return weight.replace(" ", "").matches("q=0(\\.0*)?");
+    private static double quality(List<FieldElement> codings, Set<String> names, double otherwise) {
+        return codings.stream()
+                .filter(coding -> names.contains(coding.value()))
+                .mapToDouble(FieldElement::quality)
+                .max()
+                .orElse(otherwise);
     }
 }

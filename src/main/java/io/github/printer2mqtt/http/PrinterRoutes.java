@@ -42,7 +42,7 @@ final class PrinterRoutes {
         MultiMap parameters = request.queryParams();
         ListQuery query = ListQuery.parse(parameters);
         HttpServerRequest http = request.request();
-        Encoding encoding = Encoding.wanted(http.getHeader(HttpHeaders.ACCEPT_ENCODING));
+        Encoding encoding = Encoding.wanted(http.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
         EntityTags known = new EntityTags(http.headers().getAll(HttpHeaders.IF_NONE_MATCH));
         if (ListQuery.isFresh(parameters)) {
             return polling.pollAll().compose(asked -> lists.answer(query, encoding, known));

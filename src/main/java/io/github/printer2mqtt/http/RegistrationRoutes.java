@@ -14,7 +14,6 @@ import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationProblem;
 import io.github.printer2mqtt.registration.Registrations;
 import io.github.printer2mqtt.registration.TableText;
-import io.netty.handler.codec.http.HttpUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -111,8 +110,7 @@ final class RegistrationRoutes {
 
     private static @Nullable String charset(RoutingContext request) {
         String type = request.request().getHeader(HttpHeaders.CONTENT_TYPE);
-        CharSequence charset = type == null ? null : HttpUtil.getCharsetAsSequence(type);
-        return charset == null ? null : charset.toString().strip();
+        return type == null ? null : FieldElement.parse(type).parameters().get("charset");
     }
 
     private static JsonArray rows(Object body) {
@@ -143,8 +141,8 @@ final class RegistrationRoutes {
     private static boolean wantsTable(RoutingContext request) {
         List<String> formats = request.queryParam("format");
         if (formats.isEmpty()) {
-            String accept = request.request().getHeader(HttpHeaders.ACCEPT);
-            return accept != null && accept.contains(CSV);
+            return new MediaTypes(request.request().headers().getAll(HttpHeaders.ACCEPT))
+                    .prefer(CSV, RequestBodies.JSON);
         }
         return switch (formats.get(0)) {
             case "csv" -> true;

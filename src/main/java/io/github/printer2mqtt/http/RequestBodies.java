@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.http;
 
+import io.github.printer2mqtt.net.FieldLines;
 import io.github.printer2mqtt.printer.Quoted;
 import io.github.printer2mqtt.wire.ClientJson;
 import io.github.printer2mqtt.wire.ClientJson.InvalidJsonException;
@@ -11,10 +12,11 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Locale;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the bodies of requests within a size. A body needs a JSON content type: a form of a web page cannot send one.
@@ -53,8 +55,9 @@ final class RequestBodies {
             if (bytes.length() == 0) {
                 return Future.succeededFuture(new JsonObject());
             }
-            if (!type(http).equals(JSON)) {
-                return Future.failedFuture(unsupported(http, Set.of(JSON)).asException());
+            Problem refusal = refusal(http, Set.of(JSON));
+            if (refusal != null) {
+                return Future.failedFuture(refusal.asException());
             }
             return parsed(bytes).map(RequestBodies::asObject);
         });
@@ -62,16 +65,14 @@ final class RequestBodies {
 
     /** The whole body, if it is of one of the types and not larger than the limit. */
     Future<Buffer> bytes(RoutingContext request, Set<String> types, int limit) {
-        if (!types.contains(type(request.request()))) {
-            return Future.failedFuture(unsupported(request.request(), types).asException());
-        }
-        return read(request, limit);
+        Problem refusal = refusal(request.request(), types);
+        return refusal == null ? read(request, limit) : Future.failedFuture(refusal.asException());
     }
 
-    /** The content type without parameters, in lower case; empty if there is none. */
+    /** The content type without parameters, in lower case; empty if there is none or more than one. */
     static String type(HttpServerRequest request) {
-        String header = request.getHeader(HttpHeaders.CONTENT_TYPE);
-        return header == null ? "" : header.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        List<String> lines = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+        return lines.size() == 1 ? FieldElement.parse(lines.get(0)).value() : "";
     }
 
     /** What the JSON in the body says: a JsonObject, a JsonArray, a text, a number or a Boolean. */
@@ -117,7 +118,8 @@ final class RequestBodies {
             body.tryFail(tooLarge(limit));
         } else if (!reserved.grow(announced.orElse(0))) {
             body.tryFail(busy());
-        } else if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT))) {
+        } else if (FieldLines.elements(request.headers().getAll(HttpHeaders.EXPECT)).stream()
+                .anyMatch("100-continue"::equalsIgnoreCase)) {
             request.response().writeContinue();
         }
         return body.future();
@@ -162,13 +164,21 @@ final class RequestBodies {
                 .asException();
     }
 
-    private static Problem unsupported(HttpServerRequest request, Set<String> types) {
+    private static @Nullable Problem refusal(HttpServerRequest request, Set<String> types) {
+        List<String> codings = FieldLines.elements(request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
+        if (codings.stream().anyMatch(coding -> !coding.equalsIgnoreCase("identity"))) {
+            return unsupported("the Content-Encoding " + Quoted.of(String.join(", ", codings)), "none");
+        }
         String found = type(request);
-        return Problem.of(
-                415,
-                "unsupported_media_type",
-                "found " + (found.isEmpty() ? "no Content-Type" : "the Content-Type " + Quoted.of(found))
-                        + ", expected "
-                        + String.join(" or ", types.stream().sorted().toList()));
+        if (types.contains(found)) {
+            return null;
+        }
+        return unsupported(
+                found.isEmpty() ? "no single Content-Type" : "the Content-Type " + Quoted.of(found),
+                String.join(" or ", types.stream().sorted().toList()));
+    }
+
+    private static Problem unsupported(String found, String expected) {
+        return Problem.of(415, "unsupported_media_type", "found " + found + ", expected " + expected);
     }
 }

@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the lines of one HTTP field as RFC 9110, section 5.6, defines it. Pure. */
-final class FieldLines {
+public final class FieldLines {
     private FieldLines() {}
 
     /**
      * The elements of a field that is a list, over all its lines and in their order: without the blanks around them,
      * without empty ones, and with commas inside quoted strings left alone.
      */
-    static List<String> elements(List<String> lines) {
+    public static List<String> elements(List<String> lines) {
         List<String> elements = new ArrayList<>();
         for (String line : lines) {
             addElements(line, elements);

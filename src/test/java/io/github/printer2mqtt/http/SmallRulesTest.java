@@ -3,7 +3,9 @@ package io.github.printer2mqtt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,8 +27,9 @@ class SmallRulesTest {
                 "identity | IDENTITY",
                 "x-gzip-not | IDENTITY"
             })
-    void encodingIsWhatTheClientTakes(String accepted, Encoding expected) {
-        assertThat(Encoding.wanted(accepted)).isEqualTo(expected);
+    void encodingIsWhatTheClientTakes(@Nullable String accepted, Encoding expected) {
+        assertThat(Encoding.wanted(accepted == null ? List.of() : List.of(accepted)))
+                .isEqualTo(expected);
     }
 
     @Test

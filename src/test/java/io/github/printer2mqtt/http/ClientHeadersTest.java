@@ -1,0 +1,96 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Headers of clients are read as RFC 9110 defines them: lists, several lines, any case, parameters, quoted texts. */
+class ClientHeadersTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "*                    | true",
+                "\"own\"              | true",
+                "W/\"own\"            | true",
+                "\"a\", ,\"own\"      | true",
+                "\"a,b\",W/\"own\"    | true",
+                "\"a\\\", \"own\"     | true",
+                "\"a,*,b\"            | false",
+                "\"other\", *         | false",
+                "own                  | false",
+                "\"OWN\"              | false"
+            })
+    void entityTagIsFoundInTheList(String header, boolean expected) {
+        assertThat(new EntityTags(List.of(header)).hold("\"own\"")).isEqualTo(expected);
+    }
+
+    @Test
+    void entityTagIsFoundInEveryLine() {
+        assertThat(new EntityTags(List.of("\"a\"", "\"own\"")).hold("\"own\"")).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gzip;q=0.1, identity | IDENTITY",
+                "gzip, identity;q=0.5 | GZIP",
+                "gzip;\tq=0           | IDENTITY",
+                "x-gzip               | GZIP",
+                "gzip;q=5             | IDENTITY",
+                ", ,gzip              | GZIP"
+            })
+    void codingWithTheHighestQualityIsTaken(String accepted, Encoding expected) {
+        assertThat(Encoding.wanted(List.of(accepted))).isEqualTo(expected);
+    }
+
+    @Test
+    void codingsOfSeveralLinesBelongTogether() {
+        assertThat(Encoding.wanted(List.of("br", "gzip"))).isEqualTo(Encoding.GZIP);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "text/csv                            | true",
+                "Text/CSV;header=present             | true",
+                "text/*                              | true",
+                "application/json;q=0.5, text/csv    | true",
+                "application/json, text/csv;q=0.1    | false",
+                "text/csv;q=0, */*                   | false",
+                "text/csvx                           | false",
+                "*/*                                 | false"
+            })
+    void tableIsWantedWhereItIsPreferred(String accept, boolean expected) {
+        assertThat(new MediaTypes(List.of(accept)).prefer("text/csv", "application/json"))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void charsetIsReadWithoutItsQuotes() {
+        FieldElement type = FieldElement.parse("Text/CSV ; x=\"charset=a;b\"; CharSet=\"utf-8\"");
+
+        assertThat(type.value()).isEqualTo("text/csv");
+        assertThat(type.parameters()).containsEntry("charset", "utf-8").containsEntry("x", "charset=a;b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "GZIP", "identity, br"})
+    void bodyInACodingIsRefused(String coding) {
+        try (RunningApi api = RunningApi.start()) {
+            HttpResponse<String> answer = api.send("POST", "/api/printers", "{}", "Content-Encoding", coding);
+
+            assertThat(answer.statusCode()).isEqualTo(415);
+            assertThat(answer.body()).contains("Content-Encoding");
+        }
+    }
+}
