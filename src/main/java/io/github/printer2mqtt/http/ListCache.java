@@ -3,7 +3,6 @@ package io.github.printer2mqtt.http;
 import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
@@ -27,7 +26,7 @@ final class ListCache {
     /** Longer than dashboards wait between two requests. */
     static final Duration KEPT = Duration.ofSeconds(60);
 
-    private static final ListQuery EVERYTHING = ListQuery.parse(MultiMap.caseInsensitiveMultiMap());
+    private static final ListQuery EVERYTHING = ListQuery.parse("");
 
     private record Prepared(long version, Reply reply) {}
 

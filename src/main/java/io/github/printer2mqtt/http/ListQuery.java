@@ -5,17 +5,24 @@ import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Quoted;
 import io.github.printer2mqtt.printer.Status;
 import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonArray;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which printers of the list are asked for and what of them. A parameter may repeat or hold several values with commas;
- * a printer is chosen when it fits one value of each parameter that is given.
+ * a printer is chosen when it fits one value of each parameter that is given. A comma that belongs to a group or a tag
+ * is sent as {@code %2C}.
  *
  * @param states words of the contract; empty for all
  * @param groups empty for all
@@ -49,18 +56,22 @@ record ListQuery(Set<String> states, Set<String> groups, Set<String> tags, Set<S
 
     private static final List<String> PARAMETERS = List.of("state", "group", "tag", "fields", "fresh");
 
-    /** @throws RequestProblem if a parameter or a value is unknown */
-    static ListQuery parse(MultiMap parameters) {
-        for (String name : parameters.names()) {
+    /**
+     * @param query as it was sent, with its escapes; null for none
+     * @throws RequestProblem if a parameter or a value is unknown
+     */
+    static ListQuery parse(@Nullable String query) {
+        Map<String, List<String>> parameters = separated(query == null ? "" : query);
+        for (String name : parameters.keySet()) {
             if (!PARAMETERS.contains(name)) {
                 throw invalid(name, "unknown parameter, expected one of " + String.join(", ", PARAMETERS));
             }
         }
         return new ListQuery(
-                values(parameters, "state", STATES),
-                values(parameters, "group", Set.of()),
-                values(parameters, "tag", Set.of()),
-                values(parameters, "fields", STATUS_KEYS));
+                words(parameters, "state", STATES),
+                texts(parameters, "group"),
+                texts(parameters, "tag"),
+                words(parameters, "fields", STATUS_KEYS));
     }
 
     /** Whether the list shall wait for a poll of every printer. */
@@ -91,26 +102,57 @@ record ListQuery(Set<String> states, Set<String> groups, Set<String> tags, Set<S
         if (isEverything()) {
             return "";
         }
-        String canonical = states + "/" + groups + "/" + tags + "/" + fields;
-        byte[] digest = Digests.sha256(canonical.getBytes(StandardCharsets.UTF_8));
+        // As JSON, since a group or a tag may hold whatever would separate them in plain text.
+        JsonArray canonical = new JsonArray();
+        List.of(states, groups, tags, fields).forEach(values -> canonical.add(new JsonArray(new ArrayList<>(values))));
+        byte[] digest = Digests.sha256(canonical.encode().getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, 8);
     }
 
-    private static Set<String> values(MultiMap parameters, String name, Set<String> known) {
-        Set<String> values = new TreeSet<>();
-        for (String text : parameters.getAll(name)) {
-            for (String value : text.split(",", -1)) {
-                if (!value.isEmpty() && !known.isEmpty() && !known.contains(value)) {
+    /** Splits at the commas before the escapes are decoded, so that an escaped comma stays part of its value. */
+    private static Map<String, List<String>> separated(String query) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        for (String parameter : query.split("[&;]", -1)) {
+            if (parameter.isEmpty()) {
+                continue;
+            }
+            int equals = parameter.indexOf('=');
+            String name = decoded(equals < 0 ? parameter : parameter.substring(0, equals));
+            List<String> values = parameters.computeIfAbsent(name, first -> new ArrayList<>());
+            for (String value : parameter
+                    .substring(equals < 0 ? parameter.length() : equals + 1)
+                    .split(",", -1)) {
+                values.add(decoded(value));
+            }
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Set<String> texts(Map<String, List<String>> parameters, String name) {
+        return parameters.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** No known word has a comma, so an escaped one separates too. */
+    private static Set<String> words(Map<String, List<String>> parameters, String name, Set<String> known) {
+        Set<String> words = new TreeSet<>();
+        for (String text : texts(parameters, name)) {
+            for (String word : text.split(",", -1)) {
+                if (!word.isEmpty() && !known.contains(word)) {
                     throw invalid(
-                            name,
-                            "found " + Quoted.of(value) + ", expected " + String.join(", ", new TreeSet<>(known)));
+                            name, "found " + Quoted.of(word) + ", expected " + String.join(", ", new TreeSet<>(known)));
                 }
-                if (!value.isEmpty()) {
-                    values.add(value);
+                if (!word.isEmpty()) {
+                    words.add(word);
                 }
             }
         }
-        return values;
+        return words;
     }
 
     private static RequestProblem invalid(String parameter, String detail) {

@@ -40,8 +40,8 @@ final class PrinterRoutes {
 
     private Future<Reply> list(RoutingContext request) {
         MultiMap parameters = request.queryParams();
-        ListQuery query = ListQuery.parse(parameters);
         HttpServerRequest http = request.request();
+        ListQuery query = ListQuery.parse(http.query());
         Encoding encoding = Encoding.wanted(http.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
         EntityTags known = new EntityTags(http.headers().getAll(HttpHeaders.IF_NONE_MATCH));
         if (ListQuery.isFresh(parameters)) {

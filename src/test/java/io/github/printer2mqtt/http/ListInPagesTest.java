@@ -8,7 +8,6 @@ import io.github.printer2mqtt.printer.Miss;
 import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.vertx.core.MultiMap;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The compressed list is made of pages, and nobody sees that. */
 class ListInPagesTest {
-    private static final ListQuery EVERYTHING = ListQuery.parse(MultiMap.caseInsensitiveMultiMap());
+    private static final ListQuery EVERYTHING = ListQuery.parse("");
 
     private static final List<Finding> FINDINGS = List.of(
             SmallFleet.reading(PrinterState.PRINTING),

@@ -151,6 +151,7 @@ class PrinterListTest {
 
         assertThat(ids("?state=idle")).containsExactly("b");
         assertThat(ids("?state=idle,offline")).containsExactly("b", "c");
+        assertThat(ids("?state=idle%2Coffline")).containsExactly("b", "c");
         assertThat(ids("?state=idle&state=offline")).containsExactly("b", "c");
         assertThat(ids("?group=shelf-1")).containsExactly("a", "b");
         assertThat(ids("?group=shelf-1&state=printing")).containsExactly("a");
@@ -161,6 +162,18 @@ class PrinterListTest {
                         .getJsonObject("counts")
                         .getInteger("total"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void findsAGroupAndATagThatHoldAComma() {
+        api.fleet.has("a", "left, top", "PLA, black").has("b", "left", "PLA").has("c", "top", " black");
+
+        assertThat(ids("?tag=PLA%2C%20black")).containsExactly("a");
+        assertThat(ids("?tag=PLA%2c+black,PLA")).containsExactly("a", "b");
+        assertThat(ids("?tag=PLA,%20black")).containsExactly("b", "c");
+        assertThat(ids("?group=left%2C%20top&tag=PLA%2C%20black")).containsExactly("a");
+        assertThat(header(api.get("/api/printers?tag=PLA%2C%20black"), "ETag"))
+                .isNotEqualTo(header(api.get("/api/printers?tag=PLA,black"), "ETag"));
     }
 
     @Test
