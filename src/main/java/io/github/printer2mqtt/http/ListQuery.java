@@ -54,19 +54,12 @@ record ListQuery(Set<String> states, Set<String> groups, Set<String> tags, Set<S
     private static final Set<String> STATES =
             Arrays.stream(PrinterState.values()).map(PrinterState::word).collect(Collectors.toUnmodifiableSet());
 
-    private static final List<String> PARAMETERS = List.of("state", "group", "tag", "fields", "fresh");
-
     /**
      * @param query as it was sent, with its escapes; null for none
-     * @throws RequestProblem if a parameter or a value is unknown
+     * @throws RequestProblem if a value is unknown
      */
     static ListQuery parse(@Nullable String query) {
         Map<String, List<String>> parameters = separated(query == null ? "" : query);
-        for (String name : parameters.keySet()) {
-            if (!PARAMETERS.contains(name)) {
-                throw invalid(name, "unknown parameter, expected one of " + String.join(", ", PARAMETERS));
-            }
-        }
         return new ListQuery(
                 words(parameters, "state", STATES),
                 texts(parameters, "group"),

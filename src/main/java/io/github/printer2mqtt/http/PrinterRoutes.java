@@ -30,11 +30,11 @@ final class PrinterRoutes {
     }
 
     void mountList(RouteTable routes) {
-        routes.fleet(GET, "/api/printers", this::list);
+        routes.fleet(GET, "/api/printers", this::list, "state", "group", "tag", "fields", "fresh");
     }
 
     void mountOne(RouteTable routes) {
-        routes.fleet(GET, "/api/printers/{id}", this::one);
+        routes.fleet(GET, "/api/printers/{id}", this::one, "fresh");
         routes.fleet(GET, "/api/printers/{id}/polls", this::polls);
     }
 

@@ -45,7 +45,7 @@ final class RegistrationRoutes {
         routes.fleet(POST, "/api/printers", this::add);
         routes.fleet(POST, "/api/printers/probe", this::probe);
         routes.fleet(POST, "/api/printers/import", this::importAll);
-        routes.fleet(GET, "/api/printers/export", this::export);
+        routes.fleet(GET, "/api/printers/export", this::export, "format");
         routes.fleet(GET, "/api/printers/{id}/registration", this::one);
         routes.fleet(PATCH, "/api/printers/{id}", this::change);
         routes.fleet(DELETE, "/api/printers/{id}", this::remove);

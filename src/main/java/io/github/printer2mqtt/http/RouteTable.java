@@ -1,6 +1,8 @@
 package io.github.printer2mqtt.http;
 
+import io.github.printer2mqtt.printer.Quoted;
 import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -15,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the routes of the API are mounted. A route needs the token unless it is mounted with {@link #open}; HEAD works
- * where GET does, and every other method is answered with 405. Mount fixed paths before those with a parameter.
+ * where GET does, and every other method is answered with 405. A route names the query parameters that it takes; any other
+ * is refused. Mount fixed paths before those with a parameter.
  */
 final class RouteTable {
     /** Longer than any bound below, the 60 s of a command among them: an answer always comes. */
@@ -42,7 +45,7 @@ final class RouteTable {
      */
     record Key(HttpMethod method, String template) {}
 
-    private record Entry(Access access, Action action) {}
+    private record Entry(Access access, Action action, List<String> parameters) {}
 
     private final Router router;
     private final TokenRule token;
@@ -58,18 +61,18 @@ final class RouteTable {
     }
 
     /** A route for everybody. */
-    void open(HttpMethod method, String template, Action action) {
-        mount(method, template, new Entry(Access.EVERYBODY, action));
+    void open(HttpMethod method, String template, Action action, String... parameters) {
+        mount(method, template, new Entry(Access.EVERYBODY, action, List.of(parameters)));
     }
 
     /** A route for who has the token. */
-    void guarded(HttpMethod method, String template, Action action) {
-        mount(method, template, new Entry(Access.TOKEN, action));
+    void guarded(HttpMethod method, String template, Action action, String... parameters) {
+        mount(method, template, new Entry(Access.TOKEN, action, List.of(parameters)));
     }
 
     /** A route for who has the token, about printers: until they are read it answers 503. */
-    void fleet(HttpMethod method, String template, Action action) {
-        mount(method, template, new Entry(Access.TOKEN_AND_FLEET, action));
+    void fleet(HttpMethod method, String template, Action action, String... parameters) {
+        mount(method, template, new Entry(Access.TOKEN_AND_FLEET, action, List.of(parameters)));
     }
 
     /** Every mounted route. */
@@ -103,7 +106,7 @@ final class RouteTable {
             Problems.answer(request.request(), notAllowed(methods));
             return;
         }
-        Problem refusal = refusal(entry.access(), request);
+        Problem refusal = refusal(entry, request);
         if (refusal == null) {
             send(entry.action().answer(request), request);
         } else {
@@ -111,15 +114,27 @@ final class RouteTable {
         }
     }
 
-    private @Nullable Problem refusal(Access access, RoutingContext request) {
-        if (access == Access.EVERYBODY) {
-            return null;
+    private @Nullable Problem refusal(Entry entry, RoutingContext request) {
+        Problem refusal = entry.access() == Access.EVERYBODY ? null : token.refusal(request.request());
+        if (refusal != null) {
+            return refusal;
         }
-        Problem refusal = token.refusal(request.request());
-        if (refusal == null && access == Access.TOKEN_AND_FLEET && !registryRead.getAsBoolean()) {
-            return Problems.starting();
+        Problem unknown = unknownParameter(entry.parameters(), request.queryParams());
+        if (unknown != null) {
+            return unknown;
         }
-        return refusal;
+        return entry.access() == Access.TOKEN_AND_FLEET && !registryRead.getAsBoolean() ? Problems.starting() : null;
+    }
+
+    private static @Nullable Problem unknownParameter(List<String> known, MultiMap given) {
+        for (String name : given.names()) {
+            if (!known.contains(name)) {
+                String expected = known.isEmpty() ? "no parameters" : "one of " + String.join(", ", known);
+                String detail = "unknown parameter " + Quoted.of(name) + ", expected " + expected;
+                return Problem.ofField(400, "invalid_parameter", name, detail);
+            }
+        }
+        return null;
     }
 
     private static Problem notAllowed(Map<HttpMethod, Entry> methods) {

@@ -11,6 +11,7 @@ import io.github.printer2mqtt.printer.MissReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Severity;
+import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -73,6 +74,30 @@ class ApiDescriptionTest {
                         .isNotEqualTo(isPublic);
             }
         }
+    }
+
+    @Test
+    void refusesUnknownQueryParametersOnEveryRoute() {
+        for (RouteTable.Key route : api.routes()) {
+            String method = route.method().name();
+            String path = route.template().replace("{id}", "a").replace("{verb}", "pause");
+            HttpResponse<String> answer = api.send(method, path + "?frehs=true", null);
+
+            assertThat(answer.statusCode()).as(route.toString()).isEqualTo(400);
+            assertThat(new JsonObject(answer.body()).getString("code"))
+                    .as(route.toString())
+                    .isEqualTo("invalid_parameter");
+            assertThat(new JsonObject(answer.body()).getString("field")).isEqualTo("frehs");
+            assertThat(new JsonObject(answer.body()).getString("detail"))
+                    .startsWith("unknown parameter \"frehs\", expected ");
+            assertThat(description.statuses(method, route.template()))
+                    .as(route.toString())
+                    .contains("400");
+        }
+        assertThat(new JsonObject(api.get("/health/live?x=1").body()).getString("detail"))
+                .isEqualTo("unknown parameter \"x\", expected no parameters");
+        assertThat(new JsonObject(api.get("/api/printers/a?x=1").body()).getString("detail"))
+                .isEqualTo("unknown parameter \"x\", expected one of fresh");
     }
 
     @Test
