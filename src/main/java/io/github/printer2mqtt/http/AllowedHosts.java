@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which Host headers are answered, so that a page of another site cannot reach the API by pointing its own name at this
+ * Which hosts are answered, so that a page of another site cannot reach the API by pointing its own name at this
  * machine (DNS rebinding).
  *
  * <p>Rebinding needs a name: an address written in numbers cannot be pointed elsewhere. So where the server listens on
@@ -45,7 +45,8 @@ final class AllowedHosts {
     }
 
     /**
-     * @param header the Host header; its port does not matter, since a proxy or container in front may have another
+     * @param header the host of the request: its Host header, or the authority of an absolute target; its port does not
+     *     matter, since a proxy or container in front may have another
      */
     boolean allows(String header) {
         String authority = header.toLowerCase(Locale.ROOT);

@@ -5,8 +5,10 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * refusal of requests that a browser makes for somebody else's page. Belongs to the loop of the verticle.
  */
 final class FrontDoor implements Handler<HttpServerRequest> {
+    private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready");
+
     private final AllowedHosts hosts;
     private final ClientConnections connections;
     private final HttpMeters meters;
@@ -45,16 +49,27 @@ final class FrontDoor implements Handler<HttpServerRequest> {
     }
 
     private @Nullable Problem refusal(HttpServerRequest request) {
-        List<String> named = request.headers().getAll(HttpHeaders.HOST);
-        if (named.size() != 1 || !isPath(request.uri())) {
-            return Problem.of(400, "bad_request", "expected one Host header and a path with escapes of two hex digits");
+        List<String> headers = request.headers().getAll(HttpHeaders.HOST);
+        RequestTarget target = RequestTarget.parse(request.uri());
+        if (target == null || headers.size() > 1 || (headers.isEmpty() && request.version() != HttpVersion.HTTP_1_0)) {
+            return malformed();
         }
-        String host = named.get(0);
+        String host = target.authority();
+        if (host == null && headers.isEmpty()) {
+            // A health check of HTTP/1.0: browsers name a host, and the answer says nothing about printers.
+            return HEALTH.contains(target.path()) && !request.headers().contains(HttpHeaders.ORIGIN)
+                    ? null
+                    : malformed();
+        }
+        return refusal(request, host == null ? headers.get(0) : host);
+    }
+
+    private @Nullable Problem refusal(HttpServerRequest request, String host) {
         if (!hosts.allows(host)) {
             return Problem.of(
                     421,
                     "host_not_allowed",
-                    "the Host header " + Quoted.of(host) + " is not this bridge; http.allowed_hosts can name it");
+                    "the host " + Quoted.of(host) + " is not this bridge; http.allowed_hosts can name it");
         }
         for (String origin : request.headers().getAll(HttpHeaders.ORIGIN)) {
             if (!isSameSite(origin, host)) {
@@ -74,18 +89,11 @@ final class FrontDoor implements Handler<HttpServerRequest> {
         return !isLink && request.headers().getAll("Sec-Fetch-Site").contains("cross-site");
     }
 
-    /** Whether it is no URL, and decodes without a fault. */
-    private static boolean isPath(String uri) {
-        for (int at = uri.indexOf('%'); at >= 0; at = uri.indexOf('%', at + 1)) {
-            if (at + 2 >= uri.length() || !isHex(uri.charAt(at + 1)) || !isHex(uri.charAt(at + 2))) {
-                return false;
-            }
-        }
-        return uri.startsWith("/");
-    }
-
-    private static boolean isHex(char digit) {
-        return Character.digit(digit, 16) >= 0 && digit < 128;
+    private static Problem malformed() {
+        return Problem.of(
+                400,
+                "bad_request",
+                "expected one Host header and a path or an http URL, with escapes of two hex digits");
     }
 
     /** Whether a page of the origin was served by the host; the scheme may differ, for a proxy that ends TLS. */

@@ -45,9 +45,49 @@ class ForeignPageTest {
         assertThat(status(api, "X: y")).isEqualTo(400);
         assertThat(status(api, "Host: 127.0.0.1:" + api.port() + "\r\nHost: evil.example"))
                 .isEqualTo(400);
-        assertThat(RawClient.status(
-                        ask(api, "GET", "http://evil.example/api/printers", "Host: 127.0.0.1:" + api.port())))
+    }
+
+    @Test
+    void isJudgedByTheHostOfAnAbsoluteTarget() throws IOException {
+        String own = "127.0.0.1:" + api.port();
+        for (String path : List.of("/api/printers", "/api/printers?state=idle", "/health/live", "/metrics", "/", "")) {
+            assertThat(status("http://" + own + path, "1.1", "Host: " + own))
+                    .as(path)
+                    .isEqualTo(200);
+            assertThat(status("HTTP://" + own + path, "1.1", "Host: evil.example"))
+                    .as(path)
+                    .isEqualTo(200);
+            assertThat(status("http://evil.example" + path, "1.1", "Host: " + own))
+                    .as(path)
+                    .isEqualTo(421);
+        }
+        assertThat(status("http://" + own + "/api/nothing", "1.1", "Host: " + own))
+                .isEqualTo(404);
+        assertThat(status("http://" + own + "/api/printers?sate=idle", "1.1", "Host: " + own))
                 .isEqualTo(400);
+        assertThat(status("http://user@" + own + "/", "1.1", "Host: " + own)).isEqualTo(421);
+        assertThat(status("http://" + own + "/", "1.1", "X: y")).isEqualTo(400);
+        assertThat(status("http://" + own + "/", "1.1", "Host: " + own + "\r\nOrigin: http://evil.example"))
+                .isEqualTo(403);
+        for (String target : List.of(
+                "http://", "http:///api/printers", "http://" + own + "?/api/printers", "ftp://" + own + "/", "*")) {
+            assertThat(status(target, "1.1", "Host: " + own)).as(target).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void leavesHealthChecksOfOldClientsAloneThatNameNoHost() throws IOException {
+        for (String path : List.of("/health/live", "/health/ready", "/health/live?")) {
+            assertThat(status(path, "1.0", "X: y")).as(path).isEqualTo(200);
+            assertThat(status(path, "1.0", "Host: evil.example")).as(path).isEqualTo(421);
+            assertThat(status(path, "1.0", "Origin: http://evil.example"))
+                    .as(path)
+                    .isEqualTo(400);
+            assertThat(status(path, "1.1", "X: y")).as(path).isEqualTo(400);
+        }
+        for (String path : List.of("/", "/api/printers", "/health/../api/printers", "/health/%2e%2e/metrics")) {
+            assertThat(status(path, "1.0", "X: y")).as(path).isEqualTo(400);
+        }
     }
 
     @Test
@@ -142,6 +182,11 @@ class ForeignPageTest {
         assertThat(page.body())
                 .contains("printer2mqtt 1.2.3", "href=\"/api/printers\"")
                 .doesNotContain("<script");
+    }
+
+    private int status(String target, String version, String headers) throws IOException {
+        return RawClient.status(RawClient.ask(
+                api.port(), "GET " + target + " HTTP/" + version + "\r\n" + headers + "\r\nConnection: close\r\n\r\n"));
     }
 
     private static int status(RunningApi api, String headers) throws IOException {
