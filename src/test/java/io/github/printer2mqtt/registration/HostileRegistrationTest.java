@@ -127,6 +127,30 @@ class HostileRegistrationTest {
     }
 
     @Test
+    void everyMistakeOfARegistrationIsNamedOnce() {
+        JsonObject registration = mk4().put("name", "")
+                .put("adress", "printer.lan")
+                .put("colour", "red")
+                .put("group", "Shelf A")
+                .put("tags", new JsonArray().add(1))
+                .put("enabled", "yes")
+                .put("polling", new JsonObject().put("timeout", "soon").put("offline_after", 0));
+
+        assertThat(problem(hall.registrations.add(registration), Code.INVALID_FIELD)
+                        .all())
+                .extracting(RegistrationProblem::field)
+                .containsExactlyInAnyOrder(
+                        "adress",
+                        "colour",
+                        "name",
+                        "group",
+                        "tags[0]",
+                        "enabled",
+                        "polling.timeout",
+                        "polling.offline_after");
+    }
+
+    @Test
     void namesTheKeyThatAllowsLoopback() {
         assertThat(problem(hall.registrations.add(mk4().put("address", "127.0.0.1:9000")), Code.ADDRESS_REFUSED))
                 .hasMessageContaining("security.allow_loopback_printers");
