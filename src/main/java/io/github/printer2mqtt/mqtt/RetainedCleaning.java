@@ -15,17 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for three seconds what the broker keeps of printers below our base topic and of their devices, and clears what
- * belongs to no registered one. Only topics that a bridge publishes are touched. Belongs to the context of {@link MqttVerticle}.
+ * Looks for three seconds what the broker keeps of printers below our base topic and of their devices, clears what belongs
+ * to no registered one, and looks again until nothing is left. Only topics that a bridge publishes are touched. Belongs to
+ * the context of {@link MqttVerticle}.
  */
 final class RetainedCleaning {
     private static final long LOOK_MILLIS = 3000;
+    private static final long CLEARING_CHECK_MILLIS = 100;
+    private static final long LONGEST_CLEARING_MILLIS = 10_000;
     private static final int MOST_TOPICS = 10_000;
+
+    /** A client that publishes a topic again and again would keep us looking for ever. */
+    private static final int MOST_PASSES = 3;
 
     private final Vertx vertx;
     private final Topics topics;
@@ -34,8 +41,15 @@ final class RetainedCleaning {
     private final RetainedTopics retained;
     private final Outbox outbox;
     private final MqttLink link;
+
+    /** What this pass has found of printers that are not registered. */
     private final Map<String, Topic> found = new TreeMap<>();
-    private @Nullable Promise<byte[]> looking;
+
+    private final Set<String> cleared = new TreeSet<>();
+    private Set<PrinterId> registered = Set.of();
+    private @Nullable Promise<byte[]> cleaning;
+    private boolean isLooking;
+    private int pass;
     private long timer = -1;
     private long droppedBefore;
 
@@ -56,30 +70,28 @@ final class RetainedCleaning {
         this.link = link;
     }
 
-    /** Begins; one at a time. */
+    /** Begins; one at a time. The answer says complete when the last look has seen everything and found nothing. */
     Future<byte[]> clean() {
-        if (looking != null) {
+        if (cleaning != null) {
             return Future.failedFuture(new RequestProblem(Code.BUSY, "a cleaning is under way"));
         }
         Promise<byte[]> promise = Promise.promise();
-        looking = promise;
-        found.clear();
-        droppedBefore = link.droppedMessages();
-        timer = vertx.setTimer(LOOK_MILLIS, id -> finish());
-        // Also what we published ourselves: that is what a removed printer left behind.
-        filters().forEach(filter -> link.subscribe(filter, 1).onFailure(this::fail));
+        cleaning = promise;
+        cleared.clear();
+        pass = 0;
+        look();
         return promise.future();
     }
 
     /** Takes a message, which may be one that the broker kept. */
     void onMessage(MqttMessage message) {
-        if (looking == null || !message.retained() || found.size() >= MOST_TOPICS) {
+        if (!isLooking || !message.retained() || found.size() >= MOST_TOPICS) {
             return;
         }
-        Topic topic = plan.printerOf(message.topic()) == null
-                ? topics.announced(message.topic())
-                : DiscoveryPlan.remembered(message.topic());
-        if (topic != null) {
+        PrinterId device = plan.printerOf(message.topic());
+        Topic topic = device == null ? topics.announced(message.topic()) : DiscoveryPlan.remembered(message.topic());
+        PrinterId printer = device == null ? topics.printerOf(message.topic()) : device;
+        if (topic != null && printer != null && !registered.contains(printer)) {
             found.put(topic.text(), topic);
         }
     }
@@ -89,8 +101,57 @@ final class RetainedCleaning {
         fail(new RequestProblem(Code.DISCONNECTED, "the connection to the broker went away meanwhile"));
     }
 
+    private void look() {
+        pass++;
+        found.clear();
+        registered =
+                registrations.get().stream().map(each -> each.printer().id()).collect(Collectors.toUnmodifiableSet());
+        droppedBefore = link.droppedMessages();
+        isLooking = true;
+        timer = vertx.setTimer(LOOK_MILLIS, id -> onLooked());
+        // Also what we published ourselves: that is what a removed printer left behind.
+        filters().forEach(filter -> link.subscribe(filter, 1).onFailure(this::fail));
+    }
+
+    private void onLooked() {
+        boolean seenAll = link.droppedMessages() == droppedBefore && found.size() < MOST_TOPICS;
+        stopLooking();
+        if (found.isEmpty() || pass == MOST_PASSES) {
+            finish(seenAll && found.isEmpty());
+            return;
+        }
+        found.values().forEach(topic -> {
+            retained.clear(topic);
+            cleared.add(topic.text());
+        });
+        outbox.pump();
+        awaitCleared(LONGEST_CLEARING_MILLIS);
+    }
+
+    /** A look before the broker has taken the empty values would find the old ones again. */
+    private void awaitCleared(long left) {
+        timer = vertx.setTimer(CLEARING_CHECK_MILLIS, id -> {
+            if (left > 0 && found.keySet().stream().anyMatch(retained::contains)) {
+                awaitCleared(left - CLEARING_CHECK_MILLIS);
+            } else {
+                look();
+            }
+        });
+    }
+
+    private void finish(boolean complete) {
+        Promise<byte[]> promise = cleaning;
+        cleaning = null;
+        found.clear();
+        if (promise != null) {
+            promise.complete(BridgeDocuments.cleaned(List.copyOf(cleared), complete));
+        }
+    }
+
     private void fail(Throwable failure) {
-        Promise<byte[]> promise = stopLooking();
+        Promise<byte[]> promise = cleaning;
+        cleaning = null;
+        stopLooking();
         if (promise != null) {
             promise.fail(
                     failure instanceof RequestProblem
@@ -101,41 +162,17 @@ final class RetainedCleaning {
         }
     }
 
-    private void finish() {
-        boolean seenAll = link.droppedMessages() == droppedBefore && found.size() < MOST_TOPICS;
-        Promise<byte[]> promise = stopLooking();
-        if (promise == null) {
-            return;
+    private void stopLooking() {
+        vertx.cancelTimer(timer);
+        if (isLooking) {
+            isLooking = false;
+            filters().forEach(filter -> link.unsubscribe(filter));
         }
-        Set<PrinterId> registered =
-                registrations.get().stream().map(each -> each.printer().id()).collect(Collectors.toSet());
-        List<String> cleared = new ArrayList<>();
-        found.values().forEach(topic -> {
-            PrinterId device = plan.printerOf(topic.text());
-            PrinterId printer = device == null ? topics.printerOf(topic.text()) : device;
-            if (printer != null && !registered.contains(printer)) {
-                retained.clear(topic);
-                cleared.add(topic.text());
-            }
-        });
-        found.clear();
-        outbox.pump();
-        promise.complete(BridgeDocuments.cleaned(cleared, seenAll));
     }
 
     private List<String> filters() {
         List<String> filters = new ArrayList<>(topics.keptFilters());
         filters.addAll(plan.filters());
         return filters;
-    }
-
-    private @Nullable Promise<byte[]> stopLooking() {
-        Promise<byte[]> promise = looking;
-        looking = null;
-        if (promise != null) {
-            vertx.cancelTimer(timer);
-            filters().forEach(filter -> link.unsubscribe(filter));
-        }
-        return promise;
     }
 }

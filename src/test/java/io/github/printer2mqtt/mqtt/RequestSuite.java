@@ -44,17 +44,18 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
         void holdsOn(RequestSuite suite) throws Exception;
     }
 
-    private static final Map<String, Story> STORIES = Map.of(
-            "what is not in order is refused with a stable code", RequestSuite::refusals,
-            "an allowed command is done once and answered", RequestSuite::once,
-            "a retained command is never done", RequestSuite::retained,
-            "the answer comes to the response topic with its correlation", RequestSuite::correlated,
-            "what waited too long is refused", RequestSuite::expired,
-            "thirty-two commands are under way at most", RequestSuite::bounded,
-            "requests reach the registrations", RequestSuite::requests,
-            "what belongs to nobody is cleared", RequestSuite::cleaned,
-            "commands work after the connection came back", RequestSuite::resubscribed,
-            "a flood of requests is refused and hardly answered", RequestSuite::flooded);
+    private static final Map<String, Story> STORIES = Map.ofEntries(
+            Map.entry("what is not in order is refused with a stable code", RequestSuite::refusals),
+            Map.entry("an allowed command is done once and answered", RequestSuite::once),
+            Map.entry("a retained command is never done", RequestSuite::retained),
+            Map.entry("the answer comes to the response topic with its correlation", RequestSuite::correlated),
+            Map.entry("what waited too long is refused", RequestSuite::expired),
+            Map.entry("thirty-two commands are under way at most", RequestSuite::bounded),
+            Map.entry("requests reach the registrations", RequestSuite::requests),
+            Map.entry("what belongs to nobody is cleared", RequestSuite::cleaned),
+            Map.entry("what is published again while it is cleared is cleared again", RequestSuite::cleanedAgain),
+            Map.entry("commands work after the connection came back", RequestSuite::resubscribed),
+            Map.entry("a flood of requests is refused and hardly answered", RequestSuite::flooded));
 
     /** All stories with both protocols. */
     static Stream<Arguments> all() {
@@ -378,6 +379,30 @@ record RequestSuite(IntFunction<BrokerPeer> broker, Version version) {
                 late.catchUp();
                 assertThat(late.newest().keySet())
                         .noneMatch(topic -> topic.startsWith(BASE + "/printers/gone/") && !topic.endsWith("/note"));
+            }
+        }
+    }
+
+    private void cleanedAgain() {
+        String stale = BASE + "/printers/gone/state";
+        try (BrokerPeer peer = broker.apply(Ports.free());
+                BridgeStory bridge = new BridgeStory();
+                TestSubscriber user = TestSubscriber.listen(peer.port(), "#")) {
+            bridge.start(BridgeStory.options(peer.port(), version));
+            online(user);
+            user.publish(stale, "{}", true);
+            send(user, "bridge/request/retained/clean", "{\"transaction\":\"1\"}");
+            user.await(stale, heard -> heard.text().isEmpty());
+            user.publish(stale, "{}", true);
+
+            JsonObject data =
+                    answer(user, "bridge/response/retained/clean", "1").getJsonObject("data");
+
+            assertThat(data.encode()).isEqualTo("{\"cleared\":1,\"topics\":[\"" + stale + "\"],\"complete\":true}");
+            try (TestSubscriber late = TestSubscriber.listen(peer.port(), "#")) {
+                online(late);
+                late.catchUp();
+                assertThat(late.newest().keySet()).doesNotContain(stale);
             }
         }
     }
