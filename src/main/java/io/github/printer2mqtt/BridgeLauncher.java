@@ -24,7 +24,7 @@ final class BridgeLauncher implements Launcher {
 
     private final Consumer<String> onDeadLoop;
 
-    /** @param onDeadLoop is told why when an event loop of a bridge has died */
+    /** @param onDeadLoop called with the reason when an event loop of a bridge has died */
     BridgeLauncher(Consumer<String> onDeadLoop) {
         this.onDeadLoop = onDeadLoop;
     }
