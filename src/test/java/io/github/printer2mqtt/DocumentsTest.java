@@ -68,12 +68,16 @@ class DocumentsTest {
             "PRINTER2MQTT_CLI_TOKEN",
             "PRINTER2MQTT_PEERS",
             "PRINTER2MQTT_OCTOPRINT",
+            "PRINTER2MQTT_MOONRAKER",
+            "PRINTER2MQTT_PRUSALINK",
+            "PRINTER2MQTT_OPENAPI_VALIDATOR",
             "PRINTER2MQTT_NODE_RED");
 
     static List<Path> documents() {
-        try (Stream<Path> docs = Files.walk(Path.of("docs"));
+        try (Stream<Path> root = Files.list(Path.of(""));
+                Stream<Path> docs = Files.walk(Path.of("docs"));
                 Stream<Path> examples = Files.walk(Path.of("examples"))) {
-            return Stream.of(Stream.of(README), docs, examples)
+            return Stream.of(root, docs, examples)
                     .flatMap(files -> files)
                     .filter(file -> file.toString().endsWith(".md"))
                     .toList();
