@@ -72,7 +72,7 @@ final class StoryBenchmark {
     }
 
     private void print(String cold) {
-        Table.head("how the list is made", "time until it is there", "compared with the old loop");
+        Table.head("how the list is obtained", "time until it is complete", "compared with the old loop");
         Table.row("one after the other, 10 s timeout each (the old dashboard)", patientLoop.text(), "1");
         Table.row("one after the other, 1 s timeout each", hastyLoop.text(), ratio(hastyLoop));
         Table.row("all at once, `GET /api/printers?fresh=true`", fresh.text(), ratio(fresh));
