@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes the broker's password file of the secrets beside docker-compose.yml, then becomes the broker.
+# Creates the broker's password file from the secrets of docker-compose.yml, then starts the broker in this process.
 set -eu
 passwords=/mosquitto/data/passwords
 umask 077
