@@ -170,17 +170,17 @@ class Run:
         self.unsure[slot] = {before, after}
         if before is None:
             printer.forget()
-            code, _ = await request("POST", "/api/printers", {
+            code, answer = await request("POST", "/api/printers", {
                 "id": f"p{slot}", "name": name, "driver": "moonraker", "address": f"127.0.0.1:{FIRST_PRINTER + slot}"})
             self.registered_at[slot] = time.monotonic()
         elif remove:
             self.removed_at[slot] = time.monotonic()
-            code, _ = await request("DELETE", f"/api/printers/p{slot}")
+            code, answer = await request("DELETE", f"/api/printers/p{slot}")
             printer.forget()
         else:
-            code, _ = await request("PATCH", f"/api/printers/p{slot}", {"name": name})
+            code, answer = await request("PATCH", f"/api/printers/p{slot}", {"name": name})
         if code not in (200, 201, 204):
-            self.faults.append(f"a change of p{slot} was answered {code}")
+            self.faults.append(f"a change of p{slot} was answered {code}: {answer}")
             return
         del self.unsure[slot]
         self.counts[str(code)] += 1

@@ -91,7 +91,7 @@ final class RequestBodies {
         HttpServerRequest request = context.request();
         int limit = (int) Math.min(most, memory.largestBody());
         OptionalLong announced = announced(request);
-        RequestMemory.Reservation reserved = memory.new Reservation();
+        RequestMemory.Reservation reserved = memory.reservation(announced);
         context.addEndHandler(answered -> reserved.release());
         Promise<Buffer> body = Promise.promise();
         Buffer read = Buffer.buffer();

@@ -1,10 +1,15 @@
 package io.github.printer2mqtt.http;
 
+import java.util.OptionalLong;
+
 /**
  * Counts the bytes of requests that are not complete or not answered against one limit for all clients. Belongs to the
  * loop of the verticle.
  */
 final class RequestMemory {
+    /** Commands and changes of one printer are smaller; imports are larger. */
+    static final int SMALL_BODY = 16 * 1024;
+
     private final long limit;
     private long used;
 
@@ -19,12 +24,10 @@ final class RequestMemory {
         return limit / 4 * 3;
     }
 
-    private boolean reserve(long bytes) {
-        if (used + bytes > largestBody()) {
-            return false;
-        }
-        used += bytes;
-        return true;
+    /** Memory for one body: a small one may also use half of what large ones leave, so that they do not shut it out. */
+    Reservation reservation(OptionalLong announced) {
+        boolean small = announced.isPresent() && announced.getAsLong() <= SMALL_BODY;
+        return new Reservation(small ? limit / 8 * 7 : largestBody());
     }
 
     /** Counts bytes that have been received already; negative ones are given back. */
@@ -38,14 +41,20 @@ final class RequestMemory {
 
     /** What one body has taken, until its request is answered. */
     final class Reservation {
+        private final long most;
         private long reserved;
         private boolean released;
 
+        private Reservation(long most) {
+            this.most = most;
+        }
+
         /** Takes more; false if there is too little. */
         boolean grow(long bytes) {
-            if (released || !reserve(bytes)) {
+            if (released || used + bytes > most) {
                 return false;
             }
+            used += bytes;
             reserved += bytes;
             return true;
         }

@@ -113,6 +113,16 @@ class UnfinishedRequestsTest {
     }
 
     @Test
+    void smallBodyIsAcceptedWhileUploadsUseTheMemory() throws IOException {
+        client().write(upload(1_572_000) + " ");
+        Await.until(
+                "uploads are refused",
+                () -> answered(upload(100_000) + " ".repeat(100_000)).startsWith("HTTP/1.1 503"));
+
+        assertThat(answered(upload(1000) + " ".repeat(998) + "[]")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
     void uploadWithoutALengthIsRefusedWhenTheMemoryIsUsedUp() throws IOException {
         RawClient first = client();
         first.write(upload(1_200_000) + " ");
