@@ -24,10 +24,10 @@ final class RequestMemory {
         return limit / 4 * 3;
     }
 
-    /** Memory for one body: a small one may also use half of what large ones leave, so that they do not shut it out. */
+    /** Memory for one body: a small one may also use what large ones and heads leave, so that they do not shut it out. */
     Reservation reservation(OptionalLong announced) {
         boolean small = announced.isPresent() && announced.getAsLong() <= SMALL_BODY;
-        return new Reservation(small ? limit / 8 * 7 : largestBody());
+        return new Reservation(small ? limit : largestBody());
     }
 
     /** Counts bytes that have been received already; negative ones are given back. */
@@ -35,8 +35,9 @@ final class RequestMemory {
         used += bytes;
     }
 
+    /** Whether heads must be given up: they leave an eighth to small bodies. */
     boolean isExhausted() {
-        return used > limit;
+        return used > limit / 8 * 7;
     }
 
     /** What one body has taken, until its request is answered. */

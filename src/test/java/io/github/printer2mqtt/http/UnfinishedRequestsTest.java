@@ -123,6 +123,16 @@ class UnfinishedRequestsTest {
     }
 
     @Test
+    void smallBodyIsAcceptedWhileUnfinishedHeadsUseTheMemory() throws IOException {
+        for (int i = 0; i < 120; i++) {
+            client().accepts(head("GET", "/api/printers") + ("X-Long: " + "a".repeat(180) + "\r\n").repeat(80));
+        }
+        Await.until("connections are closed", () -> api.meter(CLOSED + "{cause=\"memory\"}") >= 40);
+
+        assertThat(answered(upload(10_000) + " ".repeat(9_998) + "[]")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
     void uploadWithoutALengthIsRefusedWhenTheMemoryIsUsedUp() throws IOException {
         RawClient first = client();
         first.write(upload(1_200_000) + " ");
