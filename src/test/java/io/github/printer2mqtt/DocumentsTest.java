@@ -199,7 +199,7 @@ class DocumentsTest {
     @ParameterizedTest
     @MethodSource("documents")
     void keysAndVariablesExist(Path document) {
-        String configuration = read(Path.of("docs", "configuration.md"));
+        String configuration = read(Path.of("docs", "reference", "configuration.md"));
         Set<String> keys = new TreeSet<>(found(Pattern.compile("(?m)^\\| `([a-z_.]+)`"), configuration));
         assertThat(keys).hasSizeGreaterThan(30);
         assertThat(found(KEY, read(document))).allMatch(key -> isKey(key, keys) || isRoom(key), "is a key or a room");
@@ -208,7 +208,7 @@ class DocumentsTest {
 
     @Test
     void theContainersUseVariablesThatExist() {
-        String configuration = read(Path.of("docs", "configuration.md"));
+        String configuration = read(Path.of("docs", "reference", "configuration.md"));
         List<String> used = new ArrayList<>(variables(Path.of("docker-compose.yml")));
         used.addAll(variables(Path.of("Dockerfile")));
         assertThat(used).isNotEmpty().allMatch(name -> isVariable(name, configuration), "is a variable");

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Every key there is, once: the file, the environment, the check for unknown keys, the defaults of the records and the
- * table in docs/configuration.md all come from here.
+ * table in docs/reference/configuration.md all come from here.
  */
 final class Keys {
     private static final List<Key<?>> TABLE = new ArrayList<>();

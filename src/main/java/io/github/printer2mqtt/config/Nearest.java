@@ -31,7 +31,7 @@ final class Nearest {
                 .flatMap(key ->
                         key.isSecret() ? Stream.of(key.variable(), key.fileVariable()) : Stream.of(key.variable()))
                 .toList();
-        return nearest(unknown, known).orElse("one of those that docs/configuration.md lists");
+        return nearest(unknown, known).orElse("one of those that docs/reference/configuration.md lists");
     }
 
     private static List<String> siblings(String section) {

@@ -20,7 +20,7 @@ class DocumentedCommandsTest {
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/configuration.md", "examples/home-assistant/README.md"})
+    @ValueSource(strings = {"README.md", "docs/reference/configuration.md", "examples/home-assistant/README.md"})
     void canBeCalledAsTheyAreWritten(String document) throws IOException {
         String text = Files.readString(Path.of(document));
         for (MatchResult use : USE.matcher(text).results().toList()) {

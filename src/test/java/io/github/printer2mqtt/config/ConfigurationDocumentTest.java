@@ -7,19 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** docs/configuration.md lists the keys there are. */
+/** docs/reference/configuration.md has the table of all keys. */
 class ConfigurationDocumentTest {
     @Test
     void hasARowForEveryKey() throws IOException {
-        List<String> rows = Stream.of(
-                        Files.readString(Path.of("docs", "configuration.md")).split("\\R"))
+        Path document = Path.of("docs", "reference", "configuration.md");
+        List<String> rows = Files.readAllLines(document).stream()
                 .filter(line -> line.startsWith("| `"))
                 .toList();
+        List<String> expected =
+                Keys.ALL.stream().map(ConfigurationDocumentTest::row).toList();
         assertThat(rows)
-                .isEqualTo(Keys.ALL.stream().map(ConfigurationDocumentTest::row).toList());
+                .as("%s must have these rows:%n%s%n", document, String.join("\n", expected))
+                .isEqualTo(expected);
     }
 
     private static String row(Key<?> key) {
