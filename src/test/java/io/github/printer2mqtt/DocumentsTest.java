@@ -52,8 +52,11 @@ class DocumentsTest {
             "`((?:http|mqtt|broker|polling|database|commands|alerts|home_assistant|security)\\.[a-z_.]+)`");
     private static final Pattern VARIABLE = Pattern.compile("PRINTER2MQTT_[A-Z0-9_]*[A-Z0-9]");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?://)([^)#]+)(?:#([^)]*))?\\)");
-    private static final Pattern ROUTE = Pattern.compile("(?:GET|POST|PATCH|DELETE) (/[a-z/{}]*)");
-    private static final Pattern SNIPPET = Pattern.compile("```json\\R(.*?)```", Pattern.DOTALL);
+    private static final Pattern ROUTE = Pattern.compile("(?:GET|POST|PUT|PATCH|DELETE) (/[a-z/{}]*(?:\\.yaml)?)");
+
+    /** A snippet behind a comment that marks it as an example is a document of the API: see ReferenceDocumentsTest. */
+    private static final Pattern SNIPPET = Pattern.compile("(?<!-->\n)```json\\R(.*?)```", Pattern.DOTALL);
+
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+[A-Z0-9][A-Za-z0-9]+)(?:\\.\\w+)?`");
 
     /** Of other programs. */

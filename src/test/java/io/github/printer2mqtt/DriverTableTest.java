@@ -1,0 +1,57 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Reported;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** docs/reference/status.md has the table of what each driver supports. */
+class DriverTableTest {
+    @Test
+    void isTheOneOfTheDrivers() {
+        MarkdownDocument document = MarkdownDocument.reference("status.md");
+        List<String> expected = expected();
+        List<String> found = document.chapter("## Drivers")
+                .lines()
+                .filter(line -> line.startsWith("|"))
+                .limit(expected.size())
+                .toList();
+        assertThat(found)
+                .as("%s must have this table:%n%s%n", document.path(), String.join("\n", expected))
+                .isEqualTo(expected);
+    }
+
+    private static List<String> expected() {
+        List<String> lines = new ArrayList<>();
+        lines.add(line("", driver -> "`" + driver.id() + "`"));
+        lines.add(line("---", driver -> "---"));
+        lines.add(line("default port", driver -> String.valueOf(driver.defaultPort())));
+        for (Capability capability : Capability.values()) {
+            lines.add(line(
+                    "command `" + capability.word() + "`",
+                    driver -> answer(driver.capabilities().contains(capability))));
+        }
+        for (Reported reported : Reported.values()) {
+            lines.add(line(
+                    "reports `" + reported.name().toLowerCase(Locale.ROOT) + "`",
+                    driver -> answer(driver.reports().contains(reported))));
+        }
+        return lines;
+    }
+
+    private static String line(String first, Function<Driver, String> cell) {
+        String start = first.isEmpty() ? "|" : "| " + first;
+        return Drivers.all().stream().map(cell).collect(Collectors.joining(" | ", start + " | ", " |"));
+    }
+
+    private static String answer(boolean supported) {
+        return supported ? "yes" : "no";
+    }
+}

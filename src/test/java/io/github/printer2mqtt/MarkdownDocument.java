@@ -1,0 +1,61 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A document of the project, read by its chapters and tables.
+ *
+ * @param path where it is
+ * @param text what it says
+ */
+record MarkdownDocument(Path path, String text) {
+    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+
+    /** A document of docs/reference. */
+    static MarkdownDocument reference(String name) {
+        Path path = Path.of("docs", "reference", name);
+        try {
+            return new MarkdownDocument(path, Files.readString(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The text below a heading, up to the next one of any level. */
+    String chapter(String heading) {
+        int from = text.indexOf(heading + "\n") + heading.length();
+        assertThat(from).as(path + " " + heading).isGreaterThan(heading.length());
+        int end = text.indexOf("\n#", from);
+        return text.substring(from, end < 0 ? text.length() : end);
+    }
+
+    /** The cells of all table rows in a chapter that begin with a quoted word; headers do not. */
+    List<List<String>> rows(String heading) {
+        return chapter(heading)
+                .lines()
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|"))
+                        .map(String::strip)
+                        .toList())
+                .toList();
+    }
+
+    /** The quoted words in the first cells of a chapter's rows. */
+    List<String> names(String heading) {
+        return rows(heading).stream()
+                .flatMap(row -> quoted(row.get(0)).stream())
+                .toList();
+    }
+
+    static List<String> quoted(String text) {
+        return QUOTED.matcher(text).results().map(match -> match.group(1)).toList();
+    }
+}

@@ -1,0 +1,141 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.command.CommandProblem;
+import io.github.printer2mqtt.mqtt.Topic;
+import io.github.printer2mqtt.mqtt.Topics;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.EventType;
+import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.registration.RegistrationProblem;
+import io.vertx.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/** docs/reference has every state, reason, topic, event, alert, command, route and error code, and examples that are real. */
+class ReferenceDocumentsTest {
+    private static final MarkdownDocument STATUS = MarkdownDocument.reference("status.md");
+    private static final MarkdownDocument MQTT = MarkdownDocument.reference("mqtt.md");
+    private static final MarkdownDocument HTTP = MarkdownDocument.reference("http.md");
+    private static final Pattern EXAMPLE =
+            Pattern.compile("<!-- example: ([a-z-]+) -->\\n```json\\n(.*?)```", Pattern.DOTALL);
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status.md", "mqtt.md"})
+    void examplesAreTheDocumentsOfTheGoldenFiles(String name) throws IOException {
+        List<MatchResult> examples = EXAMPLE.matcher(
+                        MarkdownDocument.reference(name).text())
+                .results()
+                .toList();
+        assertThat(examples).isNotEmpty();
+        for (MatchResult example : examples) {
+            Path golden = Path.of("src", "test", "resources", "golden", example.group(1) + ".json");
+            assertThat(Json.decodeValue(example.group(2)))
+                    .as(example.group(1))
+                    .isEqualTo(Json.decodeValue(Files.readString(golden)));
+        }
+    }
+
+    @Test
+    void statusHasEveryStateAndReason() {
+        List<String> states = words(PrinterState.values(), PrinterState::word);
+        assertThat(STATUS.names("## States").subList(0, states.size())).isEqualTo(states);
+        assertThat(STATUS.names("## Reasons")).isEqualTo(words(MissReason.values(), MissReason::word));
+    }
+
+    @Test
+    void mqttHasEveryTopicAsItIsPublished() {
+        Topics topics = new Topics("base");
+        PrinterId id = new PrinterId("id");
+        Map<String, String> expected = Stream.of(
+                        topics.bridgeState(),
+                        topics.bridgeInfo(),
+                        topics.bridgePrinters(),
+                        topics.bridgeHealth(),
+                        topics.bridgeEvent(),
+                        topics.bridgeLog(),
+                        topics.printerState(id),
+                        topics.printerAvailability(id),
+                        topics.printerEvent(id),
+                        topics.printerAlert(id, "code"),
+                        topics.printerAttribute(id, "path"),
+                        topics.groupState("group"),
+                        topics.fleetState())
+                .collect(Collectors.toMap(
+                        topic -> topic.text().substring("base/".length()),
+                        ReferenceDocumentsTest::delivery,
+                        (one, other) -> one,
+                        TreeMap::new));
+        Map<String, String> found = new TreeMap<>();
+        MQTT.rows("## Topics")
+                .forEach(row -> found.put(row.get(0).replaceAll("[`<>]", ""), row.get(1) + " " + row.get(2)));
+        assertThat(found).isEqualTo(expected);
+    }
+
+    private static String delivery(Topic topic) {
+        return (topic.retained() ? "yes " : "no ") + topic.qos();
+    }
+
+    @Test
+    void mqttHasEveryEventAlertAndCommand() {
+        assertThat(MQTT.names("## Events")).containsSubsequence(words(EventType.values(), EventType::word));
+        assertThat(MQTT.names("## Alerts")).containsSubsequence(words(AlertCode.values(), AlertCode::word));
+        List<String> commands = new ArrayList<>(words(Capability.values(), Capability::word));
+        commands.add("refresh");
+        assertThat(MQTT.names("## Commands")).isEqualTo(commands);
+    }
+
+    @Test
+    void mqttAndHttpHaveEveryErrorCodeOfCommandsAndRegistrations() {
+        List<String> codes = new ArrayList<>(words(CommandProblem.Code.values(), CommandProblem.Code::word));
+        codes.addAll(words(RegistrationProblem.Code.values(), RegistrationProblem.Code::word));
+        assertThat(HTTP.names("## Errors")).containsAll(codes).doesNotHaveDuplicates();
+        assertThat(MQTT.names("## Responses")).containsAll(codes).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void httpHasEveryRouteOfTheDescription() throws IOException {
+        Map<String, Map<String, Map<String, Object>>> api = new Yaml(new SafeConstructor(new LoaderOptions()))
+                .load(Files.readString(Path.of("src", "main", "resources", "openapi.yaml")));
+        Map<String, Map<String, Object>> paths = Objects.requireNonNull(api.get("paths"));
+        Map<String, String> expected = new TreeMap<>();
+        paths.forEach((path, methods) -> methods.forEach((method, operation) -> {
+            if (operation instanceof Map<?, ?> described) {
+                expected.put(
+                        method.toUpperCase(Locale.ROOT) + " " + path,
+                        List.of().equals(described.get("security")) ? "no" : "yes");
+            }
+        }));
+        Map<String, String> found = new TreeMap<>();
+        HTTP.rows("## Routes")
+                .forEach(row -> found.put(MarkdownDocument.quoted(row.get(0)).get(0), row.get(2)));
+        assertThat(found).isEqualTo(expected);
+    }
+
+    private static <T> List<String> words(T[] values, Function<T, String> word) {
+        return Arrays.stream(values).map(word).toList();
+    }
+}
