@@ -6,7 +6,7 @@ import java.util.Locale;
 public final class CommandProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The kinds of refusal; their words are the stable codes of the contract. */
+    /** The kinds of refusal; their words are stable error codes, listed in docs/reference/http.md. */
     public enum Code {
         /** No such printer. */
         PRINTER_NOT_FOUND,

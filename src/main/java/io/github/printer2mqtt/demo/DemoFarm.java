@@ -73,7 +73,7 @@ public final class DemoFarm {
                 .recover(failure -> closeAll(succeeded(starting)).transform(closed -> Future.failedFuture(failure)));
     }
 
-    /** What to register, one document of the contract a printer. */
+    /** What to register, one JSON registration for each printer. */
     public List<JsonObject> registrations() {
         return stages.stream()
                 .map(stage -> stage.part().registration(stage.url()))

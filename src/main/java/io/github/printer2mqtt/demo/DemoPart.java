@@ -137,7 +137,7 @@ record DemoPart(
                 "spool holder" + ending);
     }
 
-    /** The registration of the contract. */
+    /** The registration, as sent to {@code POST /api/printers}. */
     JsonObject registration(String address) {
         JsonObject registration = new JsonObject()
                 .put("id", id())

@@ -27,7 +27,7 @@ public final class SimulatedFarm {
     /**
      * One printer of the farm.
      *
-     * @param registration the document of the contract
+     * @param registration as sent to {@code POST /api/printers}
      * @param server null for one that drops connections: nothing is there
      */
     public record Member(
@@ -72,7 +72,7 @@ public final class SimulatedFarm {
         return members.stream().filter(member -> member.kind() == kind).toList();
     }
 
-    /** What to register, one document of the contract a printer. */
+    /** What to register, one JSON registration for each printer. */
     public List<JsonObject> registrations() {
         return members.stream().map(Member::registration).toList();
     }

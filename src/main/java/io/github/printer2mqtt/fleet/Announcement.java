@@ -10,8 +10,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a status differs enough from the one announced last to be announced (contract, "What counts as a change"): any
- * key but {@code poll.*}, {@code job.elapsed} and {@code job.finish_at}, with dead bands against noise.
+ * Whether a status differs enough from the one announced last to be announced: any key but {@code poll.*},
+ * {@code job.elapsed} and {@code job.finish_at}, with dead bands against noise (docs/reference/status.md, "When a change
+ * is published").
  */
 final class Announcement {
     private static final double TEMPERATURE_CELSIUS = 0.2;

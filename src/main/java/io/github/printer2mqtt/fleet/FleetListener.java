@@ -16,7 +16,7 @@ public interface FleetListener {
     /** A printer was removed. */
     default void onRemoved(PrinterId printer) {}
 
-    /** A status changed enough to be announced (contract, "What counts as a change"). */
+    /** A status changed enough to be announced (docs/reference/status.md, "When a change is published"). */
     default void onChange(Change change) {}
 
     /** Something happened. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * One printer's prints as far as readings prove them: which runs, which ended last. Immutable; each reading makes the next
  * track and the happenings between the two.
  *
- * <p>The rules are those of the contract, "Jobs and events". A print is followed from the reading that shows it until one
+ * <p>The rules are in docs/reference/status.md, "Jobs". A print is followed from the reading that shows it until one
  * that ends it; busy and attention in between end nothing, even where the printer does not name the job then. An event
  * needs two readings of one session; {@link #resumed} is for the first of a session, which tells nothing.
  *

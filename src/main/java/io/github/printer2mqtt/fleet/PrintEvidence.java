@@ -8,7 +8,7 @@ import io.github.printer2mqtt.printer.Reading;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What one reading proves about a print (contract, "Jobs and events"). Pure. */
+/** What one reading proves about a print (docs/reference/status.md, "Jobs"). Pure. */
 final class PrintEvidence {
     private PrintEvidence() {}
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * a printer is chosen when it fits one value of each parameter that is given. A comma that belongs to a group or a tag
  * is sent as {@code %2C}.
  *
- * @param states words of the contract; empty for all
+ * @param states as in the status; empty for all
  * @param groups empty for all
  * @param tags of which a printer must have one; empty for all
  * @param fields top-level keys of the status; empty for all

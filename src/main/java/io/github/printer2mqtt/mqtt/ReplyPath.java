@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where somebody who asked hears the answer.
  *
- * @param topic of the contract
+ * @param topic below the base topic
  * @param responseTopic that the asker named, on MQTT 5; null for none
  * @param correlationData that the answer there must carry; null for none
  */
 @SuppressWarnings("ArrayRecordComponent") // handed through, compared by nobody
 record ReplyPath(Topic topic, @Nullable String responseTopic, byte @Nullable [] correlationData) {
-    /** Of somebody who asked, at the topic of the contract and, if that is allowed, at the one that the asker named. */
+    /** The usual response topic and, if that is allowed, the response topic of the request. */
     static ReplyPath of(Topic topic, MqttMessage asked, ResponseTopics allowed) {
         String named = asked.responseTopic();
         return named == null || !allowed.allows(named)

@@ -153,7 +153,7 @@ final class RetainedTopics {
     private static final Comparator<Topic> BY_KIND =
             Comparator.comparing(Topic::kind).thenComparing(Topic::text);
 
-    /** A connection came up: every topic is to be sent again, in the order of the contract. */
+    /** A connection came up: every topic is to be sent again, in the order of {@link TopicKind}. */
     void replay() {
         queue.clear();
         sendAgain(topic -> true);
@@ -170,7 +170,7 @@ final class RetainedTopics {
         return replayLeft;
     }
 
-    /** Sends what the broker has already once more, in the order of the contract. */
+    /** Sends what the broker has already once more, in the order of {@link TopicKind}. */
     void sendAgain(Predicate<Topic> which) {
         entries.values().stream()
                 .filter(entry -> which.test(entry.topic))

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
 /**
- * The kinds of topics of the contract, in the order in which retained ones are sent after each connect. The bridge's own
+ * The kinds of topics, in the order in which retained ones are sent after each connect. The bridge's own
  * state is last: who sees it online may rely on the rest.
  */
 public enum TopicKind {

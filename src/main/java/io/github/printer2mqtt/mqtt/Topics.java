@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds and reads every topic of the contract (section 2) below one base topic. Immutable; safe for every thread. No
+ * Builds and reads every topic of docs/reference/mqtt.md below one base topic. Immutable; safe for every thread. No
  * other class of this room knows how a topic is written.
  */
 public final class Topics {

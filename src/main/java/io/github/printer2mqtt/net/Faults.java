@@ -20,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** The one place where what went wrong on a socket becomes a reason of the contract. */
+/** The only place that turns a socket error into the {@code reason} of a failed poll. */
 final class Faults {
     private static final String NO_HTTP = "the answer is not HTTP";
 

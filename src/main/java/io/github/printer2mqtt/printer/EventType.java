@@ -2,7 +2,7 @@ package io.github.printer2mqtt.printer;
 
 import java.util.Locale;
 
-/** What can happen to a printer, in the words of the contract. */
+/** What can happen to a printer; docs/reference/mqtt.md describes each type. */
 public enum EventType {
     PRINT_STARTED,
     PRINT_PAUSED,

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A print as the contract shows it.
+ * A print as the status shows it.
  *
  * @param job what the printer says
  * @param finishAt when it will be done, rounded to the minute; null if unknown or stale

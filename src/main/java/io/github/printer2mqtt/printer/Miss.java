@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * No reading, and why.
  *
- * @param reason the reason of the contract
+ * @param reason as {@code poll.reason} shows it
  * @param detail one line for people, the same for the same fault so that it makes no change each time; null if the
  *     reason says it all. Never a secret
  */

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.printer;
 
 import java.util.Locale;
 
-/** What a printer is doing, in the words of the contract. */
+/** What a printer is doing; docs/reference/status.md describes each state. */
 public enum PrinterState {
     IDLE,
     PREPARING,

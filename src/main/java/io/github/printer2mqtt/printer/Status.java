@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the outside sees of one printer: the newest reading and what the bridge knows beside it. Immutable; the document
- * made of it is section 1 of the contract.
+ * made of it is described in docs/reference/status.md.
  *
  * @param id the printer
  * @param name for people

@@ -22,7 +22,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registration as the contract describes it, checked field by field, before anybody knows whether the driver exists and
+ * A registration as a client sends it, checked field by field, before anybody knows whether the driver exists and
  * the address may be asked. Pure.
  *
  * @param id null to make one from the name

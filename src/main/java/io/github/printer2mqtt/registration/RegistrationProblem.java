@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class RegistrationProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The kinds of refusal; their words are the stable codes of the contract. */
+    /** The kinds of refusal; their words are stable error codes, listed in docs/reference/http.md. */
     public enum Code {
         /** A field is missing, unknown or does not fit its grammar. */
         INVALID_FIELD,

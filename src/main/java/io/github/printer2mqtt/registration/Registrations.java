@@ -18,7 +18,7 @@ public interface Registrations {
     /** One registration, from memory; null if there is none. */
     @Nullable Registered find(PrinterId printer);
 
-    /** Registers a printer as the contract describes and begins to watch it; completes when it is stored. */
+    /** Registers a printer and begins to watch it; completes when it is stored. */
     Future<Registered> add(JsonObject registration);
 
     /** Applies a JSON merge patch to a registration. */

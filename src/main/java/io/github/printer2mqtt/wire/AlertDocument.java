@@ -2,7 +2,7 @@ package io.github.printer2mqtt.wire;
 
 import io.github.printer2mqtt.printer.Alert;
 
-/** An open alert (contract section 2, {@code printers/<id>/alert/<code>}). One that cleared has no document. */
+/** An open alert ({@code printers/<id>/alert/<code>}). One that cleared has no document. */
 public final class AlertDocument {
     private AlertDocument() {}
 

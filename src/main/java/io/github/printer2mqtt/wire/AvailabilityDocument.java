@@ -4,7 +4,7 @@ import io.github.printer2mqtt.printer.MissReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a printer answers (contract section 2, {@code printers/<id>/availability}). */
+/** Whether a printer answers ({@code printers/<id>/availability}). */
 public final class AvailabilityDocument {
     private AvailabilityDocument() {}
 

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the bridge tells of itself (contract section 2, {@code bridge/…}). */
+/** The documents of the bridge itself ({@code bridge/…}), described in docs/reference/mqtt.md. */
 public final class BridgeDocuments {
     private static final int MOST_NAMED = 100;
 

@@ -7,7 +7,7 @@ import io.github.printer2mqtt.printer.PrinterState;
 import java.io.IOException;
 import java.util.Map;
 
-/** Counts by state and the next finish (contract section 2, {@code groups/<group>/state} and {@code fleet/state}). */
+/** Counts by state and the next finish ({@code groups/<group>/state} and {@code fleet/state}). */
 public final class CountsDocument {
     private CountsDocument() {}
 

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.wire;
 
 import io.github.printer2mqtt.printer.PrinterEvent;
 
-/** Something that happened to a printer (contract section 2, {@code printers/<id>/event}). */
+/** Something that happened to a printer ({@code printers/<id>/event}). */
 public final class EventDocument {
     private EventDocument() {}
 

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Writing JSON to bytes, with the contract's way of writing times and unknown numbers. */
+/** Writes JSON to bytes; times and unknown values look the same in every document. */
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 

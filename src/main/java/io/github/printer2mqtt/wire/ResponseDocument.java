@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered to a command or request over MQTT (contract section 2). A transaction is a text or a whole number and
+ * What is answered to a command or request over MQTT. A transaction is a text or a whole number and
  * is given back as it came; without one there is no such key.
  */
 public final class ResponseDocument {

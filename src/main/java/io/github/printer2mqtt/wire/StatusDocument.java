@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A status and its document (contract section 1), encoded at the first use and kept: MQTT, stream and list send the same
+ * A status and its document (docs/reference/status.md), encoded at the first use and kept: MQTT and HTTP send the same
  * bytes. Immutable to its readers; safe for every thread, since encoding twice gives the same bytes.
  */
 public final class StatusDocument {

@@ -1,5 +1,5 @@
 /**
- * The documents of the contract: each encoded once to bytes, for MQTT, stream and list alike.
+ * The JSON documents of docs/reference: each encoded once to bytes, for MQTT and HTTP alike.
  *
  * <p>Names in these documents are released: golden files under {@code src/test/resources/golden} hold them. Start
  * reading at {@code StatusDocument}.

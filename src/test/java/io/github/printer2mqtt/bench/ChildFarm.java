@@ -38,7 +38,7 @@ final class ChildFarm implements AutoCloseable {
         return new ChildFarm(process, new JsonArray(line));
     }
 
-    /** What to register, a document of the contract each. */
+    /** What to register, one JSON registration for each printer. */
     List<JsonObject> registrations() {
         return registrations.stream().map(JsonObject.class::cast).toList();
     }

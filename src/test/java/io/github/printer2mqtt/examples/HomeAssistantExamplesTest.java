@@ -26,7 +26,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Holds the files for Home Assistant against the contract: every topic, key, event type and state named in them exists. */
+/** Checks the files for Home Assistant: every topic, key, event type and state named in them exists. */
 class HomeAssistantExamplesTest {
     private static final Path FOLDER = Path.of("examples", "home-assistant");
     private static final Pattern STATUS_PATH = Pattern.compile("value_json\\.([a-z_.]*[a-z_])");

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the example flows for Node-RED against the contract and against what makes them importable, without Node-RED. */
+/** Checks the names in the example flows for Node-RED and whether they can be imported, without Node-RED. */
 class NodeRedFlowsTest {
     private static final Pattern EVENT_TYPE = Pattern.compile("\\[\"([a-z_]+)\", \"");
 
@@ -41,7 +41,7 @@ class NodeRedFlowsTest {
                     .filter(prop -> "topic".equals(prop.getString("p")))
                     .forEach(prop -> topics.add(prop.getString("v")));
         }
-        assertThat(topics).isNotEmpty().allMatch(ContractWords::isTopic, "is a topic of the contract");
+        assertThat(topics).isNotEmpty().allMatch(ContractWords::isTopic, "is a topic of the bridge");
     }
 
     @ParameterizedTest

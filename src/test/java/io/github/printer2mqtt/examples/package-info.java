@@ -1,4 +1,4 @@
-/** Holds the files below {@code examples/} against the contract and against the real programs they are for. */
+/** Checks the files below {@code examples/} against released names and the real programs they are for. */
 @NullMarked
 package io.github.printer2mqtt.examples;
 

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Given polls that answer and polls that do not, then a printer is unknown, online, late or offline as the contract says. */
+/** Given polls that answer and polls that do not, then a printer is unknown, online, late or offline. */
 class StandingTest {
     @Test
     void aPrinterIsUnknownUntilItIsDecided() {

@@ -14,7 +14,7 @@ class TopicsTest {
     private static final Topics TOPICS = new Topics("farm/p2m");
     private static final PrinterId MK4 = new PrinterId("mk4-left");
 
-    /** The table of the contract: topic, retained, QoS. */
+    /** Topic, retained, QoS, as in docs/reference/mqtt.md. */
     static Stream<String[]> table() {
         return Stream.of(
                 row(TOPICS.bridgeState(), "bridge/state retained 1"),

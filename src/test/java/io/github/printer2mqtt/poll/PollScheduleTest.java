@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Given where a printer stands, then the next poll comes when the contract says. */
+/** Given where a printer stands, then the next poll comes when its interval says. */
 class PollScheduleTest {
     private static final int OFFLINE_AFTER = 2;
 

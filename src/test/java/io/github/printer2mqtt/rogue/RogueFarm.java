@@ -21,7 +21,7 @@ public final class RogueFarm implements AutoCloseable {
             return rogue.toString();
         }
 
-        /** What to register, a document of the contract. */
+        /** What to register, as sent to {@code POST /api/printers}. */
         public JsonObject registration() {
             JsonObject registration = place.registration()
                     .copy()

@@ -1,4 +1,4 @@
-/** The documents of the contract, held by golden files. */
+/** The JSON documents of docs/reference, held by golden files. */
 @NullMarked
 package io.github.printer2mqtt.wire;
 

@@ -2,8 +2,8 @@ package io.github.printer2mqtt.mqtt.homeassistant;
 
 /**
  * Jinja templates that take one value out of a document of ours. A parent that may be null is asked first, since Home
- * Assistant logs a warning for each message otherwise; {@code none} becomes the state "unknown". Only keys of the
- * contract stand in a template, never a text of a user or a printer.
+ * Assistant logs a warning for each message otherwise; {@code none} becomes the state "unknown". Only keys of
+ * our documents stand in a template, never a text of a user or a printer.
  */
 final class Templates {
     private Templates() {}

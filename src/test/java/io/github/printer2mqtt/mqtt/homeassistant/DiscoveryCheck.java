@@ -103,7 +103,7 @@ final class DiscoveryCheck {
 
     private DiscoveryCheck() {}
 
-    /** What Home Assistant, or a reader of the contract, would object to; empty if nothing. */
+    /** What Home Assistant, or our own documentation, would object to; empty if nothing. */
     static List<String> problems(String topic, byte[] payload) {
         DiscoveryCheck check = new DiscoveryCheck();
         check.message(topic, payload);

@@ -13,7 +13,7 @@ final class TemplateGuard {
 
     private static final Pattern INDEX = Pattern.compile("(.*)\\[(\\d+)]");
 
-    /** What the contract allows to be null as a whole. */
+    /** Objects of the status that may be null as a whole. */
     private static final Set<String> NULLABLE =
             Set.of(".job", ".last_job", ".temperatures.nozzle", ".temperatures.bed", ".temperatures.chamber");
 
