@@ -43,6 +43,9 @@ class ReferenceDocumentsTest {
     private static final Pattern EXAMPLE =
             Pattern.compile("<!-- example: ([a-z-]+) -->\\n```json\\n(.*?)```", Pattern.DOTALL);
 
+    /** A document, and perhaps a chapter of it: docs/reference/status.md, "Jobs". */
+    private static final Pattern CITATION = Pattern.compile("(docs/[a-z/-]+\\.md)(?:, \"([A-Z][a-z ]+)\")?");
+
     @ParameterizedTest
     @ValueSource(strings = {"status.md", "mqtt.md"})
     void examplesAreTheDocumentsOfTheGoldenFiles(String name) throws IOException {
@@ -133,6 +136,29 @@ class ReferenceDocumentsTest {
         HTTP.rows("## Routes")
                 .forEach(row -> found.put(MarkdownDocument.quoted(row.get(0)).get(0), row.get(2)));
         assertThat(found).isEqualTo(expected);
+    }
+
+    @Test
+    void documentsAndChaptersThatTheCodeCitesExist() throws IOException {
+        List<String> cited = new ArrayList<>();
+        try (Stream<Path> sources = Files.walk(Path.of("src"))) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                // A citation may go on in the next line of a comment.
+                String text = Files.readString(source).replaceAll("\\n +\\* ", " ");
+                for (MatchResult citation : CITATION.matcher(text).results().toList()) {
+                    Path document = Path.of(citation.group(1));
+                    assertThat(document).as(source.toString()).exists();
+                    if (citation.group(2) != null) {
+                        assertThat(Files.readAllLines(document))
+                                .as(source.toString())
+                                .contains("## " + citation.group(2));
+                    }
+                    cited.add(document.toString());
+                }
+            }
+        }
+        assertThat(cited).contains("docs/reference/status.md", "docs/reference/mqtt.md", "docs/reference/http.md");
     }
 
     private static <T> List<String> words(T[] values, Function<T, String> word) {
