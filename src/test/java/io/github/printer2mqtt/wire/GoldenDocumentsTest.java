@@ -167,15 +167,15 @@ class GoldenDocumentsTest {
 
     private static PrinterEvent event() {
         return new PrinterEvent(
-                EventType.PRINT_FINISHED,
+                EventType.PRINT_RESUMED,
                 "mk4-left-1795254600000-1-7",
                 AT,
                 ID,
                 "MK4 left",
                 "shelf-a",
                 job(false),
-                PrinterState.PRINTING,
-                PrinterState.FINISHED);
+                PrinterState.PAUSED,
+                PrinterState.PRINTING);
     }
 
     private static BridgeFacts facts() {
