@@ -69,6 +69,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     private final CountsPublisher counts;
     private final BridgePublisher bridge;
     private final EchoCheck echo;
+    private final RetainedValueGuard guard;
     private final @Nullable LogPublisher log;
     private final RetainedCleaning cleaning;
     private final RequestDesk requests;
@@ -118,6 +119,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         this.counts = new CountsPublisher(sources.fleet(), topics, retained);
         this.bridge = new BridgePublisher(sources, topics, retained);
         this.echo = new EchoCheck(vertx, topics.bridgeState(), times.echo(), watch::onNoEcho);
+        this.guard = new RetainedValueGuard(vertx, topics, plan, retained, outbox::pump, times.restore());
         this.link = new MqttLink(vertx, options, this);
         this.log = config.log() ? new LogPublisher(context, sources.log(), topics.bridgeLog(), link, meters) : null;
         this.cleaning = new RetainedCleaning(vertx, topics, plan, sources.registrations(), retained, outbox, link);
@@ -201,6 +203,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         vertx.cancelTimer(healthTimer);
         vertx.cancelTimer(countTimer);
         echo.end();
+        guard.end();
         cleaning.end();
         homeAssistant.end();
         if (!link.isConnected()) {
@@ -315,6 +318,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
         refresh();
         bridge.info();
         health();
+        guard.onSubscribed(link, session);
         // Not a part of the replay: it follows when the broker has everything else.
         retained.forget(topics.bridgeState());
         outbox.onConnected(session.limits().receiveMaximum());
@@ -323,6 +327,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     @Override
     public void onReplayed() {
         homeAssistant.onPublished();
+        guard.onReplayed(link);
         byte[] online = BridgeDocuments.online();
         if (!acknowledges) {
             echo.expect(link, online);
@@ -334,6 +339,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
     public void onLost(String reason, Duration nextAttemptIn) {
         echo.end();
         outbox.onDisconnected();
+        guard.end();
         cleaning.end();
         homeAssistant.onLost();
         watch.onLost(reason);
@@ -352,6 +358,7 @@ final class BrokerDesk implements MqttLinkListener, Outbox.Port, FleetListener {
             return;
         }
         echo.onMessage(link, message);
+        guard.onMessage(message);
         cleaning.onMessage(message);
         homeAssistant.onMessage(message);
         requests.onMessage(message);

@@ -7,6 +7,7 @@ import java.time.Duration;
  *
  * @param health between two publications of {@code bridge/health}
  * @param echo until our own state must have come back on MQTT 3.1.1
+ * @param restore between the first message of another client on a retained topic of ours and publishing such topics again
  * @param goodbye until the broker must have acknowledged that we stop
  * @param settle between the removal of something from Home Assistant and anything that has the same identity: it keeps
  *     the old name reserved while it removes
@@ -17,6 +18,7 @@ import java.time.Duration;
 public record MqttTimes(
         Duration health,
         Duration echo,
+        Duration restore,
         Duration goodbye,
         Duration settle,
         Duration birthAtLeast,
@@ -26,6 +28,7 @@ public record MqttTimes(
         return new MqttTimes(
                 Duration.ofMinutes(1),
                 Duration.ofSeconds(5),
+                Duration.ofSeconds(30),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),

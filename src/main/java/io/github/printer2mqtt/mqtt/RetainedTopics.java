@@ -70,6 +70,10 @@ final class RetainedTopics {
             return plain != null && plain.length == 0;
         }
 
+        int length() {
+            return plain != null ? plain.length : packed != null ? packed.length() : 0;
+        }
+
         byte[] wanted() {
             return plain != null ? plain : packed != null ? packed.unpacked() : EMPTY;
         }
@@ -125,6 +129,18 @@ final class RetainedTopics {
     /** Whether a topic has a value, or is being emptied. */
     boolean contains(String topic) {
         return entries.containsKey(topic);
+    }
+
+    /** Whether a payload is the newest value of a topic. */
+    boolean isNewest(String topic, byte[] payload) {
+        Entry entry = entries.get(topic);
+        return entry != null && entry.length() == payload.length && Arrays.equals(entry.wanted(), payload);
+    }
+
+    /** Whether a value of a topic is sent and not yet acknowledged. */
+    boolean isInFlight(String topic) {
+        Entry entry = entries.get(topic);
+        return entry != null && entry.flying;
     }
 
     /** Empties a topic at the broker, also one that was never set here. */

@@ -125,6 +125,25 @@ public final class Topics {
         return List.of(base + PRINTERS + "+/+", base + PRINTERS + "+/alert/+", base + PRINTERS + "+/attribute/#");
     }
 
+    /**
+     * Subscribe to these to be told of changes to those of our retained topics that change seldom. A client has one
+     * subscription a filter, so none is among {@link #keptFilters()}; none matches a request or command, which would then
+     * arrive twice.
+     */
+    List<String> seldomChangedFilters() {
+        return List.of(
+                base + BRIDGE + "+",
+                base + PRINTERS + "+/availability",
+                base + PRINTERS + "+/alert/#",
+                base + GROUPS + "+/state",
+                fleetState().text());
+    }
+
+    /** The same of those that change often. */
+    List<String> oftenChangedFilters() {
+        return List.of(base + PRINTERS + "+/state", base + PRINTERS + "+/attribute/+/#");
+    }
+
     /** The verb of a request to the bridge, one level or more; null if the topic is of no request. */
     public @Nullable String requestVerb(String topic) {
         String prefix = base + BRIDGE + REQUEST;

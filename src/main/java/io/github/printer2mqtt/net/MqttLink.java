@@ -109,6 +109,14 @@ public final class MqttLink {
         return asked((connection, outcome) -> connection.subscribeToOthers(filter, qos, outcome));
     }
 
+    /**
+     * Subscribes for as long as this connection lasts to what others publish from now on: on MQTT 5 neither our own messages
+     * nor retained ones arrive. On 3.1.1 this is {@link #subscribe}.
+     */
+    public Future<Void> subscribeToOthersFromNow(String filter, int qos) {
+        return asked((connection, outcome) -> connection.subscribeToOthersFromNow(filter, qos, outcome));
+    }
+
     /** Ends a subscription. */
     public Future<Void> unsubscribe(String filter) {
         return asked((connection, outcome) -> connection.unsubscribe(filter, outcome));

@@ -33,6 +33,9 @@ interface PahoConnection {
     /** Subscribes to what others publish, where the protocol can tell, and returns at once. */
     void subscribeToOthers(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome);
 
+    /** The same, without what the broker has kept, where the protocol can tell. */
+    void subscribeToOthersFromNow(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome);
+
     /** Unsubscribes and returns at once. */
     void unsubscribe(String filter, Consumer<@Nullable MqttPublishProblem> outcome);
 

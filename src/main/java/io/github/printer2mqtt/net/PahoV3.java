@@ -115,6 +115,12 @@ final class PahoV3 implements PahoConnection {
         subscribe(filter, qos, outcome);
     }
 
+    /** Nor can it leave out what the broker has kept. */
+    @Override
+    public void subscribeToOthersFromNow(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
+        subscribe(filter, qos, outcome);
+    }
+
     @Override
     public void unsubscribe(String filter, Consumer<@Nullable MqttPublishProblem> outcome) {
         tried(outcome, paho -> paho.unsubscribe(filter, null, new Outcome(outcome)));

@@ -35,6 +35,9 @@ final class PahoV5 implements PahoConnection {
     /** Of a PUBLISH beside topic and payload. */
     private static final int PACKET_HEAD = 32;
 
+    /** Retain handling of a subscription (MQTT 5, section 3.8.3.1). */
+    private static final int SEND_NO_RETAINED = 2;
+
     /** Paho wants one, and is given the network itself. */
     private static final String PAHO_URI = "tcp://localhost";
 
@@ -169,6 +172,18 @@ final class PahoV5 implements PahoConnection {
         subscription.setNoLocal(true);
         // A message that the broker is asked to keep is seen to be one when it comes at once, too.
         subscription.setRetainAsPublished(true);
+        subscribe(subscription, outcome);
+    }
+
+    @Override
+    public void subscribeToOthersFromNow(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
+        MqttSubscription subscription = new MqttSubscription(filter, qos);
+        subscription.setNoLocal(true);
+        subscription.setRetainHandling(SEND_NO_RETAINED);
+        subscribe(subscription, outcome);
+    }
+
+    private void subscribe(MqttSubscription subscription, Consumer<@Nullable MqttPublishProblem> outcome) {
         tried(
                 outcome,
                 paho -> paho.subscribe(

@@ -57,6 +57,7 @@ final class BridgeStory implements AutoCloseable {
         return new MqttTimes(
                 health,
                 echo,
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(2),
                 Duration.ofMillis(300),
                 Duration.ofMillis(100),
@@ -74,6 +75,7 @@ final class BridgeStory implements AutoCloseable {
     private HomeAssistantConfig homeAssistant = new HomeAssistantConfig(Discovery.OFF, "homeassistant");
     private CommandsConfig allowed = CommandsConfig.defaults();
     private AnnouncedTopics announced = AnnouncedTopics.inMemory();
+    private OpenAlerts alerts = OpenAlerts.none();
     private @Nullable String deployment;
 
     static MqttLinkOptions options(int port, MqttConfig.Version version) {
@@ -88,6 +90,11 @@ final class BridgeStory implements AutoCloseable {
 
     BridgeStory announcing(AnnouncedTopics topicsFromBefore) {
         announced = topicsFromBefore;
+        return this;
+    }
+
+    BridgeStory alerting(OpenAlerts open) {
+        alerts = open;
         return this;
     }
 
@@ -115,7 +122,7 @@ final class BridgeStory implements AutoCloseable {
         MqttSources sources = new MqttSources(
                 book,
                 () -> List.copyOf(registrations.values()),
-                OpenAlerts.none(),
+                alerts,
                 new BridgeFacts("1.2.3", NOW, List.of("prusalink"), configuration()),
                 PollFigures::none,
                 announced,

@@ -82,6 +82,46 @@ class TopicsTest {
         assertThat(TOPICS.requestVerb(topic)).isNull();
     }
 
+    @ParameterizedTest
+    @MethodSource("retained")
+    void changesOfRetainedTopicsMatchOneFilter(Topic topic) {
+        assertThat(changeFilters().filter(filter -> new TopicFilter(filter).matches(topic.text())))
+                .as(topic.text())
+                .hasSize(1);
+    }
+
+    static Stream<Topic> retained() {
+        return Stream.of(
+                TOPICS.bridgeState(),
+                TOPICS.bridgeInfo(),
+                TOPICS.bridgePrinters(),
+                TOPICS.bridgeHealth(),
+                TOPICS.printerState(MK4),
+                TOPICS.printerAvailability(MK4),
+                TOPICS.printerAlert(MK4, "hot"),
+                TOPICS.printerAttribute(MK4, "state"),
+                TOPICS.printerAttribute(MK4, "job/progress"),
+                TOPICS.groupState("shelf-a"),
+                TOPICS.fleetState());
+    }
+
+    private static Stream<String> changeFilters() {
+        return Stream.concat(TOPICS.seldomChangedFilters().stream(), TOPICS.oftenChangedFilters().stream());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bridge/request/add", "bridge/request/printers/add", "printers/mk4-left/command/pause"})
+    void noRequestArrivesTwice(String topic) {
+        assertThat(changeFilters()).noneMatch(filter -> new TopicFilter(filter).matches("farm/p2m/" + topic));
+    }
+
+    @Test
+    void subscriptionsToChangesAreNotEndedWithOthers() {
+        assertThat(changeFilters())
+                .doesNotContainAnyElementsOf(TOPICS.keptFilters())
+                .doesNotContain(TOPICS.bridgeState().text(), TOPICS.requestFilter(), TOPICS.commandFilter());
+    }
+
     @Test
     void recogniseWhatWasAnnouncedEarlier() {
         assertThat(TOPICS.announced("farm/p2m/printers/mk4-left/state")).isEqualTo(TOPICS.printerState(MK4));

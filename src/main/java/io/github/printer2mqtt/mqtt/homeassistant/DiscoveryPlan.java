@@ -65,6 +65,18 @@ public final class DiscoveryPlan {
         return List.of(config.prefix() + "/device/+/config", config.prefix() + "/+/+/+/config");
     }
 
+    /**
+     * Subscribe to these to be told of changes to the topics of the form in use, others' ones too. A client has one
+     * subscription a filter, so none is among {@link #filters()}.
+     */
+    public List<String> changeFilters() {
+        return switch (config.discovery()) {
+            case OFF -> List.of();
+            case DEVICE -> List.of(config.prefix() + "/device/+/+");
+            case COMPONENT -> List.of(config.prefix() + "/+/+/+/+");
+        };
+    }
+
     /** The printer that a discovery topic of this bridge announces; null if it announces none. */
     public @Nullable PrinterId printerOf(String topic) {
         String device = deviceOf(topic);

@@ -1,0 +1,170 @@
+package io.github.printer2mqtt.mqtt;
+
+import static io.github.printer2mqtt.mqtt.BridgeStory.BASE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.Severity;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.BrokerPeer;
+import io.github.printer2mqtt.testing.Mosquitto;
+import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.TestBroker;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.TestSubscriber.Heard;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Another client publishes on the bridge's retained topics, or clears them. */
+class ForeignValuesTest {
+    private static final Duration RESTORE = Duration.ofMillis(300);
+
+    @ParameterizedTest
+    @CsvSource({"V5, DEVICE", "V5, COMPONENT", "V3, DEVICE", "V3, COMPONENT"})
+    void retainedTopicsAreRestoredAtTheEmbeddedBroker(Version version, Discovery form) {
+        restored(TestBroker.on(Ports.free()), version, form);
+    }
+
+    @Tag("peer")
+    @ParameterizedTest
+    @CsvSource({"V5, DEVICE", "V5, COMPONENT", "V3, DEVICE", "V3, COMPONENT"})
+    void retainedTopicsAreRestoredAtMosquitto(Version version, Discovery form) {
+        restored(Mosquitto.open(Ports.free()), version, form);
+    }
+
+    private static void restored(BrokerPeer broker, Version version, Discovery form) {
+        try (broker;
+                BridgeStory bridge = new BridgeStory()
+                        .discovered(form, "homeassistant")
+                        .alerting(new OneAlert())
+                        .register("a")
+                        .idle("a");
+                TestSubscriber user = TestSubscriber.listen(broker.port(), "#")) {
+            start(bridge, broker, version, user);
+            Map<String, String> ours = values(user);
+            assertThat(ours.keySet())
+                    .contains(
+                            bridge.state("a"),
+                            bridge.availability("a"),
+                            BASE + "/printers/a/alert/error",
+                            BASE + "/fleet/state",
+                            BASE + "/bridge/state",
+                            BASE + "/bridge/info",
+                            BASE + "/bridge/printers",
+                            BASE + "/bridge/health")
+                    .anyMatch(topic -> topic.startsWith("homeassistant/"));
+            for (String foreign : List.of("{\"state\":\"foreign\"}", "")) {
+                ours.keySet().forEach(topic -> user.publish(topic, foreign, true));
+                ours.forEach((topic, value) -> awaitRestored(user, topic, foreign, value));
+                bridge.awaitHeard(user);
+                awaitKept(broker, ours);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V5", "V3"})
+    void anotherWriterDoesNotMakeTheBridgePublishFaster(Version version) {
+        try (BrokerPeer broker = TestBroker.on(Ports.free());
+                BridgeStory bridge = new BridgeStory().register("a").idle("a");
+                TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/#")) {
+            start(bridge, broker, version, user);
+            String ours = user.await(bridge.availability("a"), heard -> true).text();
+            long begin = System.nanoTime();
+            for (int i = 0; i < 300; i++) {
+                user.publish(bridge.availability("a"), "{\"state\":\"foreign " + i + "\"}", true);
+            }
+            user.catchUp();
+            user.await(bridge.availability("a"), heard -> heard.text().equals(ours));
+            bridge.awaitHeard(user);
+            long intervals = (System.nanoTime() - begin) / RESTORE.toNanos();
+            assertThat(user.of(bridge.availability("a")))
+                    .filteredOn(heard -> heard.text().equals(ours))
+                    .as("once at the start, and once an interval")
+                    .hasSizeBetween(2, (int) intervals + 2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"V5", "V3"})
+    void topicsOfOthersBelowTheBaseTopicStay(Version version) {
+        String note = BASE + "/printers/a/alert/note";
+        try (BrokerPeer broker = TestBroker.on(Ports.free());
+                BridgeStory bridge = new BridgeStory().register("a").idle("a");
+                TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/#")) {
+            start(bridge, broker, version, user);
+            String ours = user.await(bridge.availability("a"), heard -> true).text();
+            user.publish(note, "other", true);
+            user.publish(bridge.availability("a"), "foreign", true);
+            awaitRestored(user, bridge.availability("a"), "foreign", ours);
+            bridge.awaitHeard(user);
+            assertThat(user.of(note)).extracting(Heard::text).containsExactly("other");
+        }
+    }
+
+    private static void start(BridgeStory bridge, BrokerPeer broker, Version version, TestSubscriber user) {
+        MqttTimes usual = BridgeStory.TIMES;
+        bridge.start(
+                BridgeStory.options(broker.port(), version),
+                new MqttTimes(
+                        usual.health(),
+                        usual.echo(),
+                        RESTORE,
+                        usual.goodbye(),
+                        usual.settle(),
+                        usual.birthAtLeast(),
+                        usual.birthAtMost(),
+                        usual.birthPause()));
+        user.await(BASE + "/bridge/state", heard -> heard.text().contains("online"));
+        bridge.awaitHeard(user);
+    }
+
+    private static void awaitRestored(TestSubscriber user, String topic, String foreign, String ours) {
+        Await.until(topic + " is restored", () -> {
+            List<Heard> heard = user.of(topic);
+            return heard.stream().anyMatch(each -> each.text().equals(foreign))
+                    && heard.get(heard.size() - 1).text().equals(ours);
+        });
+    }
+
+    private static void awaitKept(BrokerPeer broker, Map<String, String> ours) {
+        try (TestSubscriber late = TestSubscriber.listen(broker.port(), "#")) {
+            Await.until("the broker keeps our values", () -> values(late).equals(ours));
+        }
+    }
+
+    /** The newest value of each topic. */
+    private static Map<String, String> values(TestSubscriber subscriber) {
+        Map<String, String> values = new TreeMap<>();
+        subscriber.newest().forEach((topic, heard) -> values.put(topic, heard.text()));
+        return values;
+    }
+
+    private static final class OneAlert implements OpenAlerts {
+        @Override
+        public List<Alert> open() {
+            return List.of(
+                    new Alert(new PrinterId("a"), AlertCode.ERROR, Severity.CRITICAL, "message", BridgeStory.NOW));
+        }
+
+        @Override
+        public void follow(Runnable nudge) {
+            // Nothing ever changes.
+        }
+
+        @Override
+        public Future<Boolean> acknowledge(PrinterId printer, AlertCode code) {
+            return Future.succeededFuture(false);
+        }
+    }
+}
