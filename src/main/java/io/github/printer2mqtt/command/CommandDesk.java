@@ -5,6 +5,7 @@ import io.github.printer2mqtt.driver.CommandRefused;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.net.ExchangeAbortedException;
 import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterFault.Delivery;
 import io.github.printer2mqtt.poll.Polling;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
@@ -136,10 +137,11 @@ public final class CommandDesk implements Commands {
             return new CommandProblem(code, "printer " + printer + " refused: " + refused.getMessage());
         }
         if (failure instanceof PrinterFault fault) {
-            return told(printer, fault.miss());
+            return told(printer, fault);
         }
-        if (failure instanceof ExchangeAbortedException) {
-            return outcomeUnknown(printer, "its registration changed or the bridge stops");
+        if (failure instanceof ExchangeAbortedException aborted) {
+            String why = "its registration changed or the bridge stops";
+            return aborted.delivery() == Delivery.NOT_SENT ? notSent(printer, why) : outcomeUnknown(printer, why);
         }
         if (failure instanceof TimeoutException) {
             return new CommandProblem(
@@ -150,23 +152,35 @@ public final class CommandDesk implements Commands {
         return failure instanceof NoSuchElementException ? unknown(printer) : failure;
     }
 
-    private static CommandProblem told(PrinterId printer, Miss miss) {
+    private static CommandProblem told(PrinterId printer, PrinterFault fault) {
+        Miss miss = fault.miss();
         String why = miss.reason().word() + (miss.detail() == null ? "" : ": " + miss.detail());
-        return switch (miss.reason()) {
-            case TIMEOUT ->
-                new CommandProblem(
-                        Code.TIMEOUT,
-                        "printer " + printer
-                                + " did not answer in time; it may still do it, and it is not asked again");
-            case REFUSED, UNREACHABLE, DNS, TLS, DISCONNECTED, DISABLED ->
-                new CommandProblem(Code.PRINTER_OFFLINE, "printer " + printer + " could not be asked (" + why + ")");
+        boolean notSent = fault.delivery() == Delivery.NOT_SENT;
+        if (miss.reason() == MissReason.TIMEOUT) {
+            return new CommandProblem(
+                    Code.TIMEOUT,
+                    "printer " + printer
+                            + (notSent
+                                    ? " could not be connected to in time; the command was not sent"
+                                    : " did not answer in time; it may still do it, and it is not asked again"));
+        }
+        return notSent ? notSent(printer, why) : answered(printer, miss.reason(), why);
+    }
+
+    /** Only the printer's own answer proves that it did not do it. */
+    private static CommandProblem answered(PrinterId printer, MissReason reason, String why) {
+        return switch (reason) {
+            case DISCONNECTED, DISABLED -> notSent(printer, why);
             case AUTH, BUSY ->
                 new CommandProblem(Code.REFUSED_BY_PRINTER, "printer " + printer + " refused (" + why + ")");
             case REDIRECTED ->
                 new CommandProblem(Code.REFUSED_BY_PRINTER, "printer " + printer + " sent us elsewhere (" + why + ")");
-            // A connection that the printer ends before its answer is complete is unreadable, too.
-            case UNREADABLE, TOO_LARGE -> outcomeUnknown(printer, why);
+            case TIMEOUT, REFUSED, UNREACHABLE, DNS, TLS, UNREADABLE, TOO_LARGE -> outcomeUnknown(printer, why);
         };
+    }
+
+    private static CommandProblem notSent(PrinterId printer, String why) {
+        return new CommandProblem(Code.PRINTER_OFFLINE, "printer " + printer + " could not be asked (" + why + ")");
     }
 
     private static CommandProblem outcomeUnknown(PrinterId printer, String why) {

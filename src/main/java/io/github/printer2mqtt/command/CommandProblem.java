@@ -14,13 +14,13 @@ public final class CommandProblem extends RuntimeException {
         UNSUPPORTED,
         /** The printer's state forbids it now. */
         STATE_CONFLICT,
-        /** The printer is offline, disabled or not yet seen. */
+        /** The printer is offline, disabled or not yet seen, or could not be reached: it did not receive the command. */
         PRINTER_OFFLINE,
         /** The printer refused with a reason of its own. */
         REFUSED_BY_PRINTER,
         /** The printer did not answer in time; it may still do it. */
         TIMEOUT,
-        /** The connection ended before a readable answer came; the printer may have done it. */
+        /** The request may have been sent, and no readable answer came; the printer may have done it. */
         OUTCOME_UNKNOWN,
         /** The bridge is stopping. */
         STOPPING;

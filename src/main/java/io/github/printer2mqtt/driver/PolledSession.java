@@ -17,7 +17,8 @@ public interface PolledSession {
 
     /**
      * Sends a command once and waits for the printer's answer, at most 60 seconds. Fails with a {@link CommandRefused}
-     * if the printer says no, and with a {@link io.github.printer2mqtt.net.PrinterFault} if it does not answer.
+     * if the printer says no, and with a {@link io.github.printer2mqtt.net.PrinterFault} if it does not answer, which
+     * says whether the command may have arrived.
      */
     Future<Void> execute(Command command);
 

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net;
 
+import io.github.printer2mqtt.net.PrinterFault.Delivery;
 import io.github.printer2mqtt.printer.MissReason;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
@@ -40,6 +41,8 @@ final class BoundedExchange<T> implements Exchange {
     private final Duration limit;
     private final Promise<T> result = Promise.promise();
     private @Nullable OpenConnection connection;
+
+    private Delivery delivery = Delivery.NOT_SENT; // of the newest request
     private boolean over;
     private boolean answered;
     private int next;
@@ -74,7 +77,16 @@ final class BoundedExchange<T> implements Exchange {
     }
 
     /** Ends the exchange before its work is done, and its connection with it. */
-    void end(RuntimeException why) {
+    void end(PrinterFault why) {
+        fail(why.with(delivery));
+    }
+
+    /** Ends the exchange because the bridge wants no answer any more. */
+    void abort() {
+        fail(new ExchangeAbortedException(delivery));
+    }
+
+    private void fail(RuntimeException why) {
         if (!over) {
             over = true;
             closeConnection();
@@ -121,7 +133,8 @@ final class BoundedExchange<T> implements Exchange {
                     closeConnection();
                     return new Attempt(ask).send();
                 })
-                .onFailure(failure -> closeConnection()); // what else it holds belongs to no request of ours
+                .onFailure(failure -> closeConnection()) // what else it holds belongs to no request of ours
+                .recover(failure -> Future.failedFuture(Faults.of(failure, delivery)));
     }
 
     /** One request, sent once. */
@@ -129,7 +142,6 @@ final class BoundedExchange<T> implements Exchange {
         private final Ask ask;
         private boolean connected;
         private boolean reused;
-        private boolean handedOver;
         private boolean headArrived;
         private @Nullable Throwable failure;
         private @Nullable Throwable failureOfAnswer;
@@ -142,6 +154,7 @@ final class BoundedExchange<T> implements Exchange {
             if (over) {
                 return Future.failedFuture(new PrinterFault(MissReason.TIMEOUT, null));
             }
+            delivery = Delivery.NOT_SENT;
             return connection()
                     .compose(this::begin)
                     .compose(request -> handOver(request).onFailure(cause -> onNoHead(request, cause)))
@@ -178,7 +191,7 @@ final class BoundedExchange<T> implements Exchange {
          * unless it only reads: a kept connection may be closed at the very moment it is used again.
          */
         boolean mayRepeat() {
-            boolean surelyNotSent = connected && !handedOver;
+            boolean surelyNotSent = connected && delivery == Delivery.NOT_SENT;
             boolean readOnKeptConnection = reused && !headArrived && ask.purpose() == Ask.Purpose.READ;
             return !over
                     && (surelyNotSent || readOnKeptConnection)
@@ -213,7 +226,7 @@ final class BoundedExchange<T> implements Exchange {
             request.exceptionHandler(failure -> {}); // the response future carries it; Vert.x would log it as well
             request.continueHandler(received -> onInterimResponse());
             request.earlyHintsHandler(hints -> onInterimResponse());
-            handedOver = true;
+            delivery = Delivery.POSSIBLE;
             if (ask.body() != null) {
                 return request.putHeader("Content-Type", "application/json").send(Buffer.buffer(ask.body()));
             }

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net;
 
+import io.github.printer2mqtt.net.PrinterFault.Delivery;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -70,9 +71,9 @@ final class BoundedHttp implements PrinterHttp {
                 .inOrder()
                 .onComplete(reached -> context.runOnContext(now -> {
                     if (closed) {
-                        result.fail(new ExchangeAbortedException());
+                        result.fail(new ExchangeAbortedException(Delivery.NOT_SENT));
                     } else if (reached.failed()) {
-                        result.fail(Faults.of(reached.cause()));
+                        result.fail(Faults.of(reached.cause(), Delivery.NOT_SENT));
                     } else {
                         line.get().run(reached.result(), limit, body).onComplete(result);
                     }

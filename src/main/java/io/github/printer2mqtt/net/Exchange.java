@@ -10,7 +10,8 @@ public interface Exchange {
      * Sends a request and brings the complete answer, whatever its status code but a redirect.
      *
      * <p>Fails with a {@link PrinterFault}: {@code TIMEOUT, REFUSED, UNREACHABLE, DNS, TLS, UNREADABLE, TOO_LARGE} or
-     * {@code REDIRECTED}. What a status code means is the driver's business.
+     * {@code REDIRECTED}, which says whether this request may have arrived. What a status code means is the driver's
+     * business; after an answer by which the printer acted it sends no further request that changes something.
      */
     Future<Answer> send(Ask ask);
 }

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net;
 
+import io.github.printer2mqtt.net.PrinterFault.Delivery;
 import io.github.printer2mqtt.printer.MissReason;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.DecoderException;
@@ -43,6 +44,12 @@ final class Faults {
             }
         }
         return failure;
+    }
+
+    /** The same with what is known of the request that failed. */
+    static Throwable of(Throwable failure, Delivery delivery) {
+        Throwable known = of(failure);
+        return known instanceof PrinterFault fault ? fault.with(delivery) : known;
     }
 
     /** The fault behind what the HTTP client said of an answer: what it cannot name is no HTTP. */

@@ -85,7 +85,7 @@ final class Line {
 
     void close() {
         if (running != null) {
-            running.end(new ExchangeAbortedException());
+            running.abort();
         }
         closeKept();
     }

@@ -9,7 +9,9 @@ import io.github.printer2mqtt.command.CommandProblem.Code;
 import io.github.printer2mqtt.driver.CommandRefused;
 import io.github.printer2mqtt.fleet.FleetBook;
 import io.github.printer2mqtt.fleet.JobLedger;
+import io.github.printer2mqtt.net.ExchangeAbortedException;
 import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterFault.Delivery;
 import io.github.printer2mqtt.poll.PollRecord;
 import io.github.printer2mqtt.poll.Polling;
 import io.github.printer2mqtt.printer.AddressText;
@@ -161,10 +163,10 @@ class CommandDeskTest {
     @ParameterizedTest
     @CsvSource({
         "TIMEOUT, TIMEOUT",
-        "REFUSED, PRINTER_OFFLINE",
-        "UNREACHABLE, PRINTER_OFFLINE",
-        "DNS, PRINTER_OFFLINE",
-        "TLS, PRINTER_OFFLINE",
+        "REFUSED, OUTCOME_UNKNOWN",
+        "UNREACHABLE, OUTCOME_UNKNOWN",
+        "DNS, OUTCOME_UNKNOWN",
+        "TLS, OUTCOME_UNKNOWN",
         "DISCONNECTED, PRINTER_OFFLINE",
         "DISABLED, PRINTER_OFFLINE",
         "AUTH, REFUSED_BY_PRINTER",
@@ -173,12 +175,32 @@ class CommandDeskTest {
         "TOO_LARGE, OUTCOME_UNKNOWN",
         "REDIRECTED, REFUSED_BY_PRINTER"
     })
-    void tellsAFaultOnTheWay(MissReason reason, Code code) {
+    void aFaultAfterTheRequestWasSentClaimsNothingUntrue(MissReason reason, Code code) {
         stands(reading(PrinterState.PRINTING, JOB));
         polling.answer = Future.failedFuture(new PrinterFault(reason, null));
         refused(PAUSE, code);
         assertThat(polling.executed).as("never retried").hasSize(1);
         assertThat(polling.polledSoon).containsExactly(MK4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFaultBeforeTheRequestWasSentSaysThatThePrinterCouldNotBeAsked(MissReason reason) {
+        stands(reading(PrinterState.PRINTING, JOB));
+        polling.answer = Future.failedFuture(new PrinterFault(reason, null).with(Delivery.NOT_SENT));
+        Code code = reason == MissReason.TIMEOUT ? Code.TIMEOUT : Code.PRINTER_OFFLINE;
+        assertThat(refused(PAUSE, code).getMessage())
+                .startsWith("printer mk4 could not be ")
+                .doesNotContain("may");
+    }
+
+    @Test
+    void aCommandThatTheBridgeGivesUpIsUnknownOnlyIfItWasSent() {
+        stands(reading(PrinterState.PRINTING, JOB));
+        polling.answer = Future.failedFuture(new ExchangeAbortedException(Delivery.POSSIBLE));
+        refused(PAUSE, Code.OUTCOME_UNKNOWN);
+        polling.answer = Future.failedFuture(new ExchangeAbortedException(Delivery.NOT_SENT));
+        refused(PAUSE, Code.PRINTER_OFFLINE);
     }
 
     @Test

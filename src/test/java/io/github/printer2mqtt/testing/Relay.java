@@ -14,6 +14,7 @@ public final class Relay implements AutoCloseable {
     private final NetClient client;
     private final int target;
     private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<NetSocket> clients = ConcurrentHashMap.newKeySet();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile boolean cut;
 
@@ -42,7 +43,11 @@ public final class Relay implements AutoCloseable {
         client.connect(target, "127.0.0.1")
                 .onSuccess(far -> {
                     keep(far);
-                    near.closeHandler(gone -> far.close());
+                    clients.add(near);
+                    near.closeHandler(gone -> {
+                        clients.remove(near);
+                        far.close();
+                    });
                     far.closeHandler(gone -> near.close());
                     far.handler(bytes -> near.write(bytes));
                     near.handler(bytes -> far.write(bytes));
@@ -73,6 +78,11 @@ public final class Relay implements AutoCloseable {
         cut = true;
         sockets.forEach(NetSocket::close);
         sockets.clear();
+    }
+
+    /** Sends every client bytes that do not come from the server, which breaks the encryption of a connection. */
+    public void inject(String bytes) {
+        clients.forEach(client -> client.write(bytes));
     }
 
     public void mend() {
