@@ -37,6 +37,7 @@ class ChangedRegistrationTest {
     private final Promise<Void> released = Promise.promise();
     private volatile JsonObject job = PRINTING;
     private volatile boolean cutsCommands;
+    private volatile int commandStatus = 204;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -109,6 +110,16 @@ class ChangedRegistrationTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {502, 504})
+    void aProxyThatGotNoAnswerFromThePrinterLeavesTheOutcomeUnknown(int status) throws Exception {
+        commandStatus = status;
+        released.complete();
+        try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
+            assertOutcomeUnknown(pauseUnderWay(bridge));
+        }
+    }
+
     @Test
     void aRenamedPrinterTellsTheEndOfItsPrint() {
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
@@ -153,7 +164,8 @@ class ChangedRegistrationTest {
                 request.connection().close();
             } else {
                 released.future()
-                        .onSuccess(now -> request.response().setStatusCode(204).end());
+                        .onSuccess(now ->
+                                request.response().setStatusCode(commandStatus).end());
             }
             return;
         }

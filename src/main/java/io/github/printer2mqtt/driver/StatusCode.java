@@ -45,7 +45,12 @@ public final class StatusCode {
     public static RuntimeException refusal(Answer answer, String credentials, @Nullable String words) {
         String message = words == null ? "HTTP " + answer.status() : words;
         return switch (answer.status()) {
-            case 401, 403, 407, 429, 502, 503, 504, 511 -> fault(answer, credentials);
+            case 401, 403, 407, 429, 503, 511 -> fault(answer, credentials);
+            // Also what a proxy says when it sent the request on and the connection broke or no answer came in time.
+            case 502, 504 ->
+                new PrinterFault(
+                        MissReason.UNREADABLE,
+                        "a server in front of the printer got no answer from it (HTTP " + answer.status() + ")");
             case 409 -> new CommandRefused(CommandRefused.Cause.STATE, message);
             case 404, 405, 501 -> new CommandRefused(CommandRefused.Cause.UNSUPPORTED, message);
             default -> new CommandRefused(CommandRefused.Cause.OTHER, message);

@@ -225,7 +225,7 @@ class MoonrakerSessionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, AUTH", "403, AUTH", "502, DISCONNECTED", "200, UNREADABLE"})
+    @CsvSource({"401, AUTH", "403, AUTH", "502, UNREADABLE", "503, DISCONNECTED", "200, UNREADABLE"})
     void anAnswerThatIsNoJsonRpcIsAFault(int status, MissReason reason) {
         bench.printer().answer(RPC, Reply.html(status));
 

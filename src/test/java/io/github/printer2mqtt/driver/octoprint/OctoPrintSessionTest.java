@@ -307,7 +307,7 @@ class OctoPrintSessionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"401, AUTH", "403, AUTH", "429, BUSY", "502, DISCONNECTED", "503, DISCONNECTED"})
+    @CsvSource({"401, AUTH", "403, AUTH", "429, BUSY", "502, UNREADABLE", "503, DISCONNECTED", "504, UNREADABLE"})
     void aCommandThatReachesNoPrinterIsAFault(int status, MissReason reason) {
         bench.printer().answer("POST /api/job", Reply.html(status));
 

@@ -118,7 +118,7 @@ class PrusaLinkCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403, AUTH", "503, DISCONNECTED", "502, DISCONNECTED"})
+    @CsvSource({"403, AUTH", "503, DISCONNECTED", "502, UNREADABLE"})
     void aCommandThatReachesNoPrinterIsAFault(int status, MissReason reason) {
         bench.printer().answer("PUT /api/v1/job/77/pause", Reply.html(status));
 
