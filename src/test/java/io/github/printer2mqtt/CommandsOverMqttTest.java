@@ -135,6 +135,35 @@ class CommandsOverMqttTest {
     }
 
     @Test
+    void namesEveryMistakeOfARegistration() {
+        BridgeConfig config = config("5");
+        String base = config.mqtt().baseTopic();
+        try (TestSubscriber user = TestSubscriber.listen(TestBroker.shared().port(), base + "/#");
+                Bridge bridge = Bridge.start(config)) {
+            user.await(base + "/bridge/state", heard -> heard.text().contains("online"));
+            JsonObject registration = new JsonObject()
+                    .put("name", "")
+                    .put("driver", "moonraker")
+                    .put("adress", "192.0.2.1")
+                    .put("group", "Shelf A")
+                    .put("polling", new JsonObject().put("timeout", "soon"))
+                    .put("transaction", "mistakes");
+
+            JsonObject answer = ask(
+                    user, base + "/bridge/request/printers/add", base + "/bridge/response/printers/add", registration);
+
+            assertThat(answer.fieldNames()).containsExactly("status", "error", "transaction");
+            JsonObject error = answer.getJsonObject("error");
+            assertThat(error.fieldNames()).containsExactly("code", "message");
+            assertThat(error.getString("code")).isEqualTo("invalid_field");
+            assertThat(error.getString("message").split("; "))
+                    .extracting(mistake -> mistake.split(": ", 2)[0])
+                    .containsExactlyInAnyOrder("adress", "name", "address", "group", "polling.timeout");
+            assertThat(bridge.registrations().all()).isEmpty();
+        }
+    }
+
+    @Test
     void changesNothingByDefault() {
         assertThat(BridgeConfig.defaults().commands().mqtt()).isEmpty();
         assertThat(BridgeConfig.defaults().commands().mqttRequests()).isEmpty();

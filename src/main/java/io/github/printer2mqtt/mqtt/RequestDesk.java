@@ -12,6 +12,7 @@ import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -184,14 +185,20 @@ final class RequestDesk {
         } else if (failure instanceof CommandProblem problem) {
             reply(path, ResponseDocument.error(transaction, problem.code().word(), message));
         } else if (failure instanceof RegistrationProblem problem) {
-            String field = problem.field() == null ? "" : problem.field() + ": ";
-            reply(path, ResponseDocument.error(transaction, problem.code().word(), field + message));
+            reply(path, ResponseDocument.error(transaction, problem.code().word(), mistakes(problem)));
         } else if (failure instanceof TimeoutException) {
             reply(path, ResponseDocument.error(transaction, "timeout", "the answer did not come in time"));
         } else {
             LOG.error("what {} asks for failed", path.topic().text(), failure);
             reply(path, ResponseDocument.error(transaction, "internal_error", "the bridge failed; its log says why"));
         }
+    }
+
+    /** An error holds one message (contract section 2), so it names them all. */
+    private static String mistakes(RegistrationProblem problem) {
+        return problem.all().stream()
+                .map(one -> (one.field() == null ? "" : one.field() + ": ") + one.getMessage())
+                .collect(Collectors.joining("; "));
     }
 
     private void reply(ReplyPath path, byte[] document) {
