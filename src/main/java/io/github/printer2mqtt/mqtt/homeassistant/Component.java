@@ -43,14 +43,13 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
                 .text("payload_press", "{}");
     }
 
-    /** A number to read and to set, in whole steps from 0; the payload is the number alone. */
+    /** A number to read and to set, from 0 in Home Assistant's own steps of 1; the payload is the number alone. */
     static Component number(String id, String name, String template, String commandTopic, int highest) {
         return new Component(id, Platform.NUMBER, name, Map.of())
                 .text("value_template", template)
                 .text("command_topic", commandTopic)
                 .with("min", json -> json.writeNumber(0))
                 .with("max", json -> json.writeNumber(highest))
-                .with("step", json -> json.writeNumber(1))
                 .text("mode", "box");
     }
 

@@ -18,8 +18,8 @@ import java.util.Set;
 
 /** The entities of one printer: only what its driver tells, what it has, and what may be asked of it over MQTT. */
 final class PrinterEntities {
-    private static final String ATTRIBUTES = "{{ {'raw_state': value_json.raw_state, 'message': value_json.message,"
-            + " 'reason': value_json.poll.reason} | tojson }}";
+    private static final String ATTRIBUTES = "{{ dict(raw_state=value_json.raw_state, message=value_json.message,"
+            + " reason=value_json.poll.reason) | tojson }}";
 
     /** What a button that asks for something is called, and its icon. */
     private record Label(String name, String icon) {}

@@ -19,7 +19,7 @@ final class Templates {
 
     /** A name can be one character longer than a state of Home Assistant may be. */
     static String file() {
-        return "{{ value_json.job.file[:255] if value_json.job and value_json.job.file else none }}";
+        return "{% set j = value_json.job %}{{ j and j.file and j.file[:255] }}";
     }
 
     /**
@@ -27,8 +27,7 @@ final class Templates {
      * @param key {@code actual} or {@code target}
      */
     static String heater(String heater, String key) {
-        String parent = "value_json.temperatures." + heater;
-        return "{{ " + parent + "." + key + " if " + parent + " else none }}";
+        return ofHeater(heater, "h and h." + key);
     }
 
     /**
@@ -38,10 +37,12 @@ final class Templates {
      * @param heater {@code nozzle} or {@code bed}
      */
     static String targetUpTo(int highest, String heater) {
-        String parent = "value_json.temperatures." + heater;
-        String target = parent + ".target";
-        return "{{ " + target + " if " + parent + " and (" + target + " or 0) >= 0 and not (" + target + " or 0) > "
-                + highest + " else none }}";
+        return ofHeater(heater, "h.target if h and 0 <= (h.target or 0) <= " + highest + " else none");
+    }
+
+    /** The variable keeps messages short: its path has up to 31 characters, and there are many heaters. */
+    private static String ofHeater(String heater, String value) {
+        return "{% set h = value_json.temperatures." + heater + " %}{{ " + value + " }}";
     }
 
     /** @param index of the nozzle, from 0 */

@@ -11,6 +11,10 @@ final class TemplateGuard {
     /** A path of attributes and indexes below the document. */
     static final Pattern PATH = Pattern.compile("value_json((?:\\.[a-z_][a-z0-9_]*|\\[\\d+])+)");
 
+    /** A name given to a path, and the template that uses it. */
+    private static final Pattern NAMED = Pattern.compile("\\{% set ([a-z]) = (value_json\\S+) %}(.*)");
+
+    private static final Pattern PARENT_FIRST = Pattern.compile("\\{\\{ (\\S+) and \\1\\.\\S+(?: and \\1\\.\\S+)* }}");
     private static final Pattern INDEX = Pattern.compile("(.*)\\[(\\d+)]");
 
     /** Objects of the status that may be null as a whole. */
@@ -19,8 +23,15 @@ final class TemplateGuard {
 
     private TemplateGuard() {}
 
+    /** The same template with the path in place of its name. */
+    static String expanded(String template) {
+        Matcher named = NAMED.matcher(template);
+        return named.matches() ? named.group(3).replaceAll("\\b" + named.group(1) + "\\b", named.group(2)) : template;
+    }
+
     /** The parents that are not asked for; empty if all is well. */
-    static List<String> missing(String template) {
+    static List<String> missing(String announced) {
+        String template = expanded(announced);
         List<String> missing = new ArrayList<>();
         if (!template.startsWith("{{ ") || !template.endsWith(" }}")) {
             missing.add("the braces");
@@ -48,6 +59,10 @@ final class TemplateGuard {
     }
 
     private static boolean isAsked(String template, String parent) {
+        Matcher parentFirst = PARENT_FIRST.matcher(template);
+        if (parentFirst.matches()) {
+            return parentFirst.group(1).equals(parent);
+        }
         return template.endsWith(" else none }}")
                 && (template.contains(" if " + parent + " else ") || template.contains(" if " + parent + " and "));
     }

@@ -27,7 +27,7 @@ class TemplatesTest {
     void nameOnlyKeysThatTheDocumentsHave() {
         Map<String, Boolean> found = new HashMap<>();
         for (TemplateCase one : TemplateCases.all()) {
-            Matcher paths = TemplateGuard.PATH.matcher(one.template());
+            Matcher paths = TemplateGuard.PATH.matcher(TemplateGuard.expanded(one.template()));
             while (paths.find()) {
                 found.merge(
                         one.component() + ": " + paths.group(1),
@@ -48,6 +48,12 @@ class TemplatesTest {
         assertThat(TemplateGuard.missing("{{ value_json.temperatures.nozzles[1].actual"
                         + " if value_json.temperatures.nozzles | length > 0 else none }}"))
                 .isNotEmpty();
+        assertThat(TemplateGuard.missing("{% set j = value_json.job %}{{ j.file }}"))
+                .containsExactly(".job");
+        assertThat(TemplateGuard.missing("{% set j = value_json.job %}{{ j.file or j.layer }}"))
+                .containsOnly(".job");
+        assertThat(TemplateGuard.missing("{{ value_json.online and value_json.job.file }}"))
+                .containsExactly(".job");
         assertThat(TemplateGuard.missing("value_json.speed")).isNotEmpty();
     }
 
