@@ -1,13 +1,13 @@
 package io.github.printer2mqtt;
 
-import io.github.printer2mqtt.cli.StartFailure;
+import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.files.TemporaryFolderException;
 import io.github.printer2mqtt.fleet.FleetView;
-import io.github.printer2mqtt.observe.Observatory;
-import io.github.printer2mqtt.poll.PollingLoops;
-import io.github.printer2mqtt.registration.Registrations;
+import io.github.printer2mqtt.observe.MetricsRegistry;
+import io.github.printer2mqtt.poll.MonitoringLoops;
+import io.github.printer2mqtt.registration.RegistrationService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -33,12 +33,12 @@ public final class Bridge implements AutoCloseable {
     /** Loops beside those for polling: the fleet, registration, alerts, HTTP, the broker. */
     private static final int OTHER_LOOPS = 5;
 
-    private final House house;
-    private final BridgeStart opened;
+    private final BridgeComponents house;
+    private final BridgeStartup opened;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    private Bridge(House house, BridgeStart opened) {
+    private Bridge(BridgeComponents house, BridgeStartup opened) {
         this.house = house;
         this.opened = opened;
     }
@@ -46,7 +46,7 @@ public final class Bridge implements AutoCloseable {
     /**
      * Starts a bridge; returns when it serves its registered printers.
      *
-     * @throws StartFailure if its user must mend something first; nothing is left running then
+     * @throws StartException if its user must mend something first; nothing is left running then
      */
     public static Bridge start(BridgeConfig config) {
         claimTemporaryFolder();
@@ -63,23 +63,23 @@ public final class Bridge implements AutoCloseable {
      *
      * @param first called once, when the stored printers are read
      */
-    static Bridge start(BridgeConfig config, Function<Registrations, Future<?>> first) {
+    static Bridge start(BridgeConfig config, Function<RegistrationService, Future<?>> first) {
         return start(config, new VertxOptions(), first);
     }
 
-    private static Bridge start(BridgeConfig config, VertxOptions options, Function<Registrations, Future<?>> first) {
+    private static Bridge start(BridgeConfig config, VertxOptions options, Function<RegistrationService, Future<?>> first) {
         claimTemporaryFolder();
         Vertx vertx = Vertx.vertx(
-                options.setPreferNativeTransport(true).setEventLoopPoolSize(PollingLoops.count() + OTHER_LOOPS));
-        House house = build(config, vertx);
-        BridgeStart start = new BridgeStart(house, first);
+                options.setPreferNativeTransport(true).setEventLoopPoolSize(MonitoringLoops.count() + OTHER_LOOPS));
+        BridgeComponents house = build(config, vertx);
+        BridgeStartup start = new BridgeStartup(house, first);
         Bridge bridge = new Bridge(house, start);
         try {
-            Bounded.await(start.open(), LONGEST_START);
+            BlockingWait.await(start.open(), LONGEST_START);
             return bridge;
         } catch (RuntimeException e) {
             bridge.close();
-            throw StartProblems.of(e);
+            throw StartExceptionMapper.of(e);
         }
     }
 
@@ -88,16 +88,16 @@ public final class Bridge implements AutoCloseable {
         try {
             TemporaryFolder.ofProcess();
         } catch (TemporaryFolderException e) {
-            throw StartProblems.of(e);
+            throw StartExceptionMapper.of(e);
         }
     }
 
-    private static House build(BridgeConfig config, Vertx vertx) {
+    private static BridgeComponents build(BridgeConfig config, Vertx vertx) {
         try {
-            return House.build(config, vertx, LONGEST_START);
+            return BridgeComponents.build(config, vertx, LONGEST_START);
         } catch (RuntimeException e) {
             end(vertx);
-            throw StartProblems.of(e);
+            throw StartExceptionMapper.of(e);
         }
     }
 
@@ -117,12 +117,12 @@ public final class Bridge implements AutoCloseable {
     }
 
     /** The door for registering printers in process. */
-    public Registrations registrations() {
+    public RegistrationService registrations() {
         return house.registrations();
     }
 
     /** Its meters and health. */
-    public Observatory observatory() {
+    public MetricsRegistry observatory() {
         return house.observatory();
     }
 
@@ -146,7 +146,7 @@ public final class Bridge implements AutoCloseable {
         if (closing.compareAndSet(false, true)) {
             long begin = System.nanoTime();
             LOG.info("stopping");
-            new BridgeStop(house, opened).run();
+            new BridgeShutdown(house, opened).run();
             end(house.vertx());
             LOG.info("stopped after {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
             closed.complete(null);
@@ -157,7 +157,7 @@ public final class Bridge implements AutoCloseable {
 
     private static void end(Vertx vertx) {
         try {
-            Bounded.await(vertx.close(), LONGEST_VERTX_STOP);
+            BlockingWait.await(vertx.close(), LONGEST_VERTX_STOP);
         } catch (RuntimeException e) {
             LOG.warn("stopping the event loops: {}", e.toString());
         }

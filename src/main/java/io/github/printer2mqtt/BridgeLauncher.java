@@ -8,7 +8,7 @@ import io.github.printer2mqtt.demo.DemoFarm;
 import io.github.printer2mqtt.files.FolderDeletion;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.files.TemporaryFolderException;
-import io.github.printer2mqtt.registration.Registrations;
+import io.github.printer2mqtt.registration.RegistrationService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -42,9 +42,9 @@ final class BridgeLauncher implements Launcher {
         BridgeConfig demo = FreePorts.insteadOfTakenDefaults(config)
                 .forDemo(new DatabaseConfig(folder.resolve("demo.db").toString()));
         Vertx vertx = Vertx.vertx();
-        DemoFarm farm = Bounded.await(DemoFarm.start(vertx), FARM_LIMIT);
+        DemoFarm farm = BlockingWait.await(DemoFarm.start(vertx), FARM_LIMIT);
         Runnable cleanUp = () -> {
-            Bounded.await(farm.close().eventually(vertx::close), FARM_LIMIT);
+            BlockingWait.await(farm.close().eventually(vertx::close), FARM_LIMIT);
             FolderDeletion.delete(folder);
         };
         try {
@@ -59,7 +59,7 @@ final class BridgeLauncher implements Launcher {
         return new RunningBridge(bridge, bridge.watchEventLoops(onDeadLoop), cleanUp);
     }
 
-    private static Future<?> register(DemoFarm farm, Registrations registrations) {
+    private static Future<?> register(DemoFarm farm, RegistrationService registrations) {
         return Future.all(farm.registrations().stream().map(registrations::add).toList());
     }
 
@@ -72,7 +72,7 @@ final class BridgeLauncher implements Launcher {
         try {
             return TemporaryFolder.ofProcess().subfolder("demo");
         } catch (TemporaryFolderException e) {
-            throw StartProblems.of(e);
+            throw StartExceptionMapper.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

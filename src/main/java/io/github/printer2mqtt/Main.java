@@ -3,7 +3,7 @@ package io.github.printer2mqtt;
 import io.github.printer2mqtt.cli.CommandLineInterface;
 import io.github.printer2mqtt.cli.JavaUtilLogging;
 import io.github.printer2mqtt.cli.ProcessInput;
-import io.github.printer2mqtt.cli.World;
+import io.github.printer2mqtt.cli.CliContext;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -24,13 +24,13 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler(Main::onUncaught);
         JavaUtilLogging.silence();
         ProcessInput input = ProcessInput.read(arguments, System.getenv());
-        World world = new World(
+        CliContext world = new CliContext(
                 input.environment(),
                 Path.of("config.json"),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
                 new BridgeLauncher(Main::abort),
-                OfflineBridge::open);
+                DatabasePrinterAdmin::open);
         int code = new CommandLineInterface(world).run(input.arguments().toArray(String[]::new));
         TemporaryFolder.deleteOfProcess();
         // A loop that was left running would keep the process alive.

@@ -1,13 +1,13 @@
 package io.github.printer2mqtt;
 
-import io.github.printer2mqtt.cli.TableFormat;
-import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.cli.RegistrationFormat;
+import io.github.printer2mqtt.registration.Registration;
 import io.github.printer2mqtt.registration.RegistrationCsv;
-import io.github.printer2mqtt.registration.RegistrationProblem;
-import io.github.printer2mqtt.registration.RegistrationProblem.Code;
-import io.github.printer2mqtt.registration.RegistrationTable;
-import io.github.printer2mqtt.registration.Registrations;
-import io.github.printer2mqtt.registration.TableText;
+import io.github.printer2mqtt.registration.RegistrationException;
+import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.registration.RegistrationRows;
+import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.registration.UploadedText;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -20,15 +20,15 @@ import java.util.List;
 final class OfflineImport {
     private OfflineImport() {}
 
-    /** @throws RegistrationProblem about everything in the file that does not fit */
-    static List<Registered> run(Registrations registrations, TableFormat format, byte[] content, Duration limit) {
-        if (format == TableFormat.JSON) {
-            return Bounded.await(registrations.importAll(rows(content)), limit);
+    /** @throws RegistrationException about everything in the file that does not fit */
+    static List<Registration> run(RegistrationService registrations, RegistrationFormat format, byte[] content, Duration limit) {
+        if (format == RegistrationFormat.JSON) {
+            return BlockingWait.await(registrations.importAll(rows(content)), limit);
         }
-        RegistrationTable table = RegistrationCsv.read(TableText.decode(content, null));
+        RegistrationRows table = RegistrationCsv.read(UploadedText.decode(content, null));
         try {
-            return Bounded.await(registrations.importAll(table.rows()), limit);
-        } catch (RegistrationProblem e) {
+            return BlockingWait.await(registrations.importAll(table.rows()), limit);
+        } catch (RegistrationException e) {
             throw table.inTable(e);
         }
     }
@@ -41,9 +41,9 @@ final class OfflineImport {
                 return array;
             }
         } catch (DecodeException e) {
-            throw new RegistrationProblem(Code.INVALID_FIELD, null, "the file is no JSON: " + e.getMessage());
+            throw new RegistrationException(Code.INVALID_FIELD, null, "the file is no JSON: " + e.getMessage());
         }
-        throw new RegistrationProblem(
+        throw new RegistrationException(
                 Code.INVALID_FIELD,
                 null,
                 "expected an array of registrations, or an object with such an array as \"printers\"");

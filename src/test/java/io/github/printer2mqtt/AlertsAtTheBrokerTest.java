@@ -2,7 +2,7 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.demo.MoonrakerFace;
+import io.github.printer2mqtt.demo.MoonrakerSimulator;
 import io.github.printer2mqtt.demo.PrinterServer;
 import io.github.printer2mqtt.demo.SimulatedPrinter;
 import io.github.printer2mqtt.testing.Await;
@@ -32,7 +32,7 @@ class AlertsAtTheBrokerTest {
     @Test
     void anAlertOpensIsAcknowledgedAndTheFleetIsCounted() {
         machine.startUnderWay("clip.gcode", Duration.ofHours(2), Duration.ofHours(1));
-        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerFace(machine)));
+        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(machine)));
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
                 TestSubscriber user = bridge.listen()) {
             bridge.api()

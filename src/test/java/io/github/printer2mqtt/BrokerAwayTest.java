@@ -2,7 +2,7 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.demo.MoonrakerFace;
+import io.github.printer2mqtt.demo.MoonrakerSimulator;
 import io.github.printer2mqtt.demo.PrinterServer;
 import io.github.printer2mqtt.demo.SimulatedPrinter;
 import io.github.printer2mqtt.testing.Await;
@@ -36,7 +36,7 @@ class BrokerAwayTest {
     @Test
     void itServesWithoutTheBrokerAndJoinsItLater() {
         SimulatedPrinter voron = new SimulatedPrinter("Voron", System::nanoTime);
-        PrinterServer printer = Await.done(PrinterServer.start(vertx, new MoonrakerFace(voron)));
+        PrinterServer printer = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(voron)));
         int port = Ports.free();
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder, port))) {
             HttpApi api = bridge.api();

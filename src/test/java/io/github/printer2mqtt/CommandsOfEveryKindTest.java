@@ -2,11 +2,11 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.demo.MoonrakerFace;
-import io.github.printer2mqtt.demo.OctoPrintFace;
+import io.github.printer2mqtt.demo.MoonrakerSimulator;
+import io.github.printer2mqtt.demo.OctoPrintSimulator;
 import io.github.printer2mqtt.demo.PrinterServer;
-import io.github.printer2mqtt.demo.ProtocolFace;
-import io.github.printer2mqtt.demo.PrusaLinkFace;
+import io.github.printer2mqtt.demo.ProtocolSimulator;
+import io.github.printer2mqtt.demo.PrusaLinkSimulator;
 import io.github.printer2mqtt.demo.SimulatedPrinter;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
@@ -43,8 +43,8 @@ class CommandsOfEveryKindTest {
         MOONRAKER,
         OCTOPRINT;
 
-        ProtocolFace face(SimulatedPrinter machine) {
-            return this == MOONRAKER ? new MoonrakerFace(machine, KEY) : new OctoPrintFace(machine, KEY);
+        ProtocolSimulator face(SimulatedPrinter machine) {
+            return this == MOONRAKER ? new MoonrakerSimulator(machine, KEY) : new OctoPrintSimulator(machine, KEY);
         }
     }
 
@@ -134,7 +134,7 @@ class CommandsOfEveryKindTest {
         configuration.getJsonObject("commands").put("mqtt_requests", new JsonArray().add("change"));
         try (RunningBridge bridge = RunningBridge.start(configuration);
                 TestSubscriber user = bridge.listen()) {
-            register(bridge, new MoonrakerFace(machine, KEY));
+            register(bridge, new MoonrakerSimulator(machine, KEY));
             bridge.awaitOnline(user);
             HttpApi.json(bridge.api().patch("/api/printers/voron", own("cancel")), 200);
             bridge.api().awaitState("voron", "idle");
@@ -162,7 +162,7 @@ class CommandsOfEveryKindTest {
     @Test
     void areDoneOverHttpToo() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
-            register(bridge, new OctoPrintFace(machine, KEY));
+            register(bridge, new OctoPrintSimulator(machine, KEY));
             bridge.api().awaitState("voron", "idle");
 
             HttpApi.json(post(bridge, "nozzle_temperature", "{\"target\":200}"), 202);
@@ -177,7 +177,7 @@ class CommandsOfEveryKindTest {
     @Test
     void tellAPrintersOwnLimitInItsWords() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
-            register(bridge, new MoonrakerFace(machine, KEY));
+            register(bridge, new MoonrakerSimulator(machine, KEY));
             bridge.api().awaitState("voron", "idle");
 
             JsonObject refused = HttpApi.json(post(bridge, "nozzle_temperature", "{\"target\":320}"), 502);
@@ -191,7 +191,7 @@ class CommandsOfEveryKindTest {
     @Test
     void areNotThereWhereTheProtocolHasNone() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
-            register(bridge, new PrusaLinkFace(machine, KEY));
+            register(bridge, new PrusaLinkSimulator(machine, KEY));
             JsonObject status = bridge.api().awaitState("voron", "idle");
 
             assertThat(status.getJsonArray("capabilities")).containsExactly("pause", "resume", "cancel");
@@ -227,7 +227,7 @@ class CommandsOfEveryKindTest {
         return bridge.api().send("POST", "/api/printers/voron/commands/" + verb, body);
     }
 
-    private void register(RunningBridge bridge, ProtocolFace face) {
+    private void register(RunningBridge bridge, ProtocolSimulator face) {
         PrinterServer started = Await.done(PrinterServer.start(vertx, face));
         server = started;
         bridge.api()

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.ConfigReader;
-import io.github.printer2mqtt.demo.MoonrakerFace;
+import io.github.printer2mqtt.demo.MoonrakerSimulator;
 import io.github.printer2mqtt.demo.PrinterServer;
 import io.github.printer2mqtt.demo.SimulatedPrinter;
 import io.github.printer2mqtt.demo.SimulatedPrinter.State;
@@ -71,7 +71,7 @@ class CommandsOverMqttTest {
         Vertx vertx = Vertx.vertx();
         SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
         machine.startUnderWay("clip.gcode", Duration.ofHours(2), Duration.ofHours(1));
-        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerFace(machine)));
+        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(machine)));
         BridgeConfig config = config(version);
         String base = config.mqtt().baseTopic();
         try (TestSubscriber user = TestSubscriber.listen(TestBroker.shared().port(), base + "/#");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.demo.Behaviour;
 import io.github.printer2mqtt.demo.BlackHole;
 import io.github.printer2mqtt.demo.FarmRecipe;
-import io.github.printer2mqtt.demo.MoonrakerFace;
+import io.github.printer2mqtt.demo.MoonrakerSimulator;
 import io.github.printer2mqtt.demo.PrinterServer;
 import io.github.printer2mqtt.demo.SimulatedFarm;
 import io.github.printer2mqtt.demo.SimulatedPrinter;
@@ -101,7 +101,7 @@ class DeadPrinterTest {
     @MethodSource("manners")
     void aPrinterCostsTheOthersNothing(String name, Behaviour behaviour, @Nullable String reason) {
         SimulatedPrinter voron = new SimulatedPrinter("Bad", System::nanoTime);
-        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerFace(voron)));
+        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(voron)));
         try (CapturedLog log = CapturedLog.of("io.vertx")) {
             Await.done(server.behave(behaviour));
             JsonObject status = register(server.url());

@@ -11,7 +11,7 @@ import io.github.printer2mqtt.mqtt.Topics;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.EventType;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TestSubscriber;
@@ -159,7 +159,7 @@ class DocumentsTest {
         List<String> expected = new ArrayList<>(words(Capability.values(), Capability::word));
         expected.add("refresh");
         assertThat(verbs).containsExactlyElementsOf(expected);
-        assertThat(read(README)).contains("`" + String.join(" ", words(MissReason.values(), MissReason::word)) + "`");
+        assertThat(read(README)).contains("`" + String.join(" ", words(FailureReason.values(), FailureReason::word)) + "`");
         assertThat(quoted(chapter("### Alerts"))).containsAll(words(AlertCode.values(), AlertCode::word));
         Map<String, String> ports = table("## Drivers").stream()
                 .collect(Collectors.toMap(row -> quoted(row.get(0)).get(0), row -> row.get(2)));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Reported;
+import io.github.printer2mqtt.printer.TelemetryField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,7 +38,7 @@ class DriverTableTest {
                     "command `" + capability.word() + "`",
                     driver -> answer(driver.capabilities().contains(capability))));
         }
-        for (Reported reported : Reported.values()) {
+        for (TelemetryField reported : TelemetryField.values()) {
             lines.add(line(
                     "reports `" + reported.name().toLowerCase(Locale.ROOT) + "`",
                     driver -> answer(driver.reports().contains(reported))));

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import io.github.printer2mqtt.cli.CommandLineInterface;
-import io.github.printer2mqtt.cli.World;
+import io.github.printer2mqtt.cli.CliContext;
 import io.github.printer2mqtt.config.LogConfig;
-import io.github.printer2mqtt.demo.MoonrakerFace;
+import io.github.printer2mqtt.demo.MoonrakerSimulator;
 import io.github.printer2mqtt.demo.PrinterServer;
 import io.github.printer2mqtt.demo.SimulatedPrinter;
 import io.github.printer2mqtt.testing.Await;
@@ -35,7 +35,7 @@ class LogTest {
         Vertx vertx = Vertx.vertx();
         SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
         machine.startUnderWay("clip.gcode", Duration.ofHours(2), Duration.ofHours(1));
-        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerFace(machine)));
+        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(machine)));
         try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt", Level.INFO)) {
             try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
                 HttpApi api = bridge.api();
@@ -74,13 +74,13 @@ class LogTest {
         try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt", Level.INFO);
                 RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
             StringWriter errors = new StringWriter();
-            World world = new World(
+            CliContext world = new CliContext(
                     Map.of("PRINTER2MQTT_URL", "http://127.0.0.1:" + bridge.httpPort()),
                     folder.resolve("none.json"),
                     new PrintWriter(new StringWriter()),
                     new PrintWriter(errors),
                     new BridgeLauncher(reason -> {}),
-                    OfflineBridge::open);
+                    DatabasePrinterAdmin::open);
             int code = new CommandLineInterface(world)
                     .run(
                             "printers",

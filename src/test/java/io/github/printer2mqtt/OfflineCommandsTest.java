@@ -3,7 +3,7 @@ package io.github.printer2mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.cli.CommandLineInterface;
-import io.github.printer2mqtt.cli.World;
+import io.github.printer2mqtt.cli.CliContext;
 import io.github.printer2mqtt.testing.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,11 +27,11 @@ class OfflineCommandsTest {
     @TempDir
     private Path folder;
 
-    private World world;
+    private CliContext world;
 
     @BeforeEach
     void prepare() {
-        world = new World(
+        world = new CliContext(
                 Map.of(
                         "PRINTER2MQTT_HTTP_PORT", Integer.toString(Ports.free()),
                         "PRINTER2MQTT_DATABASE_PATH", folder.resolve("farm.db").toString()),
@@ -39,7 +39,7 @@ class OfflineCommandsTest {
                 new PrintWriter(out),
                 new PrintWriter(errors),
                 new BridgeLauncher(reason -> {}),
-                OfflineBridge::open);
+                DatabasePrinterAdmin::open);
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.github.printer2mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.demo.PrinterServer;
-import io.github.printer2mqtt.demo.PrusaLinkFace;
+import io.github.printer2mqtt.demo.PrusaLinkSimulator;
 import io.github.printer2mqtt.demo.SimulatedPrinter;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TestBroker;
@@ -27,7 +27,7 @@ class PlainTopicsTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SimulatedPrinter machine = new SimulatedPrinter("MK4", System::nanoTime);
-    private final PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkFace(machine, KEY)));
+    private final PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkSimulator(machine, KEY)));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit

@@ -2,16 +2,16 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.command.CommandProblem;
+import io.github.printer2mqtt.command.CommandException;
 import io.github.printer2mqtt.mqtt.Topic;
 import io.github.printer2mqtt.mqtt.Topics;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.EventType;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.registration.RegistrationProblem;
+import io.github.printer2mqtt.registration.RegistrationException;
 import io.vertx.core.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ class ReferenceDocumentsTest {
     void statusHasEveryStateAndReason() {
         List<String> states = words(PrinterState.values(), PrinterState::word);
         assertThat(STATUS.names("## States").subList(0, states.size())).isEqualTo(states);
-        assertThat(STATUS.names("## Reasons")).isEqualTo(words(MissReason.values(), MissReason::word));
+        assertThat(STATUS.names("## Reasons")).isEqualTo(words(FailureReason.values(), FailureReason::word));
     }
 
     @Test
@@ -113,8 +113,8 @@ class ReferenceDocumentsTest {
 
     @Test
     void mqttAndHttpHaveEveryErrorCodeOfCommandsAndRegistrations() {
-        List<String> codes = new ArrayList<>(words(CommandProblem.Code.values(), CommandProblem.Code::word));
-        codes.addAll(words(RegistrationProblem.Code.values(), RegistrationProblem.Code::word));
+        List<String> codes = new ArrayList<>(words(CommandException.Code.values(), CommandException.Code::word));
+        codes.addAll(words(RegistrationException.Code.values(), RegistrationException.Code::word));
         assertThat(HTTP.names("## Errors")).containsAll(codes).doesNotHaveDuplicates();
         assertThat(MQTT.names("## Responses")).containsAll(codes).doesNotHaveDuplicates();
     }

@@ -3,10 +3,10 @@ package io.github.printer2mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.cli.StartFailure;
+import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.demo.Behaviour;
 import io.github.printer2mqtt.demo.PrinterServer;
-import io.github.printer2mqtt.demo.PrusaLinkFace;
+import io.github.printer2mqtt.demo.PrusaLinkSimulator;
 import io.github.printer2mqtt.demo.SimulatedPrinter;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
@@ -42,7 +42,7 @@ class RestartTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final SimulatedPrinter machine = new SimulatedPrinter("MK4", System::nanoTime);
-    private final PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkFace(machine, KEY)));
+    private final PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkSimulator(machine, KEY)));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -227,7 +227,7 @@ class RestartTest {
         String damage = "this is not a database ".repeat(400);
         Files.writeString(database, damage);
         assertThatThrownBy(() -> RunningBridge.start(configuration).close())
-                .isInstanceOf(StartFailure.class)
+                .isInstanceOf(StartException.class)
                 .message()
                 .contains(database.toString(), "not a SQLite database")
                 .doesNotContain("\n", "Exception");
@@ -239,7 +239,7 @@ class RestartTest {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             configuration.getJsonObject("http").put("port", other.getLocalPort());
             assertThatThrownBy(() -> RunningBridge.start(configuration).close())
-                    .isInstanceOf(StartFailure.class)
+                    .isInstanceOf(StartException.class)
                     .message()
                     .contains("http.port", String.valueOf(other.getLocalPort()))
                     .doesNotContain("\n", "Exception");
@@ -257,7 +257,7 @@ class RestartTest {
             configuration.getJsonObject("mqtt").putNull("url");
             configuration.put("broker", new JsonObject().put("port", other.getLocalPort()));
             assertThatThrownBy(() -> RunningBridge.start(configuration).close())
-                    .isInstanceOf(StartFailure.class)
+                    .isInstanceOf(StartException.class)
                     .message()
                     .contains("broker.port", String.valueOf(other.getLocalPort()))
                     .doesNotContain("\n", "Exception");

@@ -3,7 +3,7 @@ package io.github.printer2mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.demo.PrinterServer;
-import io.github.printer2mqtt.demo.PrusaLinkFace;
+import io.github.printer2mqtt.demo.PrusaLinkSimulator;
 import io.github.printer2mqtt.demo.SimulatedPrinter;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
@@ -63,7 +63,7 @@ class RetainedTreeTest {
 
     private void register(HttpApi api, String id, String group) {
         SimulatedPrinter machine = new SimulatedPrinter("MK4", System::nanoTime);
-        PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkFace(machine, KEY)));
+        PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkSimulator(machine, KEY)));
         printers.add(printer);
         api.register(new JsonObject()
                 .put("id", id)

@@ -3,12 +3,12 @@ package io.github.printer2mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.cli.StartFailure;
-import io.github.printer2mqtt.demo.MoonrakerFace;
-import io.github.printer2mqtt.demo.OctoPrintFace;
+import io.github.printer2mqtt.cli.StartException;
+import io.github.printer2mqtt.demo.MoonrakerSimulator;
+import io.github.printer2mqtt.demo.OctoPrintSimulator;
 import io.github.printer2mqtt.demo.PrinterServer;
-import io.github.printer2mqtt.demo.ProtocolFace;
-import io.github.printer2mqtt.demo.PrusaLinkFace;
+import io.github.printer2mqtt.demo.ProtocolSimulator;
+import io.github.printer2mqtt.demo.PrusaLinkSimulator;
 import io.github.printer2mqtt.demo.SimulatedPrinter;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.EverythingLogged;
@@ -106,7 +106,7 @@ class SecretTest {
         try (EverythingLogged log = EverythingLogged.of("io.github.printer2mqtt")) {
             configuration.getJsonObject("http").put("port", broker.port());
             assertThatThrownBy(() -> RunningBridge.start(configuration).close())
-                    .isInstanceOf(StartFailure.class)
+                    .isInstanceOf(StartException.class)
                     .satisfies(failure -> assertThat(trace(failure)).doesNotContain(CANARY));
             configuration.getJsonObject("http").put("port", 0).put("token", "canary");
             configuration.getJsonObject("mqtt").put("password", new JsonArray().add("canary"));
@@ -118,11 +118,11 @@ class SecretTest {
 
     private void registerAll(HttpApi api) {
         JsonObject key = new JsonObject().put("api_key", API_KEY);
-        note(api.post("/api/printers", registration("ender", new OctoPrintFace(ender, API_KEY), key)), 201);
-        note(api.post("/api/printers", registration("mk4", new PrusaLinkFace(machine("MK4"), PASSWORD), login())), 201);
-        note(api.post("/api/printers", registration("voron", new MoonrakerFace(machine("V"), API_KEY), key)), 201);
+        note(api.post("/api/printers", registration("ender", new OctoPrintSimulator(ender, API_KEY), key)), 201);
+        note(api.post("/api/printers", registration("mk4", new PrusaLinkSimulator(machine("MK4"), PASSWORD), login())), 201);
+        note(api.post("/api/printers", registration("voron", new MoonrakerSimulator(machine("V"), API_KEY), key)), 201);
         JsonObject wrong = new JsonObject().put("api_key", WRONG);
-        note(api.post("/api/printers", registration("wrong", new OctoPrintFace(machine("W"), "else"), wrong)), 201);
+        note(api.post("/api/printers", registration("wrong", new OctoPrintSimulator(machine("W"), "else"), wrong)), 201);
     }
 
     private static JsonObject login() {
@@ -133,7 +133,7 @@ class SecretTest {
         return new SimulatedPrinter(name, System::nanoTime);
     }
 
-    private JsonObject registration(String id, ProtocolFace face, JsonObject credentials) {
+    private JsonObject registration(String id, ProtocolSimulator face, JsonObject credentials) {
         PrinterServer server = Await.done(PrinterServer.start(vertx, face));
         return new JsonObject()
                 .put("id", id)

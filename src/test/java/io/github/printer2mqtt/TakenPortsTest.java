@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.cli.Launcher;
-import io.github.printer2mqtt.cli.StartFailure;
+import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -56,13 +56,13 @@ class TakenPortsTest {
         int port = occupy(0);
         BridgeConfig http = RunningBridge.read(database("new.db").put("http", new JsonObject().put("port", port)));
         assertThatThrownBy(() -> new BridgeLauncher(reason -> {}).start(http))
-                .isInstanceOf(StartFailure.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("http.port: found " + port)
                 .hasMessageContaining("PRINTER2MQTT_HTTP_PORT");
         BridgeConfig broker =
                 RunningBridge.read(database("other.db").put("broker", new JsonObject().put("port", port)));
         assertThatThrownBy(() -> new BridgeLauncher(reason -> {}).start(broker))
-                .isInstanceOf(StartFailure.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("broker.port: found " + port)
                 .hasMessageContaining("PRINTER2MQTT_BROKER_PORT");
     }
@@ -74,7 +74,7 @@ class TakenPortsTest {
         BridgeConfig http = RunningBridge.read(database("new.db")
                 .put("http", new JsonObject().put("host", host).put("token", password)));
         assertThatThrownBy(() -> new BridgeLauncher(reason -> {}).start(http))
-                .isInstanceOf(StartFailure.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageStartingWith("http.host: found \"" + host + "\", but the API cannot listen there (")
                 .hasMessageEndingWith("expected an address of this machine, here or in PRINTER2MQTT_HTTP_HOST");
         BridgeConfig broker = RunningBridge.read(database("other.db")
@@ -83,7 +83,7 @@ class TakenPortsTest {
                         "broker",
                         new JsonObject().put("host", host).put("username", "u").put("password", password)));
         assertThatThrownBy(() -> new BridgeLauncher(reason -> {}).start(broker))
-                .isInstanceOf(StartFailure.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageStartingWith(
                         "broker.host: found \"" + host + "\", but the embedded broker cannot listen there");
     }
@@ -94,7 +94,7 @@ class TakenPortsTest {
         Files.createFile(folder.resolve("known.db"));
         occupy(config.http().port());
         assertThatThrownBy(() -> new BridgeLauncher(reason -> {}).start(config))
-                .isInstanceOf(StartFailure.class)
+                .isInstanceOf(StartException.class)
                 .hasMessageContaining("http.port: found 8080");
     }
 

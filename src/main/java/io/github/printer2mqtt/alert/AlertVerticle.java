@@ -6,7 +6,7 @@ import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertChange;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.store.Store;
+import io.github.printer2mqtt.store.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
@@ -28,16 +28,16 @@ public final class AlertVerticle extends VerticleBase {
 
     private final FleetView fleet;
     private final Function<PrinterId, AlertsConfig> thresholds;
-    private final Store store;
+    private final Database store;
     private final AlertListeners listeners = new AlertListeners();
-    private volatile @Nullable AlertWatch watch;
-    private @Nullable SqliteAlertLedger ledger;
+    private volatile @Nullable AlertFleetListener watch;
+    private @Nullable SqlAlertRepository ledger;
 
     /**
      * @param thresholds of a printer, read from memory at each look: {@link Thresholds}
      * @param store where open alerts are kept
      */
-    public AlertVerticle(FleetView fleet, Function<PrinterId, AlertsConfig> thresholds, Store store) {
+    public AlertVerticle(FleetView fleet, Function<PrinterId, AlertsConfig> thresholds, Database store) {
         this.fleet = fleet;
         this.thresholds = thresholds;
         this.store = store;
@@ -48,7 +48,7 @@ public final class AlertVerticle extends VerticleBase {
      * restart are among them until their printers have answered.
      */
     public List<Alert> open() {
-        AlertWatch running = watch;
+        AlertFleetListener running = watch;
         return running == null ? List.of() : running.open();
     }
 
@@ -62,7 +62,7 @@ public final class AlertVerticle extends VerticleBase {
      * restart too. Completes with whether such an alert was open.
      */
     public Future<Boolean> acknowledge(PrinterId printer, AlertCode code) {
-        AlertWatch running = watch;
+        AlertFleetListener running = watch;
         if (running == null) {
             return Future.succeededFuture(false);
         }
@@ -73,11 +73,11 @@ public final class AlertVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        SqliteAlertLedger pages = new SqliteAlertLedger(store);
+        SqlAlertRepository pages = new SqlAlertRepository(store);
         ledger = pages;
-        VertxAlertLoop loop = new VertxAlertLoop(vertx);
-        AlertBook book = new AlertBook(thresholds, pages);
-        AlertWatch fresh = new AlertWatch(fleet, book, loop, change -> {
+        VertxAlertContext loop = new VertxAlertContext(vertx);
+        AlertEngine book = new AlertEngine(thresholds, pages);
+        AlertFleetListener fresh = new AlertFleetListener(fleet, book, loop, change -> {
             pages.write();
             log(change);
             listeners.onAlert(change);
@@ -86,7 +86,7 @@ public final class AlertVerticle extends VerticleBase {
             book.remember(memories);
             fresh.begin();
             // What the database did not take, and the end of what was acknowledged, which is no change.
-            loop.every(AlertWatch.TICK, pages::write);
+            loop.every(AlertFleetListener.TICK, pages::write);
             watch = fresh;
             return null;
         });
@@ -108,7 +108,7 @@ public final class AlertVerticle extends VerticleBase {
 
     @Override
     public Future<?> stop() {
-        AlertWatch running = watch;
+        AlertFleetListener running = watch;
         if (running != null) {
             running.end();
         }

@@ -21,17 +21,17 @@ record AttentionRule() implements Rule {
     }
 
     @Override
-    public Sight look(Status now, @Nullable String subject) {
+    public Evaluation look(Status now, @Nullable String subject) {
         return switch (now.state()) {
             case ATTENTION ->
-                new Sight.Holds(SUBJECT, () -> Spoken.with("Needs attention", now.message()), Duration.ZERO);
-            case OFFLINE, UNKNOWN -> Sight.unseen();
-            case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ERROR, BUSY -> Sight.goneForNow();
+                new Evaluation.Holds(SUBJECT, () -> HumanDuration.with("Needs attention", now.message()), Duration.ZERO);
+            case OFFLINE, UNKNOWN -> Evaluation.unseen();
+            case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ERROR, BUSY -> Evaluation.goneForNow();
         };
     }
 
     @Override
-    public Sight lookAgain(Status now, @Nullable String subject) {
+    public Evaluation lookAgain(Status now, @Nullable String subject) {
         return look(now, subject);
     }
 }

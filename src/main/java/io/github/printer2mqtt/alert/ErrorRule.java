@@ -21,16 +21,16 @@ record ErrorRule() implements Rule {
     }
 
     @Override
-    public Sight look(Status now, @Nullable String subject) {
+    public Evaluation look(Status now, @Nullable String subject) {
         return switch (now.state()) {
-            case ERROR -> new Sight.Holds(SUBJECT, () -> Spoken.with("Error", now.message()), Duration.ZERO);
-            case OFFLINE, UNKNOWN -> Sight.unseen();
-            case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ATTENTION, BUSY -> Sight.goneForNow();
+            case ERROR -> new Evaluation.Holds(SUBJECT, () -> HumanDuration.with("Error", now.message()), Duration.ZERO);
+            case OFFLINE, UNKNOWN -> Evaluation.unseen();
+            case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ATTENTION, BUSY -> Evaluation.goneForNow();
         };
     }
 
     @Override
-    public Sight lookAgain(Status now, @Nullable String subject) {
+    public Evaluation lookAgain(Status now, @Nullable String subject) {
         return look(now, subject);
     }
 }

@@ -22,22 +22,22 @@ record NotClearedRule(Duration after) implements Rule {
     }
 
     @Override
-    public Sight look(Status now, @Nullable String subject) {
+    public Evaluation look(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
-            return Sight.unseen();
+            return Evaluation.unseen();
         }
         if (now.state() != PrinterState.FINISHED) {
-            return Sight.goneForNow();
+            return Evaluation.goneForNow();
         }
-        return new Sight.Holds(
-                subject(now), () -> Spoken.with("Finished and not cleared for " + Spoken.of(after), file(now)), after);
+        return new Evaluation.Holds(
+                subject(now), () -> HumanDuration.with("Finished and not cleared for " + HumanDuration.of(after), file(now)), after);
     }
 
     @Override
-    public Sight lookAgain(Status now, @Nullable String subject) {
-        Sight sight = look(now, subject);
-        boolean another = sight instanceof Sight.Holds holds && subject != null && !subject.equals(holds.subject());
-        return another ? Sight.gone() : sight;
+    public Evaluation lookAgain(Status now, @Nullable String subject) {
+        Evaluation sight = look(now, subject);
+        boolean another = sight instanceof Evaluation.Holds holds && subject != null && !subject.equals(holds.subject());
+        return another ? Evaluation.gone() : sight;
     }
 
     private static String subject(Status now) {

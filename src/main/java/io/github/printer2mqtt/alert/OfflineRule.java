@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.alert;
 
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Severity;
 import io.github.printer2mqtt.printer.Status;
@@ -23,22 +23,22 @@ record OfflineRule(Duration after) implements Rule {
     }
 
     @Override
-    public Sight look(Status now, @Nullable String subject) {
+    public Evaluation look(Status now, @Nullable String subject) {
         if (now.state() != PrinterState.OFFLINE) {
-            return Sight.gone();
+            return Evaluation.gone();
         }
-        return new Sight.Holds(
+        return new Evaluation.Holds(
                 SUBJECT,
-                () -> "Offline for " + Spoken.of(after) + ": " + why(now.poll().reason()),
+                () -> "Offline for " + HumanDuration.of(after) + ": " + why(now.poll().reason()),
                 after);
     }
 
     @Override
-    public Sight lookAgain(Status now, @Nullable String subject) {
+    public Evaluation lookAgain(Status now, @Nullable String subject) {
         return look(now, subject);
     }
 
-    private static String why(@Nullable MissReason reason) {
+    private static String why(@Nullable FailureReason reason) {
         if (reason == null) {
             return "it does not answer";
         }

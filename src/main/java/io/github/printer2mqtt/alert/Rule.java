@@ -19,7 +19,7 @@ interface Rule {
      *
      * @param subject of the condition as seen last; null if it was not there
      */
-    Sight look(Status now, @Nullable String subject);
+    Evaluation look(Status now, @Nullable String subject);
 
     /**
      * Whether the condition is still there while its alert is open: less may be enough to keep an alert open than to open
@@ -27,5 +27,5 @@ interface Rule {
      *
      * @param subject of the condition that opened it; null if that was before a restart
      */
-    Sight lookAgain(Status now, @Nullable String subject);
+    Evaluation lookAgain(Status now, @Nullable String subject);
 }

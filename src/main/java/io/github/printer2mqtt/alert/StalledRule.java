@@ -27,26 +27,26 @@ record StalledRule(Duration after) implements Rule {
     }
 
     @Override
-    public Sight look(Status now, @Nullable String subject) {
+    public Evaluation look(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
-            return Sight.unseen();
+            return Evaluation.unseen();
         }
         if (now.state() != PrinterState.PRINTING) {
-            return Sight.gone();
+            return Evaluation.gone();
         }
         Job job = now.job() == null ? null : now.job().job();
         if (job == null || job.progress() == null) {
-            return Sight.unseen();
+            return Evaluation.unseen();
         }
         String where = job.id() + "|" + job.file() + "|" + job.progress() + "|" + job.layer();
-        return new Sight.Holds(where, () -> message(job), patience(job));
+        return new Evaluation.Holds(where, () -> message(job), patience(job));
     }
 
     @Override
-    public Sight lookAgain(Status now, @Nullable String subject) {
-        Sight sight = look(now, subject);
-        boolean moved = sight instanceof Sight.Holds holds && subject != null && !subject.equals(holds.subject());
-        return moved ? Sight.gone() : sight;
+    public Evaluation lookAgain(Status now, @Nullable String subject) {
+        Evaluation sight = look(now, subject);
+        boolean moved = sight instanceof Evaluation.Holds holds && subject != null && !subject.equals(holds.subject());
+        return moved ? Evaluation.gone() : sight;
     }
 
     private Duration patience(Job job) {

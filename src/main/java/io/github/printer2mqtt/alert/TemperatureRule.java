@@ -35,36 +35,36 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
     }
 
     @Override
-    public Sight look(Status now, @Nullable String subject) {
+    public Evaluation look(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
-            return Sight.unseen();
+            return Evaluation.unseen();
         }
-        List<Heater> heaters = Heater.of(now.temperatures(), thresholds);
-        Heater hot = hot(heaters, 0);
+        List<HeaterReading> heaters = HeaterReading.of(now.temperatures(), thresholds);
+        HeaterReading hot = hot(heaters, 0);
         if (hot != null) {
-            return new Sight.Holds(LIMIT + "|" + hot.name(), hot::aboveLimit, LIMIT_AFTER);
+            return new Evaluation.Holds(LIMIT + "|" + hot.name(), hot::aboveLimit, LIMIT_AFTER);
         }
-        Heater off = off(now, heaters, thresholds.deviation());
-        return off == null ? Sight.gone() : new Sight.Holds(nearest(off, subject), off::offTarget, thresholds.after());
+        HeaterReading off = off(now, heaters, thresholds.deviation());
+        return off == null ? Evaluation.gone() : new Evaluation.Holds(nearest(off, subject), off::offTarget, thresholds.after());
     }
 
     @Override
-    public Sight lookAgain(Status now, @Nullable String subject) {
+    public Evaluation lookAgain(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
-            return Sight.unseen();
+            return Evaluation.unseen();
         }
-        List<Heater> heaters = Heater.of(now.temperatures(), thresholds);
-        Heater hot = subject != null && subject.startsWith(TARGET) ? null : hot(heaters, LIMIT_BAND_CELSIUS);
-        Heater off =
+        List<HeaterReading> heaters = HeaterReading.of(now.temperatures(), thresholds);
+        HeaterReading hot = subject != null && subject.startsWith(TARGET) ? null : hot(heaters, LIMIT_BAND_CELSIUS);
+        HeaterReading off =
                 subject != null && subject.startsWith(LIMIT) ? null : off(now, heaters, thresholds.deviation() / 2.0);
         if (hot != null) {
-            return new Sight.Holds(LIMIT + "|" + hot.name(), hot::aboveLimit, Duration.ZERO);
+            return new Evaluation.Holds(LIMIT + "|" + hot.name(), hot::aboveLimit, Duration.ZERO);
         }
-        return off == null ? Sight.gone() : new Sight.Holds(nearest(off, subject), off::offTarget, Duration.ZERO);
+        return off == null ? Evaluation.gone() : new Evaluation.Holds(nearest(off, subject), off::offTarget, Duration.ZERO);
     }
 
-    private static @Nullable Heater hot(List<Heater> heaters, double band) {
-        for (Heater heater : heaters) {
+    private static @Nullable HeaterReading hot(List<HeaterReading> heaters, double band) {
+        for (HeaterReading heater : heaters) {
             if (heater.limit() != null && heater.actual() > heater.limit() - band) {
                 return heater;
             }
@@ -72,11 +72,11 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
         return null;
     }
 
-    private static @Nullable Heater off(Status now, List<Heater> heaters, double deviation) {
+    private static @Nullable HeaterReading off(Status now, List<HeaterReading> heaters, double deviation) {
         if (now.state() != PrinterState.PRINTING) {
             return null;
         }
-        for (Heater heater : heaters) {
+        for (HeaterReading heater : heaters) {
             if (heater.distance() > deviation) {
                 return heater;
             }
@@ -85,7 +85,7 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
     }
 
     /** The subject seen last, unless it is another heater or target, or the heater has come nearer since. */
-    private static String nearest(Heater heater, @Nullable String subject) {
+    private static String nearest(HeaterReading heater, @Nullable String subject) {
         String begin = TARGET + "|" + heater.name() + "|" + heater.target() + "|";
         if (subject != null && subject.startsWith(begin)) {
             double before = Double.parseDouble(subject.substring(begin.length()));

@@ -63,11 +63,11 @@ final class AddCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private List<String> added(PrintersDoor door, JsonObject registration) {
+    private List<String> added(PrinterAdmin door, JsonObject registration) {
         JsonObject added = door.add(registration);
         List<String> lines = new ArrayList<>();
-        String known = Shown.text(added, "id");
-        lines.add("added " + known + " (" + Shown.text(added, "driver") + ", " + Shown.text(added, "address") + ")");
+        String known = TerminalText.text(added, "id");
+        lines.add("added " + known + " (" + TerminalText.text(added, "driver") + ", " + TerminalText.text(added, "address") + ")");
         if (!withoutWaiting && known != null) {
             lines.add(new FirstReading(door).await(known));
         }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Asks a running bridge over its HTTP API. Every call blocks, with a bound. */
-final class BridgeClient implements PrintersDoor {
+final class BridgeClient implements PrinterAdmin {
     private static final String PRINTERS = "/api/printers";
     private static final String JSON = "application/json";
 
@@ -103,7 +103,7 @@ final class BridgeClient implements PrintersDoor {
     }
 
     @Override
-    public JsonObject importAll(TableFormat format, byte[] content) {
+    public JsonObject importAll(RegistrationFormat format, byte[] content) {
         HttpRequest.Builder request = exchange.request(PRINTERS + "/import")
                 .header("Content-Type", format.contentType())
                 .POST(BodyPublishers.ofByteArray(content));
@@ -111,7 +111,7 @@ final class BridgeClient implements PrintersDoor {
     }
 
     @Override
-    public String export(TableFormat format) {
+    public String export(RegistrationFormat format) {
         HttpRequest.Builder request =
                 exchange.request(PRINTERS + "/export?format=" + format.word()).GET();
         return new String(exchange.accepted(request, patience.usual()).body(), StandardCharsets.UTF_8);

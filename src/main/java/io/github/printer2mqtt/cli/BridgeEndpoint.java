@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.cli;
 
 import io.github.printer2mqtt.config.HttpConfig;
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.github.printer2mqtt.printer.Secret;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -26,15 +26,15 @@ record BridgeEndpoint(URI base, @Nullable Secret token) {
         } catch (URISyntaxException e) {
             // The line below says what is expected; the parser's own message adds nothing.
         }
-        String shown = url.indexOf('@') >= 0 ? "a user in it" : Quoted.of(url);
-        throw new CliFailure(
+        String shown = url.indexOf('@') >= 0 ? "a user in it" : QuotedText.of(url);
+        throw new CliException(
                 ExitCode.USAGE, "--url: found " + shown + ", expected a URL such as \"http://127.0.0.1:8080\"");
     }
 
     /** The bridge that has the configuration, which is on this machine. */
     static BridgeEndpoint configured(HttpConfig http, @Nullable Secret token) {
         if (http.port() == 0) {
-            throw new CliFailure(ExitCode.USAGE, "http.port is 0, so any port may have been taken: give it with --url");
+            throw new CliException(ExitCode.USAGE, "http.port is 0, so any port may have been taken: give it with --url");
         }
         URI base = URI.create(HostUrl.reachable("http", http.host(), http.port()));
         return new BridgeEndpoint(base, token == null ? http.token() : token);

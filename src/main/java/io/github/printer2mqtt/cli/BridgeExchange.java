@@ -60,17 +60,17 @@ final class BridgeExchange {
 
     HttpResponse<byte[]> send(HttpRequest.Builder request, Duration bound) {
         CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request.build(), info -> new BoundedBody(LARGEST_ANSWER));
+                http.sendAsync(request.build(), info -> new BoundedBodyHandler(LARGEST_ANSWER));
         try {
             return answer.get(bound.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             answer.cancel(true);
-            throw new CliFailure(
+            throw new CliException(
                     ExitCode.NOT_READY, "no answer from " + bridge.base() + " within " + bound.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             answer.cancel(true);
             Thread.currentThread().interrupt();
-            throw new CliFailure(ExitCode.FAILURE, "interrupted while waiting for " + bridge.base(), e);
+            throw new CliException(ExitCode.FAILURE, "interrupted while waiting for " + bridge.base(), e);
         } catch (ExecutionException e) {
             throw failure(e);
         }
@@ -87,18 +87,18 @@ final class BridgeExchange {
     RuntimeException refusal(HttpResponse<byte[]> response) {
         String type = response.headers().firstValue("Content-Type").orElse("");
         return type.startsWith("application/problem+json")
-                ? BridgeRefusal.of(response.statusCode(), document(response))
+                ? BridgeResponseException.of(response.statusCode(), document(response))
                 : stranger(response);
     }
 
     private RuntimeException failure(ExecutionException failed) {
         Throwable cause = failed.getCause();
         if (cause instanceof ConnectException && !isUnresolved(cause)) {
-            return new NothingRunsException(bridge.base());
+            return new BridgeNotRunningException(bridge.base());
         }
         if (cause instanceof IOException) {
             String why = isUnresolved(cause) ? "the name has no address" : String.valueOf(cause.getMessage());
-            return new CliFailure(ExitCode.NOT_READY, "cannot ask " + bridge.base() + ": " + Shown.line(why), cause);
+            return new CliException(ExitCode.NOT_READY, "cannot ask " + bridge.base() + ": " + TerminalText.line(why), cause);
         }
         return new IllegalStateException("asking " + bridge.base() + " failed", cause);
     }
@@ -111,8 +111,8 @@ final class BridgeExchange {
         return cause != null;
     }
 
-    private CliFailure stranger(HttpResponse<byte[]> response) {
-        return new CliFailure(
+    private CliException stranger(HttpResponse<byte[]> response) {
+        return new CliException(
                 ExitCode.NOT_READY,
                 "what answers at " + bridge.base() + " is no printer2mqtt (status " + response.statusCode() + ")");
     }

@@ -52,12 +52,12 @@ final class ChangeCommand implements Callable<Integer> {
         String known = id.value();
         JsonObject patch = patch();
         if (patch.isEmpty()) {
-            throw new CliFailure(ExitCode.USAGE, "found nothing to change, expected an option such as --name");
+            throw new CliException(ExitCode.USAGE, "found nothing to change, expected an option such as --name");
         }
         JsonObject changed = root.ask(door -> door.change(known, patch));
         root.world()
-                .print(List.of("changed " + known + " (" + Shown.text(changed, "driver") + ", "
-                        + Shown.text(changed, "address") + ")"));
+                .print(List.of("changed " + known + " (" + TerminalText.text(changed, "driver") + ", "
+                        + TerminalText.text(changed, "address") + ")"));
         return ExitCode.OK.number();
     }
 
@@ -74,7 +74,7 @@ final class ChangeCommand implements Callable<Integer> {
         }
         JsonObject secrets = credentials.document();
         if (secrets != null && withoutCredentials) {
-            throw new CliFailure(ExitCode.USAGE, "found credentials and --no-credentials, expected one of the two");
+            throw new CliException(ExitCode.USAGE, "found credentials and --no-credentials, expected one of the two");
         }
         if (secrets != null || withoutCredentials) {
             patch.put("credentials", secrets);

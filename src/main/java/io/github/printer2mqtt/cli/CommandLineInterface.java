@@ -4,16 +4,16 @@ import picocli.CommandLine;
 
 /** Runs one command of a user and gives its exit code. Nothing a command throws leaves it. */
 public final class CommandLineInterface {
-    private final World world;
+    private final CliContext world;
 
-    public CommandLineInterface(World world) {
+    public CommandLineInterface(CliContext world) {
         this.world = world;
     }
 
     public int run(String... arguments) {
         RootCommand root = new RootCommand(world);
         CommandLine commands = commands(root);
-        FailureReport report = new FailureReport(world, root);
+        ErrorReporter report = new ErrorReporter(world, root);
         commands.setOut(world.out())
                 .setErr(world.err())
                 .setUsageHelpAutoWidth(true)
@@ -23,7 +23,7 @@ public final class CommandLineInterface {
         documentExitCodes(commands);
         int unreadable = unreadable(arguments);
         if (unreadable > 0) {
-            return report.onFailure(new CliFailure(
+            return report.onFailure(new CliException(
                     ExitCode.USAGE,
                     "argument " + unreadable + ": found a character that cannot be read (U+FFFD), expected UTF-8; set"
                             + " LC_ALL=C.UTF-8"));

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.cli;
 
 import io.github.printer2mqtt.config.ConfigReader;
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -29,15 +29,15 @@ final class CredentialOptions {
     /** What stands under {@code credentials}; null if none was given. */
     @Nullable JsonObject document() {
         if (apiKey != null && apiKeyFile != null) {
-            throw new CliFailure(ExitCode.USAGE, "found --api-key and --api-key-file, expected one of the two");
+            throw new CliException(ExitCode.USAGE, "found --api-key and --api-key-file, expected one of the two");
         }
         boolean isKey = apiKey != null || apiKeyFile != null;
         boolean isLogin = username != null || passwordFile != null;
         if (isKey && isLogin) {
-            throw new CliFailure(ExitCode.USAGE, "found an API key and a login, expected one of the two");
+            throw new CliException(ExitCode.USAGE, "found an API key and a login, expected one of the two");
         }
         if (isLogin && (username == null || passwordFile == null)) {
-            throw new CliFailure(ExitCode.USAGE, "found one of --username and --password-file, expected both");
+            throw new CliException(ExitCode.USAGE, "found one of --username and --password-file, expected both");
         }
         if (isLogin) {
             return new JsonObject()
@@ -57,12 +57,12 @@ final class CredentialOptions {
                 return text;
             }
         } catch (IOException e) {
-            throw new CliFailure(
+            throw new CliException(
                     ExitCode.USAGE,
-                    option + ": found no readable file " + Quoted.of(path) + ", expected a file with the secret",
+                    option + ": found no readable file " + QuotedText.of(path) + ", expected a file with the secret",
                     e);
         }
-        throw new CliFailure(
-                ExitCode.USAGE, option + ": found an empty file " + Quoted.of(path) + ", expected one with the secret");
+        throw new CliException(
+                ExitCode.USAGE, option + ": found an empty file " + QuotedText.of(path) + ", expected one with the secret");
     }
 }

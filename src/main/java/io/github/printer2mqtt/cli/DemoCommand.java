@@ -13,10 +13,10 @@ import picocli.CommandLine.Command;
                 "Run a bridge with simulated printers until it is stopped. Reads config.json only if --config names"
                         + " it: a demo does not publish to your broker by accident.")
 final class DemoCommand implements Callable<Integer> {
-    private final World world;
+    private final CliContext world;
     private final RootCommand root;
 
-    DemoCommand(World world, RootCommand root) {
+    DemoCommand(CliContext world, RootCommand root) {
         this.world = world;
         this.root = root;
     }

@@ -14,7 +14,7 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FORMAT",
             defaultValue = "json",
             description = "json or csv; ${DEFAULT-VALUE} if missing.")
-    private TableFormat format = TableFormat.JSON;
+    private RegistrationFormat format = RegistrationFormat.JSON;
 
     ExportCommand(RootCommand root) {
         this.root = root;

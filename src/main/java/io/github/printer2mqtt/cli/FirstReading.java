@@ -10,9 +10,9 @@ final class FirstReading {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
-    private final PrintersDoor door;
+    private final PrinterAdmin door;
 
-    FirstReading(PrintersDoor door) {
+    FirstReading(PrinterAdmin door) {
         this.door = door;
     }
 
@@ -39,7 +39,7 @@ final class FirstReading {
             TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CliFailure(ExitCode.FAILURE, "interrupted while waiting for the first reading", e);
+            throw new CliException(ExitCode.FAILURE, "interrupted while waiting for the first reading", e);
         }
     }
 }

@@ -15,12 +15,12 @@ final class HealthText {
         if (readiness.document().getValue("parts") instanceof JsonObject parts) {
             for (String part : parts.fieldNames()) {
                 if (parts.getValue(part) instanceof JsonObject one) {
-                    String detail = Shown.text(one, "detail");
+                    String detail = TerminalText.text(one, "detail");
                     lines.add(String.format(
                             Locale.ROOT,
                             "  %-12s %s%s",
-                            Shown.line(part),
-                            Shown.text(one, "status"),
+                            TerminalText.line(part),
+                            TerminalText.text(one, "status"),
                             detail == null ? "" : ": " + detail));
                 }
             }

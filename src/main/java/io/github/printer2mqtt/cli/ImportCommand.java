@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.cli;
 
-import io.github.printer2mqtt.printer.Quoted;
-import io.github.printer2mqtt.registration.TableText;
+import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.registration.UploadedText;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +30,7 @@ final class ImportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description = "json or csv; if missing, json for a name that ends in .json and else csv.")
-    private @Nullable TableFormat format;
+    private @Nullable RegistrationFormat format;
 
     @Option(
             names = "--charset",
@@ -45,14 +45,14 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         byte[] content = charset == null ? content() : asUtf8(content(), charset);
-        TableFormat known = format == null ? TableFormat.ofFile(file) : format;
+        RegistrationFormat known = format == null ? RegistrationFormat.ofFile(file) : format;
         JsonObject imported = root.ask(door -> door.importAll(known, content));
         root.world().print(List.of("imported " + imported.getInteger("imported", 0) + " printers"));
         return ExitCode.OK.number();
     }
 
     private static byte[] asUtf8(byte[] content, String from) {
-        return TableText.decode(content, from).getBytes(StandardCharsets.UTF_8);
+        return UploadedText.decode(content, from).getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] content() {
@@ -62,9 +62,9 @@ final class ImportCommand implements Callable<Integer> {
                 return content;
             }
         } catch (IOException | InvalidPathException e) {
-            throw new CliFailure(
-                    ExitCode.USAGE, "FILE: found no readable file " + Quoted.of(file) + ", expected JSON or CSV", e);
+            throw new CliException(
+                    ExitCode.USAGE, "FILE: found no readable file " + QuotedText.of(file) + ", expected JSON or CSV", e);
         }
-        throw new CliFailure(ExitCode.USAGE, "FILE: found more than " + LARGEST + " bytes, expected at most that many");
+        throw new CliException(ExitCode.USAGE, "FILE: found more than " + LARGEST + " bytes, expected at most that many");
     }
 }

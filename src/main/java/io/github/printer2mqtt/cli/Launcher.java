@@ -2,7 +2,7 @@ package io.github.printer2mqtt.cli;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 
-/** Starts bridges for the command line. Both methods return when the API listens, and throw {@link StartFailure}. */
+/** Starts bridges for the command line. Both methods return when the API listens, and throw {@link StartException}. */
 public interface Launcher {
     /** A bridge that runs. */
     interface Running extends AutoCloseable {

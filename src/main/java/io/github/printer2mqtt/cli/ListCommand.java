@@ -21,7 +21,7 @@ final class ListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonObject answer = root.ask(PrintersDoor::list);
+        JsonObject answer = root.ask(PrinterAdmin::list);
         if (json) {
             root.world().print(List.of(answer.encodePrettily()));
             return ExitCode.OK.number();

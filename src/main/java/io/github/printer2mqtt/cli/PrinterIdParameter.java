@@ -14,7 +14,7 @@ final class PrinterIdParameter {
         try {
             return new PrinterId(id).value();
         } catch (InvalidValueException e) {
-            throw new CliFailure(ExitCode.USAGE, "ID: " + e.getMessage(), e);
+            throw new CliException(ExitCode.USAGE, "ID: " + e.getMessage(), e);
         }
     }
 }

@@ -53,7 +53,7 @@ final class PrinterTable {
     }
 
     private static String cell(JsonObject row, String column) {
-        String text = column.equals("reason") ? ReadingText.reason(row) : Shown.text(row, column);
+        String text = column.equals("reason") ? ReadingText.reason(row) : TerminalText.text(row, column);
         if (text == null) {
             return "";
         }

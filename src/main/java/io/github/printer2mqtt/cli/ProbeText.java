@@ -15,7 +15,7 @@ final class ProbeText {
 
     /** Whether a driver recognised the printer. */
     static boolean isRecognised(JsonObject report) {
-        return Shown.text(report, "driver") != null;
+        return TerminalText.text(report, "driver") != null;
     }
 
     static List<String> lines(JsonObject report) {
@@ -24,7 +24,7 @@ final class ProbeText {
             lines.add("no driver recognises what is there");
         }
         for (String key : KEYS) {
-            String text = Shown.text(report, key);
+            String text = TerminalText.text(report, key);
             if (text != null) {
                 lines.add(String.format(Locale.ROOT, "%-12s %s", key, text));
             }
@@ -32,7 +32,7 @@ final class ProbeText {
         if (report.getValue("attempts") instanceof JsonArray attempts) {
             for (Object attempt : attempts) {
                 if (attempt instanceof JsonObject one) {
-                    lines.add("  tried " + Shown.text(one, "address") + ": " + Shown.text(one, "said"));
+                    lines.add("  tried " + TerminalText.text(one, "address") + ": " + TerminalText.text(one, "said"));
                 }
             }
         }

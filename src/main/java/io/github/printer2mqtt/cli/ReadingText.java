@@ -9,8 +9,8 @@ final class ReadingText {
 
     /** Why there is no current reading; null if there is one, or nothing is known. */
     static @Nullable String reason(JsonObject status) {
-        String reason = status.getValue("poll") instanceof JsonObject poll ? Shown.text(poll, "reason") : null;
-        String message = Shown.text(status, "message");
+        String reason = status.getValue("poll") instanceof JsonObject poll ? TerminalText.text(poll, "reason") : null;
+        String message = TerminalText.text(status, "message");
         // A key may also be missing, or something in front of the printer may refuse; only the message tells.
         boolean wrongKey = "auth".equals(reason) && message != null && message.contains("wrong");
         return wrongKey ? "wrong key" : reason;
@@ -18,15 +18,15 @@ final class ReadingText {
 
     /** Whether the printer was asked at least once. */
     static boolean isDecided(JsonObject status) {
-        return !"unknown".equals(Shown.text(status, "state")) || reason(status) != null;
+        return !"unknown".equals(TerminalText.text(status, "state")) || reason(status) != null;
     }
 
     /** One line about the first reading. */
     static String first(JsonObject status) {
         String reason = reason(status);
-        String message = Shown.text(status, "message");
+        String message = TerminalText.text(status, "message");
         if (reason == null) {
-            return "first reading: " + Shown.text(status, "state");
+            return "first reading: " + TerminalText.text(status, "state");
         }
         return "no reading yet: " + reason + (message == null ? "" : " (" + message + ")");
     }

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.cli;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.ConfigReader;
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.github.printer2mqtt.printer.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ import picocli.CommandLine.ScopeType;
         sortOptions = false,
         description = "Watches a fleet of 3D printers and hands their state to MQTT and HTTP. Without a command: run.")
 final class RootCommand implements Callable<Integer> {
-    private final World world;
+    private final CliContext world;
 
     @Option(
             names = "--config",
@@ -50,7 +50,7 @@ final class RootCommand implements Callable<Integer> {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where an unexpected failure happened.")
     private boolean verbose;
 
-    RootCommand(World world) {
+    RootCommand(CliContext world) {
         this.world = world;
     }
 
@@ -59,7 +59,7 @@ final class RootCommand implements Callable<Integer> {
         return new RunCommand(world, this).call();
     }
 
-    World world() {
+    CliContext world() {
         return world;
     }
 
@@ -85,16 +85,16 @@ final class RootCommand implements Callable<Integer> {
     }
 
     /** Asks the running bridge, and where none runs in the place that is configured, opens the printers itself. */
-    <T> T ask(Function<PrintersDoor, T> question) {
+    <T> T ask(Function<PrinterAdmin, T> question) {
         try {
             return question.apply(client());
-        } catch (NothingRunsException e) {
+        } catch (BridgeNotRunningException e) {
             if (namedBridge() != null) {
                 throw e;
             }
             BridgeConfig here = configuration();
-            world.note(e.getMessage() + "; using " + Quoted.of(here.database().path()) + " directly");
-            try (OfflineDoor door = world.offline().open(here)) {
+            world.note(e.getMessage() + "; using " + QuotedText.of(here.database().path()) + " directly");
+            try (OfflinePrinterAdmin door = world.offline().open(here)) {
                 return question.apply(door);
             }
         }
@@ -104,7 +104,7 @@ final class RootCommand implements Callable<Integer> {
         String named = namedBridge();
         String text = firstOf(token, "PRINTER2MQTT_CLI_TOKEN");
         if (text != null && !text.chars().allMatch(sign -> sign > ' ' && sign < 0x7f)) {
-            throw new CliFailure(ExitCode.USAGE, "--token: found characters that no token has");
+            throw new CliException(ExitCode.USAGE, "--token: found characters that no token has");
         }
         Secret given = text == null ? null : Secret.of(text);
         return named == null
@@ -134,9 +134,9 @@ final class RootCommand implements Callable<Integer> {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new CliFailure(
+            throw new CliException(
                     ExitCode.USAGE,
-                    "--config: found " + Quoted.of(text) + ", expected a path of this system's character set; for UTF-8"
+                    "--config: found " + QuotedText.of(text) + ", expected a path of this system's character set; for UTF-8"
                             + " set LC_ALL=C.UTF-8",
                     e);
         }

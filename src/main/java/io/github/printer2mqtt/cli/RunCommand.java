@@ -8,10 +8,10 @@ import picocli.CommandLine.Command;
 /** Runs the bridge until it is told to stop. */
 @Command(name = "run", description = "Run the bridge until it is stopped (Ctrl+C, SIGTERM).")
 final class RunCommand implements Callable<Integer> {
-    private final World world;
+    private final CliContext world;
     private final RootCommand root;
 
-    RunCommand(World world, RootCommand root) {
+    RunCommand(CliContext world, RootCommand root) {
         this.world = world;
         this.root = root;
     }

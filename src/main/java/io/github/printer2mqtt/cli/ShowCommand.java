@@ -36,10 +36,10 @@ final class ShowCommand implements Callable<Integer> {
 
     private static List<String> lines(JsonObject status) {
         List<String> lines = new ArrayList<>();
-        KEYS.forEach(key -> put(lines, key, Shown.text(status, key)));
+        KEYS.forEach(key -> put(lines, key, TerminalText.text(status, key)));
         put(lines, "reason", ReadingText.reason(status));
         if (status.getValue("job") instanceof JsonObject job) {
-            put(lines, "file", Shown.text(job, "file"));
+            put(lines, "file", TerminalText.text(job, "file"));
             put(lines, "progress", job.getValue("progress") instanceof Number percent ? percent + " %" : null);
         }
         return lines;

@@ -7,9 +7,9 @@ import picocli.CommandLine.Command;
 /** Prints which printer2mqtt this is. */
 @Command(name = "version", description = "Print the version, as --version does.")
 final class VersionCommand implements Callable<Integer> {
-    private final World world;
+    private final CliContext world;
 
-    VersionCommand(World world) {
+    VersionCommand(CliContext world) {
         this.world = world;
     }
 

@@ -38,11 +38,11 @@ public record AlertsConfig(
             @Nullable Integer nozzleLimit,
             @Nullable Integer bedLimit) {
         public static Temperature defaults() {
-            return new Sections(new Values()).temperatureAlerts();
+            return new ConfigAssembler(new Values()).temperatureAlerts();
         }
     }
 
     public static AlertsConfig defaults() {
-        return new Sections(new Values()).alerts();
+        return new ConfigAssembler(new Values()).alerts();
     }
 }

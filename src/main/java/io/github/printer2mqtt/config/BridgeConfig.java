@@ -34,7 +34,7 @@ public record BridgeConfig(
     }
 
     public static BridgeConfig defaults() {
-        return new Sections(new Values()).all();
+        return new ConfigAssembler(new Values()).all();
     }
 
     /** The same with other ports. */

@@ -17,6 +17,6 @@ public record BrokerConfig(
         @Nullable String username,
         @Nullable Secret password) {
     public static BrokerConfig defaults() {
-        return new Sections(new Values()).broker();
+        return new ConfigAssembler(new Values()).broker();
     }
 }

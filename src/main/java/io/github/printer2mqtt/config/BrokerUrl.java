@@ -14,22 +14,22 @@ final class BrokerUrl {
     private BrokerUrl() {}
 
     /** The URL as it was written. What could hold a password is never shown. */
-    static String parse(String text) throws Unfit {
+    static String parse(String text) throws InvalidSettingException {
         if (text.indexOf('@') >= 0) {
-            throw Unfit.found("a user in the URL", "it in mqtt.username and mqtt.password");
+            throw InvalidSettingException.found("a user in the URL", "it in mqtt.username and mqtt.password");
         }
         if (text.indexOf('?') >= 0 || text.indexOf('#') >= 0) {
-            throw Unfit.found("a query or fragment in the URL", EXPECTED);
+            throw InvalidSettingException.found("a query or fragment in the URL", EXPECTED);
         }
         Matcher shape = SHAPE.matcher(text);
         if (!shape.matches() || !fits(shape.group(1), shape.group(3))) {
-            throw Unfit.expected(EXPECTED);
+            throw InvalidSettingException.expected(EXPECTED);
         }
         try {
             AddressText.parse(shape.group(2));
             return text;
         } catch (InvalidValueException e) {
-            throw Unfit.expected(EXPECTED);
+            throw InvalidSettingException.expected(EXPECTED);
         }
     }
 

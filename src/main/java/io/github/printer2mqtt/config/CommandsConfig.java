@@ -32,6 +32,6 @@ public record CommandsConfig(Set<Capability> mqtt, Set<RegistrationRequest> mqtt
     }
 
     public static CommandsConfig defaults() {
-        return new Sections(new Values()).commands();
+        return new ConfigAssembler(new Values()).commands();
     }
 }

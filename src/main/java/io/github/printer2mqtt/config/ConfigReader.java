@@ -57,7 +57,7 @@ public final class ConfigReader {
 
     /** A file that must be there. */
     public BridgeConfig read(Path file) {
-        Problems problems = new Problems();
+        ConfigErrors problems = new ConfigErrors();
         String text = null;
         try {
             text = content(file);
@@ -75,10 +75,10 @@ public final class ConfigReader {
      * @param name of the file, for messages about the whole of it
      */
     public BridgeConfig read(String name, String text) {
-        return read(name, text, new Problems());
+        return read(name, text, new ConfigErrors());
     }
 
-    private BridgeConfig read(String name, @Nullable String text, Problems problems) {
+    private BridgeConfig read(String name, @Nullable String text, ConfigErrors problems) {
         Values values = new Values();
         JsonTree tree = text == null ? null : new JsonText(name, text, problems).read();
         if (tree != null) {
@@ -86,10 +86,10 @@ public final class ConfigReader {
         }
         new EnvironmentValues(values, problems, secretFiles).read(environment);
         if (tree != null) {
-            new Rules(values, problems).check();
+            new CrossKeyRules(values, problems).check();
         }
         problems.throwIfAny();
-        return new Sections(values).all();
+        return new ConfigAssembler(values).all();
     }
 
     private static String whatIsNoFile(Path file) {

@@ -7,6 +7,6 @@ package io.github.printer2mqtt.config;
  */
 public record DatabaseConfig(String path) {
     public static DatabaseConfig defaults() {
-        return new Sections(new Values()).database();
+        return new ConfigAssembler(new Values()).database();
     }
 }

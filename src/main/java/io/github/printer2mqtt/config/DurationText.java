@@ -11,10 +11,10 @@ final class DurationText {
 
     private DurationText() {}
 
-    static Duration parse(String text) throws Unfit {
+    static Duration parse(String text) throws InvalidSettingException {
         Matcher shape = SHAPE.matcher(text);
         if (!shape.matches()) {
-            throw Unfit.expected(EXPECTED);
+            throw InvalidSettingException.expected(EXPECTED);
         }
         long number = Long.parseLong(shape.group(1));
         return switch (shape.group(2)) {

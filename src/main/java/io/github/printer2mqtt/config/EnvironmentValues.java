@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +16,10 @@ final class EnvironmentValues {
             Set.of("PRINTER2MQTT_CONFIG", "PRINTER2MQTT_URL", "PRINTER2MQTT_CLI_TOKEN", "PRINTER2MQTT_PEERS");
 
     private final Values values;
-    private final Problems problems;
+    private final ConfigErrors problems;
     private final ConfigReader.SecretFiles files;
 
-    EnvironmentValues(Values values, Problems problems, ConfigReader.SecretFiles files) {
+    EnvironmentValues(Values values, ConfigErrors problems, ConfigReader.SecretFiles files) {
         this.values = values;
         this.problems = problems;
         this.files = files;
@@ -43,7 +43,7 @@ final class EnvironmentValues {
             }
         }
         for (String unknown : rest.keySet()) {
-            problems.add(unknown, "an unknown variable", Nearest.variablesTo(unknown));
+            problems.add(unknown, "an unknown variable", NearestKey.variablesTo(unknown));
         }
     }
 
@@ -61,13 +61,13 @@ final class EnvironmentValues {
             String content = files.read(path);
             if (content.isEmpty()) {
                 values.spoil(key);
-                problems.add(variable, "an empty file " + Quoted.of(path), "a file with the secret");
+                problems.add(variable, "an empty file " + QuotedText.of(path), "a file with the secret");
             } else {
                 take(key, variable, content);
             }
         } catch (IOException e) {
             values.spoil(key);
-            problems.add(variable, "no readable file " + Quoted.of(path), "a file with the secret");
+            problems.add(variable, "no readable file " + QuotedText.of(path), "a file with the secret");
         }
     }
 
@@ -75,7 +75,7 @@ final class EnvironmentValues {
         try {
             boolean unset = text.isEmpty() && key.isNullable();
             values.put(key, unset ? null : key.kind().ofText(text), variable);
-        } catch (Unfit e) {
+        } catch (InvalidSettingException e) {
             values.spoil(key);
             problems.add(variable + e.at(), e.foundOr(key.kind().shown(text)), e.expected());
         }

@@ -6,9 +6,9 @@ import java.util.Map;
 /** Takes the values out of the tree of config.json. */
 final class FileValues {
     private final Values values;
-    private final Problems problems;
+    private final ConfigErrors problems;
 
-    FileValues(Values values, Problems problems) {
+    FileValues(Values values, ConfigErrors problems) {
         this.values = values;
         this.problems = problems;
     }
@@ -29,7 +29,7 @@ final class FileValues {
             if (key != null) {
                 take(key, value);
             } else if (!Keys.isSection(at)) {
-                problems.add(at, "an unknown key", Nearest.keysTo(path, at));
+                problems.add(at, "an unknown key", NearestKey.keysTo(path, at));
             } else if (value instanceof Obj inner) {
                 section(at, inner);
             } else {
@@ -42,7 +42,7 @@ final class FileValues {
         try {
             boolean unset = value.isNull() && key.isNullable();
             values.put(key, unset ? null : key.kind().ofJson(value), key.path());
-        } catch (Unfit e) {
+        } catch (InvalidSettingException e) {
             values.spoil(key);
             problems.add(key.path() + e.at(), e.foundOr(key.kind().shown(value)), e.expected());
         }

@@ -17,6 +17,6 @@ public record HomeAssistantConfig(Discovery discovery, String prefix) {
     }
 
     public static HomeAssistantConfig defaults() {
-        return new Sections(new Values()).homeAssistant();
+        return new ConfigAssembler(new Values()).homeAssistant();
     }
 }

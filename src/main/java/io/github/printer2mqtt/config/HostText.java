@@ -11,7 +11,7 @@ final class HostText {
     private HostText() {}
 
     /** The host in lower case. */
-    static String parse(String text) throws Unfit {
+    static String parse(String text) throws InvalidSettingException {
         String host = text.toLowerCase(Locale.ROOT);
         try {
             AddressText address = AddressText.parse(isIpv6(host) ? '[' + host + ']' : host);
@@ -22,9 +22,9 @@ final class HostText {
                 return host;
             }
         } catch (InvalidValueException e) {
-            throw Unfit.expected("a host name or an IP address");
+            throw InvalidSettingException.expected("a host name or an IP address");
         }
-        throw Unfit.expected("a host name or an IP address without scheme, port and path");
+        throw InvalidSettingException.expected("a host name or an IP address without scheme, port and path");
     }
 
     /** Whether only this machine can reach what listens there. Asks no resolver: a name other than localhost is not. */

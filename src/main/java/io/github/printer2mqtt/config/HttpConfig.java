@@ -18,6 +18,6 @@ public record HttpConfig(String host, int port, @Nullable Secret token, List<Str
     }
 
     public static HttpConfig defaults() {
-        return new Sections(new Values()).http();
+        return new ConfigAssembler(new Values()).http();
     }
 }

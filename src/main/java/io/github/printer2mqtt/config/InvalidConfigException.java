@@ -7,15 +7,15 @@ import java.util.stream.Collectors;
 public final class InvalidConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<ConfigProblem> problems;
+    private final transient List<ConfigError> problems;
 
-    InvalidConfigException(List<ConfigProblem> problems) {
-        super(problems.stream().map(ConfigProblem::line).collect(Collectors.joining("\n")), null, false, false);
+    InvalidConfigException(List<ConfigError> problems) {
+        super(problems.stream().map(ConfigError::line).collect(Collectors.joining("\n")), null, false, false);
         this.problems = List.copyOf(problems);
     }
 
     /** What is wrong, in the order of the file and then of the environment. */
-    public List<ConfigProblem> problems() {
+    public List<ConfigError> problems() {
         return problems;
     }
 }

@@ -27,9 +27,9 @@ final class JsonText {
 
     private final String name;
     private final String text;
-    private final Problems problems;
+    private final ConfigErrors problems;
 
-    JsonText(String name, String text, Problems problems) {
+    JsonText(String name, String text, ConfigErrors problems) {
         this.name = name;
         this.text = text;
         this.problems = problems;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param standard the default as it is written in the environment; null if the key may be null, which is then the default
  * @param meaning one line for the documentation
  */
-record Key<T>(String path, Kind<T> kind, @Nullable String standard, String meaning) {
+record Key<T>(String path, ValueType<T> kind, @Nullable String standard, String meaning) {
     private static final String PREFIX = "PRINTER2MQTT_";
 
     boolean isNullable() {
@@ -19,7 +19,7 @@ record Key<T>(String path, Kind<T> kind, @Nullable String standard, String meani
     }
 
     boolean isSecret() {
-        return kind instanceof Kind.Hidden;
+        return kind instanceof ValueType.Hidden;
     }
 
     /** The variable of the environment that sets it. */
@@ -36,7 +36,7 @@ record Key<T>(String path, Kind<T> kind, @Nullable String standard, String meani
     @Nullable T standardValue() {
         try {
             return standard == null ? null : kind.ofText(standard);
-        } catch (Unfit e) {
+        } catch (InvalidSettingException e) {
             throw new IllegalStateException("the default of " + path + " does not fit: " + e.expected(), e);
         }
     }

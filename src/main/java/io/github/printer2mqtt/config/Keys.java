@@ -25,98 +25,98 @@ final class Keys {
 
     static final Key<String> HTTP_HOST = key(
             "http.host",
-            Kinds.host(),
+            ValueTypes.host(),
             "127.0.0.1",
             "Address on which the HTTP API listens. Any address but a loopback one requires `http.token`.");
     static final Key<Integer> HTTP_PORT =
-            key("http.port", Kinds.whole(0, 65535), "8080", "Port of the HTTP API. 0 picks any free port.");
+            key("http.port", ValueTypes.whole(0, 65535), "8080", "Port of the HTTP API. 0 picks any free port.");
     static final Key<Secret> HTTP_TOKEN = key(
             "http.token",
-            Kinds.token(),
+            ValueTypes.token(),
             null,
             "Token that clients send as `Authorization: Bearer …`. null admits clients on the same machine only.");
     static final Key<List<String>> HTTP_ALLOWED_HOSTS = key(
             "http.allowed_hosts",
-            Kinds.list("host names", Kinds.host()),
+            ValueTypes.list("host names", ValueTypes.host()),
             "",
             "Further host names under which clients reach the API, for example behind a reverse proxy.");
 
     static final Key<String> MQTT_URL = key(
             "mqtt.url",
-            Kinds.brokerUrl(),
+            ValueTypes.brokerUrl(),
             null,
             "URL of the broker. null starts the embedded broker of section `broker`.");
     static final Key<String> MQTT_USERNAME =
-            key("mqtt.username", Kinds.text("a text"), null, "User name at the broker of `mqtt.url`.");
+            key("mqtt.username", ValueTypes.text("a text"), null, "User name at the broker of `mqtt.url`.");
     static final Key<Secret> MQTT_PASSWORD =
-            key("mqtt.password", Kinds.password(), null, "Password of `mqtt.username`.");
+            key("mqtt.password", ValueTypes.password(), null, "Password of `mqtt.username`.");
     static final Key<Version> MQTT_VERSION = key(
             "mqtt.version",
-            Kinds.choice(Version.class, Version::word),
+            ValueTypes.choice(Version.class, Version::word),
             "auto",
             "MQTT version. `auto` tries 5 first and falls back to 3.1.1.");
     static final Key<String> MQTT_BASE_TOPIC = key(
             "mqtt.base_topic",
-            Kinds.topic(),
+            ValueTypes.topic(),
             "printer2mqtt",
             "Prefix of every topic. Two bridges on one broker need different prefixes.");
     static final Key<String> MQTT_CLIENT_ID = key(
             "mqtt.client_id",
-            Kinds.text("a text"),
+            ValueTypes.text("a text"),
             null,
             "Client id at the broker. null builds one from the base topic and six characters kept in the database.");
     static final Key<Boolean> MQTT_ATTRIBUTES = key(
             "mqtt.attributes",
-            Kinds.flag(),
+            ValueTypes.flag(),
             "false",
             "Whether each value of a status is also published as plain text at `printers/<id>/attribute/<path>`.");
     static final Key<Boolean> MQTT_LOG =
-            key("mqtt.log", Kinds.flag(), "false", "Whether warnings and errors are also published at `bridge/log`.");
+            key("mqtt.log", ValueTypes.flag(), "false", "Whether warnings and errors are also published at `bridge/log`.");
     static final Key<List<String>> MQTT_RESPONSE_TOPICS = key(
             "mqtt.response_topics",
-            Kinds.list("topic filters", Kinds.topicFilter()),
+            ValueTypes.list("topic filters", ValueTypes.topicFilter()),
             "",
             "Response topics that MQTT 5 clients may request, besides the `…/response/…` topics of the bridge.");
     static final Key<String> MQTT_TLS_CA = key(
             "mqtt.tls.ca",
-            Kinds.text("the path of a file"),
+            ValueTypes.text("the path of a file"),
             null,
             "PEM file with the certificates to trust. null trusts those of the system.");
     static final Key<String> MQTT_TLS_CERTIFICATE = key(
             "mqtt.tls.certificate",
-            Kinds.text("the path of a file"),
+            ValueTypes.text("the path of a file"),
             null,
             "PEM file with the client certificate. Requires `mqtt.tls.key`.");
     static final Key<String> MQTT_TLS_KEY = key(
             "mqtt.tls.key",
-            Kinds.text("the path of a file"),
+            ValueTypes.text("the path of a file"),
             null,
             "PEM file with the private key of that certificate (PKCS #8).");
 
     static final Key<String> BROKER_HOST = key(
             "broker.host",
-            Kinds.host(),
+            ValueTypes.host(),
             "127.0.0.1",
             "Address on which the embedded broker listens. Any address but a loopback one requires user name and"
                     + " password.");
     static final Key<Integer> BROKER_PORT =
-            key("broker.port", Kinds.whole(1, 65535), "1883", "Port of the embedded broker.");
+            key("broker.port", ValueTypes.whole(1, 65535), "1883", "Port of the embedded broker.");
     static final Key<String> BROKER_USERNAME = key(
             "broker.username",
-            Kinds.text("a text"),
+            ValueTypes.text("a text"),
             null,
             "User name that clients of the embedded broker must send. null admits everyone.");
     static final Key<Secret> BROKER_PASSWORD =
-            key("broker.password", Kinds.password(), null, "Password of `broker.username`.");
+            key("broker.password", ValueTypes.password(), null, "Password of `broker.username`.");
 
     static final Key<Duration> POLLING_TIMEOUT = key(
             "polling.timeout",
-            Kinds.duration(SHORTEST, Duration.ofMinutes(1)),
+            ValueTypes.duration(SHORTEST, Duration.ofMinutes(1)),
             "1s",
             "Time limit for one poll of a printer, including the connection setup.");
     static final Key<Integer> POLLING_OFFLINE_AFTER = key(
             "polling.offline_after",
-            Kinds.whole(1, 100),
+            ValueTypes.whole(1, 100),
             "2",
             "Number of failed polls in a row after which a printer is offline.");
     static final Key<Duration> INTERVAL_PRINTING =
@@ -133,87 +133,87 @@ final class Keys {
 
     static final Key<String> DATABASE_PATH = key(
             "database.path",
-            Kinds.databasePath(),
+            ValueTypes.databasePath(),
             "data/printer2mqtt.db",
             "SQLite database file. Missing directories are created.");
 
     static final Key<List<Capability>> COMMANDS_MQTT = key(
             "commands.mqtt",
-            Kinds.list("verbs", Kinds.choice(Capability.class, Capability::word)),
+            ValueTypes.list("verbs", ValueTypes.choice(Capability.class, Capability::word)),
             "",
             "Commands accepted over MQTT: `pause`, `resume`, `cancel`, `nozzle_temperature`, `bed_temperature`, `home`,"
                     + " `emergency_stop`.");
     static final Key<List<RegistrationRequest>> COMMANDS_MQTT_REQUESTS = key(
             "commands.mqtt_requests",
-            Kinds.list("requests", Kinds.choice(RegistrationRequest.class, RegistrationRequest::word)),
+            ValueTypes.list("requests", ValueTypes.choice(RegistrationRequest.class, RegistrationRequest::word)),
             "",
             "Registration requests accepted over MQTT from every client that may publish: `add`,"
                     + " `remove`, `change`, `probe`, `enable`, `disable`.");
 
     static final Key<List<AlertCode>> ALERTS_RULES = key(
             "alerts.rules",
-            Kinds.list("alerts", Kinds.choice(AlertCode.class, AlertCode::word)),
+            ValueTypes.list("alerts", ValueTypes.choice(AlertCode.class, AlertCode::word)),
             "offline,error,attention,stalled,temperature",
             "Enabled alerts. `not_cleared` (a finished print was not removed) is available too.");
     static final Key<Duration> ALERTS_OFFLINE_AFTER = key(
             "alerts.offline.after",
-            Kinds.duration(Duration.ofSeconds(1), LONGEST_ALERT),
+            ValueTypes.duration(Duration.ofSeconds(1), LONGEST_ALERT),
             "5m",
             "How long a printer must be offline before the alert opens.");
     static final Key<Duration> ALERTS_STALLED_AFTER = key(
             "alerts.stalled.after",
-            Kinds.duration(Duration.ofSeconds(1), LONGEST_ALERT),
+            ValueTypes.duration(Duration.ofSeconds(1), LONGEST_ALERT),
             "30m",
             "How long progress and layer must stay unchanged before the alert opens. At least"
                     + " 1.5 % of the print time.");
     static final Key<Duration> ALERTS_TEMPERATURE_AFTER = key(
             "alerts.temperature.after",
-            Kinds.duration(Duration.ofSeconds(1), LONGEST),
+            ValueTypes.duration(Duration.ofSeconds(1), LONGEST),
             "2m",
             "How long a nozzle or bed must miss its target while printing, without approaching it.");
     static final Key<Integer> ALERTS_TEMPERATURE_DEVIATION = key(
             "alerts.temperature.deviation",
-            Kinds.whole(2, 200),
+            ValueTypes.whole(2, 200),
             "15",
             "Allowed deviation in degrees Celsius. Half of it closes the alert.");
     static final Key<Integer> ALERTS_TEMPERATURE_NOZZLE_LIMIT = key(
             "alerts.temperature.nozzle_limit",
-            Kinds.whole(1, 1000),
+            ValueTypes.whole(1, 1000),
             null,
             "Highest allowed nozzle temperature in degrees Celsius. null for no limit.");
     static final Key<Integer> ALERTS_TEMPERATURE_BED_LIMIT = key(
             "alerts.temperature.bed_limit",
-            Kinds.whole(1, 1000),
+            ValueTypes.whole(1, 1000),
             null,
             "Highest allowed bed temperature in degrees Celsius. null for no limit.");
     static final Key<Duration> ALERTS_NOT_CLEARED_AFTER = key(
             "alerts.not_cleared.after",
-            Kinds.duration(Duration.ofSeconds(1), LONGEST_ALERT),
+            ValueTypes.duration(Duration.ofSeconds(1), LONGEST_ALERT),
             "30m",
             "How long a print must be finished before the alert `not_cleared` opens.");
 
     static final Key<Discovery> HOME_ASSISTANT_DISCOVERY = key(
             "home_assistant.discovery",
-            Kinds.choice(Discovery.class, one -> one.name().toLowerCase(Locale.ROOT)),
+            ValueTypes.choice(Discovery.class, one -> one.name().toLowerCase(Locale.ROOT)),
             "device",
             "Form of the discovery messages for Home Assistant.");
     static final Key<String> HOME_ASSISTANT_PREFIX =
-            key("home_assistant.prefix", Kinds.topic(), "homeassistant", "Prefix of the discovery topics.");
+            key("home_assistant.prefix", ValueTypes.topic(), "homeassistant", "Prefix of the discovery topics.");
 
     static final Key<Boolean> SECURITY_ALLOW_LOOPBACK_PRINTERS = key(
             "security.allow_loopback_printers",
-            Kinds.flag(),
+            ValueTypes.flag(),
             "false",
             "Whether printers on this machine may be registered, for example an OctoPrint next to the bridge.");
 
     static final Key<LogConfig.Level> LOG_LEVEL = key(
             "log.level",
-            Kinds.choice(LogConfig.Level.class, LogConfig.Level::word),
+            ValueTypes.choice(LogConfig.Level.class, LogConfig.Level::word),
             "info",
             "Log level. `PUT /api/log` changes it at run time.");
     static final Key<List<Map.Entry<String, LogConfig.Level>>> LOG_PACKAGES = key(
             "log.packages",
-            Kinds.list("levels of packages", Kinds.packageLevel()),
+            ValueTypes.list("levels of packages", ValueTypes.packageLevel()),
             "",
             "Log levels of single packages, for example `mqtt=debug`.");
 
@@ -233,10 +233,10 @@ final class Keys {
     }
 
     private static Key<Duration> interval(String name, String standard, String meaning) {
-        return key("polling.interval." + name, Kinds.duration(SHORTEST, LONGEST), standard, meaning);
+        return key("polling.interval." + name, ValueTypes.duration(SHORTEST, LONGEST), standard, meaning);
     }
 
-    private static <T> Key<T> key(String path, Kind<T> kind, @Nullable String standard, String meaning) {
+    private static <T> Key<T> key(String path, ValueType<T> kind, @Nullable String standard, String meaning) {
         Key<T> key = new Key<>(path, kind, standard, meaning);
         TABLE.add(key);
         return key;

@@ -45,7 +45,7 @@ public record LogConfig(Level level, Map<String, Level> packages) {
     }
 
     public static LogConfig defaults() {
-        return new Sections(new Values()).log();
+        return new ConfigAssembler(new Values()).log();
     }
 
     static LogConfig of(Level level, List<Map.Entry<String, Level>> packages) {
@@ -63,11 +63,11 @@ public record LogConfig(Level level, Map<String, Level> packages) {
                 && LogConfig.class.getResource(basePath() + name.replace('.', '/') + "/package-info.class") != null;
     }
 
-    static Map.Entry<String, Level> parse(String text) throws Unfit {
+    static Map.Entry<String, Level> parse(String text) throws InvalidSettingException {
         int sign = text.indexOf('=');
         Level level = Level.find(text.substring(sign + 1));
         if (sign < 0 || level == null || !isPackage(text.substring(0, sign))) {
-            throw Unfit.expected(EXPECTED);
+            throw InvalidSettingException.expected(EXPECTED);
         }
         return Map.entry(text.substring(0, sign), level);
     }

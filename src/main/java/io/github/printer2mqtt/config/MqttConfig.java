@@ -70,11 +70,11 @@ public record MqttConfig(
             @Nullable String certificate,
             @Nullable String key) {
         public static Tls defaults() {
-            return new Sections(new Values()).tls();
+            return new ConfigAssembler(new Values()).tls();
         }
     }
 
     public static MqttConfig defaults() {
-        return new Sections(new Values()).mqtt();
+        return new ConfigAssembler(new Values()).mqtt();
     }
 }

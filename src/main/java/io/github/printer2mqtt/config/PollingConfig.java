@@ -28,11 +28,11 @@ public record PollingConfig(Duration timeout, int offlineAfter, Interval interva
             Duration offline,
             Duration offlineMax) {
         public static Interval defaults() {
-            return new Sections(new Values()).interval();
+            return new ConfigAssembler(new Values()).interval();
         }
     }
 
     public static PollingConfig defaults() {
-        return new Sections(new Values()).polling();
+        return new ConfigAssembler(new Values()).polling();
     }
 }

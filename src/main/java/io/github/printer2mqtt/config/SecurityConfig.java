@@ -7,6 +7,6 @@ package io.github.printer2mqtt.config;
  */
 public record SecurityConfig(boolean allowLoopbackPrinters) {
     public static SecurityConfig defaults() {
-        return new Sections(new Values()).security();
+        return new ConfigAssembler(new Values()).security();
     }
 }

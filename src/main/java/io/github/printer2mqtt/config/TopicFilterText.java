@@ -8,16 +8,16 @@ final class TopicFilterText {
 
     private TopicFilterText() {}
 
-    static String parse(String text) throws Unfit {
+    static String parse(String text) throws InvalidSettingException {
         if (text.isEmpty() || text.length() > LONGEST || text.startsWith("$") || !isPlain(text)) {
-            throw Unfit.expected(EXPECTED);
+            throw InvalidSettingException.expected(EXPECTED);
         }
         String[] levels = text.split("/", -1);
         for (int i = 0; i < levels.length; i++) {
             boolean last = i == levels.length - 1;
             if ((levels[i].contains("#") && !(last && levels[i].equals("#")))
                     || (levels[i].contains("+") && !levels[i].equals("+"))) {
-                throw Unfit.expected("a filter in which + is a whole level and # the whole last one");
+                throw InvalidSettingException.expected("a filter in which + is a whole level and # the whole last one");
             }
         }
         return text;

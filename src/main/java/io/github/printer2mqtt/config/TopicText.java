@@ -10,16 +10,16 @@ final class TopicText {
 
     private TopicText() {}
 
-    static String parse(String text) throws Unfit {
+    static String parse(String text) throws InvalidSettingException {
         boolean emptyLevel = Arrays.stream(text.split("/", -1)).anyMatch(String::isBlank);
         if (emptyLevel) {
-            throw Unfit.expected("one or more topic levels, none of them empty, without a slash at either end");
+            throw InvalidSettingException.expected("one or more topic levels, none of them empty, without a slash at either end");
         }
         if (text.startsWith("$")) {
-            throw Unfit.expected("a topic that does not begin with $, which belongs to the broker");
+            throw InvalidSettingException.expected("a topic that does not begin with $, which belongs to the broker");
         }
         if (text.length() > LONGEST || !text.codePoints().allMatch(TopicText::isAllowed)) {
-            throw Unfit.expected("a topic of at most " + LONGEST + " characters without + # and control characters");
+            throw InvalidSettingException.expected("a topic of at most " + LONGEST + " characters without + # and control characters");
         }
         return text;
     }

@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 public final class Behaviour {
     private final Latency latency;
-    private final Trick trick;
+    private final Fault trick;
     private final Door door;
 
     /** Whether anybody listens at the port. */
@@ -17,39 +17,39 @@ public final class Behaviour {
         CLOSED
     }
 
-    private Behaviour(Latency latency, Trick trick, Door door) {
+    private Behaviour(Latency latency, Fault trick, Door door) {
         this.latency = latency;
         this.trick = trick;
         this.door = door;
     }
 
-    private static Behaviour playing(Trick trick) {
+    private static Behaviour playing(Fault trick) {
         return new Behaviour(Latency.none(), trick, Door.OPEN);
     }
 
     /** Answers honestly and at once. */
     public static Behaviour healthy() {
-        return playing(Tricks::honest);
+        return playing(Faults::honest);
     }
 
     /** Accepts connections and requests and never answers. */
     public static Behaviour silent() {
-        return playing(Tricks::silence);
+        return playing(Faults::silence);
     }
 
     /** Sends the honest answer a byte at a time. */
     public static Behaviour dripping(Duration everyByte) {
-        return playing((connection, honest) -> Tricks.drip(connection, honest, everyByte));
+        return playing((connection, honest) -> Faults.drip(connection, honest, everyByte));
     }
 
     /** Answers 200 with JSON of so many MiB, whose length it does not tell beforehand. */
     public static Behaviour hugeBody(int mebibytes) {
-        return playing((connection, honest) -> Tricks.huge(connection, mebibytes));
+        return playing((connection, honest) -> Faults.huge(connection, mebibytes));
     }
 
     /** Sends every client elsewhere. */
     public static Behaviour redirecting(String url) {
-        return playing((connection, honest) -> Tricks.redirect(connection, url));
+        return playing((connection, honest) -> Faults.redirect(connection, url));
     }
 
     /** Resets the connection when a request has come. */
@@ -59,22 +59,22 @@ public final class Behaviour {
 
     /** Sends bytes that are no HTTP and closes. */
     public static Behaviour garbage() {
-        return playing((connection, honest) -> Tricks.garbage(connection));
+        return playing((connection, honest) -> Faults.garbage(connection));
     }
 
     /** Answers like a proxy in front of a server that is gone: 502 with an HTML page. */
     public static Behaviour badGateway() {
-        return playing((connection, honest) -> Tricks.badGateway(connection));
+        return playing((connection, honest) -> Faults.badGateway(connection));
     }
 
     /** Sends the head and half of the body of the honest answer and closes. */
     public static Behaviour truncating() {
-        return playing(Tricks::truncate);
+        return playing(Faults::truncate);
     }
 
     /** Nobody listens: connections are closed and new ones refused, until another behaviour opens the port again. */
     public static Behaviour refusing() {
-        return new Behaviour(Latency.none(), Tricks::silence, Door.CLOSED);
+        return new Behaviour(Latency.none(), Faults::silence, Door.CLOSED);
     }
 
     /** The same, but only after a while. */
@@ -86,7 +86,7 @@ public final class Behaviour {
         return latency;
     }
 
-    Trick trick() {
+    Fault trick() {
         return trick;
     }
 

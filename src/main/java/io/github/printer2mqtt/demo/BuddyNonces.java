@@ -18,12 +18,12 @@ final class BuddyNonces implements Nonces {
     }
 
     @Override
-    public String issue(Request request) {
+    public String issue(SimulatedRequest request) {
         return drawn + hex((int) seconds());
     }
 
     @Override
-    public Worth check(String nonce, Request request) {
+    public Worth check(String nonce, SimulatedRequest request) {
         if (nonce.length() != 16 || !nonce.startsWith(drawn)) {
             return Worth.UNKNOWN;
         }

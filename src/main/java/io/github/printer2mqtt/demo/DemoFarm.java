@@ -26,7 +26,7 @@ public final class DemoFarm {
     private final long timer;
 
     /** One printer in its place: a server, or a hole where one should be. */
-    private record Stage(DemoPart part, Optional<PrinterServer> server, Optional<BlackHole> hole) {
+    private record Stage(PrinterSpec part, Optional<PrinterServer> server, Optional<BlackHole> hole) {
         String url() {
             return server.map(PrinterServer::url)
                     .orElseGet(() -> hole.orElseThrow().url());
@@ -58,9 +58,9 @@ public final class DemoFarm {
     public static Future<DemoFarm> start(Vertx vertx, long seed, LongSupplier nanoTime) {
         DemoScript script = new DemoScript(seed, nanoTime);
         List<Future<Stage>> starting = new ArrayList<>();
-        for (DemoPart part : DemoPart.all()) {
+        for (PrinterSpec part : PrinterSpec.all()) {
             starting.add(
-                    part.manner() == DemoPart.Manner.BLACK_HOLE
+                    part.manner() == PrinterSpec.Manner.BLACK_HOLE
                             ? dig(vertx, part)
                             : play(vertx, part, script, seed + starting.size(), nanoTime));
         }
@@ -94,7 +94,7 @@ public final class DemoFarm {
         return closeAll(stages);
     }
 
-    private static Future<Stage> play(Vertx vertx, DemoPart part, DemoScript script, long seed, LongSupplier nanoTime) {
+    private static Future<Stage> play(Vertx vertx, PrinterSpec part, DemoScript script, long seed, LongSupplier nanoTime) {
         SimulatedPrinter printer = new SimulatedPrinter(part.name(), nanoTime);
         if (part.start() > 0) {
             printer.startUnderWay(part.files().get(part.start() % 6), FIRST_PRINT, Duration.ofSeconds(part.start()));
@@ -105,7 +105,7 @@ public final class DemoFarm {
                 .map(server -> new Stage(part, Optional.of(server), Optional.empty()));
     }
 
-    private static Future<Stage> dig(Vertx vertx, DemoPart part) {
+    private static Future<Stage> dig(Vertx vertx, PrinterSpec part) {
         return vertx.executeBlocking(() -> BlackHole.open(), false)
                 .map(hole -> new Stage(part, Optional.empty(), Optional.of(hole)));
     }

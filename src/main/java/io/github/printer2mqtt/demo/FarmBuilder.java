@@ -131,7 +131,7 @@ final class FarmBuilder {
         };
     }
 
-    private ProtocolFace face(int number) {
+    private ProtocolSimulator face(int number) {
         SimulatedPrinter printer = new SimulatedPrinter(name(number), nanoTime);
         if (random.nextInt(4) > 0) {
             Duration duration = Duration.ofSeconds(random.nextInt(3 * 3_600, 12 * 3_600));
@@ -139,9 +139,9 @@ final class FarmBuilder {
             printer.startUnderWay("part-" + number + ".gcode", duration, done);
         }
         return switch (number % 3) {
-            case 0 -> new OctoPrintFace(printer, SimulatedFarm.KEY);
-            case 1 -> new MoonrakerFace(printer);
-            default -> new PrusaLinkFace(printer, SimulatedFarm.KEY);
+            case 0 -> new OctoPrintSimulator(printer, SimulatedFarm.KEY);
+            case 1 -> new MoonrakerSimulator(printer);
+            default -> new PrusaLinkSimulator(printer, SimulatedFarm.KEY);
         };
     }
 

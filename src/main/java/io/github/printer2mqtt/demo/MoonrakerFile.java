@@ -18,7 +18,7 @@ final class MoonrakerFile {
         return HEADER + Math.round(job.progress() * job.size());
     }
 
-    static void metadata(JsonText json, JobView job) {
+    static void metadata(JsonWriter json, JobView job) {
         json.integer("size", size(job))
                 .decimal("modified", MODIFIED, 7)
                 .text("uuid", "8b959a21-c419-457b-86b1-0b266201d7d2")

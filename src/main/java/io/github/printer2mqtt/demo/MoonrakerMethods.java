@@ -58,7 +58,7 @@ final class MoonrakerMethods {
      *
      * @return what writes the result; it runs after all that may fail
      */
-    static Consumer<JsonText> call(String method, JsonObject params, SimulatedPrinter printer, MoonrakerScene scene) {
+    static Consumer<JsonWriter> call(String method, JsonObject params, SimulatedPrinter printer, MoonrakerScene scene) {
         return switch (method) {
             case "server.info" -> json -> json.object("result", result -> serverInfo(result, scene));
             case "server.files.metadata" -> {
@@ -175,12 +175,12 @@ final class MoonrakerMethods {
         return strings;
     }
 
-    private static void query(JsonText json, MoonrakerScene scene, Map<String, @Nullable List<String>> wanted) {
+    private static void query(JsonWriter json, MoonrakerScene scene, Map<String, @Nullable List<String>> wanted) {
         json.decimal("eventtime", 800 + scene.view().uptime().toNanos() / 1e9, 9)
                 .object("status", status -> MoonrakerObjects.write(status, scene, wanted));
     }
 
-    private static void serverInfo(JsonText json, MoonrakerScene scene) {
+    private static void serverInfo(JsonWriter json, MoonrakerScene scene) {
         json.flag("klippy_connected", scene.klippy().isConnected())
                 .text("klippy_state", scene.klippy().word())
                 .any("components", COMPONENTS)
@@ -194,7 +194,7 @@ final class MoonrakerMethods {
                 .text("api_version_string", "1.5.0");
     }
 
-    private static void printerInfo(JsonText json, MoonrakerScene scene) {
+    private static void printerInfo(JsonWriter json, MoonrakerScene scene) {
         json.text("state", scene.klippy().word())
                 .text("state_message", scene.message())
                 .text("hostname", scene.name())

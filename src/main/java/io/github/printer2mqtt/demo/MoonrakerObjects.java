@@ -30,7 +30,7 @@ final class MoonrakerObjects {
      *
      * @param wanted fields by object; null for all of an object's fields
      */
-    static void write(JsonText json, MoonrakerScene scene, Map<String, @Nullable List<String>> wanted) {
+    static void write(JsonWriter json, MoonrakerScene scene, Map<String, @Nullable List<String>> wanted) {
         wanted.forEach((object, fields) -> json.object(object, out -> writeObject(out, scene, object, fields)));
     }
 
@@ -47,7 +47,7 @@ final class MoonrakerObjects {
         return !(late && scene.klippy() == Klippy.ERROR);
     }
 
-    private static void writeObject(JsonText out, MoonrakerScene scene, String object, @Nullable List<String> fields) {
+    private static void writeObject(JsonWriter out, MoonrakerScene scene, String object, @Nullable List<String> fields) {
         Map<String, Field> known = isLoaded(object, scene) ? OBJECTS.getOrDefault(object, Map.of()) : Map.of();
         if (fields == null) {
             known.forEach((name, field) -> out.any(name, field.apply(scene)));
@@ -107,7 +107,7 @@ final class MoonrakerObjects {
                         entry("position", s -> List.of(0.0, 0.0, 0.0, 0.0)),
                         entry(
                                 "print_time",
-                                s -> JsonText.rounded(s.view().uptime().toMillis() / 1000.0, 3)),
+                                s -> JsonWriter.rounded(s.view().uptime().toMillis() / 1000.0, 3)),
                         entry("axis_minimum", s -> List.of(0.0, 0.0, 0.0, 0)),
                         entry("axis_maximum", s -> List.of(200.0, 200.0, 200.0, 0)),
                         entry("stalls", s -> 0),
@@ -169,13 +169,13 @@ final class MoonrakerObjects {
 
     private static double number(MoonrakerScene scene, ToDoubleFunction<JobView> value) {
         JobView job = scene.view().job();
-        return job == null ? 0.0 : JsonText.rounded(value.applyAsDouble(job), 6);
+        return job == null ? 0.0 : JsonWriter.rounded(value.applyAsDouble(job), 6);
     }
 
     /** Until the micro-controller answers there is no measured temperature. */
     private static double degrees(MoonrakerScene scene, double measured) {
         boolean measuring = scene.klippy() == Klippy.READY || scene.klippy() == Klippy.SHUTDOWN;
-        return measuring ? JsonText.rounded(measured, 2) : 0.0;
+        return measuring ? JsonWriter.rounded(measured, 2) : 0.0;
     }
 
     private static String printState(PrinterView view) {

@@ -11,7 +11,7 @@ interface Nonces {
     }
 
     /** The nonce for a new challenge. */
-    String issue(Request request);
+    String issue(SimulatedRequest request);
 
-    Worth check(String nonce, Request request);
+    Worth check(String nonce, SimulatedRequest request);
 }

@@ -44,27 +44,27 @@ final class OctoPrintBodies {
         return view.state() != State.DISCONNECTED && view.state() != State.FAILED;
     }
 
-    static void version(JsonText json) {
+    static void version(JsonWriter json) {
         json.text("api", "0.1").text("server", "1.11.8").text("text", "OctoPrint 1.11.8");
     }
 
-    static void server(JsonText json) {
+    static void server(JsonWriter json) {
         json.nothing("safemode").text("version", "1.11.8");
     }
 
-    static void guest(JsonText json) {
+    static void guest(JsonWriter json) {
         json.any("groups", List.of("guests")).nothing("name").any("permissions", List.of());
     }
 
-    static void reader(JsonText json) {
+    static void reader(JsonWriter json) {
         json.any("groups", List.of("readonly")).text("name", "ro").any("permissions", READER);
     }
 
-    static void admin(JsonText json) {
+    static void admin(JsonWriter json) {
         json.any("groups", List.of("admins", "users")).text("name", "_api").any("permissions", ADMIN);
     }
 
-    static void connection(JsonText json, PrinterView view) {
+    static void connection(JsonWriter json, PrinterView view) {
         boolean open = isOperational(view);
         json.object(
                 "current",
@@ -82,7 +82,7 @@ final class OctoPrintBodies {
                         .any("printerProfiles", List.of(Map.of("id", "_default", "name", "Default"))));
     }
 
-    static void job(JsonText json, PrinterView view) {
+    static void job(JsonWriter json, PrinterView view) {
         if (view.state() == State.FAILED) {
             json.text("error", view.message());
         }
@@ -98,7 +98,7 @@ final class OctoPrintBodies {
     }
 
     /** Before any file was ever selected two members are missing and the filament has another shape. */
-    private static void noFile(JsonText json, PrinterView view) {
+    private static void noFile(JsonWriter json, PrinterView view) {
         boolean fresh = view.state() != State.FAILED;
         if (fresh) {
             json.nothing("estimatedPrintTime");
@@ -116,7 +116,7 @@ final class OctoPrintBodies {
         json.nothing("lastPrintTime").nothing("user");
     }
 
-    private static void file(JsonText json, PrinterView view, JobView job) {
+    private static void file(JsonWriter json, PrinterView view, JobView job) {
         Double took = view.state() == State.FINISHED ? Double.valueOf(job.busySeconds()) : null;
         json.any("averagePrintTime", took).decimal("estimatedPrintTime", job.duration(), 3);
         json.object(
@@ -136,7 +136,7 @@ final class OctoPrintBodies {
         json.any("lastPrintTime", took).text("user", "_api");
     }
 
-    private static void progress(JsonText json, PrinterView view, @Nullable JobView job) {
+    private static void progress(JsonWriter json, PrinterView view, @Nullable JobView job) {
         if (job == null) {
             json.nothing("completion").nothing("filepos").nothing("printTime");
             json.nothing("printTimeLeft").nothing("printTimeLeftOrigin");
@@ -151,7 +151,7 @@ final class OctoPrintBodies {
                 .text("printTimeLeftOrigin", done || noEstimateYet ? null : "linear");
     }
 
-    static void printer(JsonText json, PrinterView view, Set<String> without) {
+    static void printer(JsonWriter json, PrinterView view, Set<String> without) {
         if (!without.contains("sd")) {
             json.object("sd", sd -> sd.flag("ready", true));
         }
@@ -170,11 +170,11 @@ final class OctoPrintBodies {
         }
     }
 
-    private static void temperature(JsonText json, double actual, double target) {
+    private static void temperature(JsonWriter json, double actual, double target) {
         json.decimal("actual", actual, 2).integer("offset", 0).decimal("target", target, 1);
     }
 
-    private static void flags(JsonText json, PrinterView view) {
+    private static void flags(JsonWriter json, PrinterView view) {
         boolean held = view.isHeld();
         boolean working = view.isPrinting() || held || view.state() == State.BUSY;
         json.flag("cancelling", false)

@@ -55,7 +55,7 @@ final class OctoPrintControls {
     }
 
     /** Does what a request says. */
-    void run(Request request) {
+    void run(SimulatedRequest request) {
         JsonObject body = body(request);
         String command = String.valueOf(body.getValue("command"));
         if (!COMMANDS.getOrDefault(request.path(), Set.of()).contains(command)) {
@@ -76,7 +76,7 @@ final class OctoPrintControls {
         }
     }
 
-    private static JsonObject body(Request request) {
+    private static JsonObject body(SimulatedRequest request) {
         try {
             return new JsonObject(request.body());
         } catch (DecodeException | ClassCastException e) {

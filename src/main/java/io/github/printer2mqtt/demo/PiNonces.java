@@ -16,12 +16,12 @@ final class PiNonces implements Nonces {
     }
 
     @Override
-    public String issue(Request request) {
+    public String issue(SimulatedRequest request) {
         return nonce(window(), request);
     }
 
     @Override
-    public Worth check(String nonce, Request request) {
+    public Worth check(String nonce, SimulatedRequest request) {
         long now = window();
         boolean good = nonce.equals(nonce(now, request)) || nonce.equals(nonce(now - 1, request));
         return good ? Worth.GOOD : Worth.STALE;
@@ -31,7 +31,7 @@ final class PiNonces implements Nonces {
         return printer.view().uptime().toSeconds() / WINDOW_SECONDS;
     }
 
-    private String nonce(long window, Request request) {
+    private String nonce(long window, SimulatedRequest request) {
         String seed = salt + '|' + window + '|' + request.header("user-agent");
         return Md5.hex(seed) + Md5.hex('+' + seed);
     }

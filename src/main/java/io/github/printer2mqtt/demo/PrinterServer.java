@@ -20,13 +20,13 @@ public final class PrinterServer {
     private static final int LOG_LENGTH = 32;
 
     private final Vertx vertx;
-    private final ProtocolFace face;
+    private final ProtocolSimulator face;
     private final String host;
     private final Listening listening;
-    private final Set<Conversation> conversations = ConcurrentHashMap.newKeySet();
+    private final Set<SimulatorConnection> conversations = ConcurrentHashMap.newKeySet();
     private final LongAdder requests = new LongAdder();
     private final LongAdder connections = new LongAdder();
-    private final ArrayDeque<Request> recent = new ArrayDeque<>(2);
+    private final ArrayDeque<SimulatedRequest> recent = new ArrayDeque<>(2);
     private volatile Behaviour behaviour = Behaviour.healthy();
     private volatile int port;
     private volatile boolean shut;
@@ -41,7 +41,7 @@ public final class PrinterServer {
         BEHIND
     }
 
-    private PrinterServer(Vertx vertx, ProtocolFace face, String host, int port, Listening listening) {
+    private PrinterServer(Vertx vertx, ProtocolSimulator face, String host, int port, Listening listening) {
         this.vertx = vertx;
         this.face = face;
         this.host = host;
@@ -50,7 +50,7 @@ public final class PrinterServer {
     }
 
     /** Listens at any free port of 127.0.0.1. */
-    public static Future<PrinterServer> start(Vertx vertx, ProtocolFace face) {
+    public static Future<PrinterServer> start(Vertx vertx, ProtocolSimulator face) {
         return start(vertx, face, "127.0.0.1", 0);
     }
 
@@ -59,7 +59,7 @@ public final class PrinterServer {
      *
      * @param port 0 for any free one
      */
-    public static Future<PrinterServer> start(Vertx vertx, ProtocolFace face, String host, int port) {
+    public static Future<PrinterServer> start(Vertx vertx, ProtocolSimulator face, String host, int port) {
         PrinterServer server = new PrinterServer(vertx, face, host, port, Listening.ITSELF);
         return server.moveDoor(true).map(server);
     }
@@ -68,11 +68,11 @@ public final class PrinterServer {
      * A server at an address where another one listens and hands its connections over. Told to refuse, it resets what
      * was accepted for it.
      */
-    static PrinterServer behind(Vertx vertx, ProtocolFace face, String host, int port) {
+    static PrinterServer behind(Vertx vertx, ProtocolSimulator face, String host, int port) {
         return new PrinterServer(vertx, face, host, port, Listening.BEHIND);
     }
 
-    public ProtocolFace face() {
+    public ProtocolSimulator face() {
         return face;
     }
 
@@ -104,7 +104,7 @@ public final class PrinterServer {
 
     /** Closes all open connections and goes on listening, as a server that restarts. */
     public void dropConnections() {
-        conversations.forEach(Conversation::close);
+        conversations.forEach(SimulatorConnection::close);
     }
 
     /** Requests since the start. */
@@ -123,14 +123,14 @@ public final class PrinterServer {
     }
 
     /** The newest request; null before the first. */
-    public @Nullable Request lastRequest() {
+    public @Nullable SimulatedRequest lastRequest() {
         synchronized (recent) {
             return recent.peekLast();
         }
     }
 
     /** The newest requests, at most 32, oldest first. */
-    public List<Request> recentRequests() {
+    public List<SimulatedRequest> recentRequests() {
         synchronized (recent) {
             return List.copyOf(recent);
         }
@@ -143,7 +143,7 @@ public final class PrinterServer {
     }
 
     void accept(NetSocket socket) {
-        Conversation conversation = new Conversation(vertx, socket, this);
+        SimulatorConnection conversation = new SimulatorConnection(vertx, socket, this);
         connections.increment();
         conversations.add(conversation);
         conversation.begin();
@@ -152,11 +152,11 @@ public final class PrinterServer {
         }
     }
 
-    void left(Conversation conversation) {
+    void left(SimulatorConnection conversation) {
         conversations.remove(conversation);
     }
 
-    void note(Request request) {
+    void note(SimulatedRequest request) {
         requests.increment();
         synchronized (recent) {
             if (recent.size() >= LOG_LENGTH) {
@@ -192,7 +192,7 @@ public final class PrinterServer {
     private synchronized Future<Void> shut() {
         NetServer open = listener;
         listener = null;
-        Future<Void> closed = open == null ? Future.succeededFuture() : Listeners.close(vertx, open, host);
+        Future<Void> closed = open == null ? Future.succeededFuture() : ListeningSockets.close(vertx, open, host);
         dropConnections();
         return closed;
     }

@@ -9,7 +9,7 @@ final class PrusaLinkBodies {
 
     private PrusaLinkBodies() {}
 
-    static void status(JsonText json, PrinterView view) {
+    static void status(JsonWriter json, PrinterView view) {
         JobView job = view.runningJob();
         if (job != null) {
             json.object("job", out -> {
@@ -23,8 +23,8 @@ final class PrusaLinkBodies {
         json.object("printer", printer -> printer(printer, view));
     }
 
-    private static void printer(JsonText json, PrinterView view) {
-        json.text("state", PrusaLinkFace.word(view.state()))
+    private static void printer(JsonWriter json, PrinterView view) {
+        json.text("state", PrusaLinkSimulator.word(view.state()))
                 .fixed("temp_bed", view.bed(), 1)
                 .fixed("target_bed", view.bedTarget(), 1)
                 .fixed("temp_nozzle", view.nozzle(), 1)
@@ -41,7 +41,7 @@ final class PrusaLinkBodies {
     }
 
     /** A job that needs attention is said to be paused. */
-    static void job(JsonText json, PrinterView view, JobView job) {
+    static void job(JsonWriter json, PrinterView view, JobView job) {
         String shortName = shortName(job.file());
         json.integer("id", job.id()).text("state", view.isHeld() ? "PAUSED" : "PRINTING");
         times(json, job);
@@ -59,7 +59,7 @@ final class PrusaLinkBodies {
                         .integer("m_timestamp", FILE_TIME));
     }
 
-    private static void times(JsonText json, JobView job) {
+    private static void times(JsonWriter json, JobView job) {
         json.fixed("progress", job.progress() * 100, 2)
                 .integer("time_remaining", Math.round(job.remaining()))
                 .integer("time_printing", (long) job.busySeconds());

@@ -21,7 +21,7 @@ final class PrusaLinkJobs {
     private PrusaLinkJobs() {}
 
     /** Runs what the request asks for; null if its path is none of a job. */
-    static @Nullable Outcome run(Request request, SimulatedPrinter printer) {
+    static @Nullable Outcome run(SimulatedRequest request, SimulatedPrinter printer) {
         Matcher path = PATH.matcher(request.target());
         if (!path.matches()) {
             return null;

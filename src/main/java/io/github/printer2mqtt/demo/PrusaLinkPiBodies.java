@@ -12,7 +12,7 @@ final class PrusaLinkPiBodies {
 
     private PrusaLinkPiBodies() {}
 
-    static void version(JsonText json) {
+    static void version(JsonWriter json) {
         json.text("api", "2.0.0")
                 .text("server", "0.8.1")
                 .text("original", "PrusaLink I3MK3S")
@@ -23,7 +23,7 @@ final class PrusaLinkPiBodies {
                 .text("hostname", "prusa-pi");
     }
 
-    static void info(JsonText json, String name) {
+    static void info(JsonWriter json, String name) {
         json.text("name", name)
                 .text("location", "")
                 .flag("farm_mode", false)
@@ -35,7 +35,7 @@ final class PrusaLinkPiBodies {
                 .integer("port", 443);
     }
 
-    static void status(JsonText json, PrinterView view) {
+    static void status(JsonWriter json, PrinterView view) {
         json.any("storage", List.of(local(), card()));
         json.object("printer", printer -> printer(printer, view));
         JobView job = view.runningJob();
@@ -63,10 +63,10 @@ final class PrusaLinkPiBodies {
         return card;
     }
 
-    private static void printer(JsonText json, PrinterView view) {
+    private static void printer(JsonWriter json, PrinterView view) {
         boolean turning = view.state() == State.PRINTING;
         boolean broken = view.state() == State.FAILED;
-        json.text("state", PrusaLinkFace.word(view.state()))
+        json.text("state", PrusaLinkSimulator.word(view.state()))
                 .decimal("temp_nozzle", view.nozzle(), 1)
                 .decimal("temp_bed", view.bed(), 1)
                 .decimal("axis_z", 12.4, 1)
@@ -87,7 +87,7 @@ final class PrusaLinkPiBodies {
         }
     }
 
-    static void job(JsonText json, PrinterView view, JobView job) {
+    static void job(JsonWriter json, PrinterView view, JobView job) {
         String path = "/PrusaLink gcodes/" + job.file();
         json.object(
                 "file",
@@ -103,18 +103,18 @@ final class PrusaLinkPiBodies {
                                         .nothing("icon")
                                         .nothing("thumbnail"))
                         .any("meta", Map.of()));
-        json.integer("id", job.id()).text("state", PrusaLinkFace.word(view.state()));
+        json.integer("id", job.id()).text("state", PrusaLinkSimulator.word(view.state()));
         times(json, job);
         json.flag("inaccurate_estimates", false);
     }
 
-    private static void times(JsonText json, JobView job) {
+    private static void times(JsonWriter json, JobView job) {
         json.decimal("progress", job.progress() * 100, 2)
                 .integer("time_remaining", Math.round(job.remaining()))
                 .integer("time_printing", (long) job.busySeconds());
     }
 
-    static Buffer unauthorised(Request request) {
+    static Buffer unauthorised(SimulatedRequest request) {
         return Buffer.buffer(
                 "<!DOCTYPE html>\n<html>\n <head>\n  <title>401 - Unauthorized</title>\n </head>\n <body>\n"
                         + "  <h1>401 - Unauthorized</h1>\n  <p>Method " + request.method() + " for " + request.path()

@@ -28,7 +28,7 @@ final class RequestReader {
     }
 
     /** The next complete request; null while bytes are missing. Throws {@link BadRequest}. */
-    @Nullable Request next() {
+    @Nullable SimulatedRequest next() {
         int head = endOfHead();
         if (head < 0) {
             if (bytes.length() > MAX_HEAD) {
@@ -49,7 +49,7 @@ final class RequestReader {
         }
         String body = length == 0 ? "" : new String(bytes.getBytes(head + 4, end), StandardCharsets.UTF_8);
         bytes = bytes.length() == end ? Buffer.buffer() : bytes.getBuffer(end, bytes.length());
-        return new Request(start[0], start[1], start[2].equals("HTTP/1.0"), headers, body);
+        return new SimulatedRequest(start[0], start[1], start[2].equals("HTTP/1.0"), headers, body);
     }
 
     private int endOfHead() {

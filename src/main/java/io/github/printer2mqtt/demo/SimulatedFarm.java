@@ -107,7 +107,7 @@ public final class SimulatedFarm {
             }
         }
         if (shared != null) {
-            closing.add(Listeners.close(vertx, shared, "127.0.0.1"));
+            closing.add(ListeningSockets.close(vertx, shared, "127.0.0.1"));
         }
         try {
             if (hole != null) {

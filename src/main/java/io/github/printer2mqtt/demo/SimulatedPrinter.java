@@ -51,8 +51,8 @@ public final class SimulatedPrinter {
     private final String name;
     private final LongSupplier nanoTime;
     private final long startedAt;
-    private final Heater nozzle = new Heater(8, 2.5);
-    private final Heater bed = new Heater(2.5, 0.4);
+    private final SimulatedHeater nozzle = new SimulatedHeater(8, 2.5);
+    private final SimulatedHeater bed = new SimulatedHeater(2.5, 0.4);
 
     private long lookedAt;
     private State state = State.IDLE;
@@ -157,7 +157,7 @@ public final class SimulatedPrinter {
         heat(bed, degrees);
     }
 
-    private void heat(Heater heater, double degrees) {
+    private void heat(SimulatedHeater heater, double degrees) {
         advance();
         if (state == State.DISCONNECTED || state == State.FAILED) {
             throw new ForbiddenByState("heat", state);
@@ -315,7 +315,7 @@ public final class SimulatedPrinter {
     }
 
     /** A regulated heater is never quite still. */
-    private double measured(Heater heater, int period) {
+    private double measured(SimulatedHeater heater, int period) {
         boolean regulating = heater.target() > 0 && heater.actual() >= heater.target();
         double seconds = (lookedAt - startedAt) / NANOS;
         return heater.actual() + (regulating ? WOBBLE * Math.sin(seconds / period + name.hashCode() % 7) : 0);

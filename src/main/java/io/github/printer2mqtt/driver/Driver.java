@@ -4,7 +4,7 @@ import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.Reported;
+import io.github.printer2mqtt.printer.TelemetryField;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
@@ -21,13 +21,13 @@ public interface Driver {
     Set<Capability> capabilities();
 
     /** What printers of this protocol tell beyond what all do; nothing unless a driver says so. */
-    default Set<Reported> reports() {
+    default Set<TelemetryField> reports() {
         return Set.of();
     }
 
     /**
      * Asks whether a printer of this protocol answers, without credentials and without changing anything. Fails with a
-     * {@link io.github.printer2mqtt.net.PrinterFault} when nothing answers at all.
+     * {@link io.github.printer2mqtt.net.PrinterException} when nothing answers at all.
      */
     Future<Recognition> recognise(PrinterHttp http, Duration limit);
 

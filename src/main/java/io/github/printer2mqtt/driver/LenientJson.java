@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.driver;
 
-import io.github.printer2mqtt.net.Answer;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.net.PrinterException;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
@@ -26,10 +26,10 @@ public final class LenientJson {
     }
 
     /** The body of an answer; nothing if it is no JSON object. For answers whose body is only worth a look. */
-    public static LenientJson ofBody(Answer answer) {
+    public static LenientJson ofBody(PrinterResponse answer) {
         try {
             return of(answer.json());
-        } catch (PrinterFault notJson) {
+        } catch (PrinterException notJson) {
             return NOTHING;
         }
     }

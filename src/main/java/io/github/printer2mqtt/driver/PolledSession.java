@@ -10,14 +10,14 @@ import io.vertx.core.Future;
  */
 public interface PolledSession {
     /**
-     * Asks once, within the printer's timeout. Fails with a {@link io.github.printer2mqtt.net.PrinterFault}; any other
+     * Asks once, within the printer's timeout. Fails with a {@link io.github.printer2mqtt.net.PrinterException}; any other
      * failure is a fault of ours.
      */
     Future<Reading> poll();
 
     /**
-     * Sends a command once and waits for the printer's answer, at most 60 seconds. Fails with a {@link CommandRefused}
-     * if the printer says no, and with a {@link io.github.printer2mqtt.net.PrinterFault} if it does not answer, which
+     * Sends a command once and waits for the printer's answer, at most 60 seconds. Fails with a {@link CommandRefusedException}
+     * if the printer says no, and with a {@link io.github.printer2mqtt.net.PrinterException} if it does not answer, which
      * says whether the command may have arrived.
      */
     Future<Void> execute(Command command);

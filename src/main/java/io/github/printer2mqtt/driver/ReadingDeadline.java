@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.driver;
 
 import io.github.printer2mqtt.net.Exchange;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterHttp;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -44,7 +44,7 @@ public final class ReadingDeadline {
         }
         return http.within(left, body)
                 .map(Optional::of)
-                .recover(failure -> failure instanceof PrinterFault
+                .recover(failure -> failure instanceof PrinterException
                         ? Future.succeededFuture(Optional.empty())
                         : Future.failedFuture(failure));
     }

@@ -31,7 +31,7 @@ final class AbandonedFolders {
             UserPrincipal user = Files.getOwner(ours, LinkOption.NOFOLLOW_LINKS);
             int seen = 0;
             for (Path folder : beside) {
-                if (seen++ < MOST && isOf(user, folder) && FolderClaim.isDead(folder)) {
+                if (seen++ < MOST && isOf(user, folder) && FolderLock.isDead(folder)) {
                     FolderDeletion.delete(folder);
                 }
             }
@@ -43,7 +43,7 @@ final class AbandonedFolders {
 
     /** Whether it is a folder, no link, that a process of this user has made a while ago. */
     private static boolean isOf(UserPrincipal user, Path folder) {
-        Path claim = FolderClaim.file(folder);
+        Path claim = FolderLock.file(folder);
         try {
             return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
                     && Files.isRegularFile(claim, LinkOption.NOFOLLOW_LINKS)

@@ -24,9 +24,9 @@ public final class TemporaryFolder {
     private static @Nullable TemporaryFolder ofProcess;
 
     private final Path path;
-    private final FolderClaim claim;
+    private final FolderLock claim;
 
-    private TemporaryFolder(Path path, FolderClaim claim) {
+    private TemporaryFolder(Path path, FolderLock claim) {
         this.path = path;
         this.claim = claim;
     }
@@ -60,7 +60,7 @@ public final class TemporaryFolder {
     static TemporaryFolder create(Path where) {
         try {
             Path path = Files.createTempDirectory(where, PREFIX);
-            TemporaryFolder folder = new TemporaryFolder(path, FolderClaim.on(path));
+            TemporaryFolder folder = new TemporaryFolder(path, FolderLock.on(path));
             AbandonedFolders.removeBeside(path);
             if (!mayRunPrograms(path)) {
                 folder.delete();

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.Counts;
+import io.github.printer2mqtt.printer.StateCounts;
 import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param fleet of all printers
  * @param groups by name, in its order; a printer without a group is in none
  */
-public record FleetCounts(Counts fleet, SortedMap<String, Counts> groups) {
+public record FleetCounts(StateCounts fleet, SortedMap<String, StateCounts> groups) {
     public FleetCounts {
         groups = Collections.unmodifiableSortedMap(new TreeMap<>(groups));
     }
@@ -36,7 +36,7 @@ public record FleetCounts(Counts fleet, SortedMap<String, Counts> groups) {
                 groups.computeIfAbsent(status.group(), name -> new Tally()).add(status);
             }
         }
-        SortedMap<String, Counts> counts = new TreeMap<>();
+        SortedMap<String, StateCounts> counts = new TreeMap<>();
         groups.forEach((name, tally) -> counts.put(name, tally.counts()));
         return new FleetCounts(fleet.counts(), counts);
     }
@@ -59,8 +59,8 @@ public record FleetCounts(Counts fleet, SortedMap<String, Counts> groups) {
             }
         }
 
-        Counts counts() {
-            return new Counts(byState, total, nextFinish, nextFinishPrinter);
+        StateCounts counts() {
+            return new StateCounts(byState, total, nextFinish, nextFinishPrinter);
         }
     }
 }

@@ -7,7 +7,7 @@ import io.github.printer2mqtt.printer.PrinterId;
 
 /**
  * Hears what happens to the fleet, on the fleet's context: it must return at once and hand work to its own loop, for
- * which {@link FleetInbox} is made.
+ * which {@link ChangeQueue} is made.
  */
 public interface FleetListener {
     /** A printer was registered, or its registration changed. Its first change follows. */

@@ -6,11 +6,11 @@ import io.github.printer2mqtt.printer.PrinterId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what changed between two tracks of a printer's prints. Belongs to the context of {@link FleetBook}. */
+/** Writes down what changed between two tracks of a printer's prints. Belongs to the context of {@link FleetState}. */
 final class JobRecorder {
-    private final JobLedger ledger;
+    private final JobRepository ledger;
 
-    JobRecorder(JobLedger ledger) {
+    JobRecorder(JobRepository ledger) {
         this.ledger = ledger;
     }
 

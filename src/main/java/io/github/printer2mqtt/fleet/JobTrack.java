@@ -50,7 +50,7 @@ record JobTrack(
     /** What a reading made of a track. */
     record Step(JobTrack track, List<Edge> edges) {}
 
-    static JobTrack of(JobLedger.Memory memory) {
+    static JobTrack of(JobRepository.Memory memory) {
         LastJob last = memory.last();
         return new JobTrack(memory.running(), Phase.STARTED, last == null ? null : EndedPrint.of(last), last);
     }

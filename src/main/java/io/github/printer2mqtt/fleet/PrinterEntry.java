@@ -1,12 +1,12 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.fleet.Standing.Presence;
+import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.EventType;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobStatus;
-import io.github.printer2mqtt.printer.Miss;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PollStatus;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -20,7 +20,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One printer's page in the {@link FleetBook}: the mutable state behind its status. Belongs to the book's context. */
+/** One printer's page in the {@link FleetState}: the mutable state behind its status. Belongs to the book's context. */
 final class PrinterEntry {
     Printer printer;
     Set<Capability> capabilities;
@@ -30,7 +30,7 @@ final class PrinterEntry {
     Presence presence = Presence.UNKNOWN;
     int failures;
 
-    @Nullable Miss miss;
+    @Nullable PollFailure miss;
 
     @Nullable Reading shown;
 
@@ -59,8 +59,8 @@ final class PrinterEntry {
         this.jobs = jobs;
     }
 
-    Standing standing() {
-        return new Standing(presence, state(), failures, miss == null ? null : miss.reason());
+    AvailabilityStatus standing() {
+        return new AvailabilityStatus(presence, state(), failures, miss == null ? null : miss.reason());
     }
 
     PrinterState state() {
@@ -111,7 +111,7 @@ final class PrinterEntry {
     }
 
     private PollStatus poll() {
-        MissReason reason = presence == Presence.ONLINE || miss == null ? null : miss.reason();
+        FailureReason reason = presence == Presence.ONLINE || miss == null ? null : miss.reason();
         return new PollStatus(observedAt, latencyMillis, failures, reason);
     }
 

@@ -1,5 +1,5 @@
 /**
- * What happened to prints: running jobs and last jobs that survive a restart. Start reading at {@code SqliteJobLedger}.
+ * What happened to prints: running jobs and last jobs that survive a restart. Start reading at {@code SqlJobRepository}.
  */
 @NullMarked
 package io.github.printer2mqtt.history;

@@ -7,7 +7,7 @@ import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.github.printer2mqtt.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -22,24 +22,24 @@ final class AlertRoutes {
     private static final String ID = "id";
     private static final String CODE = "code";
 
-    private final Doors.Alerts alerts;
+    private final ApiServices.Alerts alerts;
     private final RequestBodies bodies;
 
-    AlertRoutes(Doors.Alerts alerts, RequestBodies bodies) {
+    AlertRoutes(ApiServices.Alerts alerts, RequestBodies bodies) {
         this.alerts = alerts;
         this.bodies = bodies;
     }
 
     void mount(RouteTable routes) {
-        routes.fleet(GET, "/api/alerts", request -> Future.succeededFuture(Reply.json(200, list(alerts.open()))));
+        routes.fleet(GET, "/api/alerts", request -> Future.succeededFuture(ApiResponse.json(200, list(alerts.open()))));
         routes.fleet(POST, "/api/alerts/acknowledge", this::acknowledge);
     }
 
-    private Future<Reply> acknowledge(RoutingContext request) {
+    private Future<ApiResponse> acknowledge(RoutingContext request) {
         return bodies.object(request, Set.of(RequestBodies.JSON)).compose(body -> {
             for (String name : body.fieldNames()) {
                 if (!name.equals(ID) && !name.equals(CODE)) {
-                    throw invalid(Quoted.of(name), "unknown field, expected id and code");
+                    throw invalid(QuotedText.of(name), "unknown field, expected id and code");
                 }
             }
             PrinterId printer = printer(body);
@@ -50,7 +50,7 @@ final class AlertRoutes {
                             .asException();
                 }
                 JsonObject done = new JsonObject().put(ID, printer.value()).put(CODE, code.word());
-                return Reply.json(200, done.toBuffer().getBytes());
+                return ApiResponse.json(200, done.toBuffer().getBytes());
             });
         });
     }
@@ -79,7 +79,7 @@ final class AlertRoutes {
         return code;
     }
 
-    private static RequestProblem invalid(String field, String detail) {
+    private static HttpProblemException invalid(String field, String detail) {
         return Problem.ofField(422, "invalid_field", field, detail).asException();
     }
 

@@ -39,11 +39,11 @@ final class ClientConnections {
     private final ClientLimits limits;
     private final RequestMemory memory;
     private final LongSupplier monotonicNanos;
-    private final HttpMeters meters;
+    private final HttpMetrics meters;
     private final Map<HttpConnection, Client> open = new HashMap<>();
     private final Map<String, Integer> openByAddress = new HashMap<>();
 
-    ClientConnections(ClientLimits limits, RequestMemory memory, LongSupplier monotonicNanos, HttpMeters meters) {
+    ClientConnections(ClientLimits limits, RequestMemory memory, LongSupplier monotonicNanos, HttpMetrics meters) {
         this.limits = limits;
         this.memory = memory;
         this.monotonicNanos = monotonicNanos;
@@ -54,7 +54,7 @@ final class ClientConnections {
         String address = address(connection.remoteAddress());
         if (open.size() >= limits.connections()
                 || openByAddress.getOrDefault(address, 0) >= limits.connectionsPerAddress()) {
-            meters.connectionClosed(HttpMeters.Cause.FULL);
+            meters.connectionClosed(HttpMetrics.Cause.FULL);
             connection.close();
             return;
         }
@@ -111,7 +111,7 @@ final class ClientConnections {
      * nothing is gone when the idle timeout of the server ends it.
      */
     void giveUp(HttpConnection connection) {
-        close(connection, HttpMeters.Cause.SLOW);
+        close(connection, HttpMetrics.Cause.SLOW);
     }
 
     /** The time for a head begins with its first byte; without memory for it, the largest unfinished one goes. */
@@ -130,7 +130,7 @@ final class ClientConnections {
             if (largest == null) {
                 return;
             }
-            close(largest, HttpMeters.Cause.MEMORY);
+            close(largest, HttpMetrics.Cause.MEMORY);
         }
     }
 
@@ -138,7 +138,7 @@ final class ClientConnections {
         return client.current == null || client.current.response().ended();
     }
 
-    private void close(HttpConnection connection, HttpMeters.Cause cause) {
+    private void close(HttpConnection connection, HttpMetrics.Cause cause) {
         Client client = open.get(connection);
         if (client != null) {
             client.endsAt = NONE;

@@ -2,16 +2,16 @@ package io.github.printer2mqtt.http;
 
 import static io.vertx.core.http.HttpMethod.POST;
 
-import io.github.printer2mqtt.command.ArgumentProblem;
-import io.github.printer2mqtt.command.CommandForm;
-import io.github.printer2mqtt.command.Commands;
-import io.github.printer2mqtt.command.LoggedCommands;
+import io.github.printer2mqtt.command.InvalidArgumentException;
+import io.github.printer2mqtt.command.CommandParser;
+import io.github.printer2mqtt.command.CommandService;
+import io.github.printer2mqtt.command.LoggingCommandService;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Origin;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -23,10 +23,10 @@ final class CommandRoutes {
     private static final byte[] ACCEPTED = "{\"status\":\"accepted\"}".getBytes(StandardCharsets.UTF_8);
 
     private final FleetView fleet;
-    private final Commands commands;
+    private final CommandService commands;
     private final RequestBodies bodies;
 
-    CommandRoutes(FleetView fleet, Commands commands, RequestBodies bodies) {
+    CommandRoutes(FleetView fleet, CommandService commands, RequestBodies bodies) {
         this.fleet = fleet;
         this.commands = commands;
         this.bodies = bodies;
@@ -36,16 +36,16 @@ final class CommandRoutes {
         routes.fleet(POST, "/api/printers/{id}/commands/{verb}", this::execute);
     }
 
-    private Future<Reply> execute(RoutingContext request) {
+    private Future<ApiResponse> execute(RoutingContext request) {
         PrinterId printer = PrinterRoutes.id(request);
         if (fleet.snapshot().find(printer) == null) {
-            throw Problems.printerNotFound(printer.value()).asException();
+            throw ProblemMapper.printerNotFound(printer.value()).asException();
         }
         Capability verb = verb(request.pathParam("verb"));
         return bodies.objectOrEmpty(request)
                 .compose(arguments ->
-                        new LoggedCommands(commands, origin(request)).execute(printer, command(verb, arguments)))
-                .map(accepted -> Reply.json(202, ACCEPTED));
+                        new LoggingCommandService(commands, origin(request)).execute(printer, command(verb, arguments)))
+                .map(accepted -> ApiResponse.json(202, ACCEPTED));
     }
 
     /** Who asked, for the log. */
@@ -62,7 +62,7 @@ final class CommandRoutes {
             throw Problem.of(
                             501,
                             "unsupported",
-                            "found the command " + Quoted.of(word) + ", expected one of " + Capability.words())
+                            "found the command " + QuotedText.of(word) + ", expected one of " + Capability.words())
                     .asException();
         }
         return verb;
@@ -70,8 +70,8 @@ final class CommandRoutes {
 
     private static Command command(Capability verb, JsonObject arguments) {
         try {
-            return CommandForm.read(verb, arguments);
-        } catch (ArgumentProblem e) {
+            return CommandParser.read(verb, arguments);
+        } catch (InvalidArgumentException e) {
             throw Problem.ofField(422, "invalid_field", e.field(), String.valueOf(e.getMessage()))
                     .asException();
         }

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.registration.Registered;
-import io.github.printer2mqtt.registration.RegistrationTable;
+import io.github.printer2mqtt.registration.Registration;
+import io.github.printer2mqtt.registration.RegistrationRows;
 import java.util.List;
 
 /** Registrations as CSV, one a line below a line of names. Safe for every thread; both methods run beside the event loop. */
@@ -9,10 +9,10 @@ public interface CsvCodec {
     /**
      * The rows as registrations.
      *
-     * @throws io.github.printer2mqtt.registration.RegistrationProblem if the text is not such a table
+     * @throws io.github.printer2mqtt.registration.RegistrationException if the text is not such a table
      */
-    RegistrationTable parse(String text);
+    RegistrationRows parse(String text);
 
     /** The table of all registrations, without credentials. */
-    String write(List<Registered> all);
+    String write(List<Registration> all);
 }

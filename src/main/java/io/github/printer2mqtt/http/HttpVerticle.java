@@ -29,7 +29,7 @@ public final class HttpVerticle extends VerticleBase {
     private static final long STOP_MILLIS = 500;
 
     private final HttpConfig config;
-    private final Doors doors;
+    private final ApiServices doors;
     private final String startId;
     private final String version;
     private final ClientLimits limits;
@@ -40,7 +40,7 @@ public final class HttpVerticle extends VerticleBase {
      * @param startId differs at every start, so that an entity tag of an earlier one never fits; letters, digits and -
      * @param version of the bridge, for people
      */
-    public HttpVerticle(HttpConfig config, Doors doors, String startId, String version) {
+    public HttpVerticle(HttpConfig config, ApiServices doors, String startId, String version) {
         this(
                 config,
                 doors,
@@ -49,7 +49,7 @@ public final class HttpVerticle extends VerticleBase {
                 ClientLimits.ofHeap(Runtime.getRuntime().maxMemory()));
     }
 
-    HttpVerticle(HttpConfig config, Doors doors, String startId, String version, ClientLimits limits) {
+    HttpVerticle(HttpConfig config, ApiServices doors, String startId, String version, ClientLimits limits) {
         this.config = config;
         this.doors = doors;
         this.startId = startId;
@@ -79,7 +79,7 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(Buffer description) {
-        HttpMeters meters = new HttpMeters(doors.observatory().meters());
+        HttpMetrics meters = new HttpMetrics(doors.observatory().meters());
         RequestMemory memory = new RequestMemory(limits.memory());
         ClientConnections connections = new ClientConnections(limits, memory, System::nanoTime, meters);
         HttpServer created = vertx.createHttpServer(new HttpServerOptions()
@@ -91,14 +91,14 @@ public final class HttpVerticle extends VerticleBase {
                 .setMaxInitialLineLength(LONGEST_LINE)
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setIdleTimeout(IDLE_SECONDS));
-        FrontDoor door = new FrontDoor(
+        RequestGuard door = new RequestGuard(
                 AllowedHosts.of(config),
                 connections,
                 meters,
                 router(meters, new RequestBodies(vertx, connections, memory), description));
         vertx.setPeriodic(Math.max(20, Math.min(1000, limits.head().toMillis() / 4)), tick -> connections.sweep());
         return created.connectionHandler(connections::onConnect)
-                .invalidRequestHandler(Problems::answerInvalid)
+                .invalidRequestHandler(ProblemMapper::answerInvalid)
                 .requestHandler(door)
                 .listen()
                 .onSuccess(listening -> server = listening)
@@ -106,13 +106,13 @@ public final class HttpVerticle extends VerticleBase {
                         new ListenFailure("http", "the API").line(config.host(), config.port(), cause), cause)));
     }
 
-    private Router router(HttpMeters meters, RequestBodies bodies, Buffer description) {
+    private Router router(HttpMetrics meters, RequestBodies bodies, Buffer description) {
         Router router = Router.router(vertx);
-        router.route().failureHandler(Problems::answer);
+        router.route().failureHandler(ProblemMapper::answer);
         for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 500, 501, 503}) {
-            router.errorHandler(status, Problems::answer);
+            router.errorHandler(status, ProblemMapper::answer);
         }
-        TokenRule token = new TokenRule(config.token());
+        BearerTokenAuth token = new BearerTokenAuth(config.token());
         RouteTable table = new RouteTable(router, token, doors.registryRead(), meters);
         ListCache lists = new ListCache(vertx.createSharedWorkerExecutor("lists", 1), doors.fleet(), startId, meters);
         vertx.setPeriodic(ListCache.KEPT.toMillis(), tick -> lists.tidy());
@@ -121,7 +121,7 @@ public final class HttpVerticle extends VerticleBase {
         new RegistrationRoutes(vertx, doors.registrations(), bodies, doors.csv()).mount(table);
         printers.mountOne(table);
         new CommandRoutes(doors.fleet(), doors.commands(), bodies).mount(table);
-        new OperationRoutes(vertx, doors.observatory(), token, doors.registryRead()).mount(table);
+        new ManagementRoutes(vertx, doors.observatory(), token, doors.registryRead()).mount(table);
         new AlertRoutes(doors.alerts(), bodies).mount(table);
         new LogRoutes(doors.log(), bodies).mount(table);
         new PageRoutes(version, description).mount(table);

@@ -28,18 +28,18 @@ final class ListCache {
 
     private static final ListQuery EVERYTHING = ListQuery.parse("");
 
-    private record Prepared(long version, Reply reply) {}
+    private record Prepared(long version, ApiResponse reply) {}
 
     private final WorkerExecutor workers;
     private final FleetView fleet;
     private final String startId;
-    private final HttpMeters meters;
+    private final HttpMetrics meters;
     private final Line plain = new Line(this::joined);
     private final Line compressed = new Line(this::compressed);
-    private @Nullable ZippedList zipped;
+    private @Nullable CompressedList zipped;
 
     /** @param workers of one thread, so that a large list never takes more than one core */
-    ListCache(WorkerExecutor workers, FleetView fleet, String startId, HttpMeters meters) {
+    ListCache(WorkerExecutor workers, FleetView fleet, String startId, HttpMetrics meters) {
         this.workers = workers;
         this.fleet = fleet;
         this.startId = startId;
@@ -47,15 +47,15 @@ final class ListCache {
     }
 
     /** The list as it is now, or 304 if the client has it. */
-    Future<Reply> answer(ListQuery query, Encoding encoding, EntityTags known) {
+    Future<ApiResponse> answer(ListQuery query, ContentEncoding encoding, IfNoneMatch known) {
         FleetSnapshot now = fleet.snapshot();
         String digest = query.digest();
         String tag = tag(now.version(), digest, encoding);
         if (known.hold(tag)) {
-            return Future.succeededFuture(labelled(Reply.empty(304), tag));
+            return Future.succeededFuture(labelled(ApiResponse.empty(304), tag));
         }
         if (query.isEverything()) {
-            return (encoding == Encoding.GZIP ? compressed : plain).current().map(Prepared::reply);
+            return (encoding == ContentEncoding.GZIP ? compressed : plain).current().map(Prepared::reply);
         }
         return made(now.size(), () -> encoded(ListDocument.join(now, query), encoding))
                 .map(body -> reply(body, tag, encoding));
@@ -122,42 +122,42 @@ final class ListCache {
     }
 
     private Future<Prepared> joined(FleetSnapshot now) {
-        meters.listBuilt(Encoding.IDENTITY);
+        meters.listBuilt(ContentEncoding.IDENTITY);
         return made(now.size(), () -> Buffer.buffer(ListDocument.join(now, EVERYTHING)))
-                .map(body -> prepared(now.version(), body, Encoding.IDENTITY));
+                .map(body -> prepared(now.version(), body, ContentEncoding.IDENTITY));
     }
 
     private Future<Prepared> compressed(FleetSnapshot now) {
-        meters.listBuilt(Encoding.GZIP);
-        ZippedList before = zipped;
+        meters.listBuilt(ContentEncoding.GZIP);
+        CompressedList before = zipped;
         return made(now.size(), () -> {
-                    ZippedList list = ZippedList.of(now, before);
+                    CompressedList list = CompressedList.of(now, before);
                     return new Zipped(list, Buffer.buffer(list.bytes()));
                 })
                 .map(made -> {
                     zipped = made.list();
-                    return prepared(now.version(), made.body(), Encoding.GZIP);
+                    return prepared(now.version(), made.body(), ContentEncoding.GZIP);
                 });
     }
 
-    private record Zipped(ZippedList list, Buffer body) {}
+    private record Zipped(CompressedList list, Buffer body) {}
 
-    private Prepared prepared(long version, Buffer body, Encoding encoding) {
+    private Prepared prepared(long version, Buffer body, ContentEncoding encoding) {
         return new Prepared(version, reply(body, tag(version, "", encoding), encoding));
     }
 
-    private static Reply reply(Buffer body, String tag, Encoding encoding) {
-        Reply reply = labelled(Reply.of(200, Reply.JSON, body), tag);
-        return encoding == Encoding.GZIP ? reply.with("Content-Encoding", "gzip") : reply;
+    private static ApiResponse reply(Buffer body, String tag, ContentEncoding encoding) {
+        ApiResponse reply = labelled(ApiResponse.of(200, ApiResponse.JSON, body), tag);
+        return encoding == ContentEncoding.GZIP ? reply.with("Content-Encoding", "gzip") : reply;
     }
 
-    private static Reply labelled(Reply reply, String tag) {
+    private static ApiResponse labelled(ApiResponse reply, String tag) {
         return reply.with("ETag", tag).with("Cache-Control", "no-cache").with("Vary", "Accept-Encoding");
     }
 
-    private String tag(long version, String digest, Encoding encoding) {
+    private String tag(long version, String digest, ContentEncoding encoding) {
         String filter = digest.isEmpty() ? "" : "-" + digest;
-        return '"' + startId + "-" + version + filter + (encoding == Encoding.GZIP ? "-gzip\"" : "\"");
+        return '"' + startId + "-" + version + filter + (encoding == ContentEncoding.GZIP ? "-gzip\"" : "\"");
     }
 
     /** Makes something of so many printers on the loop if they are few, else beside it. */
@@ -165,8 +165,8 @@ final class ListCache {
         return printers <= AT_ONCE ? Future.succeededFuture(work.get()) : workers.executeBlocking(work::get);
     }
 
-    private static Buffer encoded(byte[] body, Encoding encoding) {
-        if (encoding == Encoding.IDENTITY) {
+    private static Buffer encoded(byte[] body, ContentEncoding encoding) {
+        if (encoding == ContentEncoding.IDENTITY) {
             return Buffer.buffer(body);
         }
         return Buffer.buffer(GzipMember.of(List.of(DeflatedBytes.ofEnd(body))));

@@ -25,7 +25,7 @@ final class ListDocument {
                 parts.add(
                         query.fields().isEmpty()
                                 ? document.bytes()
-                                : TopLevelKeys.select(document.bytes(), query.fields()));
+                                : JsonFieldFilter.select(document.bytes(), query.fields()));
                 counts.add(document.status().state());
             }
         }

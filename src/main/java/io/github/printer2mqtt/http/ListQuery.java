@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.printer.Digests;
+import io.github.printer2mqtt.printer.Sha256;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.github.printer2mqtt.printer.Status;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonArray;
@@ -56,7 +56,7 @@ record ListQuery(Set<String> states, Set<String> groups, Set<String> tags, Set<S
 
     /**
      * @param query as it was sent, with its escapes; null for none
-     * @throws RequestProblem if a value is unknown
+     * @throws HttpProblemException if a value is unknown
      */
     static ListQuery parse(@Nullable String query) {
         Map<String, List<String>> parameters = separated(query == null ? "" : query);
@@ -76,7 +76,7 @@ record ListQuery(Set<String> states, Set<String> groups, Set<String> tags, Set<S
         if (values.equals(List.of("true"))) {
             return true;
         }
-        throw invalid("fresh", "found " + Quoted.of(String.join(",", values)) + ", expected true or false");
+        throw invalid("fresh", "found " + QuotedText.of(String.join(",", values)) + ", expected true or false");
     }
 
     /** Whether it asks for the whole list. */
@@ -98,7 +98,7 @@ record ListQuery(Set<String> states, Set<String> groups, Set<String> tags, Set<S
         // As JSON, since a group or a tag may hold whatever would separate them in plain text.
         JsonArray canonical = new JsonArray();
         List.of(states, groups, tags, fields).forEach(values -> canonical.add(new JsonArray(new ArrayList<>(values))));
-        byte[] digest = Digests.sha256(canonical.encode().getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256.sha256(canonical.encode().getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, 8);
     }
 
@@ -138,7 +138,7 @@ record ListQuery(Set<String> states, Set<String> groups, Set<String> tags, Set<S
             for (String word : text.split(",", -1)) {
                 if (!word.isEmpty() && !known.contains(word)) {
                     throw invalid(
-                            name, "found " + Quoted.of(word) + ", expected " + String.join(", ", new TreeSet<>(known)));
+                            name, "found " + QuotedText.of(word) + ", expected " + String.join(", ", new TreeSet<>(known)));
                 }
                 if (!word.isEmpty()) {
                     words.add(word);
@@ -148,7 +148,7 @@ record ListQuery(Set<String> states, Set<String> groups, Set<String> tags, Set<S
         return words;
     }
 
-    private static RequestProblem invalid(String parameter, String detail) {
+    private static HttpProblemException invalid(String parameter, String detail) {
         return Problem.ofField(400, "invalid_parameter", parameter, detail).asException();
     }
 }

@@ -4,7 +4,7 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.PUT;
 
 import io.github.printer2mqtt.config.LogConfig;
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.github.printer2mqtt.wire.Json;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -34,7 +34,7 @@ final class LogRoutes {
         routes.guarded(PUT, "/api/log", this::change);
     }
 
-    private Future<Reply> change(RoutingContext request) {
+    private Future<ApiResponse> change(RoutingContext request) {
         return bodies.object(request, Set.of(RequestBodies.JSON)).map(document -> {
             levels.apply(read(document));
             return reply();
@@ -55,7 +55,7 @@ final class LogRoutes {
         for (String name : levelsByPackage.fieldNames()) {
             String field = PACKAGES + "." + name;
             if (!LogConfig.isPackage(name)) {
-                throw invalid(field, "found " + Quoted.of(name) + ", which is no package of this program");
+                throw invalid(field, "found " + QuotedText.of(name) + ", which is no package of this program");
             }
             packages.put(name, level(field, levelsByPackage.getValue(name)));
         }
@@ -79,9 +79,9 @@ final class LogRoutes {
         return Problem.ofField(422, "invalid_field", field, message).asException();
     }
 
-    private Reply reply() {
+    private ApiResponse reply() {
         LogConfig current = levels.current();
-        return Reply.json(200, Json.bytes(json -> {
+        return ApiResponse.json(200, Json.bytes(json -> {
             json.writeStartObject();
             json.writeStringField(LEVEL, current.level().word());
             json.writeObjectFieldStart(PACKAGES);

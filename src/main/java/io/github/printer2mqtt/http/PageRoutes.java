@@ -49,14 +49,14 @@ final class PageRoutes {
         routes.open(
                 GET,
                 "/",
-                request -> Future.succeededFuture(Reply.of(200, "text/html; charset=utf-8", page)
+                request -> Future.succeededFuture(ApiResponse.of(200, "text/html; charset=utf-8", page)
                         .with(SecurityHeaders.CONTENT_SECURITY_POLICY, POLICY)
                         .with("Cache-Control", "no-cache")));
         routes.open(
                 GET,
                 "/openapi.yaml",
                 request -> Future.succeededFuture(
-                        Reply.of(200, "application/yaml", description).with("Cache-Control", "no-cache")));
+                        ApiResponse.of(200, "application/yaml", description).with("Cache-Control", "no-cache")));
     }
 
     private static String escaped(String text) {

@@ -4,9 +4,9 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.poll.PollRecord;
-import io.github.printer2mqtt.poll.Polling;
+import io.github.printer2mqtt.poll.MonitoringService;
 import io.github.printer2mqtt.printer.InvalidValueException;
-import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.wire.Json;
 import io.github.printer2mqtt.wire.StatusDocument;
@@ -20,10 +20,10 @@ import java.util.List;
 /** What the printers are doing: the list, one of them, and how asking it went. */
 final class PrinterRoutes {
     private final FleetView fleet;
-    private final Polling polling;
+    private final MonitoringService polling;
     private final ListCache lists;
 
-    PrinterRoutes(FleetView fleet, Polling polling, ListCache lists) {
+    PrinterRoutes(FleetView fleet, MonitoringService polling, ListCache lists) {
         this.fleet = fleet;
         this.polling = polling;
         this.lists = lists;
@@ -38,37 +38,37 @@ final class PrinterRoutes {
         routes.fleet(GET, "/api/printers/{id}/polls", this::polls);
     }
 
-    private Future<Reply> list(RoutingContext request) {
+    private Future<ApiResponse> list(RoutingContext request) {
         MultiMap parameters = request.queryParams();
         HttpServerRequest http = request.request();
         ListQuery query = ListQuery.parse(http.query());
-        Encoding encoding = Encoding.wanted(http.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
-        EntityTags known = new EntityTags(http.headers().getAll(HttpHeaders.IF_NONE_MATCH));
+        ContentEncoding encoding = ContentEncoding.wanted(http.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
+        IfNoneMatch known = new IfNoneMatch(http.headers().getAll(HttpHeaders.IF_NONE_MATCH));
         if (ListQuery.isFresh(parameters)) {
             return polling.pollAll().compose(asked -> lists.answer(query, encoding, known));
         }
         return lists.answer(query, encoding, known);
     }
 
-    private Future<Reply> one(RoutingContext request) {
+    private Future<ApiResponse> one(RoutingContext request) {
         StatusDocument known = document(request);
         if (ListQuery.isFresh(request.queryParams())) {
             return polling.pollNow(known.status().id())
-                    .map(asked -> Reply.json(200, document(request).bytes()));
+                    .map(asked -> ApiResponse.json(200, document(request).bytes()));
         }
-        return Future.succeededFuture(Reply.json(200, known.bytes()));
+        return Future.succeededFuture(ApiResponse.json(200, known.bytes()));
     }
 
-    private Future<Reply> polls(RoutingContext request) {
+    private Future<ApiResponse> polls(RoutingContext request) {
         PrinterId printer = document(request).status().id();
-        return polling.polls(printer).map(records -> Reply.json(200, document(records)));
+        return polling.polls(printer).map(records -> ApiResponse.json(200, document(records)));
     }
 
     private StatusDocument document(RoutingContext request) {
         PrinterId id = id(request);
         StatusDocument document = fleet.snapshot().find(id);
         if (document == null) {
-            throw Problems.printerNotFound(id.value()).asException();
+            throw ProblemMapper.printerNotFound(id.value()).asException();
         }
         return document;
     }
@@ -79,7 +79,7 @@ final class PrinterRoutes {
         try {
             return new PrinterId(text);
         } catch (InvalidValueException e) {
-            throw Problems.printerNotFound(text).asException();
+            throw ProblemMapper.printerNotFound(text).asException();
         }
     }
 
@@ -88,7 +88,7 @@ final class PrinterRoutes {
             json.writeStartObject();
             json.writeArrayFieldStart("polls");
             for (PollRecord record : records) {
-                Miss miss = record.miss();
+                PollFailure miss = record.miss();
                 json.writeStartObject();
                 Json.instant(json, "at", record.at());
                 json.writeNumberField("latency_ms", record.latencyMillis());

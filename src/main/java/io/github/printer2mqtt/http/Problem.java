@@ -57,11 +57,11 @@ record Problem(
         return HttpResponseStatus.valueOf(status).reasonPhrase();
     }
 
-    RequestProblem asException() {
-        return new RequestProblem(this);
+    HttpProblemException asException() {
+        return new HttpProblemException(this);
     }
 
-    Reply reply() {
+    ApiResponse reply() {
         byte[] document = Json.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("type", "about:blank");
@@ -84,7 +84,7 @@ record Problem(
             }
             json.writeEndObject();
         });
-        Reply reply = Reply.of(status, CONTENT_TYPE, document);
+        ApiResponse reply = ApiResponse.of(status, CONTENT_TYPE, document);
         for (Map.Entry<String, String> header : headers.entrySet()) {
             reply = reply.with(header.getKey(), header.getValue());
         }

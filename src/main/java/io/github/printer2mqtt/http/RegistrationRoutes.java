@@ -6,14 +6,14 @@ import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
 
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Quoted;
-import io.github.printer2mqtt.registration.LoggedRegistrations;
+import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.registration.LoggingRegistrationService;
 import io.github.printer2mqtt.registration.ProbeDocument;
-import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.registration.Registration;
 import io.github.printer2mqtt.registration.RegistrationDocument;
-import io.github.printer2mqtt.registration.RegistrationProblem;
-import io.github.printer2mqtt.registration.Registrations;
-import io.github.printer2mqtt.registration.TableText;
+import io.github.printer2mqtt.registration.RegistrationException;
+import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.registration.UploadedText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -30,11 +30,11 @@ final class RegistrationRoutes {
     private static final String CSV = "text/csv";
 
     private final Vertx vertx;
-    private final Registrations registrations;
+    private final RegistrationService registrations;
     private final RequestBodies bodies;
     private final @Nullable CsvCodec csv;
 
-    RegistrationRoutes(Vertx vertx, Registrations registrations, RequestBodies bodies, @Nullable CsvCodec csv) {
+    RegistrationRoutes(Vertx vertx, RegistrationService registrations, RequestBodies bodies, @Nullable CsvCodec csv) {
         this.vertx = vertx;
         this.registrations = registrations;
         this.bodies = bodies;
@@ -51,44 +51,44 @@ final class RegistrationRoutes {
         routes.fleet(DELETE, "/api/printers/{id}", this::remove);
     }
 
-    private Registrations from(RoutingContext request) {
-        return new LoggedRegistrations(registrations, CommandRoutes.origin(request));
+    private RegistrationService from(RoutingContext request) {
+        return new LoggingRegistrationService(registrations, CommandRoutes.origin(request));
     }
 
-    private Future<Reply> add(RoutingContext request) {
+    private Future<ApiResponse> add(RoutingContext request) {
         return bodies.object(request, Set.of(RequestBodies.JSON))
                 .compose(registration -> from(request).add(registration))
-                .map(added -> Reply.json(201, bytes(RegistrationDocument.of(added)))
+                .map(added -> ApiResponse.json(201, bytes(RegistrationDocument.of(added)))
                         .with("Location", "/api/printers/" + added.printer().id()));
     }
 
-    private Future<Reply> one(RoutingContext request) {
+    private Future<ApiResponse> one(RoutingContext request) {
         PrinterId printer = PrinterRoutes.id(request);
-        Registered registered = registrations.find(printer);
+        Registration registered = registrations.find(printer);
         if (registered == null) {
-            throw Problems.printerNotFound(printer.value()).asException();
+            throw ProblemMapper.printerNotFound(printer.value()).asException();
         }
-        return Future.succeededFuture(Reply.json(200, bytes(RegistrationDocument.of(registered))));
+        return Future.succeededFuture(ApiResponse.json(200, bytes(RegistrationDocument.of(registered))));
     }
 
-    private Future<Reply> change(RoutingContext request) {
+    private Future<ApiResponse> change(RoutingContext request) {
         PrinterId printer = PrinterRoutes.id(request);
         return bodies.object(request, Set.of(RequestBodies.JSON, RequestBodies.MERGE_PATCH))
                 .compose(patch -> from(request).change(printer, patch))
-                .map(changed -> Reply.json(200, bytes(RegistrationDocument.of(changed))));
+                .map(changed -> ApiResponse.json(200, bytes(RegistrationDocument.of(changed))));
     }
 
-    private Future<Reply> remove(RoutingContext request) {
-        return from(request).remove(PrinterRoutes.id(request)).map(removed -> Reply.empty(204));
+    private Future<ApiResponse> remove(RoutingContext request) {
+        return from(request).remove(PrinterRoutes.id(request)).map(removed -> ApiResponse.empty(204));
     }
 
-    private Future<Reply> probe(RoutingContext request) {
+    private Future<ApiResponse> probe(RoutingContext request) {
         return bodies.object(request, Set.of(RequestBodies.JSON))
                 .compose(registrations::probe)
-                .map(report -> Reply.json(200, ProbeDocument.of(report)));
+                .map(report -> ApiResponse.json(200, ProbeDocument.of(report)));
     }
 
-    private Future<Reply> importAll(RoutingContext request) {
+    private Future<ApiResponse> importAll(RoutingContext request) {
         Set<String> types = csv == null ? Set.of(RequestBodies.JSON) : Set.of(RequestBodies.JSON, CSV);
         boolean isTable = RequestBodies.type(request.request()).equals(CSV);
         return bodies.bytes(request, types, RequestBodies.LARGEST_IMPORT)
@@ -100,12 +100,12 @@ final class RegistrationRoutes {
                 .compose(imported -> encoded(RegistrationRoutes::imported, imported));
     }
 
-    private Future<List<Registered>> importTable(
-            Registrations target, CsvCodec codec, Buffer body, @Nullable String charset) {
-        return vertx.executeBlocking(() -> codec.parse(TableText.decode(body.getBytes(), charset)), false)
+    private Future<List<Registration>> importTable(
+            RegistrationService target, CsvCodec codec, Buffer body, @Nullable String charset) {
+        return vertx.executeBlocking(() -> codec.parse(UploadedText.decode(body.getBytes(), charset)), false)
                 .compose(table -> target.importAll(table.rows())
                         .recover(failure -> Future.failedFuture(
-                                failure instanceof RegistrationProblem problem ? table.inTable(problem) : failure)));
+                                failure instanceof RegistrationException problem ? table.inTable(problem) : failure)));
     }
 
     private static @Nullable String charset(RoutingContext request) {
@@ -121,8 +121,8 @@ final class RegistrationRoutes {
         throw RequestBodies.expectedJson("an array of registrations, or an object with such an array as \"printers\"");
     }
 
-    private Future<Reply> export(RoutingContext request) {
-        List<Registered> all = registrations.all();
+    private Future<ApiResponse> export(RoutingContext request) {
+        List<Registration> all = registrations.all();
         if (!wantsTable(request)) {
             return encoded(RegistrationRoutes::exported, all)
                     .map(reply -> reply.with("Content-Disposition", "attachment; filename=\"printers.json\""));
@@ -133,7 +133,7 @@ final class RegistrationRoutes {
                     .asException();
         }
         return vertx.executeBlocking(() -> codec.write(all), false)
-                .map(table -> Reply.of(200, CSV + "; charset=utf-8", Buffer.buffer(table))
+                .map(table -> ApiResponse.of(200, CSV + "; charset=utf-8", Buffer.buffer(table))
                         .with("Cache-Control", "no-store")
                         .with("Content-Disposition", "attachment; filename=\"printers.csv\""));
     }
@@ -152,18 +152,18 @@ final class RegistrationRoutes {
                                 400,
                                 "invalid_parameter",
                                 "format",
-                                "found " + Quoted.of(formats.get(0)) + ", expected csv or json")
+                                "found " + QuotedText.of(formats.get(0)) + ", expected csv or json")
                         .asException();
         };
     }
 
-    private static byte[] imported(List<Registered> all) {
+    private static byte[] imported(List<Registration> all) {
         JsonArray printers = new JsonArray();
         all.forEach(registered -> printers.add(RegistrationDocument.of(registered)));
         return bytes(new JsonObject().put("imported", all.size()).put("printers", printers));
     }
 
-    private static byte[] exported(List<Registered> all) {
+    private static byte[] exported(List<Registration> all) {
         JsonArray printers = new JsonArray();
         all.forEach(registered -> printers.add(RegistrationDocument.of(registered.printer())));
         return bytes(new JsonObject().put("printers", printers));
@@ -174,13 +174,13 @@ final class RegistrationRoutes {
     }
 
     private interface Encoder {
-        byte[] encode(List<Registered> all);
+        byte[] encode(List<Registration> all);
     }
 
     /** A few registrations are encoded at once, a fleet beside the event loop. */
-    private Future<Reply> encoded(Encoder encoder, List<Registered> all) {
+    private Future<ApiResponse> encoded(Encoder encoder, List<Registration> all) {
         return all.size() <= 250
-                ? Future.succeededFuture(Reply.json(200, encoder.encode(all)))
-                : vertx.executeBlocking(() -> encoder.encode(all), false).map(document -> Reply.json(200, document));
+                ? Future.succeededFuture(ApiResponse.json(200, encoder.encode(all)))
+                : vertx.executeBlocking(() -> encoder.encode(all), false).map(document -> ApiResponse.json(200, document));
     }
 }

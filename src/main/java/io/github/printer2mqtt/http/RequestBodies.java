@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.net.FieldLines;
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.github.printer2mqtt.wire.ClientJson;
 import io.github.printer2mqtt.wire.ClientJson.InvalidJsonException;
 import io.vertx.core.Future;
@@ -82,7 +82,7 @@ final class RequestBodies {
                 : vertx.executeBlocking(() -> parse(body), false);
     }
 
-    static RequestProblem expectedJson(String expected) {
+    static HttpProblemException expectedJson(String expected) {
         return Problem.of(400, "malformed_json", "expected the body to be " + expected)
                 .asException();
     }
@@ -153,12 +153,12 @@ final class RequestBodies {
         throw expectedJson("a JSON object");
     }
 
-    private static RequestProblem tooLarge(int limit) {
+    private static HttpProblemException tooLarge(int limit) {
         return Problem.of(413, "body_too_large", "expected a body of at most " + limit + " bytes")
                 .asException();
     }
 
-    private static RequestProblem busy() {
+    private static HttpProblemException busy() {
         return Problem.of(503, "busy", "other uploads use the memory for requests; try again")
                 .with("Retry-After", "5")
                 .asException();
@@ -167,14 +167,14 @@ final class RequestBodies {
     private static @Nullable Problem refusal(HttpServerRequest request, Set<String> types) {
         List<String> codings = FieldLines.elements(request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
         if (codings.stream().anyMatch(coding -> !coding.equalsIgnoreCase("identity"))) {
-            return unsupported("the Content-Encoding " + Quoted.of(String.join(", ", codings)), "none");
+            return unsupported("the Content-Encoding " + QuotedText.of(String.join(", ", codings)), "none");
         }
         String found = type(request);
         if (types.contains(found)) {
             return null;
         }
         return unsupported(
-                found.isEmpty() ? "no single Content-Type" : "the Content-Type " + Quoted.of(found),
+                found.isEmpty() ? "no single Content-Type" : "the Content-Type " + QuotedText.of(found),
                 String.join(" or ", types.stream().sorted().toList()));
     }
 

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -27,7 +27,7 @@ final class RouteTable {
     /** What a route does: reads the request, calls one method of the house and makes the answer. */
     @FunctionalInterface
     interface Action {
-        Future<Reply> answer(RoutingContext request);
+        Future<ApiResponse> answer(RoutingContext request);
     }
 
     private enum Access {
@@ -48,12 +48,12 @@ final class RouteTable {
     private record Entry(Access access, Action action, List<String> parameters) {}
 
     private final Router router;
-    private final TokenRule token;
+    private final BearerTokenAuth token;
     private final BooleanSupplier registryRead;
-    private final HttpMeters meters;
+    private final HttpMetrics meters;
     private final Map<String, Map<HttpMethod, Entry>> routes = new LinkedHashMap<>();
 
-    RouteTable(Router router, TokenRule token, BooleanSupplier registryRead, HttpMeters meters) {
+    RouteTable(Router router, BearerTokenAuth token, BooleanSupplier registryRead, HttpMetrics meters) {
         this.router = router;
         this.token = token;
         this.registryRead = registryRead;
@@ -103,14 +103,14 @@ final class RouteTable {
                 request.response().getStatusCode(),
                 System.nanoTime() - began));
         if (entry == null) {
-            Problems.answer(request.request(), notAllowed(methods));
+            ProblemMapper.answer(request.request(), notAllowed(methods));
             return;
         }
         Problem refusal = refusal(entry, request);
         if (refusal == null) {
             send(entry.action().answer(request), request);
         } else {
-            Problems.answer(request.request(), refusal);
+            ProblemMapper.answer(request.request(), refusal);
         }
     }
 
@@ -123,14 +123,14 @@ final class RouteTable {
         if (unknown != null) {
             return unknown;
         }
-        return entry.access() == Access.TOKEN_AND_FLEET && !registryRead.getAsBoolean() ? Problems.starting() : null;
+        return entry.access() == Access.TOKEN_AND_FLEET && !registryRead.getAsBoolean() ? ProblemMapper.starting() : null;
     }
 
     private static @Nullable Problem unknownParameter(List<String> known, MultiMap given) {
         for (String name : given.names()) {
             if (!known.contains(name)) {
                 String expected = known.isEmpty() ? "no parameters" : "one of " + String.join(", ", known);
-                String detail = "unknown parameter " + Quoted.of(name) + ", expected " + expected;
+                String detail = "unknown parameter " + QuotedText.of(name) + ", expected " + expected;
                 return Problem.ofField(400, "invalid_parameter", name, detail);
             }
         }
@@ -145,8 +145,8 @@ final class RouteTable {
                 .with("Allow", allowed);
     }
 
-    private static void send(Future<Reply> answer, RoutingContext request) {
-        Future<Reply> bounded = answer.isComplete() ? answer : answer.timeout(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS);
+    private static void send(Future<ApiResponse> answer, RoutingContext request) {
+        Future<ApiResponse> bounded = answer.isComplete() ? answer : answer.timeout(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS);
         bounded.onSuccess(reply -> reply.send(request.request())).onFailure(request::fail);
     }
 }

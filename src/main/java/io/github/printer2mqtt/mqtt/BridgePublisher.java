@@ -2,8 +2,8 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.wire.BridgeDocuments;
-import io.github.printer2mqtt.wire.BrokerFigures;
-import io.github.printer2mqtt.wire.ProcessFigures;
+import io.github.printer2mqtt.wire.BrokerStats;
+import io.github.printer2mqtt.wire.ProcessStats;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,9 +33,9 @@ final class BridgePublisher {
         retained.put(topics.bridgeInfo(), BridgeDocuments.info(sources.facts(), counts));
     }
 
-    void health(BrokerFigures broker) {
+    void health(BrokerStats broker) {
         Runtime runtime = Runtime.getRuntime();
-        ProcessFigures process = new ProcessFigures(
+        ProcessStats process = new ProcessStats(
                 Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()),
                 runtime.totalMemory() - runtime.freeMemory(),
                 runtime.maxMemory(),

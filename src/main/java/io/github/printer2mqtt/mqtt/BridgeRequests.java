@@ -1,17 +1,17 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
-import io.github.printer2mqtt.mqtt.RequestProblem.Code;
-import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.mqtt.RequestException.Code;
+import io.github.printer2mqtt.observe.MetricsRegistry;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Origin;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Quoted;
-import io.github.printer2mqtt.registration.LoggedRegistrations;
+import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.registration.LoggingRegistrationService;
 import io.github.printer2mqtt.registration.ProbeDocument;
-import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.registration.Registration;
 import io.github.printer2mqtt.registration.RegistrationDocument;
-import io.github.printer2mqtt.registration.Registrations;
+import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.wire.BridgeDocuments;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
@@ -23,21 +23,21 @@ import java.util.stream.Collectors;
 final class BridgeRequests {
     private static final String PRINTERS = "printers/";
 
-    private final Registrations registrations;
+    private final RegistrationService registrations;
     private final OpenAlerts alerts;
     private final Refresher refresher;
-    private final RetainedCleaning cleaning;
-    private final Observatory observatory;
+    private final RetainedTopicScan cleaning;
+    private final MetricsRegistry observatory;
     private final Set<RegistrationRequest> allowed;
 
     BridgeRequests(
-            Registrations registrations,
+            RegistrationService registrations,
             OpenAlerts alerts,
             Refresher refresher,
-            RetainedCleaning cleaning,
-            Observatory observatory,
+            RetainedTopicScan cleaning,
+            MetricsRegistry observatory,
             Set<RegistrationRequest> allowed) {
-        this.registrations = new LoggedRegistrations(registrations, Origin.mqtt());
+        this.registrations = new LoggingRegistrationService(registrations, Origin.mqtt());
         this.alerts = alerts;
         this.refresher = refresher;
         this.cleaning = cleaning;
@@ -45,8 +45,8 @@ final class BridgeRequests {
         this.allowed = allowed;
     }
 
-    /** @throws RequestProblem if it is not in order or not allowed */
-    Errand errand(String verb, RequestPayload payload) {
+    /** @throws RequestException if it is not in order or not allowed */
+    RequestTask errand(String verb, RequestPayload payload) {
         return switch (verb) {
             case "health_check" -> {
                 payload.expectOnly();
@@ -72,7 +72,7 @@ final class BridgeRequests {
         };
     }
 
-    private Errand errand(RegistrationRequest request, RequestPayload payload) {
+    private RequestTask errand(RegistrationRequest request, RequestPayload payload) {
         return switch (request) {
             case ADD -> {
                 JsonObject registration = withoutCommands(payload.arguments());
@@ -101,10 +101,10 @@ final class BridgeRequests {
         };
     }
 
-    private Errand acknowledged(PrinterId printer, AlertCode code) {
+    private RequestTask acknowledged(PrinterId printer, AlertCode code) {
         return () -> alerts.acknowledge(printer, code).map(known -> {
             if (!known) {
-                throw new RequestProblem(
+                throw new RequestException(
                         Code.ALERT_NOT_FOUND, "no alert " + code.word() + " of " + printer + " is open");
             }
             return bytes(new JsonObject().put("id", printer.value()).put("code", code.word()));
@@ -114,7 +114,7 @@ final class BridgeRequests {
     private static AlertCode code(RequestPayload payload) {
         AlertCode code = payload.arguments().getValue("code") instanceof String word ? AlertCode.find(word) : null;
         if (code == null) {
-            throw new RequestProblem(
+            throw new RequestException(
                     Code.INVALID_FIELD,
                     "code: expected one of "
                             + Arrays.stream(AlertCode.values())
@@ -124,7 +124,7 @@ final class BridgeRequests {
         return code;
     }
 
-    private Errand changed(PrinterId printer, JsonObject patch) {
+    private RequestTask changed(PrinterId printer, JsonObject patch) {
         return () -> registrations.change(printer, patch).map(BridgeRequests::document);
     }
 
@@ -134,15 +134,15 @@ final class BridgeRequests {
                 if (allowed.contains(request)) {
                     return request;
                 }
-                throw new RequestProblem(
+                throw new RequestException(
                         Code.NOT_ALLOWED,
                         "the request " + verb + " is not accepted; " + request.word()
                                 + " in commands.mqtt_requests in the configuration allows it");
             }
         }
-        throw new RequestProblem(
+        throw new RequestException(
                 Code.UNKNOWN_VERB,
-                "found the request " + Quoted.of(verb)
+                "found the request " + QuotedText.of(verb)
                         + ", expected health_check, alerts/acknowledge, discovery/refresh, retained/clean or printers/ with"
                         + " add, remove, change, probe, enable, disable or refresh");
     }
@@ -151,27 +151,27 @@ final class BridgeRequests {
         if (payload.arguments().getValue("id") instanceof String id) {
             return PrinterCommands.printer(id);
         }
-        throw new RequestProblem(Code.INVALID_FIELD, "id: expected the id of a printer");
+        throw new RequestException(Code.INVALID_FIELD, "id: expected the id of a printer");
     }
 
     private static JsonObject patch(RequestPayload payload) {
         if (payload.arguments().getValue("patch") instanceof JsonObject patch) {
             return patch;
         }
-        throw new RequestProblem(Code.INVALID_FIELD, "patch: expected an object with the fields that change");
+        throw new RequestException(Code.INVALID_FIELD, "patch: expected an object with the fields that change");
     }
 
     /** Who may register printers over MQTT does not thereby decide what else may be done there. */
     private static JsonObject withoutCommands(JsonObject registration) {
         if (registration.containsKey("commands")) {
-            throw new RequestProblem(
+            throw new RequestException(
                     Code.NOT_ALLOWED,
                     "commands: what a printer accepts over MQTT is not changed over MQTT, but by HTTP");
         }
         return registration;
     }
 
-    private static byte[] document(Registered registered) {
+    private static byte[] document(Registration registered) {
         return bytes(RegistrationDocument.of(registered));
     }
 

@@ -3,9 +3,9 @@ package io.github.printer2mqtt.mqtt;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BrokerConfig;
 import io.github.printer2mqtt.config.MqttConfig;
-import io.github.printer2mqtt.net.MqttLinkOptions;
+import io.github.printer2mqtt.net.BrokerConnectionOptions;
 import io.github.printer2mqtt.net.MqttMessage;
-import io.github.printer2mqtt.net.MqttServer;
+import io.github.printer2mqtt.net.BrokerAddress;
 import io.github.printer2mqtt.wire.BridgeDocuments;
 
 /** How the configuration says to join the broker, the embedded one where no other is named. */
@@ -16,26 +16,26 @@ public final class BrokerOptions {
      * @param clientId from the configuration, or made and kept by the bridge
      * @throws io.github.printer2mqtt.printer.InvalidValueException if {@code mqtt.url} is no address of a broker
      */
-    public static MqttLinkOptions of(BridgeConfig config, String clientId) {
+    public static BrokerConnectionOptions of(BridgeConfig config, String clientId) {
         MqttConfig mqtt = config.mqtt();
         Topic state = new Topics(mqtt.baseTopic()).bridgeState();
         MqttMessage will = MqttMessage.retained(state.text(), BridgeDocuments.offline(), state.qos());
         String url = mqtt.url();
-        MqttLinkOptions options = url == null
+        BrokerConnectionOptions options = url == null
                 ? embedded(config.broker(), clientId)
-                : MqttLinkOptions.of(MqttServer.parse(url), clientId)
+                : BrokerConnectionOptions.of(BrokerAddress.parse(url), clientId)
                         .withLogin(mqtt.username(), mqtt.password())
                         .withTls(mqtt.tls());
         return options.withVersion(mqtt.version()).withWill(will);
     }
 
-    private static MqttLinkOptions embedded(BrokerConfig broker, String clientId) {
+    private static BrokerConnectionOptions embedded(BrokerConfig broker, String clientId) {
         String host = switch (broker.host()) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::" -> "[::1]";
             default -> broker.host().indexOf(':') < 0 ? broker.host() : "[" + broker.host() + "]";
         };
-        MqttServer server = new MqttServer(MqttServer.Transport.MQTT, host, broker.port(), "");
-        return MqttLinkOptions.of(server, clientId).withLogin(broker.username(), broker.password());
+        BrokerAddress server = new BrokerAddress(BrokerAddress.Transport.MQTT, host, broker.port(), "");
+        return BrokerConnectionOptions.of(server, clientId).withLogin(broker.username(), broker.password());
     }
 }

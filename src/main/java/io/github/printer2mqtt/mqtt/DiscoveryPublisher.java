@@ -7,9 +7,9 @@ import io.github.printer2mqtt.mqtt.homeassistant.KnownComponents;
 import io.github.printer2mqtt.mqtt.homeassistant.PrinterFacts;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Reported;
+import io.github.printer2mqtt.printer.TelemetryField;
 import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.registration.Registration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiscoveryPublisher {
     private final DiscoveryPlan plan;
-    private final Function<String, Set<Reported>> reports;
-    private final MqttTimes times;
-    private final AnnouncedDevice.Desk desk;
+    private final Function<String, Set<TelemetryField>> reports;
+    private final MqttTimings times;
+    private final DeviceAnnouncement.Desk desk;
     private final Map<PrinterId, Printer> registered = new HashMap<>();
     private final Map<PrinterId, PrinterFacts> facts = new HashMap<>();
-    private final Map<String, AnnouncedDevice> devices = new HashMap<>();
+    private final Map<String, DeviceAnnouncement> devices = new HashMap<>();
 
     DiscoveryPublisher(
-            DiscoveryPlan plan, Function<String, Set<Reported>> reports, MqttTimes times, AnnouncedDevice.Desk desk) {
+            DiscoveryPlan plan, Function<String, Set<TelemetryField>> reports, MqttTimings times, DeviceAnnouncement.Desk desk) {
         this.plan = plan;
         this.reports = reports;
         this.times = times;
@@ -63,27 +63,27 @@ final class DiscoveryPublisher {
     void clearGone() {
         List.copyOf(devices.values()).stream()
                 .filter(device -> !device.isWanted())
-                .forEach(AnnouncedDevice::goOn);
+                .forEach(DeviceAnnouncement::goOn);
     }
 
     void onAcknowledged(Value value) {
         String key = DiscoveryPlan.deviceOf(value.topic().text());
-        AnnouncedDevice device = key == null ? null : devices.get(key);
+        DeviceAnnouncement device = key == null ? null : devices.get(key);
         if (device != null) {
             device.onAcknowledged(value);
         }
     }
 
-    /** What {@link AnnouncedDevice.Desk#later} asked for. */
-    void goOn(AnnouncedDevice device) {
+    /** What {@link DeviceAnnouncement.Desk#later} asked for. */
+    void goOn(DeviceAnnouncement device) {
         device.goOn();
         if (!device.isWanted() && device.isOver()) {
             devices.values().remove(device);
         }
     }
 
-    private AnnouncedDevice device(String key) {
-        return devices.computeIfAbsent(key, fresh -> new AnnouncedDevice(desk, times.settle()));
+    private DeviceAnnouncement device(String key) {
+        return devices.computeIfAbsent(key, fresh -> new DeviceAnnouncement(desk, times.settle()));
     }
 
     /**
@@ -93,10 +93,10 @@ final class DiscoveryPublisher {
      * @param most how many new or changed ones to look at
      * @return whether there are more
      */
-    boolean compare(List<Registered> all, Function<PrinterId, @Nullable Status> status, int most) {
+    boolean compare(List<Registration> all, Function<PrinterId, @Nullable Status> status, int most) {
         Set<PrinterId> before = new HashSet<>(registered.keySet());
         int looked = 0;
-        for (Registered each : all) {
+        for (Registration each : all) {
             Printer printer = each.printer();
             before.remove(printer.id());
             if (looked > most || printer.equals(registered.get(printer.id()))) {
@@ -135,14 +135,14 @@ final class DiscoveryPublisher {
     void remove(PrinterId printer) {
         registered.remove(printer);
         facts.remove(printer);
-        AnnouncedDevice device = devices.get(plan.device(printer));
+        DeviceAnnouncement device = devices.get(plan.device(printer));
         if (device != null) {
             device.want(List.of());
         }
     }
 
     private Equipment remembered(PrinterId printer) {
-        AnnouncedDevice device = devices.get(plan.device(printer));
+        DeviceAnnouncement device = devices.get(plan.device(printer));
         return device == null ? Equipment.unknown() : Equipment.of(device.known());
     }
 

@@ -25,26 +25,26 @@ public final class EmbeddedBroker {
 
     private final Vertx vertx;
     private final AutoCloseable broker;
-    private final BrokerFolders folders;
+    private final BrokerDataFolder folders;
     private final int port;
 
-    private EmbeddedBroker(Vertx vertx, AutoCloseable broker, BrokerFolders folders, int port) {
+    private EmbeddedBroker(Vertx vertx, AutoCloseable broker, BrokerDataFolder folders, int port) {
         this.vertx = vertx;
         this.broker = broker;
         this.folders = folders;
         this.port = port;
     }
 
-    /** Starts one, within 30 seconds; fails with {@link BrokerProblem}. */
+    /** Starts one, within 30 seconds; fails with {@link BrokerStartException}. */
     public static Future<EmbeddedBroker> start(Vertx vertx, BrokerConfig config) {
         Promise<EmbeddedBroker> started = Promise.promise();
         daemon("embedded-broker-start", () -> {
             try {
                 started.tryComplete(startBlocking(vertx, config));
-            } catch (BrokerProblem e) {
+            } catch (BrokerStartException e) {
                 started.tryFail(e);
             } catch (RuntimeException | LinkageError e) {
-                started.tryFail(new BrokerProblem("the embedded broker does not start: " + e, e));
+                started.tryFail(new BrokerStartException("the embedded broker does not start: " + e, e));
             }
         });
         return started.future();
@@ -52,15 +52,15 @@ public final class EmbeddedBroker {
 
     private static EmbeddedBroker startBlocking(Vertx vertx, BrokerConfig config) {
         checkFree(config);
-        BrokerFolders folders = folders(config);
+        BrokerDataFolder folders = folders(config);
         try {
-            AutoCloseable broker = HiveMq.start(config, folders);
+            AutoCloseable broker = HiveMqLauncher.start(config, folders);
             expectAnswer(config, broker);
             LOG.info("the embedded broker listens on {}:{}", config.host(), config.port());
             return new EmbeddedBroker(vertx, broker, folders, config.port());
         } catch (NoClassDefFoundError e) {
             folders.delete();
-            throw new BrokerProblem(
+            throw new BrokerStartException(
                     "this build comes without the embedded broker (" + e.getMessage() + "): set mqtt.url to yours", e);
         } catch (RuntimeException | Error e) {
             folders.delete();
@@ -68,11 +68,11 @@ public final class EmbeddedBroker {
         }
     }
 
-    private static BrokerFolders folders(BrokerConfig config) {
+    private static BrokerDataFolder folders(BrokerConfig config) {
         try {
-            return BrokerFolders.create(TemporaryFolder.ofProcess(), config.host(), config.port());
+            return BrokerDataFolder.create(TemporaryFolder.ofProcess(), config.host(), config.port());
         } catch (UncheckedIOException e) {
-            throw new BrokerProblem(
+            throw new BrokerStartException(
                     "the embedded broker does not start: no temporary folder (" + e.getMessage() + ")", e);
         }
     }
@@ -95,8 +95,8 @@ public final class EmbeddedBroker {
         }
     }
 
-    private static BrokerProblem cannotListen(BrokerConfig config, IOException cause) {
-        return new BrokerProblem(
+    private static BrokerStartException cannotListen(BrokerConfig config, IOException cause) {
+        return new BrokerStartException(
                 new ListenFailure("broker", "the embedded broker").line(config.host(), config.port(), cause)
                         + ", or set mqtt.url if a broker of yours listens there",
                 cause);

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.net.MqttLink;
+import io.github.printer2mqtt.net.ReconnectingMqttConnection;
 import io.github.printer2mqtt.net.MqttMessage;
 import io.vertx.core.Context;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,11 +16,11 @@ final class LogPublisher {
     private final Context context;
     private final LogFeed feed;
     private final Topic topic;
-    private final MqttLink link;
-    private final BrokerMeters meters;
+    private final ReconnectingMqttConnection link;
+    private final MqttMetrics meters;
     private final AtomicInteger underWay = new AtomicInteger();
 
-    LogPublisher(Context context, LogFeed feed, Topic topic, MqttLink link, BrokerMeters meters) {
+    LogPublisher(Context context, LogFeed feed, Topic topic, ReconnectingMqttConnection link, MqttMetrics meters) {
         this.context = context;
         this.feed = feed;
         this.topic = topic;

@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.fleet.FleetView;
-import io.github.printer2mqtt.observe.Observatory;
-import io.github.printer2mqtt.printer.Reported;
-import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.observe.MetricsRegistry;
+import io.github.printer2mqtt.printer.TelemetryField;
+import io.github.printer2mqtt.registration.Registration;
 import io.github.printer2mqtt.wire.BridgeFacts;
-import io.github.printer2mqtt.wire.PollFigures;
+import io.github.printer2mqtt.wire.PollStats;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -29,13 +29,13 @@ import java.util.function.Supplier;
  */
 public record MqttSources(
         FleetView fleet,
-        Supplier<List<Registered>> registrations,
+        Supplier<List<Registration>> registrations,
         OpenAlerts alerts,
         BridgeFacts facts,
-        Supplier<PollFigures> polls,
-        AnnouncedTopics announced,
-        Observatory observatory,
+        Supplier<PollStats> polls,
+        RetainedTopicRepository announced,
+        MetricsRegistry observatory,
         Clock clock,
-        MqttDoors doors,
+        MqttServices doors,
         LogFeed log,
-        Function<String, Set<Reported>> reports) {}
+        Function<String, Set<TelemetryField>> reports) {}

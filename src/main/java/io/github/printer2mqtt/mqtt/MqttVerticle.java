@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.net.MqttLinkOptions;
+import io.github.printer2mqtt.net.BrokerConnectionOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * subscribed to, then the retained set goes and {@code bridge/state} online last.
  */
 public final class MqttVerticle extends VerticleBase {
-    private final MqttLinkOptions options;
+    private final BrokerConnectionOptions options;
     private final Topics topics;
     private final MqttSources sources;
-    private final MqttTimes times;
-    private @Nullable BrokerDesk desk;
+    private final MqttTimings times;
+    private @Nullable MqttCoordinator desk;
 
     /**
      * @param options of the connection, its will being {@code bridge/state} offline: see {@link BrokerOptions}
      * @param topics below the base topic of the same configuration
      */
-    public MqttVerticle(MqttLinkOptions options, Topics topics, MqttSources sources, MqttTimes times) {
+    public MqttVerticle(BrokerConnectionOptions options, Topics topics, MqttSources sources, MqttTimings times) {
         this.options = options;
         this.topics = topics;
         this.sources = sources;
@@ -33,7 +33,7 @@ public final class MqttVerticle extends VerticleBase {
 
     @Override
     public Future<?> start() {
-        BrokerDesk fresh = new BrokerDesk(vertx, options, topics, sources, times);
+        MqttCoordinator fresh = new MqttCoordinator(vertx, options, topics, sources, times);
         desk = fresh;
         fresh.begin();
         return Future.succeededFuture();

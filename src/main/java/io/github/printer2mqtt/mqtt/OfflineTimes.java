@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * the bridge does not make a printer look as if it had just gone. Belongs to the context of {@link MqttVerticle}.
  */
 final class OfflineTimes {
-    private final AnnouncedTopics announced;
+    private final RetainedTopicRepository announced;
     private final Clock clock;
     private final Map<String, Instant> since = new HashMap<>();
     private final Map<String, String> earlier = new HashMap<>();
     private final Set<String> noted = new HashSet<>();
 
-    OfflineTimes(AnnouncedTopics announced, Clock clock) {
+    OfflineTimes(RetainedTopicRepository announced, Clock clock) {
         this.announced = announced;
         this.clock = clock;
     }

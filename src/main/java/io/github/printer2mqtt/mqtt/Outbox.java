@@ -2,7 +2,7 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.mqtt.RetainedTopics.Value;
 import io.github.printer2mqtt.net.MqttMessage;
-import io.github.printer2mqtt.net.MqttPublishProblem;
+import io.github.printer2mqtt.net.PublishFailure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import org.jspecify.annotations.Nullable;
@@ -244,15 +244,15 @@ final class Outbox {
     }
 
     private void tellRefusal(TopicKind kind, AsyncResult<Void> outcome) {
-        if (kind(outcome.cause()) == MqttPublishProblem.Kind.TOO_LARGE) {
+        if (kind(outcome.cause()) == PublishFailure.Kind.TOO_LARGE) {
             port.onTooLarge(kind, reason(outcome));
         } else {
             port.onRefused(kind, reason(outcome));
         }
     }
 
-    private static MqttPublishProblem.Kind kind(Throwable failure) {
-        return failure instanceof MqttPublishProblem problem ? problem.kind() : MqttPublishProblem.Kind.REFUSED;
+    private static PublishFailure.Kind kind(Throwable failure) {
+        return failure instanceof PublishFailure problem ? problem.kind() : PublishFailure.Kind.REFUSED;
     }
 
     private static String reason(AsyncResult<Void> outcome) {

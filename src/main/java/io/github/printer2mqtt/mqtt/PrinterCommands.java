@@ -1,18 +1,18 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.command.ArgumentProblem;
-import io.github.printer2mqtt.command.CommandForm;
-import io.github.printer2mqtt.command.Commands;
-import io.github.printer2mqtt.command.LoggedCommands;
-import io.github.printer2mqtt.mqtt.RequestProblem.Code;
+import io.github.printer2mqtt.command.InvalidArgumentException;
+import io.github.printer2mqtt.command.CommandParser;
+import io.github.printer2mqtt.command.CommandService;
+import io.github.printer2mqtt.command.LoggingCommandService;
+import io.github.printer2mqtt.mqtt.RequestException.Code;
 import io.github.printer2mqtt.mqtt.Topics.CommandTopic;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.Origin;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Quoted;
-import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.registration.Registration;
 import io.github.printer2mqtt.wire.ResponseDocument;
 import java.util.List;
 import java.util.Set;
@@ -23,22 +23,22 @@ import org.jspecify.annotations.Nullable;
 final class PrinterCommands {
     private static final String REFRESH = "refresh";
 
-    private final Commands commands;
-    private final Supplier<List<Registered>> registrations;
+    private final CommandService commands;
+    private final Supplier<List<Registration>> registrations;
     private final Refresher refresher;
     private final Set<Capability> allowed;
 
     /** @param allowed by the configuration */
     PrinterCommands(
-            Commands commands, Supplier<List<Registered>> registrations, Refresher refresher, Set<Capability> allowed) {
-        this.commands = new LoggedCommands(commands, Origin.mqtt());
+            CommandService commands, Supplier<List<Registration>> registrations, Refresher refresher, Set<Capability> allowed) {
+        this.commands = new LoggingCommandService(commands, Origin.mqtt());
         this.registrations = registrations;
         this.refresher = refresher;
         this.allowed = allowed;
     }
 
-    /** @throws RequestProblem if it is not in order or not allowed */
-    Errand errand(CommandTopic topic, RequestPayload payload) {
+    /** @throws RequestException if it is not in order or not allowed */
+    RequestTask errand(CommandTopic topic, RequestPayload payload) {
         if (topic.verb().equals(REFRESH)) {
             payload.expectOnly();
             return refresher.one(printer(topic.printer()));
@@ -52,7 +52,7 @@ final class PrinterCommands {
 
     /** A printer's own list replaces the configuration's, which holds for printers that do not exist as well. */
     private void expectAllowed(Capability verb, String printer) {
-        for (Registered each : registrations.get()) {
+        for (Registration each : registrations.get()) {
             Set<Capability> own = each.printer().mqttCommands();
             if (own != null && each.printer().id().value().equals(printer)) {
                 if (!own.contains(verb)) {
@@ -66,23 +66,23 @@ final class PrinterCommands {
         }
     }
 
-    private static RequestProblem notAllowed(Capability verb, String remedy) {
-        return new RequestProblem(
+    private static RequestException notAllowed(Capability verb, String remedy) {
+        return new RequestException(
                 Code.NOT_ALLOWED, "the command " + verb.word() + " is not accepted over MQTT; " + remedy);
     }
 
     /** What a payload that is no object stands for, as number entities of Home Assistant send it; null for nothing. */
     static @Nullable String loneArgument(CommandTopic topic) {
         Capability verb = Capability.find(topic.verb());
-        return verb == null ? null : CommandForm.loneArgument(verb);
+        return verb == null ? null : CommandParser.loneArgument(verb);
     }
 
     private static Capability verb(String word) {
         Capability verb = Capability.find(word);
         if (verb == null) {
-            throw new RequestProblem(
+            throw new RequestException(
                     Code.UNKNOWN_VERB,
-                    "found the command " + Quoted.of(word) + ", expected one of " + Capability.words() + ", "
+                    "found the command " + QuotedText.of(word) + ", expected one of " + Capability.words() + ", "
                             + REFRESH);
         }
         return verb;
@@ -90,9 +90,9 @@ final class PrinterCommands {
 
     private static Command command(Capability verb, RequestPayload payload) {
         try {
-            return CommandForm.read(verb, payload.arguments());
-        } catch (ArgumentProblem e) {
-            throw new RequestProblem(Code.INVALID_FIELD, e.field() + ": " + e.getMessage());
+            return CommandParser.read(verb, payload.arguments());
+        } catch (InvalidArgumentException e) {
+            throw new RequestException(Code.INVALID_FIELD, e.field() + ": " + e.getMessage());
         }
     }
 

@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.fleet.FleetView;
-import io.github.printer2mqtt.mqtt.RequestProblem.Code;
-import io.github.printer2mqtt.poll.Polling;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.mqtt.RequestException.Code;
+import io.github.printer2mqtt.poll.MonitoringService;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.github.printer2mqtt.wire.ResponseDocument;
 import io.github.printer2mqtt.wire.StatusDocument;
 import io.vertx.core.Future;
@@ -15,12 +15,12 @@ import io.vertx.core.Future;
  */
 final class Refresher {
     private final FleetView fleet;
-    private final Polling polling;
+    private final MonitoringService polling;
     private final Topics topics;
     private final RetainedTopics retained;
     private final Outbox outbox;
 
-    Refresher(FleetView fleet, Polling polling, Topics topics, RetainedTopics retained, Outbox outbox) {
+    Refresher(FleetView fleet, MonitoringService polling, Topics topics, RetainedTopics retained, Outbox outbox) {
         this.fleet = fleet;
         this.polling = polling;
         this.topics = topics;
@@ -29,13 +29,13 @@ final class Refresher {
     }
 
     /** One printer: its topics are sent again at once, and what the poll brings follows. */
-    Errand one(PrinterId printer) {
+    RequestTask one(PrinterId printer) {
         StatusDocument document = fleet.snapshot().find(printer);
         if (document == null) {
             throw notFound(printer.value());
         }
-        if (document.status().poll().reason() == MissReason.DISABLED) {
-            throw new RequestProblem(Code.PRINTER_OFFLINE, "printer " + printer + " is disabled and not asked");
+        if (document.status().poll().reason() == FailureReason.DISABLED) {
+            throw new RequestException(Code.PRINTER_OFFLINE, "printer " + printer + " is disabled and not asked");
         }
         return () -> {
             retained.sendAgain(topic -> printer.equals(topics.printerOf(topic.text())));
@@ -46,7 +46,7 @@ final class Refresher {
     }
 
     /** All printers: every retained topic is sent again when the last printer has answered or hit its deadline. */
-    Errand all() {
+    RequestTask all() {
         return () -> polling.pollAll().map(asked -> {
             retained.sendAgain(topic -> true);
             outbox.pump();
@@ -55,7 +55,7 @@ final class Refresher {
     }
 
     /** Home Assistant is told of every device again, and of their states. */
-    Errand discovery() {
+    RequestTask discovery() {
         return () -> {
             retained.sendAgain(Refresher::isForHomeAssistant);
             outbox.pump();
@@ -71,7 +71,7 @@ final class Refresher {
         };
     }
 
-    static RequestProblem notFound(String id) {
-        return new RequestProblem(Code.PRINTER_NOT_FOUND, "there is no printer " + Quoted.of(id));
+    static RequestException notFound(String id) {
+        return new RequestException(Code.PRINTER_NOT_FOUND, "there is no printer " + QuotedText.of(id));
     }
 }

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.registration.Registered;
+import io.github.printer2mqtt.registration.Registration;
 import io.github.printer2mqtt.wire.BridgeDocuments;
 import io.github.printer2mqtt.wire.BridgeDocuments.PrinterRow;
 import io.github.printer2mqtt.wire.BridgeDocuments.RegistrationEvent;
@@ -17,15 +17,15 @@ import java.util.function.Supplier;
  * with what they were. Belongs to the context of {@link MqttVerticle}.
  */
 final class RegistrationPublisher {
-    private final Supplier<List<Registered>> registrations;
+    private final Supplier<List<Registration>> registrations;
     private final Topics topics;
     private final RetainedTopics retained;
     private final Outbox outbox;
     private final Clock clock;
-    private Map<PrinterId, Registered> known = Map.of();
+    private Map<PrinterId, Registration> known = Map.of();
 
     RegistrationPublisher(
-            Supplier<List<Registered>> registrations,
+            Supplier<List<Registration>> registrations,
             Topics topics,
             RetainedTopics retained,
             Outbox outbox,
@@ -45,17 +45,17 @@ final class RegistrationPublisher {
 
     /** Looks what has become different. */
     void compare() {
-        Map<PrinterId, Registered> before = known;
+        Map<PrinterId, Registration> before = known;
         known = now();
-        for (Registered registered : known.values()) {
-            Registered earlier = before.get(registered.printer().id());
+        for (Registration registered : known.values()) {
+            Registration earlier = before.get(registered.printer().id());
             if (earlier == null) {
                 tell(RegistrationEvent.PRINTER_ADDED, registered.printer());
             } else if (!earlier.equals(registered)) {
                 tell(RegistrationEvent.PRINTER_CHANGED, registered.printer());
             }
         }
-        for (Registered earlier : before.values()) {
+        for (Registration earlier : before.values()) {
             if (!known.containsKey(earlier.printer().id())) {
                 tell(RegistrationEvent.PRINTER_REMOVED, earlier.printer());
             }
@@ -63,8 +63,8 @@ final class RegistrationPublisher {
         publish();
     }
 
-    private Map<PrinterId, Registered> now() {
-        Map<PrinterId, Registered> now = new LinkedHashMap<>();
+    private Map<PrinterId, Registration> now() {
+        Map<PrinterId, Registration> now = new LinkedHashMap<>();
         registrations.get().forEach(registered -> now.put(registered.printer().id(), registered));
         return now;
     }

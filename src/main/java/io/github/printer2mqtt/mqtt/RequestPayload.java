@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.mqtt.RequestProblem.Code;
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.mqtt.RequestException.Code;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.github.printer2mqtt.wire.ClientJson;
 import io.github.printer2mqtt.wire.ClientJson.InvalidJsonException;
 import io.vertx.core.json.JsonArray;
@@ -28,11 +28,11 @@ record RequestPayload(@Nullable Object transaction, JsonObject arguments) {
      *
      * @param loneArgument the argument that a payload of one JSON value gives; null if the payload must
      *     be an object
-     * @throws RequestProblem if it is anything else
+     * @throws RequestException if it is anything else
      */
     static RequestPayload parse(byte[] payload, @Nullable String loneArgument) {
         if (payload.length > LARGEST) {
-            throw new RequestProblem(Code.TOO_LARGE, "found " + payload.length + " bytes, expected at most " + LARGEST);
+            throw new RequestException(Code.TOO_LARGE, "found " + payload.length + " bytes, expected at most " + LARGEST);
         }
         if (payload.length == 0) {
             return new RequestPayload(null, new JsonObject());
@@ -48,7 +48,7 @@ record RequestPayload(@Nullable Object transaction, JsonObject arguments) {
         try {
             value = ClientJson.read(payload);
         } catch (InvalidJsonException e) {
-            throw new RequestProblem(Code.MALFORMED_JSON, e.getMessage() + ", " + expected);
+            throw new RequestException(Code.MALFORMED_JSON, e.getMessage() + ", " + expected);
         }
         if (value instanceof JsonObject object) {
             return object;
@@ -56,7 +56,7 @@ record RequestPayload(@Nullable Object transaction, JsonObject arguments) {
         if (loneArgument != null && !(value instanceof JsonArray) && value != null) {
             return new JsonObject().put(loneArgument, value);
         }
-        throw new RequestProblem(Code.MALFORMED_JSON, expected);
+        throw new RequestException(Code.MALFORMED_JSON, expected);
     }
 
     private static @Nullable Object transaction(@Nullable Object value) {
@@ -69,19 +69,19 @@ record RequestPayload(@Nullable Object transaction, JsonObject arguments) {
         if (value instanceof Integer || value instanceof Long) {
             return ((Number) value).longValue();
         }
-        throw new RequestProblem(
+        throw new RequestException(
                 Code.INVALID_FIELD,
                 TRANSACTION + ": expected a text of at most " + LONGEST_TRANSACTION
                         + " characters or a whole number of 64 bits");
     }
 
-    /** @throws RequestProblem if there is an argument beside the named ones */
+    /** @throws RequestException if there is an argument beside the named ones */
     void expectOnly(String... names) {
         for (String name : arguments.fieldNames()) {
             if (!List.of(names).contains(name)) {
-                throw new RequestProblem(
+                throw new RequestException(
                         Code.INVALID_FIELD,
-                        "found the field " + Quoted.of(name) + ", expected "
+                        "found the field " + QuotedText.of(name) + ", expected "
                                 + (names.length == 0 ? "no arguments" : "only " + String.join(" and ", names)));
             }
         }

@@ -25,16 +25,16 @@ final class RetainedTopics {
     private static final int WORTH_PACKING = 1024;
 
     private final Topics topics;
-    private final AnnouncedTopics announced;
+    private final RetainedTopicRepository announced;
     private final Listener listener;
     private final Map<String, Entry> entries = new HashMap<>();
 
     private final SendQueue queue = new SendQueue();
-    private final PayloadPacker packer = new PayloadPacker();
+    private final PayloadCompressor packer = new PayloadCompressor();
     private long lastEdition;
     private int replayLeft;
 
-    RetainedTopics(Topics topics, AnnouncedTopics announced, Listener listener) {
+    RetainedTopics(Topics topics, RetainedTopicRepository announced, Listener listener) {
         this.topics = topics;
         this.announced = announced;
         this.listener = listener;
@@ -52,7 +52,7 @@ final class RetainedTopics {
         /** Null if it is kept compressed. */
         private byte @Nullable [] plain;
 
-        private PayloadPacker.@Nullable Packed packed;
+        private PayloadCompressor.@Nullable Packed packed;
 
         private long edition;
 

@@ -2,10 +2,10 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
-import io.github.printer2mqtt.net.MqttLink;
+import io.github.printer2mqtt.net.ReconnectingMqttConnection;
 import io.github.printer2mqtt.net.MqttMessage;
-import io.github.printer2mqtt.net.MqttPublishProblem;
-import io.github.printer2mqtt.net.MqttPublishProblem.Kind;
+import io.github.printer2mqtt.net.PublishFailure;
+import io.github.printer2mqtt.net.PublishFailure.Kind;
 import io.github.printer2mqtt.net.MqttSession;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Publishes our retained topics again after another client has published something else there or has cleared them, each
- * topic once in a {@link MqttTimes#restore()} at most. Topics that are not in the retained set are left alone.
+ * topic once in a {@link MqttTimings#restore()} at most. Topics that are not in the retained set are left alone.
  *
  * <p>On MQTT 5 only messages of others arrive. On 3.1.1 our own come back in their order, so the last message of a topic
  * says whether its value is ours. Belongs to the context of {@link MqttVerticle}.
@@ -41,7 +41,7 @@ final class RetainedValueGuard {
     private final Set<String> foreign = new TreeSet<>();
 
     /** The connection on which our own frequent messages come back; null if they do not. */
-    private @Nullable MqttLink echoing;
+    private @Nullable ReconnectingMqttConnection echoing;
 
     private @Nullable MqttSession session;
     private @Nullable Long restoredAt;
@@ -60,7 +60,7 @@ final class RetainedValueGuard {
     }
 
     /** A connection is up and the retained set is about to be sent: on MQTT 5 the time to subscribe. */
-    void onSubscribed(MqttLink link, MqttSession connected) {
+    void onSubscribed(ReconnectingMqttConnection link, MqttSession connected) {
         session = connected;
         if (connected.limits().retainAvailable() && connected.protocol() == Version.V5) {
             subscribe(link, topics.seldomChangedFilters());
@@ -69,7 +69,7 @@ final class RetainedValueGuard {
     }
 
     /** The broker has the retained set: on 3.1.1 the time to subscribe, since it would all come back before. */
-    void onReplayed(MqttLink link) {
+    void onReplayed(ReconnectingMqttConnection link) {
         if (session != null && session.limits().retainAvailable() && session.protocol() != Version.V5) {
             subscribe(link, topics.seldomChangedFilters());
             if (retained.size() <= MOST_ECHOED) {
@@ -85,13 +85,13 @@ final class RetainedValueGuard {
         return filters;
     }
 
-    private void subscribe(MqttLink link, List<String> filters) {
+    private void subscribe(ReconnectingMqttConnection link, List<String> filters) {
         filters.forEach(
                 filter -> link.subscribeToOthersFromNow(filter, 1).onFailure(failure -> onRefused(filter, failure)));
     }
 
     private void onRefused(String filter, Throwable failure) {
-        if (failure instanceof MqttPublishProblem problem && problem.kind() == Kind.REFUSED && !refusalLogged) {
+        if (failure instanceof PublishFailure problem && problem.kind() == Kind.REFUSED && !refusalLogged) {
             refusalLogged = true;
             LOG.warn(
                     "the broker refuses our subscription to {} ({}): what other clients publish on our retained topics"

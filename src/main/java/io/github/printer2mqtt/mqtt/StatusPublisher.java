@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.fleet.FleetInbox;
+import io.github.printer2mqtt.fleet.ChangeQueue;
 import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.observe.FaultIsolation;
@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusPublisher {
     private final FleetView fleet;
-    private final FleetInbox inbox;
+    private final ChangeQueue inbox;
     private final Topics topics;
     private final RetainedTopics retained;
     private final Outbox outbox;
-    private final HomeAssistantDesk homeAssistant;
+    private final DiscoveryService homeAssistant;
     private final @Nullable AttributePublisher attributes;
     private final OfflineTimes offline;
 
     /** @param attributes null if only whole documents are published */
     StatusPublisher(
             FleetView fleet,
-            FleetInbox inbox,
+            ChangeQueue inbox,
             Topics topics,
             RetainedTopics retained,
             Outbox outbox,
-            HomeAssistantDesk homeAssistant,
+            DiscoveryService homeAssistant,
             @Nullable AttributePublisher attributes,
             OfflineTimes offline) {
         this.fleet = fleet;
@@ -49,7 +49,7 @@ final class StatusPublisher {
 
     /** Takes what waits in the inbox. */
     void drain() {
-        FleetInbox.Content content = inbox.drain();
+        ChangeQueue.Content content = inbox.drain();
         FleetSnapshot snapshot = fleet.snapshot();
         FaultIsolation.forEach("publishing a status", content.dirty(), printer -> publish(printer, snapshot));
         for (PrinterEvent event : content.events()) {

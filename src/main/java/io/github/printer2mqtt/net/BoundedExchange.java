@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.net;
 
-import io.github.printer2mqtt.net.PrinterFault.Delivery;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.net.PrinterException.Delivery;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -35,7 +35,7 @@ final class BoundedExchange<T> implements Exchange {
     private static final String USER_AGENT = "printer2mqtt";
 
     private final Context context;
-    private final Line line;
+    private final PrinterConnection line;
     private final PrinterAddresses addresses;
     private final List<InetAddress> order;
     private final Duration limit;
@@ -48,7 +48,7 @@ final class BoundedExchange<T> implements Exchange {
     private int next;
     private int interimResponses;
 
-    BoundedExchange(Context context, Line line, PrinterAddresses addresses, List<InetAddress> order, Duration limit) {
+    BoundedExchange(Context context, PrinterConnection line, PrinterAddresses addresses, List<InetAddress> order, Duration limit) {
         this.context = context;
         this.line = line;
         this.addresses = addresses;
@@ -58,7 +58,7 @@ final class BoundedExchange<T> implements Exchange {
 
     /** Runs the requests of the body; the deadline starts now. */
     Future<T> run(LoopTimers timers, Function<Exchange, Future<T>> body) {
-        Deadline deadline = Deadline.start(timers, limit, () -> end(Faults.timeout(limit)));
+        Deadline deadline = Deadline.start(timers, limit, () -> end(FailureClassifier.timeout(limit)));
         Future<T> work;
         try {
             work = body.apply(this);
@@ -77,7 +77,7 @@ final class BoundedExchange<T> implements Exchange {
     }
 
     /** Ends the exchange before its work is done, and its connection with it. */
-    void end(PrinterFault why) {
+    void end(PrinterException why) {
         fail(why.with(delivery));
     }
 
@@ -104,7 +104,7 @@ final class BoundedExchange<T> implements Exchange {
         if (done.succeeded()) {
             result.tryComplete(done.result());
         } else {
-            result.tryFail(Faults.of(done.cause()));
+            result.tryFail(FailureClassifier.of(done.cause()));
         }
     }
 
@@ -123,7 +123,7 @@ final class BoundedExchange<T> implements Exchange {
     }
 
     @Override
-    public Future<Answer> send(Ask ask) {
+    public Future<PrinterResponse> send(PrinterRequest ask) {
         Attempt first = new Attempt(ask);
         return first.send()
                 .recover(failure -> {
@@ -134,25 +134,25 @@ final class BoundedExchange<T> implements Exchange {
                     return new Attempt(ask).send();
                 })
                 .onFailure(failure -> closeConnection()) // what else it holds belongs to no request of ours
-                .recover(failure -> Future.failedFuture(Faults.of(failure, delivery)));
+                .recover(failure -> Future.failedFuture(FailureClassifier.of(failure, delivery)));
     }
 
     /** One request, sent once. */
     private final class Attempt {
-        private final Ask ask;
+        private final PrinterRequest ask;
         private boolean connected;
         private boolean reused;
         private boolean headArrived;
         private @Nullable Throwable failure;
         private @Nullable Throwable failureOfAnswer;
 
-        Attempt(Ask ask) {
+        Attempt(PrinterRequest ask) {
             this.ask = ask;
         }
 
-        Future<Answer> send() {
+        Future<PrinterResponse> send() {
             if (over) {
-                return Future.failedFuture(new PrinterFault(MissReason.TIMEOUT, null));
+                return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
             }
             delivery = Delivery.NOT_SENT;
             return connection()
@@ -166,7 +166,7 @@ final class BoundedExchange<T> implements Exchange {
         /** Where nothing listens the next address is tried at once; the deadline bounds them all. */
         private Future<OpenConnection> connection() {
             return line.connection(order.get(next), limit, ask.purpose()).recover(cause -> {
-                if (over || next + 1 >= order.size() || !Faults.isRefusedAtOnce(cause)) {
+                if (over || next + 1 >= order.size() || !FailureClassifier.isRefusedAtOnce(cause)) {
                     return Future.failedFuture(cause);
                 }
                 next++;
@@ -181,9 +181,9 @@ final class BoundedExchange<T> implements Exchange {
         }
 
         /** What the HTTP client makes of an answer is the printer's fault, however the client puts it. */
-        private Future<Answer> onFailure(Throwable cause) {
+        private Future<PrinterResponse> onFailure(Throwable cause) {
             failure = cause;
-            return Future.failedFuture(cause.equals(failureOfAnswer) ? Faults.ofAnswer(cause) : cause);
+            return Future.failedFuture(cause.equals(failureOfAnswer) ? FailureClassifier.ofAnswer(cause) : cause);
         }
 
         /**
@@ -192,16 +192,16 @@ final class BoundedExchange<T> implements Exchange {
          */
         boolean mayRepeat() {
             boolean surelyNotSent = connected && delivery == Delivery.NOT_SENT;
-            boolean readOnKeptConnection = reused && !headArrived && ask.purpose() == Ask.Purpose.READ;
+            boolean readOnKeptConnection = reused && !headArrived && ask.purpose() == PrinterRequest.Purpose.READ;
             return !over
                     && (surelyNotSent || readOnKeptConnection)
                     && failure != null
-                    && Faults.isCutBeforeAnswer(failure);
+                    && FailureClassifier.isCutBeforeAnswer(failure);
         }
 
         private Future<HttpClientRequest> begin(OpenConnection open) {
             if (over) {
-                return Future.failedFuture(new PrinterFault(MissReason.TIMEOUT, null));
+                return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
             }
             connection = open;
             connected = true;
@@ -209,7 +209,7 @@ final class BoundedExchange<T> implements Exchange {
             return open.request(options(ask));
         }
 
-        private RequestOptions options(Ask ask) {
+        private RequestOptions options(PrinterRequest ask) {
             RequestOptions options = new RequestOptions()
                     .setMethod(HttpMethod.valueOf(ask.method().name()))
                     .setURI(line.pathPrefix() + ask.path())
@@ -221,7 +221,7 @@ final class BoundedExchange<T> implements Exchange {
         private Future<HttpClientResponse> handOver(HttpClientRequest request) {
             if (over) {
                 request.reset(); // the connection was there too late: nobody waits for the answer
-                return Future.failedFuture(new PrinterFault(MissReason.TIMEOUT, null));
+                return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
             }
             request.exceptionHandler(failure -> {}); // the response future carries it; Vert.x would log it as well
             request.continueHandler(received -> onInterimResponse());
@@ -231,12 +231,12 @@ final class BoundedExchange<T> implements Exchange {
                 return request.putHeader("Content-Type", "application/json").send(Buffer.buffer(ask.body()));
             }
             // Small servers want to be told that a request which changes something has no body.
-            return ask.method() == Ask.Method.POST || ask.method() == Ask.Method.PUT
+            return ask.method() == PrinterRequest.Method.POST || ask.method() == PrinterRequest.Method.PUT
                     ? request.putHeader("Content-Length", "0").send(Buffer.buffer())
                     : request.send();
         }
 
-        private Future<Answer> read(HttpClientResponse response) {
+        private Future<PrinterResponse> read(HttpClientResponse response) {
             headArrived = true;
             return CappedBody.of(response, BODY_CAP_BYTES, BoundedExchange.this::end)
                     .onFailure(cause -> failureOfAnswer = cause)
@@ -262,7 +262,7 @@ final class BoundedExchange<T> implements Exchange {
     private void onInterimResponse() {
         interimResponses++;
         if (interimResponses > MOST_INTERIM_RESPONSES) {
-            end(new PrinterFault(MissReason.UNREADABLE, "promises an answer again and again"));
+            end(new PrinterException(FailureReason.UNREADABLE, "promises an answer again and again"));
         }
     }
 
@@ -270,8 +270,8 @@ final class BoundedExchange<T> implements Exchange {
      * A second answer in the same packet finds no request then, which closes the connection; at once, it would be taken
      * for the answer to the next request.
      */
-    private Future<Answer> afterAllThatCameWithIt(Answer answer) {
-        Promise<Answer> later = Promise.promise();
+    private Future<PrinterResponse> afterAllThatCameWithIt(PrinterResponse answer) {
+        Promise<PrinterResponse> later = Promise.promise();
         context.runOnContext(now -> later.complete(answer));
         return later.future();
     }
@@ -281,13 +281,13 @@ final class BoundedExchange<T> implements Exchange {
         return FieldLines.containsToken(response.headers().getAll(HttpHeaders.CONNECTION), "close");
     }
 
-    private static Answer answer(HttpClientResponse response, Buffer body) {
+    private static PrinterResponse answer(HttpClientResponse response, Buffer body) {
         if (REDIRECTS.contains(response.statusCode())) {
-            throw new PrinterFault(
-                    MissReason.REDIRECTED,
+            throw new PrinterException(
+                    FailureReason.REDIRECTED,
                     "HTTP " + response.statusCode() + ": the address sends us elsewhere; register where it leads");
         }
-        return new Answer(response.statusCode(), headers(response.headers()), body);
+        return new PrinterResponse(response.statusCode(), headers(response.headers()), body);
     }
 
     private static Map<String, List<String>> headers(MultiMap headers) {

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ final class BoundedJson {
     }
 
     /**
-     * The members of a document that is an object; null if it is none. Fails with a {@link PrinterFault} beyond the
+     * The members of a document that is an object; null if it is none. Fails with a {@link PrinterException} beyond the
      * limits.
      */
     static @Nullable Map<String, Object> object(Buffer body) {
@@ -65,7 +65,7 @@ final class BoundedJson {
             Map<String, Object> members = new BoundedJson(parser).members();
             return parser.nextToken() == null ? members : null;
         } catch (StreamConstraintsException e) {
-            throw new PrinterFault(MissReason.UNREADABLE, "the JSON is nested deeper than " + DEEPEST + " levels");
+            throw new PrinterException(FailureReason.UNREADABLE, "the JSON is nested deeper than " + DEEPEST + " levels");
         } catch (IOException e) {
             return null;
         }
@@ -93,7 +93,7 @@ final class BoundedJson {
     private Object value() throws IOException {
         values++;
         if (values > MOST_VALUES) {
-            throw new PrinterFault(MissReason.TOO_LARGE, "the JSON has more than " + MOST_VALUES + " values");
+            throw new PrinterException(FailureReason.TOO_LARGE, "the JSON has more than " + MOST_VALUES + " values");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> members();

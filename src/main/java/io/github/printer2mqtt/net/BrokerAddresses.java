@@ -29,7 +29,7 @@ final class BrokerAddresses {
     }
 
     /** By the resolver of the system. */
-    static BrokerAddresses of(MqttServer server) {
+    static BrokerAddresses of(BrokerAddress server) {
         return new BrokerAddresses(() -> List.of(InetAddress.getAllByName(server.host())));
     }
 

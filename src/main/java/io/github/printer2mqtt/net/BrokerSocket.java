@@ -19,17 +19,17 @@ import org.jspecify.annotations.Nullable;
  * The socket that Paho is given: it connects to one address of the broker after another until one answers, and does TLS
  * itself. Paho connects to the first address only, and rejects host names with an underscore.
  *
- * <p>Connected once, by one thread; closed by any thread through {@link PahoSocket}.
+ * <p>Connected once, by one thread; closed by any thread through {@link AbortableSocket}.
  */
 final class BrokerSocket extends Socket {
-    private final MqttServer server;
+    private final BrokerAddress server;
     private final BrokerAddresses addresses;
     private final @Nullable SSLSocketFactory tls;
-    private final PahoSocket holder;
+    private final AbortableSocket holder;
     private volatile @Nullable Socket open;
 
     /** @param tls null for a plain connection */
-    BrokerSocket(MqttServer server, BrokerAddresses addresses, @Nullable SSLSocketFactory tls, PahoSocket holder) {
+    BrokerSocket(BrokerAddress server, BrokerAddresses addresses, @Nullable SSLSocketFactory tls, AbortableSocket holder) {
         this.server = server;
         this.addresses = addresses;
         this.tls = tls;

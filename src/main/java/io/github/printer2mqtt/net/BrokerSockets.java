@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the {@link BrokerSocket} of one connection; Paho only ever calls {@code createSocket()}. */
 final class BrokerSockets extends SocketFactory {
-    private final MqttServer server;
+    private final BrokerAddress server;
     private final BrokerAddresses addresses;
     private final @Nullable SSLSocketFactory tls;
-    private final PahoSocket holder;
+    private final AbortableSocket holder;
 
     private BrokerSockets(
-            MqttServer server, BrokerAddresses addresses, @Nullable SSLSocketFactory tls, PahoSocket holder) {
+            BrokerAddress server, BrokerAddresses addresses, @Nullable SSLSocketFactory tls, AbortableSocket holder) {
         this.server = server;
         this.addresses = addresses;
         this.tls = tls;
@@ -23,8 +23,8 @@ final class BrokerSockets extends SocketFactory {
     }
 
     /** Reads the certificate files of an encrypted transport: not for an event loop. */
-    static BrokerSockets of(Vertx vertx, MqttLinkOptions options, BrokerAddresses addresses, PahoSocket holder)
-            throws MqttTlsProblem {
+    static BrokerSockets of(Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses, AbortableSocket holder)
+            throws MqttTlsException {
         SSLSocketFactory tls = options.server().transport().isTls() ? MqttTls.factory(vertx, options.tls()) : null;
         return new BrokerSockets(options.server(), addresses, tls, holder);
     }

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.net;
 
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -11,18 +11,18 @@ import org.jspecify.annotations.Nullable;
 /** Collects the body of an answer up to a number of bytes; where more come or are promised it has the exchange ended. */
 final class CappedBody {
     private final int capBytes;
-    private final Consumer<PrinterFault> onOver;
+    private final Consumer<PrinterException> onOver;
     private final Promise<Buffer> complete = Promise.promise();
     private final Buffer body = Buffer.buffer();
     private boolean over;
 
-    private CappedBody(int capBytes, Consumer<PrinterFault> onOver) {
+    private CappedBody(int capBytes, Consumer<PrinterException> onOver) {
         this.capBytes = capBytes;
         this.onOver = onOver;
     }
 
     /** To be called as soon as the head of the answer is there. */
-    static Future<Buffer> of(HttpClientResponse answer, int capBytes, Consumer<PrinterFault> onOver) {
+    static Future<Buffer> of(HttpClientResponse answer, int capBytes, Consumer<PrinterException> onOver) {
         CappedBody body = new CappedBody(capBytes, onOver);
         answer.exceptionHandler(body.complete::tryFail);
         answer.handler(body::add);
@@ -45,8 +45,8 @@ final class CappedBody {
     private void cut() {
         if (!over) {
             over = true;
-            PrinterFault fault =
-                    new PrinterFault(MissReason.TOO_LARGE, "the answer is larger than " + capBytes / 1024 + " KiB");
+            PrinterException fault =
+                    new PrinterException(FailureReason.TOO_LARGE, "the answer is larger than " + capBytes / 1024 + " KiB");
             onOver.accept(fault);
             complete.tryFail(fault);
         }

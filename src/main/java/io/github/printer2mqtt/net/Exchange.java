@@ -9,9 +9,9 @@ public interface Exchange {
     /**
      * Sends a request and brings the complete answer, whatever its status code but a redirect.
      *
-     * <p>Fails with a {@link PrinterFault}: {@code TIMEOUT, REFUSED, UNREACHABLE, DNS, TLS, UNREADABLE, TOO_LARGE} or
+     * <p>Fails with a {@link PrinterException}: {@code TIMEOUT, REFUSED, UNREACHABLE, DNS, TLS, UNREADABLE, TOO_LARGE} or
      * {@code REDIRECTED}, which says whether this request may have arrived. What a status code means is the driver's
      * business; after an answer by which the printer acted it sends no further request that changes something.
      */
-    Future<Answer> send(Ask ask);
+    Future<PrinterResponse> send(PrinterRequest ask);
 }

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.net;
 
-import io.github.printer2mqtt.net.PrinterFault.Delivery;
+import io.github.printer2mqtt.net.PrinterException.Delivery;
 
 /**
  * The bridge itself closed the connection of an exchange: the printer was removed, its registration changed, or the bridge

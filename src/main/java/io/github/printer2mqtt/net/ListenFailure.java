@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.net;
 
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import java.net.UnknownHostException;
 import java.util.Locale;
 
@@ -15,7 +15,7 @@ public record ListenFailure(String section, String what) {
     public String line(String host, int port, Throwable cause) {
         String why = what + " cannot listen there (" + cause.getMessage() + ")";
         if (isAboutTheHost(cause)) {
-            return section + ".host: found " + Quoted.of(host) + ", but " + why
+            return section + ".host: found " + QuotedText.of(host) + ", but " + why
                     + "; expected an address of this machine, here or in " + variable("HOST");
         }
         return section + ".port: found " + port + " on " + host + ", but " + why + "; set another one here or in "

@@ -7,12 +7,12 @@ import java.util.function.DoubleSupplier;
 final class MqttBackOff {
     private static final double JITTER = 0.2;
 
-    private final MqttLinkOptions.Retry retry;
+    private final BrokerConnectionOptions.Retry retry;
     private final DoubleSupplier random;
     private Duration wait;
 
     /** @param random numbers from 0 to 1 */
-    MqttBackOff(MqttLinkOptions.Retry retry, DoubleSupplier random) {
+    MqttBackOff(BrokerConnectionOptions.Retry retry, DoubleSupplier random) {
         this.retry = retry;
         this.random = random;
         this.wait = retry.first();

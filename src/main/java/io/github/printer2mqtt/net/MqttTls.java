@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.net;
 
 import io.github.printer2mqtt.config.MqttConfig;
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
@@ -17,7 +17,7 @@ final class MqttTls {
     private MqttTls() {}
 
     /** Reads files: not for an event loop. */
-    static SSLSocketFactory factory(Vertx vertx, MqttConfig.Tls files) throws MqttTlsProblem {
+    static SSLSocketFactory factory(Vertx vertx, MqttConfig.Tls files) throws MqttTlsException {
         KeyManager @Nullable [] keys = keys(vertx, files);
         TrustManager @Nullable [] trust = trust(vertx, files);
         try {
@@ -25,11 +25,11 @@ final class MqttTls {
             context.init(keys, trust, null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
-            throw new MqttTlsProblem("no TLS with these files: " + e.getMessage(), e);
+            throw new MqttTlsException("no TLS with these files: " + e.getMessage(), e);
         }
     }
 
-    private static TrustManager @Nullable [] trust(Vertx vertx, MqttConfig.Tls files) throws MqttTlsProblem {
+    private static TrustManager @Nullable [] trust(Vertx vertx, MqttConfig.Tls files) throws MqttTlsException {
         String ca = files.ca();
         if (ca == null) {
             return null;
@@ -40,19 +40,19 @@ final class MqttTls {
                     .getTrustManagerFactory(vertx)
                     .getTrustManagers();
         } catch (Exception e) { // declared as such by Vert.x
-            throw new MqttTlsProblem(
-                    "mqtt.tls.ca: found " + Quoted.of(ca) + ", expected a readable PEM file with certificates", e);
+            throw new MqttTlsException(
+                    "mqtt.tls.ca: found " + QuotedText.of(ca) + ", expected a readable PEM file with certificates", e);
         }
     }
 
-    private static KeyManager @Nullable [] keys(Vertx vertx, MqttConfig.Tls files) throws MqttTlsProblem {
+    private static KeyManager @Nullable [] keys(Vertx vertx, MqttConfig.Tls files) throws MqttTlsException {
         String certificate = files.certificate();
         String key = files.key();
         if (certificate == null && key == null) {
             return null;
         }
         if (certificate == null || key == null) {
-            throw new MqttTlsProblem("mqtt.tls: found only one of certificate and key, expected both or none", null);
+            throw new MqttTlsException("mqtt.tls: found only one of certificate and key, expected both or none", null);
         }
         try {
             return new PemKeyCertOptions()
@@ -61,8 +61,8 @@ final class MqttTls {
                     .getKeyManagerFactory(vertx)
                     .getKeyManagers();
         } catch (Exception e) { // declared as such by Vert.x
-            throw new MqttTlsProblem(
-                    "mqtt.tls.certificate and key: found " + Quoted.of(certificate) + " and " + Quoted.of(key)
+            throw new MqttTlsException(
+                    "mqtt.tls.certificate and key: found " + QuotedText.of(certificate) + " and " + QuotedText.of(key)
                             + ", expected readable PEM files of one pair",
                     e);
         }

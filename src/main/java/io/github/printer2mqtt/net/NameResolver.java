@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.net;
 
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -50,7 +50,7 @@ final class NameResolver implements AutoCloseable {
         return new NameResolver(pool, monotonicNanos, lookup);
     }
 
-    /** The addresses of a name or literal, at least one; fails with a {@link PrinterFault} of reason {@code DNS}. */
+    /** The addresses of a name or literal, at least one; fails with a {@link PrinterException} of reason {@code DNS}. */
     Future<List<InetAddress>> resolve(String host) {
         InetAddress literal = AddressPolicy.literal(host);
         if (literal != null) {
@@ -85,9 +85,9 @@ final class NameResolver implements AutoCloseable {
     private static Future<List<InetAddress>> bounded(Future<List<InetAddress>> asked) {
         return asked.timeout(LONGEST_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.failedFuture(
-                        failure instanceof PrinterFault
+                        failure instanceof PrinterException
                                 ? failure
-                                : new PrinterFault(MissReason.DNS, "the name has no address")));
+                                : new PrinterException(FailureReason.DNS, "the name has no address")));
     }
 
     private List<InetAddress> lookUp(String host) {
@@ -100,7 +100,7 @@ final class NameResolver implements AutoCloseable {
 
     private static Future<List<InetAddress>> answer(Entry entry) {
         return entry.addresses.isEmpty()
-                ? Future.failedFuture(new PrinterFault(MissReason.DNS, "the name has no address"))
+                ? Future.failedFuture(new PrinterException(FailureReason.DNS, "the name has no address"))
                 : Future.succeededFuture(entry.addresses);
     }
 

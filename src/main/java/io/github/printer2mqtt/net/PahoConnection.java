@@ -14,7 +14,7 @@ interface PahoConnection {
     interface Events {
         void onConnected(BrokerLimits limits);
 
-        void onFailed(MqttConnectProblem problem);
+        void onFailed(ConnectFailure problem);
 
         void onLost(String reason);
 
@@ -22,22 +22,22 @@ interface PahoConnection {
     }
 
     /** Begins to connect; may read files, but does not wait for the network. */
-    void connect() throws MqttTlsProblem;
+    void connect() throws MqttTlsException;
 
     /** Hands a message over and returns at once. */
-    void publish(MqttMessage message, Consumer<@Nullable MqttPublishProblem> outcome);
+    void publish(MqttMessage message, Consumer<@Nullable PublishFailure> outcome);
 
     /** Subscribes and returns at once. */
-    void subscribe(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome);
+    void subscribe(String filter, int qos, Consumer<@Nullable PublishFailure> outcome);
 
     /** Subscribes to what others publish, where the protocol can tell, and returns at once. */
-    void subscribeToOthers(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome);
+    void subscribeToOthers(String filter, int qos, Consumer<@Nullable PublishFailure> outcome);
 
     /** The same, without what the broker has kept, where the protocol can tell. */
-    void subscribeToOthersFromNow(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome);
+    void subscribeToOthersFromNow(String filter, int qos, Consumer<@Nullable PublishFailure> outcome);
 
     /** Unsubscribes and returns at once. */
-    void unsubscribe(String filter, Consumer<@Nullable MqttPublishProblem> outcome);
+    void unsubscribe(String filter, Consumer<@Nullable PublishFailure> outcome);
 
     /** Says goodbye to the broker, so that it publishes no will; the runnable hears when that is done. */
     void disconnect(Runnable done);

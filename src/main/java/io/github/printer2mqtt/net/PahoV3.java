@@ -31,23 +31,23 @@ final class PahoV3 implements PahoConnection {
     private static final String PAHO_URI = "tcp://localhost";
 
     private final Vertx vertx;
-    private final MqttLinkOptions options;
+    private final BrokerConnectionOptions options;
     private final BrokerAddresses addresses;
     private final Events events;
-    private final PahoThreads threads;
-    private final PahoSocket socket = new PahoSocket();
+    private final PahoExecutor threads;
+    private final AbortableSocket socket = new AbortableSocket();
     private volatile @Nullable MqttAsyncClient client;
 
-    PahoV3(Vertx vertx, MqttLinkOptions options, BrokerAddresses addresses, Events events) {
+    PahoV3(Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses, Events events) {
         this.vertx = vertx;
         this.options = options;
         this.addresses = addresses;
         this.events = events;
-        this.threads = new PahoThreads("mqtt-" + options.clientId());
+        this.threads = new PahoExecutor("mqtt-" + options.clientId());
     }
 
     @Override
-    public void connect() throws MqttTlsProblem {
+    public void connect() throws MqttTlsException {
         try {
             MqttConnectOptions settings = settings();
             MqttAsyncClient fresh =
@@ -62,11 +62,11 @@ final class PahoV3 implements PahoConnection {
 
                 @Override
                 public void onFailure(IMqttToken token, Throwable failure) {
-                    events.onFailed(MqttReasons.connectV3(code(failure), failure, socket));
+                    events.onFailed(MqttErrorTexts.connectV3(code(failure), failure, socket));
                 }
             });
         } catch (MqttException e) {
-            events.onFailed(MqttReasons.connectV3(e.getReasonCode(), e, socket));
+            events.onFailed(MqttErrorTexts.connectV3(e.getReasonCode(), e, socket));
         }
     }
 
@@ -92,7 +92,7 @@ final class PahoV3 implements PahoConnection {
     }
 
     @Override
-    public void publish(MqttMessage message, Consumer<@Nullable MqttPublishProblem> outcome) {
+    public void publish(MqttMessage message, Consumer<@Nullable PublishFailure> outcome) {
         tried(
                 outcome,
                 paho -> paho.publish(
@@ -105,24 +105,24 @@ final class PahoV3 implements PahoConnection {
     }
 
     @Override
-    public void subscribe(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
+    public void subscribe(String filter, int qos, Consumer<@Nullable PublishFailure> outcome) {
         tried(outcome, paho -> paho.subscribe(filter, qos, null, new Outcome(outcome)));
     }
 
     /** Nothing tells our own messages from others' on this version. */
     @Override
-    public void subscribeToOthers(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
+    public void subscribeToOthers(String filter, int qos, Consumer<@Nullable PublishFailure> outcome) {
         subscribe(filter, qos, outcome);
     }
 
     /** Nor can it leave out what the broker has kept. */
     @Override
-    public void subscribeToOthersFromNow(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
+    public void subscribeToOthersFromNow(String filter, int qos, Consumer<@Nullable PublishFailure> outcome) {
         subscribe(filter, qos, outcome);
     }
 
     @Override
-    public void unsubscribe(String filter, Consumer<@Nullable MqttPublishProblem> outcome) {
+    public void unsubscribe(String filter, Consumer<@Nullable PublishFailure> outcome) {
         tried(outcome, paho -> paho.unsubscribe(filter, null, new Outcome(outcome)));
     }
 
@@ -131,10 +131,10 @@ final class PahoV3 implements PahoConnection {
         void take(MqttAsyncClient paho) throws MqttException;
     }
 
-    private void tried(Consumer<@Nullable MqttPublishProblem> outcome, Step step) {
+    private void tried(Consumer<@Nullable PublishFailure> outcome, Step step) {
         MqttAsyncClient known = client;
         if (known == null) {
-            outcome.accept(new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "not connected"));
+            outcome.accept(new PublishFailure(PublishFailure.Kind.NOT_CONNECTED, "not connected"));
             return;
         }
         try {
@@ -142,19 +142,19 @@ final class PahoV3 implements PahoConnection {
         } catch (MqttException e) {
             outcome.accept(problem(e.getReasonCode(), e));
         } catch (IllegalArgumentException | IllegalStateException e) {
-            outcome.accept(new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, MqttReasons.said(e)));
+            outcome.accept(new PublishFailure(PublishFailure.Kind.REFUSED, MqttErrorTexts.said(e)));
         }
     }
 
-    private static MqttPublishProblem problem(int code, Throwable failure) {
+    private static PublishFailure problem(int code, Throwable failure) {
         return switch (code) {
             case MqttException.REASON_CODE_MAX_INFLIGHT ->
-                new MqttPublishProblem(MqttPublishProblem.Kind.WINDOW_FULL, "too many messages are unacknowledged");
+                new PublishFailure(PublishFailure.Kind.WINDOW_FULL, "too many messages are unacknowledged");
             case MqttException.REASON_CODE_CLIENT_NOT_CONNECTED,
                     MqttException.REASON_CODE_CLIENT_CLOSED,
                     MqttException.REASON_CODE_CLIENT_DISCONNECTING ->
-                new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "not connected");
-            default -> new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, MqttReasons.said(failure));
+                new PublishFailure(PublishFailure.Kind.NOT_CONNECTED, "not connected");
+            default -> new PublishFailure(PublishFailure.Kind.REFUSED, MqttErrorTexts.said(failure));
         };
     }
 
@@ -191,12 +191,12 @@ final class PahoV3 implements PahoConnection {
         threads.retireAfter(socket::abort);
     }
 
-    private record Outcome(Consumer<@Nullable MqttPublishProblem> outcome) implements IMqttActionListener {
+    private record Outcome(Consumer<@Nullable PublishFailure> outcome) implements IMqttActionListener {
         @Override
         public void onSuccess(IMqttToken token) {
             int[] granted = token.getGrantedQos();
-            if (granted != null && granted.length > 0 && MqttReasons.refuses(granted[0])) {
-                outcome.accept(new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, "refused by the broker"));
+            if (granted != null && granted.length > 0 && MqttErrorTexts.refuses(granted[0])) {
+                outcome.accept(new PublishFailure(PublishFailure.Kind.REFUSED, "refused by the broker"));
             } else {
                 outcome.accept(null);
             }
@@ -206,15 +206,15 @@ final class PahoV3 implements PahoConnection {
         public void onFailure(IMqttToken token, Throwable failure) {
             outcome.accept(
                     code(failure) == MqttException.REASON_CODE_SUBSCRIBE_FAILED
-                            ? new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, "refused by the broker")
-                            : new MqttPublishProblem(MqttPublishProblem.Kind.LOST, "the connection went away"));
+                            ? new PublishFailure(PublishFailure.Kind.REFUSED, "refused by the broker")
+                            : new PublishFailure(PublishFailure.Kind.LOST, "the connection went away"));
         }
     }
 
     private record Callback(Events events) implements MqttCallback {
         @Override
         public void connectionLost(@Nullable Throwable failure) {
-            events.onLost(MqttReasons.lost(failure == null ? 0 : code(failure), failure));
+            events.onLost(MqttErrorTexts.lost(failure == null ? 0 : code(failure), failure));
         }
 
         @Override
@@ -231,12 +231,12 @@ final class PahoV3 implements PahoConnection {
 
     /** Paho's client with our way of closing and reading. */
     private static final class Client extends MqttAsyncClient {
-        private final MqttLinkOptions options;
+        private final BrokerConnectionOptions options;
         private final BrokerSockets sockets;
-        private final PahoSocket socket;
-        private final PahoThreads threads;
+        private final AbortableSocket socket;
+        private final PahoExecutor threads;
 
-        Client(MqttLinkOptions options, BrokerSockets sockets, PahoSocket socket, PahoThreads threads)
+        Client(BrokerConnectionOptions options, BrokerSockets sockets, AbortableSocket socket, PahoExecutor threads)
                 throws MqttException {
             super(
                     PAHO_URI,
@@ -252,7 +252,7 @@ final class PahoV3 implements PahoConnection {
 
         @Override
         protected NetworkModule[] createNetworkModules(String address, MqttConnectOptions settings) {
-            MqttServer server = options.server();
+            BrokerAddress server = options.server();
             // No lookup by Paho: the socket knows where to connect.
             TCPNetworkModule module = server.transport().isWebSocket()
                     ? new WebSocketNetworkModule(
@@ -263,7 +263,7 @@ final class PahoV3 implements PahoConnection {
         }
     }
 
-    private record Module(NetworkModule paho, PahoSocket socket, PahoThreads threads) implements NetworkModule {
+    private record Module(NetworkModule paho, AbortableSocket socket, PahoExecutor threads) implements NetworkModule {
         @Override
         public void start() throws IOException, MqttException {
             paho.start();
@@ -272,7 +272,7 @@ final class PahoV3 implements PahoConnection {
 
         @Override
         public InputStream getInputStream() throws IOException {
-            return new PatientInput(paho.getInputStream(), threads, socket.connack());
+            return new DelayedEofInputStream(paho.getInputStream(), threads, socket.connack());
         }
 
         @Override

@@ -42,28 +42,28 @@ final class PahoV5 implements PahoConnection {
     private static final String PAHO_URI = "tcp://localhost";
 
     private final Vertx vertx;
-    private final MqttLinkOptions options;
+    private final BrokerConnectionOptions options;
     private final BrokerAddresses addresses;
     private final Events events;
-    private final PahoThreads threads;
-    private final PahoSocket socket = new PahoSocket();
+    private final PahoExecutor threads;
+    private final AbortableSocket socket = new AbortableSocket();
     private volatile @Nullable MqttAsyncClient client;
     private volatile BrokerLimits limits;
 
-    PahoV5(Vertx vertx, MqttLinkOptions options, BrokerAddresses addresses, Events events) {
+    PahoV5(Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses, Events events) {
         this.vertx = vertx;
         this.options = options;
         this.addresses = addresses;
         this.events = events;
-        this.threads = new PahoThreads("mqtt-" + options.clientId());
+        this.threads = new PahoExecutor("mqtt-" + options.clientId());
         this.limits = BrokerLimits.none(LARGEST_PACKET, options.keepAlive());
     }
 
     @Override
-    public void connect() throws MqttTlsProblem {
+    public void connect() throws MqttTlsException {
         try {
             MqttConnectionOptions settings = settings();
-            PahoPings pings = new PahoPings(threads);
+            KeepAlivePinger pings = new KeepAlivePinger(threads);
             MqttAsyncClient fresh =
                     new Client(options, BrokerSockets.of(vertx, options, addresses, socket), socket, threads, pings);
             fresh.setCallback(new Callback(events));
@@ -78,11 +78,11 @@ final class PahoV5 implements PahoConnection {
 
                 @Override
                 public void onFailure(IMqttToken token, Throwable failure) {
-                    events.onFailed(MqttReasons.connectV5(code(failure), failure, socket));
+                    events.onFailed(MqttErrorTexts.connectV5(code(failure), failure, socket));
                 }
             });
         } catch (MqttException e) {
-            events.onFailed(MqttReasons.connectV5(e.getReasonCode(), e, socket));
+            events.onFailed(MqttErrorTexts.connectV5(e.getReasonCode(), e, socket));
         }
     }
 
@@ -140,12 +140,12 @@ final class PahoV5 implements PahoConnection {
     }
 
     @Override
-    public void publish(MqttMessage message, Consumer<@Nullable MqttPublishProblem> outcome) {
+    public void publish(MqttMessage message, Consumer<@Nullable PublishFailure> outcome) {
         BrokerLimits agreed = limits;
         long size = size(message);
         if (size > agreed.maximumPacketSize()) {
-            outcome.accept(new MqttPublishProblem(
-                    MqttPublishProblem.Kind.TOO_LARGE,
+            outcome.accept(new PublishFailure(
+                    PublishFailure.Kind.TOO_LARGE,
                     message.topic() + " has " + size + " bytes, the largest packet it takes has "
                             + agreed.maximumPacketSize()));
             return;
@@ -162,12 +162,12 @@ final class PahoV5 implements PahoConnection {
     }
 
     @Override
-    public void subscribe(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
+    public void subscribe(String filter, int qos, Consumer<@Nullable PublishFailure> outcome) {
         tried(outcome, paho -> paho.subscribe(filter, qos, null, new Outcome(outcome)));
     }
 
     @Override
-    public void subscribeToOthers(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
+    public void subscribeToOthers(String filter, int qos, Consumer<@Nullable PublishFailure> outcome) {
         MqttSubscription subscription = new MqttSubscription(filter, qos);
         subscription.setNoLocal(true);
         // A message that the broker is asked to keep is seen to be one when it comes at once, too.
@@ -176,14 +176,14 @@ final class PahoV5 implements PahoConnection {
     }
 
     @Override
-    public void subscribeToOthersFromNow(String filter, int qos, Consumer<@Nullable MqttPublishProblem> outcome) {
+    public void subscribeToOthersFromNow(String filter, int qos, Consumer<@Nullable PublishFailure> outcome) {
         MqttSubscription subscription = new MqttSubscription(filter, qos);
         subscription.setNoLocal(true);
         subscription.setRetainHandling(SEND_NO_RETAINED);
         subscribe(subscription, outcome);
     }
 
-    private void subscribe(MqttSubscription subscription, Consumer<@Nullable MqttPublishProblem> outcome) {
+    private void subscribe(MqttSubscription subscription, Consumer<@Nullable PublishFailure> outcome) {
         tried(
                 outcome,
                 paho -> paho.subscribe(
@@ -191,7 +191,7 @@ final class PahoV5 implements PahoConnection {
     }
 
     @Override
-    public void unsubscribe(String filter, Consumer<@Nullable MqttPublishProblem> outcome) {
+    public void unsubscribe(String filter, Consumer<@Nullable PublishFailure> outcome) {
         tried(outcome, paho -> paho.unsubscribe(filter, null, new Outcome(outcome)));
     }
 
@@ -200,10 +200,10 @@ final class PahoV5 implements PahoConnection {
         void take(MqttAsyncClient paho) throws MqttException;
     }
 
-    private void tried(Consumer<@Nullable MqttPublishProblem> outcome, Step step) {
+    private void tried(Consumer<@Nullable PublishFailure> outcome, Step step) {
         MqttAsyncClient known = client;
         if (known == null) {
-            outcome.accept(new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "not connected"));
+            outcome.accept(new PublishFailure(PublishFailure.Kind.NOT_CONNECTED, "not connected"));
             return;
         }
         try {
@@ -211,22 +211,22 @@ final class PahoV5 implements PahoConnection {
         } catch (MqttException e) {
             outcome.accept(problem(e.getReasonCode(), e));
         } catch (IllegalArgumentException | IllegalStateException e) {
-            outcome.accept(new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, MqttReasons.said(e)));
+            outcome.accept(new PublishFailure(PublishFailure.Kind.REFUSED, MqttErrorTexts.said(e)));
         }
     }
 
-    private static MqttPublishProblem problem(int code, Throwable failure) {
+    private static PublishFailure problem(int code, Throwable failure) {
         return switch (code) {
             case MqttClientException.REASON_CODE_MAX_INFLIGHT ->
-                new MqttPublishProblem(MqttPublishProblem.Kind.WINDOW_FULL, "too many messages are unacknowledged");
+                new PublishFailure(PublishFailure.Kind.WINDOW_FULL, "too many messages are unacknowledged");
             case MqttClientException.REASON_CODE_CLIENT_NOT_CONNECTED,
                     MqttClientException.REASON_CODE_CLIENT_CLOSED,
                     MqttClientException.REASON_CODE_CLIENT_DISCONNECTING ->
-                new MqttPublishProblem(MqttPublishProblem.Kind.NOT_CONNECTED, "not connected");
+                new PublishFailure(PublishFailure.Kind.NOT_CONNECTED, "not connected");
             default ->
-                new MqttPublishProblem(
-                        MqttPublishProblem.Kind.REFUSED,
-                        MqttReasons.refuses(code) ? MqttReasons.text(code) : MqttReasons.said(failure));
+                new PublishFailure(
+                        PublishFailure.Kind.REFUSED,
+                        MqttErrorTexts.refuses(code) ? MqttErrorTexts.text(code) : MqttErrorTexts.said(failure));
         };
     }
 
@@ -269,12 +269,12 @@ final class PahoV5 implements PahoConnection {
     }
 
     /** An acknowledgement, whose reason code may still say no. */
-    private record Outcome(Consumer<@Nullable MqttPublishProblem> outcome) implements MqttActionListener {
+    private record Outcome(Consumer<@Nullable PublishFailure> outcome) implements MqttActionListener {
         @Override
         public void onSuccess(IMqttToken token) {
             int[] codes = token.getReasonCodes();
-            if (codes != null && codes.length > 0 && MqttReasons.refuses(codes[0])) {
-                outcome.accept(new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, MqttReasons.text(codes[0])));
+            if (codes != null && codes.length > 0 && MqttErrorTexts.refuses(codes[0])) {
+                outcome.accept(new PublishFailure(PublishFailure.Kind.REFUSED, MqttErrorTexts.text(codes[0])));
             } else {
                 outcome.accept(null);
             }
@@ -284,9 +284,9 @@ final class PahoV5 implements PahoConnection {
         public void onFailure(IMqttToken token, Throwable failure) {
             int code = code(failure);
             outcome.accept(
-                    MqttReasons.refuses(code) && code < 256
-                            ? new MqttPublishProblem(MqttPublishProblem.Kind.REFUSED, MqttReasons.text(code))
-                            : new MqttPublishProblem(MqttPublishProblem.Kind.LOST, "the connection went away"));
+                    MqttErrorTexts.refuses(code) && code < 256
+                            ? new PublishFailure(PublishFailure.Kind.REFUSED, MqttErrorTexts.text(code))
+                            : new PublishFailure(PublishFailure.Kind.LOST, "the connection went away"));
         }
     }
 
@@ -295,7 +295,7 @@ final class PahoV5 implements PahoConnection {
         public void disconnected(MqttDisconnectResponse response) {
             MqttException failure = response.getException();
             int code = failure == null ? response.getReturnCode() : failure.getReasonCode();
-            events.onLost(MqttReasons.lost(code, failure));
+            events.onLost(MqttErrorTexts.lost(code, failure));
         }
 
         @Override
@@ -339,12 +339,12 @@ final class PahoV5 implements PahoConnection {
 
     /** Paho's client with our way of closing and reading. */
     private static final class Client extends MqttAsyncClient {
-        private final MqttLinkOptions options;
+        private final BrokerConnectionOptions options;
         private final BrokerSockets sockets;
-        private final PahoSocket socket;
-        private final PahoThreads threads;
+        private final AbortableSocket socket;
+        private final PahoExecutor threads;
 
-        Client(MqttLinkOptions options, BrokerSockets sockets, PahoSocket socket, PahoThreads threads, PahoPings pings)
+        Client(BrokerConnectionOptions options, BrokerSockets sockets, AbortableSocket socket, PahoExecutor threads, KeepAlivePinger pings)
                 throws MqttException {
             super(PAHO_URI, options.clientId(), new MemoryPersistence(), pings, threads);
             this.options = options;
@@ -355,7 +355,7 @@ final class PahoV5 implements PahoConnection {
 
         @Override
         protected NetworkModule[] createNetworkModules(String address, MqttConnectionOptions settings) {
-            MqttServer server = options.server();
+            BrokerAddress server = options.server();
             // No lookup by Paho: the socket knows where to connect.
             TCPNetworkModule module = server.transport().isWebSocket()
                     ? new WebSocketNetworkModule(
@@ -366,7 +366,7 @@ final class PahoV5 implements PahoConnection {
         }
     }
 
-    private record Module(NetworkModule paho, PahoSocket socket, PahoThreads threads) implements NetworkModule {
+    private record Module(NetworkModule paho, AbortableSocket socket, PahoExecutor threads) implements NetworkModule {
         @Override
         public void start() throws IOException, MqttException {
             paho.start();
@@ -375,7 +375,7 @@ final class PahoV5 implements PahoConnection {
 
         @Override
         public InputStream getInputStream() throws IOException {
-            return new PatientInput(paho.getInputStream(), threads, socket.connack());
+            return new DelayedEofInputStream(paho.getInputStream(), threads, socket.connack());
         }
 
         @Override

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.net;
 
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.vertx.core.Future;
 import java.net.InetAddress;
@@ -29,7 +29,7 @@ final class PrinterAddresses {
         this.literal = literal;
     }
 
-    /** At least one, in the order in which they are to be tried; fails with a {@link PrinterFault}. */
+    /** At least one, in the order in which they are to be tried; fails with a {@link PrinterException}. */
     Future<List<InetAddress>> inOrder() {
         return literal == null ? resolver.resolve(printer.host()).compose(this::allowed) : allowed(List.of(literal));
     }
@@ -57,7 +57,7 @@ final class PrinterAddresses {
             }
         }
         if (allowed.isEmpty()) {
-            return Future.failedFuture(new PrinterFault(MissReason.UNREACHABLE, refusal));
+            return Future.failedFuture(new PrinterException(FailureReason.UNREACHABLE, refusal));
         }
         int first = allowed.indexOf(preferred);
         if (first > 0) {

@@ -75,7 +75,7 @@ public final class PrinterNetwork implements AutoCloseable {
     /** Like {@link #open(PrinterAddress, String)}, for one of many printers that share the timers of their event loop. */
     public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint, LoopTimers timers) {
         Context context = vertx.getOrCreateContext();
-        return new BoundedHttp(context, addresses(address), clients, timers, address, fingerprint, monotonicNanos);
+        return new DefaultPrinterHttp(context, addresses(address), clients, timers, address, fingerprint, monotonicNanos);
     }
 
     /** What to tell a person where too few files may be opened for so many printers, one line; null if enough. */
@@ -85,7 +85,7 @@ public final class PrinterNetwork implements AutoCloseable {
 
     /** The fingerprint of the certificate that answers at an address, whatever it is; sends nothing over it. */
     public Future<String> fingerprint(PrinterAddress address, Duration limit) {
-        CertificatePin seen = CertificatePin.any();
+        PinnedTrustManager seen = PinnedTrustManager.any();
         NetClient client = vertx.createNetClient(new NetClientOptions()
                 .setConnectTimeout((int) limit.toMillis())
                 .setSsl(true)
@@ -97,7 +97,7 @@ public final class PrinterNetwork implements AutoCloseable {
                 .inOrder()
                 .compose(found -> client.connect(address.port(), found.get(0).getHostAddress()))
                 .compose(socket -> socket.close().map(closed -> seen.fingerprint()))
-                .recover(failure -> Future.failedFuture(Faults.of(failure)))
+                .recover(failure -> Future.failedFuture(FailureClassifier.of(failure)))
                 .timeout(limit.toMillis() + 1000, TimeUnit.MILLISECONDS)
                 .eventually(client::close);
     }

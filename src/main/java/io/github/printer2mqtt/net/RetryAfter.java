@@ -17,7 +17,7 @@ final class RetryAfter {
      * Zero if the answer does not say so, and ten minutes at most. A date is compared with the answer's own {@code Date},
      * since printers' clocks are years off; with ours only where it has none.
      */
-    static Duration of(Answer answer, Instant now) {
+    static Duration of(PrinterResponse answer, Instant now) {
         if (answer.status() != 429 && answer.status() != 503) {
             return Duration.ZERO;
         }
@@ -30,7 +30,7 @@ final class RetryAfter {
         return Duration.ZERO;
     }
 
-    private static @Nullable Long seconds(String value, Answer answer, Instant now) {
+    private static @Nullable Long seconds(String value, PrinterResponse answer, Instant now) {
         if (value.matches("[0-9]{1,100}")) {
             return value.length() > 9 ? LONGEST_SECONDS : Long.valueOf(value);
         }

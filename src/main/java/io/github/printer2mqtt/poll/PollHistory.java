@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.poll;
 
-import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.PollFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,17 +15,17 @@ final class PollHistory {
     private final int[] latencyMillis = new int[KEPT];
 
     /** Made at the first miss, which most printers never have; null until then. */
-    private @Nullable Miss @Nullable [] misses;
+    private @Nullable PollFailure @Nullable [] misses;
 
     private int next;
     private int size;
 
-    void add(Instant at, Duration latency, @Nullable Miss miss) {
+    void add(Instant at, Duration latency, @Nullable PollFailure miss) {
         atMillis[next] = at.toEpochMilli();
         latencyMillis[next] = (int) Math.min(Integer.MAX_VALUE, latency.toMillis());
-        @Nullable Miss[] known = misses;
+        @Nullable PollFailure[] known = misses;
         if (known == null && miss != null) {
-            known = new Miss[KEPT];
+            known = new PollFailure[KEPT];
             misses = known;
         }
         if (known != null) {
@@ -37,7 +37,7 @@ final class PollHistory {
 
     List<PollRecord> oldestFirst() {
         List<PollRecord> polls = new ArrayList<>(size);
-        @Nullable Miss[] known = misses;
+        @Nullable PollFailure[] known = misses;
         for (int i = 0; i < size; i++) {
             int at = Math.floorMod(next - size + i, KEPT);
             polls.add(new PollRecord(

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.poll;
 
-import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.PollFailure;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,4 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param miss why it brought nothing; null if it brought a reading
  */
 public record PollRecord(
-        Instant at, long latencyMillis, @Nullable Miss miss) {}
+        Instant at, long latencyMillis, @Nullable PollFailure miss) {}

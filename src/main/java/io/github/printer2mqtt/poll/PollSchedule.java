@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.poll;
 
 import io.github.printer2mqtt.config.PollingConfig.Interval;
-import io.github.printer2mqtt.fleet.Standing;
-import io.github.printer2mqtt.fleet.Standing.Presence;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.fleet.AvailabilityStatus;
+import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import java.time.Duration;
@@ -53,7 +53,7 @@ final class PollSchedule {
     }
 
     /** How long to wait after an observation that led to this standing, on a loop that keeps up. */
-    Duration next(Standing standing, long nowNanos) {
+    Duration next(AvailabilityStatus standing, long nowNanos) {
         return next(standing, nowNanos, nowNanos, 0);
     }
 
@@ -64,7 +64,7 @@ final class PollSchedule {
      * @param strain of the loop, 0 to 1: when it is too much, printers that do nothing are asked less often, so that
      *     those that print are not
      */
-    Duration next(Standing standing, long begunNanos, long nowNanos, double strain) {
+    Duration next(AvailabilityStatus standing, long begunNanos, long nowNanos, double strain) {
         if (standing.presence() == Presence.ONLINE) {
             Duration interval = intervalOf(standing.state());
             boolean doesNothing = isAtRest(standing.state());
@@ -76,11 +76,11 @@ final class PollSchedule {
         if (standing.presence() != Presence.OFFLINE) {
             return shorter(intervalOf(standing.state()), AFTER_MISS);
         }
-        if (standing.reason() == MissReason.AUTH) {
+        if (standing.reason() == FailureReason.AUTH) {
             return AFTER_REFUSAL;
         }
         // The server answers at once: asking it costs nothing and its printer may be there any moment.
-        return standing.reason() == MissReason.DISCONNECTED ? interval.idle() : backOff(standing.failures());
+        return standing.reason() == FailureReason.DISCONNECTED ? interval.idle() : backOff(standing.failures());
     }
 
     private static long patience(double strain) {

@@ -74,7 +74,7 @@ public record AddressText(
 
     private static String host(String text, String written) {
         if (written.startsWith("[")) {
-            return Ipv6Text.normalise(written.substring(1, written.length() - 1));
+            return Ipv6Literal.normalise(written.substring(1, written.length() - 1));
         }
         String host = written.endsWith(".") ? written.substring(0, written.length() - 1) : written;
         if (host.isEmpty()) {
@@ -146,6 +146,6 @@ public record AddressText(
     }
 
     private static InvalidValueException expected(String found, String expected) {
-        return new InvalidValueException("found " + Quoted.of(found) + ", expected " + expected);
+        return new InvalidValueException("found " + QuotedText.of(found) + ", expected " + expected);
     }
 }

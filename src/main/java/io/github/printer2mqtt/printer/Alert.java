@@ -15,7 +15,7 @@ public record Alert(PrinterId printer, AlertCode code, Severity severity, String
     private static final int LONGEST_MESSAGE = 256;
 
     public Alert {
-        String cleaned = Cleaned.line(message, LONGEST_MESSAGE);
+        String cleaned = TextSanitizer.line(message, LONGEST_MESSAGE);
         message = cleaned == null ? code.word() : cleaned;
     }
 }

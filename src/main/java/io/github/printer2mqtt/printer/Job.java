@@ -27,15 +27,15 @@ public record Job(
     private static final int MOST_LAYERS = 1_000_000;
 
     public Job {
-        id = Cleaned.line(id, 64);
-        file = Cleaned.line(file, 256);
-        progress = Rounded.percent(progress);
-        elapsed = Rounded.seconds(elapsed);
-        remaining = Rounded.seconds(remaining);
+        id = TextSanitizer.line(id, 64);
+        file = TextSanitizer.line(file, 256);
+        progress = NumberSanitizer.percent(progress);
+        elapsed = NumberSanitizer.seconds(elapsed);
+        remaining = NumberSanitizer.seconds(remaining);
         // No print has 0 layers: whoever says so knows neither number.
         boolean isUncounted = layers != null && layers == 0;
-        layer = isUncounted && layer != null && layer == 0 ? null : Rounded.upTo(MOST_LAYERS, layer);
-        layers = isUncounted ? null : Rounded.upTo(MOST_LAYERS, layers);
+        layer = isUncounted && layer != null && layer == 0 ? null : NumberSanitizer.upTo(MOST_LAYERS, layer);
+        layers = isUncounted ? null : NumberSanitizer.upTo(MOST_LAYERS, layers);
     }
 
     /**

@@ -12,4 +12,4 @@ import java.time.Instant;
  * @param latency from the start of the connect to the last byte, or to giving up
  * @param at when it was complete, by the wall clock
  */
-public record Observation(PrinterId printer, long incarnation, Finding finding, Duration latency, Instant at) {}
+public record Observation(PrinterId printer, long incarnation, PollResult finding, Duration latency, Instant at) {}

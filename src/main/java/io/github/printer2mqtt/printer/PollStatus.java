@@ -15,7 +15,7 @@ public record PollStatus(
         @Nullable Instant observedAt,
         @Nullable Long latencyMillis,
         int failures,
-        @Nullable MissReason reason) {
+        @Nullable FailureReason reason) {
     public static PollStatus never() {
         return new PollStatus(null, null, 0, null);
     }

@@ -20,11 +20,11 @@ public record PrinterId(String value) implements Comparable<PrinterId> {
     /** @throws InvalidValueException if the value is no DNS label or is reserved */
     public PrinterId {
         if (!isLabel(value)) {
-            throw new InvalidValueException("found " + Quoted.of(value) + ", expected a DNS label: 1 to 63 of a-z, 0-9"
+            throw new InvalidValueException("found " + QuotedText.of(value) + ", expected a DNS label: 1 to 63 of a-z, 0-9"
                     + " and -, beginning and ending with a letter or digit");
         }
         if (RESERVED.contains(value)) {
-            throw new InvalidValueException("found " + Quoted.of(value) + ", which is reserved");
+            throw new InvalidValueException("found " + QuotedText.of(value) + ", which is reserved");
         }
     }
 

@@ -32,7 +32,7 @@ public record Reading(
         @Nullable String model,
         Set<Capability> missing,
         @Nullable LastJob pastJob)
-        implements Finding {
+        implements PollResult {
     /** A hundred times the normal speed, in percent. */
     private static final int MOST_SPEED = 10_000;
 
@@ -40,12 +40,12 @@ public record Reading(
         if (state == PrinterState.OFFLINE) {
             throw new IllegalArgumentException("a reading cannot be offline: only the fleet says so");
         }
-        rawState = Cleaned.line(rawState, 64);
-        message = Cleaned.line(message, 256);
+        rawState = TextSanitizer.line(rawState, 64);
+        message = TextSanitizer.line(message, 256);
         // No printer moves at 0 percent: one that says so does not know.
-        speed = speed != null && speed == 0 ? null : Rounded.upTo(MOST_SPEED, speed);
-        fan = Rounded.upTo(100, fan);
-        model = Cleaned.line(model, 64);
+        speed = speed != null && speed == 0 ? null : NumberSanitizer.upTo(MOST_SPEED, speed);
+        fan = NumberSanitizer.upTo(100, fan);
+        model = TextSanitizer.line(model, 64);
         missing = Set.copyOf(missing);
     }
 
@@ -69,7 +69,7 @@ public record Reading(
     }
 
     @Override
-    public <T> T fold(Function<Reading, T> onReading, Function<Miss, T> onMiss) {
+    public <T> T fold(Function<Reading, T> onReading, Function<PollFailure, T> onMiss) {
         return onReading.apply(this);
     }
 }

@@ -29,7 +29,7 @@ public final class Secret {
     }
 
     private static byte[] digest(String text) {
-        return Digests.sha256(text.getBytes(StandardCharsets.UTF_8));
+        return Sha256.sha256(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Temperature(@Nullable Double actual, @Nullable Double target) {
     public Temperature {
-        actual = Rounded.celsius(actual);
+        actual = NumberSanitizer.celsius(actual);
         // Nothing is heated to less than 0: a printer that says so means off, or does not know.
-        target = target != null && target < 0 ? null : Rounded.celsius(target);
+        target = target != null && target < 0 ? null : NumberSanitizer.celsius(target);
     }
 
     /** The heater, or null when the printer says nothing of it at all. */

@@ -25,7 +25,7 @@ final class AlertFields {
 
     private AlertFields() {}
 
-    /** @throws RegistrationProblem about the first field that does not fit */
+    /** @throws RegistrationException about the first field that does not fit */
     static AlertOverrides parse(@Nullable Fields alerts) {
         if (alerts == null) {
             return AlertOverrides.none();
@@ -102,7 +102,7 @@ final class AlertFields {
     private static @Nullable Duration duration(Fields fields) {
         String text = fields.text("after");
         try {
-            return text == null ? null : OverrideText.parse(text, LEAST, MOST, "1s to 24h, for example \"5m\"");
+            return text == null ? null : DurationField.parse(text, LEAST, MOST, "1s to 24h, for example \"5m\"");
         } catch (InvalidValueException e) {
             throw fields.invalid("after", String.valueOf(e.getMessage()));
         }

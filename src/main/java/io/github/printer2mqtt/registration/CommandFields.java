@@ -18,7 +18,7 @@ final class CommandFields {
     /**
      * The verbs accepted over MQTT; null for those of the configuration.
      *
-     * @throws RegistrationProblem about the first field that does not fit
+     * @throws RegistrationException about the first field that does not fit
      */
     static @Nullable Set<Capability> parse(@Nullable Fields commands) {
         if (commands == null) {

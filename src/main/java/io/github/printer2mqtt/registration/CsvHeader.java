@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param names from left to right; empty for a column that a spreadsheet left without one
  */
 record CsvHeader(List<String> names) {
-    /** @throws RegistrationProblem about the first name that is unknown or there twice */
+    /** @throws RegistrationException about the first name that is unknown or there twice */
     static CsvHeader parse(CsvLine line, List<String> known) {
         List<String> names = line.cells().stream().map(String::strip).toList();
         Set<String> seen = new HashSet<>();
@@ -19,7 +19,7 @@ record CsvHeader(List<String> names) {
             String name = names.get(i);
             // The text is not shown: a table without a header has a secret where this looks for a name.
             if (!name.isEmpty() && !known.contains(name)) {
-                String nearest = Nearest.of(name, known);
+                String nearest = NearestWord.of(name, known);
                 throw RegistrationCsv.problem(
                         line.number(),
                         "found an unknown name in column " + (i + 1) + ", expected "
@@ -35,7 +35,7 @@ record CsvHeader(List<String> names) {
     }
 
     /** Why a row does not fit below this header; null if it does. Empty cells of columns without a name are padding. */
-    @Nullable RegistrationProblem mismatch(CsvLine row) {
+    @Nullable RegistrationException mismatch(CsvLine row) {
         List<String> cells = row.cells();
         int last = cells.size();
         while (last > names.size() && cells.get(last - 1).isBlank()) {

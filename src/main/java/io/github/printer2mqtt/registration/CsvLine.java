@@ -13,7 +13,7 @@ record CsvLine(int number, List<String> cells) {
     /**
      * All records but those whose cells are all blank.
      *
-     * @throws RegistrationProblem if a quote is never closed or text follows one
+     * @throws RegistrationException if a quote is never closed or text follows one
      */
     static List<CsvLine> all(String text) {
         String table = text.startsWith("\uFEFF") ? text.substring(1) : text;

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.Cleaned;
-import io.github.printer2mqtt.printer.Quoted;
-import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.github.printer2mqtt.printer.TextSanitizer;
+import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -32,20 +32,20 @@ final class Fields {
         return new Fields(json, "");
     }
 
-    /** The names are these, or a {@link RegistrationProblem} that tells the nearest one. */
+    /** The names are these, or a {@link RegistrationException} that tells the nearest one. */
     void expectNames(List<String> known) {
-        List<RegistrationProblem> unknown = new ArrayList<>();
+        List<RegistrationException> unknown = new ArrayList<>();
         for (String name : json.fieldNames()) {
             if (!known.contains(name) && unknown.size() < MOST_NAMED) {
-                String nearest = Nearest.of(name, known);
-                String shown = Objects.requireNonNullElse(Cleaned.line(name, 40), "");
+                String nearest = NearestWord.of(name, known);
+                String shown = Objects.requireNonNullElse(TextSanitizer.line(name, 40), "");
                 unknown.add(invalid(
                         shown,
                         "found an unknown field, expected "
                                 + (nearest == null ? "one of " + String.join(", ", known) : "perhaps " + nearest)));
             }
         }
-        RegistrationProblem.throwIfAny(unknown);
+        RegistrationException.throwIfAny(unknown);
     }
 
     boolean has(String name) {
@@ -66,11 +66,11 @@ final class Fields {
         if (text == null) {
             return null;
         }
-        String stripped = VisibleText.normalized(text);
+        String stripped = NameNormalizer.normalized(text);
         if (!isLine(stripped) || stripped.codePointCount(0, stripped.length()) > longest) {
             throw invalid(
                     name,
-                    "found " + Quoted.of(text) + ", expected 1 to " + longest
+                    "found " + QuotedText.of(text) + ", expected 1 to " + longest
                             + " characters, one of them visible, no control characters");
         }
         return stripped;
@@ -142,20 +142,20 @@ final class Fields {
         throw wrongType(name, value, "an object");
     }
 
-    RegistrationProblem invalid(String name, String message) {
-        return new RegistrationProblem(Code.INVALID_FIELD, path(name), message);
+    RegistrationException invalid(String name, String message) {
+        return new RegistrationException(Code.INVALID_FIELD, path(name), message);
     }
 
-    RegistrationProblem missing(String name, String expected) {
+    RegistrationException missing(String name, String expected) {
         return invalid(name, "found nothing, expected " + expected);
     }
 
-    static RegistrationProblem wrongType(String path, @Nullable Object value) {
-        return new RegistrationProblem(
+    static RegistrationException wrongType(String path, @Nullable Object value) {
+        return new RegistrationException(
                 Code.INVALID_FIELD, path, "found " + typeOf(value) + ", expected an object with a registration");
     }
 
-    private RegistrationProblem wrongType(String name, Object value, String expected) {
+    private RegistrationException wrongType(String name, Object value, String expected) {
         return invalid(name, "found " + typeOf(value) + ", expected " + expected);
     }
 
@@ -181,7 +181,7 @@ final class Fields {
 
     /** Something to see, valid Unicode, and nothing in it that breaks a line or turns its direction. */
     static boolean isLine(String text) {
-        return VisibleText.isVisible(text)
+        return NameNormalizer.isVisible(text)
                 && text.codePoints().noneMatch(point -> switch (Character.getType(point)) {
                     case Character.CONTROL,
                             Character.LINE_SEPARATOR,

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.wire.Json;
@@ -12,7 +12,7 @@ public final class ProbeDocument {
     public static byte[] of(ProbeReport report) {
         PrinterAddress address = report.address();
         Reading reading = report.reading();
-        Miss miss = report.miss();
+        PollFailure miss = report.miss();
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("driver", report.driver());

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.printer.Reading;
 import java.util.List;
@@ -22,7 +22,7 @@ public record ProbeReport(
         @Nullable PrinterAddress address,
         @Nullable String evidence,
         @Nullable Reading reading,
-        @Nullable Miss miss,
+        @Nullable PollFailure miss,
         @Nullable String fingerprint,
         List<Attempt> attempts) {
     /**

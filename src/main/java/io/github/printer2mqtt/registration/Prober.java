@@ -2,15 +2,15 @@ package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterHttp;
-import io.github.printer2mqtt.printer.Finding;
-import io.github.printer2mqtt.printer.Miss;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollResult;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.registration.Knock.Match;
+import io.github.printer2mqtt.registration.ProbeAttempt.Match;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -24,18 +24,18 @@ final class Prober {
     private static final Duration GRACE = Duration.ofMillis(500);
     private static final PrinterId TRIAL = new PrinterId("trial");
 
-    private final Detection detection;
-    private final Dialler dialler;
+    private final DriverDetector detection;
+    private final PrinterConnector dialler;
 
-    Prober(Detection detection, Dialler dialler) {
+    Prober(DriverDetector detection, PrinterConnector dialler) {
         this.detection = detection;
         this.dialler = dialler;
     }
 
     /** Tries all drivers on all ports, and polls with the one that matched. */
-    Future<ProbeReport> probeAny(RegistrationForm form) {
+    Future<ProbeReport> probeAny(RegistrationRequest form) {
         return detection.knock(form.address(), form.fingerprint()).compose(knocks -> {
-            Match match = Knock.best(knocks).orElse(null);
+            Match match = ProbeAttempt.best(knocks).orElse(null);
             return match == null
                     ? Future.succeededFuture(report(knocks, null, null))
                     : poll(form, match.driver(), match.address()).map(finding -> report(knocks, match, finding));
@@ -43,20 +43,20 @@ final class Prober {
     }
 
     /** Tries one driver at one address, and polls even if the driver does not recognise what answers. */
-    Future<ProbeReport> probe(RegistrationForm form, Driver driver, PrinterAddress address) {
+    Future<ProbeReport> probe(RegistrationRequest form, Driver driver, PrinterAddress address) {
         return detection
                 .knock(address, List.of(driver), form.fingerprint())
                 .compose(knock ->
                         poll(form, driver, address).map(finding -> report(List.of(knock), knock.match(), finding)));
     }
 
-    private Future<Finding> poll(RegistrationForm form, Driver driver, PrinterAddress address) {
-        Duration limit = Objects.requireNonNullElse(form.polling().timeout(), Detection.LIMIT);
+    private Future<PollResult> poll(RegistrationRequest form, Driver driver, PrinterAddress address) {
+        Duration limit = Objects.requireNonNullElse(form.polling().timeout(), DriverDetector.LIMIT);
         PrinterHttp http = dialler.dial(address, form.fingerprint());
         PolledSession session = driver.open(form.printer(TRIAL, driver.id(), address), form.credentials(), http, limit);
         return session.poll()
                 .timeout(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
-                .<Finding>map(reading -> reading)
+                .<PollResult>map(reading -> reading)
                 .recover(Prober::miss)
                 .eventually(() -> {
                     session.close();
@@ -65,29 +65,29 @@ final class Prober {
                 });
     }
 
-    private static Future<Finding> miss(Throwable failure) {
-        if (failure instanceof PrinterFault fault) {
+    private static Future<PollResult> miss(Throwable failure) {
+        if (failure instanceof PrinterException fault) {
             return Future.succeededFuture(fault.miss());
         }
         return failure instanceof TimeoutException
-                ? Future.succeededFuture(Miss.of(MissReason.TIMEOUT))
+                ? Future.succeededFuture(PollFailure.of(FailureReason.TIMEOUT))
                 : Future.failedFuture(failure);
     }
 
-    private static ProbeReport report(List<Knock> knocks, @Nullable Match match, @Nullable Finding finding) {
+    private static ProbeReport report(List<ProbeAttempt> knocks, @Nullable Match match, @Nullable PollResult finding) {
         return new ProbeReport(
                 match == null ? null : match.driver().id(),
                 match == null ? null : match.address(),
                 match == null ? null : match.evidence(),
                 finding instanceof Reading reading ? reading : null,
-                finding instanceof Miss miss ? miss : null,
+                finding instanceof PollFailure miss ? miss : null,
                 certificate(knocks, match),
-                Knock.attempts(knocks));
+                ProbeAttempt.attempts(knocks));
     }
 
     /** Of the printer that was recognised; where none was, of the first that showed one. */
-    private static @Nullable String certificate(List<Knock> knocks, @Nullable Match match) {
-        for (Knock knock : knocks) {
+    private static @Nullable String certificate(List<ProbeAttempt> knocks, @Nullable Match match) {
+        for (ProbeAttempt knock : knocks) {
             boolean isIt = match == null || knock.address().equals(match.address());
             if (isIt && knock.certificate() != null) {
                 return knock.certificate();

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
@@ -51,10 +51,10 @@ public final class RegistrationCsv {
     private RegistrationCsv() {}
 
     /** The table of all registrations, without credentials. */
-    public static String write(List<Registered> registrations) {
+    public static String write(List<Registration> registrations) {
         StringBuilder table = new StringBuilder();
         line(table, COLUMNS);
-        for (Registered registered : registrations) {
+        for (Registration registered : registrations) {
             JsonObject document = RegistrationDocument.of(registered.printer());
             line(
                     table,
@@ -68,21 +68,21 @@ public final class RegistrationCsv {
     /**
      * The rows as registrations; an empty cell is an absent field.
      *
-     * @throws RegistrationProblem with every wrong line, if the text is no such table
+     * @throws RegistrationException with every wrong line, if the text is no such table
      */
-    public static RegistrationTable read(String text) {
+    public static RegistrationRows read(String text) {
         List<CsvLine> lines = CsvLine.all(text);
         JsonArray rows = new JsonArray();
         List<Integer> numbers = new ArrayList<>();
         if (lines.isEmpty()) {
-            return new RegistrationTable(rows, numbers);
+            return new RegistrationRows(rows, numbers);
         }
         List<String> known = new ArrayList<>(COLUMNS);
         known.addAll(SECRET_COLUMNS);
         CsvHeader header = CsvHeader.parse(lines.get(0), known);
-        List<RegistrationProblem> problems = new ArrayList<>();
+        List<RegistrationException> problems = new ArrayList<>();
         for (CsvLine line : lines.subList(1, lines.size())) {
-            RegistrationProblem mismatch = header.mismatch(line);
+            RegistrationException mismatch = header.mismatch(line);
             if (mismatch != null) {
                 problems.add(mismatch);
             } else {
@@ -90,8 +90,8 @@ public final class RegistrationCsv {
                 numbers.add(line.number());
             }
         }
-        RegistrationProblem.throwIfAny(problems);
-        return new RegistrationTable(rows, numbers);
+        RegistrationException.throwIfAny(problems);
+        return new RegistrationRows(rows, numbers);
     }
 
     private static JsonObject row(CsvHeader header, CsvLine line) {
@@ -103,8 +103,8 @@ public final class RegistrationCsv {
         return row;
     }
 
-    static RegistrationProblem problem(int line, String message) {
-        return new RegistrationProblem(Code.INVALID_FIELD, "line " + line, message);
+    static RegistrationException problem(int line, String message) {
+        return new RegistrationException(Code.INVALID_FIELD, "line " + line, message);
     }
 
     private static void put(JsonObject row, String column, String cell) {

@@ -24,7 +24,7 @@ public final class RegistrationDocument {
                 .put(
                         "polling",
                         new JsonObject()
-                                .put("timeout", timeout == null ? null : OverrideText.of(timeout))
+                                .put("timeout", timeout == null ? null : DurationField.of(timeout))
                                 .put("offline_after", printer.polling().offlineAfter()))
                 .put("tls", new JsonObject().put("fingerprint", printer.fingerprint()))
                 .put("alerts", AlertFields.document(printer.alerts()))
@@ -32,7 +32,7 @@ public final class RegistrationDocument {
     }
 
     /** The registration with {@code has_credentials}, for answers. */
-    public static JsonObject of(Registered registered) {
+    public static JsonObject of(Registration registered) {
         return of(registered.printer()).put("has_credentials", registered.hasCredentials());
     }
 }

@@ -38,7 +38,7 @@ final class DatabaseFiles {
         knownLog = mark(log);
     }
 
-    /** @throws StoreProblem of kind {@code LOST} if a file is gone, another one or shorter than it was */
+    /** @throws DatabaseException of kind {@code LOST} if a file is gone, another one or shorter than it was */
     void expectIntact() throws IOException {
         knownDatabase = expectIntact("the file", database, knownDatabase);
         knownLog = expectIntact("its write-ahead log (-wal)", log, knownLog);
@@ -61,9 +61,9 @@ final class DatabaseFiles {
         return now;
     }
 
-    private StoreProblem lost(String how) {
-        return new StoreProblem(
-                StoreProblem.Kind.LOST,
+    private DatabaseException lost(String how) {
+        return new DatabaseException(
+                DatabaseException.Kind.LOST,
                 "database " + database + ": " + how
                         + " while the bridge runs, and nothing more is stored; restore it and restart the bridge");
     }

@@ -17,16 +17,16 @@ final class DatabaseHealth {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseHealth.class);
 
     /** What lasts until somebody does something about it, unlike a mistake in one statement. */
-    private static final Set<StoreProblem.Kind> LASTING = EnumSet.of(
-            StoreProblem.Kind.LOST,
-            StoreProblem.Kind.DISK_FULL,
-            StoreProblem.Kind.DISK_FAILED,
-            StoreProblem.Kind.DAMAGED,
-            StoreProblem.Kind.UNUSABLE_PATH,
-            StoreProblem.Kind.NOT_OURS);
+    private static final Set<DatabaseException.Kind> LASTING = EnumSet.of(
+            DatabaseException.Kind.LOST,
+            DatabaseException.Kind.DISK_FULL,
+            DatabaseException.Kind.DISK_FAILED,
+            DatabaseException.Kind.DAMAGED,
+            DatabaseException.Kind.UNUSABLE_PATH,
+            DatabaseException.Kind.NOT_OURS);
 
     private final Path file;
-    private @Nullable StoreProblem trouble;
+    private @Nullable DatabaseException trouble;
     private boolean unsaved;
     private boolean unsavedByUser;
 
@@ -35,7 +35,7 @@ final class DatabaseHealth {
     }
 
     synchronized Health health() {
-        StoreProblem now = trouble;
+        DatabaseException now = trouble;
         return now == null ? Health.up() : Health.degraded(Objects.toString(now.getMessage(), "does not work"));
     }
 
@@ -54,10 +54,10 @@ final class DatabaseHealth {
     }
 
     synchronized void onFailed(Throwable failure) {
-        if (!(failure instanceof StoreProblem problem) || !LASTING.contains(problem.kind())) {
+        if (!(failure instanceof DatabaseException problem) || !LASTING.contains(problem.kind())) {
             return;
         }
-        StoreProblem before = trouble;
+        DatabaseException before = trouble;
         trouble = problem;
         if (before == null || before.kind() != problem.kind()) {
             LOG.error("{}", problem.getMessage());

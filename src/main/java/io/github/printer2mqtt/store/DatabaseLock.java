@@ -25,7 +25,7 @@ final class DatabaseLock {
     /**
      * Locks a database that exists.
      *
-     * @throws StoreProblem of kind {@code IN_USE} if another process or another bridge of this one has it
+     * @throws DatabaseException of kind {@code IN_USE} if another process or another bridge of this one has it
      */
     static DatabaseLock acquire(Path database) throws IOException {
         Path file = Path.of(database.toRealPath() + ".lock");
@@ -56,9 +56,9 @@ final class DatabaseLock {
         }
     }
 
-    private static StoreProblem inUse(Path database, @Nullable Exception cause) {
-        return new StoreProblem(
-                StoreProblem.Kind.IN_USE,
+    private static DatabaseException inUse(Path database, @Nullable Exception cause) {
+        return new DatabaseException(
+                DatabaseException.Kind.IN_USE,
                 "database " + database + ": another printer2mqtt uses it; stop that one, or set database.path"
                         + " (PRINTER2MQTT_DATABASE_PATH) to another file",
                 cause);

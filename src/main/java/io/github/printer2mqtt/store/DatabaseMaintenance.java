@@ -13,12 +13,12 @@ final class DatabaseMaintenance {
     private static final int TICKS_PER_CONTENT_CHECK = 90;
 
     private final Vertx vertx;
-    private final Store store;
+    private final Database store;
     private long timer = -1;
     private long ticks;
     private boolean running;
 
-    DatabaseMaintenance(Vertx vertx, Store store) {
+    DatabaseMaintenance(Vertx vertx, Database store) {
         this.vertx = vertx;
         this.store = store;
     }

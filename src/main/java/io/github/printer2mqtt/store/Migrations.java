@@ -41,15 +41,15 @@ final class Migrations {
         return new Migrations(FILES.subList(0, version));
     }
 
-    /** Applies what is missing. Fails with a {@link StoreProblem} if the database is newer or another program's. */
-    Future<Void> apply(Vertx vertx, Store store) {
+    /** Applies what is missing. Fails with a {@link DatabaseException} if the database is newer or another program's. */
+    Future<Void> apply(Vertx vertx, Database store) {
         return store.read("PRAGMA user_version")
                 .map(rows -> rows.get(0).getInteger(0))
                 .compose(version -> version == 0 ? refuseForeign(store).map(version) : Future.succeededFuture(version))
                 .compose(version -> {
                     if (version > files.size()) {
-                        return Future.failedFuture(new StoreProblem(
-                                StoreProblem.Kind.NEWER,
+                        return Future.failedFuture(new DatabaseException(
+                                DatabaseException.Kind.NEWER,
                                 "database " + store.file() + ": a newer printer2mqtt made it (version " + version
                                         + "), this one knows versions up to " + files.size()));
                     }
@@ -57,20 +57,20 @@ final class Migrations {
                 });
     }
 
-    private Future<Void> refuseForeign(Store store) {
+    private Future<Void> refuseForeign(Database store) {
         return store.read("SELECT name FROM sqlite_master LIMIT 1").compose(rows -> {
             if (rows.isEmpty()) {
                 return Future.succeededFuture();
             }
             Row first = rows.get(0);
-            return Future.failedFuture(new StoreProblem(
-                    StoreProblem.Kind.NOT_OURS,
+            return Future.failedFuture(new DatabaseException(
+                    DatabaseException.Kind.NOT_OURS,
                     "database " + store.file() + ": it belongs to another program (found " + first.getString(0)
                             + " in it)"));
         });
     }
 
-    private Future<Void> from(int version, Vertx vertx, Store store) {
+    private Future<Void> from(int version, Vertx vertx, Database store) {
         if (version >= files.size()) {
             return Future.succeededFuture();
         }

@@ -30,7 +30,7 @@ final class Transaction {
     }
 
     /** Runs it; on any failure it is rolled back and the first failure is told. */
-    Future<List<Outcome>> run(Durability durability, Duration limit) {
+    Future<List<StatementResult>> run(Durability durability, Duration limit) {
         return execute("PRAGMA synchronous=" + durability.name())
                 .compose(set -> execute("BEGIN IMMEDIATE"))
                 .compose(begun -> body(limit)
@@ -38,12 +38,12 @@ final class Transaction {
                         .recover(this::rollBack));
     }
 
-    private Future<List<Outcome>> body(Duration limit) {
-        Promise<List<Outcome>> end = Promise.promise();
+    private Future<List<StatementResult>> body(Duration limit) {
+        Promise<List<StatementResult>> end = Promise.promise();
         long timer = vertx.setTimer(limit.toMillis(), late -> {
             over = true;
-            end.tryFail(new StoreProblem(
-                    StoreProblem.Kind.TIMEOUT,
+            end.tryFail(new DatabaseException(
+                    DatabaseException.Kind.TIMEOUT,
                     "the database needed more than " + limit.toMillis() + " ms; nothing was stored"));
         });
         next(statements.iterator(), new ArrayList<>(statements.size()), end);
@@ -51,7 +51,7 @@ final class Transaction {
     }
 
     /** A statement that is sent after the time is up would run outside of the transaction, so none is. */
-    private void next(Iterator<Statement> rest, List<Outcome> done, Promise<List<Outcome>> end) {
+    private void next(Iterator<Statement> rest, List<StatementResult> done, Promise<List<StatementResult>> end) {
         if (over) {
             return;
         }
@@ -69,16 +69,16 @@ final class Transaction {
         });
     }
 
-    private Future<Outcome> run(Statement statement) {
+    private Future<StatementResult> run(Statement statement) {
         try {
             return switch (statement.rows().size()) {
-                case 0 -> Future.succeededFuture(Outcome.NOTHING);
+                case 0 -> Future.succeededFuture(StatementResult.NOTHING);
                 case 1 ->
                     connection
                             .preparedQuery(statement.sql())
                             .execute(statement.rows().get(0))
-                            .map(Outcome::of);
-                default -> batch(statement, 0, Outcome.NOTHING);
+                            .map(StatementResult::of);
+                default -> batch(statement, 0, StatementResult.NOTHING);
             };
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
@@ -86,18 +86,18 @@ final class Transaction {
     }
 
     /** In parts: the client prepares a batch and reads its results on the loop, in one go. */
-    private Future<Outcome> batch(Statement statement, int from, Outcome before) {
+    private Future<StatementResult> batch(Statement statement, int from, StatementResult before) {
         int to = Math.min(from + PART, statement.rows().size());
         return connection
                 .preparedQuery(statement.sql())
                 .executeBatch(statement.rows().subList(from, to))
-                .map(result -> before.and(Outcome.of(result)))
+                .map(result -> before.and(StatementResult.of(result)))
                 .compose(done -> to == statement.rows().size() || over
                         ? Future.succeededFuture(done)
                         : batch(statement, to, done));
     }
 
-    private Future<List<Outcome>> rollBack(Throwable failure) {
+    private Future<List<StatementResult>> rollBack(Throwable failure) {
         return execute("ROLLBACK").transform((done, second) -> {
             if (second != null) {
                 // A full disk makes SQLite roll back by itself, so this may be no news; it is kept for support.

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.wire;
 
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public final class AvailabilityDocument {
      * @param reason why it does not answer; null if nobody knows
      * @param since when the bridge first saw it so
      */
-    public static byte[] offline(@Nullable MissReason reason, Instant since) {
+    public static byte[] offline(@Nullable FailureReason reason, Instant since) {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("state", "offline");

@@ -105,7 +105,7 @@ public final class BridgeDocuments {
     }
 
     /** {@code bridge/health}. */
-    public static byte[] health(Instant at, ProcessFigures process, BrokerFigures broker, PollFigures polls) {
+    public static byte[] health(Instant at, ProcessStats process, BrokerStats broker, PollStats polls) {
         return Json.bytes(json -> {
             json.writeStartObject();
             Json.instant(json, "at", at);
@@ -144,7 +144,7 @@ public final class BridgeDocuments {
         });
     }
 
-    private static void write(JsonGenerator json, BrokerFigures.@Nullable Limits limits) throws IOException {
+    private static void write(JsonGenerator json, BrokerStats.@Nullable Limits limits) throws IOException {
         if (limits == null) {
             json.writeNull();
             return;

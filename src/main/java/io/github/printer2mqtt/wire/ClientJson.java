@@ -8,7 +8,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import io.github.printer2mqtt.printer.Quoted;
+import io.github.printer2mqtt.printer.QuotedText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -110,7 +110,7 @@ public final class ClientJson {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             if (members.containsKey(name)) {
-                throw new InvalidJsonException("found the key " + Quoted.of(name) + " twice in one object"
+                throw new InvalidJsonException("found the key " + QuotedText.of(name) + " twice in one object"
                         + at(parser.currentTokenLocation()));
             }
             parser.nextToken();

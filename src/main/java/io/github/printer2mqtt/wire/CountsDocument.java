@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.wire;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.printer2mqtt.printer.Counts;
+import io.github.printer2mqtt.printer.StateCounts;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import java.io.IOException;
@@ -12,7 +12,7 @@ public final class CountsDocument {
     private CountsDocument() {}
 
     /** Of all printers. */
-    public static byte[] fleet(Counts counts) {
+    public static byte[] fleet(StateCounts counts) {
         return Json.bytes(json -> {
             json.writeStartObject();
             write(json, counts);
@@ -21,7 +21,7 @@ public final class CountsDocument {
     }
 
     /** Of the printers of one group. */
-    public static byte[] group(String group, Counts counts) {
+    public static byte[] group(String group, StateCounts counts) {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("group", group);
@@ -30,7 +30,7 @@ public final class CountsDocument {
         });
     }
 
-    private static void write(JsonGenerator json, Counts counts) throws IOException {
+    private static void write(JsonGenerator json, StateCounts counts) throws IOException {
         json.writeObjectFieldStart("counts");
         for (Map.Entry<PrinterState, Integer> count : counts.byState().entrySet()) {
             json.writeNumberField(count.getKey().word(), count.getValue());

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.alert;
 
-import static io.github.printer2mqtt.alert.AlertStory.state;
+import static io.github.printer2mqtt.alert.AlertScenario.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.AlertCode;
@@ -9,7 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AcknowledgedAlertTest {
-    private final AlertStory story = new AlertStory();
+    private final AlertScenario story = new AlertScenario();
 
     @Test
     void clearsAndStaysAwayUntilItsConditionIsOver() {

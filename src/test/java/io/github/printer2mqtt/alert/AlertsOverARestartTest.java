@@ -5,10 +5,10 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.alert.AlertLedger.Memory;
+import io.github.printer2mqtt.alert.AlertRepository.Memory;
 import io.github.printer2mqtt.config.AlertsConfig;
-import io.github.printer2mqtt.fleet.FleetBook;
-import io.github.printer2mqtt.fleet.JobLedger;
+import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.fleet.JobRepository;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertChange;
@@ -24,11 +24,11 @@ import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.printer.Severity;
 import io.github.printer2mqtt.printer.Temperatures;
-import io.github.printer2mqtt.registry.Registry;
+import io.github.printer2mqtt.registry.SqlPrinterRepository;
 import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
-import io.github.printer2mqtt.store.Store;
-import io.github.printer2mqtt.store.StoreProblem;
+import io.github.printer2mqtt.store.Database;
+import io.github.printer2mqtt.store.DatabaseException;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,17 +53,17 @@ class AlertsOverARestartTest {
     @TempDir
     private Path directory;
 
-    private Store store;
-    private Registry registry;
-    private FleetBook fleet = new FleetBook(0, System::nanoTime, new NoLedger());
+    private Database store;
+    private SqlPrinterRepository registry;
+    private FleetState fleet = new FleetState(0, System::nanoTime, new NoLedger());
     private long incarnation;
     private @Nullable AlertVerticle running;
     private @Nullable String deployment;
 
     @BeforeEach
     void begin() {
-        store = done(Store.open(vertx, directory.resolve("bridge.db").toString()));
-        registry = new Registry(store);
+        store = done(Database.open(vertx, directory.resolve("bridge.db").toString()));
+        registry = new SqlPrinterRepository(store);
         done(registry.load());
         done(registry.add(printer(), Credentials.none()));
         start();
@@ -124,7 +124,7 @@ class AlertsOverARestartTest {
         shows(PrinterState.ERROR, null);
         until("it opens", () -> told.size() == 1);
         stop();
-        fleet = new FleetBook(0, System::nanoTime, new NoLedger());
+        fleet = new FleetState(0, System::nanoTime, new NoLedger());
         deploy();
         until("it clears", () -> told.size() == 2);
         assertThat(alerts().open()).isEmpty();
@@ -133,11 +133,11 @@ class AlertsOverARestartTest {
     @Test
     void isWrittenDownLaterWhenTheDatabaseFails() {
         done(store.write(Durability.NORMAL, List.of(Statement.of("ALTER TABLE alert RENAME TO away"))));
-        SqliteAlertLedger ledger = new SqliteAlertLedger(store);
+        SqlAlertRepository ledger = new SqlAlertRepository(store);
         Memory one = new Memory(alert("one"), false);
         Memory two = new Memory(alert("two"), true);
         ledger.onOpen(one);
-        assertThat(failure(ledger.write())).isInstanceOf(StoreProblem.class);
+        assertThat(failure(ledger.write())).isInstanceOf(DatabaseException.class);
         ledger.onOpen(two);
         done(store.write(Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO alert"))));
         done(ledger.write());
@@ -164,7 +164,7 @@ class AlertsOverARestartTest {
     }
 
     private void start() {
-        fleet = new FleetBook(0, System::nanoTime, new NoLedger());
+        fleet = new FleetState(0, System::nanoTime, new NoLedger());
         if (registry.find(ID) != null) {
             incarnation = fleet.register(printer(), Set.of(), 2);
         }
@@ -211,7 +211,7 @@ class AlertsOverARestartTest {
                 null);
     }
 
-    private static final class NoLedger implements JobLedger {
+    private static final class NoLedger implements JobRepository {
         @Override
         public void onRunning(PrinterId printer, Job job) {}
 

@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.alert;
 
-import static io.github.printer2mqtt.alert.AlertStory.offline;
-import static io.github.printer2mqtt.alert.AlertStory.state;
+import static io.github.printer2mqtt.alert.AlertScenario.offline;
+import static io.github.printer2mqtt.alert.AlertScenario.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Severity;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorAndAttentionTest {
-    private final AlertStory story = new AlertStory();
+    private final AlertScenario story = new AlertScenario();
 
     @ParameterizedTest
     @CsvSource({
@@ -69,7 +69,7 @@ class ErrorAndAttentionTest {
     @Test
     void stayOpenWhileNobodyCanSeeWhetherTheyAreOver() {
         story.shows(state(PrinterState.ERROR))
-                .shows(offline(MissReason.TIMEOUT))
+                .shows(offline(FailureReason.TIMEOUT))
                 .waits(60);
         assertThat(story.openCodes()).containsExactly("error", "offline");
         story.shows(state(PrinterState.IDLE)).waits(1);

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.alert;
 
-import static io.github.printer2mqtt.alert.AlertStory.finished;
-import static io.github.printer2mqtt.alert.AlertStory.printing;
-import static io.github.printer2mqtt.alert.AlertStory.state;
+import static io.github.printer2mqtt.alert.AlertScenario.finished;
+import static io.github.printer2mqtt.alert.AlertScenario.printing;
+import static io.github.printer2mqtt.alert.AlertScenario.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.AlertsConfig;
@@ -12,7 +12,7 @@ import io.github.printer2mqtt.printer.Severity;
 import org.junit.jupiter.api.Test;
 
 class FinishedAndNotClearedTest {
-    private final AlertStory story = new AlertStory();
+    private final AlertScenario story = new AlertScenario();
 
     @Test
     void isAnAlertAfterItsTimeUntilTheNextPrint() {
@@ -31,7 +31,7 @@ class FinishedAndNotClearedTest {
     void isAnotherAlertWhenTheNextPrintIsFinishedToo() {
         story.shows(finished("297")).waits(31).shows(finished("298")).waits(31);
         assertThat(story.toldNow()).containsExactly("+not_cleared", "-not_cleared", "+not_cleared");
-        assertThat(story.open()).extracting(Alert::since).doesNotContain(AlertStory.BEGIN);
+        assertThat(story.open()).extracting(Alert::since).doesNotContain(AlertScenario.BEGIN);
     }
 
     @Test

@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.alert;
 
-import static io.github.printer2mqtt.alert.AlertStory.heated;
-import static io.github.printer2mqtt.alert.AlertStory.offline;
+import static io.github.printer2mqtt.alert.AlertScenario.heated;
+import static io.github.printer2mqtt.alert.AlertScenario.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Temperature;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HeaterOffTargetTest {
-    private final AlertStory story = new AlertStory();
+    private final AlertScenario story = new AlertScenario();
 
     @ParameterizedTest
     @CsvSource({
@@ -65,7 +65,7 @@ class HeaterOffTargetTest {
         assertThat(story.toldNow()).containsExactly("+temperature");
         assertThat(story.open()).singleElement().satisfies(alert -> {
             assertThat(alert.message()).matches("Nozzle is at \\d+\\.0 °C, its target is 215.0 °C");
-            assertThat(alert.since()).isEqualTo(AlertStory.BEGIN.plusSeconds(600 + 20));
+            assertThat(alert.since()).isEqualTo(AlertScenario.BEGIN.plusSeconds(600 + 20));
         });
     }
 
@@ -105,17 +105,17 @@ class HeaterOffTargetTest {
     @Test
     void staysOpenWhileThePrinterIsOffline() {
         bed(121).waits(1);
-        story.shows(offline(MissReason.TIMEOUT)).waits(1);
+        story.shows(offline(FailureReason.TIMEOUT)).waits(1);
         assertThat(story.openCodes()).containsExactly("temperature");
         bed(20);
         assertThat(story.toldNow()).containsExactly("+temperature", "-temperature");
     }
 
-    private AlertStory nozzle(double actual, double target) {
+    private AlertScenario nozzle(double actual, double target) {
         return story.shows(heated(PrinterState.PRINTING, null, new Temperature(actual, target)));
     }
 
-    private AlertStory bed(double actual) {
+    private AlertScenario bed(double actual) {
         return story.shows(heated(PrinterState.IDLE, new Temperature(actual, 0.0)));
     }
 }

@@ -1,12 +1,12 @@
 package io.github.printer2mqtt.alert;
 
-import static io.github.printer2mqtt.alert.AlertStory.offline;
-import static io.github.printer2mqtt.alert.AlertStory.state;
+import static io.github.printer2mqtt.alert.AlertScenario.offline;
+import static io.github.printer2mqtt.alert.AlertScenario.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Severity;
 import java.time.Duration;
@@ -16,32 +16,32 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OfflineForLongTest {
-    private final AlertStory story = new AlertStory();
+    private final AlertScenario story = new AlertScenario();
 
     @ParameterizedTest
     @CsvSource({"299, ''", "300, offline", "301, offline", "86400, offline"})
     void isAnAlertFromFiveMinutesOn(int seconds, String open) {
-        story.shows(offline(MissReason.TIMEOUT)).waits(Duration.ofSeconds(seconds));
+        story.shows(offline(FailureReason.TIMEOUT)).waits(Duration.ofSeconds(seconds));
         assertThat(String.join(",", story.openCodes())).isEqualTo(open);
     }
 
     @Test
     void saysWhyAndSinceWhenTheConditionIs() {
-        story.shows(offline(MissReason.AUTH)).waits(10);
+        story.shows(offline(FailureReason.AUTH)).waits(10);
         assertThat(story.open())
                 .containsExactly(new Alert(
-                        AlertStory.ID,
+                        AlertScenario.ID,
                         AlertCode.OFFLINE,
                         Severity.WARNING,
                         "Offline for 5 minutes: it refuses our credentials",
-                        AlertStory.BEGIN));
+                        AlertScenario.BEGIN));
     }
 
     @Test
     void opensOnceAndClearsWithTheFirstAnswer() {
-        story.shows(offline(MissReason.TIMEOUT))
+        story.shows(offline(FailureReason.TIMEOUT))
                 .waits(20)
-                .shows(offline(MissReason.UNREACHABLE))
+                .shows(offline(FailureReason.UNREACHABLE))
                 .waits(20);
         assertThat(story.toldNow()).containsExactly("+offline");
         assertThat(story.shows(state(PrinterState.IDLE)).toldNow()).containsExactly("-offline");
@@ -51,7 +51,7 @@ class OfflineForLongTest {
     @Test
     void beginsAnewWithEachOutage() {
         for (int i = 0; i < 10; i++) {
-            story.shows(offline(MissReason.TIMEOUT))
+            story.shows(offline(FailureReason.TIMEOUT))
                     .waits(Duration.ofSeconds(295))
                     .shows(state(PrinterState.IDLE));
         }
@@ -59,10 +59,10 @@ class OfflineForLongTest {
     }
 
     @ParameterizedTest
-    @EnumSource(MissReason.class)
-    void hasOneLineForEveryReason(MissReason reason) {
+    @EnumSource(FailureReason.class)
+    void hasOneLineForEveryReason(FailureReason reason) {
         story.shows(offline(reason)).waits(6);
-        if (reason == MissReason.DISABLED) {
+        if (reason == FailureReason.DISABLED) {
             assertThat(story.open()).isEmpty();
         } else {
             assertThat(story.open())

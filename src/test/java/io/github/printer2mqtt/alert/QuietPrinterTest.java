@@ -1,15 +1,15 @@
 package io.github.printer2mqtt.alert;
 
-import static io.github.printer2mqtt.alert.AlertStory.heated;
-import static io.github.printer2mqtt.alert.AlertStory.late;
-import static io.github.printer2mqtt.alert.AlertStory.offline;
-import static io.github.printer2mqtt.alert.AlertStory.printing;
-import static io.github.printer2mqtt.alert.AlertStory.state;
-import static io.github.printer2mqtt.alert.AlertStory.unknown;
+import static io.github.printer2mqtt.alert.AlertScenario.heated;
+import static io.github.printer2mqtt.alert.AlertScenario.late;
+import static io.github.printer2mqtt.alert.AlertScenario.offline;
+import static io.github.printer2mqtt.alert.AlertScenario.printing;
+import static io.github.printer2mqtt.alert.AlertScenario.state;
+import static io.github.printer2mqtt.alert.AlertScenario.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Status;
 import io.github.printer2mqtt.printer.Temperature;
@@ -24,7 +24,7 @@ class QuietPrinterTest {
             printing(42.5),
             heated(PrinterState.PRINTING, new Temperature(500.0, 60.0)));
 
-    private final AlertStory story = new AlertStory();
+    private final AlertScenario story = new AlertScenario();
 
     @Test
     void opensNothingWhileItIsNotDecided() {
@@ -60,10 +60,10 @@ class QuietPrinterTest {
     @Test
     void hasNoAlertWhenItIsDisabled() {
         story.shows(state(PrinterState.ERROR))
-                .shows(offline(MissReason.TIMEOUT))
+                .shows(offline(FailureReason.TIMEOUT))
                 .waits(6);
         story.toldNow();
-        story.shows(offline(MissReason.DISABLED));
+        story.shows(offline(FailureReason.DISABLED));
         assertThat(story.toldNow()).containsExactlyInAnyOrder("-error", "-offline");
         assertThat(story.ledger).isEmpty();
         story.waits(600);
@@ -82,7 +82,7 @@ class QuietPrinterTest {
     @Test
     void hasNoAlertThatIsSwitchedOff() {
         story.shows(state(PrinterState.ERROR));
-        story.thresholds = AlertStory.with(EnumSet.noneOf(AlertCode.class));
+        story.thresholds = AlertScenario.with(EnumSet.noneOf(AlertCode.class));
         story.waits(1);
         assertThat(story.toldNow()).containsExactly("+error", "-error");
         for (Status condition : CONDITIONS) {

@@ -1,15 +1,15 @@
 package io.github.printer2mqtt.alert;
 
-import static io.github.printer2mqtt.alert.AlertStory.finished;
-import static io.github.printer2mqtt.alert.AlertStory.heated;
-import static io.github.printer2mqtt.alert.AlertStory.offline;
-import static io.github.printer2mqtt.alert.AlertStory.printing;
-import static io.github.printer2mqtt.alert.AlertStory.state;
+import static io.github.printer2mqtt.alert.AlertScenario.finished;
+import static io.github.printer2mqtt.alert.AlertScenario.heated;
+import static io.github.printer2mqtt.alert.AlertScenario.offline;
+import static io.github.printer2mqtt.alert.AlertScenario.printing;
+import static io.github.printer2mqtt.alert.AlertScenario.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Status;
 import io.github.printer2mqtt.printer.Temperature;
@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RestartedBridgeTest {
-    private final AlertStory story = new AlertStory();
+    private final AlertScenario story = new AlertScenario();
 
     static Stream<Arguments> conditions() {
         return Stream.of(
-                Arguments.of("offline", offline(MissReason.TIMEOUT)),
+                Arguments.of("offline", offline(FailureReason.TIMEOUT)),
                 Arguments.of("error", state(PrinterState.ERROR, "MINTEMP")),
                 Arguments.of("attention", state(PrinterState.ATTENTION)),
                 Arguments.of("stalled", printing(42.5)),
@@ -61,8 +61,8 @@ class RestartedBridgeTest {
 
     @Test
     void countsAnewWhatWasNotOpenYet() {
-        story.shows(offline(MissReason.TIMEOUT)).waits(4).restarts();
-        story.shows(offline(MissReason.TIMEOUT)).waits(4);
+        story.shows(offline(FailureReason.TIMEOUT)).waits(4).restarts();
+        story.shows(offline(FailureReason.TIMEOUT)).waits(4);
         assertThat(story.told).isEmpty();
         story.waits(1);
         assertThat(story.toldNow()).containsExactly("+offline");
@@ -71,7 +71,7 @@ class RestartedBridgeTest {
     @Test
     void clearsWhatIsSwitchedOffMeanwhile() {
         story.shows(state(PrinterState.ERROR));
-        story.thresholds = AlertStory.with(EnumSet.of(AlertCode.OFFLINE));
+        story.thresholds = AlertScenario.with(EnumSet.of(AlertCode.OFFLINE));
         story.restarts().shows(state(PrinterState.ERROR));
         assertThat(story.toldNow()).containsExactly("+error", "-error");
         assertThat(story.ledger).isEmpty();

@@ -1,13 +1,13 @@
 package io.github.printer2mqtt.alert;
 
-import static io.github.printer2mqtt.alert.AlertStory.offline;
-import static io.github.printer2mqtt.alert.AlertStory.printing;
-import static io.github.printer2mqtt.alert.AlertStory.state;
+import static io.github.printer2mqtt.alert.AlertScenario.offline;
+import static io.github.printer2mqtt.alert.AlertScenario.printing;
+import static io.github.printer2mqtt.alert.AlertScenario.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Status;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StalledPrintTest {
-    private final AlertStory story = new AlertStory();
+    private final AlertScenario story = new AlertScenario();
 
     @ParameterizedTest
     @CsvSource({"1799, ''", "1800, stalled", "7200, stalled"})
@@ -94,7 +94,7 @@ class StalledPrintTest {
 
     @Test
     void isStillOneWhenTheNetworkFailedMeanwhile() {
-        story.shows(printing(42.5)).waits(20).shows(offline(MissReason.TIMEOUT)).waits(4);
+        story.shows(printing(42.5)).waits(20).shows(offline(FailureReason.TIMEOUT)).waits(4);
         story.shows(printing(42.5)).waits(6);
         assertThat(story.toldNow()).containsExactly("+stalled");
     }

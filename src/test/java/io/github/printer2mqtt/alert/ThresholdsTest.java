@@ -10,7 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ThresholdsTest {
-    private static final AlertsConfig CONFIGURED = AlertStory.EVERYTHING;
+    private static final AlertsConfig CONFIGURED = AlertScenario.EVERYTHING;
 
     @Test
     void ofAPrinterThatSaysNothingAreThoseOfTheConfiguration() {

@@ -42,8 +42,8 @@ final class Benchmarks {
 
     private static void run(String name) throws IOException, InterruptedException {
         switch (name) {
-            case "story" -> new StoryBenchmark(FarmKind.WORKSHOP_12, 5).run();
-            case "story62" -> new StoryBenchmark(FarmKind.FARM_62, 3).run();
+            case "story" -> new SequentialComparisonBenchmark(FarmKind.WORKSHOP_12, 5).run();
+            case "story62" -> new SequentialComparisonBenchmark(FarmKind.FARM_62, 3).run();
             case "load" -> {
                 BridgeSetup none = BridgeSetup.standard();
                 new LoadBenchmark(FarmKind.FARM_62, none).run();

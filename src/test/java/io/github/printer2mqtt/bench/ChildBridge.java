@@ -34,7 +34,7 @@ final class ChildBridge implements AutoCloseable {
     }
 
     /** Starts a bridge and asks until it has answered the list and is ready. */
-    static ChildBridge start(BridgeSetup setup, Workplace place) throws IOException {
+    static ChildBridge start(BridgeSetup setup, BridgeDirectory place) throws IOException {
         int port = Ports.free();
         ProcessBuilder builder = new ProcessBuilder(command(setup));
         Map<String, String> environment = builder.environment();

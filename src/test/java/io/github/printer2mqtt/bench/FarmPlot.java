@@ -9,7 +9,7 @@ import java.util.Map;
 /** Cost and freshness over the number of printers, as SVG: both for the farms of which a sixth is dead. */
 final class FarmPlot {
     private static final Map<String, String> COLOURS =
-            Map.of(Contender.BRIDGE, "#1565c0", Contender.MINIMAL, "#ef6c00", Contender.AIOHTTP, "#2e7d32");
+            Map.of(PollerUnderTest.BRIDGE, "#1565c0", PollerUnderTest.MINIMAL, "#ef6c00", PollerUnderTest.AIOHTTP, "#2e7d32");
     private static final int WIDTH = 380;
     private static final int HEIGHT = 260;
     private static final int MARGIN = 60;
@@ -94,7 +94,7 @@ final class FarmPlot {
 
     private void legend() {
         int x = MARGIN;
-        for (String poller : List.of(Contender.BRIDGE, Contender.MINIMAL, Contender.AIOHTTP)) {
+        for (String poller : List.of(PollerUnderTest.BRIDGE, PollerUnderTest.MINIMAL, PollerUnderTest.AIOHTTP)) {
             svg.append(String.format(
                     Locale.ROOT,
                     "<rect x=\"%d\" y=\"8\" width=\"12\" height=\"12\" fill=\"%s\"/>%n",

@@ -36,10 +36,10 @@ final class FarmRun {
     }
 
     /** Measures; the result can be written down. */
-    JsonObject measure(List<Contender> always, @Nullable Contender once) throws IOException, InterruptedException {
+    JsonObject measure(List<PollerUnderTest> always, @Nullable PollerUnderTest once) throws IOException, InterruptedException {
         String load = Machine.load();
         for (int block = 0; block < options.blocks(); block++) {
-            for (Contender contender : always) {
+            for (PollerUnderTest contender : always) {
                 block(contender);
             }
             if (once != null && block == 0) {
@@ -65,19 +65,19 @@ final class FarmRun {
         return options.window(farm.printers());
     }
 
-    private void block(Contender contender) throws IOException, InterruptedException {
+    private void block(PollerUnderTest contender) throws IOException, InterruptedException {
         Figures into = figures.computeIfAbsent(contender.name(), key -> new Figures());
         try (ChildBroker broker = ChildBroker.start(brokerPort)) {
             System.err.println(
                     name + ": " + contender.name() + " at " + broker.url() + ", load average " + Machine.load());
             farm.mark();
             long begin = System.nanoTime();
-            try (Contender.Running running = contender.start()) {
-                Stretch stretch = new Stretch(farm, new ProcessFigures(running.pid()), interval);
+            try (PollerUnderTest.Running running = contender.start()) {
+                MeasurementWindow stretch = new MeasurementWindow(farm, new ProcessFigures(running.pid()), interval);
                 cold(stretch, into, begin);
                 warmUp(stretch);
                 List<Double> costs = new ArrayList<>();
-                Stretch.Result last = null;
+                MeasurementWindow.Result last = null;
                 for (int i = 0; i < options.windows(); i++) {
                     last = stretch.measure(window());
                     costs.add(hot(last, into));
@@ -90,19 +90,19 @@ final class FarmRun {
         }
     }
 
-    private void cold(Stretch stretch, Figures into, long begin) throws IOException, InterruptedException {
-        Stretch.Result first = stretch.untilNow(begin, options.thorough() ? COLD : Duration.ofSeconds(5));
+    private void cold(MeasurementWindow stretch, Figures into, long begin) throws IOException, InterruptedException {
+        MeasurementWindow.Result first = stretch.untilNow(begin, options.thorough() ? COLD : Duration.ofSeconds(5));
         into.add("cold_cpu", first.cpuPercent());
         into.add("cold_cover", first.cover());
         if (options.thorough()) {
             sleepUntil(begin + LATE_FROM.toNanos());
-            Stretch.Result late = stretch.measure(COLD);
+            MeasurementWindow.Result late = stretch.measure(COLD);
             into.add("late_cpu", late.cpuPercent());
             into.add("late_p99", late.staleness("p99"));
         }
     }
 
-    private void warmUp(Stretch stretch) throws IOException, InterruptedException {
+    private void warmUp(MeasurementWindow stretch) throws IOException, InterruptedException {
         long end = System.nanoTime() + options.warmUp().toNanos();
         double before = Double.NaN;
         while (System.nanoTime() - end < 0) {
@@ -114,7 +114,7 @@ final class FarmRun {
         }
     }
 
-    private static double hot(Stretch.Result window, Figures into) {
+    private static double hot(MeasurementWindow.Result window, Figures into) {
         into.add("cpu", window.cpuPercent());
         into.add("us_per_poll", window.microsAPoll());
         into.add("cover", window.cover());
@@ -130,7 +130,7 @@ final class FarmRun {
         return window.microsAPoll();
     }
 
-    private static void afterwards(Contender.Running running, Figures into, Stretch.@Nullable Result last)
+    private static void afterwards(PollerUnderTest.Running running, Figures into, MeasurementWindow.@Nullable Result last)
             throws IOException {
         ProcessFigures process = new ProcessFigures(running.pid());
         into.add("rss", (double) process.residentMegabytes());
@@ -156,8 +156,8 @@ final class FarmRun {
     /** The ratio of the bridge to the reference, block by block; a pair whose reference stands apart is dropped. */
     private Figures pairs() {
         Figures pairs = new Figures();
-        List<Double> bridge = costOfBlocks.getOrDefault(Contender.BRIDGE, List.of());
-        List<Double> reference = costOfBlocks.getOrDefault(Contender.MINIMAL, List.of());
+        List<Double> bridge = costOfBlocks.getOrDefault(PollerUnderTest.BRIDGE, List.of());
+        List<Double> reference = costOfBlocks.getOrDefault(PollerUnderTest.MINIMAL, List.of());
         double usual = Figures.median(reference);
         for (int i = 0; i < Math.min(bridge.size(), reference.size()); i++) {
             if (Math.abs(reference.get(i) - usual) <= REFERENCE_MOVED * usual) {

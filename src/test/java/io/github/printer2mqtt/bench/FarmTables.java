@@ -59,8 +59,8 @@ final class FarmTables {
     private void hot(JsonObject farm, String poller) {
         Figures figures = figures(farm, poller);
         Figures pairs = new Figures(farm.getJsonObject("pairs"));
-        Figures minimal = figures(farm, Contender.MINIMAL);
-        String ratio = poller.equals(Contender.BRIDGE)
+        Figures minimal = figures(farm, PollerUnderTest.MINIMAL);
+        String ratio = poller.equals(PollerUnderTest.BRIDGE)
                 ? pairs.text("ratio", 2)
                 : Figures.number(figures.median("us_per_poll") / minimal.median("us_per_poll"), 2);
         row(
@@ -98,7 +98,7 @@ final class FarmTables {
 
     private void cold(JsonObject farm, String poller) {
         Figures figures = figures(farm, poller);
-        boolean isBridge = poller.equals(Contender.BRIDGE);
+        boolean isBridge = poller.equals(PollerUnderTest.BRIDGE);
         String heap = figures.has("heap")
                 ? figures.text("heap", 1) + " ("
                         + Figures.number(figures.median("heap") * 1_000 / farm.getInteger("printers"), 1) + ")"
@@ -124,7 +124,7 @@ final class FarmTables {
                     : "";
             lines.add("- " + farm.getString("farm") + ": " + farm.getString("machine") + " Load average before: "
                     + farm.getString("load") + ". Windows of " + farm.getInteger("window_s") + " s, "
-                    + figures(farm, Contender.BRIDGE).values("cpu").size() + " of the bridge. Bridge with `"
+                    + figures(farm, PollerUnderTest.BRIDGE).values("cpu").size() + " of the bridge. Bridge with `"
                     + farm.getString("flags") + "`. Printers that drop SYNs are " + farm.getString("dropping_is")
                     + "." + dropped);
         }
@@ -136,7 +136,7 @@ final class FarmTables {
 
     private static List<String> pollers(JsonObject farm) {
         return farm.getJsonObject("pollers").fieldNames().stream()
-                .sorted(Comparator.comparing(name -> List.of(Contender.BRIDGE, Contender.MINIMAL, Contender.AIOHTTP)
+                .sorted(Comparator.comparing(name -> List.of(PollerUnderTest.BRIDGE, PollerUnderTest.MINIMAL, PollerUnderTest.AIOHTTP)
                         .indexOf(name)))
                 .toList();
     }

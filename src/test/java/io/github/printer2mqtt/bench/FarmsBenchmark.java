@@ -42,7 +42,7 @@ final class FarmsBenchmark {
     }
 
     void run() throws IOException, InterruptedException {
-        Path python = Contender.pythonWithAiohttp();
+        Path python = PollerUnderTest.pythonWithAiohttp();
         if (python == null) {
             System.err.println("aiohttp is skipped: no Python has it (set PRINTER2MQTT_BENCH_PYTHON to one that does)");
         }
@@ -59,7 +59,7 @@ final class FarmsBenchmark {
     private JsonObject farm(String name, @Nullable Path python) throws IOException, InterruptedException {
         int brokerPort = Ports.free();
         try (MeasuredFarm farm = MeasuredFarm.start(name, brokerPort, 0);
-                Workplace place = Workplace.open()) {
+                BridgeDirectory place = BridgeDirectory.open()) {
             Duration interval = Duration.ofSeconds(farm.printers() >= LARGE ? 2 : 1);
             place.register(farm.registrations());
             List<String> flags = flags(farm.printers());
@@ -67,13 +67,13 @@ final class FarmsBenchmark {
                     .flags(flags.toArray(String[]::new))
                     .broker("mqtt://127.0.0.1:" + brokerPort)
                     .pollingEvery(interval);
-            List<Contender> pollers = new ArrayList<>();
-            pollers.add(Contender.bridge(setup, place));
-            pollers.add(Contender.minimal(List.of("-Xmx1g", "-XX:+UseSerialGC"), farm, interval, brokerPort));
+            List<PollerUnderTest> pollers = new ArrayList<>();
+            pollers.add(PollerUnderTest.bridge(setup, place));
+            pollers.add(PollerUnderTest.minimal(List.of("-Xmx1g", "-XX:+UseSerialGC"), farm, interval, brokerPort));
             // Some of the bad printers make the Python poller end.
-            Contender third = python == null || name.equals(HOSTILE)
+            PollerUnderTest third = python == null || name.equals(HOSTILE)
                     ? null
-                    : Contender.aiohttp(python, farm, interval, brokerPort);
+                    : PollerUnderTest.aiohttp(python, farm, interval, brokerPort);
             return new FarmRun(name, farm, brokerPort, interval, options)
                     .measure(pollers, third)
                     .put("flags", String.join(" ", flags));

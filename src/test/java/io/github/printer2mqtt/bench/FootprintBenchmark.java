@@ -23,7 +23,7 @@ final class FootprintBenchmark {
         for (FarmKind kind : List.of(FarmKind.WORKSHOP_12, FarmKind.FARM_62)) {
             try (ChildFarm farm = ChildFarm.start(kind);
                     ChildBroker broker = ChildBroker.start();
-                    Workplace place = Workplace.open()) {
+                    BridgeDirectory place = BridgeDirectory.open()) {
                 place.register(farm.registrations());
                 String printers = Integer.toString(farm.registrations().size());
                 BridgeSetup external = BridgeSetup.standard().broker(broker.url());
@@ -37,13 +37,13 @@ final class FootprintBenchmark {
                 + " s after the last of them, default polling.");
     }
 
-    private static void rows(Workplace place, String printers, String broker, BridgeSetup setup)
+    private static void rows(BridgeDirectory place, String printers, String broker, BridgeSetup setup)
             throws IOException, InterruptedException {
         row(place, printers, broker, "none", setup);
         row(place, printers, broker, "`-XX:+UseSerialGC -Xmx64m`", setup.flags("-XX:+UseSerialGC", "-Xmx64m"));
     }
 
-    private static void row(Workplace place, String printers, String broker, String flags, BridgeSetup setup)
+    private static void row(BridgeDirectory place, String printers, String broker, String flags, BridgeSetup setup)
             throws IOException, InterruptedException {
         Rounds list = new Rounds();
         Rounds ready = new Rounds();

@@ -24,7 +24,7 @@ final class LoadBenchmark {
         String flags = setup.flags().isEmpty() ? "no flags" : String.join(" ", setup.flags());
         Table.title(kind.text() + ", each polled every second, " + flags);
         try (ChildFarm farm = ChildFarm.start(kind);
-                Workplace place = Workplace.open()) {
+                BridgeDirectory place = BridgeDirectory.open()) {
             place.register(farm.registrations());
             try (ChildBridge bridge = ChildBridge.start(setup.pollingEvery(Duration.ofSeconds(1)), place)) {
                 measure(bridge);
@@ -34,15 +34,15 @@ final class LoadBenchmark {
 
     private static void measure(ChildBridge bridge) throws IOException, InterruptedException {
         ProcessFigures figures = new ProcessFigures(bridge.pid());
-        new Crowd(bridge.port(), Crowd.LIST, 1, Duration.ofMillis(20)).ask(WARM_UP);
+        new ListClients(bridge.port(), ListClients.LIST, 1, Duration.ofMillis(20)).ask(WARM_UP);
         String quiet = processorShare(figures);
         Table.head("clients", "answers per second", "median", "99th percentile", "longest");
         row(
                 "1, every 5 ms, `/health/live` instead (what the machine adds)",
-                new Crowd(bridge.port(), "/health/live", 1, Duration.ofMillis(5)));
-        row("1, every 5 ms", new Crowd(bridge.port(), Crowd.LIST, 1, Duration.ofMillis(5)));
-        row("32, each every 100 ms", new Crowd(bridge.port(), Crowd.LIST, 32, Duration.ofMillis(100)));
-        row("32, without a pause", new Crowd(bridge.port(), Crowd.LIST, 32, Duration.ZERO));
+                new ListClients(bridge.port(), "/health/live", 1, Duration.ofMillis(5)));
+        row("1, every 5 ms", new ListClients(bridge.port(), ListClients.LIST, 1, Duration.ofMillis(5)));
+        row("32, each every 100 ms", new ListClients(bridge.port(), ListClients.LIST, 32, Duration.ofMillis(100)));
+        row("32, without a pause", new ListClients(bridge.port(), ListClients.LIST, 32, Duration.ZERO));
         Table.note("Median of " + ROUNDS + " rounds of " + ROUND.toSeconds() + " s (least to most). Polling alone took "
                 + quiet + " of one core over " + QUIET.toSeconds() + " s after a minute; resident "
                 + figures.residentMegabytes() + " MB after the clients.");
@@ -56,7 +56,7 @@ final class LoadBenchmark {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    private static void row(String name, Crowd crowd) throws IOException, InterruptedException {
+    private static void row(String name, ListClients crowd) throws IOException, InterruptedException {
         Rounds median = new Rounds();
         Rounds p99 = new Rounds();
         Rounds longest = new Rounds();

@@ -50,7 +50,7 @@ final class ServingBenchmark {
         int brokerPort = Ports.free();
         try (ChildBroker broker = ChildBroker.start(brokerPort);
                 MeasuredFarm farm = MeasuredFarm.start(name, brokerPort, 0);
-                Workplace place = Workplace.open()) {
+                BridgeDirectory place = BridgeDirectory.open()) {
             place.register(farm.registrations());
             boolean isLarge = farm.printers() >= LARGE;
             Duration interval = Duration.ofSeconds(isLarge ? 2 : 1);
@@ -71,12 +71,12 @@ final class ServingBenchmark {
                         "staleness p99 of the healthy ms");
                 warmUp(bridge, farm);
                 if (isLarge) {
-                    crowd("1, gzip, every second", farm, list(bridge, Crowd.GZIP, 1, 1_000));
+                    crowd("1, gzip, every second", farm, list(bridge, ListClients.GZIP, 1, 1_000));
                 } else {
                     crowd("1, `/health/live`, every 5 ms: what the machine adds", farm, live(bridge));
-                    crowd("1, every 5 ms", farm, list(bridge, Crowd.PLAIN, 1, 5));
-                    crowd("32, each every 100 ms", farm, list(bridge, Crowd.PLAIN, 32, 100));
-                    crowd("1, gzip, every 5 ms", farm, list(bridge, Crowd.GZIP, 1, 5));
+                    crowd("1, every 5 ms", farm, list(bridge, ListClients.PLAIN, 1, 5));
+                    crowd("32, each every 100 ms", farm, list(bridge, ListClients.PLAIN, 32, 100));
+                    crowd("1, gzip, every 5 ms", farm, list(bridge, ListClients.GZIP, 1, 5));
                 }
             }
         }
@@ -85,18 +85,18 @@ final class ServingBenchmark {
     private void warmUp(ChildBridge bridge, MeasuredFarm farm) throws IOException, InterruptedException {
         Duration pause = Duration.ofMillis(farm.printers() >= LARGE ? 1_000 : 5);
         Duration length = Duration.ofSeconds(options.thorough() ? 60 : 3);
-        new Crowd(bridge.port(), Crowd.LIST, Crowd.GZIP, 1, pause).ask(length);
+        new ListClients(bridge.port(), ListClients.LIST, ListClients.GZIP, 1, pause).ask(length);
     }
 
-    private static Crowd list(ChildBridge bridge, String header, int clients, int pauseMillis) {
-        return new Crowd(bridge.port(), Crowd.LIST, header, clients, Duration.ofMillis(pauseMillis));
+    private static ListClients list(ChildBridge bridge, String header, int clients, int pauseMillis) {
+        return new ListClients(bridge.port(), ListClients.LIST, header, clients, Duration.ofMillis(pauseMillis));
     }
 
-    private static Crowd live(ChildBridge bridge) {
-        return new Crowd(bridge.port(), "/health/live", 1, Duration.ofMillis(5));
+    private static ListClients live(ChildBridge bridge) {
+        return new ListClients(bridge.port(), "/health/live", 1, Duration.ofMillis(5));
     }
 
-    private void crowd(String name, MeasuredFarm farm, Crowd crowd) throws IOException, InterruptedException {
+    private void crowd(String name, MeasuredFarm farm, ListClients crowd) throws IOException, InterruptedException {
         Figures figures = new Figures();
         Duration window = options.window(farm.printers());
         for (int i = 0; i < (options.thorough() ? 5 : 1); i++) {
@@ -121,7 +121,7 @@ final class ServingBenchmark {
         int brokerPort = Ports.free();
         try (ChildBroker broker = ChildBroker.start(brokerPort);
                 MeasuredFarm farm = MeasuredFarm.start(name, brokerPort, 0);
-                Workplace place = Workplace.open()) {
+                BridgeDirectory place = BridgeDirectory.open()) {
             place.register(farm.registrations());
             BridgeSetup setup = BridgeSetup.standard()
                     .flags("-XX:+UseSerialGC", "-Xmx256m")
@@ -133,10 +133,10 @@ final class ServingBenchmark {
         }
     }
 
-    private void compare(String name, ChildBridge bridge, Workplace place) throws IOException, InterruptedException {
+    private void compare(String name, ChildBridge bridge, BridgeDirectory place) throws IOException, InterruptedException {
         fetch(bridge, "/api/printers?fresh=true", "identity");
-        HttpResponse<byte[]> plain = fetch(bridge, Crowd.LIST, "identity");
-        HttpResponse<byte[]> gzip = fetch(bridge, Crowd.LIST, "gzip");
+        HttpResponse<byte[]> plain = fetch(bridge, ListClients.LIST, "identity");
+        HttpResponse<byte[]> gzip = fetch(bridge, ListClients.LIST, "gzip");
         String etag = plain.headers().firstValue("etag").orElseThrow();
         Path plainFile = Files.write(place.folder().resolve("plain"), plain.body());
         Path gzipFile = Files.write(place.folder().resolve("gzip"), gzip.body());
@@ -166,7 +166,7 @@ final class ServingBenchmark {
                     "ready bytes: requests a second",
                     "p50 / p99 ms",
                     "×");
-            List<String> headers = List.of(Crowd.PLAIN, Crowd.GZIP, "If-None-Match: " + etag);
+            List<String> headers = List.of(ListClients.PLAIN, ListClients.GZIP, "If-None-Match: " + etag);
             List<String> names = List.of("plain", "gzip", "304");
             for (int i = 0; i < headers.size(); i++) {
                 pair(names.get(i), headers.get(i), 1, bridge.port(), readyPort);
@@ -182,8 +182,8 @@ final class ServingBenchmark {
         Figures figures = new Figures();
         long seconds = options.thorough() ? 6 : 1;
         for (int i = 0; i < (options.thorough() ? 5 : 1); i++) {
-            Wrk.ask(bridge, Crowd.LIST, header, connections, seconds, figures, "");
-            Wrk.ask(ready, Crowd.LIST, header, connections, seconds, figures, "ready_");
+            Wrk.ask(bridge, ListClients.LIST, header, connections, seconds, figures, "");
+            Wrk.ask(ready, ListClients.LIST, header, connections, seconds, figures, "ready_");
         }
         row(
                 name,

@@ -42,7 +42,7 @@ final class SoakBenchmark {
     boolean run() throws IOException, InterruptedException {
         int brokerPort = Ports.free();
         try (MeasuredFarm farm = MeasuredFarm.start("X62", brokerPort, SPARES);
-                Workplace place = Workplace.open()) {
+                BridgeDirectory place = BridgeDirectory.open()) {
             place.register(farm.registrations());
             BridgeSetup setup = BridgeSetup.standard()
                     .flags("-XX:+UseSerialGC", "-Xmx64m")

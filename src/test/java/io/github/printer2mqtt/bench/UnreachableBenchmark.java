@@ -19,13 +19,13 @@ final class UnreachableBenchmark {
                 "`fresh=true`",
                 "resident");
         try (ChildFarm farm = ChildFarm.start(FarmKind.SWITCHED_OFF_1000);
-                Workplace place = Workplace.open()) {
+                BridgeDirectory place = BridgeDirectory.open()) {
             place.register(farm.registrations());
             measure(place);
         }
     }
 
-    private static void measure(Workplace place) throws IOException, InterruptedException {
+    private static void measure(BridgeDirectory place) throws IOException, InterruptedException {
         Rounds list = new Rounds();
         Rounds ready = new Rounds();
         Rounds work = new Rounds();
@@ -37,7 +37,7 @@ final class UnreachableBenchmark {
                 list.add(bridge.untilList());
                 ready.add(bridge.untilReady());
                 work.add(bridge.processorUntilReady());
-                Crowd crowd = new Crowd(bridge.port(), Crowd.LIST, 1, Duration.ofMillis(20));
+                ListClients crowd = new ListClients(bridge.port(), ListClients.LIST, 1, Duration.ofMillis(20));
                 lists.addMillis(crowd.ask(LOAD).getValueAtPercentile(99) / 1e6);
                 fresh.add(fresh(bridge));
                 resident = new ProcessFigures(bridge.pid()).residentMegabytes();

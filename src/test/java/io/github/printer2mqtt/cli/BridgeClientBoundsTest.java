@@ -29,7 +29,7 @@ class BridgeClientBoundsTest {
             CompletableFuture<Integer> closed = CompletableFuture.supplyAsync(() -> answerHalf(server));
             BridgeClient client = new BridgeClient(BridgeEndpoint.named(url(server), null), SHORT);
             assertThatThrownBy(client::list)
-                    .isInstanceOf(CliFailure.class)
+                    .isInstanceOf(CliException.class)
                     .hasMessage("no answer from " + url(server) + " within 300 ms");
             assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
         }
@@ -58,11 +58,11 @@ class BridgeClientBoundsTest {
                     HttpRequest.newBuilder(URI.create(bridge.url() + "/")).build();
             HttpClient client =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-            assertThat(client.sendAsync(request, info -> new BoundedBody(100_000))
+            assertThat(client.sendAsync(request, info -> new BoundedBodyHandler(100_000))
                             .get(10, TimeUnit.SECONDS)
                             .body())
                     .hasSize(100_000);
-            assertThatThrownBy(() -> client.sendAsync(request, info -> new BoundedBody(99_999))
+            assertThatThrownBy(() -> client.sendAsync(request, info -> new BoundedBodyHandler(99_999))
                             .get(10, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .hasMessageContaining("the answer is larger than 99999 bytes");

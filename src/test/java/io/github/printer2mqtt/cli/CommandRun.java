@@ -37,7 +37,7 @@ final class CommandRun {
             throw new AssertionError("no demo should start");
         }
     };
-    private OfflineDoor.Opener offline = given -> {
+    private OfflinePrinterAdmin.Opener offline = given -> {
         throw new AssertionError("the database should not be opened");
     };
 
@@ -56,7 +56,7 @@ final class CommandRun {
         return this;
     }
 
-    CommandRun withOffline(OfflineDoor.Opener given) {
+    CommandRun withOffline(OfflinePrinterAdmin.Opener given) {
         offline = given;
         return this;
     }
@@ -64,14 +64,14 @@ final class CommandRun {
     Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        World world = new World(environment, config, new PrintWriter(out), new PrintWriter(err), launcher, offline);
+        CliContext world = new CliContext(environment, config, new PrintWriter(out), new PrintWriter(err), launcher, offline);
         int code = new CommandLineInterface(world).run(arguments);
         return new Result(
                 code, out.toString().lines().toList(), err.toString().lines().toList());
     }
 
     /** A door that knows no answer; tests override what they ask. */
-    static class ClosedDoor implements OfflineDoor {
+    static class ClosedDoor implements OfflinePrinterAdmin {
         @Override
         public JsonObject list() {
             throw new AssertionError("not asked for");
@@ -93,12 +93,12 @@ final class CommandRun {
         }
 
         @Override
-        public JsonObject importAll(TableFormat format, byte[] content) {
+        public JsonObject importAll(RegistrationFormat format, byte[] content) {
             throw new AssertionError("not asked for");
         }
 
         @Override
-        public String export(TableFormat format) {
+        public String export(RegistrationFormat format) {
             throw new AssertionError("not asked for");
         }
 

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.registration.RegistrationProblem;
+import io.github.printer2mqtt.registration.RegistrationException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -73,8 +73,8 @@ class CommandsWithoutBridgeTest {
         CommandRun.Result refused = run().withOffline(config -> new Farm() {
                     @Override
                     public void remove(String id) {
-                        throw new RegistrationProblem(
-                                RegistrationProblem.Code.PRINTER_NOT_FOUND, null, "no printer has the id \"b\"");
+                        throw new RegistrationException(
+                                RegistrationException.Code.PRINTER_NOT_FOUND, null, "no printer has the id \"b\"");
                     }
                 })
                 .run("printers", "remove", "b");
@@ -85,8 +85,8 @@ class CommandsWithoutBridgeTest {
         CommandRun.Result silent = run().withOffline(config -> new Farm() {
                     @Override
                     public JsonObject add(JsonObject registration) {
-                        throw new RegistrationProblem(
-                                RegistrationProblem.Code.DRIVER_NOT_DETECTED, "address", "nobody answers");
+                        throw new RegistrationException(
+                                RegistrationException.Code.DRIVER_NOT_DETECTED, "address", "nobody answers");
                     }
                 })
                 .run("printers", "add", "A", "--address", "h");
@@ -98,7 +98,7 @@ class CommandsWithoutBridgeTest {
     @Test
     void sayThatTheDatabaseIsUnusable() {
         CommandRun.Result result = run().withOffline(config -> {
-                    throw new StartFailure("farm.db: found no SQLite file", new IOException("magic"));
+                    throw new StartException("farm.db: found no SQLite file", new IOException("magic"));
                 })
                 .run("printers", "list");
         assertThat(result)

@@ -34,9 +34,9 @@ class ConsoleLogTest {
     @Test
     void isOneLineAnEvent() throws Exception {
         LoggerContext log = log();
-        log.getLogger("io.github.printer2mqtt.poll.PrinterWatch")
+        log.getLogger("io.github.printer2mqtt.poll.PrinterMonitor")
                 .info("mk4 is offline\n2026 ERROR fake\u001b[31m\u2028end");
-        log.getLogger("io.github.printer2mqtt.http.Problems")
+        log.getLogger("io.github.printer2mqtt.http.ProblemMapper")
                 .error("a request failed ${jndi:ldap://x} %n", new IllegalStateException("two\nlines"));
         log.stop();
         assertThat(lines()).hasSize(2);

@@ -80,7 +80,7 @@ class StartCommandTest {
     @Test
     void saysWhatItCannotHave() {
         CommandRun.Result result = starting(config -> {
-                    throw new StartFailure("port 8080 is taken", new BindException("Address already in use"));
+                    throw new StartException("port 8080 is taken", new BindException("Address already in use"));
                 })
                 .run("run");
         assertThat(result)

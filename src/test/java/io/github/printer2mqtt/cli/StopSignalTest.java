@@ -44,7 +44,7 @@ class StopSignalTest {
 
         public static void main(String[] arguments) {
             Waiting bridge = new Waiting();
-            World world = new World(
+            CliContext world = new CliContext(
                     Map.of(),
                     Path.of("no-such", "config.json"),
                     new PrintWriter(System.out, true, StandardCharsets.UTF_8),

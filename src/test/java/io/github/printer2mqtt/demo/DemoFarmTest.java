@@ -25,12 +25,12 @@ class DemoFarmTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final MovedClock clock = new MovedClock();
-    private final DemoFarm farm = Waiting.on(DemoFarm.start(vertx, 62, clock));
+    private final DemoFarm farm = WaitingClient.on(DemoFarm.start(vertx, 62, clock));
 
     @AfterEach
     void close() {
-        Waiting.on(farm.close());
-        Waiting.on(vertx.close());
+        WaitingClient.on(farm.close());
+        WaitingClient.on(vertx.close());
     }
 
     @Test
@@ -61,7 +61,7 @@ class DemoFarmTest {
             String path = String.valueOf(STATUS.get(registration.getString("driver")));
             String key =
                     registration.getJsonObject("credentials", new JsonObject()).getString("api_key", "");
-            try (Wire wire = Wire.to(address.getHost(), address.getPort())) {
+            try (SocketClient wire = SocketClient.to(address.getHost(), address.getPort())) {
                 if (!wire.get(path, "X-Api-Key", key).beginsWithin(Duration.ofSeconds(1))) {
                     late.add(registration.getString("id"));
                 }
@@ -80,11 +80,11 @@ class DemoFarmTest {
             if (server == null) {
                 continue;
             }
-            Waiting.on(server.behave(Behaviour.healthy()));
+            WaitingClient.on(server.behave(Behaviour.healthy()));
             String path = String.valueOf(STATUS.get(registration.getString("driver")));
             String key =
                     registration.getJsonObject("credentials", new JsonObject()).getString("api_key", "");
-            try (Wire wire = Wire.to(server)) {
+            try (SocketClient wire = SocketClient.to(server)) {
                 assertThat(wire.get(path, "X-Api-Key", key).answer().status()).isEqualTo(200);
             }
         }
@@ -103,15 +103,15 @@ class DemoFarmTest {
     void theTimerPlaysTheScript() {
         clock.moveSeconds(60);
         PrinterServer voron = farm.server("voron-0-2").orElseThrow();
-        Waiting.until(() -> voron.printer().view().state() != State.IDLE);
+        WaitingClient.until(() -> voron.printer().view().state() != State.IDLE);
     }
 
     @Test
     void closedItFreesAllPorts() {
-        Waiting.on(farm.close());
+        WaitingClient.on(farm.close());
         for (JsonObject registration : farm.registrations()) {
             URI address = URI.create(registration.getString("address"));
-            assertThatThrownBy(() -> Wire.to(address.getHost(), address.getPort()))
+            assertThatThrownBy(() -> SocketClient.to(address.getHost(), address.getPort()))
                     .isInstanceOf(ConnectException.class);
         }
     }

@@ -76,7 +76,7 @@ class DemoScriptTest {
     void aPrintThatAVisitorPausedStaysPausedUntilTheVisitorResumesIt() {
         Play play = new Play(3);
         SimulatedPrinter printer = play.printers.get(0);
-        Waiting.until(() -> play.run(1).printers.get(0).view().state() == State.PRINTING);
+        WaitingClient.until(() -> play.run(1).printers.get(0).view().state() == State.PRINTING);
         printer.pause();
         play.run(AN_HOUR);
         assertThat(printer.view().state()).isEqualTo(State.PAUSED);

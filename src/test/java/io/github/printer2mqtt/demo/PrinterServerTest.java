@@ -20,23 +20,23 @@ class PrinterServerTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final MovedClock clock = new MovedClock();
-    private final PrinterServer server = start(new MoonrakerFace(Moments.in(State.PRINTING, clock)));
+    private final PrinterServer server = start(new MoonrakerSimulator(JobMoments.in(State.PRINTING, clock)));
 
     @AfterEach
     void close() {
-        Waiting.on(server.close());
-        Waiting.on(vertx.close());
+        WaitingClient.on(server.close());
+        WaitingClient.on(vertx.close());
     }
 
     @Test
     void answersOneRequestAfterTheOtherOnOneConnectionAndCounts() throws IOException {
-        try (Wire wire = Wire.to(server)) {
+        try (SocketClient wire = SocketClient.to(server)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(wire.get("/server/info?n=" + i).answer().status()).isEqualTo(200);
             }
             assertThat(server.openConnections()).isEqualTo(1);
         }
-        Waiting.until(() -> server.openConnections() == 0);
+        WaitingClient.until(() -> server.openConnections() == 0);
         assertThat(server.requests()).isEqualTo(3);
         assertThat(server.connections()).isEqualTo(1);
         assertThat(Objects.requireNonNull(server.lastRequest()).target()).isEqualTo("/server/info?n=2");
@@ -45,7 +45,7 @@ class PrinterServerTest {
 
     @Test
     void remembersTheNewestRequestsOnly() throws IOException {
-        try (Wire wire = Wire.to(server)) {
+        try (SocketClient wire = SocketClient.to(server)) {
             for (int i = 0; i < 40; i++) {
                 wire.get("/server/info?n=" + i).answer();
             }
@@ -57,7 +57,7 @@ class PrinterServerTest {
 
     @Test
     void answersPipelinedAndPiecemealRequests() throws IOException {
-        try (Wire wire = Wire.to(server)) {
+        try (SocketClient wire = SocketClient.to(server)) {
             String body = "{\"jsonrpc\":\"2.0\",\"method\":\"printer.print.pause\",\"id\":1}";
             wire.send("GET /printer/info HTTP/1.1\r\nHost: x\r\n\r\nPOST /server/jsonrpc HTTP/1.1\r\nContent-Len");
             assertThat(wire.answer().status()).isEqualTo(200);
@@ -72,37 +72,37 @@ class PrinterServerTest {
 
     @Test
     void refusesWhatIsNoHttp() throws IOException {
-        try (Wire wire = Wire.to(server)) {
+        try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.send("hello\r\n\r\n").answer().status()).isEqualTo(400);
         }
     }
 
     @Test
     void theFirmwareOfPrusaKeepsItsConnectionAndThePiEndsIt() throws IOException {
-        PrinterServer buddy = start(new PrusaLinkFace(Moments.in(State.PRINTING, clock), "pw"));
-        PrinterServer pi = start(new PrusaLinkPiFace(Moments.in(State.PRINTING, clock), "key", "pw"));
-        try (Wire toBuddy = Wire.to(buddy);
-                Wire toPi = Wire.to(pi)) {
+        PrinterServer buddy = start(new PrusaLinkSimulator(JobMoments.in(State.PRINTING, clock), "pw"));
+        PrinterServer pi = start(new PrusaLinkPiSimulator(JobMoments.in(State.PRINTING, clock), "key", "pw"));
+        try (SocketClient toBuddy = SocketClient.to(buddy);
+                SocketClient toPi = SocketClient.to(pi)) {
             toBuddy.get("/api/v1/status", "X-Api-Key", "pw").answer();
             assertThat(toBuddy.get("/api/v1/job", "X-Api-Key", "pw").answer().status())
                     .isEqualTo(200);
             RawAnswer old = RawAnswer.parse(
                     toPi.get("/api/v1/status", "X-Api-Key", "key").rest(Duration.ofSeconds(5)));
-            assertThat(toPi.end()).isEqualTo(Wire.End.CLOSED);
+            assertThat(toPi.end()).isEqualTo(SocketClient.End.CLOSED);
             assertThat(old.protocol()).isEqualTo("HTTP/1.0");
             assertThat(old.json().getJsonObject("job").getInteger("id")).isEqualTo(101);
         }
-        Waiting.on(buddy.close());
-        Waiting.on(pi.close());
+        WaitingClient.on(buddy.close());
+        WaitingClient.on(pi.close());
     }
 
     @Test
     void aLatencyDelaysTheAnswerAndNotTheNextPrinter() throws IOException {
-        PrinterServer other = start(new MoonrakerFace(Moments.in(State.IDLE, clock)));
+        PrinterServer other = start(new MoonrakerSimulator(JobMoments.in(State.IDLE, clock)));
         Duration latency = Duration.ofSeconds(2);
-        Waiting.on(server.behave(Behaviour.healthy().after(Latency.of(latency))));
-        try (Wire slow = Wire.to(server);
-                Wire fast = Wire.to(other)) {
+        WaitingClient.on(server.behave(Behaviour.healthy().after(Latency.of(latency))));
+        try (SocketClient slow = SocketClient.to(server);
+                SocketClient fast = SocketClient.to(other)) {
             long began = System.nanoTime();
             slow.get("/server/info");
             assertThat(fast.get("/server/info").answer().status()).isEqualTo(200);
@@ -110,37 +110,37 @@ class PrinterServerTest {
             assertThat(slow.answer().status()).isEqualTo(200);
             assertThat(millisSince(began)).isGreaterThan(latency.toMillis() - 5);
         }
-        Waiting.on(other.close());
+        WaitingClient.on(other.close());
     }
 
     @Test
     void aSilentPrinterAcceptsAndNeverAnswers() throws IOException {
-        Waiting.on(server.behave(Behaviour.silent()));
-        try (Wire wire = Wire.to(server)) {
+        WaitingClient.on(server.behave(Behaviour.silent()));
+        try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.get("/server/info").rest(QUIET)).isEmpty();
-            assertThat(wire.end()).isEqualTo(Wire.End.QUIET);
+            assertThat(wire.end()).isEqualTo(SocketClient.End.QUIET);
         }
         assertThat(server.requests()).isEqualTo(1);
-        Waiting.until(() -> server.openConnections() == 0);
+        WaitingClient.until(() -> server.openConnections() == 0);
     }
 
     @Test
     void aDrippingPrinterSendsAByteAtATime() throws IOException {
-        Waiting.on(server.behave(Behaviour.dripping(Duration.ofMillis(20))));
-        try (Wire wire = Wire.to(server)) {
+        WaitingClient.on(server.behave(Behaviour.dripping(Duration.ofMillis(20))));
+        try (SocketClient wire = SocketClient.to(server)) {
             long began = System.nanoTime();
             wire.get("/api/version");
             byte[] head = wire.first(30);
             assertThat(millisSince(began)).isGreaterThan(550);
             assertThat(new String(head, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 200 OK\r\nServer: Torn");
         }
-        Waiting.until(() -> server.openConnections() == 0);
+        WaitingClient.until(() -> server.openConnections() == 0);
     }
 
     @Test
     void aDrippedAnswerIsTheHonestOne() throws IOException {
-        Waiting.on(server.behave(Behaviour.dripping(Duration.ofMillis(1))));
-        try (Wire wire = Wire.to(server)) {
+        WaitingClient.on(server.behave(Behaviour.dripping(Duration.ofMillis(1))));
+        try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.get("/api/version").answer().json().getString("text"))
                     .startsWith("OctoPrint (Moonraker");
         }
@@ -148,10 +148,10 @@ class PrinterServerTest {
 
     @Test
     void aHugeBodyIsAsHugeAsItWasAskedFor() throws IOException {
-        Waiting.on(server.behave(Behaviour.hugeBody(3)));
-        try (Wire wire = Wire.to(server)) {
+        WaitingClient.on(server.behave(Behaviour.hugeBody(3)));
+        try (SocketClient wire = SocketClient.to(server)) {
             byte[] all = wire.get("/server/info").rest(Duration.ofSeconds(5));
-            assertThat(wire.end()).isEqualTo(Wire.End.CLOSED);
+            assertThat(wire.end()).isEqualTo(SocketClient.End.CLOSED);
             RawAnswer answer = RawAnswer.parse(all);
             assertThat(answer.headers()).doesNotContainKey("Content-Length");
             assertThat(answer.json().getString("padding")).hasSize(3 * MEBIBYTE);
@@ -160,17 +160,17 @@ class PrinterServerTest {
 
     @Test
     void aHugeBodyStopsWhenNobodyReadsIt() throws IOException {
-        Waiting.on(server.behave(Behaviour.hugeBody(1_000_000)));
-        try (Wire wire = Wire.to(server)) {
+        WaitingClient.on(server.behave(Behaviour.hugeBody(1_000_000)));
+        try (SocketClient wire = SocketClient.to(server)) {
             wire.get("/server/info").first(MEBIBYTE);
         }
-        Waiting.until(() -> server.openConnections() == 0);
+        WaitingClient.until(() -> server.openConnections() == 0);
     }
 
     @Test
     void aRedirectingPrinterSendsItsClientsElsewhere() throws IOException {
-        Waiting.on(server.behave(Behaviour.redirecting("http://192.0.2.1/trap")));
-        try (Wire wire = Wire.to(server)) {
+        WaitingClient.on(server.behave(Behaviour.redirecting("http://192.0.2.1/trap")));
+        try (SocketClient wire = SocketClient.to(server)) {
             RawAnswer answer = wire.get("/server/info").answer();
             assertThat(answer.status()).isEqualTo(302);
             assertThat(answer.headers()).containsEntry("Location", "http://192.0.2.1/trap");
@@ -179,17 +179,17 @@ class PrinterServerTest {
 
     @Test
     void aResettingPrinterResets() throws IOException {
-        Waiting.on(server.behave(Behaviour.resetting()));
-        try (Wire wire = Wire.to(server)) {
+        WaitingClient.on(server.behave(Behaviour.resetting()));
+        try (SocketClient wire = SocketClient.to(server)) {
             wire.get("/server/info").rest(Duration.ofSeconds(5));
-            assertThat(wire.end()).isEqualTo(Wire.End.RESET);
+            assertThat(wire.end()).isEqualTo(SocketClient.End.RESET);
         }
     }
 
     @Test
     void garbageIsNoHttp() throws IOException {
-        Waiting.on(server.behave(Behaviour.garbage()));
-        try (Wire wire = Wire.to(server)) {
+        WaitingClient.on(server.behave(Behaviour.garbage()));
+        try (SocketClient wire = SocketClient.to(server)) {
             byte[] bytes = wire.get("/server/info").rest(Duration.ofSeconds(5));
             assertThat(bytes).hasSizeGreaterThan(100);
             assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain("HTTP");
@@ -198,8 +198,8 @@ class PrinterServerTest {
 
     @Test
     void aBadGatewayIsHtml() throws IOException {
-        Waiting.on(server.behave(Behaviour.badGateway()));
-        try (Wire wire = Wire.to(server)) {
+        WaitingClient.on(server.behave(Behaviour.badGateway()));
+        try (SocketClient wire = SocketClient.to(server)) {
             RawAnswer answer = wire.get("/server/info").answer();
             assertThat(answer.status()).isEqualTo(502);
             assertThat(answer.headers()).containsEntry("Content-Type", "text/html");
@@ -209,10 +209,10 @@ class PrinterServerTest {
 
     @Test
     void aTruncatedBodyIsShorterThanItsLength() throws IOException {
-        Waiting.on(server.behave(Behaviour.truncating()));
-        try (Wire wire = Wire.to(server)) {
+        WaitingClient.on(server.behave(Behaviour.truncating()));
+        try (SocketClient wire = SocketClient.to(server)) {
             RawAnswer answer = RawAnswer.parse(wire.get("/server/info").rest(Duration.ofSeconds(5)));
-            assertThat(wire.end()).isEqualTo(Wire.End.CLOSED);
+            assertThat(wire.end()).isEqualTo(SocketClient.End.CLOSED);
             int promised = Integer.parseInt(String.valueOf(answer.headers().get("Content-Length")));
             assertThat(answer.body().length()).isBetween(1, promised - 1);
         }
@@ -221,27 +221,27 @@ class PrinterServerTest {
     @Test
     void aRefusingPrinterClosesEverythingAndComesBackAtTheSamePort() throws IOException {
         int port = server.port();
-        try (Wire open = Wire.to(server)) {
+        try (SocketClient open = SocketClient.to(server)) {
             open.get("/server/info").answer();
-            Waiting.on(server.behave(Behaviour.refusing()));
+            WaitingClient.on(server.behave(Behaviour.refusing()));
             open.rest(Duration.ofSeconds(5));
-            assertThat(open.end()).isNotEqualTo(Wire.End.QUIET);
-            assertThatThrownBy(() -> Wire.to("127.0.0.1", port)).isInstanceOf(ConnectException.class);
+            assertThat(open.end()).isNotEqualTo(SocketClient.End.QUIET);
+            assertThatThrownBy(() -> SocketClient.to("127.0.0.1", port)).isInstanceOf(ConnectException.class);
         }
-        Waiting.on(server.behave(Behaviour.healthy()));
+        WaitingClient.on(server.behave(Behaviour.healthy()));
         assertThat(server.port()).isEqualTo(port);
-        try (Wire wire = Wire.to(server)) {
+        try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.get("/server/info").answer().status()).isEqualTo(200);
         }
     }
 
     @Test
     void aChangeOfBehaviourIsForTheNextRequestOfAnOpenConnection() throws IOException {
-        try (Wire wire = Wire.to(server)) {
+        try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.get("/server/info").answer().status()).isEqualTo(200);
-            Waiting.on(server.behave(Behaviour.badGateway()));
+            WaitingClient.on(server.behave(Behaviour.badGateway()));
             assertThat(wire.get("/server/info").answer().status()).isEqualTo(502);
-            Waiting.on(server.behave(Behaviour.healthy()));
+            WaitingClient.on(server.behave(Behaviour.healthy()));
             assertThat(wire.get("/server/info").answer().status()).isEqualTo(200);
         }
     }
@@ -249,16 +249,16 @@ class PrinterServerTest {
     @RepeatedTest(10)
     void aClosedServerStaysClosed() {
         int port = server.port();
-        Waiting.on(server.close());
-        Waiting.on(server.behave(Behaviour.healthy()));
-        assertThatThrownBy(() -> Wire.to("127.0.0.1", port)).isInstanceOf(ConnectException.class);
+        WaitingClient.on(server.close());
+        WaitingClient.on(server.behave(Behaviour.healthy()));
+        assertThatThrownBy(() -> SocketClient.to("127.0.0.1", port)).isInstanceOf(ConnectException.class);
     }
 
     private static long millisSince(long nanos) {
         return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 
-    private PrinterServer start(ProtocolFace face) {
-        return Waiting.on(PrinterServer.start(vertx, face));
+    private PrinterServer start(ProtocolSimulator face) {
+        return WaitingClient.on(PrinterServer.start(vertx, face));
     }
 }

@@ -23,7 +23,7 @@ final class Recording {
     private Recording() {}
 
     /** The request of a recording kept as JSON, with the test's keys for the masked ones. */
-    static Request request(String name) {
+    static SimulatedRequest request(String name) {
         JsonObject request = json(name).getJsonObject("request");
         Map<String, String> headers = new HashMap<>();
         request.getJsonObject("headers").forEach(header -> {
@@ -34,7 +34,7 @@ final class Recording {
             headers.put(header.getKey().toLowerCase(Locale.ROOT), value);
         });
         String body = request.getString("body");
-        return new Request(
+        return new SimulatedRequest(
                 request.getString("method"), request.getString("path"), false, headers, body == null ? "" : body);
     }
 

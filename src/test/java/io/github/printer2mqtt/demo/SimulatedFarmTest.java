@@ -26,14 +26,14 @@ class SimulatedFarmTest {
 
     @AfterEach
     void close() {
-        Waiting.on(vertx.close());
+        WaitingClient.on(vertx.close());
     }
 
     @ParameterizedTest
     @EnumSource(Placement.class)
     void isMadeByItsRecipe(Placement placement) throws IOException {
         SimulatedFarm farm =
-                Waiting.on(SimulatedFarm.start(vertx, FarmRecipe.f62(1).placed(placement)));
+                WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f62(1).placed(placement)));
         assertThat(farm.members()).hasSize(62);
         assertThat(farm.members(Kind.HEALTHY)).hasSize(52);
         assertThat(farm.members(Kind.SLOW)).hasSize(5);
@@ -42,18 +42,18 @@ class SimulatedFarmTest {
         assertThat(farm.registrations().stream().map(each -> each.getString("id")))
                 .doesNotHaveDuplicates();
 
-        List<Wire> wires = new ArrayList<>();
+        List<SocketClient> wires = new ArrayList<>();
         for (Member healthy : farm.members(Kind.HEALTHY)) {
             wires.add(wire(healthy).get(path(healthy), "X-Api-Key", SimulatedFarm.KEY));
         }
-        for (Wire wire : wires) {
+        for (SocketClient wire : wires) {
             assertThat(wire.answer().status()).isEqualTo(200);
             wire.close();
         }
         for (Member healthy : farm.members(Kind.HEALTHY)) {
             assertThat(Objects.requireNonNull(healthy.server()).requests()).isEqualTo(1);
         }
-        try (Wire silent = wire(farm.members(Kind.SILENT).get(0))) {
+        try (SocketClient silent = wire(farm.members(Kind.SILENT).get(0))) {
             assertThat(silent.get("/").rest(Duration.ofMillis(300))).isEmpty();
         }
         for (Member off : farm.members(Kind.DROPPING)) {
@@ -62,8 +62,8 @@ class SimulatedFarmTest {
         }
         assertThat(farm.requests()).isEqualTo(53);
 
-        Waiting.on(farm.close());
-        Waiting.on(farm.close());
+        WaitingClient.on(farm.close());
+        WaitingClient.on(farm.close());
         for (Member any :
                 List.of(farm.members().get(0), farm.members(Kind.DROPPING).get(0))) {
             assertThatThrownBy(() -> wire(any)).isInstanceOf(ConnectException.class);
@@ -72,26 +72,26 @@ class SimulatedFarmTest {
 
     @Test
     void theSameSeedMakesTheSameFarm() {
-        SimulatedFarm one = Waiting.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new MovedClock()));
-        SimulatedFarm other = Waiting.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new MovedClock()));
+        SimulatedFarm one = WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new MovedClock()));
+        SimulatedFarm other = WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new MovedClock()));
         assertThat(kinds(one)).isEqualTo(kinds(other));
         assertThat(jobs(one)).isEqualTo(jobs(other));
-        Waiting.on(one.close());
-        Waiting.on(other.close());
+        WaitingClient.on(one.close());
+        WaitingClient.on(other.close());
     }
 
     @Test
     void aThousandPrintersStandBehindOneListener() throws IOException {
         FarmRecipe recipe = FarmRecipe.healthy(1_000, 3).placed(Placement.OWN_ADDRESSES);
-        SimulatedFarm farm = Waiting.on(SimulatedFarm.start(vertx, recipe));
+        SimulatedFarm farm = WaitingClient.on(SimulatedFarm.start(vertx, recipe));
         Member last = farm.members().get(999);
-        try (Wire wire = wire(last)) {
+        try (SocketClient wire = wire(last)) {
             wire.get(path(last), "X-Api-Key", SimulatedFarm.KEY).answer();
             assertThat(Objects.requireNonNull(last.server()).requests()).isEqualTo(1);
             assertThat(farm.requests()).isEqualTo(1);
             assertThat(farm.openConnections()).isEqualTo(1);
         }
-        Waiting.on(farm.close());
+        WaitingClient.on(farm.close());
     }
 
     private static List<String> kinds(SimulatedFarm farm) {
@@ -115,8 +115,8 @@ class SimulatedFarmTest {
         };
     }
 
-    private static Wire wire(Member member) throws IOException {
+    private static SocketClient wire(Member member) throws IOException {
         URI address = URI.create(member.registration().getString("address"));
-        return Wire.to(address.getHost(), address.getPort());
+        return SocketClient.to(address.getHost(), address.getPort());
     }
 }

@@ -187,7 +187,7 @@ class SimulatedPrinterTest {
     }
 
     private SimulatedPrinter in(State state) {
-        return Moments.in(state, clock);
+        return JobMoments.in(state, clock);
     }
 
     private JobView job() {

@@ -2,9 +2,9 @@ package io.github.printer2mqtt.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.net.Answer;
-import io.github.printer2mqtt.net.PrinterFault;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +47,13 @@ class ForeignRefusalTest {
         assertThat(fault(status, challenge, body)).hasMessage("auth: " + ADVICE + " (HTTP " + status + ")");
     }
 
-    private static PrinterFault fault(int status, String challenge, String body) {
+    private static PrinterException fault(int status, String challenge, String body) {
         Map<String, List<String>> headers = challenge == null
                 ? Map.of("content-type", List.of("text/html; charset=utf-8"))
                 : Map.of("www-authenticate", List.of(challenge), "content-type", List.of("text/html"));
-        PrinterFault fault =
-                StatusCode.fault(new Answer(status, headers, Buffer.buffer(body == null ? "" : body)), ADVICE);
-        assertThat(fault.miss().reason()).isEqualTo(MissReason.AUTH);
+        PrinterException fault =
+                HttpStatusFailure.fault(new PrinterResponse(status, headers, Buffer.buffer(body == null ? "" : body)), ADVICE);
+        assertThat(fault.miss().reason()).isEqualTo(FailureReason.AUTH);
         return fault;
     }
 }

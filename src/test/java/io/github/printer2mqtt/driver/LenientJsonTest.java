@@ -3,8 +3,8 @@ package io.github.printer2mqtt.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.net.Answer;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.net.PrinterException;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -127,7 +127,7 @@ class LenientJsonTest {
                 "{\"e\":{,,,},\"f\":[,,],\"a\":{\"t\":\",]x,,}\\\\\"},\"b\":[1,2,3],\"c\":5}"
             })
     void strayCommasAreLeftOutAndStringsKept(String text) {
-        Answer answer = answer(text);
+        PrinterResponse answer = answer(text);
         LenientJson json = LenientJson.ofBody(answer);
 
         assertThat(json.text("a", "t")).isEqualTo(",]x,,}\\");
@@ -170,9 +170,9 @@ class LenientJsonTest {
 
     @Test
     void moreValuesThanAnyPrinterHasAreTooLarge() {
-        Answer many = answer("{\"a\":[" + "0,".repeat(100_000) + "0]}");
+        PrinterResponse many = answer("{\"a\":[" + "0,".repeat(100_000) + "0]}");
 
-        assertThatThrownBy(many::json).isInstanceOf(PrinterFault.class).hasMessageStartingWith("too_large");
+        assertThatThrownBy(many::json).isInstanceOf(PrinterException.class).hasMessageStartingWith("too_large");
     }
 
     @Test
@@ -183,7 +183,7 @@ class LenientJsonTest {
                 .appendByte((byte) 0x28)
                 .appendByte((byte) 0x1B)
                 .appendString("\",\"c\":5}");
-        LenientJson json = LenientJson.ofBody(new Answer(200, Map.of(), body));
+        LenientJson json = LenientJson.ofBody(new PrinterResponse(200, Map.of(), body));
 
         assertThat(json.text("a")).isEqualTo("x\uFFFD(\u001B");
         assertThat(json.number("c")).isEqualTo(5.0);
@@ -194,7 +194,7 @@ class LenientJsonTest {
         assertThat(LenientJson.ofBody(answer("{\"a\":1,\"a\":2}")).number("a")).isEqualTo(2.0);
     }
 
-    private static Answer answer(String body) {
-        return new Answer(200, Map.of(), Buffer.buffer(body));
+    private static PrinterResponse answer(String body) {
+        return new PrinterResponse(200, Map.of(), Buffer.buffer(body));
     }
 }

@@ -6,15 +6,15 @@ import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.PollResult;
 import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.rogue.SoundStatus;
+import io.github.printer2mqtt.rogue.StatusInvariants;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.Reply;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -48,8 +48,8 @@ class MutatedAnswersTest {
             "moonraker", new MoonrakerDriver(),
             "prusalink", new PrusaLinkDriver());
 
-    private static final Set<MissReason> DECLARED = Set.of(
-            MissReason.UNREADABLE, MissReason.TOO_LARGE, MissReason.DISCONNECTED, MissReason.BUSY, MissReason.AUTH);
+    private static final Set<FailureReason> DECLARED = Set.of(
+            FailureReason.UNREADABLE, FailureReason.TOO_LARGE, FailureReason.DISCONNECTED, FailureReason.BUSY, FailureReason.AUTH);
 
     @ParameterizedTest
     @ValueSource(strings = {"octoprint", "moonraker", "prusalink"})
@@ -83,7 +83,7 @@ class MutatedAnswersTest {
         session.close();
     }
 
-    private static Finding find(Session session, String what) {
+    private static PollResult find(Session session, String what) {
         try {
             return session.find();
         } catch (AssertionError e) {
@@ -91,7 +91,7 @@ class MutatedAnswersTest {
         }
     }
 
-    private static void check(Finding finding, String what) {
+    private static void check(PollResult finding, String what) {
         finding.<Runnable>fold(
                         reading -> () -> check(reading, what),
                         miss -> () -> assertThat(miss.reason()).as(what).isIn(DECLARED))
@@ -127,13 +127,13 @@ class MutatedAnswersTest {
                                 .filter(Objects::nonNull))
                 .forEach(heater -> heaters.add(heater.actual()).add(heater.target()));
         shown.put("temperatures", new JsonObject().put("all", heaters));
-        assertThat(SoundStatus.breaches(shown)).as(what).isEmpty();
+        assertThat(StatusInvariants.breaches(shown)).as(what).isEmpty();
         assertThat(reading.temperatures().nozzles()).as(what).hasSizeLessThanOrEqualTo(16);
         assertThat(reading.state()).as(what).isNotEqualTo(PrinterState.OFFLINE);
     }
 
-    private static Reply reply(Buffer body) {
-        return new Reply(Buffer.buffer("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n")
+    private static CannedResponse reply(Buffer body) {
+        return new CannedResponse(Buffer.buffer("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n")
                 .appendBuffer(body));
     }
 

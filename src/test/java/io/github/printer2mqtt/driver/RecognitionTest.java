@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.ReplayPrinter;
-import io.github.printer2mqtt.testing.Reply;
+import io.github.printer2mqtt.testing.CannedResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -42,9 +42,9 @@ class RecognitionTest {
                 server("firmware", "prusalink", "PrusaLink of the printer's firmware", RecognitionTest::firmware),
                 server("Raspberry Pi", "prusalink", "PrusaLink on a Raspberry Pi", RecognitionTest::raspberryPi),
                 server("open PrusaLink", "prusalink", "PrusaLink 0.8.1", RecognitionTest::openPrusaLink),
-                server("proxy without server", "nobody", "", printer -> everywhere(printer, Reply.html(502))),
-                server("router's page", "nobody", "", printer -> everywhere(printer, Reply.html(200))),
-                server("some login", "nobody", "", printer -> everywhere(printer, Reply.html(403))),
+                server("proxy without server", "nobody", "", printer -> everywhere(printer, CannedResponse.html(502))),
+                server("router's page", "nobody", "", printer -> everywhere(printer, CannedResponse.html(200))),
+                server("some login", "nobody", "", printer -> everywhere(printer, CannedResponse.html(403))),
                 server("some digest", "nobody", "", RecognitionTest::someDigest),
                 server("web server", "nobody", "", printer -> {}));
     }
@@ -81,65 +81,65 @@ class RecognitionTest {
 
         for (Driver driver : DRIVERS) {
             assertThatThrownBy(() -> bench.recognise(driver))
-                    .isInstanceOf(PrinterFault.class)
+                    .isInstanceOf(PrinterException.class)
                     .hasMessage("refused");
         }
     }
 
     private static void octoPrint(ReplayPrinter printer) {
-        printer.answer("GET /api/version", Reply.json(403, "{\"error\":\"You don't have the permission\"}"))
+        printer.answer("GET /api/version", CannedResponse.json(403, "{\"error\":\"You don't have the permission\"}"))
                 .answer(
                         "GET /api/currentuser",
-                        Reply.json(200, "{\"groups\":[\"guests\"],\"name\":null,\"permissions\":[]}"));
+                        CannedResponse.json(200, "{\"groups\":[\"guests\"],\"name\":null,\"permissions\":[]}"));
     }
 
     private static void openOctoPrint(ReplayPrinter printer) {
         printer.answer(
                 "GET /api/version",
-                Reply.json(200, "{\"api\":\"0.1\",\"server\":\"1.2.0\",\"text\":\"OctoPrint 1.2.0\"}"));
+                CannedResponse.json(200, "{\"api\":\"0.1\",\"server\":\"1.2.0\",\"text\":\"OctoPrint 1.2.0\"}"));
     }
 
     private static void moonraker(ReplayPrinter printer) {
         printer.answer(
                 "GET /server/info",
-                Reply.json(200, "{\"result\":{\"klippy_state\":\"ready\",\"moonraker_version\":\"v0.9.3-1\"}}"));
+                CannedResponse.json(200, "{\"result\":{\"klippy_state\":\"ready\",\"moonraker_version\":\"v0.9.3-1\"}}"));
         String notFound = "{\"error\":{\"code\":404,\"message\":\"Not Found\"}}";
         Map.of("GET /api/version", notFound, "GET /api/currentuser", notFound)
-                .forEach((line, body) -> printer.answer(line, Reply.json(404, body)));
+                .forEach((line, body) -> printer.answer(line, CannedResponse.json(404, body)));
     }
 
     private static void pretendingMoonraker(ReplayPrinter printer) {
         moonraker(printer);
         printer.answer(
                 "GET /api/version",
-                Reply.json(200, "{\"server\":\"1.5.0\",\"api\":\"0.1\",\"text\":\"OctoPrint (Moonraker v0.9.3-1)\"}"));
+                CannedResponse.json(200, "{\"server\":\"1.5.0\",\"api\":\"0.1\",\"text\":\"OctoPrint (Moonraker v0.9.3-1)\"}"));
     }
 
     private static void closedMoonraker(ReplayPrinter printer) {
         everywhere(
                 printer,
-                Reply.json(401, "{\"error\":{\"code\":401,\"message\":\"Unauthorized\",\"traceback\":\"...\"}}"));
+                CannedResponse.json(401, "{\"error\":{\"code\":401,\"message\":\"Unauthorized\",\"traceback\":\"...\"}}"));
     }
 
     private static void firmware(ReplayPrinter printer) {
-        everywhere(printer, Reply.recorded("/driver/prusalink/http/mk4-6.3-challenge.http"));
+        everywhere(printer, CannedResponse.recorded("/driver/prusalink/http/mk4-6.3-challenge.http"));
     }
 
     private static void raspberryPi(ReplayPrinter printer) {
-        everywhere(printer, Reply.recorded("/driver/prusalink/http/mk3s-pi-0.8.1-challenge.http"));
+        everywhere(printer, CannedResponse.recorded("/driver/prusalink/http/mk3s-pi-0.8.1-challenge.http"));
     }
 
     private static void openPrusaLink(ReplayPrinter printer) {
-        printer.answer("GET /api/version", Reply.recorded("/driver/prusalink/http/mk3s-pi-0.8.1-version.http"));
+        printer.answer("GET /api/version", CannedResponse.recorded("/driver/prusalink/http/mk3s-pi-0.8.1-version.http"));
     }
 
     private static void someDigest(ReplayPrinter printer) {
         everywhere(
                 printer,
-                Reply.of("HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"router\", nonce=\"1\"", "<html>"));
+                CannedResponse.of("HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"router\", nonce=\"1\"", "<html>"));
     }
 
-    private static void everywhere(ReplayPrinter printer, Reply reply) {
+    private static void everywhere(ReplayPrinter printer, CannedResponse reply) {
         for (String path : List.of("/api/version", "/api/currentuser", "/server/info")) {
             printer.answer("GET " + path, reply);
         }

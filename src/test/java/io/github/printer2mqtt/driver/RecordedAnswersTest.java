@@ -7,15 +7,15 @@ import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.PollResult;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.Reply;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -65,7 +65,7 @@ class RecordedAnswersTest {
                     driver,
                     situation.containsKey("credentials") ? Credentials.none() : Credentials.ofApiKey("planted-key"));
 
-            Finding finding = session.find();
+            PollResult finding = session.find();
 
             JsonObject found = finding.fold(RecordedAnswersTest::document, RecordedAnswersTest::document);
             Path expected = Path.of(file.toString().replace(".json", ".expected.json"));
@@ -74,22 +74,22 @@ class RecordedAnswersTest {
         }
     }
 
-    private static Reply reply(Path file, JsonObject answer) {
+    private static CannedResponse reply(Path file, JsonObject answer) {
         if (answer.containsKey("http")) {
-            return Reply.recorded("/driver/" + RECORDINGS.relativize(file.resolveSibling(answer.getString("http"))));
+            return CannedResponse.recorded("/driver/" + RECORDINGS.relativize(file.resolveSibling(answer.getString("http"))));
         }
         int status = answer.getInteger("status");
         if (answer.containsKey("html")) {
-            return Reply.of(status, "text/html", answer.getString("html"));
+            return CannedResponse.of(status, "text/html", answer.getString("html"));
         }
         if (answer.containsKey("text")) {
-            return Reply.of(status, "text/plain", answer.getString("text"));
+            return CannedResponse.of(status, "text/plain", answer.getString("text"));
         }
         Object body = answer.getValue("body");
         if (body == null) {
-            return Reply.empty(status);
+            return CannedResponse.empty(status);
         }
-        return Reply.json(status, body instanceof JsonArray array ? array.encode() : ((JsonObject) body).encode());
+        return CannedResponse.json(status, body instanceof JsonArray array ? array.encode() : ((JsonObject) body).encode());
     }
 
     private static JsonObject json(Path file) {
@@ -100,7 +100,7 @@ class RecordedAnswersTest {
         }
     }
 
-    private static JsonObject document(Miss miss) {
+    private static JsonObject document(PollFailure miss) {
         return new JsonObject()
                 .put(
                         "miss",

@@ -35,13 +35,13 @@ class NodeRedPeerTest {
     @TempDir
     Path folder;
 
-    private SmallWorkshop workshop;
+    private ExampleFleet workshop;
     private NodeRed nodeRed;
 
     @BeforeEach
     void open() {
         nodeRed = NodeRed.start(folder);
-        workshop = SmallWorkshop.open(folder);
+        workshop = ExampleFleet.open(folder);
     }
 
     @AfterEach
@@ -60,10 +60,10 @@ class NodeRedPeerTest {
         workshop.voron().printer().startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
         workshop.startBridge();
         deploy("fleet-table.json");
-        awaitTable(SmallWorkshop.ENDER, SmallWorkshop.MK4, SmallWorkshop.VORON);
-        awaitRow(SmallWorkshop.VORON, "state", "printing");
-        assertThat(row(SmallWorkshop.VORON).getString("file")).isEqualTo("part.gcode");
-        assertThat(row(SmallWorkshop.VORON).getDouble("nozzle")).isBetween(200.0, 230.0);
+        awaitTable(ExampleFleet.ENDER, ExampleFleet.MK4, ExampleFleet.VORON);
+        awaitRow(ExampleFleet.VORON, "state", "printing");
+        assertThat(row(ExampleFleet.VORON).getString("file")).isEqualTo("part.gcode");
+        assertThat(row(ExampleFleet.VORON).getDouble("nozzle")).isBetween(200.0, 230.0);
 
         String page = nodeRed.get("/printers", "text/html,*/*").body();
         assertThat(page).contains("<td>Voron 2.4</td><td>printing</td><td>part.gcode</td>");
@@ -73,15 +73,15 @@ class NodeRedPeerTest {
                 .doesNotContain("<left>");
         assertThat(page).doesNotContain("does not run");
 
-        Await.done(workshop.bridge().registrations().remove(new PrinterId(SmallWorkshop.ENDER)));
-        awaitTable(SmallWorkshop.MK4, SmallWorkshop.VORON);
+        Await.done(workshop.bridge().registrations().remove(new PrinterId(ExampleFleet.ENDER)));
+        awaitTable(ExampleFleet.MK4, ExampleFleet.VORON);
 
         workshop.broker().kill();
         workshop.voron().printer().pause();
-        Await.done(workshop.bridge().registrations().remove(new PrinterId(SmallWorkshop.MK4)));
+        Await.done(workshop.bridge().registrations().remove(new PrinterId(ExampleFleet.MK4)));
         workshop.broker().restart();
-        awaitTable(SmallWorkshop.VORON);
-        awaitRow(SmallWorkshop.VORON, "state", "paused");
+        awaitTable(ExampleFleet.VORON);
+        awaitRow(ExampleFleet.VORON, "state", "paused");
 
         workshop.stopBridge();
         await("the table says that the bridge is away", () -> "offline".equals(table().getString("bridge")));
@@ -95,24 +95,24 @@ class NodeRedPeerTest {
         workshop.startBridge();
         try (TestSubscriber user = workshop.listen()) {
             user.publish(eventTopic("old"), event("old", "print_failed", "old-1-1-1"), true);
-            user.await(stateTopic(SmallWorkshop.VORON), heard -> isIn(heard, "printing"));
-            user.await(stateTopic(SmallWorkshop.MK4), heard -> isIn(heard, "idle"));
-            user.await(stateTopic(SmallWorkshop.ENDER), heard -> isIn(heard, "idle"));
+            user.await(stateTopic(ExampleFleet.VORON), heard -> isIn(heard, "printing"));
+            user.await(stateTopic(ExampleFleet.MK4), heard -> isIn(heard, "idle"));
+            user.await(stateTopic(ExampleFleet.ENDER), heard -> isIn(heard, "idle"));
             deploy("alert-on-failure.json");
             awaitListening(user, "probe-1-1-1");
 
             workshop.voron().printer().fail("Heater extruder not heating at expected rate");
-            awaitAlert(SmallWorkshop.VORON, "print_failed");
-            assertThat(alerts(SmallWorkshop.VORON, "print_failed")).hasSize(1);
-            assertThat(alerts(SmallWorkshop.VORON, "print_failed").get(0).getString("text"))
+            awaitAlert(ExampleFleet.VORON, "print_failed");
+            assertThat(alerts(ExampleFleet.VORON, "print_failed")).hasSize(1);
+            assertThat(alerts(ExampleFleet.VORON, "print_failed").get(0).getString("text"))
                     .contains("voron", "the print failed", "part.gcode");
 
             workshop.mk4().printer().attention();
             Await.done(workshop.ender().behave(Behaviour.refusing()));
-            awaitAlert(SmallWorkshop.MK4, "attention");
-            awaitAlert(SmallWorkshop.ENDER, "printer_offline");
+            awaitAlert(ExampleFleet.MK4, "attention");
+            awaitAlert(ExampleFleet.ENDER, "printer_offline");
 
-            Heard failure = user.of(eventTopic(SmallWorkshop.VORON)).get(0);
+            Heard failure = user.of(eventTopic(ExampleFleet.VORON)).get(0);
             user.publish(failure.topic(), failure.text(), false);
             user.publish(failure.topic(), failure.text(), false);
             workshop.awaitPolls();
@@ -135,11 +135,11 @@ class NodeRedPeerTest {
             user.await("printer2mqtt/bridge/state", heard -> !heard.text().equals(ONLINE));
             workshop.startBridge();
             user.await("printer2mqtt/bridge/state", heard -> heard.text().equals(ONLINE));
-            user.await(stateTopic(SmallWorkshop.ENDER), heard -> isIn(heard, "offline"));
+            user.await(stateTopic(ExampleFleet.ENDER), heard -> isIn(heard, "offline"));
             workshop.awaitPolls();
             awaitListening(user, "probe-1-1-5");
             assertOneAlertEach();
-            assertThat(user.of(eventTopic(SmallWorkshop.VORON))).isEmpty();
+            assertThat(user.of(eventTopic(ExampleFleet.VORON))).isEmpty();
         }
         assertThat(alerts("old", "print_failed"))
                 .as("what a broker has kept is no news")
@@ -182,8 +182,8 @@ class NodeRedPeerTest {
         voron.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
         workshop.startBridge("pause", "resume", "nozzle_temperature");
         try (TestSubscriber user = workshop.listen()) {
-            user.await(stateTopic(SmallWorkshop.VORON), heard -> isIn(heard, "printing"));
-            deploy(NodeRedFlow.named("commands.json").with("PRINTER", SmallWorkshop.VORON));
+            user.await(stateTopic(ExampleFleet.VORON), heard -> isIn(heard, "printing"));
+            deploy(NodeRedFlow.named("commands.json").with("PRINTER", ExampleFleet.VORON));
             awaitAnswers(user, "before");
 
             nodeRed.press("p2m-commands-resume");
@@ -218,8 +218,8 @@ class NodeRedPeerTest {
         voron.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
         workshop.startBridge();
         try (TestSubscriber user = workshop.listen()) {
-            user.await(stateTopic(SmallWorkshop.VORON), heard -> isIn(heard, "printing"));
-            deploy(NodeRedFlow.named("commands.json").with("PRINTER", SmallWorkshop.VORON));
+            user.await(stateTopic(ExampleFleet.VORON), heard -> isIn(heard, "printing"));
+            deploy(NodeRedFlow.named("commands.json").with("PRINTER", ExampleFleet.VORON));
             awaitAnswers(user, "before");
             for (String verb : List.of("pause", "resume", "cancel", "nozzle_temperature")) {
                 nodeRed.press("p2m-commands-" + (verb.equals("nozzle_temperature") ? "nozzle-off" : verb));
@@ -294,9 +294,9 @@ class NodeRedPeerTest {
     }
 
     private void assertOneAlertEach() {
-        assertThat(alerts(SmallWorkshop.VORON, "print_failed")).hasSize(1);
-        assertThat(alerts(SmallWorkshop.MK4, "attention")).hasSize(1);
-        assertThat(alerts(SmallWorkshop.ENDER, "printer_offline")).hasSize(1);
+        assertThat(alerts(ExampleFleet.VORON, "print_failed")).hasSize(1);
+        assertThat(alerts(ExampleFleet.MK4, "attention")).hasSize(1);
+        assertThat(alerts(ExampleFleet.ENDER, "printer_offline")).hasSize(1);
     }
 
     /** Sends the same event until it alerts: then the flow hears whatever comes after, and has heard what came before. */
@@ -334,7 +334,7 @@ class NodeRedPeerTest {
 
     private static void awaitNewest(TestSubscriber user, String state) {
         await("voron is " + state, () -> {
-            Heard newest = user.newest(stateTopic(SmallWorkshop.VORON));
+            Heard newest = user.newest(stateTopic(ExampleFleet.VORON));
             return newest != null && isIn(newest, state);
         });
     }

@@ -58,7 +58,7 @@ class AbandonedFoldersTest {
         makeOld(two.path());
         TemporaryFolder three = start();
         assertThat(left()).containsExactlyInAnyOrder(one.path(), two.path(), three.path());
-        assertThat(Stream.of(one, two, three)).noneMatch(each -> FolderClaim.isDead(each.path()));
+        assertThat(Stream.of(one, two, three)).noneMatch(each -> FolderLock.isDead(each.path()));
         one.delete();
         one.delete();
         assertThat(left()).containsExactlyInAnyOrder(two.path(), three.path());
@@ -70,12 +70,12 @@ class AbandonedFoldersTest {
     @Test
     void thatAreYoungOrUnclaimedOrNoFoldersStay() throws IOException {
         Path young = dead("young");
-        Files.setLastModifiedTime(FolderClaim.file(young), FileTime.from(Instant.now()));
+        Files.setLastModifiedTime(FolderLock.file(young), FileTime.from(Instant.now()));
         Path unclaimed = dead("unclaimed");
-        Files.delete(FolderClaim.file(unclaimed));
+        Files.delete(FolderLock.file(unclaimed));
         Path file = Files.writeString(places.resolve(TemporaryFolder.PREFIX + "file"), "kept");
         Path named = Files.createDirectories(places.resolve("somebody-else"));
-        Files.createFile(FolderClaim.file(named));
+        Files.createFile(FolderLock.file(named));
         makeOld(named);
         start().delete();
         assertThat(List.of(young, unclaimed, file, named))
@@ -86,12 +86,12 @@ class AbandonedFoldersTest {
     void areTakenAwayWithoutFollowingALink() throws IOException {
         Path treasure = Files.createDirectory(folder.resolve("treasure"));
         Path coin = Files.writeString(treasure.resolve("coin"), "kept");
-        Files.createFile(FolderClaim.file(treasure));
+        Files.createFile(FolderLock.file(treasure));
         makeOld(treasure);
         Path link = Files.createSymbolicLink(places.resolve(TemporaryFolder.PREFIX + "link"), treasure);
         Path linkedClaim = dead("linked-claim");
-        Files.delete(FolderClaim.file(linkedClaim));
-        Files.createSymbolicLink(FolderClaim.file(linkedClaim), coin);
+        Files.delete(FolderLock.file(linkedClaim));
+        Files.createSymbolicLink(FolderLock.file(linkedClaim), coin);
         Path withLink = dead("with-link");
         Files.createSymbolicLink(withLink.resolve("data").resolve("way-out"), treasure);
 
@@ -132,14 +132,14 @@ class AbandonedFoldersTest {
         Path dead = places.resolve(TemporaryFolder.PREFIX + name);
         Files.createDirectories(dead.resolve("data"));
         Files.writeString(dead.resolve("data").resolve("file"), "old");
-        Files.createFile(FolderClaim.file(dead));
+        Files.createFile(FolderLock.file(dead));
         makeOld(dead);
         return dead;
     }
 
     private static void makeOld(Path folder) throws IOException {
         Files.setLastModifiedTime(
-                FolderClaim.file(folder), FileTime.from(Instant.now().minusSeconds(3600)));
+                FolderLock.file(folder), FileTime.from(Instant.now().minusSeconds(3600)));
     }
 
     private static boolean isWhole(Path folder) {

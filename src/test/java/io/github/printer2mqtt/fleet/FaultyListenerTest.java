@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Given a consumer with a fault, then the others hear everything, and it hears what comes after the fault. */
 class FaultyListenerTest {
-    private final FleetBook book = new FleetBook(0, () -> 0, new NoJobs());
+    private final FleetState book = new FleetState(0, () -> 0, new NoJobs());
 
     @Test
     void anErrorInOneListenerStopsNoOther() {
@@ -33,10 +33,10 @@ class FaultyListenerTest {
             }
         });
 
-        book.register(FleetStory.printer(), Set.of(), 2);
+        book.register(FleetScenario.printer(), Set.of(), 2);
 
         assertThat(heard).containsExactly(PrinterState.UNKNOWN);
-        assertThat(Objects.requireNonNull(book.snapshot().find(FleetStory.ID))
+        assertThat(Objects.requireNonNull(book.snapshot().find(FleetScenario.ID))
                         .status()
                         .state())
                 .isEqualTo(PrinterState.UNKNOWN);
@@ -45,7 +45,7 @@ class FaultyListenerTest {
     @Test
     void aConsumerThatCouldNotBeNudgedIsNudgedAtTheNextChange() {
         int[] nudges = {0};
-        FleetInbox inbox = new FleetInbox(
+        ChangeQueue inbox = new ChangeQueue(
                 () -> {
                     if (++nudges[0] == 1) {
                         throw new IllegalStateException("its loop does not take it");
@@ -54,15 +54,15 @@ class FaultyListenerTest {
                 10);
         book.follow(inbox);
 
-        book.register(FleetStory.printer(), Set.of(), 2);
-        book.remove(FleetStory.ID);
+        book.register(FleetScenario.printer(), Set.of(), 2);
+        book.remove(FleetScenario.ID);
 
         assertThat(nudges[0]).isGreaterThan(1);
-        assertThat(inbox.drain().dirty()).containsExactly(FleetStory.ID);
+        assertThat(inbox.drain().dirty()).containsExactly(FleetScenario.ID);
     }
 
     /** Keeps nothing. */
-    private static final class NoJobs implements JobLedger {
+    private static final class NoJobs implements JobRepository {
         @Override
         public void onRunning(PrinterId printer, Job job) {}
 

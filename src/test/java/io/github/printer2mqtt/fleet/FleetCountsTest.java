@@ -3,11 +3,11 @@ package io.github.printer2mqtt.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.Counts;
-import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.StateCounts;
+import io.github.printer2mqtt.printer.PollResult;
 import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.Miss;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Observation;
 import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Test;
 class FleetCountsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T09:50:00Z");
 
-    private final FleetBook book = new FleetBook(0, () -> 0, FleetStory.start());
+    private final FleetState book = new FleetState(0, () -> 0, FleetScenario.start());
     private final Map<String, Long> incarnations = new HashMap<>();
 
     @Test
     void ofNobodyAreNought() {
         FleetCounts counts = FleetCounts.of(FleetSnapshot.empty());
-        assertThat(counts.fleet()).isEqualTo(new Counts(Map.of(), 0, null, null));
+        assertThat(counts.fleet()).isEqualTo(new StateCounts(Map.of(), 0, null, null));
         assertThat(counts.fleet().byState()).containsOnlyKeys(PrinterState.values());
         assertThat(counts.groups()).isEmpty();
     }
@@ -44,21 +44,21 @@ class FleetCountsTest {
         register("b", "shelf-a");
         register("c", "shelf-a");
         register("d", null);
-        says("a", FleetStory.idle());
+        says("a", FleetScenario.idle());
         says("b", printing(3600L));
         says("c", printing(1800L));
-        says("d", Miss.of(MissReason.AUTH));
+        says("d", PollFailure.of(FailureReason.AUTH));
         FleetCounts counts = counts();
         assertThat(counts.fleet())
-                .isEqualTo(new Counts(
+                .isEqualTo(new StateCounts(
                         Map.of(PrinterState.IDLE, 1, PrinterState.PRINTING, 2, PrinterState.OFFLINE, 1),
                         4,
                         NOW.plusSeconds(1800),
                         new PrinterId("c")));
         assertThat(counts.groups().keySet()).containsExactly("shelf-a", "shelf-b");
         assertThat(counts.groups().get("shelf-a"))
-                .isEqualTo(new Counts(Map.of(PrinterState.PRINTING, 2), 2, NOW.plusSeconds(1800), new PrinterId("c")));
-        assertThat(counts.groups().get("shelf-b")).isEqualTo(new Counts(Map.of(PrinterState.IDLE, 1), 1, null, null));
+                .isEqualTo(new StateCounts(Map.of(PrinterState.PRINTING, 2), 2, NOW.plusSeconds(1800), new PrinterId("c")));
+        assertThat(counts.groups().get("shelf-b")).isEqualTo(new StateCounts(Map.of(PrinterState.IDLE, 1), 1, null, null));
     }
 
     @Test
@@ -75,8 +75,8 @@ class FleetCountsTest {
         register("a", null);
         register("b", null);
         says("a", printing(1800L));
-        says("a", Miss.of(MissReason.AUTH));
-        says("b", FleetStory.reading(PrinterState.PAUSED, job(60L)));
+        says("a", PollFailure.of(FailureReason.AUTH));
+        says("b", FleetScenario.reading(PrinterState.PAUSED, job(60L)));
         assertThat(counts().fleet().nextFinish()).isNull();
     }
 
@@ -107,8 +107,8 @@ class FleetCountsTest {
         return FleetCounts.of(book.snapshot());
     }
 
-    private static Finding printing(long remaining) {
-        return FleetStory.reading(PrinterState.PRINTING, job(remaining));
+    private static PollResult printing(long remaining) {
+        return FleetScenario.reading(PrinterState.PRINTING, job(remaining));
     }
 
     private static Job job(long remaining) {
@@ -130,7 +130,7 @@ class FleetCountsTest {
         incarnations.put(id, book.register(printer, Set.of(), 2));
     }
 
-    private void says(String id, Finding finding) {
+    private void says(String id, PollResult finding) {
         long incarnation = Objects.requireNonNull(incarnations.get(id));
         book.record(new Observation(new PrinterId(id), incarnation, finding, Duration.ofMillis(20), NOW));
     }

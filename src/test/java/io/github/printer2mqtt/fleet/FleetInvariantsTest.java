@@ -3,11 +3,11 @@ package io.github.printer2mqtt.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.EventType;
-import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.PollResult;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.Miss;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
@@ -43,7 +43,7 @@ class FleetInvariantsTest {
         private final String name;
         private final List<PrinterEvent> all = new ArrayList<>();
         private final List<String> told = new ArrayList<>();
-        private FleetStory story = FleetStory.start();
+        private FleetScenario story = FleetScenario.start();
 
         Sequence(Random random, String name) {
             this.random = random;
@@ -67,12 +67,12 @@ class FleetInvariantsTest {
             }
             if (dice == 1) {
                 told.add("register");
-                story.register(random.nextBoolean() ? FleetStory.printer() : FleetStory.renamed("n" + dice));
+                story.register(random.nextBoolean() ? FleetScenario.printer() : FleetScenario.renamed("n" + dice));
                 return;
             }
             Status before = story.status();
             int known = story.events.size();
-            Finding finding = dice < 6 ? Miss.of(MissReason.TIMEOUT) : reading();
+            PollResult finding = dice < 6 ? PollFailure.of(FailureReason.TIMEOUT) : reading();
             told.add(finding.toString());
             story.says(finding);
             List<PrinterEvent> fresh = story.events.subList(known, story.events.size());

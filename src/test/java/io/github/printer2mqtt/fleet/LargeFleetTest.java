@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The snapshot of a fleet of thousands. */
 class LargeFleetTest {
-    private final FleetBook book = new FleetBook(0, System::nanoTime, new Forgetful());
+    private final FleetState book = new FleetState(0, System::nanoTime, new Forgetful());
 
     @Test
     void holdsEveryPrinterInTheOrderOfItsIdWhateverComesAndGoes() {
@@ -65,7 +65,7 @@ class LargeFleetTest {
     }
 
     /** Remembers no jobs. */
-    private static final class Forgetful implements JobLedger {
+    private static final class Forgetful implements JobRepository {
         @Override
         public void onRunning(PrinterId printer, Job job) {}
 

@@ -85,7 +85,7 @@ class PrintSequencesTest {
         private final List<String> said = new ArrayList<>();
         private final List<String> expected = new ArrayList<>();
         private final List<String> told = new ArrayList<>();
-        private FleetStory story = FleetStory.start();
+        private FleetScenario story = FleetScenario.start();
         private @Nullable String id;
         private String file = "a.gcode";
         private long elapsed;
@@ -143,7 +143,7 @@ class PrintSequencesTest {
                     }
                     case 1 -> story.waits(Duration.ofMinutes(3)).misses(1);
                     case 2 -> maybeRestart();
-                    case 3 -> story.says(FleetStory.reading(PrinterState.BUSY, null));
+                    case 3 -> story.says(FleetScenario.reading(PrinterState.BUSY, null));
                     default -> elapsed += 2;
                 }
                 runs(random.nextInt(5) == 0 ? PrinterState.PAUSED : PrinterState.PRINTING);
@@ -194,7 +194,7 @@ class PrintSequencesTest {
 
         private void says(PrinterState state, @Nullable Job job) {
             said.add(state + " " + job);
-            story.says(FleetStory.reading(state, job));
+            story.says(FleetScenario.reading(state, job));
             fresh = false;
         }
 

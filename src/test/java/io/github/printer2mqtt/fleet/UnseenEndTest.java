@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.fleet;
 
-import static io.github.printer2mqtt.fleet.FleetStory.BEGIN;
-import static io.github.printer2mqtt.fleet.FleetStory.file;
-import static io.github.printer2mqtt.fleet.FleetStory.idle;
-import static io.github.printer2mqtt.fleet.FleetStory.reading;
+import static io.github.printer2mqtt.fleet.FleetScenario.BEGIN;
+import static io.github.printer2mqtt.fleet.FleetScenario.file;
+import static io.github.printer2mqtt.fleet.FleetScenario.idle;
+import static io.github.printer2mqtt.fleet.FleetScenario.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.Capability;
@@ -24,8 +24,8 @@ class UnseenEndTest {
     @ParameterizedTest
     @EnumSource(names = {"FINISHED", "CANCELLED", "IDLE", "ERROR", "BUSY"})
     void aPrintThatNobodySawIsTheLastOne(PrinterState before) {
-        FleetStory story =
-                FleetStory.start().says(reading(before, null)).says(reading(PrinterState.FINISHED, file("b", 9)));
+        FleetScenario story =
+                FleetScenario.start().says(reading(before, null)).says(reading(PrinterState.FINISHED, file("b", 9)));
 
         assertThat(Objects.requireNonNull(story.lastJob()).file()).isEqualTo("b");
         assertThat(story.lastJob().result()).isEqualTo(JobResult.FINISHED);
@@ -36,7 +36,7 @@ class UnseenEndTest {
     void theHistoryNamesAPrintOfTheTimeBefore() {
         LastJob past = new LastJob("12", "a", JobResult.CANCELLED, BEGIN.minusSeconds(600));
 
-        FleetStory story = FleetStory.start().says(idle().withPastJob(past));
+        FleetScenario story = FleetScenario.start().says(idle().withPastJob(past));
 
         assertThat(story.lastJob()).isEqualTo(past);
         assertThat(story.eventTypes()).isEmpty();
@@ -44,7 +44,7 @@ class UnseenEndTest {
 
     @Test
     void theHistoryTellsHowThePrintEndedThatWasSeenRunning() {
-        FleetStory story = FleetStory.start()
+        FleetScenario story = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
                 .says(idle().withPastJob(past("a", JobResult.FINISHED, BEGIN.plusSeconds(5))));
@@ -56,7 +56,7 @@ class UnseenEndTest {
     @ParameterizedTest
     @EnumSource(names = {"BUSY", "UNKNOWN", "ATTENTION"})
     void readingThatSaysNothingAfterAGapMakesNoEventOfAnEndWithinTheGap(PrinterState first) {
-        FleetStory story = FleetStory.start()
+        FleetScenario story = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
                 .misses(2)
@@ -71,7 +71,7 @@ class UnseenEndTest {
 
     @Test
     void theHistoryOfAnotherPrintProvesNothing() {
-        FleetStory story = FleetStory.start()
+        FleetScenario story = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
                 .says(idle().withPastJob(past("b", JobResult.FINISHED, BEGIN.minusSeconds(500))));
@@ -83,7 +83,7 @@ class UnseenEndTest {
     @Test
     void afterARestartTheHistoryTellsHowThePrintEnded() {
         Instant end = BEGIN.plusSeconds(30);
-        FleetStory story = FleetStory.start()
+        FleetScenario story = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
                 .restarted()
@@ -95,7 +95,7 @@ class UnseenEndTest {
 
     @Test
     void theHistoryOfThePrintKnownChangesNothing() {
-        FleetStory story = FleetStory.start()
+        FleetScenario story = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
                 .says(reading(PrinterState.FINISHED, file("a", 10)));
@@ -108,7 +108,7 @@ class UnseenEndTest {
 
     @Test
     void aPrinterOffersWhatItIsSetUpFor() {
-        FleetStory story = FleetStory.start();
+        FleetScenario story = FleetScenario.start();
         assertThat(story.status().capabilities()).containsExactly(Capability.PAUSE);
 
         story.says(new Reading(

@@ -2,12 +2,12 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.command.CommandProblem;
+import io.github.printer2mqtt.command.CommandException;
 import io.github.printer2mqtt.observe.Health;
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Miss;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Severity;
@@ -39,7 +39,7 @@ class ApiDescriptionTest {
                 .says("a", SmallFleet.reading(PrinterState.PRINTING))
                 .says("a", SmallFleet.reading(PrinterState.FINISHED))
                 .says("a", SmallFleet.reading(PrinterState.PRINTING));
-        api.fleet.says("b", Miss.of(MissReason.AUTH));
+        api.fleet.says("b", PollFailure.of(FailureReason.AUTH));
         api.alerts.open.add(new Alert(
                 new PrinterId("a"), AlertCode.OFFLINE, Severity.WARNING, "no answer for 5 minutes", Instant.EPOCH));
         api.observatory.watch("broker", () -> Health.degraded("away"));
@@ -133,8 +133,8 @@ class ApiDescriptionTest {
         checkAt("POST", commands, "/api/printers/a/commands/pause", null);
         checkAt("POST", commands, "/api/printers/a/commands/explode", null);
         checkAt("POST", commands, "/api/printers/a/commands/pause", "{\"at\":1}");
-        for (CommandProblem.Code code : CommandProblem.Code.values()) {
-            api.commands.refusal = new CommandProblem(code, "because");
+        for (CommandException.Code code : CommandException.Code.values()) {
+            api.commands.refusal = new CommandException(code, "because");
             checkAt("POST", commands, "/api/printers/a/commands/pause", null);
         }
         check("GET", "/api/alerts", null);

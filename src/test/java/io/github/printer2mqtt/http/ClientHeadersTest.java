@@ -28,12 +28,12 @@ class ClientHeadersTest {
                 "\"OWN\"              | false"
             })
     void entityTagIsFoundInTheList(String header, boolean expected) {
-        assertThat(new EntityTags(List.of(header)).hold("\"own\"")).isEqualTo(expected);
+        assertThat(new IfNoneMatch(List.of(header)).hold("\"own\"")).isEqualTo(expected);
     }
 
     @Test
     void entityTagIsFoundInEveryLine() {
-        assertThat(new EntityTags(List.of("\"a\"", "\"own\"")).hold("\"own\"")).isTrue();
+        assertThat(new IfNoneMatch(List.of("\"a\"", "\"own\"")).hold("\"own\"")).isTrue();
     }
 
     @ParameterizedTest
@@ -47,13 +47,13 @@ class ClientHeadersTest {
                 "gzip;q=5             | IDENTITY",
                 ", ,gzip              | GZIP"
             })
-    void codingWithTheHighestQualityIsTaken(String accepted, Encoding expected) {
-        assertThat(Encoding.wanted(List.of(accepted))).isEqualTo(expected);
+    void codingWithTheHighestQualityIsTaken(String accepted, ContentEncoding expected) {
+        assertThat(ContentEncoding.wanted(List.of(accepted))).isEqualTo(expected);
     }
 
     @Test
     void codingsOfSeveralLinesBelongTogether() {
-        assertThat(Encoding.wanted(List.of("br", "gzip"))).isEqualTo(Encoding.GZIP);
+        assertThat(ContentEncoding.wanted(List.of("br", "gzip"))).isEqualTo(ContentEncoding.GZIP);
     }
 
     @ParameterizedTest

@@ -2,8 +2,8 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.command.CommandProblem;
-import io.github.printer2mqtt.command.CommandProblem.Code;
+import io.github.printer2mqtt.command.CommandException;
+import io.github.printer2mqtt.command.CommandException.Code;
 import io.github.printer2mqtt.printer.Axis;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Heater;
@@ -108,7 +108,7 @@ class CommandingTest {
                 Code.OUTCOME_UNKNOWN, 504,
                 Code.STOPPING, 503);
         for (Code code : Code.values()) {
-            api.commands.refusal = new CommandProblem(code, "because " + code);
+            api.commands.refusal = new CommandException(code, "because " + code);
 
             HttpResponse<String> answer = api.send("POST", COMMANDS + "pause", null);
 

@@ -3,9 +3,9 @@ package io.github.printer2mqtt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.fleet.FleetSnapshot;
-import io.github.printer2mqtt.printer.Finding;
-import io.github.printer2mqtt.printer.Miss;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollResult;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import java.io.ByteArrayInputStream;
@@ -27,12 +27,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ListInPagesTest {
     private static final ListQuery EVERYTHING = ListQuery.parse("");
 
-    private static final List<Finding> FINDINGS = List.of(
+    private static final List<PollResult> FINDINGS = List.of(
             SmallFleet.reading(PrinterState.PRINTING),
             SmallFleet.reading(PrinterState.IDLE),
             SmallFleet.reading(PrinterState.PAUSED),
-            Miss.of(MissReason.TIMEOUT),
-            Miss.of(MissReason.AUTH));
+            PollFailure.of(FailureReason.TIMEOUT),
+            PollFailure.of(FailureReason.AUTH));
 
     private final SmallFleet fleet = new SmallFleet();
 
@@ -40,14 +40,14 @@ class ListInPagesTest {
     @ValueSource(longs = {1, 7, 62, 1000})
     void isTheSameListAsInOnePieceWhateverComesGoesAndChanges(long seed) throws IOException {
         Random random = new Random(seed);
-        ZippedList before = null;
+        CompressedList before = null;
         Set<String> there = new HashSet<>();
         for (int step = 0; step < 60; step++) {
             for (int i = random.nextInt(40); i >= 0; i--) {
                 churn(random, there);
             }
             FleetSnapshot now = fleet.book().snapshot();
-            ZippedList list = ZippedList.of(now, before);
+            CompressedList list = CompressedList.of(now, before);
             assertThat(unzipped(list.bytes()))
                     .as("seed %d, step %d", seed, step)
                     .isEqualTo(ListDocument.join(now, EVERYTHING));
@@ -75,12 +75,12 @@ class ListInPagesTest {
         for (int i = 0; i < 1_000; i++) {
             fleet.has("p" + i, null);
         }
-        ZippedList first = made(null);
+        CompressedList first = made(null);
         assertThat(first.compressed()).isGreaterThan(10);
 
         fleet.says("p500", SmallFleet.reading(PrinterState.PRINTING));
         fleet.says("p500", SmallFleet.reading(PrinterState.PAUSED));
-        ZippedList second = made(first);
+        CompressedList second = made(first);
         assertThat(second.compressed()).isEqualTo(1);
         assertThat(made(second).compressed()).isZero();
 
@@ -97,7 +97,7 @@ class ListInPagesTest {
                 .isEqualTo(ListDocument.join(fleet.book().snapshot(), EVERYTHING));
 
         fleet.has("a", null);
-        ZippedList one = made(null);
+        CompressedList one = made(null);
         fleet.book().remove(new PrinterId("a"));
         assertThat(unzipped(made(one).bytes()))
                 .isEqualTo(ListDocument.join(fleet.book().snapshot(), EVERYTHING));
@@ -134,8 +134,8 @@ class ListInPagesTest {
         assertThat(unzipped(GzipMember.of(parts))).asString().isEqualTo(whole.toString());
     }
 
-    private ZippedList made(@Nullable ZippedList before) {
-        return ZippedList.of(fleet.book().snapshot(), before);
+    private CompressedList made(@Nullable CompressedList before) {
+        return CompressedList.of(fleet.book().snapshot(), before);
     }
 
     private static int crc(byte[] bytes) {

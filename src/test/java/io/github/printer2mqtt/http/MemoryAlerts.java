@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Open alerts in memory. */
-final class MemoryAlerts implements Doors.Alerts {
+final class MemoryAlerts implements ApiServices.Alerts {
     final List<Alert> open = new CopyOnWriteArrayList<>();
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.command.Commands;
+import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.vertx.core.Future;
@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that are kept and accepted, or refused as {@link #refusal} says. */
-final class MemoryCommands implements Commands {
+final class MemoryCommands implements CommandService {
     record Given(PrinterId printer, Command command) {}
 
     final List<Given> given = new CopyOnWriteArrayList<>();

@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.poll.PollRecord;
-import io.github.printer2mqtt.poll.Polling;
+import io.github.printer2mqtt.poll.MonitoringService;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Miss;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.vertx.core.Future;
@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** Polling that does what {@link #round} says when somebody is to be asked, and remembers two polls of each printer. */
-final class MemoryPolling implements Polling {
+final class MemoryPolling implements MonitoringService {
     volatile Supplier<Future<Void>> round = Future::succeededFuture;
     final List<PrinterId> asked = new CopyOnWriteArrayList<>();
 
@@ -33,7 +33,7 @@ final class MemoryPolling implements Polling {
     public Future<List<PollRecord>> polls(PrinterId printer) {
         return Future.succeededFuture(List.of(
                 new PollRecord(SmallFleet.NOW, 23, null),
-                new PollRecord(SmallFleet.NOW.plusSeconds(2), 1000, new Miss(MissReason.TIMEOUT, "no answer"))));
+                new PollRecord(SmallFleet.NOW.plusSeconds(2), 1000, new PollFailure(FailureReason.TIMEOUT, "no answer"))));
     }
 
     @Override

@@ -1,17 +1,17 @@
 package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.Miss;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.registration.ProbeReport;
-import io.github.printer2mqtt.registration.Registered;
-import io.github.printer2mqtt.registration.RegistrationProblem;
-import io.github.printer2mqtt.registration.RegistrationProblem.Code;
-import io.github.printer2mqtt.registration.Registrations;
+import io.github.printer2mqtt.registration.Registration;
+import io.github.printer2mqtt.registration.RegistrationException;
+import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.registration.RegistrationService;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,35 +24,35 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Registrations in memory that keep what they were asked; {@link #fault} makes them fail. */
-final class MemoryRegistrations implements Registrations {
-    final Map<PrinterId, Registered> known = new ConcurrentSkipListMap<>();
+final class MemoryRegistrations implements RegistrationService {
+    final Map<PrinterId, Registration> known = new ConcurrentSkipListMap<>();
     final List<Object> asked = new CopyOnWriteArrayList<>();
     volatile @Nullable RuntimeException fault;
 
     @Override
-    public List<Registered> all() {
+    public List<Registration> all() {
         return List.copyOf(known.values());
     }
 
     @Override
-    public @Nullable Registered find(PrinterId printer) {
+    public @Nullable Registration find(PrinterId printer) {
         return known.get(printer);
     }
 
     @Override
-    public Future<Registered> add(JsonObject registration) {
+    public Future<Registration> add(JsonObject registration) {
         asked.add(registration);
         return answered(() -> {
-            Registered registered = registered(registration);
+            Registration registered = registered(registration);
             if (known.putIfAbsent(registered.printer().id(), registered) != null) {
-                throw new RegistrationProblem(Code.DUPLICATE_ID, "id", "found an id that exists");
+                throw new RegistrationException(Code.DUPLICATE_ID, "id", "found an id that exists");
             }
             return registered;
         });
     }
 
     @Override
-    public Future<Registered> change(PrinterId printer, JsonObject patch) {
+    public Future<Registration> change(PrinterId printer, JsonObject patch) {
         asked.add(patch);
         return answered(() -> existing(printer));
     }
@@ -60,7 +60,7 @@ final class MemoryRegistrations implements Registrations {
     @Override
     public Future<Void> remove(PrinterId printer) {
         return answered(() -> {
-                    Registered registered = existing(printer);
+                    Registration registered = existing(printer);
                     known.remove(printer);
                     return registered;
                 })
@@ -76,16 +76,16 @@ final class MemoryRegistrations implements Registrations {
                 address,
                 "PrusaLink 2.1.2",
                 null,
-                new Miss(MissReason.AUTH, "the printer wants a key"),
+                new PollFailure(FailureReason.AUTH, "the printer wants a key"),
                 null,
                 List.of(new ProbeReport.Attempt(address, "PrusaLink"))));
     }
 
     @Override
-    public Future<List<Registered>> importAll(JsonArray rows) {
+    public Future<List<Registration>> importAll(JsonArray rows) {
         asked.add(rows);
         return answered(() -> {
-            List<Registered> all = new ArrayList<>();
+            List<Registration> all = new ArrayList<>();
             for (int i = 0; i < rows.size(); i++) {
                 all.add(registered(rows.getJsonObject(i)));
             }
@@ -94,18 +94,18 @@ final class MemoryRegistrations implements Registrations {
         });
     }
 
-    private Registered existing(PrinterId printer) {
-        Registered registered = known.get(printer);
+    private Registration existing(PrinterId printer) {
+        Registration registered = known.get(printer);
         if (registered == null) {
-            throw new RegistrationProblem(Code.PRINTER_NOT_FOUND, null, "no printer has this id");
+            throw new RegistrationException(Code.PRINTER_NOT_FOUND, null, "no printer has this id");
         }
         return registered;
     }
 
-    private static Registered registered(JsonObject registration) {
+    private static Registration registered(JsonObject registration) {
         String name = registration.getString("name");
         if (name == null) {
-            throw new RegistrationProblem(Code.INVALID_FIELD, "name", "missing, expected a name");
+            throw new RegistrationException(Code.INVALID_FIELD, "name", "missing, expected a name");
         }
         Printer printer = new Printer(
                 PrinterId.fromName(name),
@@ -118,7 +118,7 @@ final class MemoryRegistrations implements Registrations {
                 true,
                 new PollingOverrides(Duration.ofSeconds(3), null),
                 null);
-        return new Registered(printer, registration.containsKey("credentials"));
+        return new Registration(printer, registration.containsKey("credentials"));
     }
 
     private interface Answer<T> {
@@ -132,7 +132,7 @@ final class MemoryRegistrations implements Registrations {
         }
         try {
             return Future.succeededFuture(answer.get());
-        } catch (RegistrationProblem e) {
+        } catch (RegistrationException e) {
             return Future.failedFuture(e);
         }
     }

@@ -2,8 +2,8 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Miss;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.wire.StatusDocument;
@@ -288,7 +288,7 @@ class PrinterListTest {
         api.fleet.has("c", null, "petg").has("a", "shelf-1", "petg", "big").has("b", "shelf-1", "pla");
         api.fleet.says("a", SmallFleet.reading(PrinterState.PRINTING));
         api.fleet.says("b", SmallFleet.reading(PrinterState.IDLE));
-        api.fleet.says("c", Miss.of(MissReason.TIMEOUT)).says("c", Miss.of(MissReason.TIMEOUT));
+        api.fleet.says("c", PollFailure.of(FailureReason.TIMEOUT)).says("c", PollFailure.of(FailureReason.TIMEOUT));
     }
 
     private String document(String id) {

@@ -2,10 +2,10 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.registration.Registered;
-import io.github.printer2mqtt.registration.RegistrationProblem;
-import io.github.printer2mqtt.registration.RegistrationProblem.Code;
-import io.github.printer2mqtt.registration.RegistrationTable;
+import io.github.printer2mqtt.registration.Registration;
+import io.github.printer2mqtt.registration.RegistrationException;
+import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.registration.RegistrationRows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -68,7 +68,7 @@ class RegisteringTest {
                 Code.BUSY, 503,
                 Code.NOT_STORED, 503);
         for (Code code : Code.values()) {
-            api.registrations.fault = new RegistrationProblem(code, null, "because");
+            api.registrations.fault = new RegistrationException(code, null, "because");
 
             HttpResponse<String> answer = api.send("POST", "/api/printers", MK4);
 
@@ -220,7 +220,7 @@ class RegisteringTest {
             assertThat(tables.send("POST", "/api/printers/import", "name", "Content-Type", "text/csv")
                             .statusCode())
                     .isEqualTo(422);
-            tables.registrations.fault = new RegistrationProblem(Code.INVALID_FIELD, "[1].name", "found nothing");
+            tables.registrations.fault = new RegistrationException(Code.INVALID_FIELD, "[1].name", "found nothing");
             assertThat(tables.send("POST", "/api/printers/import", "name\nx\ny", "Content-Type", "text/csv")
                             .body())
                     .contains("\"line 3, name\"", "found nothing");
@@ -245,19 +245,19 @@ class RegisteringTest {
     /** Tables of one column. */
     private static final class NamesOnly implements CsvCodec {
         @Override
-        public RegistrationTable parse(String text) {
+        public RegistrationRows parse(String text) {
             List<String> lines = text.lines().toList();
             if (lines.size() < 2) {
-                throw new RegistrationProblem(Code.INVALID_FIELD, null, "found no rows");
+                throw new RegistrationException(Code.INVALID_FIELD, null, "found no rows");
             }
             JsonArray rows = new JsonArray();
             lines.stream().skip(1).forEach(name -> rows.add(new JsonObject().put("name", name)));
-            return new RegistrationTable(
+            return new RegistrationRows(
                     rows, IntStream.rangeClosed(2, lines.size()).boxed().toList());
         }
 
         @Override
-        public String write(List<Registered> all) {
+        public String write(List<Registration> all) {
             return all.stream().map(each -> each.printer().name()).collect(Collectors.joining("\n", "name\n", ""));
         }
     }

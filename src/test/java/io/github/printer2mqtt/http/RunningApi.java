@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.config.HttpConfig;
-import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.observe.MetricsRegistry;
 import io.github.printer2mqtt.printer.Secret;
 import io.github.printer2mqtt.testing.Await;
 import io.vertx.core.Vertx;
@@ -32,14 +32,14 @@ final class RunningApi implements AutoCloseable {
     final MemoryPolling polling = new MemoryPolling();
     final MemoryAlerts alerts = new MemoryAlerts();
     final MemoryLogLevels logLevels = new MemoryLogLevels();
-    final Observatory observatory = new Observatory();
+    final MetricsRegistry observatory = new MetricsRegistry();
     final AtomicBoolean registryRead = new AtomicBoolean(true);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpVerticle verticle;
 
     private RunningApi(HttpConfig config, ClientLimits limits, @Nullable CsvCodec csv) {
-        Doors doors = new Doors(
+        ApiServices doors = new ApiServices(
                 fleet.book(), registrations, commands, polling, observatory, registryRead::get, logLevels, alerts, csv);
         this.verticle = new HttpVerticle(config, doors, "s7x", "1.2.3", limits);
     }

@@ -1,10 +1,10 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.fleet.FleetBook;
-import io.github.printer2mqtt.fleet.JobLedger;
+import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.fleet.JobRepository;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Finding;
+import io.github.printer2mqtt.printer.PollResult;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.Observation;
@@ -25,13 +25,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A real fleet's book, told by the test what the printers say. One thread at a time. */
-final class SmallFleet implements JobLedger {
+final class SmallFleet implements JobRepository {
     static final Instant NOW = Instant.parse("2026-11-21T09:50:00.123Z");
 
-    private final FleetBook book = new FleetBook(NOW.toEpochMilli(), System::nanoTime, this);
+    private final FleetState book = new FleetState(NOW.toEpochMilli(), System::nanoTime, this);
     private final Map<PrinterId, Long> incarnations = new HashMap<>();
 
-    FleetBook book() {
+    FleetState book() {
         return book;
     }
 
@@ -43,7 +43,7 @@ final class SmallFleet implements JobLedger {
         return this;
     }
 
-    synchronized SmallFleet says(String id, Finding finding) {
+    synchronized SmallFleet says(String id, PollResult finding) {
         PrinterId printer = new PrinterId(id);
         long incarnation = Objects.requireNonNull(incarnations.get(printer));
         book.record(new Observation(printer, incarnation, finding, Duration.ofMillis(23), NOW));

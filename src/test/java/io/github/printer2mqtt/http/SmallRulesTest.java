@@ -27,8 +27,8 @@ class SmallRulesTest {
                 "identity | IDENTITY",
                 "x-gzip-not | IDENTITY"
             })
-    void encodingIsWhatTheClientTakes(@Nullable String accepted, Encoding expected) {
-        assertThat(Encoding.wanted(accepted == null ? List.of() : List.of(accepted)))
+    void encodingIsWhatTheClientTakes(@Nullable String accepted, ContentEncoding expected) {
+        assertThat(ContentEncoding.wanted(accepted == null ? List.of() : List.of(accepted)))
                 .isEqualTo(expected);
     }
 
@@ -44,7 +44,7 @@ class SmallRulesTest {
     }
 
     private static String selected(String object, Set<String> keys) {
-        return new String(TopLevelKeys.select(object.getBytes(StandardCharsets.UTF_8), keys), StandardCharsets.UTF_8);
+        return new String(JsonFieldFilter.select(object.getBytes(StandardCharsets.UTF_8), keys), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest

@@ -2,8 +2,8 @@ package io.github.printer2mqtt.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.fleet.FleetBook;
-import io.github.printer2mqtt.fleet.JobLedger;
+import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.fleet.JobRepository;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
@@ -24,10 +24,10 @@ class AlertAndCountTopicsTest {
     private static final String STALLED = "p/printers/mk4/alert/stalled";
 
     private final Topics topics = new Topics("p");
-    private final RetainedTopics retained = new RetainedTopics(topics, AnnouncedTopics.inMemory(), value -> {});
+    private final RetainedTopics retained = new RetainedTopics(topics, RetainedTopicRepository.inMemory(), value -> {});
     private final List<Alert> open = new ArrayList<>();
     private final AlertPublisher alerts = new AlertPublisher(() -> List.copyOf(open), topics, retained);
-    private final FleetBook fleet = new FleetBook(0, () -> 0, new NoLedger());
+    private final FleetState fleet = new FleetState(0, () -> 0, new NoLedger());
     private final CountsPublisher counts = new CountsPublisher(fleet, topics, retained);
 
     @Test
@@ -49,7 +49,7 @@ class AlertAndCountTopicsTest {
     void anAlertOfAnEarlierRunIsClearedUnlessItIsStillOpen() {
         open.add(alert(AlertCode.ERROR));
         alerts.refresh();
-        new Leftovers(topics, List::of, retained).clear(List.of(ERROR, STALLED));
+        new StaleTopics(topics, List::of, retained).clear(List.of(ERROR, STALLED));
         assertThat(sent()).containsExactly(ERROR, STALLED + " empty");
     }
 
@@ -98,7 +98,7 @@ class AlertAndCountTopicsTest {
                 new PrinterId("mk4"), code, Severity.WARNING, "message", Instant.parse("2026-11-21T09:50:00Z"));
     }
 
-    private static final class NoLedger implements JobLedger {
+    private static final class NoLedger implements JobRepository {
         @Override
         public void onRunning(PrinterId printer, Job job) {}
 

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
-import static io.github.printer2mqtt.mqtt.BridgeStory.BASE;
+import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.MqttConfig.Version;
@@ -28,10 +28,10 @@ class BridgeTopicsTest {
     @Test
     void tellOfRegistrationsThatCameWentAndChanged() {
         try (TestBroker broker = TestBroker.fresh();
-                BridgeStory bridge = new BridgeStory();
+                MqttScenario bridge = new MqttScenario();
                 TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/bridge/#")) {
             bridge.register("a")
-                    .start(BridgeStory.options(broker.port(), Version.V5))
+                    .start(MqttScenario.options(broker.port(), Version.V5))
                     .awaitSent();
             bridge.register("b");
             Heard added = user.await(EVENT, heard -> tells(heard, "printer_added"));
@@ -55,11 +55,11 @@ class BridgeTopicsTest {
 
     @Test
     void tellTheHealthAgainAndAgain() {
-        MqttTimes often = BridgeStory.times(Duration.ofMillis(100), Duration.ofSeconds(5));
+        MqttTimings often = MqttScenario.times(Duration.ofMillis(100), Duration.ofSeconds(5));
         try (TestBroker broker = TestBroker.fresh();
-                BridgeStory bridge = new BridgeStory();
+                MqttScenario bridge = new MqttScenario();
                 TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/bridge/#")) {
-            bridge.start(BridgeStory.options(broker.port(), Version.V3), often);
+            bridge.start(MqttScenario.options(broker.port(), Version.V3), often);
             Heard health = user.await(
                     BASE + "/bridge/health",
                     heard -> heard.json().getJsonObject("broker").getLong("published") > 0);
@@ -75,9 +75,9 @@ class BridgeTopicsTest {
             names = {"AUTO", "V3"})
     void sayInOneLineThatThePasswordIsWrong(Version version) {
         try (TestBroker broker = TestBroker.withLogin("farm", "right");
-                BridgeStory bridge = new BridgeStory();
+                MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
-            bridge.start(BridgeStory.options(broker.port(), version).withLogin("farm", Secret.of("canary")));
+            bridge.start(MqttScenario.options(broker.port(), version).withLogin("farm", Secret.of("canary")));
             Await.until("refused", () -> bridge.meter("failed_connects_total") == 1);
             assertThat(log.lines()).hasSize(1);
             assertThat(log.lines().get(0))

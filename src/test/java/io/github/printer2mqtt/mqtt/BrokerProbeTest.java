@@ -7,7 +7,7 @@ import io.github.printer2mqtt.config.BrokerConfig;
 import io.github.printer2mqtt.printer.Secret;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.Ports;
-import io.github.printer2mqtt.testing.RogueServer;
+import io.github.printer2mqtt.testing.HostileServer;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -38,7 +38,7 @@ class BrokerProbeTest {
     @Test
     void programThatIsNoBrokerDoesNot() {
         Vertx vertx = Vertx.vertx();
-        try (RogueServer web = RogueServer.start(
+        try (HostileServer web = HostileServer.start(
                 vertx, socket -> socket.handler(any -> socket.write(Buffer.buffer("HTTP/1.1 400 Bad Request\r\n"))))) {
             assertThatThrownBy(() -> BrokerProbe.expectBroker(at(web.port()))).isInstanceOf(IOException.class);
         } finally {

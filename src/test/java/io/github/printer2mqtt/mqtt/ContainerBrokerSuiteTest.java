@@ -17,13 +17,13 @@ import org.testcontainers.utility.DockerImageName;
 @Testcontainers(disabledWithoutDocker = true)
 class ContainerBrokerSuiteTest {
     static Stream<Arguments> stories() {
-        return MqttSuite.all();
+        return MqttContract.all();
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("stories")
-    void holdsInAContainer(String name, Version version, MqttSuite.Story story) throws Exception {
-        story.holdsOn(new MqttSuite(Container::new, version));
+    void holdsInAContainer(String name, Version version, MqttContract.Story story) throws Exception {
+        story.holdsOn(new MqttContract(Container::new, version));
     }
 
     private static final class Container implements BrokerPeer {

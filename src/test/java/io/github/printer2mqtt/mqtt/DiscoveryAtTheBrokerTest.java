@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
-import static io.github.printer2mqtt.mqtt.BridgeStory.BASE;
+import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.MqttConfig.Version;
@@ -19,7 +19,7 @@ class DiscoveryAtTheBrokerTest {
     private static final String BRIDGE = "homeassistant/device/" + BASE + "_bridge/config";
 
     private final TestBroker broker = TestBroker.fresh();
-    private final BridgeStory bridge = new BridgeStory().discoveredBelow("homeassistant");
+    private final MqttScenario bridge = new MqttScenario().discoveredBelow("homeassistant");
     private final TestSubscriber home = TestSubscriber.listen(broker.port(), "#");
 
     @AfterEach
@@ -34,7 +34,7 @@ class DiscoveryAtTheBrokerTest {
     }
 
     private void start(Version version) {
-        bridge.start(BridgeStory.options(broker.port(), version));
+        bridge.start(MqttScenario.options(broker.port(), version));
         home.await(BASE + "/bridge/state", heard -> heard.text().contains("online"));
         bridge.awaitHeard(home);
     }

@@ -9,12 +9,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class EmbeddedBrokerSuiteTest {
     static Stream<Arguments> stories() {
-        return MqttSuite.all();
+        return MqttContract.all();
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("stories")
-    void holdsOnTheEmbeddedBroker(String name, Version version, MqttSuite.Story story) throws Exception {
-        story.holdsOn(new MqttSuite(TestBroker::on, version));
+    void holdsOnTheEmbeddedBroker(String name, Version version, MqttContract.Story story) throws Exception {
+        story.holdsOn(new MqttContract(TestBroker::on, version));
     }
 }

@@ -49,7 +49,7 @@ class EmbeddedBrokerTest {
             Throwable failure = Await.failure(
                     EmbeddedBroker.start(vertx, new BrokerConfig("127.0.0.1", busy.getLocalPort(), null, null)));
             assertThat(failure)
-                    .isInstanceOf(BrokerProblem.class)
+                    .isInstanceOf(BrokerStartException.class)
                     .hasMessageStartingWith("broker.port: found " + busy.getLocalPort())
                     .hasMessageContaining("set another one here or in PRINTER2MQTT_BROKER_PORT, or set mqtt.url")
                     .message()

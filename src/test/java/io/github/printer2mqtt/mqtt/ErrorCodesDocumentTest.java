@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ErrorCodesDocumentTest {
     @ParameterizedTest
     @EnumSource
-    void hasEveryCode(RequestProblem.Code code) throws IOException {
+    void hasEveryCode(RequestException.Code code) throws IOException {
         assertThat(Files.readString(Path.of("docs", "reference", "mqtt.md"))).contains("| `" + code.word() + "` |");
     }
 }

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
-import static io.github.printer2mqtt.mqtt.BridgeStory.BASE;
+import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
@@ -44,7 +44,7 @@ class ForeignValuesTest {
 
     private static void restored(BrokerPeer broker, Version version, Discovery form) {
         try (broker;
-                BridgeStory bridge = new BridgeStory()
+                MqttScenario bridge = new MqttScenario()
                         .discovered(form, "homeassistant")
                         .alerting(new OneAlert())
                         .register("a")
@@ -76,7 +76,7 @@ class ForeignValuesTest {
     @CsvSource({"V5", "V3"})
     void anotherWriterDoesNotMakeTheBridgePublishFaster(Version version) {
         try (BrokerPeer broker = TestBroker.on(Ports.free());
-                BridgeStory bridge = new BridgeStory().register("a").idle("a");
+                MqttScenario bridge = new MqttScenario().register("a").idle("a");
                 TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/#")) {
             start(bridge, broker, version, user);
             String ours = user.await(bridge.availability("a"), heard -> true).text();
@@ -100,7 +100,7 @@ class ForeignValuesTest {
     void topicsOfOthersBelowTheBaseTopicStay(Version version) {
         String note = BASE + "/printers/a/alert/note";
         try (BrokerPeer broker = TestBroker.on(Ports.free());
-                BridgeStory bridge = new BridgeStory().register("a").idle("a");
+                MqttScenario bridge = new MqttScenario().register("a").idle("a");
                 TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/#")) {
             start(bridge, broker, version, user);
             String ours = user.await(bridge.availability("a"), heard -> true).text();
@@ -112,11 +112,11 @@ class ForeignValuesTest {
         }
     }
 
-    private static void start(BridgeStory bridge, BrokerPeer broker, Version version, TestSubscriber user) {
-        MqttTimes usual = BridgeStory.TIMES;
+    private static void start(MqttScenario bridge, BrokerPeer broker, Version version, TestSubscriber user) {
+        MqttTimings usual = MqttScenario.TIMES;
         bridge.start(
-                BridgeStory.options(broker.port(), version),
-                new MqttTimes(
+                MqttScenario.options(broker.port(), version),
+                new MqttTimings(
                         usual.health(),
                         usual.echo(),
                         RESTORE,
@@ -154,7 +154,7 @@ class ForeignValuesTest {
         @Override
         public List<Alert> open() {
             return List.of(
-                    new Alert(new PrinterId("a"), AlertCode.ERROR, Severity.CRITICAL, "message", BridgeStory.NOW));
+                    new Alert(new PrinterId("a"), AlertCode.ERROR, Severity.CRITICAL, "message", MqttScenario.NOW));
         }
 
         @Override

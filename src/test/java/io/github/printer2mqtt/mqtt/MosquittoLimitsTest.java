@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
-import static io.github.printer2mqtt.mqtt.BridgeStory.BASE;
+import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.MqttConfig.Version;
@@ -23,11 +23,11 @@ class MosquittoLimitsTest {
     })
     void limitedBrokerIsServedAndTheLossIsNamed(String line, String loss) {
         try (Mosquitto broker = Mosquitto.configured(line);
-                BridgeStory bridge = new BridgeStory();
+                MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt");
                 TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/#")) {
             bridge.register("a").idle("a");
-            bridge.start(BridgeStory.options(broker.port(), Version.V5));
+            bridge.start(MqttScenario.options(broker.port(), Version.V5));
             user.await(BASE + "/bridge/state", heard -> heard.text().contains("online"));
             assertThat(user.newest(bridge.state("a"))).isNotNull();
             assertThat(log.lines()).singleElement().asString().contains("is limited: " + loss);
@@ -36,7 +36,7 @@ class MosquittoLimitsTest {
         }
     }
 
-    private static Health health(BridgeStory bridge) {
+    private static Health health(MqttScenario bridge) {
         Health health = bridge.observatory.health().get("broker");
         if (health == null) {
             throw new AssertionError("no health of the broker");

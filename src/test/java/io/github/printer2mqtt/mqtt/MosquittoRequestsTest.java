@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("peer")
 class MosquittoRequestsTest {
     static Stream<Arguments> stories() {
-        return RequestSuite.all();
+        return RequestContract.all();
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("stories")
-    void holds(String name, Version version, RequestSuite.Story story) throws Exception {
-        story.holdsOn(new RequestSuite(Mosquitto::open, version));
+    void holds(String name, Version version, RequestContract.Story story) throws Exception {
+        story.holdsOn(new RequestContract(Mosquitto::open, version));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
-import static io.github.printer2mqtt.mqtt.BridgeStory.BASE;
+import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.MqttConfig.Version;
@@ -26,9 +26,9 @@ class MosquittoRulesTest {
             names = {"V5", "V3"})
     void aWrongPasswordIsOneLine(Version version) {
         try (Mosquitto broker = Mosquitto.withLogin("farm", "right", List.of());
-                BridgeStory bridge = new BridgeStory();
+                MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
-            bridge.start(BridgeStory.options(broker.port(), version).withLogin("farm", Secret.of("wrong")));
+            bridge.start(MqttScenario.options(broker.port(), version).withLogin("farm", Secret.of("wrong")));
             Await.until("refused", () -> bridge.meter("failed_connects_total") == 1);
             assertThat(log.lines()).hasSize(1);
             assertThat(log.lines().get(0)).contains("(not authorized): check mqtt.username and mqtt.password");
@@ -39,10 +39,10 @@ class MosquittoRulesTest {
     void aRefusedTopicIsSaidOnceAKindOnMqtt5() {
         List<String> rules = List.of("user farm", "topic readwrite " + BASE + "/bridge/#");
         try (Mosquitto broker = Mosquitto.withLogin("farm", "right", rules);
-                BridgeStory bridge = new BridgeStory();
+                MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
             bridge.register("a").idle("a").register("b").idle("b");
-            bridge.start(BridgeStory.options(broker.port(), Version.V5).withLogin("farm", Secret.of("right")));
+            bridge.start(MqttScenario.options(broker.port(), Version.V5).withLogin("farm", Secret.of("right")));
             bridge.awaitSent();
             Await.until("two topics of each printer and the fleet's", () -> bridge.meter("refused_total") == 5);
             assertThat(log.lines()).hasSize(3).allMatch(line -> line.contains("not authorized"));
@@ -57,9 +57,9 @@ class MosquittoRulesTest {
     void aSilentRefusalIsFoundOnMqtt311() {
         List<String> rules = List.of("user farm", "topic read " + BASE + "/#");
         try (Mosquitto broker = Mosquitto.withLogin("farm", "right", rules);
-                BridgeStory bridge = new BridgeStory();
+                MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
-            bridge.start(BridgeStory.options(broker.port(), Version.V3).withLogin("farm", Secret.of("right")));
+            bridge.start(MqttScenario.options(broker.port(), Version.V3).withLogin("farm", Secret.of("right")));
             Await.until("said", () -> !log.lines().isEmpty());
             assertThat(log.lines()).hasSize(1);
             assertThat(log.lines().get(0)).contains("does not show us our own bridge state");
@@ -73,11 +73,11 @@ class MosquittoRulesTest {
     @Test
     void nothingIsSaidWhereTheRulesAllowIt() {
         List<String> rules = List.of("user farm", "topic readwrite " + BASE + "/#");
-        MqttTimes quick = BridgeStory.times(Duration.ofMillis(200), Duration.ofMillis(300));
+        MqttTimings quick = MqttScenario.times(Duration.ofMillis(200), Duration.ofMillis(300));
         try (Mosquitto broker = Mosquitto.withLogin("farm", "right", rules);
-                BridgeStory bridge = new BridgeStory();
+                MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
-            bridge.start(BridgeStory.options(broker.port(), Version.V3).withLogin("farm", Secret.of("right")), quick);
+            bridge.start(MqttScenario.options(broker.port(), Version.V3).withLogin("farm", Secret.of("right")), quick);
             // Health goes out several times, so the patience for the echo is over.
             Await.until("the time of the echo is over", () -> bridge.meter("published_total") > 12);
             assertThat(log.lines()).isEmpty();
@@ -88,15 +88,15 @@ class MosquittoRulesTest {
     @Test
     void aTopicThatIsTooLargeForTheBrokerCostsTheOthersNothing() {
         try (Mosquitto broker = Mosquitto.withLargestPacket(20_000);
-                BridgeStory bridge = new BridgeStory();
-                TestSubscriber user = TestSubscriber.listen(broker.port(), BridgeStory.BASE + "/#")) {
+                MqttScenario bridge = new MqttScenario();
+                TestSubscriber user = TestSubscriber.listen(broker.port(), MqttScenario.BASE + "/#")) {
             for (int i = 0; i < 200; i++) {
                 bridge.register("p" + i).idle("p" + i);
             }
-            bridge.start(BridgeStory.options(broker.port(), Version.V5));
-            user.await(BridgeStory.BASE + "/bridge/state", heard -> heard.text().contains("online"));
+            bridge.start(MqttScenario.options(broker.port(), Version.V5));
+            user.await(MqttScenario.BASE + "/bridge/state", heard -> heard.text().contains("online"));
             assertThat(user.newest(bridge.state("p199"))).isNotNull();
-            assertThat(user.newest(BridgeStory.BASE + "/bridge/printers"))
+            assertThat(user.newest(MqttScenario.BASE + "/bridge/printers"))
                     .as("200 printers have more than 20,000 bytes")
                     .isNull();
             assertThat(bridge.meter("connects_total")).isEqualTo(1);

@@ -11,12 +11,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("peer")
 class MosquittoSuiteTest {
     static Stream<Arguments> stories() {
-        return MqttSuite.all();
+        return MqttContract.all();
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("stories")
-    void holdsOnMosquitto(String name, Version version, MqttSuite.Story story) throws Exception {
-        story.holdsOn(new MqttSuite(Mosquitto::open, version));
+    void holdsOnMosquitto(String name, Version version, MqttContract.Story story) throws Exception {
+        story.holdsOn(new MqttContract(Mosquitto::open, version));
     }
 }

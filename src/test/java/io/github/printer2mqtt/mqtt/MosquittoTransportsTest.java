@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.MqttConfig.Tls;
 import io.github.printer2mqtt.config.MqttConfig.Version;
-import io.github.printer2mqtt.net.MqttLinkOptions;
+import io.github.printer2mqtt.net.BrokerConnectionOptions;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.Mosquitto;
@@ -26,8 +26,8 @@ class MosquittoTransportsTest {
     void anOwnAuthorityIsTrusted(Version version, @TempDir Path folder) {
         TestCertificates files = TestCertificates.in(folder);
         try (Mosquitto broker = Mosquitto.withTls(files.certificate(), files.key());
-                BridgeStory bridge = new BridgeStory()) {
-            MqttLinkOptions options = BridgeStory.options("mqtts://127.0.0.1:" + broker.port())
+                MqttScenario bridge = new MqttScenario()) {
+            BrokerConnectionOptions options = MqttScenario.options("mqtts://127.0.0.1:" + broker.port())
                     .withVersion(version)
                     .withTls(new Tls(files.ca().toString(), null, null));
             for (int i = 0; i < 200; i++) {
@@ -43,9 +43,9 @@ class MosquittoTransportsTest {
     void anUnknownAuthorityIsOneLine(@TempDir Path folder) {
         TestCertificates files = TestCertificates.in(folder);
         try (Mosquitto broker = Mosquitto.withTls(files.certificate(), files.key());
-                BridgeStory bridge = new BridgeStory();
+                MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
-            bridge.start(BridgeStory.options("mqtts://127.0.0.1:" + broker.port()));
+            bridge.start(MqttScenario.options("mqtts://127.0.0.1:" + broker.port()));
             Await.until("refused twice", () -> bridge.meter("failed_connects_total") >= 2);
             assertThat(log.lines()).hasSize(1);
             assertThat(log.lines().get(0)).contains("no trusted TLS connection", "mqtt.tls.ca");
@@ -55,9 +55,9 @@ class MosquittoTransportsTest {
     @Test
     void aMissingFileIsOneLine(@TempDir Path folder) {
         String missing = folder.resolve("missing.pem").toString();
-        try (BridgeStory bridge = new BridgeStory();
+        try (MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
-            bridge.start(BridgeStory.options("mqtts://127.0.0.1:1").withTls(new Tls(missing, null, null)));
+            bridge.start(MqttScenario.options("mqtts://127.0.0.1:1").withTls(new Tls(missing, null, null)));
             Await.until("said", () -> !log.lines().isEmpty());
             assertThat(log.lines().get(0))
                     .contains("mqtt.tls.ca: found", "expected a readable PEM file with certificates");
@@ -70,9 +70,9 @@ class MosquittoTransportsTest {
             names = {"V5", "V3"})
     void webSocketsWork(Version version) {
         try (Mosquitto broker = Mosquitto.withWebSockets();
-                BridgeStory bridge = new BridgeStory()) {
+                MqttScenario bridge = new MqttScenario()) {
             bridge.register("a")
-                    .start(BridgeStory.options("ws://127.0.0.1:" + broker.port() + "/mqtt")
+                    .start(MqttScenario.options("ws://127.0.0.1:" + broker.port() + "/mqtt")
                             .withVersion(version));
             bridge.awaitSent().stop();
             assertThat(bridge.meter("published_total")).isGreaterThan(3);

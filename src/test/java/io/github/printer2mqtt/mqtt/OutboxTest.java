@@ -3,7 +3,7 @@ package io.github.printer2mqtt.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.net.MqttMessage;
-import io.github.printer2mqtt.net.MqttPublishProblem;
+import io.github.printer2mqtt.net.PublishFailure;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -17,7 +17,7 @@ class OutboxTest {
     private static final PrinterId A = new PrinterId("a");
     private static final PrinterId B = new PrinterId("b");
 
-    private final RetainedTopics retained = new RetainedTopics(TOPICS, AnnouncedTopics.inMemory(), value -> {});
+    private final RetainedTopics retained = new RetainedTopics(TOPICS, RetainedTopicRepository.inMemory(), value -> {});
     private final Broker broker = new Broker();
     private final Outbox outbox = new Outbox(retained, broker);
 
@@ -35,7 +35,7 @@ class OutboxTest {
         @Override
         public Future<Void> publish(MqttMessage message) {
             if (unanswered.size() >= room) {
-                return Future.failedFuture(problem(MqttPublishProblem.Kind.WINDOW_FULL));
+                return Future.failedFuture(problem(PublishFailure.Kind.WINDOW_FULL));
             }
             got.add(message.topic().substring(message.topic().lastIndexOf('/') + 1) + "="
                     + new String(message.payload(), StandardCharsets.UTF_8));
@@ -55,16 +55,16 @@ class OutboxTest {
         }
 
         void refuse() {
-            unanswered.remove(0).fail(problem(MqttPublishProblem.Kind.REFUSED));
+            unanswered.remove(0).fail(problem(PublishFailure.Kind.REFUSED));
         }
 
         void loseAll() {
-            unanswered.forEach(answer -> answer.fail(problem(MqttPublishProblem.Kind.LOST)));
+            unanswered.forEach(answer -> answer.fail(problem(PublishFailure.Kind.LOST)));
             unanswered.clear();
         }
 
-        private static MqttPublishProblem problem(MqttPublishProblem.Kind kind) {
-            return new MqttPublishProblem(kind, "not authorized");
+        private static PublishFailure problem(PublishFailure.Kind kind) {
+            return new PublishFailure(kind, "not authorized");
         }
 
         @Override

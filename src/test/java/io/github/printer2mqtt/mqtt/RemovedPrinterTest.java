@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.mqtt;
 
-import static io.github.printer2mqtt.mqtt.BridgeStory.BASE;
+import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.Relay;
+import io.github.printer2mqtt.testing.TcpProxy;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.Future;
@@ -34,9 +34,9 @@ class RemovedPrinterTest {
     @Test
     void isClearedFromTheBroker() {
         try (TestBroker broker = TestBroker.fresh();
-                BridgeStory bridge = new BridgeStory()) {
+                MqttScenario bridge = new MqttScenario()) {
             bridge.register("a").idle("a").register("b").idle("b");
-            bridge.start(BridgeStory.options(broker.port(), Version.V5)).awaitSent();
+            bridge.start(MqttScenario.options(broker.port(), Version.V5)).awaitSent();
             assertThat(kept(broker)).hasSize(4);
             bridge.remove("a");
             Await.until("cleared", () -> kept(broker).size() == 2);
@@ -47,9 +47,9 @@ class RemovedPrinterTest {
     @Test
     void isClearedWhenTheBrokerReturns() {
         try (TestBroker broker = TestBroker.fresh();
-                BridgeStory bridge = new BridgeStory();
-                Relay network = Relay.to(bridge.vertx, broker.port())) {
-            bridge.register("a").idle("a").start(BridgeStory.options(network.port(), Version.V3));
+                MqttScenario bridge = new MqttScenario();
+                TcpProxy network = TcpProxy.to(bridge.vertx, broker.port())) {
+            bridge.register("a").idle("a").start(MqttScenario.options(network.port(), Version.V3));
             bridge.awaitSent();
             network.cut();
             Await.until("the loss is seen", () -> bridge.meter("connected") == 0);
@@ -63,7 +63,7 @@ class RemovedPrinterTest {
     @Test
     void isClearedAfterARestartOfTheBridge() {
         List<String> cleared = new CopyOnWriteArrayList<>();
-        AnnouncedTopics writtenDown = new AnnouncedTopics() {
+        RetainedTopicRepository writtenDown = new RetainedTopicRepository() {
             @Override
             public Future<Map<String, String>> load() {
                 return Future.succeededFuture(Map.of(
@@ -79,11 +79,11 @@ class RemovedPrinterTest {
             }
         };
         try (TestBroker broker = TestBroker.fresh();
-                BridgeStory bridge = new BridgeStory().announcing(writtenDown);
+                MqttScenario bridge = new MqttScenario().announcing(writtenDown);
                 TestSubscriber earlier = TestSubscriber.listen(broker.port(), ALL)) {
             earlier.publish(BASE + "/printers/gone/state", "{}", true);
             earlier.publish(BASE + "/printers/here/state", "{}", true);
-            bridge.register("here").start(BridgeStory.options(broker.port(), Version.V5));
+            bridge.register("here").start(MqttScenario.options(broker.port(), Version.V5));
             Await.until("cleared and written down", () -> cleared.size() == 2);
             assertThat(cleared)
                     .as("also what an earlier base topic left")

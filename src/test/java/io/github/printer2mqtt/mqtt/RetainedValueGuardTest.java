@@ -22,7 +22,7 @@ class RetainedValueGuardTest {
     private static final Topic TOPIC = TOPICS.printerAvailability(new PrinterId("a"));
 
     private final Vertx vertx = Vertx.vertx();
-    private final RetainedTopics retained = new RetainedTopics(TOPICS, AnnouncedTopics.inMemory(), value -> {});
+    private final RetainedTopics retained = new RetainedTopics(TOPICS, RetainedTopicRepository.inMemory(), value -> {});
     private final DiscoveryPlan plan =
             new DiscoveryPlan(TOPICS, HomeAssistantConfig.defaults(), CommandsConfig.defaults(), "1.2.3");
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.RogueServer;
+import io.github.printer2mqtt.testing.HostileServer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -53,34 +53,34 @@ class BoundedExchangeTest {
 
     static Stream<Arguments> deeds() {
         return Stream.of(
-                Arguments.of("silent", deed(socket -> {}), MissReason.TIMEOUT),
-                Arguments.of("drips its body", deed(BoundedExchangeTest::dripBody), MissReason.TIMEOUT),
-                Arguments.of("drips its header", deed(BoundedExchangeTest::dripHeader), MissReason.TIMEOUT),
-                Arguments.of("never sends its body", deed(s -> head(s, 10)), MissReason.TIMEOUT),
-                Arguments.of("sends 48 MiB", deed(BoundedExchangeTest::flood), MissReason.TOO_LARGE),
-                Arguments.of("sends a huge header", deed(BoundedExchangeTest::hugeHeader), MissReason.TOO_LARGE),
+                Arguments.of("silent", deed(socket -> {}), FailureReason.TIMEOUT),
+                Arguments.of("drips its body", deed(BoundedExchangeTest::dripBody), FailureReason.TIMEOUT),
+                Arguments.of("drips its header", deed(BoundedExchangeTest::dripHeader), FailureReason.TIMEOUT),
+                Arguments.of("never sends its body", deed(s -> head(s, 10)), FailureReason.TIMEOUT),
+                Arguments.of("sends 48 MiB", deed(BoundedExchangeTest::flood), FailureReason.TOO_LARGE),
+                Arguments.of("sends a huge header", deed(BoundedExchangeTest::hugeHeader), FailureReason.TOO_LARGE),
                 Arguments.of(
-                        "speaks no HTTP", deed(s -> RogueServer.write(s, "SSH-2.0-x\r\n\r\n")), MissReason.UNREADABLE),
-                Arguments.of("hangs up", deed(NetSocket::close), MissReason.UNREADABLE),
-                Arguments.of("hangs up amid its body", deed(BoundedExchangeTest::cut), MissReason.UNREADABLE),
+                        "speaks no HTTP", deed(s -> HostileServer.write(s, "SSH-2.0-x\r\n\r\n")), FailureReason.UNREADABLE),
+                Arguments.of("hangs up", deed(NetSocket::close), FailureReason.UNREADABLE),
+                Arguments.of("hangs up amid its body", deed(BoundedExchangeTest::cut), FailureReason.UNREADABLE),
                 Arguments.of(
                         "redirects",
-                        deed(RogueServer.answers("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/", "")),
-                        MissReason.REDIRECTED));
+                        deed(HostileServer.answers("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/", "")),
+                        FailureReason.REDIRECTED));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("deeds")
-    void becomesAReasonAtTheDeadlineAndLeavesNoSocket(String what, Consumer<NetSocket> deed, MissReason reason) {
-        try (RogueServer rogue = RogueServer.start(vertx, deed)) {
+    void becomesAReasonAtTheDeadlineAndLeavesNoSocket(String what, Consumer<NetSocket> deed, FailureReason reason) {
+        try (HostileServer rogue = HostileServer.start(vertx, deed)) {
             Door door = open(rogue.port());
 
             long begin = System.nanoTime();
             Throwable failure = Await.failure(door.get("/"));
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
 
-            assertThat(failure).isInstanceOf(PrinterFault.class);
-            assertThat(((PrinterFault) failure).miss().reason()).isEqualTo(reason);
+            assertThat(failure).isInstanceOf(PrinterException.class);
+            assertThat(((PrinterException) failure).miss().reason()).isEqualTo(reason);
             assertThat(took).isLessThan(LIMIT.plusSeconds(2));
             Await.until("no socket left", () -> rogue.openSockets() == 0);
         }
@@ -88,12 +88,12 @@ class BoundedExchangeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("deeds")
-    void canBeAskedAgainAtOnceAndNeverHasTwoSockets(String what, Consumer<NetSocket> deed, MissReason reason) {
-        try (RogueServer rogue = RogueServer.start(vertx, deed)) {
+    void canBeAskedAgainAtOnceAndNeverHasTwoSockets(String what, Consumer<NetSocket> deed, FailureReason reason) {
+        try (HostileServer rogue = HostileServer.start(vertx, deed)) {
             Door door = open(rogue.port());
             for (int i = 0; i < 3; i++) {
                 Throwable failure = Await.failure(door.get("/"));
-                assertThat(((PrinterFault) failure).miss().reason()).isEqualTo(reason);
+                assertThat(((PrinterException) failure).miss().reason()).isEqualTo(reason);
                 assertThat(rogue.openSockets()).isLessThanOrEqualTo(1);
             }
         }
@@ -101,7 +101,7 @@ class BoundedExchangeTest {
 
     @Test
     void aRefusedConnectionIsRefused() {
-        RogueServer rogue = RogueServer.start(vertx, socket -> {});
+        HostileServer rogue = HostileServer.start(vertx, socket -> {});
         int port = rogue.port();
         rogue.close();
 
@@ -112,13 +112,13 @@ class BoundedExchangeTest {
     void aNameWithoutAddressIsDns() {
         Door door = open("no-such-host.invalid:80", LIMIT);
 
-        assertThat(((PrinterFault) Await.failure(door.get("/"))).miss().reason())
-                .isEqualTo(MissReason.DNS);
+        assertThat(((PrinterException) Await.failure(door.get("/"))).miss().reason())
+                .isEqualTo(FailureReason.DNS);
     }
 
     @Test
     void anAddressThatPolicyForbidsIsNotConnectedTo() {
-        try (RogueServer rogue = RogueServer.start(vertx, RogueServer.answers(OK, "{}"))) {
+        try (HostileServer rogue = HostileServer.start(vertx, HostileServer.answers(OK, "{}"))) {
             network.close();
             network = network(Loopback.REFUSED);
 
@@ -131,7 +131,7 @@ class BoundedExchangeTest {
 
     @Test
     void oneConnectionServesManyPolls() {
-        try (RogueServer rogue = RogueServer.start(vertx, RogueServer.answers(OK, "{}"))) {
+        try (HostileServer rogue = HostileServer.start(vertx, HostileServer.answers(OK, "{}"))) {
             Door door = openPatiently(rogue.port());
             for (int i = 0; i < 5; i++) {
                 assertThat(Await.done(door.get("/x")).status()).isEqualTo(200);
@@ -147,10 +147,10 @@ class BoundedExchangeTest {
             if (answered.incrementAndGet() % 2 == 0) {
                 socket.close();
             } else {
-                RogueServer.answers(OK, "{}").accept(socket);
+                HostileServer.answers(OK, "{}").accept(socket);
             }
         };
-        try (RogueServer rogue = RogueServer.start(vertx, closesEverySecond)) {
+        try (HostileServer rogue = HostileServer.start(vertx, closesEverySecond)) {
             Door door = openPatiently(rogue.port());
             for (int i = 0; i < 4; i++) {
                 assertThat(Await.done(door.get("/x")).status()).isEqualTo(200);
@@ -166,11 +166,11 @@ class BoundedExchangeTest {
             received.incrementAndGet();
             socket.close();
         };
-        try (RogueServer rogue = RogueServer.start(vertx, closes)) {
+        try (HostileServer rogue = HostileServer.start(vertx, closes)) {
             Door door = open(rogue.port());
 
             Await.failure(door.on(() -> door.http.onSecondConnection(
-                    LIMIT, exchange -> exchange.send(Ask.postJson("/x", Map.of(), "{}")))));
+                    LIMIT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}")))));
 
             assertThat(received).hasValue(1);
         }
@@ -183,16 +183,16 @@ class BoundedExchangeTest {
             if (received.incrementAndGet() % 2 == 0) {
                 socket.close();
             } else {
-                RogueServer.answers(OK, "{}").accept(socket);
+                HostileServer.answers(OK, "{}").accept(socket);
             }
         };
-        try (RogueServer rogue = RogueServer.start(vertx, closesEverySecond)) {
+        try (HostileServer rogue = HostileServer.start(vertx, closesEverySecond)) {
             Door door = openPatiently(rogue.port());
             Await.done(door.get("/x"));
-            Await.done(door.send(Ask.queryJson("/query", Map.of(), "{}")));
+            Await.done(door.send(PrinterRequest.queryJson("/query", Map.of(), "{}")));
             assertThat(received).as("the question, closed on, and again").hasValue(3);
 
-            Await.failure(door.send(Ask.postJson("/change", Map.of(), "{}")));
+            Await.failure(door.send(PrinterRequest.postJson("/change", Map.of(), "{}")));
             assertThat(received).as("the change, once").hasValue(4);
         }
     }
@@ -204,10 +204,10 @@ class BoundedExchangeTest {
             if (received.incrementAndGet() % 2 == 0) {
                 cut(socket);
             } else {
-                RogueServer.answers(OK, "{}").accept(socket);
+                HostileServer.answers(OK, "{}").accept(socket);
             }
         };
-        try (RogueServer rogue = RogueServer.start(vertx, cutsEverySecond)) {
+        try (HostileServer rogue = HostileServer.start(vertx, cutsEverySecond)) {
             Door door = openPatiently(rogue.port());
             Await.done(door.get("/x"));
 
@@ -222,14 +222,14 @@ class BoundedExchangeTest {
         Consumer<NetSocket> twice = socket -> {
             int question = received.incrementAndGet();
             String answer = OK + "\r\nContent-Length: 2\r\nX-Question: " + question + "\r\n\r\n{}";
-            RogueServer.write(socket, answer + answer);
+            HostileServer.write(socket, answer + answer);
         };
-        try (RogueServer rogue = RogueServer.start(vertx, twice)) {
+        try (HostileServer rogue = HostileServer.start(vertx, twice)) {
             Door door = openPatiently(rogue.port());
-            Future<Answer> second = door.on(() -> door.http.within(
+            Future<PrinterResponse> second = door.on(() -> door.http.within(
                     PATIENT,
-                    exchange -> exchange.send(Ask.get("/1", Map.of()))
-                            .compose(first -> exchange.send(Ask.get("/2", Map.of())))));
+                    exchange -> exchange.send(PrinterRequest.get("/1", Map.of()))
+                            .compose(first -> exchange.send(PrinterRequest.get("/2", Map.of())))));
 
             assertThat(Await.done(second).header("x-question")).isEqualTo(String.valueOf(received.get()));
             assertThat(rogue.connections()).isEqualTo(2);
@@ -238,7 +238,7 @@ class BoundedExchangeTest {
 
     @Test
     void aLengthThatIsTooGreatIsRefusedAtTheHead() {
-        try (RogueServer rogue = RogueServer.start(vertx, socket -> head(socket, 10L * 1024 * 1024 * 1024))) {
+        try (HostileServer rogue = HostileServer.start(vertx, socket -> head(socket, 10L * 1024 * 1024 * 1024))) {
             Door door = openPatiently(rogue.port());
 
             assertThat(Await.failure(door.get("/"))).hasMessageStartingWith("too_large");
@@ -249,9 +249,9 @@ class BoundedExchangeTest {
     @Test
     void nobodyIsAskedToCompress() {
         AtomicReference<String> question = new AtomicReference<>("");
-        try (RogueServer rogue = RogueServer.start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> {
+        try (HostileServer rogue = HostileServer.start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> {
             question.set(bytes.toString());
-            RogueServer.answers(OK, "{}").accept(socket);
+            HostileServer.answers(OK, "{}").accept(socket);
         })) {
             Await.done(openPatiently(rogue.port()).get("/x"));
 
@@ -266,7 +266,7 @@ class BoundedExchangeTest {
         network.close();
         network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of), nanos::get);
         String busy = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1000000000";
-        try (RogueServer rogue = RogueServer.start(vertx, RogueServer.answers(busy, "{}"))) {
+        try (HostileServer rogue = HostileServer.start(vertx, HostileServer.answers(busy, "{}"))) {
             Door door = openPatiently(rogue.port());
             for (int i = 0; i < 3; i++) {
                 assertThat(Await.done(door.get("/x")).status()).isEqualTo(429);
@@ -281,16 +281,16 @@ class BoundedExchangeTest {
     @Test
     void aCommandIsSentThoughTheQuestionsMustWait() {
         AtomicInteger received = new AtomicInteger();
-        Consumer<NetSocket> busyOnce = socket -> RogueServer.answers(
+        Consumer<NetSocket> busyOnce = socket -> HostileServer.answers(
                         received.incrementAndGet() == 1 ? "HTTP/1.1 503 Later\r\nRetry-After: 60" : OK, "{}")
                 .accept(socket);
-        try (RogueServer rogue = RogueServer.start(vertx, busyOnce)) {
+        try (HostileServer rogue = HostileServer.start(vertx, busyOnce)) {
             Door door = openPatiently(rogue.port());
             assertThat(Await.done(door.get("/x")).status()).isEqualTo(503);
             assertThat(Await.done(door.get("/x")).status()).isEqualTo(503);
 
-            Future<Answer> command = door.on(() -> door.http.onSecondConnection(
-                    PATIENT, exchange -> exchange.send(Ask.postJson("/x", Map.of(), "{}"))));
+            Future<PrinterResponse> command = door.on(() -> door.http.onSecondConnection(
+                    PATIENT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}"))));
 
             assertThat(Await.done(command).status()).isEqualTo(200);
             assertThat(received).hasValue(2);
@@ -308,20 +308,20 @@ class BoundedExchangeTest {
         AtomicInteger received = new AtomicInteger();
         Consumer<NetSocket> slow = socket -> {
             received.incrementAndGet();
-            vertx.setTimer(150, later -> RogueServer.answers(OK, "{}").accept(socket));
+            vertx.setTimer(150, later -> HostileServer.answers(OK, "{}").accept(socket));
         };
-        try (RogueServer rogue = RogueServer.start(vertx, slow)) {
+        try (HostileServer rogue = HostileServer.start(vertx, slow)) {
             Door door = open(rogue.port());
-            Future<Answer> five = door.on(() -> door.http.within(LIMIT, exchange -> {
-                Future<Answer> last = exchange.send(Ask.get("/1", Map.of()));
+            Future<PrinterResponse> five = door.on(() -> door.http.within(LIMIT, exchange -> {
+                Future<PrinterResponse> last = exchange.send(PrinterRequest.get("/1", Map.of()));
                 for (int i = 2; i <= 5; i++) {
                     String path = "/" + i;
-                    last = last.compose(answer -> exchange.send(Ask.get(path, Map.of())));
+                    last = last.compose(answer -> exchange.send(PrinterRequest.get(path, Map.of())));
                 }
                 return last;
             }));
 
-            assertThat(Await.failure(five)).isInstanceOf(PrinterFault.class).hasMessageStartingWith("timeout");
+            assertThat(Await.failure(five)).isInstanceOf(PrinterException.class).hasMessageStartingWith("timeout");
             assertThat(received.get()).isLessThan(5);
             Await.until("no socket left", () -> rogue.openSockets() == 0);
         }
@@ -329,9 +329,9 @@ class BoundedExchangeTest {
 
     @Test
     void closingTheDoorEndsWhatIsUnderWay() {
-        try (RogueServer rogue = RogueServer.start(vertx, socket -> {})) {
+        try (HostileServer rogue = HostileServer.start(vertx, socket -> {})) {
             Door door = open(rogue.port());
-            Future<Answer> poll = door.get("/");
+            Future<PrinterResponse> poll = door.get("/");
             Await.until("a socket", () -> rogue.openSockets() == 1);
 
             door.context.runOnContext(now -> door.http.close());
@@ -359,11 +359,11 @@ class BoundedExchangeTest {
 
     /** A door and the loop it belongs to. */
     private record Door(Context context, PrinterHttp http, Duration limit) {
-        Future<Answer> get(String path) {
-            return send(Ask.get(path, Map.of()));
+        Future<PrinterResponse> get(String path) {
+            return send(PrinterRequest.get(path, Map.of()));
         }
 
-        Future<Answer> send(Ask ask) {
+        Future<PrinterResponse> send(PrinterRequest ask) {
             return on(() -> http.within(limit, exchange -> exchange.send(ask)));
         }
 
@@ -377,7 +377,7 @@ class BoundedExchangeTest {
     }
 
     private static void head(NetSocket socket, long length) {
-        RogueServer.write(socket, OK + "\r\nContent-Length: " + length + "\r\n\r\n");
+        HostileServer.write(socket, OK + "\r\nContent-Length: " + length + "\r\n\r\n");
     }
 
     private static void dripBody(NetSocket socket) {
@@ -386,7 +386,7 @@ class BoundedExchangeTest {
     }
 
     private static void dripHeader(NetSocket socket) {
-        RogueServer.write(socket, OK + "\r\nX-A: ");
+        HostileServer.write(socket, OK + "\r\nX-A: ");
         drip(socket, "a");
     }
 
@@ -396,7 +396,7 @@ class BoundedExchangeTest {
     }
 
     private static void hugeHeader(NetSocket socket) {
-        RogueServer.write(socket, OK + "\r\nX-A: " + "a".repeat(64 * 1024) + "\r\n\r\n");
+        HostileServer.write(socket, OK + "\r\nX-A: " + "a".repeat(64 * 1024) + "\r\n\r\n");
     }
 
     private static void cut(NetSocket socket) {

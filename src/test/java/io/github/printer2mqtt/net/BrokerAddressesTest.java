@@ -17,24 +17,24 @@ import org.junit.jupiter.api.Test;
 
 /** A name that leads to several addresses. */
 class BrokerAddressesTest {
-    private static final MqttLinkOptions.Retry QUICK =
-            new MqttLinkOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
+    private static final BrokerConnectionOptions.Retry QUICK =
+            new BrokerConnectionOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
 
     private final Vertx vertx = Vertx.vertx();
     private final List<MqttSession> sessions = new CopyOnWriteArrayList<>();
-    private final List<MqttConnectProblem> problems = new CopyOnWriteArrayList<>();
+    private final List<ConnectFailure> problems = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() {
         Await.done(vertx.close());
     }
 
-    private MqttLink open(int port, Duration connectTimeout, String... addresses) {
+    private ReconnectingMqttConnection open(int port, Duration connectTimeout, String... addresses) {
         List<InetAddress> all =
                 List.of(addresses).stream().map(BrokerAddressesTest::address).toList();
-        MqttLinkOptions options = MqttLinkOptions.of(MqttServer.parse("mqtt://several:" + port), "link-under-test")
+        BrokerConnectionOptions options = BrokerConnectionOptions.of(BrokerAddress.parse("mqtt://several:" + port), "link-under-test")
                 .withTimes(Duration.ofSeconds(30), connectTimeout, QUICK);
-        MqttLinkListener listener = new MqttLinkListener() {
+        MqttConnectionListener listener = new MqttConnectionListener() {
             @Override
             public void onConnected(MqttSession session) {
                 sessions.add(session);
@@ -44,11 +44,11 @@ class BrokerAddressesTest {
             public void onLost(String reason, Duration nextAttemptIn) {}
 
             @Override
-            public void onConnectFailed(MqttConnectProblem problem, Duration nextAttemptIn) {
+            public void onConnectFailed(ConnectFailure problem, Duration nextAttemptIn) {
                 problems.add(problem);
             }
         };
-        MqttLink link = new MqttLink(vertx, options, new BrokerAddresses(() -> all), listener);
+        ReconnectingMqttConnection link = new ReconnectingMqttConnection(vertx, options, new BrokerAddresses(() -> all), listener);
         link.open();
         return link;
     }
@@ -64,7 +64,7 @@ class BrokerAddressesTest {
     @Test
     void theNextIsTriedAtOnceWhereNothingListens() {
         try (TestBroker broker = TestBroker.fresh()) {
-            MqttLink link = open(broker.port(), Duration.ofSeconds(5), "127.0.0.2", "127.0.0.1");
+            ReconnectingMqttConnection link = open(broker.port(), Duration.ofSeconds(5), "127.0.0.2", "127.0.0.1");
             Await.until("connected", () -> sessions.size() == 1);
             assertThat(problems).isEmpty();
             Await.done(link.close());
@@ -74,14 +74,14 @@ class BrokerAddressesTest {
     @Test
     void theNextIsTriedAfterOneThatDoesNotAnswerAndTheOneThatWorkedIsKept() throws IOException {
         try (TestBroker broker = TestBroker.fresh()) {
-            MqttLink link;
+            ReconnectingMqttConnection link;
             try (ServerSocket silent = new ServerSocket(broker.port(), 50, address("127.0.0.2"))) {
                 link = open(silent.getLocalPort(), Duration.ofSeconds(1), "127.0.0.2", "127.0.0.1");
                 Await.until("connected", () -> sessions.size() == 1);
                 assertThat(problems)
                         .singleElement()
-                        .extracting(MqttConnectProblem::kind)
-                        .isEqualTo(MqttConnectProblem.Kind.TIMEOUT);
+                        .extracting(ConnectFailure::kind)
+                        .isEqualTo(ConnectFailure.Kind.TIMEOUT);
             }
             broker.kill();
             Await.until("away", () -> problems.size() >= 3);

@@ -3,9 +3,9 @@ package io.github.printer2mqtt.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.RogueServer;
+import io.github.printer2mqtt.testing.HostileServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;
@@ -32,18 +32,18 @@ class ChangedCertificateTest {
     void theFaultNamesTheOldAndTheNewFingerprintAndNothingIsSent() {
         SelfSignedCertificate certificate = SelfSignedCertificate.create();
         NetServerOptions tls = new NetServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
-        try (RogueServer server = RogueServer.start(vertx, tls, socket -> {}, (socket, bytes) -> {})) {
+        try (HostileServer server = HostileServer.start(vertx, tls, socket -> {}, (socket, bytes) -> {})) {
             String address = "https://127.0.0.1:" + server.port();
             String shown = Await.done(
                     network.printers().fingerprint(AddressText.parse(address).withDefaultPort(443), LIMIT));
 
             Throwable failure =
-                    Await.failure(network.open(address, OLD).send(LIMIT, Ask.get("/", Map.of("X-Api-Key", "secret"))));
+                    Await.failure(network.open(address, OLD).send(LIMIT, PrinterRequest.get("/", Map.of("X-Api-Key", "secret"))));
 
             assertThat(failure)
                     .isInstanceOfSatisfying(
-                            PrinterFault.class,
-                            fault -> assertThat(fault.miss().reason()).isEqualTo(MissReason.TLS))
+                            PrinterException.class,
+                            fault -> assertThat(fault.miss().reason()).isEqualTo(FailureReason.TLS))
                     .hasMessageContaining("certificate has changed: registered is " + OLD + ", it shows " + shown);
             assertThat(server.requests()).isZero();
         } finally {

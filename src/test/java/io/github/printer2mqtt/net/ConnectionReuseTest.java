@@ -2,10 +2,10 @@ package io.github.printer2mqtt.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.net.Ask.Method;
-import io.github.printer2mqtt.net.Ask.Purpose;
+import io.github.printer2mqtt.net.PrinterRequest.Method;
+import io.github.printer2mqtt.net.PrinterRequest.Purpose;
 import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.RogueServer;
+import io.github.printer2mqtt.testing.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Given what a printer says about its connection, then the next request goes over a connection that still works. */
 class ConnectionReuseTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final Ask JOB = Ask.get("/api/v1/job", Map.of());
-    private static final Ask PAUSE = new Ask(Method.PUT, "/api/v1/job/9/pause", Map.of(), null, Purpose.CHANGE);
+    private static final PrinterRequest JOB = PrinterRequest.get("/api/v1/job", Map.of());
+    private static final PrinterRequest PAUSE = new PrinterRequest(Method.PUT, "/api/v1/job/9/pause", Map.of(), null, Purpose.CHANGE);
 
     private final Vertx vertx = Vertx.vertx();
     private final OpenedPrinter.Network network = OpenedPrinter.network(vertx);
@@ -41,13 +41,13 @@ class ConnectionReuseTest {
 
     @Test
     void aCommandReachesAServerThatSpeaksHttp10AndClosesAfterEachAnswer() {
-        try (RogueServer server = start((socket, request) -> {
-            RogueServer.write(socket, "HTTP/1.0 200 OK\r\nServer: PrusaLink\r\nContent-Length: 2\r\n\r\n{}");
+        try (HostileServer server = start((socket, request) -> {
+            HostileServer.write(socket, "HTTP/1.0 200 OK\r\nServer: PrusaLink\r\nContent-Length: 2\r\n\r\n{}");
             socket.end();
         })) {
             OpenedPrinter printer = network.open(server.port());
             for (int i = 0; i < 5; i++) {
-                Answer paused = Await.done(readThenChange(printer));
+                PrinterResponse paused = Await.done(readThenChange(printer));
                 assertThat(paused.status()).isEqualTo(200);
             }
 
@@ -58,8 +58,8 @@ class ConnectionReuseTest {
 
     @Test
     void aCommandReachesAServerThatSpeaksHttp10AndLeavesTheClosingToUs() {
-        try (RogueServer server = start(
-                (socket, request) -> RogueServer.write(socket, "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
+        try (HostileServer server = start(
+                (socket, request) -> HostileServer.write(socket, "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
             assertThat(Await.done(readThenChange(network.open(server.port()))).status())
                     .isEqualTo(200);
             assertThat(received).hasSize(2);
@@ -81,9 +81,9 @@ class ConnectionReuseTest {
             })
     void aConnectionThatTheServerGivesUpIsNotUsedAgain(String header) {
         Set<NetSocket> givenUp = ConcurrentHashMap.newKeySet();
-        try (RogueServer server = start((socket, request) -> {
+        try (HostileServer server = start((socket, request) -> {
             if (givenUp.add(socket)) {
-                RogueServer.write(socket, "HTTP/1.1 200 OK\r\n" + header + "\r\nContent-Length: 2\r\n\r\n{}");
+                HostileServer.write(socket, "HTTP/1.1 200 OK\r\n" + header + "\r\nContent-Length: 2\r\n\r\n{}");
             }
         })) {
             OpenedPrinter printer = network.open(server.port());
@@ -97,8 +97,8 @@ class ConnectionReuseTest {
     @ParameterizedTest
     @ValueSource(strings = {"Connection: keep-alive", "Connection: x-close, closed", "Keep-Alive: timeout=5, max=100"})
     void aConnectionThatTheServerKeepsIsUsedAgain(String header) {
-        try (RogueServer server = start((socket, request) ->
-                RogueServer.write(socket, "HTTP/1.1 200 OK\r\n" + header + "\r\nContent-Length: 2\r\n\r\n{}"))) {
+        try (HostileServer server = start((socket, request) ->
+                HostileServer.write(socket, "HTTP/1.1 200 OK\r\n" + header + "\r\nContent-Length: 2\r\n\r\n{}"))) {
             OpenedPrinter printer = network.open(server.port());
             for (int i = 0; i < 3; i++) {
                 Await.done(printer.send(LIMIT, JOB));
@@ -109,11 +109,11 @@ class ConnectionReuseTest {
 
     @Test
     void aCommandThatMayHaveArrivedIsSentOnce() {
-        try (RogueServer server = start((socket, request) -> {
+        try (HostileServer server = start((socket, request) -> {
             if (request.startsWith("PUT")) {
                 socket.close();
             } else {
-                RogueServer.answers("HTTP/1.1 200 OK", "{}").accept(socket);
+                HostileServer.answers("HTTP/1.1 200 OK", "{}").accept(socket);
             }
         })) {
             Await.failure(readThenChange(network.open(server.port())));
@@ -127,11 +127,11 @@ class ConnectionReuseTest {
     @Test
     void anExchangeThatIsOverLeavesTheConnectionOfTheNextOneAlone() {
         Promise<NetSocket> waiting = Promise.promise();
-        try (RogueServer server = start((socket, request) -> waiting.tryComplete(socket))) {
+        try (HostileServer server = start((socket, request) -> waiting.tryComplete(socket))) {
             OpenedPrinter printer = network.open(server.port());
             Promise<Void> slow = Promise.promise();
-            Promise<Answer> lateRequest = Promise.promise();
-            Future<Answer> next = printer.on(() -> printer.http()
+            Promise<PrinterResponse> lateRequest = Promise.promise();
+            Future<PrinterResponse> next = printer.on(() -> printer.http()
                     .within(Duration.ofMillis(50), exchange -> {
                         slow.future().compose(done -> exchange.send(JOB)).onComplete(lateRequest);
                         return lateRequest.future();
@@ -141,19 +141,19 @@ class ConnectionReuseTest {
 
             printer.context().runOnContext(now -> slow.complete());
             assertThat(Await.failure(lateRequest.future())).hasMessageStartingWith("timeout");
-            RogueServer.answers("HTTP/1.1 200 OK", "{}").accept(socket);
+            HostileServer.answers("HTTP/1.1 200 OK", "{}").accept(socket);
 
             assertThat(Await.done(next).status()).isEqualTo(200);
         }
     }
 
-    private static Future<Answer> readThenChange(OpenedPrinter printer) {
+    private static Future<PrinterResponse> readThenChange(OpenedPrinter printer) {
         return printer.on(() -> printer.http()
                 .onSecondConnection(LIMIT, exchange -> exchange.send(JOB).compose(job -> exchange.send(PAUSE))));
     }
 
-    private RogueServer start(BiConsumer<NetSocket, String> onRequest) {
-        return RogueServer.start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> {
+    private HostileServer start(BiConsumer<NetSocket, String> onRequest) {
+        return HostileServer.start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> {
             String request = bytes.toString();
             received.add(request);
             onRequest.accept(socket, request);

@@ -3,7 +3,7 @@ package io.github.printer2mqtt.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.RogueServer;
+import io.github.printer2mqtt.testing.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Given a process that may open too few files for its printers, then each is asked in turn, and clients keep theirs. */
 class FewOpenFilesTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final Ask STATUS = Ask.get("/status", Map.of());
+    private static final PrinterRequest STATUS = PrinterRequest.get("/status", Map.of());
 
     private static final int FOR_PRINTERS = 20;
 
@@ -42,7 +42,7 @@ class FewOpenFilesTest {
 
     @Test
     void morePrintersThanFilesAreAllAskedAndHoldNoMoreThanTheirShare() {
-        try (RogueServer server = RogueServer.start(vertx, RogueServer.answers("HTTP/1.1 200 OK", "{}"))) {
+        try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
             List<OpenedPrinter> printers = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
                 printers.add(network.open(server.port()));
@@ -58,9 +58,9 @@ class FewOpenFilesTest {
 
     @Test
     void whatDoesNotFitAtOnceHasAReasonAndALaterTurn() {
-        try (RogueServer server = RogueServer.start(vertx, socket -> {})) {
+        try (HostileServer server = HostileServer.start(vertx, socket -> {})) {
             Duration waiting = Duration.ofSeconds(2);
-            List<Future<Answer>> asked = new ArrayList<>();
+            List<Future<PrinterResponse>> asked = new ArrayList<>();
             List<OpenedPrinter> printers = new ArrayList<>();
             for (int i = 0; i < 30; i++) {
                 printers.add(network.open(server.port()));

@@ -2,10 +2,10 @@ package io.github.printer2mqtt.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
-import io.github.printer2mqtt.testing.RogueServer;
+import io.github.printer2mqtt.testing.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -99,13 +99,13 @@ class GarbageAnswersTest {
             })
     void anOddStatusLineIsUnreadable(String statusLine) {
         try (CapturedLog log = CapturedLog.of("io.vertx");
-                RogueServer server = RogueServer.start(vertx, RogueServer.answers(statusLine, "{}"))) {
-            Throwable failure = Await.failure(network.open(server.port()).send(LIMIT, Ask.get("/", Map.of())));
+                HostileServer server = HostileServer.start(vertx, HostileServer.answers(statusLine, "{}"))) {
+            Throwable failure = Await.failure(network.open(server.port()).send(LIMIT, PrinterRequest.get("/", Map.of())));
 
             assertThat(failure)
                     .isInstanceOfSatisfying(
-                            PrinterFault.class,
-                            fault -> assertThat(fault.miss().reason()).isEqualTo(MissReason.UNREADABLE));
+                            PrinterException.class,
+                            fault -> assertThat(fault.miss().reason()).isEqualTo(FailureReason.UNREADABLE));
             Await.until("no socket left", () -> server.openSockets() == 0);
             assertThat(log.lines()).isEmpty();
         }
@@ -117,15 +117,15 @@ class GarbageAnswersTest {
         Random random = new Random(seed);
         AtomicReference<Buffer> next = new AtomicReference<>(Buffer.buffer());
         try (CapturedLog log = CapturedLog.of("io.vertx");
-                RogueServer server = RogueServer.start(
+                HostileServer server = HostileServer.start(
                         vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> socket.end(next.get()))) {
             OpenedPrinter printer = network.open(server.port());
             for (int i = 0; i < ANSWERS; i++) {
                 String answer = changed(random);
                 next.set(Buffer.buffer(answer.getBytes(StandardCharsets.ISO_8859_1)));
-                Future<Integer> asked = printer.send(LIMIT, Ask.get("/", Map.of()))
-                        .map(Answer::status)
-                        .recover(failure -> failure instanceof PrinterFault
+                Future<Integer> asked = printer.send(LIMIT, PrinterRequest.get("/", Map.of()))
+                        .map(PrinterResponse::status)
+                        .recover(failure -> failure instanceof PrinterException
                                 ? Future.succeededFuture(0)
                                 : Future.failedFuture(new AssertionError("seed " + seed + ": " + answer, failure)));
                 Await.done(asked);
@@ -139,9 +139,9 @@ class GarbageAnswersTest {
         byte[] bytes = new byte[4096];
         new Random(4).nextBytes(bytes);
         try (CapturedLog log = CapturedLog.of("io.vertx");
-                RogueServer server = RogueServer.start(vertx, socket -> socket.end(Buffer.buffer(bytes)))) {
-            assertThat(Await.failure(network.open(server.port()).send(LIMIT, Ask.get("/", Map.of()))))
-                    .isInstanceOf(PrinterFault.class);
+                HostileServer server = HostileServer.start(vertx, socket -> socket.end(Buffer.buffer(bytes)))) {
+            assertThat(Await.failure(network.open(server.port()).send(LIMIT, PrinterRequest.get("/", Map.of()))))
+                    .isInstanceOf(PrinterException.class);
             assertThat(log.lines()).isEmpty();
         }
     }

@@ -43,7 +43,7 @@ class HeaderFieldsTest {
 
     @Test
     void aDateIsComparedWithTheClockOfTheSameAnswer() {
-        Answer answer = answer(
+        PrinterResponse answer = answer(
                 429,
                 Map.of(
                         "date", List.of("Thu, 01 Jan 1970 00:10:00 GMT"),
@@ -106,7 +106,7 @@ class HeaderFieldsTest {
     @ValueSource(strings = {"gzip", "identity, GZIP", "x-gzip;q=1"})
     void anEncodedAnswerIsUnreadable(String coding) {
         for (String header : List.of("content-encoding", "transfer-encoding")) {
-            Answer answer = answer(200, Map.of(header, List.of("identity", coding)));
+            PrinterResponse answer = answer(200, Map.of(header, List.of("identity", coding)));
 
             assertThatThrownBy(answer::json)
                     .hasMessageStartingWith("unreadable")
@@ -125,7 +125,7 @@ class HeaderFieldsTest {
         assertThat(answer(200, Map.of()).mediaType()).isEmpty();
     }
 
-    private static Answer answer(int status, Map<String, List<String>> headers) {
-        return new Answer(status, headers, Buffer.buffer("{}"));
+    private static PrinterResponse answer(int status, Map<String, List<String>> headers) {
+        return new PrinterResponse(status, headers, Buffer.buffer("{}"));
     }
 }

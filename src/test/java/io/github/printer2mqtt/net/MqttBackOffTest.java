@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class MqttBackOffTest {
     @Test
     void doublesFromOneSecondToAMinuteAndBeginsAnew() {
-        MqttBackOff backOff = new MqttBackOff(MqttLinkOptions.Retry.defaults(), () -> 0);
+        MqttBackOff backOff = new MqttBackOff(BrokerConnectionOptions.Retry.defaults(), () -> 0);
         for (int expected : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
             assertThat(backOff.next()).isEqualTo(Duration.ofSeconds(expected));
         }
@@ -18,7 +18,7 @@ class MqttBackOffTest {
 
     @Test
     void isUpToAFifthShorterSoThatManyDoNotComeAtOnce() {
-        MqttBackOff backOff = new MqttBackOff(MqttLinkOptions.Retry.defaults(), () -> 1);
+        MqttBackOff backOff = new MqttBackOff(BrokerConnectionOptions.Retry.defaults(), () -> 1);
         assertThat(backOff.next()).isEqualTo(Duration.ofMillis(800));
         assertThat(backOff.afterRefusal()).isEqualTo(Duration.ofSeconds(48));
     }

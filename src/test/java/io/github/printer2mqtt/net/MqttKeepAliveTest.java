@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** A connection on which nothing is published stays up, because it pings. */
 class MqttKeepAliveTest {
-    private static final MqttLinkOptions.Retry QUICK =
-            new MqttLinkOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
+    private static final BrokerConnectionOptions.Retry QUICK =
+            new BrokerConnectionOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
 
     /** Longer than idle threads of the client were once kept, which was 3 s. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
@@ -39,7 +39,7 @@ class MqttKeepAliveTest {
             names = {"V5", "V3"})
     void idleConnectionIsKeptByPings(Version version) {
         try (ScriptedBroker broker = ScriptedBroker.start(vertx)) {
-            Idle idle = new Idle(MqttLinkOptions.of(MqttServer.parse("mqtt://127.0.0.1:" + broker.port()), "idle")
+            Idle idle = new Idle(BrokerConnectionOptions.of(BrokerAddress.parse("mqtt://127.0.0.1:" + broker.port()), "idle")
                     .withVersion(version)
                     .withTimes(KEEP_ALIVE, Duration.ofSeconds(5), QUICK));
             Await.until("two pings or a loss", () -> broker.pings() >= 2 || !idle.losses.isEmpty());
@@ -52,7 +52,7 @@ class MqttKeepAliveTest {
     @Test
     void keepAliveOfTheServerReplacesOurs() {
         try (ScriptedBroker broker = ScriptedBroker.limited(vertx, 10, 20_000, 1, 1, 2)) {
-            Idle idle = new Idle(MqttLinkOptions.of(MqttServer.parse("mqtt://127.0.0.1:" + broker.port()), "idle")
+            Idle idle = new Idle(BrokerConnectionOptions.of(BrokerAddress.parse("mqtt://127.0.0.1:" + broker.port()), "idle")
                     .withVersion(Version.V5)
                     .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(5), QUICK));
             Await.until("two pings or a loss", () -> broker.pings() >= 2 || !idle.losses.isEmpty());
@@ -66,7 +66,7 @@ class MqttKeepAliveTest {
     @Test
     void nothingIsSentThatTheServerDoesNotSupport() {
         try (ScriptedBroker broker = ScriptedBroker.limited(vertx, 10, 100, 0, 0, 30)) {
-            Idle idle = new Idle(MqttLinkOptions.of(MqttServer.parse("mqtt://127.0.0.1:" + broker.port()), "idle")
+            Idle idle = new Idle(BrokerConnectionOptions.of(BrokerAddress.parse("mqtt://127.0.0.1:" + broker.port()), "idle")
                     .withVersion(Version.V5));
             Await.until("connected", () -> idle.sessions.size() == 1);
             Await.done(idle.on(() -> idle.link.publish(MqttMessage.retained("a", new byte[10], 1))));
@@ -80,15 +80,15 @@ class MqttKeepAliveTest {
     }
 
     /** A connection whose owner only listens. */
-    private final class Idle implements MqttLinkListener {
+    private final class Idle implements MqttConnectionListener {
         final List<MqttSession> sessions = new CopyOnWriteArrayList<>();
         final List<String> losses = new CopyOnWriteArrayList<>();
         private final Context context = vertx.getOrCreateContext();
-        final MqttLink link;
+        final ReconnectingMqttConnection link;
 
-        Idle(MqttLinkOptions options) {
+        Idle(BrokerConnectionOptions options) {
             this.link = Await.done(on(() -> {
-                MqttLink fresh = new MqttLink(vertx, options, this);
+                ReconnectingMqttConnection fresh = new ReconnectingMqttConnection(vertx, options, this);
                 fresh.open();
                 return Future.succeededFuture(fresh);
             }));
@@ -111,7 +111,7 @@ class MqttKeepAliveTest {
         }
 
         @Override
-        public void onConnectFailed(MqttConnectProblem problem, Duration nextAttemptIn) {
+        public void onConnectFailed(ConnectFailure problem, Duration nextAttemptIn) {
             losses.add(problem.detail());
         }
     }

@@ -60,7 +60,7 @@ record OpenedPrinter(Context context, PrinterHttp http) {
     }
 
     /** Sends one request in an exchange of its own on the kept connection. */
-    Future<Answer> send(Duration limit, Ask ask) {
+    Future<PrinterResponse> send(Duration limit, PrinterRequest ask) {
         return on(() -> http.within(limit, exchange -> exchange.send(ask)));
     }
 

@@ -2,15 +2,15 @@ package io.github.printer2mqtt.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.net.Ask.Method;
-import io.github.printer2mqtt.net.Ask.Purpose;
-import io.github.printer2mqtt.net.PrinterFault.Delivery;
+import io.github.printer2mqtt.net.PrinterRequest.Method;
+import io.github.printer2mqtt.net.PrinterRequest.Purpose;
+import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.Ports;
-import io.github.printer2mqtt.testing.Relay;
-import io.github.printer2mqtt.testing.RogueServer;
+import io.github.printer2mqtt.testing.TcpProxy;
+import io.github.printer2mqtt.testing.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 class RequestDeliveryTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(400);
-    private static final Ask PAUSE = new Ask(Method.PUT, "/api/v1/job/9/pause", Map.of(), null, Purpose.CHANGE);
+    private static final PrinterRequest PAUSE = new PrinterRequest(Method.PUT, "/api/v1/job/9/pause", Map.of(), null, Purpose.CHANGE);
 
     private final Vertx vertx = Vertx.vertx();
     private final OpenedPrinter.Network network = OpenedPrinter.network(vertx);
@@ -47,57 +47,57 @@ class RequestDeliveryTest {
 
     @Test
     void aRefusedConnectionCarriedNothing() {
-        expect(fault(pause(network.open(Ports.free()), LONG)), MissReason.REFUSED, Delivery.NOT_SENT);
+        expect(fault(pause(network.open(Ports.free()), LONG)), FailureReason.REFUSED, Delivery.NOT_SENT);
     }
 
     @Test
     void aNameWithoutAddressCarriedNothing() {
-        expect(fault(pause(network.open("no-such-host.invalid:80", null), LONG)), MissReason.DNS, Delivery.NOT_SENT);
+        expect(fault(pause(network.open("no-such-host.invalid:80", null), LONG)), FailureReason.DNS, Delivery.NOT_SENT);
     }
 
     @Test
     void aCertificateThatIsNotTrustedCarriedNothing() {
-        try (RogueServer server = RogueServer.start(vertx, tls, socket -> {}, (socket, bytes) -> {})) {
+        try (HostileServer server = HostileServer.start(vertx, tls, socket -> {}, (socket, bytes) -> {})) {
             OpenedPrinter printer = network.open("https://127.0.0.1:" + server.port(), null);
 
-            expect(fault(pause(printer, LONG)), MissReason.TLS, Delivery.NOT_SENT);
+            expect(fault(pause(printer, LONG)), FailureReason.TLS, Delivery.NOT_SENT);
             assertThat(server.requests()).isZero();
         }
     }
 
     @Test
     void aHandshakeThatStallsCarriedNothing() {
-        try (RogueServer server = RogueServer.start(vertx, socket -> {})) {
+        try (HostileServer server = HostileServer.start(vertx, socket -> {})) {
             OpenedPrinter printer = network.open("https://127.0.0.1:" + server.port(), null);
 
-            expect(fault(pause(printer, SHORT)), MissReason.TIMEOUT, Delivery.NOT_SENT);
+            expect(fault(pause(printer, SHORT)), FailureReason.TIMEOUT, Delivery.NOT_SENT);
         }
     }
 
     @Test
     void aSilentPrinterMayHaveReceivedIt() {
-        try (RogueServer server = RogueServer.start(vertx, socket -> {})) {
-            expect(fault(pause(network.open(server.port()), SHORT)), MissReason.TIMEOUT, Delivery.POSSIBLE);
+        try (HostileServer server = HostileServer.start(vertx, socket -> {})) {
+            expect(fault(pause(network.open(server.port()), SHORT)), FailureReason.TIMEOUT, Delivery.POSSIBLE);
         }
     }
 
     @Test
     void aPrinterThatEndsTheConnectionMayHaveReceivedIt() {
-        try (RogueServer server = RogueServer.start(vertx, NetSocket::close)) {
-            expect(fault(pause(network.open(server.port()), LONG)), MissReason.UNREADABLE, Delivery.POSSIBLE);
+        try (HostileServer server = HostileServer.start(vertx, NetSocket::close)) {
+            expect(fault(pause(network.open(server.port()), LONG)), FailureReason.UNREADABLE, Delivery.POSSIBLE);
         }
     }
 
     @Test
     void aPrinterWhoseEncryptionBreaksAfterTheRequestMayHaveReceivedIt() {
-        List<Relay> relays = new CopyOnWriteArrayList<>();
+        List<TcpProxy> relays = new CopyOnWriteArrayList<>();
         BiConsumer<NetSocket, Buffer> breaksEncryption =
                 (socket, bytes) -> relays.forEach(relay -> relay.inject("this is no TLS record"));
-        try (RogueServer server = RogueServer.start(vertx, tls, socket -> {}, breaksEncryption);
-                Relay relay = Relay.to(vertx, server.port())) {
+        try (HostileServer server = HostileServer.start(vertx, tls, socket -> {}, breaksEncryption);
+                TcpProxy relay = TcpProxy.to(vertx, server.port())) {
             relays.add(relay);
 
-            PrinterFault fault = fault(pause(trusting(relay), LONG));
+            PrinterException fault = fault(pause(trusting(relay), LONG));
 
             assertThat(server.requests()).isEqualTo(1);
             assertThat(fault.delivery()).isEqualTo(Delivery.POSSIBLE);
@@ -107,13 +107,13 @@ class RequestDeliveryTest {
     /** A digest challenge is an answer by which the printer did nothing. */
     @Test
     void aSecondRequestThatFindsNoConnectionIsNotHeldForTheFirst() {
-        Consumer<NetSocket> challenge = RogueServer.answers("HTTP/1.1 401 Unauthorized", "{}");
-        try (RogueServer server =
-                        RogueServer.start(vertx, tls, socket -> {}, (socket, bytes) -> challenge.accept(socket));
-                Relay relay = Relay.to(vertx, server.port())) {
+        Consumer<NetSocket> challenge = HostileServer.answers("HTTP/1.1 401 Unauthorized", "{}");
+        try (HostileServer server =
+                        HostileServer.start(vertx, tls, socket -> {}, (socket, bytes) -> challenge.accept(socket));
+                TcpProxy relay = TcpProxy.to(vertx, server.port())) {
             OpenedPrinter printer = trusting(relay);
 
-            Future<Answer> command = printer.on(() -> printer.http()
+            Future<PrinterResponse> command = printer.on(() -> printer.http()
                     .onSecondConnection(
                             LONG,
                             exchange -> exchange.send(PAUSE).compose(refused -> {
@@ -128,9 +128,9 @@ class RequestDeliveryTest {
 
     @Test
     void aCommandThatTheBridgeGivesUpDuringTheHandshakeWasNotSent() {
-        try (RogueServer server = RogueServer.start(vertx, socket -> {})) {
+        try (HostileServer server = HostileServer.start(vertx, socket -> {})) {
             OpenedPrinter printer = network.open("https://127.0.0.1:" + server.port(), null);
-            Future<Answer> command = pause(printer, LONG);
+            Future<PrinterResponse> command = pause(printer, LONG);
             Await.until("the handshake begins", () -> server.requests() > 0);
 
             assertThat(aborted(printer, command).delivery()).isEqualTo(Delivery.NOT_SENT);
@@ -139,36 +139,36 @@ class RequestDeliveryTest {
 
     @Test
     void aCommandThatTheBridgeGivesUpAfterTheRequestMayHaveArrived() {
-        try (RogueServer server = RogueServer.start(vertx, socket -> {})) {
+        try (HostileServer server = HostileServer.start(vertx, socket -> {})) {
             OpenedPrinter printer = network.open(server.port());
-            Future<Answer> command = pause(printer, LONG);
+            Future<PrinterResponse> command = pause(printer, LONG);
             Await.until("the request arrives", () -> server.requests() == 1);
 
             assertThat(aborted(printer, command).delivery()).isEqualTo(Delivery.POSSIBLE);
         }
     }
 
-    private OpenedPrinter trusting(Relay relay) {
+    private OpenedPrinter trusting(TcpProxy relay) {
         String address = "https://127.0.0.1:" + relay.port();
         String fingerprint = Await.done(
                 network.printers().fingerprint(AddressText.parse(address).withDefaultPort(443), LONG));
         return network.open(address, fingerprint);
     }
 
-    private static Future<Answer> pause(OpenedPrinter printer, Duration limit) {
+    private static Future<PrinterResponse> pause(OpenedPrinter printer, Duration limit) {
         return printer.on(() -> printer.http().onSecondConnection(limit, exchange -> exchange.send(PAUSE)));
     }
 
-    private static ExchangeAbortedException aborted(OpenedPrinter printer, Future<Answer> command) {
+    private static ExchangeAbortedException aborted(OpenedPrinter printer, Future<PrinterResponse> command) {
         printer.context().runOnContext(now -> printer.http().close());
         return (ExchangeAbortedException) Await.failure(command);
     }
 
-    private static PrinterFault fault(Future<Answer> command) {
-        return (PrinterFault) Await.failure(command);
+    private static PrinterException fault(Future<PrinterResponse> command) {
+        return (PrinterException) Await.failure(command);
     }
 
-    private static void expect(PrinterFault fault, MissReason reason, Delivery delivery) {
+    private static void expect(PrinterException fault, FailureReason reason, Delivery delivery) {
         assertThat(fault.miss().reason()).isEqualTo(reason);
         assertThat(fault.delivery()).isEqualTo(delivery);
     }

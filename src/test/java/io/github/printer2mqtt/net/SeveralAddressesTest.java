@@ -3,7 +3,7 @@ package io.github.printer2mqtt.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.RogueServer;
+import io.github.printer2mqtt.testing.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class SeveralAddressesTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Ask STATUS = Ask.get("/status", Map.of());
+    private static final PrinterRequest STATUS = PrinterRequest.get("/status", Map.of());
     private static final String NAME = "printer.test";
 
     private final Vertx vertx = Vertx.vertx();
@@ -40,7 +40,7 @@ class SeveralAddressesTest {
     @Test
     void anAddressWhereNothingListensCostsNoPoll() throws UnknownHostException {
         leadsTo("127.0.0.2", "127.0.0.3", "127.0.0.1");
-        try (RogueServer server = RogueServer.start(vertx, RogueServer.answers("HTTP/1.1 200 OK", "{}"))) {
+        try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
             OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
 
             assertThat(Await.done(printer.send(LIMIT, STATUS)).status()).isEqualTo(200);
@@ -53,7 +53,7 @@ class SeveralAddressesTest {
     void anAddressThatDoesNotAnswerGivesItsTurnToTheNextAndTheOneThatDoesIsKept() throws UnknownHostException {
         leadsTo("127.0.0.2", "127.0.0.1");
         AtomicInteger silent = new AtomicInteger();
-        try (RogueServer server = RogueServer.start(vertx, RogueServer.answers("HTTP/1.1 200 OK", "{}"))) {
+        try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
             NetServer other = vertx.createNetServer().connectHandler(socket -> silent.incrementAndGet());
             Await.done(other.listen(server.port(), "127.0.0.2"));
             OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
@@ -73,14 +73,14 @@ class SeveralAddressesTest {
     void aKeptAddressThatFallsSilentGivesItsTurnBack() throws UnknownHostException {
         leadsTo("127.0.0.1", "127.0.0.2");
         AtomicInteger asked = new AtomicInteger();
-        try (RogueServer server = RogueServer.start(vertx, socket -> {
+        try (HostileServer server = HostileServer.start(vertx, socket -> {
             if (asked.incrementAndGet() == 1) {
-                RogueServer.answers("HTTP/1.1 200 OK", "{}").accept(socket);
+                HostileServer.answers("HTTP/1.1 200 OK", "{}").accept(socket);
             }
         })) {
             NetServer other = vertx.createNetServer()
                     .connectHandler(socket -> socket.handler(bytes ->
-                            RogueServer.answers("HTTP/1.1 201 OK", "{}").accept(socket)));
+                            HostileServer.answers("HTTP/1.1 201 OK", "{}").accept(socket)));
             Await.done(other.listen(server.port(), "127.0.0.2"));
             OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
 
@@ -93,7 +93,7 @@ class SeveralAddressesTest {
     @Test
     void aNameThatLeadsElsewhereNowLeavesNoConnectionWhereItLed() throws UnknownHostException {
         leadsTo("127.0.0.1");
-        try (RogueServer server = RogueServer.start(vertx, RogueServer.answers("HTTP/1.1 200 OK", "{}"))) {
+        try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
             OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
             Await.done(printer.send(LIMIT, STATUS));
             assertThat(server.openSockets()).isEqualTo(1);

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.PollingConfig;
 import io.github.printer2mqtt.config.PollingConfig.Interval;
-import io.github.printer2mqtt.fleet.FleetBook;
+import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterNetwork;
-import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.observe.MetricsRegistry;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.PollStatus;
 import io.github.printer2mqtt.printer.Printer;
@@ -16,7 +16,7 @@ import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Status;
 import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.RogueServer;
+import io.github.printer2mqtt.testing.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -50,28 +50,28 @@ class FreshListTest {
     private final Vertx street = Vertx.vertx();
 
     /** So many loops that none of them is shared by two parts of the story. */
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4 * PollingLoops.count() + 4));
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4 * MonitoringLoops.count() + 4));
 
-    private final FleetBook book = new FleetBook(0, System::nanoTime, new NoLedger());
+    private final FleetState book = new FleetState(0, System::nanoTime, new NoOpJobRepository());
     private volatile @Nullable CountDownLatch held;
-    private RogueServer healthy;
-    private RogueServer silent;
-    private PollingLoops polling;
+    private HostileServer healthy;
+    private HostileServer silent;
+    private MonitoringLoops polling;
 
     @BeforeEach
     void open() {
-        healthy = RogueServer.start(street, RogueServer.answers("HTTP/1.1 200 OK", "{}"));
-        silent = RogueServer.start(street, socket -> {});
-        polling = PollingLoops.create(
+        healthy = HostileServer.start(street, HostileServer.answers("HTTP/1.1 200 OK", "{}"));
+        silent = HostileServer.start(street, socket -> {});
+        polling = MonitoringLoops.create(
                 vertx,
                 new PollingConfig(TIMEOUT, 1, new Interval(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER)),
-                Map.of("plain", new PlainDriver(poll -> {
+                Map.of("plain", new ScriptedDriver(poll -> {
                     standStill();
                     return poll.get();
                 })),
                 PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of)),
-                PollMeters.register(new Observatory()),
-                new FleetDesk(vertx, vertx.getOrCreateContext(), book));
+                PollMetrics.register(new MetricsRegistry()),
+                new FleetContext(vertx, vertx.getOrCreateContext(), book));
         Await.done(polling.start());
     }
 
@@ -88,13 +88,13 @@ class FreshListTest {
 
     @Test
     void comesAtTheDeadlineAndAsksWhoAnswersFirst() {
-        int loops = PollingLoops.count();
+        int loops = MonitoringLoops.count();
         Map<Printer, Credentials> printers = new LinkedHashMap<>();
         for (int i = 0; i < SILENT_PER_LOOP * loops; i++) {
-            printers.put(PlainDriver.printer("silent-" + i, silent.port()), Credentials.none());
+            printers.put(ScriptedDriver.printer("silent-" + i, silent.port()), Credentials.none());
         }
         for (int i = 0; i < HEALTHY_PER_LOOP * loops; i++) {
-            printers.put(PlainDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
+            printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
         Await.done(polling.watchAll(printers));
         Await.until("everybody is known", Duration.ofSeconds(60), () -> count(PrinterState.UNKNOWN) == 0);
@@ -122,7 +122,7 @@ class FreshListTest {
     void comesThoughALoopStandsStillAndBlamesNoPrinter() {
         Map<Printer, Credentials> printers = new LinkedHashMap<>();
         for (int i = 0; i < 20; i++) {
-            printers.put(PlainDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
+            printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
         Await.done(polling.watchAll(printers));
         Await.until("everybody is known", () -> count(PrinterState.IDLE) == 20);
@@ -155,8 +155,8 @@ class FreshListTest {
 
     @Test
     void asksOnePrinterOnly() {
-        Await.done(polling.watch(PlainDriver.printer("one", healthy.port()), Credentials.none()));
-        Await.done(polling.watch(PlainDriver.printer("other", healthy.port()), Credentials.none()));
+        Await.done(polling.watch(ScriptedDriver.printer("one", healthy.port()), Credentials.none()));
+        Await.done(polling.watch(ScriptedDriver.printer("other", healthy.port()), Credentials.none()));
         Await.until("both are known", () -> count(PrinterState.IDLE) == 2);
         int before = healthy.requests();
 

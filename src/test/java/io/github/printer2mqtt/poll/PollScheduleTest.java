@@ -3,9 +3,9 @@ package io.github.printer2mqtt.poll;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.PollingConfig.Interval;
-import io.github.printer2mqtt.fleet.Standing;
-import io.github.printer2mqtt.fleet.Standing.Presence;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.fleet.AvailabilityStatus;
+import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class PollScheduleTest {
     void theStateDecidesTheInterval(PrinterState state, int seconds) {
         PollSchedule schedule = schedule("mk4", 0.5);
         long now = 123_456_789_012L;
-        Standing standing = new Standing(Presence.ONLINE, state, 0, null);
+        AvailabilityStatus standing = new AvailabilityStatus(Presence.ONLINE, state, 0, null);
         now += schedule.next(standing, now).toNanos();
 
         for (int i = 0; i < 5; i++) {
@@ -49,7 +49,7 @@ class PollScheduleTest {
         int[] tenths = new int[10];
         for (int i = 0; i < 1000; i++) {
             Duration wait = schedule("printer-" + i, 0.5)
-                    .next(new Standing(Presence.ONLINE, PrinterState.IDLE, 0, null), 777_000_000L);
+                    .next(new AvailabilityStatus(Presence.ONLINE, PrinterState.IDLE, 0, null), 777_000_000L);
             assertThat(wait).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
             tenths[(int) Math.min(9, (wait.toMillis() - 5000) / 1000)]++;
         }
@@ -61,7 +61,7 @@ class PollScheduleTest {
     @CsvSource({"0,10", "1500,10", "1999,10", "2500,9"})
     void aSlowAnswerDoesNotHalveTheRate(long answerMillis, int polls) {
         PollSchedule schedule = schedule("mk4", 0.5);
-        Standing printing = new Standing(Presence.ONLINE, PrinterState.PRINTING, 0, null);
+        AvailabilityStatus printing = new AvailabilityStatus(Presence.ONLINE, PrinterState.PRINTING, 0, null);
         long begun = schedule.next(printing, 0).toNanos();
         long end = begun + Duration.ofSeconds(20).toNanos() - answerMillis * 1_000_000;
         int begins = 0;
@@ -76,7 +76,7 @@ class PollScheduleTest {
     @Test
     void theGreatestBackOffHoldsWithItsJitter() {
         for (double random : new double[] {0, 0.25, 0.5, 0.75, 1}) {
-            assertThat(schedule("mk4", random).next(offline(100, MissReason.TIMEOUT), 0))
+            assertThat(schedule("mk4", random).next(offline(100, FailureReason.TIMEOUT), 0))
                     .isBetween(Duration.ofSeconds(48), Duration.ofSeconds(60));
         }
     }
@@ -84,41 +84,41 @@ class PollScheduleTest {
     @Test
     void afterAMissThePrinterIsAskedSoon() {
         PollSchedule schedule = schedule("mk4", 0.5);
-        assertThat(schedule.next(new Standing(Presence.LATE, PrinterState.IDLE, 1, MissReason.TIMEOUT), 0))
+        assertThat(schedule.next(new AvailabilityStatus(Presence.LATE, PrinterState.IDLE, 1, FailureReason.TIMEOUT), 0))
                 .isEqualTo(Duration.ofSeconds(2));
-        assertThat(schedule.next(new Standing(Presence.UNKNOWN, PrinterState.UNKNOWN, 1, MissReason.TIMEOUT), 0))
+        assertThat(schedule.next(new AvailabilityStatus(Presence.UNKNOWN, PrinterState.UNKNOWN, 1, FailureReason.TIMEOUT), 0))
                 .isEqualTo(Duration.ofSeconds(2));
         PollSchedule fast = new PollSchedule(every(Duration.ofMillis(250)), OFFLINE_AFTER, id("mk4"), () -> 0.5);
-        assertThat(fast.next(new Standing(Presence.LATE, PrinterState.PRINTING, 1, MissReason.TIMEOUT), 0))
+        assertThat(fast.next(new AvailabilityStatus(Presence.LATE, PrinterState.PRINTING, 1, FailureReason.TIMEOUT), 0))
                 .isEqualTo(Duration.ofMillis(250));
     }
 
     @ParameterizedTest
     @CsvSource({"2,10", "3,20", "4,40", "5,60", "6,60", "100000,60"})
     void oneThatIsOffIsAskedLessAndLess(int failures, int seconds) {
-        assertThat(schedule("mk4", 0.5).next(offline(failures, MissReason.TIMEOUT), 0))
+        assertThat(schedule("mk4", 0.5).next(offline(failures, FailureReason.TIMEOUT), 0))
                 .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
     void theBackOffHasAFifthOfJitter() {
-        assertThat(schedule("mk4", 0.0).next(offline(2, MissReason.REFUSED), 0)).isEqualTo(Duration.ofSeconds(8));
-        assertThat(schedule("mk4", 1.0).next(offline(2, MissReason.REFUSED), 0)).isEqualTo(Duration.ofSeconds(12));
+        assertThat(schedule("mk4", 0.0).next(offline(2, FailureReason.REFUSED), 0)).isEqualTo(Duration.ofSeconds(8));
+        assertThat(schedule("mk4", 1.0).next(offline(2, FailureReason.REFUSED), 0)).isEqualTo(Duration.ofSeconds(12));
     }
 
     @Test
     void oneThatRefusesUsIsAskedEveryMinute() {
-        assertThat(schedule("mk4", 0.0).next(offline(1, MissReason.AUTH), 0)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(schedule("mk4", 0.0).next(offline(1, FailureReason.AUTH), 0)).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
     void aServerWithoutItsPrinterIsAskedWithoutBackOff() {
-        assertThat(schedule("mk4", 0.0).next(offline(50, MissReason.DISCONNECTED), 0))
+        assertThat(schedule("mk4", 0.0).next(offline(50, FailureReason.DISCONNECTED), 0))
                 .isEqualTo(Duration.ofSeconds(10));
     }
 
-    private static Standing offline(int failures, MissReason reason) {
-        return new Standing(Presence.OFFLINE, PrinterState.OFFLINE, failures, reason);
+    private static AvailabilityStatus offline(int failures, FailureReason reason) {
+        return new AvailabilityStatus(Presence.OFFLINE, PrinterState.OFFLINE, failures, reason);
     }
 
     private static PollSchedule schedule(String id, double random) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.PollingConfig;
 import io.github.printer2mqtt.config.PollingConfig.Interval;
-import io.github.printer2mqtt.fleet.FleetBook;
+import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.FleetListener;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterNetwork;
-import io.github.printer2mqtt.observe.Observatory;
+import io.github.printer2mqtt.observe.MetricsRegistry;
 import io.github.printer2mqtt.printer.Change;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Printer;
@@ -18,7 +18,7 @@ import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.RogueServer;
+import io.github.printer2mqtt.testing.HostileServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
@@ -41,8 +41,8 @@ class StalledLoopTest {
     private final Vertx street = Vertx.vertx();
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger stalls = new AtomicInteger();
-    private final Observatory observatory = new Observatory();
-    private final FleetBook book = new FleetBook(0, System::nanoTime, new NoLedger());
+    private final MetricsRegistry observatory = new MetricsRegistry();
+    private final FleetState book = new FleetState(0, System::nanoTime, new NoOpJobRepository());
     private final Set<Thread> held = ConcurrentHashMap.newKeySet();
     private final Set<PrinterId> everOffline = ConcurrentHashMap.newKeySet();
 
@@ -55,20 +55,20 @@ class StalledLoopTest {
     @Test
     void ofTwoSecondsMakesNoHealthyPrinterOfflineAndADeadOneIs() {
         book.follow(new Offline());
-        RogueServer healthy = RogueServer.start(street, this::answerSlowly);
-        RogueServer silent = RogueServer.start(street, socket -> {});
-        PollingLoops polling = polling();
+        HostileServer healthy = HostileServer.start(street, this::answerSlowly);
+        HostileServer silent = HostileServer.start(street, socket -> {});
+        MonitoringLoops polling = polling();
         Await.done(polling.start());
         Map<Printer, Credentials> printers = new LinkedHashMap<>();
         for (int i = 0; i < 20; i++) {
-            printers.put(PlainDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
+            printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
         Await.done(polling.watchAll(printers));
         Await.until("all are there", () -> count(PrinterState.IDLE) == 20);
 
         for (int round = 0; round < 3; round++) {
             int before = healthy.requests();
-            stalls.set(PollingLoops.count());
+            stalls.set(MonitoringLoops.count());
             Await.until("every loop stood still", () -> stalls.get() == 0);
             Await.until("and went on", () -> healthy.requests() > before + 60);
         }
@@ -76,15 +76,15 @@ class StalledLoopTest {
         assertThat(count(PrinterState.IDLE)).isEqualTo(20);
 
         PrinterId dead = new PrinterId("dead");
-        Await.done(polling.watch(PlainDriver.printer("dead", silent.port()), Credentials.none()));
-        stalls.set(PollingLoops.count());
+        Await.done(polling.watch(ScriptedDriver.printer("dead", silent.port()), Credentials.none()));
+        stalls.set(MonitoringLoops.count());
         Await.until("the dead one is offline", () -> everOffline.contains(dead));
         assertThat(everOffline).containsExactly(dead);
         Await.done(polling.stop());
     }
 
     private void answerSlowly(NetSocket socket) {
-        street.setTimer(100, due -> RogueServer.answers("HTTP/1.1 200 OK", "{}").accept(socket));
+        street.setTimer(100, due -> HostileServer.answers("HTTP/1.1 200 OK", "{}").accept(socket));
     }
 
     private long count(PrinterState state) {
@@ -93,19 +93,19 @@ class StalledLoopTest {
                 .count();
     }
 
-    private PollingLoops polling() {
+    private MonitoringLoops polling() {
         PrinterNetwork network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of));
-        return PollingLoops.create(
+        return MonitoringLoops.create(
                 vertx,
                 CONFIG,
-                Map.of("plain", new PlainDriver(poll -> {
+                Map.of("plain", new ScriptedDriver(poll -> {
                     Future<Reading> reading = poll.get();
                     stallOnce();
                     return reading;
                 })),
                 network,
-                PollMeters.register(observatory),
-                new FleetDesk(vertx, vertx.getOrCreateContext(), book));
+                PollMetrics.register(observatory),
+                new FleetContext(vertx, vertx.getOrCreateContext(), book));
     }
 
     /** Every loop once for each time the story wants it. */
@@ -117,7 +117,7 @@ class StalledLoopTest {
         while (System.nanoTime() - end < 0) {
             LockSupport.parkNanos(end - System.nanoTime());
         }
-        if (held.size() == PollingLoops.count()) {
+        if (held.size() == MonitoringLoops.count()) {
             held.clear();
             stalls.set(0);
         }

@@ -1,16 +1,16 @@
 package io.github.printer2mqtt.registration;
 
-import static io.github.printer2mqtt.registration.Hall.mk4;
-import static io.github.printer2mqtt.registration.Hall.problem;
+import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
+import static io.github.printer2mqtt.registration.RegistrationFixture.problem;
 import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Miss;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -27,11 +27,11 @@ class DetectionTest {
     @TempDir
     private Path directory;
 
-    private Hall hall;
+    private RegistrationFixture hall;
 
     @BeforeEach
     void open() {
-        hall = Hall.in(directory);
+        hall = RegistrationFixture.in(directory);
     }
 
     @AfterEach
@@ -45,7 +45,7 @@ class DetectionTest {
         Promise<Void> gate = Promise.promise();
         hall.village.gate = gate;
         hall.village.houses.put("http://192.0.2.20:5000", List.of("octoprint"));
-        Future<Registered> registering = hall.registrations.add(auto("192.0.2.20"));
+        Future<Registration> registering = hall.registrations.add(auto("192.0.2.20"));
         until("all five doors are knocked at", () -> hall.village.asked.size() == 5);
         assertThat(hall.village.dialled)
                 .containsExactly(
@@ -94,7 +94,7 @@ class DetectionTest {
     @Test
     void saysWhatEachPortSaidWhenNobodyIsRecognised() {
         hall.village.houses.put("http://192.0.2.20:80", List.of());
-        RegistrationProblem problem = problem(hall.registrations.add(auto("192.0.2.20")), Code.DRIVER_NOT_DETECTED);
+        RegistrationException problem = problem(hall.registrations.add(auto("192.0.2.20")), Code.DRIVER_NOT_DETECTED);
         assertThat(problem.field()).isEqualTo("address");
         assertThat(problem)
                 .hasMessageContaining(
@@ -109,14 +109,14 @@ class DetectionTest {
 
     @Test
     void showsTheCertificateThatIsNotTrusted() {
-        hall.village.emptyHouse = MissReason.TLS;
+        hall.village.emptyHouse = FailureReason.TLS;
         assertThat(problem(hall.registrations.add(auto("https://192.0.2.20")), Code.DRIVER_NOT_DETECTED))
                 .hasMessageContaining("tls; its certificate is " + CERTIFICATE);
     }
 
     @Test
     void skipsARefusedPortWhereOthersAreAllowed(@TempDir Path other) {
-        try (Hall open = Hall.withLoopbackIn(other)) {
+        try (RegistrationFixture open = RegistrationFixture.withLoopbackIn(other)) {
             open.village.houses.put("http://127.0.0.1:5000", List.of("octoprint"));
             assertThat(open.add(auto("127.0.0.1")).printer().driver()).isEqualTo("octoprint");
             assertThat(open.village.dialled)
@@ -156,7 +156,7 @@ class DetectionTest {
                 done(hall.registrations.probe(request.put("credentials", new JsonObject().put("api_key", "wrong"))));
         assertThat(wrongKey.driver()).isEqualTo("prusalink");
         assertThat(wrongKey.reading()).isNull();
-        assertThat(wrongKey.miss()).isEqualTo(new Miss(MissReason.AUTH, "HTTP 401"));
+        assertThat(wrongKey.miss()).isEqualTo(new PollFailure(FailureReason.AUTH, "HTTP 401"));
         assertThat(hall.registrations.all()).isEmpty();
         assertThat(hall.polling.watched).isEmpty();
     }
@@ -166,7 +166,7 @@ class DetectionTest {
         ProbeReport report = done(hall.registrations.probe(
                 new JsonObject().put("address", "192.0.2.20").put("driver", "moonraker")));
         assertThat(report.driver()).isNull();
-        assertThat(report.miss()).isEqualTo(Miss.of(MissReason.REFUSED));
+        assertThat(report.miss()).isEqualTo(PollFailure.of(FailureReason.REFUSED));
         assertThat(report.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.address()).hasToString("http://192.0.2.20:7125");
             assertThat(attempt.said()).isEqualTo("refused");
@@ -177,7 +177,7 @@ class DetectionTest {
     void letsAQuickRegistrationPassASlowDetection() {
         Promise<Void> gate = Promise.promise();
         hall.village.gate = gate;
-        Future<Registered> slow = hall.registrations.add(auto("192.0.2.99"));
+        Future<Registration> slow = hall.registrations.add(auto("192.0.2.99"));
         until("the slow one knocks", () -> !hall.village.asked.isEmpty());
         assertThat(hall.add(mk4()).printer().driver()).isEqualTo("prusalink");
         assertThat(slow.isComplete()).isFalse();

@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.registration;
 
-import static io.github.printer2mqtt.registration.Hall.mk4;
-import static io.github.printer2mqtt.registration.Hall.problem;
+import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
+import static io.github.printer2mqtt.registration.RegistrationFixture.problem;
 import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
@@ -29,11 +29,11 @@ class HostileRegistrationTest {
     @TempDir
     private Path directory;
 
-    private Hall hall;
+    private RegistrationFixture hall;
 
     @BeforeEach
     void open() {
-        hall = Hall.in(directory);
+        hall = RegistrationFixture.in(directory);
     }
 
     @AfterEach
@@ -90,7 +90,7 @@ class HostileRegistrationTest {
     void refusesTheAddressAndSendsNothing(String address, Code code) {
         for (String driver : new String[] {"prusalink", "auto"}) {
             JsonObject registration = mk4().put("driver", driver).put("address", address);
-            RegistrationProblem problem = problem(hall.registrations.add(registration), code);
+            RegistrationException problem = problem(hall.registrations.add(registration), code);
             assertThat(problem.field()).isEqualTo("address");
             assertThat(problem.getMessage())
                     .doesNotContain(CANARY)
@@ -138,7 +138,7 @@ class HostileRegistrationTest {
 
         assertThat(problem(hall.registrations.add(registration), Code.INVALID_FIELD)
                         .all())
-                .extracting(RegistrationProblem::field)
+                .extracting(RegistrationException::field)
                 .containsExactlyInAnyOrder(
                         "adress",
                         "colour",
@@ -158,7 +158,7 @@ class HostileRegistrationTest {
 
     @Test
     void refusesItsOwnPortEvenWhereLoopbackIsAllowed(@TempDir Path other) {
-        try (Hall open = Hall.withLoopbackIn(other)) {
+        try (RegistrationFixture open = RegistrationFixture.withLoopbackIn(other)) {
             open.add(mk4().put("address", "127.0.0.1:9000"));
             problem(open.registrations.add(mk4().put("address", "127.0.0.1:8080")), Code.ADDRESS_REFUSED);
             problem(open.registrations.add(mk4().put("address", "http://localhost.:8080")), Code.ADDRESS_REFUSED);
@@ -199,7 +199,7 @@ class HostileRegistrationTest {
                 "👩‍🔬 printer"
             })
     void takesAnyOtherNameAndMakesAHarmlessIdOfIt(String name) {
-        Registered registered = hall.add(mk4().put("name", name));
+        Registration registered = hall.add(mk4().put("name", name));
         assertThat(registered.printer().name()).isEqualTo(name);
         assertThat(registered.printer().id().value())
                 .matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -304,11 +304,11 @@ class HostileRegistrationTest {
     @MethodSource("fields")
     void saysWhereAFieldIsWrongWhatWasFoundAndWhatIsExpected(String field, String fields, String message) {
         JsonObject registration = mk4().mergeIn(new JsonObject(fields));
-        RegistrationProblem problem = problem(hall.registrations.add(registration), Code.INVALID_FIELD);
+        RegistrationException problem = problem(hall.registrations.add(registration), Code.INVALID_FIELD);
         assertThat(problem.field()).isEqualTo(field);
         assertThat(problem).hasMessageContaining(message).hasMessageNotContaining(CANARY);
         assertThat(problem.toString()).doesNotContain(CANARY);
-        RegistrationProblem row =
+        RegistrationException row =
                 problem(hall.registrations.importAll(new JsonArray().add(mk4()).add(registration)), Code.INVALID_FIELD);
         assertThat(row.field()).isEqualTo("[1]." + field);
         assertThat(hall.registrations.all()).isEmpty();
@@ -316,7 +316,7 @@ class HostileRegistrationTest {
 
     @Test
     void storesNamesAndTagsInOneUnicodeForm() {
-        Registered registered =
+        Registration registered =
                 hall.add(mk4().put("name", "Ku\u0308che").put("tags", new JsonArray().add("ro\u0301t")));
 
         assertThat(registered.printer().name()).isEqualTo("K\u00fcche");
@@ -325,7 +325,7 @@ class HostileRegistrationTest {
 
     @Test
     void showsNoSecretInAnythingThatPrintsItself() {
-        Registered registered = hall.add(mk4().put("credentials", new JsonObject().put("api_key", CANARY)));
+        Registration registered = hall.add(mk4().put("credentials", new JsonObject().put("api_key", CANARY)));
         JsonObject login = new JsonObject().put("username", "u").put("password", CANARY);
         ProbeReport report =
                 done(hall.registrations.probe(mk4().put("address", "192.0.2.77").put("credentials", login)));

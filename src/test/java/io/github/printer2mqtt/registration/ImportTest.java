@@ -1,14 +1,14 @@
 package io.github.printer2mqtt.registration;
 
-import static io.github.printer2mqtt.registration.Hall.mk4;
-import static io.github.printer2mqtt.registration.Hall.problem;
+import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
+import static io.github.printer2mqtt.registration.RegistrationFixture.problem;
 import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.registration.RegistrationProblem.Code;
+import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -25,11 +25,11 @@ class ImportTest {
     @TempDir
     private Path directory;
 
-    private Hall hall;
+    private RegistrationFixture hall;
 
     @BeforeEach
     void open() {
-        hall = Hall.in(directory);
+        hall = RegistrationFixture.in(directory);
     }
 
     @AfterEach
@@ -41,7 +41,7 @@ class ImportTest {
     void registersAllRowsInTheirOrder() {
         hall.village.houses.put("http://192.0.2.3:7125", List.of("moonraker"));
         hall.add(mk4().put("address", "192.0.2.1"));
-        List<Registered> imported = done(hall.registrations.importAll(new JsonArray()
+        List<Registration> imported = done(hall.registrations.importAll(new JsonArray()
                 .add(mk4().put("address", "192.0.2.2"))
                 .add(mk4().put("address", "192.0.2.3").put("driver", "auto"))
                 .add(mk4().put("address", "192.0.2.4").put("id", "mk4-left-2"))));
@@ -110,15 +110,15 @@ class ImportTest {
                 .put("tls", new JsonObject().put("fingerprint", "sha256:" + "ab".repeat(32)))
                 .put("credentials", new JsonObject().put("api_key", "canary")));
         hall.add(mk4().put("name", "'=twice").put("address", "192.0.2.9").put("enabled", false));
-        List<Registered> before = hall.registrations.all();
+        List<Registration> before = hall.registrations.all();
         String table = RegistrationCsv.write(before);
         assertThat(table).contains("\"'=cmd|'/C calc'!A0, \"\"quoted\"\"\"").doesNotContain("canary");
         before.forEach(each -> done(hall.registrations.remove(each.printer().id())));
         done(hall.registrations.importAll(RegistrationCsv.read(table).rows()));
         assertThat(hall.registrations.all())
-                .map(Registered::printer)
+                .map(Registration::printer)
                 .containsExactlyElementsOf(
-                        before.stream().map(Registered::printer).toList());
+                        before.stream().map(Registration::printer).toList());
     }
 
     @Test
@@ -157,8 +157,8 @@ class ImportTest {
                 "name\tdriver\taddress\ttags/A\toctoprint\t192.0.2.1\tx"
             })
     void readsWhatSpreadsheetsMakeOfATable(String lines) {
-        RegistrationTable table = RegistrationCsv.read(table(lines.split("/")));
-        List<Registered> imported = done(hall.registrations.importAll(table.rows()));
+        RegistrationRows table = RegistrationCsv.read(table(lines.split("/")));
+        List<Registration> imported = done(hall.registrations.importAll(table.rows()));
         assertThat(imported).singleElement().satisfies(each -> {
             assertThat(each.printer().name()).isEqualTo("A");
             assertThat(each.printer().tags()).containsExactly("x");
@@ -167,7 +167,7 @@ class ImportTest {
 
     @Test
     void keepsListsInATableWithSemicolons() {
-        RegistrationTable table =
+        RegistrationRows table =
                 RegistrationCsv.read("name;driver;address;tags\nA;octoprint;192.0.2.1;\"pla;big, red\"\n");
         assertThat(done(hall.registrations.importAll(table.rows()))
                         .get(0)
@@ -178,34 +178,34 @@ class ImportTest {
 
     @Test
     void saysOfEveryLineWhatIsWrong() {
-        RegistrationTable table = RegistrationCsv.read(table(
+        RegistrationRows table = RegistrationCsv.read(table(
                 "name,driver,address,group",
                 "A,octoprint,192.0.2.1,Shelf A",
                 "B,octoprint,192.0.2.2,",
                 ",,,",
                 "C,octoprint,,"));
-        RegistrationProblem forms =
+        RegistrationException forms =
                 table.inTable(problem(hall.registrations.importAll(table.rows()), Code.INVALID_FIELD));
         assertThat(forms.field()).isEqualTo("line 2, group");
-        assertThat(forms.all()).map(RegistrationProblem::field).containsExactly("line 2, group", "line 5, address");
+        assertThat(forms.all()).map(RegistrationException::field).containsExactly("line 2, group", "line 5, address");
 
-        RegistrationTable drivers = RegistrationCsv.read(
+        RegistrationRows drivers = RegistrationCsv.read(
                 table("name,driver,address", "A,nope,192.0.2.1", "B,octoprint,192.0.2.2", "C,none,192.0.2.3"));
         assertThat(drivers.inTable(problem(hall.registrations.importAll(drivers.rows()), Code.INVALID_FIELD))
                         .all())
-                .map(RegistrationProblem::field)
+                .map(RegistrationException::field)
                 .containsExactly("line 2, driver", "line 4, driver");
 
-        RegistrationTable same = RegistrationCsv.read(table(
+        RegistrationRows same = RegistrationCsv.read(table(
                 "name,driver,address", "A,octoprint,192.0.2.1", "B,octoprint,192.0.2.1", "C,octoprint,192.0.2.1"));
         assertThat(same.inTable(problem(hall.registrations.importAll(same.rows()), Code.DUPLICATE_ADDRESS))
                         .all())
-                .map(RegistrationProblem::field)
+                .map(RegistrationException::field)
                 .containsExactly("line 3, address", "line 4, address");
 
         assertThatThrownBy(() -> RegistrationCsv.read("name,,driver\nA,canary,b\nA,,b\nA,,b,c\n"))
                 .isInstanceOfSatisfying(
-                        RegistrationProblem.class,
+                        RegistrationException.class,
                         problem -> assertThat(problem.all())
                                 .map(one -> one.field() + " " + one.getMessage())
                                 .containsExactly(
@@ -226,7 +226,7 @@ class ImportTest {
             })
     void saysInWhichLineATableIsWrong(String table, String line, String message) {
         assertThatThrownBy(() -> RegistrationCsv.read(table.replace("\\n", "\n")))
-                .isInstanceOfSatisfying(RegistrationProblem.class, problem -> {
+                .isInstanceOfSatisfying(RegistrationException.class, problem -> {
                     assertThat(problem.field()).isEqualTo(line);
                     assertThat(problem).hasMessageContaining(message).hasMessageNotContaining("canary");
                 });

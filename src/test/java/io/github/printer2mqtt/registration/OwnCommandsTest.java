@@ -43,13 +43,13 @@ class OwnCommandsTest {
     void areVerbsOnly(String commands, String field) {
         assertThatThrownBy(() -> verbs(commands))
                 .isInstanceOfSatisfying(
-                        RegistrationProblem.class,
+                        RegistrationException.class,
                         problem -> assertThat(problem.field()).isEqualTo(field));
     }
 
     @Test
     void areStoredPatchedAndTakenBack(@TempDir Path directory) {
-        try (Hall hall = Hall.in(directory)) {
+        try (RegistrationFixture hall = RegistrationFixture.in(directory)) {
             JsonObject commands = new JsonObject().put("mqtt", new JsonArray().add("cancel"));
             Printer printer = hall.add(PLAIN.copy().put("commands", commands)).printer();
             assertThat(RegistrationDocument.of(printer).getJsonObject("commands"))
@@ -68,7 +68,7 @@ class OwnCommandsTest {
 
     private static Set<Capability> verbs(String commands) {
         JsonObject registration = new JsonObject(PLAIN.encode().replaceFirst("}$", ",\"commands\":" + commands + "}"));
-        Set<Capability> own = RegistrationForm.parse(registration).mqttCommands();
+        Set<Capability> own = RegistrationRequest.parse(registration).mqttCommands();
         return own == null ? CONFIGURED : own;
     }
 }

@@ -50,7 +50,7 @@ class OwnThresholdsTest {
 
     @Test
     void areStoredPatchedAndTakenBack(@TempDir Path directory) {
-        try (Hall hall = Hall.in(directory)) {
+        try (RegistrationFixture hall = RegistrationFixture.in(directory)) {
             Printer printer = hall.add(PLAIN.copy().put("alerts", ALERTS)).printer();
             JsonObject patch = new JsonObject("{\"alerts\":{\"offline\":{\"after\":\"2h\"},\"rules\":null}}");
             AlertOverrides patched = done(hall.registrations.change(printer.id(), patch))
@@ -68,6 +68,6 @@ class OwnThresholdsTest {
     }
 
     private static AlertOverrides parsed(JsonObject registration) {
-        return RegistrationForm.parse(registration).alerts();
+        return RegistrationRequest.parse(registration).alerts();
     }
 }

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.registration;
 
-import static io.github.printer2mqtt.registration.Hall.mk4;
-import static io.github.printer2mqtt.registration.Hall.problem;
+import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
+import static io.github.printer2mqtt.registration.RegistrationFixture.problem;
 import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,8 +11,8 @@ import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Secret;
-import io.github.printer2mqtt.registration.RegistrationProblem.Code;
-import io.github.printer2mqtt.registry.Registry;
+import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.registry.SqlPrinterRepository;
 import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
 import io.vertx.core.Future;
@@ -38,11 +38,11 @@ class RegistrationTest {
     @TempDir
     private Path directory;
 
-    private Hall hall;
+    private RegistrationFixture hall;
 
     @BeforeEach
     void open() {
-        hall = Hall.in(directory);
+        hall = RegistrationFixture.in(directory);
     }
 
     @AfterEach
@@ -52,7 +52,7 @@ class RegistrationTest {
 
     @Test
     void storesAndWatchesAPrinterThatNobodyAnswersFor() {
-        Registered registered = hall.add(mk4().put("credentials", new JsonObject().put("api_key", "key")));
+        Registration registered = hall.add(mk4().put("credentials", new JsonObject().put("api_key", "key")));
         Printer printer = registered.printer();
         assertThat(printer.id().value()).isEqualTo("mk4-left");
         assertThat(printer.address()).hasToString("http://192.0.2.20:80");
@@ -72,7 +72,7 @@ class RegistrationTest {
                  "credentials":{"username":"maker","password":"pass word"},"group":"shelf-a","tags":["pla"," big ","pla"],
                  "model":"MK4","enabled":false,"polling":{"timeout":"2500ms","offline_after":3},
                  "tls":{"fingerprint":"SHA256:%s"}}""", "AB".repeat(32)));
-        Registered registered = hall.add(full);
+        Registration registered = hall.add(full);
         Printer printer = registered.printer();
         assertThat(printer.name()).isEqualTo("MK4 left");
         assertThat(printer.address()).hasToString("https://octopi.local:443/pi");
@@ -119,7 +119,7 @@ class RegistrationTest {
     void refusesAnAddressTwiceHoweverItIsWritten() {
         hall.add(mk4().put("address", "http://PrinTer.local:80/"));
         for (String same : List.of("printer.local", "printer.local.", "http://printer.local", "printer.local:80/")) {
-            RegistrationProblem problem =
+            RegistrationException problem =
                     problem(hall.registrations.add(mk4().put("address", same)), Code.DUPLICATE_ADDRESS);
             assertThat(problem.field()).isEqualTo("address");
             assertThat(problem).hasMessageContaining("mk4-left");
@@ -137,7 +137,7 @@ class RegistrationTest {
                         .put("polling", new JsonObject().put("timeout", "3s").put("offline_after", 5))
                         .put("credentials", new JsonObject().put("api_key", "key")))
                 .printer();
-        Registered changed = change("{\"name\":\"Left\",\"group\":null,\"polling\":{\"timeout\":null}}");
+        Registration changed = change("{\"name\":\"Left\",\"group\":null,\"polling\":{\"timeout\":null}}");
         Printer after = changed.printer();
         assertThat(after.id()).isEqualTo(before.id());
         assertThat(after.name()).isEqualTo("Left");
@@ -231,7 +231,7 @@ class RegistrationTest {
 
     @Test
     void refusesAChangeThatDoesNotFitAndKeepsWhatWas() {
-        Registered before = hall.add(mk4());
+        Registration before = hall.add(mk4());
         hall.add(mk4().put("address", "192.0.2.30").put("id", "other"));
         assertThat(refusedChange("{\"id\":\"new\"}", Code.INVALID_FIELD).field())
                 .isEqualTo("id");
@@ -285,7 +285,7 @@ class RegistrationTest {
 
     @Test
     void givesTheSameNameAtOnceDifferentIdsAndOneAddressOnce() {
-        List<Future<Registered>> adds = new ArrayList<>();
+        List<Future<Registration>> adds = new ArrayList<>();
         for (int i = 0; i < 40; i++) {
             adds.add(hall.registrations.add(mk4().put("address", "192.0.2." + (1 + i % 20))));
         }
@@ -297,7 +297,7 @@ class RegistrationTest {
     @Test
     void isAcknowledgedWhenItIsStoredEvenIfItCannotBeWatched() {
         hall.polling.answer = Future.failedFuture(new IllegalStateException("the loops are gone"));
-        Registered registered = hall.add(mk4());
+        Registration registered = hall.add(mk4());
         assertThat(stored()).containsExactly(registered);
     }
 
@@ -305,35 +305,35 @@ class RegistrationTest {
     void isNeitherStoredNorWatchedWhenTheDatabaseRefuses() {
         done(hall.store.write(Durability.NORMAL, List.of(Statement.of("DROP TABLE credentials"))));
         assertThat(failure(hall.registrations.add(mk4().put("credentials", new JsonObject().put("api_key", "key")))))
-                .isNotInstanceOf(RegistrationProblem.class);
+                .isNotInstanceOf(RegistrationException.class);
         assertThat(hall.registrations.all()).isEmpty();
         assertThat(hall.polling.watched).isEmpty();
     }
 
-    private Registered change(String patch) {
+    private Registration change(String patch) {
         return done(hall.registrations.change(new PrinterId("mk4-left"), new JsonObject(patch)));
     }
 
-    private RegistrationProblem refusedChange(String patch, Code code) {
+    private RegistrationException refusedChange(String patch, Code code) {
         return problem(hall.registrations.change(new PrinterId("mk4-left"), new JsonObject(patch)), code);
     }
 
     /** As the next start finds it. */
-    private List<Registered> stored() {
-        Registry fresh = new Registry(hall.store);
+    private List<Registration> stored() {
+        SqlPrinterRepository fresh = new SqlPrinterRepository(hall.store);
         done(fresh.load());
         return fresh.all().stream()
-                .map(each -> new Registered(each.printer(), each.hasCredentials()))
+                .map(each -> new Registration(each.printer(), each.hasCredentials()))
                 .toList();
     }
 
     @Test
     void aChangeThatWaitsForTheNetworkHoldsNobodyUpAndLosesNothing() {
-        Registered known = hall.add(mk4());
+        Registration known = hall.add(mk4());
         hall.village.houses.put("http://192.0.2.20:80", List.of("octoprint"));
         Promise<Void> network = Promise.promise();
         hall.village.gate = network;
-        Future<Registered> slow =
+        Future<Registration> slow =
                 hall.registrations.change(known.printer().id(), new JsonObject().put("driver", "auto"));
 
         hall.add(mk4().put("name", "MK4 right").put("address", "192.0.2.21"));
@@ -348,7 +348,7 @@ class RegistrationTest {
 
     @Test
     void aDatabaseThatWasDeletedTakesNoRegistration() throws Exception {
-        Registered known = hall.add(mk4());
+        Registration known = hall.add(mk4());
         Files.delete(hall.store.file());
 
         JsonObject other = mk4().put("name", "Other").put("address", "192.0.2.21");
@@ -362,7 +362,7 @@ class RegistrationTest {
 
     @Test
     void aFullDiskIsSaidAndForgottenWhenThereIsRoomAgain() {
-        Registered known = hall.add(mk4());
+        Registration known = hall.add(mk4());
         JsonArray many = new JsonArray();
         for (int i = 1; i <= 250; i++) {
             many.add(mk4().put("name", "Printer " + i).put("address", "10.0.0." + i));

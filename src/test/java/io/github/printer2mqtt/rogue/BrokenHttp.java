@@ -1,16 +1,16 @@
 package io.github.printer2mqtt.rogue;
 
-import static io.github.printer2mqtt.rogue.Answers.IDLE;
-import static io.github.printer2mqtt.rogue.Answers.OK;
-import static io.github.printer2mqtt.rogue.Answers.http;
-import static io.github.printer2mqtt.rogue.Answers.json;
-import static io.github.printer2mqtt.rogue.Answers.page;
-import static io.github.printer2mqtt.rogue.Rogue.offline;
-import static io.github.printer2mqtt.rogue.Rogue.shown;
-import static io.github.printer2mqtt.rogue.Socketry.pours;
-import static io.github.printer2mqtt.rogue.Socketry.says;
+import static io.github.printer2mqtt.rogue.HostileAnswers.IDLE;
+import static io.github.printer2mqtt.rogue.HostileAnswers.OK;
+import static io.github.printer2mqtt.rogue.HostileAnswers.http;
+import static io.github.printer2mqtt.rogue.HostileAnswers.json;
+import static io.github.printer2mqtt.rogue.HostileAnswers.page;
+import static io.github.printer2mqtt.rogue.HostileBehaviour.offline;
+import static io.github.printer2mqtt.rogue.HostileBehaviour.shown;
+import static io.github.printer2mqtt.rogue.SocketFaults.pours;
+import static io.github.printer2mqtt.rogue.SocketFaults.says;
 
-import io.github.printer2mqtt.rogue.Rogue.Place;
+import io.github.printer2mqtt.rogue.HostileBehaviour.Place;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -25,20 +25,20 @@ final class BrokenHttp {
 
     private BrokenHttp() {}
 
-    static List<Rogue> all() {
+    static List<HostileBehaviour> all() {
         return Stream.of(noHttp(), tooMuch(), lengths(), codes(), doors(), keepAlive())
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private static List<Rogue> noHttp() {
+    private static List<HostileBehaviour> noHttp() {
         return List.of(
                 offline("unreadable", "answers in HTTP/0.9", says(IDLE + "\r\n")),
                 offline("unreadable", "answers in HTTP/2", says("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")),
                 offline(
                         "unreadable",
                         "is an SSH server",
-                        Socketry.onConnect(Socketry.PLAIN, s -> Socketry.write(s, "SSH-2.0-OpenSSH_9.6\r\n"))),
+                        SocketFaults.onConnect(SocketFaults.PLAIN, s -> SocketFaults.write(s, "SSH-2.0-OpenSSH_9.6\r\n"))),
                 offline("unreadable", "sends noise", says(noise())),
                 offline("unreadable", "has a status of 99999999999", says("HTTP/1.1 99999999999 OK\r\n\r\n")),
                 offline("unreadable", "has a negative status", says("HTTP/1.1 -200 OK\r\nContent-Length: 0\r\n\r\n")),
@@ -48,7 +48,7 @@ final class BrokenHttp {
                         says("HTTP/1.1 200 OK\r\nX A\u0000: 1\r\nContent-Length: 2\r\n\r\n{}")));
     }
 
-    private static List<Rogue> tooMuch() {
+    private static List<HostileBehaviour> tooMuch() {
         return List.of(
                 offline(
                         "too_large",
@@ -72,14 +72,14 @@ final class BrokenHttp {
                         says(OK + "Content-Length: 10737418240\r\n\r\n{}")));
     }
 
-    private static List<Rogue> lengths() {
+    private static List<HostileBehaviour> lengths() {
         return List.of(
                 offline("unreadable", "names too short a length", says(OK + "Content-Length: 20\r\n\r\n" + IDLE)),
                 offline("timeout", "names too great a length", says(OK + "Content-Length: 9999\r\n\r\n" + IDLE)),
                 offline(
                         "unreadable",
                         "names too great a length and hangs up",
-                        Socketry.saysAndCloses(OK + "Content-Length: 9999\r\n\r\n" + IDLE)),
+                        SocketFaults.saysAndCloses(OK + "Content-Length: 9999\r\n\r\n" + IDLE)),
                 offline("unreadable", "names a negative length", says(OK + "Content-Length: -1\r\n\r\n" + IDLE)),
                 offline(
                         "unreadable",
@@ -106,7 +106,7 @@ final class BrokenHttp {
                                 + Integer.toHexString(IDLE.length()) + "\r\n" + IDLE + "\r\n0\r\n\r\n")));
     }
 
-    private static List<Rogue> codes() {
+    private static List<HostileBehaviour> codes() {
         return List.of(
                 offline(
                         "redirected",
@@ -145,7 +145,7 @@ final class BrokenHttp {
                 offline("unreadable", "answers 200 with a page", says(page("200 OK"))));
     }
 
-    private static List<Rogue> doors() {
+    private static List<HostileBehaviour> doors() {
         String stale = "Digest realm=\"Printer API\", nonce=\"0a1b2c3d\", stale=true";
         String huge = "Digest realm=\"Printer API\", nonce=\"" + "f".repeat(6_000) + "\"";
         String odd = "Digest realm=\"Printer API\", nonce=\"0a1b2c3d\", algorithm=WHIRLPOOL-512";
@@ -160,15 +160,15 @@ final class BrokenHttp {
                         .by("prusalink"));
     }
 
-    private static List<Rogue> keepAlive() {
+    private static List<HostileBehaviour> keepAlive() {
         Buffer idle = json(IDLE);
-        Buffer printing = json(Answers.moonraker("printing", "second.gcode", 100, 0.5));
+        Buffer printing = json(HostileAnswers.moonraker("printing", "second.gcode", 100, 0.5));
         return List.of(
                 shown(
                         "idle",
                         "answers before it is asked",
-                        Socketry.raw(
-                                Socketry.PLAIN, "http", s -> Socketry.write(s, idle), s -> Socketry.write(s, idle))),
+                        SocketFaults.raw(
+                                SocketFaults.PLAIN, "http", s -> SocketFaults.write(s, idle), s -> SocketFaults.write(s, idle))),
                 shown(
                         "idle",
                         "gives two answers to one question",
@@ -179,15 +179,15 @@ final class BrokenHttp {
     }
 
     private static Function<Vertx, Place> secondLater(Buffer first, Buffer second) {
-        return Socketry.on((socket, question, n) -> {
-            Socketry.write(socket, first);
-            Vertx.currentContext().owner().setTimer(50, later -> Socketry.write(socket, second));
+        return SocketFaults.on((socket, question, n) -> {
+            SocketFaults.write(socket, first);
+            Vertx.currentContext().owner().setTimer(50, later -> SocketFaults.write(socket, second));
         });
     }
 
     private static Function<Vertx, Place> challenges() {
-        return Socketry.on((socket, question, n) ->
-                Socketry.write(socket, challenge("Digest realm=\"Printer API\", nonce=\"" + n + "\"")));
+        return SocketFaults.on((socket, question, n) ->
+                SocketFaults.write(socket, challenge("Digest realm=\"Printer API\", nonce=\"" + n + "\"")));
     }
 
     private static Buffer challenge(String challenge) {

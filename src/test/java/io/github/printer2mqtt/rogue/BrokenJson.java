@@ -1,12 +1,12 @@
 package io.github.printer2mqtt.rogue;
 
-import static io.github.printer2mqtt.rogue.Answers.IDLE;
-import static io.github.printer2mqtt.rogue.Answers.OK;
-import static io.github.printer2mqtt.rogue.Answers.http;
-import static io.github.printer2mqtt.rogue.Answers.json;
-import static io.github.printer2mqtt.rogue.Rogue.offline;
-import static io.github.printer2mqtt.rogue.Rogue.shown;
-import static io.github.printer2mqtt.rogue.Socketry.says;
+import static io.github.printer2mqtt.rogue.HostileAnswers.IDLE;
+import static io.github.printer2mqtt.rogue.HostileAnswers.OK;
+import static io.github.printer2mqtt.rogue.HostileAnswers.http;
+import static io.github.printer2mqtt.rogue.HostileAnswers.json;
+import static io.github.printer2mqtt.rogue.HostileBehaviour.offline;
+import static io.github.printer2mqtt.rogue.HostileBehaviour.shown;
+import static io.github.printer2mqtt.rogue.SocketFaults.says;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -23,11 +23,11 @@ final class BrokenJson {
 
     private BrokenJson() {}
 
-    static List<Rogue> all() {
+    static List<HostileBehaviour> all() {
         return Stream.of(none(), some()).flatMap(List::stream).toList();
     }
 
-    private static List<Rogue> none() {
+    private static List<HostileBehaviour> none() {
         return List.of(
                 offline("unreadable", "stops amid its JSON", says(json(IDLE.substring(0, IDLE.length() / 2)))),
                 offline("unreadable", "sends two documents", says(json(IDLE + IDLE))),
@@ -59,7 +59,7 @@ final class BrokenJson {
                 offline("unreadable", "has no state at all", says(json("{\"result\":{\"status\":{}}}"))));
     }
 
-    private static List<Rogue> some() {
+    private static List<HostileBehaviour> some() {
         return List.of(
                 shown("idle", "begins with a byte order mark", says(json("\uFEFF" + IDLE))),
                 shown(
@@ -100,7 +100,7 @@ final class BrokenJson {
     }
 
     private static String print(String file) {
-        return Answers.moonraker("printing", file, 100, 0.5);
+        return HostileAnswers.moonraker("printing", file, 100, 0.5);
     }
 
     private static Buffer named(String file) {

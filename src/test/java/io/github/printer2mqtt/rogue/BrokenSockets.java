@@ -1,13 +1,13 @@
 package io.github.printer2mqtt.rogue;
 
-import static io.github.printer2mqtt.rogue.Answers.IDLE;
-import static io.github.printer2mqtt.rogue.Answers.OK;
-import static io.github.printer2mqtt.rogue.Rogue.offline;
-import static io.github.printer2mqtt.rogue.Rogue.shown;
-import static io.github.printer2mqtt.rogue.Socketry.ABRUPT;
+import static io.github.printer2mqtt.rogue.HostileAnswers.IDLE;
+import static io.github.printer2mqtt.rogue.HostileAnswers.OK;
+import static io.github.printer2mqtt.rogue.HostileBehaviour.offline;
+import static io.github.printer2mqtt.rogue.HostileBehaviour.shown;
+import static io.github.printer2mqtt.rogue.SocketFaults.ABRUPT;
 
 import io.github.printer2mqtt.demo.BlackHole;
-import io.github.printer2mqtt.rogue.Rogue.Place;
+import io.github.printer2mqtt.rogue.HostileBehaviour.Place;
 import io.github.printer2mqtt.testing.Ports;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
@@ -23,57 +23,57 @@ final class BrokenSockets {
 
     private BrokenSockets() {}
 
-    static List<Rogue> all() {
+    static List<HostileBehaviour> all() {
         return List.of(
-                offline("timeout", "accepts and says nothing", Socketry.says("")),
+                offline("timeout", "accepts and says nothing", SocketFaults.says("")),
                 offline("timeout", "drops every packet", vertx -> hole()),
                 offline("refused", "is not there", vertx -> nowhere("127.0.0.1:" + Ports.free())),
                 offline("dns", "has a name that nobody knows", vertx -> nowhere("no-such-printer.invalid")),
-                offline("unreadable", "hangs up at once", Socketry.onConnect(Socketry.PLAIN, NetSocket::close)),
-                offline("unreadable", "resets at once", Socketry.onConnect(ABRUPT, NetSocket::close)),
-                offline("unreadable", "hangs up amid its head", Socketry.saysAndCloses(HALF_HEAD)),
-                offline("unreadable", "resets amid its head", Socketry.saysAndResets(HALF_HEAD)),
-                offline("unreadable", "hangs up amid its body", Socketry.saysAndCloses(HALF_BODY)),
-                offline("unreadable", "resets amid its body", Socketry.saysAndResets(HALF_BODY)),
-                offline("timeout", "stops amid its head", Socketry.says(HALF_HEAD)),
-                offline("timeout", "stops amid its body", Socketry.says(HALF_BODY)),
-                offline("timeout", "drips its head", Socketry.drips("HTTP/1.1 200 OK\r\nX-A: ", "a")),
-                offline("timeout", "drips headers", Socketry.drips("HTTP/1.1 200 OK\r\n", "X-A: a\r\n")),
-                offline("timeout", "drips its body", Socketry.drips(OK + "Content-Length: 100000\r\n\r\n", " ")),
+                offline("unreadable", "hangs up at once", SocketFaults.onConnect(SocketFaults.PLAIN, NetSocket::close)),
+                offline("unreadable", "resets at once", SocketFaults.onConnect(ABRUPT, NetSocket::close)),
+                offline("unreadable", "hangs up amid its head", SocketFaults.saysAndCloses(HALF_HEAD)),
+                offline("unreadable", "resets amid its head", SocketFaults.saysAndResets(HALF_HEAD)),
+                offline("unreadable", "hangs up amid its body", SocketFaults.saysAndCloses(HALF_BODY)),
+                offline("unreadable", "resets amid its body", SocketFaults.saysAndResets(HALF_BODY)),
+                offline("timeout", "stops amid its head", SocketFaults.says(HALF_HEAD)),
+                offline("timeout", "stops amid its body", SocketFaults.says(HALF_BODY)),
+                offline("timeout", "drips its head", SocketFaults.drips("HTTP/1.1 200 OK\r\nX-A: ", "a")),
+                offline("timeout", "drips headers", SocketFaults.drips("HTTP/1.1 200 OK\r\n", "X-A: a\r\n")),
+                offline("timeout", "drips its body", SocketFaults.drips(OK + "Content-Length: 100000\r\n\r\n", " ")),
                 offline(
                         "timeout",
                         "drips chunks",
-                        Socketry.drips(OK + "Transfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n")),
-                offline("timeout", "says 100 Continue for ever", Socketry.drips("", "HTTP/1.1 100 Continue\r\n\r\n")),
+                        SocketFaults.drips(OK + "Transfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n")),
+                offline("timeout", "says 100 Continue for ever", SocketFaults.drips("", "HTTP/1.1 100 Continue\r\n\r\n")),
                 offline(
                         "unreadable",
                         "pours 100 Continue",
-                        Socketry.pours("", "HTTP/1.1 100 Continue\r\n\r\n".repeat(100))),
+                        SocketFaults.pours("", "HTTP/1.1 100 Continue\r\n\r\n".repeat(100))),
                 offline(
                         "timeout",
                         "gives early hints for ever",
-                        Socketry.drips("", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n")),
-                offline("timeout", "never ends a body without length", Socketry.says(OK + "\r\n" + IDLE)),
-                shown("idle", "ends its body by hanging up", Socketry.saysAndCloses("HTTP/1.0 200 OK\r\n\r\n" + IDLE)),
+                        SocketFaults.drips("", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n")),
+                offline("timeout", "never ends a body without length", SocketFaults.says(OK + "\r\n" + IDLE)),
+                shown("idle", "ends its body by hanging up", SocketFaults.saysAndCloses("HTTP/1.0 200 OK\r\n\r\n" + IDLE)),
                 shown(
                         "idle",
                         "says close and never closes",
-                        Socketry.says(Answers.http(OK + "Connection: close\r\n", IDLE))),
+                        SocketFaults.says(HostileAnswers.http(OK + "Connection: close\r\n", IDLE))),
                 shown("idle", "takes more than half its time", slow(600)),
                 shown("idle", "closes a kept connection without a byte", closesEverySecond()));
     }
 
     private static Function<Vertx, Place> slow(long millis) {
-        return Socketry.on((socket, question, n) ->
-                Vertx.currentContext().owner().setTimer(millis, later -> Socketry.write(socket, Answers.json(IDLE))));
+        return SocketFaults.on((socket, question, n) ->
+                Vertx.currentContext().owner().setTimer(millis, later -> SocketFaults.write(socket, HostileAnswers.json(IDLE))));
     }
 
     private static Function<Vertx, Place> closesEverySecond() {
-        return Socketry.on((socket, question, n) -> {
+        return SocketFaults.on((socket, question, n) -> {
             if (n > 1 && n % 2 == 0) {
                 socket.close();
             } else {
-                Socketry.write(socket, Answers.json(IDLE));
+                SocketFaults.write(socket, HostileAnswers.json(IDLE));
             }
         });
     }

@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.rogue;
 
-import static io.github.printer2mqtt.rogue.Answers.IDLE;
-import static io.github.printer2mqtt.rogue.Rogue.offline;
+import static io.github.printer2mqtt.rogue.HostileAnswers.IDLE;
+import static io.github.printer2mqtt.rogue.HostileBehaviour.offline;
 
-import io.github.printer2mqtt.rogue.Rogue.Place;
+import io.github.printer2mqtt.rogue.HostileBehaviour.Place;
 import io.github.printer2mqtt.testing.Mosquitto;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -20,7 +20,7 @@ final class BrokenTls {
     private BrokenTls() {}
 
     /** @param folder for their certificates, which the JDK's keytool makes */
-    static List<Rogue> all(Path folder) {
+    static List<HostileBehaviour> all(Path folder) {
         NetServerOptions ownSigned = certificate(folder.resolve("own.p12"), "127.0.0.1", "-1d");
         NetServerOptions expired = certificate(folder.resolve("expired.p12"), "127.0.0.1", "-30d");
         NetServerOptions otherHost = certificate(folder.resolve("other.p12"), "192.0.2.1", "-1d");
@@ -33,32 +33,32 @@ final class BrokenTls {
                 offline(
                         "tls",
                         "speaks plainly where encryption is expected",
-                        Socketry.raw(
-                                Socketry.PLAIN,
+                        SocketFaults.raw(
+                                SocketFaults.PLAIN,
                                 "https",
                                 socket -> {},
-                                socket -> Socketry.write(socket, Answers.json(IDLE)))),
+                                socket -> SocketFaults.write(socket, HostileAnswers.json(IDLE)))),
                 offline(
                         "tls",
                         "hangs up during the handshake",
-                        Socketry.raw(Socketry.PLAIN, "https", socket -> {}, socket -> socket.close())),
+                        SocketFaults.raw(SocketFaults.PLAIN, "https", socket -> {}, socket -> socket.close())),
                 offline(
                         "timeout",
                         "stalls during the handshake",
-                        Socketry.raw(Socketry.PLAIN, "https", socket -> {}, socket -> {})),
+                        SocketFaults.raw(SocketFaults.PLAIN, "https", socket -> {}, socket -> {})),
                 offline(
                         "unreadable",
                         "encrypts where it is asked plainly",
-                        Socketry.on(ownSigned, "http", (socket, question, n) -> {})));
+                        SocketFaults.on(ownSigned, "http", (socket, question, n) -> {})));
     }
 
     private static Function<Vertx, Place> encrypted(NetServerOptions options) {
-        return Socketry.on(options, "https", (socket, question, n) -> Socketry.write(socket, Answers.json(IDLE)));
+        return SocketFaults.on(options, "https", (socket, question, n) -> SocketFaults.write(socket, HostileAnswers.json(IDLE)));
     }
 
     private static Function<Vertx, Place> pinned(NetServerOptions options, String fingerprint) {
         JsonObject tls = new JsonObject().put("tls", new JsonObject().put("fingerprint", fingerprint));
-        return Socketry.registeredWith(tls, encrypted(options));
+        return SocketFaults.registeredWith(tls, encrypted(options));
     }
 
     private static NetServerOptions certificate(Path file, String host, String start) {

@@ -1,5 +1,5 @@
 /**
- * Printers that misbehave, one line each with what the bridge must make of it: a table for {@code RogueFarmTest}. Every
+ * Printers that misbehave, one line each with what the bridge must make of it: a table for {@code HostileFarmTest}. Every
  * one is a real server on loopback.
  */
 @NullMarked

@@ -39,19 +39,19 @@ class FullDiskTest {
         mounted = run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString());
         assumeTrue(mounted, "this user may not mount");
         Path file = disk.resolve("data/bridge.db");
-        Store before = done(Store.open(vertx, file.toString()));
+        Database before = done(Database.open(vertx, file.toString()));
         done(before.write(Durability.FULL, List.of(insert("before"))));
         done(before.close());
         Path filler = disk.resolve("filler");
         fill(filler);
 
-        Store store = done(Store.open(vertx, file.toString()));
+        Database store = done(Database.open(vertx, file.toString()));
 
         assertThat(names(store)).containsExactly("before");
         assertThat(store.health().level()).isEqualTo(Health.Level.DEGRADED);
         assertThat(store.health().detail()).contains("the disk is full");
         Throwable refused = failure(store.write(Durability.FULL, List.of(insert("x".repeat(9000)))));
-        assertThat(StoreProblem.is(refused, StoreProblem.Kind.DISK_FULL)).isTrue();
+        assertThat(DatabaseException.is(refused, DatabaseException.Kind.DISK_FULL)).isTrue();
 
         Files.delete(filler);
         done(store.write(Durability.FULL, List.of(insert("after"))));
@@ -79,7 +79,7 @@ class FullDiskTest {
         }
     }
 
-    private static List<String> names(Store store) {
+    private static List<String> names(Database store) {
         return done(store.query("SELECT name FROM setting ORDER BY name", Tuple.tuple())).stream()
                 .map(row -> row.getString(0))
                 .toList();

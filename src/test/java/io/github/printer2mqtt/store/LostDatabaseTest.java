@@ -93,7 +93,7 @@ class LostDatabaseTest {
     @EnumSource
     void whileItIsOpenIsNoticedAndRefusedInOneLine(Loss loss) throws Exception {
         Path file = directory.resolve("data/bridge.db");
-        Store store = done(Store.open(vertx, file.toString()));
+        Database store = done(Database.open(vertx, file.toString()));
         done(store.write(Durability.NORMAL, List.of(insert("before"))));
         assertThat(store.health()).isEqualTo(Health.up());
         try (CapturedLog log = CapturedLog.of(DatabaseHealth.class.getName())) {
@@ -102,7 +102,7 @@ class LostDatabaseTest {
             Throwable refused = failure(store.write(Durability.FULL, List.of(insert("after"))));
             assertThat(failure(store.checkFiles())).hasMessage(refused.getMessage());
 
-            assertThat(StoreProblem.is(refused, StoreProblem.Kind.LOST)).isTrue();
+            assertThat(DatabaseException.is(refused, DatabaseException.Kind.LOST)).isTrue();
             assertThat(refused)
                     .hasMessageStartingWith("database " + file + ": " + loss.words)
                     .hasMessageEndingWith("restore it and restart the bridge")
@@ -116,7 +116,7 @@ class LostDatabaseTest {
     @Test
     void whatAUserEnteredStandsInTheFileItselfAtOnce() throws Exception {
         Path file = directory.resolve("bridge.db");
-        Store store = done(Store.open(vertx, file.toString()));
+        Database store = done(Database.open(vertx, file.toString()));
         Path schema = Files.copy(file, directory.resolve("schema.db"));
         done(store.write(Durability.FULL, List.of(insert("entered"))));
         done(store.checkFiles()); // comes behind the checkpoint
@@ -134,7 +134,7 @@ class LostDatabaseTest {
     @Test
     void damageOnTheDiskIsNoticedWhileItIsOpen() throws Exception {
         Path file = directory.resolve("bridge.db");
-        Store store = done(Store.open(vertx, file.toString()));
+        Database store = done(Database.open(vertx, file.toString()));
         done(store.checkContent());
         try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
             disk.seek(4096);
@@ -154,7 +154,7 @@ class LostDatabaseTest {
         Files.delete(file);
 
         for (int start = 0; start < 2; start++) {
-            assertThat(failure(Store.open(vertx, file.toString())))
+            assertThat(failure(Database.open(vertx, file.toString())))
                     .hasMessage("database " + file + ": the file is missing or empty, but " + file
                             + "-wal has data of it; restore the database, or move that file away to begin anew");
         }
@@ -165,7 +165,7 @@ class LostDatabaseTest {
     void aLogThatIsMissingAfterAKillIsTold() throws Exception {
         Path file = afterAKill();
         Files.delete(Path.of(file + "-wal"));
-        try (CapturedLog log = CapturedLog.of(StoreRemains.class.getName())) {
+        try (CapturedLog log = CapturedLog.of(UncleanStopCheck.class.getName())) {
             assertThat(namesIn(file)).containsExactly("entered");
             assertThat(log.lines()).singleElement().asString().contains("(-wal) is missing");
         }
@@ -187,7 +187,7 @@ class LostDatabaseTest {
                 bytes.seek(place);
                 bytes.write(was ^ 0x55);
             }
-            try (CapturedLog said = CapturedLog.of(StoreRemains.class.getName())) {
+            try (CapturedLog said = CapturedLog.of(UncleanStopCheck.class.getName())) {
                 assertThat(namesIn(damaged.resolve("bridge.db"))).containsExactly("entered");
                 assertThat(said.lines())
                         .as("byte " + place)
@@ -197,7 +197,7 @@ class LostDatabaseTest {
             }
             assertThat(damaged.resolve("bridge.db-wal.damaged")).exists();
         }
-        try (CapturedLog said = CapturedLog.of(StoreRemains.class.getName())) {
+        try (CapturedLog said = CapturedLog.of(UncleanStopCheck.class.getName())) {
             assertThat(namesIn(file)).containsExactly("entered", "found");
             assertThat(said.lines()).as("an undamaged one").isEmpty();
         }
@@ -206,7 +206,7 @@ class LostDatabaseTest {
     /** The files as a killed process leaves them: one row in the database itself, one in its log only. */
     private Path afterAKill() throws IOException {
         Path open = directory.resolve("open/bridge.db");
-        Store store = done(Store.open(vertx, open.toString()));
+        Database store = done(Database.open(vertx, open.toString()));
         done(store.write(Durability.FULL, List.of(insert("entered"))));
         done(store.checkFiles());
         done(store.write(Durability.NORMAL, List.of(insert("found"))));
@@ -219,7 +219,7 @@ class LostDatabaseTest {
     }
 
     private List<String> namesIn(Path file) {
-        Store store = done(Store.open(vertx, file.toString()));
+        Database store = done(Database.open(vertx, file.toString()));
         List<String> names = done(store.query("SELECT name FROM setting ORDER BY name", Tuple.tuple())).stream()
                 .map(row -> row.getString(0))
                 .toList();

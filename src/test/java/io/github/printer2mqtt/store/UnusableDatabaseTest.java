@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.printer2mqtt.store.StoreProblem.Kind;
+import io.github.printer2mqtt.store.DatabaseException.Kind;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
@@ -88,15 +88,15 @@ class UnusableDatabaseTest {
     @Test
     void isDamaged() throws Exception {
         Path file = directory.resolve("bridge.db");
-        Store store = done(Store.open(vertx, file.toString()));
+        Database store = done(Database.open(vertx, file.toString()));
         done(store.close());
         byte[] bytes = Files.readAllBytes(file);
         for (int i = 100; i < bytes.length; i++) {
             bytes[i] = (byte) (i * 31);
         }
         Files.write(file, bytes);
-        Throwable failure = failure(Store.open(vertx, file.toString()));
-        assertThat(failure).isInstanceOf(StoreProblem.class).hasMessageContaining("damaged");
+        Throwable failure = failure(Database.open(vertx, file.toString()));
+        assertThat(failure).isInstanceOf(DatabaseException.class).hasMessageContaining("damaged");
     }
 
     @Test
@@ -112,7 +112,7 @@ class UnusableDatabaseTest {
     @Test
     void wasMadeByANewerProgram() throws Exception {
         Path file = directory.resolve("bridge.db");
-        done(done(Store.open(vertx, file.toString())).close());
+        done(done(Database.open(vertx, file.toString())).close());
         try (Connection newer = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             newer.createStatement().execute("PRAGMA user_version = 4711");
         }
@@ -126,7 +126,7 @@ class UnusableDatabaseTest {
     @Test
     void isBroughtForwardWhenItIsOldAndKeepsItsRows() {
         String path = directory.resolve("bridge.db").toString();
-        Store old = done(Store.open(vertx, path, Migrations.upTo(1)));
+        Database old = done(Database.open(vertx, path, Migrations.upTo(1)));
         done(old.write(
                 Durability.FULL,
                 List.of(Statement.of("INSERT INTO printer (id, name, driver, address, tags, enabled) VALUES"
@@ -134,19 +134,19 @@ class UnusableDatabaseTest {
         assertThat(failure(old.query("SELECT * FROM setting", Tuple.tuple()))).hasMessageContaining("no such table");
         done(old.close());
 
-        Store now = done(Store.open(vertx, path));
+        Database now = done(Database.open(vertx, path));
         assertThat(done(now.query("SELECT id FROM printer", Tuple.tuple()))).hasSize(1);
         assertThat(done(now.query("SELECT * FROM setting", Tuple.tuple()))).isEmpty();
         done(now.close());
-        Store again = done(Store.open(vertx, path));
+        Database again = done(Database.open(vertx, path));
         assertThat(done(again.query("SELECT id FROM printer", Tuple.tuple()))).hasSize(1);
         done(again.close());
     }
 
     private Throwable problem(String path, Kind kind) {
-        Throwable failure = failure(Store.open(vertx, path));
-        assertThat(failure).isInstanceOf(StoreProblem.class);
-        assertThat(((StoreProblem) failure).kind()).as(failure.getMessage()).isEqualTo(kind);
+        Throwable failure = failure(Database.open(vertx, path));
+        assertThat(failure).isInstanceOf(DatabaseException.class);
+        assertThat(((DatabaseException) failure).kind()).as(failure.getMessage()).isEqualTo(kind);
         assertThat(failure.getMessage()).doesNotContain("\n");
         return failure;
     }

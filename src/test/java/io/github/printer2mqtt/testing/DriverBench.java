@@ -5,14 +5,14 @@ import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.driver.Recognition;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.net.PrinterNetwork;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Finding;
-import io.github.printer2mqtt.printer.Miss;
+import io.github.printer2mqtt.printer.PollResult;
+import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterAddress;
@@ -99,8 +99,8 @@ public final class DriverBench implements AutoCloseable {
         }
 
         /** What a poll ends with, whichever of the two it is. */
-        public Finding find() {
-            Future<Finding> found = onLoop(context, session::poll)
+        public PollResult find() {
+            Future<PollResult> found = onLoop(context, session::poll)
                     .transform(outcome -> outcome.succeeded()
                             ? Future.succeededFuture(outcome.result())
                             : Future.succeededFuture(fault(outcome.cause())));
@@ -108,7 +108,7 @@ public final class DriverBench implements AutoCloseable {
         }
 
         /** The miss that a poll ends with. */
-        public Miss miss() {
+        public PollFailure miss() {
             return fault(Await.failure(onLoop(context, session::poll)));
         }
 
@@ -125,8 +125,8 @@ public final class DriverBench implements AutoCloseable {
             context.runOnContext(now -> session.close());
         }
 
-        private static Miss fault(Throwable failure) {
-            if (failure instanceof PrinterFault fault) {
+        private static PollFailure fault(Throwable failure) {
+            if (failure instanceof PrinterException fault) {
                 return fault.miss();
             }
             throw new AssertionError("no fault of a printer", failure);

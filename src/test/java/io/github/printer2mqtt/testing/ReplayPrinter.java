@@ -40,7 +40,7 @@ public final class ReplayPrinter implements AutoCloseable {
     }
 
     private final NetServer server;
-    private final Map<String, Function<Request, Reply>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Function<Request, CannedResponse>> answers = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
 
@@ -57,8 +57,8 @@ public final class ReplayPrinter implements AutoCloseable {
     }
 
     /** From now on answers a request so: one reply after the other, the last for ever. */
-    public ReplayPrinter answer(String line, Reply first, Reply... more) {
-        Deque<Reply> left = new ArrayDeque<>(List.of(more));
+    public ReplayPrinter answer(String line, CannedResponse first, CannedResponse... more) {
+        Deque<CannedResponse> left = new ArrayDeque<>(List.of(more));
         left.addFirst(first);
         return answer(line, request -> {
             synchronized (left) {
@@ -68,7 +68,7 @@ public final class ReplayPrinter implements AutoCloseable {
     }
 
     /** From now on answers a request with what a function says of it. */
-    public ReplayPrinter answer(String line, Function<Request, Reply> answer) {
+    public ReplayPrinter answer(String line, Function<Request, CannedResponse> answer) {
         answers.put(line, answer);
         return this;
     }
@@ -137,8 +137,8 @@ public final class ReplayPrinter implements AutoCloseable {
 
     private void answer(NetSocket socket, Request request) {
         requests.add(request);
-        Function<Request, Reply> answer = answers.get(request.line());
-        Reply reply = answer == null ? Reply.html(404) : answer.apply(request);
+        Function<Request, CannedResponse> answer = answers.get(request.line());
+        CannedResponse reply = answer == null ? CannedResponse.html(404) : answer.apply(request);
         socket.write(reply.bytes()).onComplete(written -> {
             if (reply.closes()) {
                 socket.close();

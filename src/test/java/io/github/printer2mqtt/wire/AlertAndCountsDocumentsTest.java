@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Counts;
+import io.github.printer2mqtt.printer.StateCounts;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Severity;
@@ -28,9 +28,9 @@ class AlertAndCountsDocumentsTest {
     private static final String MESSAGE = "Offline for 5 minutes: it refuses our credentials";
 
     static Stream<Arguments> documents() {
-        Counts fleet = new Counts(
+        StateCounts fleet = new StateCounts(
                 Map.of(PrinterState.PRINTING, 2, PrinterState.IDLE, 1), 3, Instant.parse("2026-11-21T10:15:00Z"), ID);
-        Counts group = new Counts(Map.of(PrinterState.IDLE, 1), 1, null, null);
+        StateCounts group = new StateCounts(Map.of(PrinterState.IDLE, 1), 1, null, null);
         return Stream.of(
                 Arguments.of(
                         "alert", AlertDocument.bytes(new Alert(ID, AlertCode.OFFLINE, Severity.WARNING, MESSAGE, AT))),

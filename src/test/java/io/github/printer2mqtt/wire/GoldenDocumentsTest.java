@@ -15,7 +15,7 @@ import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
 import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PollStatus;
 import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
@@ -58,7 +58,7 @@ class GoldenDocumentsTest {
                 Arguments.of("status-offline", new StatusDocument(offline()).bytes()),
                 Arguments.of("status-unknown", new StatusDocument(unknown()).bytes()),
                 Arguments.of("availability-online", AvailabilityDocument.online()),
-                Arguments.of("availability-offline", AvailabilityDocument.offline(MissReason.TIMEOUT, AT)),
+                Arguments.of("availability-offline", AvailabilityDocument.offline(FailureReason.TIMEOUT, AT)),
                 Arguments.of("event", EventDocument.bytes(event())),
                 Arguments.of("bridge-state-online", BridgeDocuments.online()),
                 Arguments.of("bridge-state-offline", BridgeDocuments.offline()),
@@ -141,7 +141,7 @@ class GoldenDocumentsTest {
                 null,
                 null,
                 Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
-                new PollStatus(AT, 23L, 3, MissReason.TIMEOUT));
+                new PollStatus(AT, 23L, 3, FailureReason.TIMEOUT));
     }
 
     private static Status unknown() {
@@ -224,11 +224,11 @@ class GoldenDocumentsTest {
     private static byte[] health() {
         return BridgeDocuments.health(
                 AT,
-                new ProcessFigures(Duration.ofHours(1), 20_000_000, 64_000_000, 42),
-                new BrokerFigures(
+                new ProcessStats(Duration.ofHours(1), 20_000_000, 64_000_000, 42),
+                new BrokerStats(
                         true,
                         "5",
-                        new BrokerFigures.Limits(20, 8_388_608, 1, true, 30),
+                        new BrokerStats.Limits(20, 8_388_608, 1, true, 30),
                         2,
                         1,
                         1000,
@@ -239,6 +239,6 @@ class GoldenDocumentsTest {
                         4,
                         5,
                         0),
-                new PollFigures(5000, 12, 20, 80, 400));
+                new PollStats(5000, 12, 20, 80, 400));
     }
 }

@@ -2,9 +2,9 @@ package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.ReadingDeadline;
-import io.github.printer2mqtt.driver.StatusCode;
-import io.github.printer2mqtt.net.Ask;
-import io.github.printer2mqtt.printer.Cleaned;
+import io.github.printer2mqtt.driver.HttpStatusFailure;
+import io.github.printer2mqtt.net.PrinterRequest;
+import io.github.printer2mqtt.printer.TextSanitizer;
 import io.github.printer2mqtt.printer.JobResult;
 import io.github.printer2mqtt.printer.LastJob;
 import io.vertx.core.Future;
@@ -31,12 +31,12 @@ final class HistoryReader {
     /** In seconds since 1970, a time that no print of today has. */
     private static final double LATEST = 1e11;
 
-    private final Ask request;
+    private final PrinterRequest request;
 
     private boolean isDue = true;
 
     HistoryReader(Map<String, String> headers) {
-        this.request = Ask.get("/server/history/list?limit=1", headers);
+        this.request = PrinterRequest.get("/server/history/list?limit=1", headers);
     }
 
     /** The print that ended last; empty where it need not be asked for, or Moonraker does not know. */
@@ -53,7 +53,7 @@ final class HistoryReader {
         isDue = false;
         return deadline.ifTimeAllows(exchange -> exchange.send(request)
                         .map(answer ->
-                                StatusCode.isSuccess(answer) ? LenientJson.ofBody(answer) : LenientJson.nothing()))
+                                HttpStatusFailure.isSuccess(answer) ? LenientJson.ofBody(answer) : LenientJson.nothing()))
                 .map(history -> history.map(HistoryReader::newest));
     }
 
@@ -62,10 +62,10 @@ final class HistoryReader {
         LenientJson job = jobs.isEmpty() ? LenientJson.nothing() : jobs.get(0);
         String status = job.text("status");
         JobResult result = status == null ? null : BY_STATUS.get(status);
-        String file = Cleaned.line(job.text("filename"), 256);
+        String file = TextSanitizer.line(job.text("filename"), 256);
         return result == null || file == null
                 ? null
-                : new LastJob(Cleaned.line(job.text("job_id"), 64), file, result, time(job.number("end_time")));
+                : new LastJob(TextSanitizer.line(job.text("job_id"), 64), file, result, time(job.number("end_time")));
     }
 
     private static @Nullable Instant time(@Nullable Double seconds) {

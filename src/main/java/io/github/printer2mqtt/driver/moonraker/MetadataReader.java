@@ -2,12 +2,12 @@ package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.ReadingDeadline;
-import io.github.printer2mqtt.driver.StatusCode;
-import io.github.printer2mqtt.net.Answer;
-import io.github.printer2mqtt.net.Ask;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.driver.HttpStatusFailure;
+import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.net.PrinterRequest;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.vertx.core.Future;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -65,7 +65,7 @@ final class MetadataReader {
         String path = "/server/files/metadata?filename="
                 + URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
         return deadline.ifTimeAllows(
-                        exchange -> exchange.send(Ask.get(path, headers)).map(MetadataReader::metadata))
+                        exchange -> exchange.send(PrinterRequest.get(path, headers)).map(MetadataReader::metadata))
                 .map(answer -> {
                     answer.ifPresent(found -> {
                         metadata = found;
@@ -75,9 +75,9 @@ final class MetadataReader {
                 });
     }
 
-    private static FileMetadata metadata(Answer answer) {
-        if (!StatusCode.isSuccess(answer)) {
-            throw new PrinterFault(MissReason.UNREADABLE, "no metadata (HTTP " + answer.status() + ")");
+    private static FileMetadata metadata(PrinterResponse answer) {
+        if (!HttpStatusFailure.isSuccess(answer)) {
+            throw new PrinterException(FailureReason.UNREADABLE, "no metadata (HTTP " + answer.status() + ")");
         }
         return FileMetadata.of(LenientJson.of(answer.json()).at("result"));
     }

@@ -4,13 +4,13 @@ import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.driver.Recognition;
-import io.github.printer2mqtt.net.Answer;
-import io.github.printer2mqtt.net.Ask;
+import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.net.PrinterRequest;
 import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.Reported;
+import io.github.printer2mqtt.printer.TelemetryField;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -54,18 +54,18 @@ public final class MoonrakerDriver implements Driver {
     }
 
     @Override
-    public Set<Reported> reports() {
-        return EnumSet.of(Reported.LAYERS, Reported.SPEED, Reported.FAN);
+    public Set<TelemetryField> reports() {
+        return EnumSet.of(TelemetryField.LAYERS, TelemetryField.SPEED, TelemetryField.FAN);
     }
 
     @Override
     public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
         return http.within(
-                        limit, exchange -> exchange.send(Ask.get("/server/info", Map.of("Accept", "application/json"))))
+                        limit, exchange -> exchange.send(PrinterRequest.get("/server/info", Map.of("Accept", "application/json"))))
                 .map(MoonrakerDriver::recognition);
     }
 
-    private static Recognition recognition(Answer answer) {
+    private static Recognition recognition(PrinterResponse answer) {
         LenientJson body = LenientJson.ofBody(answer);
         String version = body.text("result", "moonraker_version");
         if (answer.status() == 200 && version != null) {

@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.printer.Temperatures;
@@ -67,13 +67,13 @@ final class MoonrakerMapper {
     }
 
     /**
-     * The state by this answer alone; a {@link PrinterFault} if it tells none at all. Klipper's own state goes first:
+     * The state by this answer alone; a {@link PrinterException} if it tells none at all. Klipper's own state goes first:
      * {@code print_stats} keeps saying "printing" after a shutdown.
      */
     static PrinterState state(LenientJson status, Temperatures temperatures) {
         if (klipperState(status) == null && status.text("print_stats", "state") == null) {
-            throw new PrinterFault(
-                    MissReason.UNREADABLE, "the answer has neither webhooks.state nor print_stats.state");
+            throw new PrinterException(
+                    FailureReason.UNREADABLE, "the answer has neither webhooks.state nor print_stats.state");
         }
         if (!isReady(status)) {
             return BY_WEBHOOKS.getOrDefault(String.valueOf(klipperState(status)), PrinterState.BUSY);

@@ -4,14 +4,14 @@ import io.github.printer2mqtt.driver.ApiKeyHeaders;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.driver.ReadingDeadline;
-import io.github.printer2mqtt.driver.StatusCode;
-import io.github.printer2mqtt.net.Answer;
-import io.github.printer2mqtt.net.Ask;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.driver.HttpStatusFailure;
+import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.net.PrinterRequest;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.printer.Temperatures;
 import io.vertx.core.Future;
@@ -65,8 +65,8 @@ final class MoonrakerSession implements PolledSession {
                 .compose(found -> complete(found, deadline));
     }
 
-    private Ask query(KlipperObjects objects) {
-        return Ask.queryJson("/printer/objects/query", headers, objects.query());
+    private PrinterRequest query(KlipperObjects objects) {
+        return PrinterRequest.queryJson("/printer/objects/query", headers, objects.query());
     }
 
     private Future<Reading> complete(Found found, ReadingDeadline deadline) {
@@ -80,11 +80,11 @@ final class MoonrakerSession implements PolledSession {
                 .compose(reading -> history.read(status, deadline).map(past -> reading.withPastJob(past.orElse(null))));
     }
 
-    private LenientJson status(Answer answer) {
-        if (StatusCode.isSuccess(answer)) {
+    private LenientJson status(PrinterResponse answer) {
+        if (HttpStatusFailure.isSuccess(answer)) {
             LenientJson status = LenientJson.of(answer.json()).at("result", "status");
             if (!status.isObject()) {
-                throw new PrinterFault(MissReason.UNREADABLE, "the answer has no result.status");
+                throw new PrinterException(FailureReason.UNREADABLE, "the answer has no result.status");
             }
             return status;
         }
@@ -92,8 +92,8 @@ final class MoonrakerSession implements PolledSession {
         // Until it has seen Klippy once Moonraker does not know Klippy's endpoints: a 404 in Moonraker's own shape.
         boolean ownWords = LenientJson.ofBody(answer).at("error").isObject();
         throw ownWords && (answer.status() == 404 || answer.status() == 503)
-                ? new PrinterFault(MissReason.DISCONNECTED, "Klipper is not connected to Moonraker")
-                : StatusCode.fault(answer, credentialsAdvice());
+                ? new PrinterException(FailureReason.DISCONNECTED, "Klipper is not connected to Moonraker")
+                : HttpStatusFailure.fault(answer, credentialsAdvice());
     }
 
     private void limitStartup(LenientJson status) {
@@ -106,18 +106,18 @@ final class MoonrakerSession implements PolledSession {
         if (since == null) {
             startupSince = now;
         } else if (now - since >= STARTUP_LIMIT.toNanos()) {
-            throw new PrinterFault(
-                    MissReason.DISCONNECTED, "Klipper finds no printer: it has been starting for more than a minute");
+            throw new PrinterException(
+                    FailureReason.DISCONNECTED, "Klipper finds no printer: it has been starting for more than a minute");
         }
     }
 
     /** By JSON-RPC, since its errors carry Klipper's text, which HTTP's often cannot. */
     @Override
     public Future<Void> execute(Command command) {
-        Ask ask = Ask.postJson("/server/jsonrpc", headers, MoonrakerOrder.body(command));
+        PrinterRequest ask = PrinterRequest.postJson("/server/jsonrpc", headers, MoonrakerCommandRequest.body(command));
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
                 .compose(answer -> {
-                    RuntimeException refusal = MoonrakerRefusal.of(answer, credentialsAdvice());
+                    RuntimeException refusal = MoonrakerErrorMapper.of(answer, credentialsAdvice());
                     return refusal == null ? Future.succeededFuture() : Future.failedFuture(refusal);
                 });
     }

@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.driver.StatusCode;
-import io.github.printer2mqtt.net.Answer;
-import io.github.printer2mqtt.net.Ask;
+import io.github.printer2mqtt.driver.HttpStatusFailure;
+import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.net.PrinterRequest;
 import io.github.printer2mqtt.net.Exchange;
 import io.github.printer2mqtt.printer.Capability;
 import io.vertx.core.Future;
@@ -20,7 +20,7 @@ final class ObjectList {
     /** A printer's clock may be corrected by this much; a restart of the microcontroller sets it back to 0. */
     private static final double CLOCK_CORRECTION_SECONDS = 1;
 
-    private final Ask request;
+    private final PrinterRequest request;
 
     private @Nullable KlipperObjects known;
 
@@ -32,7 +32,7 @@ final class ObjectList {
     private Set<Capability> missing = Set.of();
 
     ObjectList(Map<String, String> headers) {
-        this.request = Ask.get("/printer/objects/list", headers);
+        this.request = PrinterRequest.get("/printer/objects/list", headers);
     }
 
     /** The list, asked for if it is not known. A server that has none is asked for the usual objects. */
@@ -41,9 +41,9 @@ final class ObjectList {
         return read == null ? exchange.send(request).map(this::keep) : Future.succeededFuture(read);
     }
 
-    private KlipperObjects keep(Answer answer) {
+    private KlipperObjects keep(PrinterResponse answer) {
         List<String> names =
-                StatusCode.isSuccess(answer) ? LenientJson.ofBody(answer).texts("result", "objects") : List.of();
+                HttpStatusFailure.isSuccess(answer) ? LenientJson.ofBody(answer).texts("result", "objects") : List.of();
         KlipperObjects read = names.isEmpty() ? KlipperObjects.usual() : KlipperObjects.of(names);
         known = read;
         return read;

@@ -4,9 +4,9 @@ import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.driver.Recognition;
-import io.github.printer2mqtt.driver.StatusCode;
-import io.github.printer2mqtt.net.Answer;
-import io.github.printer2mqtt.net.Ask;
+import io.github.printer2mqtt.driver.HttpStatusFailure;
+import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.net.PrinterRequest;
 import io.github.printer2mqtt.net.Exchange;
 import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.printer.Capability;
@@ -52,9 +52,9 @@ public final class OctoPrintDriver implements Driver {
     public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
         return http.within(
                 limit,
-                exchange -> exchange.send(Ask.get("/api/version", HEADERS)).compose(version -> {
+                exchange -> exchange.send(PrinterRequest.get("/api/version", HEADERS)).compose(version -> {
                     String text = LenientJson.ofBody(version).text("text");
-                    if (StatusCode.isSuccess(version) && text != null) {
+                    if (HttpStatusFailure.isSuccess(version) && text != null) {
                         boolean genuine = text.startsWith("OctoPrint") && !text.contains("Moonraker");
                         return Future.succeededFuture(genuine ? Recognition.yes(text) : Recognition.no(text));
                     }
@@ -63,9 +63,9 @@ public final class OctoPrintDriver implements Driver {
     }
 
     private static Future<Recognition> askWhoWeAre(Exchange exchange) {
-        return exchange.send(Ask.get("/api/currentuser", HEADERS)).compose(user -> {
+        return exchange.send(PrinterRequest.get("/api/currentuser", HEADERS)).compose(user -> {
             LenientJson guest = LenientJson.ofBody(user);
-            if (StatusCode.isSuccess(user)
+            if (HttpStatusFailure.isSuccess(user)
                     && guest.at("permissions").isArray()
                     && guest.at("groups").isArray()) {
                 return Future.succeededFuture(Recognition.yes("OctoPrint, asks for an API key"));
@@ -74,7 +74,7 @@ public final class OctoPrintDriver implements Driver {
         });
     }
 
-    private static Future<Recognition> unlike(Answer answer) {
+    private static Future<Recognition> unlike(PrinterResponse answer) {
         return Future.succeededFuture(Recognition.no("no OctoPrint (HTTP " + answer.status() + ")"));
     }
 

@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.driver.octoprint;
 
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
 import java.util.Map;
@@ -90,7 +90,7 @@ final class OctoPrintMapper {
     }
 
     /**
-     * The reading; a {@link PrinterFault} if OctoPrint has no printer.
+     * The reading; a {@link PrinterException} if OctoPrint has no printer.
      *
      * @param job the answer of {@code /api/job}
      * @param printer the answer of {@code /api/printer}, nothing if it was not asked or refused
@@ -101,7 +101,7 @@ final class OctoPrintMapper {
             LenientJson job, LenientJson printer, @Nullable String watchedFile, Set<Capability> missing) {
         Phase phase = phase(job, printer);
         if (phase == Phase.OFFLINE) {
-            throw new PrinterFault(MissReason.DISCONNECTED, "OctoPrint is not connected to the printer");
+            throw new PrinterException(FailureReason.DISCONNECTED, "OctoPrint is not connected to the printer");
         }
         boolean finished = phase == Phase.OPERATIONAL && isFinished(job);
         boolean cancelled = phase == Phase.OPERATIONAL && watchedFile != null && wasCancelled(job, watchedFile);
@@ -185,7 +185,7 @@ final class OctoPrintMapper {
     private static String stateText(LenientJson job) {
         String text = job.text("state");
         if (text == null) {
-            throw new PrinterFault(MissReason.UNREADABLE, "the answer of /api/job has no state");
+            throw new PrinterException(FailureReason.UNREADABLE, "the answer of /api/job has no state");
         }
         return text.strip();
     }

@@ -3,9 +3,9 @@ package io.github.printer2mqtt.driver.octoprint;
 import io.github.printer2mqtt.driver.ApiKeyHeaders;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.driver.StatusCode;
-import io.github.printer2mqtt.net.Answer;
-import io.github.printer2mqtt.net.Ask;
+import io.github.printer2mqtt.driver.HttpStatusFailure;
+import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.net.PrinterRequest;
 import io.github.printer2mqtt.net.Exchange;
 import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.printer.Capability;
@@ -43,10 +43,10 @@ final class OctoPrintSession implements PolledSession {
     }
 
     private Future<Reading> ask(Exchange exchange) {
-        return exchange.send(Ask.get("/api/job", ApiKeyHeaders.of(credentials))).compose(answer -> {
+        return exchange.send(PrinterRequest.get("/api/job", ApiKeyHeaders.of(credentials))).compose(answer -> {
             LenientJson job = expected(answer);
             return OctoPrintMapper.hasPrinter(job)
-                    ? exchange.send(Ask.get("/api/printer?exclude=sd", ApiKeyHeaders.of(credentials)))
+                    ? exchange.send(PrinterRequest.get("/api/printer?exclude=sd", ApiKeyHeaders.of(credentials)))
                             .map(printer -> read(job, printerOf(printer)))
                     : Future.succeededFuture(read(job, LenientJson.nothing()));
         });
@@ -63,25 +63,25 @@ final class OctoPrintSession implements PolledSession {
     }
 
     /** Nothing when the printer went away between the two answers: 409. */
-    private LenientJson printerOf(Answer answer) {
+    private LenientJson printerOf(PrinterResponse answer) {
         return answer.status() == 409 ? LenientJson.nothing() : expected(answer);
     }
 
-    private LenientJson expected(Answer answer) {
-        if (!StatusCode.isSuccess(answer)) {
-            throw StatusCode.fault(answer, credentialsAdvice());
+    private LenientJson expected(PrinterResponse answer) {
+        if (!HttpStatusFailure.isSuccess(answer)) {
+            throw HttpStatusFailure.fault(answer, credentialsAdvice());
         }
         return LenientJson.of(answer.json());
     }
 
     @Override
     public Future<Void> execute(Command command) {
-        OctoPrintOrder order = OctoPrintOrder.of(command);
-        Ask ask = Ask.postJson(order.path(), ApiKeyHeaders.of(credentials), order.body());
+        OctoPrintCommandRequest order = OctoPrintCommandRequest.of(command);
+        PrinterRequest ask = PrinterRequest.postJson(order.path(), ApiKeyHeaders.of(credentials), order.body());
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
-                .compose(answer -> StatusCode.isSuccess(answer)
+                .compose(answer -> HttpStatusFailure.isSuccess(answer)
                         ? Future.succeededFuture()
-                        : Future.failedFuture(StatusCode.refusal(
+                        : Future.failedFuture(HttpStatusFailure.refusal(
                                 answer,
                                 credentialsAdvice(),
                                 LenientJson.ofBody(answer).text("error"))));

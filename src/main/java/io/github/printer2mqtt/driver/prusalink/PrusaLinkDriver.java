@@ -4,13 +4,13 @@ import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.driver.Recognition;
-import io.github.printer2mqtt.net.Answer;
-import io.github.printer2mqtt.net.Ask;
+import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.net.PrinterRequest;
 import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.Reported;
+import io.github.printer2mqtt.printer.TelemetryField;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -49,19 +49,19 @@ public final class PrusaLinkDriver implements Driver {
     }
 
     @Override
-    public Set<Reported> reports() {
-        return EnumSet.of(Reported.SPEED);
+    public Set<TelemetryField> reports() {
+        return EnumSet.of(TelemetryField.SPEED);
     }
 
     /** The realm of the digest says it before any credentials. */
     @Override
     public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
         return http.within(
-                        limit, exchange -> exchange.send(Ask.get("/api/version", Map.of("Accept", "application/json"))))
+                        limit, exchange -> exchange.send(PrinterRequest.get("/api/version", Map.of("Accept", "application/json"))))
                 .map(PrusaLinkDriver::recognition);
     }
 
-    private static Recognition recognition(Answer answer) {
+    private static Recognition recognition(PrinterResponse answer) {
         if (answer.status() == 401) {
             DigestChallenge challenge =
                     DigestChallenge.in(answer.headers().getOrDefault("www-authenticate", List.of()));
@@ -81,7 +81,7 @@ public final class PrusaLinkDriver implements Driver {
 
     @Override
     public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
-        PrusaLinkDoor door = new PrusaLinkDoor(credentials, printer.address().path());
+        PrusaLinkAuthenticator door = new PrusaLinkAuthenticator(credentials, printer.address().path());
         return new PrusaLinkSession(door, http, timeout, nanos);
     }
 }

@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.driver.prusalink;
 
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.printer.Temperature;
@@ -54,17 +54,17 @@ final class PrusaLinkMapper {
 
     private PrusaLinkMapper() {}
 
-    /** The state; a {@link PrinterFault} if the answer of {@code /api/v1/status} names none, or there is no printer. */
+    /** The state; a {@link PrinterException} if the answer of {@code /api/v1/status} names none, or there is no printer. */
     static PrinterState state(LenientJson status) {
         LenientJson printer = status.at("printer");
         String word = printer.text("state");
         if (word == null) {
-            throw new PrinterFault(MissReason.UNREADABLE, "the answer has no printer.state");
+            throw new PrinterException(FailureReason.UNREADABLE, "the answer has no printer.state");
         }
         PrinterState state = BY_WORD.getOrDefault(word, PrinterState.BUSY);
         String condition = condition(printer);
         if (state == PrinterState.ERROR && condition != null && NO_CONNECTION.contains(condition)) {
-            throw new PrinterFault(MissReason.DISCONNECTED, "PrusaLink has no printer: " + condition);
+            throw new PrinterException(FailureReason.DISCONNECTED, "PrusaLink has no printer: " + condition);
         }
         return state;
     }
@@ -74,7 +74,7 @@ final class PrusaLinkMapper {
     }
 
     /**
-     * The reading; a {@link PrinterFault} as {@link #state} says.
+     * The reading; a {@link PrinterException} as {@link #state} says.
      *
      * @param status the answer of {@code /api/v1/status}
      * @param progress of the job in it

@@ -1,17 +1,17 @@
 package io.github.printer2mqtt.driver.prusalink;
 
-import io.github.printer2mqtt.driver.CommandRefused;
+import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.driver.ReadingDeadline;
-import io.github.printer2mqtt.driver.StatusCode;
-import io.github.printer2mqtt.net.Answer;
-import io.github.printer2mqtt.net.Ask.Method;
+import io.github.printer2mqtt.driver.HttpStatusFailure;
+import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.net.PrinterRequest.Method;
 import io.github.printer2mqtt.net.Exchange;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Reading;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class PrusaLinkSession implements PolledSession {
     /** A job that still has no file name then will not get one. */
     private static final int MOST_NAME_REQUESTS = 3;
 
-    private final PrusaLinkDoor door;
+    private final PrusaLinkAuthenticator door;
     private final PrinterHttp http;
     private final Duration timeout;
     private final LongSupplier nanos;
@@ -42,7 +42,7 @@ final class PrusaLinkSession implements PolledSession {
     private @Nullable Long versionAsked;
     private @Nullable String model;
 
-    PrusaLinkSession(PrusaLinkDoor door, PrinterHttp http, Duration timeout, LongSupplier nanos) {
+    PrusaLinkSession(PrusaLinkAuthenticator door, PrinterHttp http, Duration timeout, LongSupplier nanos) {
         this.door = door;
         this.http = http;
         this.timeout = timeout;
@@ -59,22 +59,22 @@ final class PrusaLinkSession implements PolledSession {
                         .map(asked -> PrusaLinkMapper.reading(status, progress, fileName, model)));
     }
 
-    private LenientJson status(Answer answer) {
+    private LenientJson status(PrinterResponse answer) {
         LenientJson status = LenientJson.of(expected(answer).json());
         if (!status.at("printer").isObject()) {
-            throw new PrinterFault(MissReason.UNREADABLE, "the answer has no printer");
+            throw new PrinterException(FailureReason.UNREADABLE, "the answer has no printer");
         }
         progress = progress.next(status, PrusaLinkMapper.state(status));
         return status;
     }
 
-    private Answer expected(Answer answer) {
+    private PrinterResponse expected(PrinterResponse answer) {
         if (answer.status() == 503) {
-            throw new PrinterFault(
-                    MissReason.DISCONNECTED, "PrusaLink has no printer: it is not connected or still starting");
+            throw new PrinterException(
+                    FailureReason.DISCONNECTED, "PrusaLink has no printer: it is not connected or still starting");
         }
         if (answer.status() != 200) {
-            throw StatusCode.fault(answer, door.credentialsAdvice());
+            throw HttpStatusFailure.fault(answer, door.credentialsAdvice());
         }
         return answer;
     }
@@ -124,22 +124,22 @@ final class PrusaLinkSession implements PolledSession {
      */
     @Override
     public Future<Void> execute(Command command) {
-        JobOrder order = JobOrder.of(command);
+        PrusaLinkCommandRequest order = PrusaLinkCommandRequest.of(command);
         if (order == null) {
-            return Future.failedFuture(new CommandRefused(
-                    CommandRefused.Cause.UNSUPPORTED,
+            return Future.failedFuture(new CommandRefusedException(
+                    CommandRefusedException.Cause.UNSUPPORTED,
                     "PrusaLink knows no " + command.capability().word()));
         }
         Long job = currentJob;
         if (job == null) {
-            return Future.failedFuture(new CommandRefused(CommandRefused.Cause.STATE, "the printer has no job"));
+            return Future.failedFuture(new CommandRefusedException(CommandRefusedException.Cause.STATE, "the printer has no job"));
         }
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> door.send(exchange, order.method(), order.path(job)))
                 .compose(this::checkCommand);
     }
 
-    private Future<Void> checkCommand(Answer answer) {
-        if (StatusCode.isSuccess(answer)) {
+    private Future<Void> checkCommand(PrinterResponse answer) {
+        if (HttpStatusFailure.isSuccess(answer)) {
             return Future.succeededFuture();
         }
         LenientJson error = LenientJson.ofBody(answer);
@@ -147,10 +147,10 @@ final class PrusaLinkSession implements PolledSession {
         String words = message == null ? error.text("title") : message;
         return Future.failedFuture(
                 switch (answer.status()) {
-                    case 404 -> new CommandRefused(CommandRefused.Cause.STATE, "the job has just ended");
+                    case 404 -> new CommandRefusedException(CommandRefusedException.Cause.STATE, "the job has just ended");
                     case 503 ->
-                        new PrinterFault(MissReason.DISCONNECTED, "PrusaLink has no printer: it is not connected");
-                    default -> StatusCode.refusal(answer, door.credentialsAdvice(), words);
+                        new PrinterException(FailureReason.DISCONNECTED, "PrusaLink has no printer: it is not connected");
+                    default -> HttpStatusFailure.refusal(answer, door.credentialsAdvice(), words);
                 });
     }
 

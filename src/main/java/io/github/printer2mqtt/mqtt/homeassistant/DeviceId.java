@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt.homeassistant;
 
-import io.github.printer2mqtt.printer.Digests;
+import io.github.printer2mqtt.printer.Sha256;
 import io.github.printer2mqtt.printer.PrinterId;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -45,7 +45,7 @@ record DeviceId(String text, String slug) {
             return plain;
         }
         String begin = plain.substring(0, Math.min(plain.length(), LONGEST_BASE - HASH_DIGITS - 1));
-        byte[] digest = Digests.sha256(topic.getBytes(StandardCharsets.UTF_8));
+        byte[] digest = Sha256.sha256(topic.getBytes(StandardCharsets.UTF_8));
         return begin + "_" + HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
     }
 

@@ -7,7 +7,7 @@ import io.github.printer2mqtt.printer.EventType;
 import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reported;
+import io.github.printer2mqtt.printer.TelemetryField;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -87,7 +87,7 @@ final class PrinterEntities {
         return Arrays.stream(EventType.values()).map(EventType::word).toList();
     }
 
-    private static List<Component> job(Set<Reported> reports) {
+    private static List<Component> job(Set<TelemetryField> reports) {
         List<Component> job = new ArrayList<>(List.of(
                 Component.sensor("file", "File", Templates.file()).icon("mdi:file-cad"),
                 Component.sensor("progress", "Progress", Templates.job("progress"))
@@ -108,7 +108,7 @@ final class PrinterEntities {
                         .disabledByDefault(),
                 Component.sensor("finish_at", "Finish time", Templates.job("finish_at"))
                         .deviceClass("timestamp")));
-        if (reports.contains(Reported.LAYERS)) {
+        if (reports.contains(TelemetryField.LAYERS)) {
             job.add(Component.sensor("layer", "Layer", Templates.job("layer"))
                     .measurement()
                     .precision(0)
@@ -171,12 +171,12 @@ final class PrinterEntities {
                 .configuration();
     }
 
-    private static List<Component> percentages(Set<Reported> reports) {
+    private static List<Component> percentages(Set<TelemetryField> reports) {
         List<Component> percentages = new ArrayList<>();
-        if (reports.contains(Reported.SPEED)) {
+        if (reports.contains(TelemetryField.SPEED)) {
             percentages.add(percentage("print_speed", "Print speed", "speed").icon("mdi:speedometer"));
         }
-        if (reports.contains(Reported.FAN)) {
+        if (reports.contains(TelemetryField.FAN)) {
             percentages.add(percentage("fan_speed", "Fan speed", "fan").icon("mdi:fan"));
         }
         return percentages;

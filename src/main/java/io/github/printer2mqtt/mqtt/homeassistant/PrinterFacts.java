@@ -2,7 +2,7 @@ package io.github.printer2mqtt.mqtt.homeassistant;
 
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.Reported;
+import io.github.printer2mqtt.printer.TelemetryField;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ public record PrinterFacts(
         Printer printer,
         @Nullable String model,
         Set<Capability> capabilities,
-        Set<Reported> reports,
+        Set<TelemetryField> reports,
         Equipment equipment) {
     public PrinterFacts {
         capabilities = Set.copyOf(capabilities);

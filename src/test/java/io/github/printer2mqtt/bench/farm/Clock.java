@@ -25,10 +25,10 @@ final class Clock {
     private long polls;
     private long requests;
 
-    Clock(List<Site> sites, long now) {
+    Clock(List<FarmPrinter> sites, long now) {
         healthy = new boolean[sites.size()];
         newest = new long[sites.size()];
-        for (Site site : sites) {
+        for (FarmPrinter site : sites) {
             healthy[site.number()] = site.kind() == Kind.HEALTHY;
         }
         healthyCount =

@@ -38,11 +38,11 @@ final class FarmMain {
               --every          print the figures of a window of so many seconds, again and again
               standard input   mark | begin | end | window SECONDS; its end ends the farm""";
 
-    private final Station station;
+    private final FarmServer station;
     private final Clock clock;
-    private final @Nullable Ear ear;
+    private final @Nullable LatencySubscriber ear;
 
-    private FarmMain(Station station, Clock clock, @Nullable Ear ear) {
+    private FarmMain(FarmServer station, Clock clock, @Nullable LatencySubscriber ear) {
         this.station = station;
         this.clock = clock;
         this.ear = ear;
@@ -72,15 +72,15 @@ final class FarmMain {
     }
 
     private static FarmMain open(Options options, Recipe recipe) throws IOException {
-        ServerSocketChannel listener = Station.listen(options.port());
+        ServerSocketChannel listener = FarmServer.listen(options.port());
         BlackHole hole = BlackHole.open("0.0.0.0", 0);
-        List<Site> sites = sites(recipe, options.spares(), listener.socket().getLocalPort(), hole.port());
+        List<FarmPrinter> sites = sites(recipe, options.spares(), listener.socket().getLocalPort(), hole.port());
         long now = System.nanoTime();
-        Departures departures = new Departures(sites.size());
+        ResponseTimestamps departures = new ResponseTimestamps(sites.size());
         Clock clock = new Clock(sites, now);
-        Station station = Station.open(listener, sites, clock, departures, options.seed());
+        FarmServer station = FarmServer.open(listener, sites, clock, departures, options.seed());
         InetSocketAddress broker = options.broker();
-        Ear ear = broker == null ? null : new Ear(broker, options.base(), sites, departures);
+        LatencySubscriber ear = broker == null ? null : new LatencySubscriber(broker, options.base(), sites, departures);
         thread("printers", station);
         if (ear != null) {
             thread("subscriber", ear);
@@ -89,7 +89,7 @@ final class FarmMain {
         return new FarmMain(station, clock, ear);
     }
 
-    private static List<Site> sites(Recipe recipe, int spares, int port, int hole) throws IOException {
+    private static List<FarmPrinter> sites(Recipe recipe, int spares, int port, int hole) throws IOException {
         int nobody;
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = probe.getLocalPort();
@@ -98,18 +98,18 @@ final class FarmMain {
         for (int i = 0; i < spares; i++) {
             kinds.add(Kind.SPARE);
         }
-        List<Site> sites = new ArrayList<>();
+        List<FarmPrinter> sites = new ArrayList<>();
         for (Kind kind : kinds) {
             int at = kind == Kind.DROPPING ? hole : kind == Kind.REFUSED ? nobody : port;
-            sites.add(new Site(sites.size(), kind, Protocol.of(sites.size()), at));
+            sites.add(new FarmPrinter(sites.size(), kind, Protocol.of(sites.size()), at));
         }
         return sites;
     }
 
-    private static void introduce(Options options, Recipe recipe, List<Site> sites, boolean drops) throws IOException {
+    private static void introduce(Options options, Recipe recipe, List<FarmPrinter> sites, boolean drops) throws IOException {
         JsonArray registrations = new JsonArray();
         JsonArray spares = new JsonArray();
-        for (Site site : sites) {
+        for (FarmPrinter site : sites) {
             (site.kind() == Kind.SPARE ? spares : registrations).add(site.registration());
         }
         Path file = options.registrations();

@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class Line {
     private static final int MOST_WAITING = 65_536;
 
-    private final Site site;
+    private final FarmPrinter site;
     private final SocketChannel channel;
     private final SelectionKey key;
     private byte[] waiting = {};
     private @Nullable ByteBuffer unsent;
     private @Nullable ByteBuffer flood;
 
-    Line(Site site, SocketChannel channel, SelectionKey key) {
+    Line(FarmPrinter site, SocketChannel channel, SelectionKey key) {
         this.site = site;
         this.channel = channel;
         this.key = key;
     }
 
-    Site site() {
+    FarmPrinter site() {
         return site;
     }
 

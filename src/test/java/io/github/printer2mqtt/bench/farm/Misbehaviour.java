@@ -9,13 +9,13 @@ final class Misbehaviour {
     private static final int DRIP_MILLIS = 100;
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
-    private final Station station;
+    private final FarmServer station;
     private final ByteBuffer chunk = text("400\r\n" + " ".repeat(1_024) + "\r\n");
     private final ByteBuffer filling = text(" ".repeat(8_192));
     private final ByteBuffer header = text("X-Filling: " + "x".repeat(1_000) + "\r\n");
     private final ByteBuffer interim = text("HTTP/1.1 100 Continue\r\n\r\n".repeat(40));
 
-    Misbehaviour(Station station) {
+    Misbehaviour(FarmServer station) {
         this.station = station;
     }
 

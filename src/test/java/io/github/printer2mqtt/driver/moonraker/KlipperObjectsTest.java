@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.Reply;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KlipperObjectsTest {
     private static final String QUERY = "POST /printer/objects/query";
     private static final String LIST = "GET /printer/objects/list";
-    private static final Reply GONE =
-            Reply.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
+    private static final CannedResponse GONE =
+            CannedResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
 
     private final DriverBench bench = new DriverBench();
     private final AtomicLong nanos = new AtomicLong();
@@ -81,12 +81,12 @@ class KlipperObjectsTest {
                         QUERY,
                         status("\"extruder\":{}"),
                         GONE,
-                        Reply.json(200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"startup\"}}}}"),
+                        CannedResponse.json(200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"startup\"}}}}"),
                         status("\"extruder\":{}"),
                         status("\"temperature_sensor Chamber_1\":{\"temperature\":38.5}"));
 
         session.poll();
-        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
         session.poll();
         session.poll();
         assertThat(count(LIST)).isEqualTo(1);
@@ -177,7 +177,7 @@ class KlipperObjectsTest {
     void theListOfAKlipperThatIsNotReadyIsNoProof() {
         bench.printer()
                 .answer(LIST, list("webhooks"))
-                .answer(QUERY, Reply.json(200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"error\"}}}}"));
+                .answer(QUERY, CannedResponse.json(200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"error\"}}}}"));
 
         assertThat(session.poll().missing()).isEmpty();
     }
@@ -194,16 +194,16 @@ class KlipperObjectsTest {
                 .toList();
     }
 
-    private static Reply list(String... names) {
+    private static CannedResponse list(String... names) {
         JsonObject objects = new JsonObject().put("objects", new JsonArray(Arrays.asList(names)));
-        return Reply.json(200, new JsonObject().put("result", objects).encode());
+        return CannedResponse.json(200, new JsonObject().put("result", objects).encode());
     }
 
-    private static Reply clock(double seconds) {
+    private static CannedResponse clock(double seconds) {
         return status("\"toolhead\":{\"estimated_print_time\":" + seconds + "}");
     }
 
-    private static Reply status(String objects) {
-        return Reply.json(200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"ready\"}," + objects + "}}}");
+    private static CannedResponse status(String objects) {
+        return CannedResponse.json(200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"ready\"}," + objects + "}}}");
     }
 }

@@ -11,7 +11,7 @@ import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.Reply;
+import io.github.printer2mqtt.testing.CannedResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ class MoonrakerPrintTest {
                         stats("paused", "a.gcode", 9, pause),
                         print("a.gcode", 9, COLD),
                         stats("paused", "a.gcode", 9, pause),
-                        Reply.json(
+                        CannedResponse.json(
                                 200,
                                 "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"shutdown\"},\"print_stats\":"
                                         + "{\"state\":\"paused\",\"filename\":\"a.gcode\"}}}}"));
@@ -156,7 +156,7 @@ class MoonrakerPrintTest {
                 .answer(QUERY, print("a.gcode", took, "\"virtual_sdcard\":{\"progress\":0.4}"))
                 .answer(
                         "GET /server/files/metadata?filename=a.gcode",
-                        Reply.json(
+                        CannedResponse.json(
                                 200,
                                 "{\"result\":{\"estimated_time\":" + estimate + ",\"layer_count\":0,"
                                         + "\"object_height\":0,\"first_layer_height\":0,\"layer_height\":0.2}}"));
@@ -173,7 +173,7 @@ class MoonrakerPrintTest {
         bench.printer()
                 .answer(
                         QUERY,
-                        Reply.json(
+                        CannedResponse.json(
                                 200,
                                 "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"ready\"},\"print_stats\":{\"state\":"
                                         + "\"printing\",\"filename\":\"a\",\"info\":{\"total_layer\":0,\"current_layer\":0}}}}}"));
@@ -228,19 +228,19 @@ class MoonrakerPrintTest {
         return states;
     }
 
-    private static Reply print(String file, long seconds, String objects) {
+    private static CannedResponse print(String file, long seconds, String objects) {
         return stats("printing", file, seconds, objects);
     }
 
-    private static Reply stats(String state, String file, long seconds, String objects) {
-        return Reply.json(
+    private static CannedResponse stats(String state, String file, long seconds, String objects) {
+        return CannedResponse.json(
                 200,
                 "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"ready\"},\"print_stats\":{\"state\":\"" + state
                         + "\",\"filename\":\"" + file + "\",\"print_duration\":" + seconds + ".0}," + objects + "}}}");
     }
 
-    private static Reply history(String file, String status) {
-        return Reply.json(
+    private static CannedResponse history(String file, String status) {
+        return CannedResponse.json(
                 200,
                 "{\"result\":{\"count\":1,\"jobs\":[{\"job_id\":\"000022\",\"filename\":\"" + file + "\",\"status\":\""
                         + status + "\",\"end_time\":1795886863.0485}]}}");

@@ -2,18 +2,18 @@ package io.github.printer2mqtt.driver.moonraker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.driver.CommandRefused;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.driver.CommandRefusedException;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
 import io.github.printer2mqtt.testing.ReplayPrinter.Request;
-import io.github.printer2mqtt.testing.Reply;
+import io.github.printer2mqtt.testing.CannedResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -79,7 +79,7 @@ class MoonrakerSessionTest {
     void stopsAskingForMetadataAfterThreeTries() {
         bench.printer()
                 .answer(QUERY, print("printing", "a b&c.gcode", 100))
-                .answer(METADATA, Reply.json(404, "{\"error\":{\"code\":404,\"message\":\"Unknown\"}}"));
+                .answer(METADATA, CannedResponse.json(404, "{\"error\":{\"code\":404,\"message\":\"Unknown\"}}"));
 
         for (int i = 0; i < 20; i++) {
             assertThat(session.poll().state()).isEqualTo(PrinterState.PRINTING);
@@ -93,7 +93,7 @@ class MoonrakerSessionTest {
     void givesMoonrakerTimeToScanTheFile() {
         bench.printer()
                 .answer(QUERY, print("printing", "a b&c.gcode", 100))
-                .answer(METADATA, Reply.json(404, "{}"), metadata(500));
+                .answer(METADATA, CannedResponse.json(404, "{}"), metadata(500));
 
         session.poll();
         session.poll();
@@ -105,7 +105,7 @@ class MoonrakerSessionTest {
 
     @Test
     void hangingMetadataCostsTheReadingNothing() {
-        bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, Reply.silence());
+        bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, CannedResponse.silence());
         Session hurried = bench.open(new MoonrakerDriver(), Credentials.none(), Duration.ofMillis(500), "");
 
         long begin = System.nanoTime();
@@ -118,7 +118,7 @@ class MoonrakerSessionTest {
 
     @Test
     void metadataThatIsNoMetadataIsIgnored() {
-        bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, Reply.html(200));
+        bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, CannedResponse.html(200));
 
         assertThat(session.poll().state()).isEqualTo(PrinterState.PRINTING);
     }
@@ -131,9 +131,9 @@ class MoonrakerSessionTest {
         pass(Duration.ofSeconds(59));
         assertThat(session.poll().state()).isEqualTo(PrinterState.BUSY);
         pass(Duration.ofSeconds(1));
-        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
         pass(Duration.ofHours(1));
-        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
     }
 
     @Test
@@ -151,12 +151,12 @@ class MoonrakerSessionTest {
 
     @Test
     void aKlippyThatWasGoneMayStartForAMinuteAgain() {
-        Reply gone = Reply.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
+        CannedResponse gone = CannedResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
         bench.printer().answer(QUERY, klipper("startup"), gone, klipper("startup"));
 
         session.poll();
         pass(Duration.ofSeconds(70));
-        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
         assertThat(session.poll().state()).isEqualTo(PrinterState.BUSY);
     }
 
@@ -171,7 +171,7 @@ class MoonrakerSessionTest {
 
     @Test
     void sendsCommandsByJsonRpc() {
-        bench.printer().answer(RPC, Reply.json(200, "{\"jsonrpc\":\"2.0\",\"result\":\"ok\",\"id\":1}"));
+        bench.printer().answer(RPC, CannedResponse.json(200, "{\"jsonrpc\":\"2.0\",\"result\":\"ok\",\"id\":1}"));
 
         session.execute(new Command.Pause());
         session.execute(new Command.Resume());
@@ -191,13 +191,13 @@ class MoonrakerSessionTest {
         "400, webhooks: No registered callback for path, UNSUPPORTED",
         "-32600, Invalid Request, OTHER"
     })
-    void aRefusedCommandTellsWhyInKlippersWords(int code, String words, CommandRefused.Cause cause) {
+    void aRefusedCommandTellsWhyInKlippersWords(int code, String words, CommandRefusedException.Cause cause) {
         bench.printer().answer(RPC, rpcError(code, words));
 
         assertThat(session.refusal(new Command.Resume()))
-                .isInstanceOf(CommandRefused.class)
+                .isInstanceOf(CommandRefusedException.class)
                 .hasMessage(words)
-                .extracting(failure -> ((CommandRefused) failure).why())
+                .extracting(failure -> ((CommandRefusedException) failure).why())
                 .isEqualTo(cause);
         assertThat(bench.printer().requests()).hasSize(1);
     }
@@ -218,7 +218,7 @@ class MoonrakerSessionTest {
     @ParameterizedTest
     @CsvSource({"-32602, Unauthorized, AUTH", "401, Unauthorized, AUTH", "503, Klippy Host not connected, DISCONNECTED"
     })
-    void aCommandThatReachesNoPrinterIsAFault(int code, String words, MissReason reason) {
+    void aCommandThatReachesNoPrinterIsAFault(int code, String words, FailureReason reason) {
         bench.printer().answer(RPC, rpcError(code, words));
 
         assertReason(reason);
@@ -226,16 +226,16 @@ class MoonrakerSessionTest {
 
     @ParameterizedTest
     @CsvSource({"401, AUTH", "403, AUTH", "502, UNREADABLE", "503, DISCONNECTED", "200, UNREADABLE"})
-    void anAnswerThatIsNoJsonRpcIsAFault(int status, MissReason reason) {
-        bench.printer().answer(RPC, Reply.html(status));
+    void anAnswerThatIsNoJsonRpcIsAFault(int status, FailureReason reason) {
+        bench.printer().answer(RPC, CannedResponse.html(status));
 
         assertReason(reason);
     }
 
-    private void assertReason(MissReason reason) {
+    private void assertReason(FailureReason reason) {
         assertThat(session.refusal(new Command.Pause()))
-                .isInstanceOf(PrinterFault.class)
-                .extracting(failure -> ((PrinterFault) failure).miss().reason())
+                .isInstanceOf(PrinterException.class)
+                .extracting(failure -> ((PrinterException) failure).miss().reason())
                 .isEqualTo(reason);
     }
 
@@ -255,28 +255,28 @@ class MoonrakerSessionTest {
         return "{\"jsonrpc\":\"2.0\",\"method\":\"printer.print." + verb + "\",\"id\":1}";
     }
 
-    private static Reply rpcError(int code, String message) {
-        return Reply.json(
+    private static CannedResponse rpcError(int code, String message) {
+        return CannedResponse.json(
                 200,
                 "{\"jsonrpc\":\"2.0\",\"error\":{\"code\":" + code + ",\"message\":\"" + message + "\"},\"id\":1}");
     }
 
-    private static Reply klipper(String state) {
+    private static CannedResponse klipper(String state) {
         return status("\"webhooks\":{\"state\":\"" + state + "\",\"state_message\":\"so it is\"},"
                 + "\"print_stats\":{\"state\":\"standby\",\"filename\":\"\"}");
     }
 
-    private static Reply print(String state, String file, int seconds) {
+    private static CannedResponse print(String state, String file, int seconds) {
         return status("\"webhooks\":{\"state\":\"ready\"},\"print_stats\":{\"state\":\"" + state
                 + "\",\"filename\":\"" + file + "\",\"print_duration\":" + seconds + ".0},"
                 + "\"virtual_sdcard\":{\"progress\":0.5,\"file_position\":50}");
     }
 
-    private static Reply status(String objects) {
-        return Reply.json(200, "{\"result\":{\"eventtime\":1.0,\"status\":{" + objects + "}}}");
+    private static CannedResponse status(String objects) {
+        return CannedResponse.json(200, "{\"result\":{\"eventtime\":1.0,\"status\":{" + objects + "}}}");
     }
 
-    private static Reply metadata(int seconds) {
-        return Reply.json(200, "{\"result\":{\"estimated_time\":" + seconds + ",\"layer_count\":10}}");
+    private static CannedResponse metadata(int seconds) {
+        return CannedResponse.json(200, "{\"result\":{\"estimated_time\":" + seconds + ",\"layer_count\":10}}");
     }
 }

@@ -7,7 +7,7 @@ import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.Reply;
+import io.github.printer2mqtt.testing.CannedResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +19,7 @@ class OctoPrintHeatersTest {
     private final Session session = bench.open(new OctoPrintDriver(), Credentials.none());
 
     OctoPrintHeatersTest() {
-        bench.printer().answer("GET /api/job", Reply.json(200, "{\"state\":\"Operational\"}"));
+        bench.printer().answer("GET /api/job", CannedResponse.json(200, "{\"state\":\"Operational\"}"));
     }
 
     @AfterEach
@@ -65,7 +65,7 @@ class OctoPrintHeatersTest {
         bench.printer()
                 .answer(
                         "GET /api/printer?exclude=sd",
-                        Reply.json(
+                        CannedResponse.json(
                                 200,
                                 "{\"state\":{\"text\":\"Operational\",\"flags\":{\"operational\":true,\"ready\":true}},"
                                         + "\"temperature\":" + temperature + "}"));

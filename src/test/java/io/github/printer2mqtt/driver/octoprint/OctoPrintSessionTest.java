@@ -3,19 +3,19 @@ package io.github.printer2mqtt.driver.octoprint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.driver.CommandRefused;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.driver.CommandRefusedException;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
 import io.github.printer2mqtt.testing.ReplayPrinter.Request;
-import io.github.printer2mqtt.testing.Reply;
+import io.github.printer2mqtt.testing.CannedResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OctoPrintSessionTest {
     private static final String JOB = "GET /api/job";
     private static final String PRINTER = "GET /api/printer?exclude=sd";
-    private static final Reply NOT_OPERATIONAL = Reply.json(409, "{\"error\":\"Printer is not operational\"}");
+    private static final CannedResponse NOT_OPERATIONAL = CannedResponse.json(409, "{\"error\":\"Printer is not operational\"}");
 
     private final DriverBench bench = new DriverBench();
     private final Session session = bench.open(new OctoPrintDriver(), Credentials.ofApiKey("k3y"));
@@ -43,8 +43,8 @@ class OctoPrintSessionTest {
     void asksOnceOnlyWhileNoPrinterIsConnected(String state) {
         bench.printer().answer(JOB, job(state, null, null));
 
-        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
-        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
+        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
 
         assertThat(bench.printer().lines()).containsExactly(JOB, JOB);
     }
@@ -138,7 +138,7 @@ class OctoPrintSessionTest {
     void aConnectorThatSaysItIsClosedHasNoPrinter() {
         bench.printer().answer(JOB, job("Asleep", null, null)).answer(PRINTER, printer("Asleep", "closedOrError"));
 
-        assertThat(session.miss().reason()).isEqualTo(MissReason.DISCONNECTED);
+        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
     }
 
     @Test
@@ -193,7 +193,7 @@ class OctoPrintSessionTest {
     void theProofOutlivesAMissedPoll() {
         bench.printer().answer(PRINTER, NOT_OPERATIONAL);
         bench.printer()
-                .answer(JOB, job("Printing", "a.gcode", 40.0), Reply.html(500), job("Operational", "a.gcode", null));
+                .answer(JOB, job("Printing", "a.gcode", 40.0), CannedResponse.html(500), job("Operational", "a.gcode", null));
 
         session.poll();
         session.miss();
@@ -251,16 +251,16 @@ class OctoPrintSessionTest {
     @Test
     void heatsHomesAndStopsWithItsKey() {
         bench.printer()
-                .answer("POST /api/printer/tool", Reply.empty(204))
-                .answer("POST /api/printer/bed", Reply.empty(204))
-                .answer("POST /api/printer/printhead", Reply.json(409, "{\"error\":\"currently printing\"}"))
-                .answer("POST /api/printer/command", Reply.empty(204));
+                .answer("POST /api/printer/tool", CannedResponse.empty(204))
+                .answer("POST /api/printer/bed", CannedResponse.empty(204))
+                .answer("POST /api/printer/printhead", CannedResponse.json(409, "{\"error\":\"currently printing\"}"))
+                .answer("POST /api/printer/command", CannedResponse.empty(204));
 
         session.execute(new Command.SetTemperature(Heater.NOZZLE, 215));
         session.execute(new Command.SetTemperature(Heater.BED, 60));
         session.execute(new Command.EmergencyStop());
         assertThat(session.refusal(Command.Home.everywhere()))
-                .isInstanceOf(CommandRefused.class)
+                .isInstanceOf(CommandRefusedException.class)
                 .hasMessage("currently printing");
 
         assertThat(bench.printer().lines())
@@ -275,7 +275,7 @@ class OctoPrintSessionTest {
 
     @Test
     void sendsEachCommandOnceAndNeverTheToggle() {
-        bench.printer().answer("POST /api/job", Reply.empty(204));
+        bench.printer().answer("POST /api/job", CannedResponse.empty(204));
 
         session.execute(new Command.Pause());
         session.execute(new Command.Resume());
@@ -295,34 +295,34 @@ class OctoPrintSessionTest {
 
     @ParameterizedTest
     @CsvSource({"409, STATE", "501, UNSUPPORTED", "404, UNSUPPORTED", "400, OTHER", "500, OTHER"})
-    void aRefusedCommandTellsWhyInOctoPrintsWords(int status, CommandRefused.Cause cause) {
-        bench.printer().answer("POST /api/job", Reply.json(status, "{\"error\":\"neither printing nor paused\"}"));
+    void aRefusedCommandTellsWhyInOctoPrintsWords(int status, CommandRefusedException.Cause cause) {
+        bench.printer().answer("POST /api/job", CannedResponse.json(status, "{\"error\":\"neither printing nor paused\"}"));
 
         assertThat(session.refusal(new Command.Cancel()))
-                .isInstanceOf(CommandRefused.class)
+                .isInstanceOf(CommandRefusedException.class)
                 .hasMessage("neither printing nor paused")
-                .extracting(failure -> ((CommandRefused) failure).why())
+                .extracting(failure -> ((CommandRefusedException) failure).why())
                 .isEqualTo(cause);
         assertThat(bench.printer().requests()).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({"401, AUTH", "403, AUTH", "429, BUSY", "502, UNREADABLE", "503, DISCONNECTED", "504, UNREADABLE"})
-    void aCommandThatReachesNoPrinterIsAFault(int status, MissReason reason) {
-        bench.printer().answer("POST /api/job", Reply.html(status));
+    void aCommandThatReachesNoPrinterIsAFault(int status, FailureReason reason) {
+        bench.printer().answer("POST /api/job", CannedResponse.html(status));
 
         assertThat(session.refusal(new Command.Pause()))
-                .isInstanceOf(PrinterFault.class)
-                .extracting(failure -> ((PrinterFault) failure).miss().reason())
+                .isInstanceOf(PrinterException.class)
+                .extracting(failure -> ((PrinterException) failure).miss().reason())
                 .isEqualTo(reason);
     }
 
     @Test
     void aHangingPrinterAnswerIsATimeout() {
-        bench.printer().answer(JOB, job("Printing", "a.gcode", 1.0)).answer(PRINTER, Reply.silence());
+        bench.printer().answer(JOB, job("Printing", "a.gcode", 1.0)).answer(PRINTER, CannedResponse.silence());
         Session hurried = bench.open(new OctoPrintDriver(), Credentials.none(), Duration.ofMillis(200), "");
 
-        assertThat(hurried.miss().reason()).isEqualTo(MissReason.TIMEOUT);
+        assertThat(hurried.miss().reason()).isEqualTo(FailureReason.TIMEOUT);
     }
 
     @Test
@@ -335,21 +335,21 @@ class OctoPrintSessionTest {
         assertThat(bench.printer().requests()).hasSize(1);
     }
 
-    private static Reply job(String state, @Nullable String file, @Nullable Double completion) {
+    private static CannedResponse job(String state, @Nullable String file, @Nullable Double completion) {
         String name = file == null ? "null" : '"' + file + '"';
         String time = completion == null ? "null" : "60";
-        return Reply.json(
+        return CannedResponse.json(
                 200,
                 "{\"state\":\"" + state + "\",\"job\":{\"file\":{\"name\":" + name + ",\"path\":" + name
                         + ",\"display\":" + name + ",\"origin\":\"local\"}},\"progress\":{\"completion\":" + completion
                         + ",\"filepos\":" + time + ",\"printTime\":" + time + ",\"printTimeLeft\":" + time + "}}");
     }
 
-    private static Reply printer(String text, String flagsSet) {
+    private static CannedResponse printer(String text, String flagsSet) {
         StringBuilder flags = new StringBuilder("\"sdReady\":false");
         for (String flag : flagsSet.split(" ", -1)) {
             flags.append(",\"").append(flag).append("\":true");
         }
-        return Reply.json(200, "{\"temperature\":{},\"state\":{\"text\":\"" + text + "\",\"flags\":{" + flags + "}}}");
+        return CannedResponse.json(200, "{\"temperature\":{},\"state\":{\"text\":\"" + text + "\",\"flags\":{" + flags + "}}}");
     }
 }

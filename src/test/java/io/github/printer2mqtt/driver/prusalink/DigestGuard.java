@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.driver.prusalink;
 
 import io.github.printer2mqtt.testing.ReplayPrinter.Request;
-import io.github.printer2mqtt.testing.Reply;
+import io.github.printer2mqtt.testing.CannedResponse;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -43,7 +43,7 @@ final class DigestGuard {
     }
 
     /** Lets a request with a right answer through. */
-    Function<Request, Reply> before(Reply behind) {
+    Function<Request, CannedResponse> before(CannedResponse behind) {
         return request -> {
             String authorization = request.header("Authorization");
             if (authorization == null) {
@@ -56,9 +56,9 @@ final class DigestGuard {
         };
     }
 
-    private Reply challenge(String stale) {
+    private CannedResponse challenge(String stale) {
         String more = form == Form.FIRMWARE ? "" : ",qop=\"auth\",algorithm=\"MD5-sess\",opaque=\"0paque\"";
-        return Reply.of(
+        return CannedResponse.of(
                 form.statusLine + "\r\nContent-Type: text/html\r\nWWW-Authenticate: Digest realm=\"" + form.realm
                         + "\",nonce=\"" + nonce + "\"," + stale + more,
                 "<html>Unauthorized</html>");

@@ -18,7 +18,7 @@ class DigestTest {
     void theFirmwareGetsTheFormOfRfc2069AndNothingMore() {
         DigestChallenge challenge = parsed("Digest realm=\"Printer API\", nonce=\"aaaaaaaa000003e9\", stale=false");
 
-        String header = new DigestAnswer(challenge, "maker", Secret.of("abCD2345efGH678"), "unused")
+        String header = new DigestAuthorization(challenge, "maker", Secret.of("abCD2345efGH678"), "unused")
                 .header("GET", "/api/v1/status");
 
         assertThat(header)
@@ -30,7 +30,7 @@ class DigestTest {
     void theRaspberryPiGetsItsSessionForm() {
         DigestChallenge challenge = parsed("Digest realm=\"Administrator\",qop=\"auth\",algorithm=\"MD5-sess\",nonce=\""
                 + PI_NONCE + "\",opaque=\"49960de5880e8c68\"");
-        DigestAnswer answer = new DigestAnswer(challenge, "maker", Secret.of("secret12"), PI_CNONCE);
+        DigestAuthorization answer = new DigestAuthorization(challenge, "maker", Secret.of("secret12"), PI_CNONCE);
 
         assertThat(answer.header("GET", "/api/v1/status"))
                 .isEqualTo("Digest username=\"maker\", realm=\"Administrator\", nonce=\"" + PI_NONCE
@@ -48,7 +48,7 @@ class DigestTest {
         DigestChallenge challenge = parsed("Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\", "
                 + "nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"");
 
-        String header = new DigestAnswer(challenge, "Mufasa", Secret.of("Circle Of Life"), "0a4f113b")
+        String header = new DigestAuthorization(challenge, "Mufasa", Secret.of("Circle Of Life"), "0a4f113b")
                 .header("GET", "/dir/index.html");
 
         assertThat(header)
@@ -60,7 +60,7 @@ class DigestTest {
     void aUserNameIsQuoted() {
         DigestChallenge challenge = parsed("Digest realm=\"r\", nonce=\"n\"");
 
-        assertThat(new DigestAnswer(challenge, "a\"b\\c", Secret.of("p"), "c").header("GET", "/"))
+        assertThat(new DigestAuthorization(challenge, "a\"b\\c", Secret.of("p"), "c").header("GET", "/"))
                 .startsWith("Digest username=\"a\\\"b\\\\c\", realm=\"r\"");
     }
 

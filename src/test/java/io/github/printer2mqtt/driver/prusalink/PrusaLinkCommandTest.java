@@ -2,16 +2,16 @@ package io.github.printer2mqtt.driver.prusalink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.driver.CommandRefused;
+import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.driver.prusalink.DigestGuard.Form;
-import io.github.printer2mqtt.net.PrinterFault;
+import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Heater;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.Reply;
+import io.github.printer2mqtt.testing.CannedResponse;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +41,7 @@ class PrusaLinkCommandTest {
         for (Command command : List.of(
                 new Command.SetTemperature(Heater.BED, 60), Command.Home.everywhere(), new Command.EmergencyStop())) {
             assertThat(driver.capabilities()).doesNotContain(command.capability());
-            assertThat(((CommandRefused) session.refusal(command)).why()).isEqualTo(CommandRefused.Cause.UNSUPPORTED);
+            assertThat(((CommandRefusedException) session.refusal(command)).why()).isEqualTo(CommandRefusedException.Cause.UNSUPPORTED);
         }
         assertThat(bench.printer().lines()).isEmpty();
     }
@@ -79,25 +79,25 @@ class PrusaLinkCommandTest {
         "mk4-6.3-cmd-wrongjob-404, STATE, the job has just ended",
         "mk3s-pi-0.8.1-cmd-wrongjob-404, STATE, the job has just ended"
     })
-    void aRefusedCommandTellsWhy(String recording, CommandRefused.Cause cause, String words) {
+    void aRefusedCommandTellsWhy(String recording, CommandRefusedException.Cause cause, String words) {
         bench.printer().answer("PUT /api/v1/job/77/resume", recorded(recording));
         Session session = whilePrinting(77);
         int polled = bench.printer().requests().size();
 
         assertThat(session.refusal(new Command.Resume()))
-                .isInstanceOf(CommandRefused.class)
+                .isInstanceOf(CommandRefusedException.class)
                 .hasMessage(words)
-                .extracting(failure -> ((CommandRefused) failure).why())
+                .extracting(failure -> ((CommandRefusedException) failure).why())
                 .isEqualTo(cause);
         assertThat(bench.printer().requests()).hasSize(polled + 1);
     }
 
     @ParameterizedTest
     @CsvSource({"501, UNSUPPORTED", "405, UNSUPPORTED", "500, OTHER", "400, OTHER"})
-    void otherRefusalsAreToldApart(int status, CommandRefused.Cause cause) {
-        bench.printer().answer("DELETE /api/v1/job/77", Reply.html(status));
+    void otherRefusalsAreToldApart(int status, CommandRefusedException.Cause cause) {
+        bench.printer().answer("DELETE /api/v1/job/77", CannedResponse.html(status));
 
-        assertThat(((CommandRefused) whilePrinting(77).refusal(new Command.Cancel())).why())
+        assertThat(((CommandRefusedException) whilePrinting(77).refusal(new Command.Cancel())).why())
                 .isEqualTo(cause);
     }
 
@@ -110,21 +110,21 @@ class PrusaLinkCommandTest {
         int polled = bench.printer().requests().size();
 
         assertThat(session.refusal(new Command.Pause()))
-                .isInstanceOf(CommandRefused.class)
+                .isInstanceOf(CommandRefusedException.class)
                 .hasMessage("the printer has no job")
-                .extracting(failure -> ((CommandRefused) failure).why())
-                .isEqualTo(CommandRefused.Cause.STATE);
+                .extracting(failure -> ((CommandRefusedException) failure).why())
+                .isEqualTo(CommandRefusedException.Cause.STATE);
         assertThat(bench.printer().requests()).hasSize(polled);
     }
 
     @ParameterizedTest
     @CsvSource({"403, AUTH", "503, DISCONNECTED", "502, UNREADABLE"})
-    void aCommandThatReachesNoPrinterIsAFault(int status, MissReason reason) {
-        bench.printer().answer("PUT /api/v1/job/77/pause", Reply.html(status));
+    void aCommandThatReachesNoPrinterIsAFault(int status, FailureReason reason) {
+        bench.printer().answer("PUT /api/v1/job/77/pause", CannedResponse.html(status));
 
         assertThat(whilePrinting(77).refusal(new Command.Pause()))
-                .isInstanceOf(PrinterFault.class)
-                .extracting(failure -> ((PrinterFault) failure).miss().reason())
+                .isInstanceOf(PrinterException.class)
+                .extracting(failure -> ((PrinterException) failure).miss().reason())
                 .isEqualTo(reason);
     }
 
@@ -135,19 +135,19 @@ class PrusaLinkCommandTest {
         return session;
     }
 
-    private static Reply recorded(String name) {
-        return Reply.recorded("/driver/prusalink/http/" + name + ".http");
+    private static CannedResponse recorded(String name) {
+        return CannedResponse.recorded("/driver/prusalink/http/" + name + ".http");
     }
 
-    private static Reply idle() {
-        return Reply.json(200, "{\"printer\":{\"state\":\"IDLE\"}}");
+    private static CannedResponse idle() {
+        return CannedResponse.json(200, "{\"printer\":{\"state\":\"IDLE\"}}");
     }
 
-    private static Reply printing(int id) {
-        return Reply.json(200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
+    private static CannedResponse printing(int id) {
+        return CannedResponse.json(200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
     }
 
-    private static Reply jobAnswer(int id, String file) {
-        return Reply.json(200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
+    private static CannedResponse jobAnswer(int id, String file) {
+        return CannedResponse.json(200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
     }
 }

@@ -8,7 +8,7 @@ import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.Reply;
+import io.github.printer2mqtt.testing.CannedResponse;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ class PrusaLinkJobTest {
 
     @Test
     void aNameThatIsMissingIsAskedForAgain() {
-        bench.printer().answer(STATUS, printing(1)).answer(JOB, Reply.empty(204), jobAnswer(1, "one.gcode"));
+        bench.printer().answer(STATUS, printing(1)).answer(JOB, CannedResponse.empty(204), jobAnswer(1, "one.gcode"));
         Session session = bench.open(driver, Credentials.none());
 
         assertThat(job(session.poll()).file()).isNull();
@@ -57,7 +57,7 @@ class PrusaLinkJobTest {
     void aJobThatHasNoNameIsAskedForThreeTimes() {
         bench.printer()
                 .answer(STATUS, printing(1), printing(1), printing(1), printing(1), printing(1), printing(2))
-                .answer(JOB, Reply.json(200, "{\"id\":1,\"file\":{}}"));
+                .answer(JOB, CannedResponse.json(200, "{\"id\":1,\"file\":{}}"));
         Session session = bench.open(driver, Credentials.none());
 
         for (int i = 0; i < 5; i++) {
@@ -125,8 +125,8 @@ class PrusaLinkJobTest {
         assertThat(job(attention).progress()).isEqualTo(42.0);
     }
 
-    private static Reply status(String state, @Nullable String job) {
-        return Reply.json(
+    private static CannedResponse status(String state, @Nullable String job) {
+        return CannedResponse.json(
                 200,
                 "{\"printer\":{\"state\":\"" + state + "\"}" + (job == null ? "" : ",\"job\":{" + job + "}") + "}");
     }
@@ -139,11 +139,11 @@ class PrusaLinkJobTest {
         return Objects.requireNonNull(reading.job());
     }
 
-    private static Reply printing(int id) {
-        return Reply.json(200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
+    private static CannedResponse printing(int id) {
+        return CannedResponse.json(200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
     }
 
-    private static Reply jobAnswer(int id, String file) {
-        return Reply.json(200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
+    private static CannedResponse jobAnswer(int id, String file) {
+        return CannedResponse.json(200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
     }
 }

@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.driver.prusalink.DigestGuard.Form;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.Miss;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.printer.Secret;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.Reply;
+import io.github.printer2mqtt.testing.CannedResponse;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,7 +73,7 @@ class PrusaLinkSessionTest {
         bench.printer().answer(STATUS, new DigestGuard(form, "another").before(idle()));
         Session session = bench.open(driver, LOGIN);
 
-        assertThat(session.miss().reason()).isEqualTo(MissReason.AUTH);
+        assertThat(session.miss().reason()).isEqualTo(FailureReason.AUTH);
         assertThat(statusRequests()).isEqualTo(2);
         assertThat(session.miss().detail()).contains("password").doesNotContain("pass word");
         assertThat(statusRequests()).isEqualTo(4);
@@ -89,19 +89,19 @@ class PrusaLinkSessionTest {
 
         bench.printer().answer(STATUS, new DigestGuard(form, "changed").before(idle()));
 
-        assertThat(session.miss().reason()).isEqualTo(MissReason.AUTH);
+        assertThat(session.miss().reason()).isEqualTo(FailureReason.AUTH);
         assertThat(statusRequests()).isEqualTo(4);
     }
 
     @Test
     void aPrinterThatTakesNoneOfItsNoncesIsNoWrongPassword() {
-        Reply stale = Reply.of(
+        CannedResponse stale = CannedResponse.of(
                 "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"Printer API\", nonce=\"x\", stale=true",
                 "{}");
         bench.printer().answer(STATUS, stale);
         Session session = bench.open(driver, LOGIN);
 
-        assertThat(session.miss().reason()).isEqualTo(MissReason.UNREADABLE);
+        assertThat(session.miss().reason()).isEqualTo(FailureReason.UNREADABLE);
         assertThat(statusRequests()).isEqualTo(2);
     }
 
@@ -162,7 +162,7 @@ class PrusaLinkSessionTest {
         bench.printer().answer(STATUS, new DigestGuard(Form.FIRMWARE, "k3y").before(idle()));
 
         assertThat(bench.open(driver, Credentials.ofApiKey("k3y")).miss().reason())
-                .isEqualTo(MissReason.AUTH);
+                .isEqualTo(FailureReason.AUTH);
         assertThat(statusRequests()).isEqualTo(1);
     }
 
@@ -191,7 +191,7 @@ class PrusaLinkSessionTest {
 
     @Test
     void whatHangsBesideTheStatusCostsTheReadingNothing() {
-        bench.printer().answer(STATUS, printing(1)).answer(JOB, Reply.silence()).answer(VERSION, Reply.silence());
+        bench.printer().answer(STATUS, printing(1)).answer(JOB, CannedResponse.silence()).answer(VERSION, CannedResponse.silence());
         Session hurried = bench.open(new PrusaLinkDriver(), Credentials.none(), Duration.ofMillis(500), "");
 
         Reading reading = hurried.poll();
@@ -216,7 +216,7 @@ class PrusaLinkSessionTest {
         session.poll();
 
         assertThat(session.miss())
-                .isEqualTo(new Miss(MissReason.DISCONNECTED, "PrusaLink has no printer: " + condition));
+                .isEqualTo(new PollFailure(FailureReason.DISCONNECTED, "PrusaLink has no printer: " + condition));
         assertThat(session.poll().state()).isEqualTo(PrinterState.IDLE);
     }
 
@@ -239,24 +239,24 @@ class PrusaLinkSessionTest {
         return Objects.requireNonNull(reading.job());
     }
 
-    private static Reply recorded(String name) {
-        return Reply.recorded("/driver/prusalink/http/" + name + ".http");
+    private static CannedResponse recorded(String name) {
+        return CannedResponse.recorded("/driver/prusalink/http/" + name + ".http");
     }
 
-    private static Reply idle() {
-        return Reply.json(200, "{\"printer\":{\"state\":\"IDLE\"}}");
+    private static CannedResponse idle() {
+        return CannedResponse.json(200, "{\"printer\":{\"state\":\"IDLE\"}}");
     }
 
-    private static Reply printing(int id) {
-        return Reply.json(200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
+    private static CannedResponse printing(int id) {
+        return CannedResponse.json(200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
     }
 
-    private static Reply jobAnswer(int id, String file) {
-        return Reply.json(200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
+    private static CannedResponse jobAnswer(int id, String file) {
+        return CannedResponse.json(200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
     }
 
-    private static Reply condition(String message) {
-        return Reply.json(
+    private static CannedResponse condition(String message) {
+        return CannedResponse.json(
                 200,
                 "{\"printer\":{\"state\":\"ERROR\",\"status_printer\":{\"ok\":false,\"message\":\"" + message
                         + "\"}}}");

@@ -238,8 +238,8 @@ class BadDiscoveryMessageTest {
     }
 
     private static JsonObject good() {
-        PrinterFacts facts = Village.facts("mk4", new MoonrakerDriver()).with(Village.CHAMBER);
-        DeviceMessage message = Village.plan("printer2mqtt", Village.ALL_VERBS).printer(facts);
+        PrinterFacts facts = DiscoveryFleet.facts("mk4", new MoonrakerDriver()).with(DiscoveryFleet.CHAMBER);
+        DeviceMessage message = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS).printer(facts);
         return new JsonObject(Buffer.buffer(message.bytes()));
     }
 

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.mqtt.homeassistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.command.CommandForm;
+import io.github.printer2mqtt.command.CommandParser;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
@@ -35,7 +35,7 @@ class DiscoveryMessageTest {
     private static final List<Equipment> EQUIPMENTS =
             List.of(Equipment.unknown(), new Equipment(1, true, false), new Equipment(16, true, true));
 
-    private static final DiscoveryPlan PLAN = Village.plan("printer2mqtt", Village.ALL_VERBS);
+    private static final DiscoveryPlan PLAN = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
 
     @ParameterizedTest
     @ValueSource(
@@ -53,11 +53,11 @@ class DiscoveryMessageTest {
                 "NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN"
             })
     void isTakenWhateverThePrinterIsCalled(String name) {
-        for (Driver driver : Village.DRIVERS) {
+        for (Driver driver : DiscoveryFleet.DRIVERS) {
             for (Set<Capability> capabilities : subsets()) {
                 for (Equipment equipment : EQUIPMENTS) {
-                    DeviceMessage message = PLAN.printer(Village.facts(
-                            Village.printer("mk4-left", name, driver.id()), driver, capabilities, equipment));
+                    DeviceMessage message = PLAN.printer(DiscoveryFleet.facts(
+                            DiscoveryFleet.printer("mk4-left", name, driver.id()), driver, capabilities, equipment));
 
                     assertThat(problems(message)).isEmpty();
                     assertThat(withoutDeviceName(message)).doesNotContain("states('x')", "{% raw", "onerror", "🔥");
@@ -75,9 +75,9 @@ class DiscoveryMessageTest {
         "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, x"
     })
     void isTakenWhateverTheIdsAreMadeOf(String base, String id) {
-        DiscoveryPlan plan = Village.plan(base, Village.ALL_VERBS);
-        for (Driver driver : Village.DRIVERS) {
-            PrinterFacts most = Village.facts(id, driver).with(new Equipment(16, true, true));
+        DiscoveryPlan plan = DiscoveryFleet.plan(base, DiscoveryFleet.ALL_VERBS);
+        for (Driver driver : DiscoveryFleet.DRIVERS) {
+            PrinterFacts most = DiscoveryFleet.facts(id, driver).with(new Equipment(16, true, true));
 
             assertThat(problems(plan.printer(most))).isEmpty();
         }
@@ -87,9 +87,9 @@ class DiscoveryMessageTest {
     /** Beyond 20,000 bytes tools cut messages off. */
     @Test
     void isTakenWithTheLongestTopicsThereAre() {
-        DiscoveryPlan plan = Village.plan("ü".repeat(200), Village.ALL_VERBS);
+        DiscoveryPlan plan = DiscoveryFleet.plan("ü".repeat(200), DiscoveryFleet.ALL_VERBS);
         DeviceMessage message = plan.printer(
-                Village.facts("a".repeat(63), new MoonrakerDriver()).with(new Equipment(16, true, true)));
+                DiscoveryFleet.facts("a".repeat(63), new MoonrakerDriver()).with(new Equipment(16, true, true)));
 
         assertThat(problems(message)).allMatch(problem -> problem.matches("message: has 1\\d{4} bytes"));
         assertThat(problems(plan.bridge())).isEmpty();
@@ -98,7 +98,7 @@ class DiscoveryMessageTest {
     @Test
     void hasAllNozzlesWhereIdsAreOfUsualLength() {
         PrinterFacts changer =
-                Village.facts("toolchanger", new MoonrakerDriver()).with(new Equipment(16, true, true));
+                DiscoveryFleet.facts("toolchanger", new MoonrakerDriver()).with(new Equipment(16, true, true));
 
         assertThat(PLAN.printer(changer).known().platforms()).containsKeys("nozzle_8_temperature", "nozzle_8_target");
     }
@@ -107,9 +107,9 @@ class DiscoveryMessageTest {
     void hasNoTwoEntitiesOfOneIdentityInAllOfTwoBridges() {
         List<String> identities = new ArrayList<>();
         for (String base : List.of("p2m", "p2m/a", "p2m-a", "p2m ä", "p2m ö")) {
-            DiscoveryPlan plan = Village.plan(base, Village.ALL_VERBS);
+            DiscoveryPlan plan = DiscoveryFleet.plan(base, DiscoveryFleet.ALL_VERBS);
             List<PrinterFacts> printers = List.of(
-                    Village.facts("a", new MoonrakerDriver()), Village.facts("a-bridge", new MoonrakerDriver()));
+                    DiscoveryFleet.facts("a", new MoonrakerDriver()), DiscoveryFleet.facts("a-bridge", new MoonrakerDriver()));
             for (DeviceMessage message : plan.wanted(printers)) {
                 JsonObject components = json(message).getJsonObject("components");
                 components.forEach(one -> identities.add(((JsonObject) one.getValue()).getString("unique_id")));
@@ -130,7 +130,7 @@ class DiscoveryMessageTest {
 
     @Test
     void hasAChamberAndMoreNozzlesOnlyWhereTheyWereSeen() {
-        PrinterFacts plain = Village.facts("v0", new MoonrakerDriver());
+        PrinterFacts plain = DiscoveryFleet.facts("v0", new MoonrakerDriver());
 
         assertThat(PLAN.printer(plain).known().platforms())
                 .containsKeys("nozzle_temperature", "bed_target")
@@ -145,17 +145,17 @@ class DiscoveryMessageTest {
     @Test
     void hasButtonsOnlyForWhatMayBeAskedOverMqttAndCanBeDone() {
         Driver driver = new MoonrakerDriver();
-        PrinterFacts pauseOnly = Village.facts(
-                Village.printer("a", "A", "moonraker"), driver, EnumSet.of(Capability.PAUSE), Equipment.unknown());
+        PrinterFacts pauseOnly = DiscoveryFleet.facts(
+                DiscoveryFleet.printer("a", "A", "moonraker"), driver, EnumSet.of(Capability.PAUSE), Equipment.unknown());
 
-        assertThat(buttons(Set.of(), Village.facts("a", driver))).isEmpty();
-        assertThat(buttons(EnumSet.of(Capability.PAUSE), Village.facts("a", driver)))
+        assertThat(buttons(Set.of(), DiscoveryFleet.facts("a", driver))).isEmpty();
+        assertThat(buttons(EnumSet.of(Capability.PAUSE), DiscoveryFleet.facts("a", driver)))
                 .containsExactly("pause");
-        assertThat(buttons(Village.ALL_VERBS, Village.facts("a", driver)))
+        assertThat(buttons(DiscoveryFleet.ALL_VERBS, DiscoveryFleet.facts("a", driver)))
                 .containsExactly("cancel", "emergency_stop", "home", "pause", "resume");
-        assertThat(buttons(Village.ALL_VERBS, Village.facts("a", new PrusaLinkDriver())))
+        assertThat(buttons(DiscoveryFleet.ALL_VERBS, DiscoveryFleet.facts("a", new PrusaLinkDriver())))
                 .containsExactly("cancel", "pause", "resume");
-        assertThat(buttons(Village.ALL_VERBS, pauseOnly)).containsExactly("pause");
+        assertThat(buttons(DiscoveryFleet.ALL_VERBS, pauseOnly)).containsExactly("pause");
     }
 
     @Test
@@ -165,14 +165,14 @@ class DiscoveryMessageTest {
 
         assertThat(targets(Set.of(), driver)).containsOnly(Platform.SENSOR);
         assertThat(targets(bedOnly, driver)).containsExactly(Platform.SENSOR, Platform.NUMBER);
-        assertThat(targets(Village.ALL_VERBS, driver)).containsOnly(Platform.NUMBER);
-        assertThat(targets(Village.ALL_VERBS, new PrusaLinkDriver())).containsOnly(Platform.SENSOR);
+        assertThat(targets(DiscoveryFleet.ALL_VERBS, driver)).containsOnly(Platform.NUMBER);
+        assertThat(targets(DiscoveryFleet.ALL_VERBS, new PrusaLinkDriver())).containsOnly(Platform.SENSOR);
     }
 
     @Test
     void goesByAPrintersOwnListWhereItHasOne() {
         Driver driver = new MoonrakerDriver();
-        Printer plain = Village.printer("a", "A", "moonraker");
+        Printer plain = DiscoveryFleet.printer("a", "A", "moonraker");
         Printer homing = new Printer(
                 plain.id(),
                 plain.name(),
@@ -186,16 +186,16 @@ class DiscoveryMessageTest {
                 null,
                 plain.alerts(),
                 EnumSet.of(Capability.HOME));
-        PrinterFacts facts = Village.facts(homing, driver, driver.capabilities(), Equipment.unknown());
+        PrinterFacts facts = DiscoveryFleet.facts(homing, driver, driver.capabilities(), Equipment.unknown());
 
         assertThat(buttons(Set.of(), facts)).containsExactly("home");
-        assertThat(buttons(Village.ALL_VERBS, facts)).containsExactly("home");
+        assertThat(buttons(DiscoveryFleet.ALL_VERBS, facts)).containsExactly("home");
     }
 
     @Test
     void leavesWhatCannotBeUndoneToThoseWhoWantIt() {
         JsonObject components =
-                json(PLAN.printer(Village.facts("mk4", new MoonrakerDriver()))).getJsonObject("components");
+                json(PLAN.printer(DiscoveryFleet.facts("mk4", new MoonrakerDriver()))).getJsonObject("components");
 
         for (String verb : List.of("cancel", "emergency_stop")) {
             assertThat(components.getJsonObject(verb).getBoolean("enabled_by_default"))
@@ -209,17 +209,17 @@ class DiscoveryMessageTest {
     @Test
     void sendsAPlainNumberThatTheBridgeTakes() {
         JsonObject components =
-                json(PLAN.printer(Village.facts("mk4", new MoonrakerDriver()))).getJsonObject("components");
+                json(PLAN.printer(DiscoveryFleet.facts("mk4", new MoonrakerDriver()))).getJsonObject("components");
 
         for (Heater heater : Heater.values()) {
             JsonObject number = components.getJsonObject(heater.name().toLowerCase(Locale.ROOT) + "_target");
             assertThat(number.getString("command_topic"))
                     .isEqualTo("printer2mqtt/printers/mk4/command/"
                             + heater.capability().word());
-            assertThat(CommandForm.loneArgument(heater.capability())).isEqualTo("target");
+            assertThat(CommandParser.loneArgument(heater.capability())).isEqualTo("target");
             for (String limit : List.of("min", "max")) {
                 JsonObject arguments = new JsonObject().put("target", number.getValue(limit));
-                assertThat(CommandForm.read(heater.capability(), arguments))
+                assertThat(CommandParser.read(heater.capability(), arguments))
                         .isEqualTo(new Command.SetTemperature(heater, number.getDouble(limit)));
             }
         }
@@ -227,7 +227,7 @@ class DiscoveryMessageTest {
 
     @Test
     void saysOfflineInWordsWhileTheBridgeRunsAndUnavailableInTheRest() {
-        JsonObject message = json(PLAN.printer(Village.facts("mk4", new PrusaLinkDriver())));
+        JsonObject message = json(PLAN.printer(DiscoveryFleet.facts("mk4", new PrusaLinkDriver())));
 
         assertThat(topics(message))
                 .containsExactly("printer2mqtt/bridge/state", "printer2mqtt/printers/mk4/availability");
@@ -270,7 +270,7 @@ class DiscoveryMessageTest {
     @Test
     void namesEveryStateAndEventThereIs() {
         JsonObject components =
-                json(PLAN.printer(Village.facts("mk4", new PrusaLinkDriver()))).getJsonObject("components");
+                json(PLAN.printer(DiscoveryFleet.facts("mk4", new PrusaLinkDriver()))).getJsonObject("components");
 
         assertThat(components.getJsonObject("status").getJsonArray("options"))
                 .containsExactlyElementsOf(Arrays.stream(PrinterState.values())
@@ -284,7 +284,7 @@ class DiscoveryMessageTest {
     @Test
     void linksPrintersToTheBridge() {
         JsonObject bridge = json(PLAN.bridge()).getJsonObject("device");
-        JsonObject printer = json(PLAN.printer(Village.withModel(Village.facts("mk4", new PrusaLinkDriver()), "MK4")))
+        JsonObject printer = json(PLAN.printer(DiscoveryFleet.withModel(DiscoveryFleet.facts("mk4", new PrusaLinkDriver()), "MK4")))
                 .getJsonObject("device");
 
         assertThat(bridge.getJsonArray("identifiers")).containsExactly(printer.getString("via_device"));
@@ -307,12 +307,12 @@ class DiscoveryMessageTest {
     }
 
     private static Set<String> components(Driver driver) {
-        return PLAN.printer(Village.facts("a", driver)).known().platforms().keySet();
+        return PLAN.printer(DiscoveryFleet.facts("a", driver)).known().platforms().keySet();
     }
 
     private static Set<String> buttons(Set<Capability> verbs, PrinterFacts facts) {
         Set<String> buttons = new TreeSet<>();
-        Village.plan("printer2mqtt", verbs).printer(facts).known().platforms().forEach((id, platform) -> {
+        DiscoveryFleet.plan("printer2mqtt", verbs).printer(facts).known().platforms().forEach((id, platform) -> {
             if (platform == Platform.BUTTON) {
                 buttons.add(id);
             }
@@ -321,8 +321,8 @@ class DiscoveryMessageTest {
     }
 
     private static List<Platform> targets(Set<Capability> verbs, Driver driver) {
-        Map<String, Platform> platforms = Village.plan("printer2mqtt", verbs)
-                .printer(Village.facts("a", driver))
+        Map<String, Platform> platforms = DiscoveryFleet.plan("printer2mqtt", verbs)
+                .printer(DiscoveryFleet.facts("a", driver))
                 .known()
                 .platforms();
         return Stream.of("nozzle_target", "bed_target").map(platforms::get).toList();

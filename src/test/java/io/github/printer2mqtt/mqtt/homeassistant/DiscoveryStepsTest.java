@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 
 /** From what Home Assistant was told to what it shall know: nothing stays behind. */
 class DiscoveryStepsTest {
-    private static final DiscoveryPlan PLAN = Village.plan("printer2mqtt", Village.ALL_VERBS);
+    private static final DiscoveryPlan PLAN = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
     private static final PrinterFacts VORON =
-            Village.facts("voron", new MoonrakerDriver()).with(Village.CHAMBER);
+            DiscoveryFleet.facts("voron", new MoonrakerDriver()).with(DiscoveryFleet.CHAMBER);
 
     @Test
     void ofANewPrinterAreOneMessage() {
@@ -40,7 +40,7 @@ class DiscoveryStepsTest {
     void whereAnEntityVanishesRemoveItFirstAndLeaveItOutThen() {
         KnownComponents announced = PLAN.printer(VORON).known();
         DeviceMessage wanted =
-                Village.plan("printer2mqtt", EnumSet.of(Capability.PAUSE)).printer(VORON);
+                DiscoveryFleet.plan("printer2mqtt", EnumSet.of(Capability.PAUSE)).printer(VORON);
 
         List<DiscoveryStep> steps = DiscoveryStep.between(announced, wanted);
 
@@ -60,7 +60,7 @@ class DiscoveryStepsTest {
     @Test
     void goOnWhereTheyWereInterrupted() {
         KnownComponents announced = PLAN.printer(VORON).known();
-        DeviceMessage wanted = PLAN.printer(Village.facts("voron", new PrusaLinkDriver()));
+        DeviceMessage wanted = PLAN.printer(DiscoveryFleet.facts("voron", new PrusaLinkDriver()));
 
         DiscoveryStep first = DiscoveryStep.between(announced, wanted).get(0);
         List<DiscoveryStep> rest =
@@ -105,7 +105,7 @@ class DiscoveryStepsTest {
 
     @Test
     void removeEverythingWhenDiscoveryIsSwitchedOff() {
-        DiscoveryPlan off = Village.plan("printer2mqtt", "homeassistant", Set.of(), Discovery.OFF);
+        DiscoveryPlan off = DiscoveryFleet.plan("printer2mqtt", "homeassistant", Set.of(), Discovery.OFF);
 
         Map<Topic, List<DiscoveryStep>> steps =
                 DiscoveryPlan.steps(announced(PLAN.wanted(List.of(VORON))), off.wanted(List.of(VORON)));
@@ -123,8 +123,8 @@ class DiscoveryStepsTest {
         Map<String, KnownComponents> announced = announced(PLAN.wanted(List.of(VORON)));
 
         for (DiscoveryPlan other : List.of(
-                Village.plan("printer2mqtt", "hass/discovery", Village.ALL_VERBS, Discovery.DEVICE),
-                Village.plan("home/printers", Village.ALL_VERBS))) {
+                DiscoveryFleet.plan("printer2mqtt", "hass/discovery", DiscoveryFleet.ALL_VERBS, Discovery.DEVICE),
+                DiscoveryFleet.plan("home/printers", DiscoveryFleet.ALL_VERBS))) {
             Map<Topic, List<DiscoveryStep>> steps = DiscoveryPlan.steps(announced, other.wanted(List.of(VORON)));
 
             List<String> cleared = new ArrayList<>();

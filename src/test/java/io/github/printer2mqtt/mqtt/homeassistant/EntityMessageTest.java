@@ -15,11 +15,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** One message an entity says the same as the one message of the device. */
 class EntityMessageTest {
     private static final DiscoveryPlan ENTITIES =
-            Village.plan("printer2mqtt", "homeassistant", Village.ALL_VERBS, Discovery.COMPONENT);
-    private static final DiscoveryPlan DEVICE = Village.plan("printer2mqtt", Village.ALL_VERBS);
+            DiscoveryFleet.plan("printer2mqtt", "homeassistant", DiscoveryFleet.ALL_VERBS, Discovery.COMPONENT);
+    private static final DiscoveryPlan DEVICE = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
 
     static Stream<Driver> drivers() {
-        return Village.DRIVERS.stream();
+        return DiscoveryFleet.DRIVERS.stream();
     }
 
     private static JsonObject json(DiscoveryMessage message) {
@@ -29,7 +29,7 @@ class EntityMessageTest {
     @ParameterizedTest
     @MethodSource("drivers")
     void saysWhatTheDevicesMessageSays(Driver driver) {
-        PrinterFacts facts = Village.facts("mk4", driver).with(Village.CHAMBER);
+        PrinterFacts facts = DiscoveryFleet.facts("mk4", driver).with(DiscoveryFleet.CHAMBER);
         JsonObject device = json(DEVICE.printer(facts));
         List<DiscoveryMessage> messages = ENTITIES.messages(facts);
 
@@ -59,7 +59,7 @@ class EntityMessageTest {
 
     @Test
     void itsTopicIsRememberedAsTheDevices() {
-        PrinterFacts facts = Village.facts("mk4", Village.DRIVERS.get(0));
+        PrinterFacts facts = DiscoveryFleet.facts("mk4", DiscoveryFleet.DRIVERS.get(0));
         for (DiscoveryMessage message : ENTITIES.messages(facts)) {
             String text = message.topic().text();
             assertThat(DiscoveryPlan.remembered(text)).isEqualTo(message.topic());

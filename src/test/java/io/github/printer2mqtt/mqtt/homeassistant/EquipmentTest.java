@@ -33,10 +33,10 @@ class EquipmentTest {
 
     @Test
     void isReadFromWhatWasAnnouncedBeforeARestart() {
-        DiscoveryPlan plan = Village.plan("printer2mqtt", Village.ALL_VERBS);
+        DiscoveryPlan plan = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
         for (Equipment equipment :
                 List.of(new Equipment(8, true, true), new Equipment(2, true, false), new Equipment(3, false, false))) {
-            PrinterFacts facts = Village.facts("xl", new MoonrakerDriver()).with(equipment);
+            PrinterFacts facts = DiscoveryFleet.facts("xl", new MoonrakerDriver()).with(equipment);
 
             assertThat(Equipment.of(plan.printer(facts).known())).isEqualTo(equipment);
         }

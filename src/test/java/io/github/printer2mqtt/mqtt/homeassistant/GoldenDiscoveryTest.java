@@ -18,18 +18,18 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class GoldenDiscoveryTest {
     private static final Path GOLDEN = Path.of("src/test/resources/mqtt/homeassistant");
-    private static final DiscoveryPlan PLAN = Village.plan("printer2mqtt", Village.ALL_VERBS);
+    private static final DiscoveryPlan PLAN = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
 
     @ParameterizedTest
     @ValueSource(strings = {"moonraker", "octoprint", "prusalink"})
     void ofAPrinterAreAsReleased(String protocol) throws IOException {
-        Driver driver = Village.DRIVERS.stream()
+        Driver driver = DiscoveryFleet.DRIVERS.stream()
                 .filter(one -> one.id().equals(protocol))
                 .findFirst()
                 .orElseThrow();
         Equipment equipment =
                 protocol.equals("prusalink") ? new Equipment(1, false, false) : new Equipment(2, true, true);
-        PrinterFacts facts = Village.withModel(Village.facts("mk4-left", driver).with(equipment), "MK4");
+        PrinterFacts facts = DiscoveryFleet.withModel(DiscoveryFleet.facts("mk4-left", driver).with(equipment), "MK4");
 
         expect(protocol, PLAN.printer(facts));
     }

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 
 /** docs/home-assistant.md names the entities there are. */
 class HomeAssistantDocumentTest {
-    private static final DiscoveryPlan PLAN = Village.plan("printer2mqtt", Village.ALL_VERBS);
+    private static final DiscoveryPlan PLAN = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
 
     @Test
     void namesEveryEntity() throws IOException {
         Set<String> ids = new TreeSet<>(PLAN.bridge().known().platforms().keySet());
-        for (Driver driver : Village.DRIVERS) {
-            PrinterFacts facts = Village.facts("mk4-left", driver).with(new Equipment(2, true, true));
+        for (Driver driver : DiscoveryFleet.DRIVERS) {
+            PrinterFacts facts = DiscoveryFleet.facts("mk4-left", driver).with(new Equipment(2, true, true));
             ids.addAll(PLAN.printer(facts).known().platforms().keySet());
         }
         String text = Files.readString(Path.of("docs", "home-assistant.md"));

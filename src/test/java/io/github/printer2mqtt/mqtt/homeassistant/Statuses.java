@@ -5,7 +5,7 @@ import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
 import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PollStatus;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -49,7 +49,7 @@ final class Statuses {
                 new Temperatures(List.of(heater), heater, null),
                 new JobStatus(new Job(null, null, null, null, null, null, null), null, false),
                 null,
-                new PollStatus(AT, 23L, 1, MissReason.TIMEOUT));
+                new PollStatus(AT, 23L, 1, FailureReason.TIMEOUT));
     }
 
     static Status idle() {
@@ -80,7 +80,7 @@ final class Statuses {
                 Temperatures.unknown(),
                 new JobStatus(JOB, null, true),
                 null,
-                new PollStatus(AT, 23L, 7, MissReason.TIMEOUT));
+                new PollStatus(AT, 23L, 7, FailureReason.TIMEOUT));
     }
 
     /** Never seen. */
@@ -91,7 +91,7 @@ final class Statuses {
                 Temperatures.unknown(),
                 null,
                 null,
-                new PollStatus(null, null, 2, MissReason.REFUSED));
+                new PollStatus(null, null, 2, FailureReason.REFUSED));
     }
 
     static Status unknown() {

@@ -3,18 +3,18 @@ package io.github.printer2mqtt.mqtt.homeassistant;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.mqtt.Topics;
-import io.github.printer2mqtt.printer.Counts;
-import io.github.printer2mqtt.printer.MissReason;
+import io.github.printer2mqtt.printer.StateCounts;
+import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Status;
 import io.github.printer2mqtt.wire.AvailabilityDocument;
 import io.github.printer2mqtt.wire.BridgeDocuments;
 import io.github.printer2mqtt.wire.BridgeFacts;
-import io.github.printer2mqtt.wire.BrokerFigures;
+import io.github.printer2mqtt.wire.BrokerStats;
 import io.github.printer2mqtt.wire.CountsDocument;
-import io.github.printer2mqtt.wire.PollFigures;
-import io.github.printer2mqtt.wire.ProcessFigures;
+import io.github.printer2mqtt.wire.PollStats;
+import io.github.printer2mqtt.wire.ProcessStats;
 import io.github.printer2mqtt.wire.StatusDocument;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -48,8 +48,8 @@ final class TemplateCases {
     static List<TemplateCase> all() {
         TemplateCases all = new TemplateCases();
         all.documents();
-        DiscoveryPlan plan = Village.plan("printer2mqtt", Village.ALL_VERBS);
-        PrinterFacts facts = Village.facts(ID.value(), new MoonrakerDriver()).with(new Equipment(2, true, true));
+        DiscoveryPlan plan = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
+        PrinterFacts facts = DiscoveryFleet.facts(ID.value(), new MoonrakerDriver()).with(new Equipment(2, true, true));
         all.add(json(plan.printer(facts).bytes()));
         all.add(json(plan.bridge().bytes()));
         return all.cases;
@@ -61,24 +61,24 @@ final class TemplateCases {
         }
         Instant now = Instant.parse("2026-11-21T09:50:00Z");
         put(TOPICS.printerAvailability(ID).text(), AvailabilityDocument.online());
-        put(TOPICS.printerAvailability(ID).text(), AvailabilityDocument.offline(MissReason.TIMEOUT, now));
+        put(TOPICS.printerAvailability(ID).text(), AvailabilityDocument.offline(FailureReason.TIMEOUT, now));
         put(TOPICS.printerAvailability(ID).text(), AvailabilityDocument.offline(null, now));
         put(TOPICS.bridgeState().text(), BridgeDocuments.online());
         put(TOPICS.bridgeState().text(), BridgeDocuments.offline());
         BridgeFacts facts = new BridgeFacts("0.1.0", now, List.of("moonraker"), BridgeConfig.defaults());
         put(TOPICS.bridgeInfo().text(), BridgeDocuments.info(facts, Map.of()));
-        put(TOPICS.fleetState().text(), CountsDocument.fleet(new Counts(Map.of(), 0, null, null)));
+        put(TOPICS.fleetState().text(), CountsDocument.fleet(new StateCounts(Map.of(), 0, null, null)));
         put(
                 TOPICS.fleetState().text(),
-                CountsDocument.fleet(new Counts(
+                CountsDocument.fleet(new StateCounts(
                         Map.of(PrinterState.PRINTING, 2, PrinterState.OFFLINE, 1), 3, now.plusSeconds(600), ID)));
         put(
                 TOPICS.bridgeHealth().text(),
                 BridgeDocuments.health(
                         now,
-                        new ProcessFigures(Duration.ofSeconds(5), 1, 2, 3),
-                        new BrokerFigures(true, null, null, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-                        new PollFigures(10, 1, 20, 40, 60)));
+                        new ProcessStats(Duration.ofSeconds(5), 1, 2, 3),
+                        new BrokerStats(true, null, null, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                        new PollStats(10, 1, 20, 40, 60)));
     }
 
     private void put(String topic, byte[] document) {

@@ -1,0 +1,34 @@
+package io.github.printer2mqtt;
+
+import io.github.printer2mqtt.alert.AlertVerticle;
+import io.github.printer2mqtt.http.ApiServices;
+import io.github.printer2mqtt.mqtt.OpenAlerts;
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.vertx.core.Future;
+import java.util.List;
+
+/** Shows the alerts to the room that publishes them: rooms of one floor do not know each other. */
+final class AlertEngineView implements OpenAlerts, ApiServices.Alerts {
+    private final AlertVerticle alerts;
+
+    AlertEngineView(AlertVerticle alerts) {
+        this.alerts = alerts;
+    }
+
+    @Override
+    public List<Alert> open() {
+        return alerts.open();
+    }
+
+    @Override
+    public void follow(Runnable nudge) {
+        alerts.follow(change -> nudge.run());
+    }
+
+    @Override
+    public Future<Boolean> acknowledge(PrinterId printer, AlertCode code) {
+        return alerts.acknowledge(printer, code);
+    }
+}

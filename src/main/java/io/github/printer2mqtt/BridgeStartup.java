@@ -1,0 +1,149 @@
+package io.github.printer2mqtt;
+
+import io.github.printer2mqtt.mqtt.EmbeddedBroker;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.registry.StoredPrinter;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Opens a house, step after step, and keeps what must be ended later. HTTP listens before anything is read or asked;
+ * nothing waits for a printer or for a broker elsewhere.
+ */
+final class BridgeStartup {
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeStartup.class);
+
+    private final BridgeComponents house;
+    private final Function<RegistrationService, Future<?>> first;
+    private volatile @Nullable EmbeddedBroker broker;
+    private volatile @Nullable String httpDeployment;
+    private volatile @Nullable String alertDeployment;
+    private volatile @Nullable String mqttDeployment;
+
+    /** @param first makes registrations before the first list is answered */
+    BridgeStartup(BridgeComponents house, Function<RegistrationService, Future<?>> first) {
+        this.first = first;
+        this.house = house;
+    }
+
+    Future<Void> open() {
+        return listen().compose(listening -> startBroker())
+                .compose(started -> readPrinters())
+                .compose(read -> watchForAlerts())
+                .compose(watching -> joinBroker());
+    }
+
+    @Nullable EmbeddedBroker broker() {
+        return broker;
+    }
+
+    @Nullable String httpDeployment() {
+        return httpDeployment;
+    }
+
+    @Nullable String alertDeployment() {
+        return alertDeployment;
+    }
+
+    @Nullable String mqttDeployment() {
+        return mqttDeployment;
+    }
+
+    private Future<Void> listen() {
+        return house.vertx().deployVerticle(house.http()).map(deployment -> {
+            httpDeployment = deployment;
+            int port = house.http().actualPort();
+            boolean embedded = house.config().mqtt().url() == null;
+            house.ownPorts().set(embedded ? Set.of(port, house.config().broker().port()) : Set.of(port));
+            return null;
+        });
+    }
+
+    private Future<Void> startBroker() {
+        if (house.config().mqtt().url() != null) {
+            return Future.succeededFuture();
+        }
+        return EmbeddedBroker.start(house.vertx(), house.config().broker())
+                .onSuccess(started -> broker = started)
+                .mapEmpty();
+    }
+
+    private Future<Void> readPrinters() {
+        return house.registry()
+                .load()
+                .compose(loaded -> house.ledger().load())
+                .compose(memories -> house.desk().<Boolean>ask(book -> {
+                    book.remember(memories);
+                    return true;
+                }))
+                .compose(remembered -> house.polling().start())
+                .compose(started -> showUnusable())
+                .compose(shown -> watch(watchable()))
+                .compose(watched -> first.apply(house.registrations()))
+                .<Void>mapEmpty()
+                .onSuccess(registered -> house.registryRead().set(true));
+    }
+
+    /** One that cannot be polled is shown as disabled, so that nobody looks for it in vain. */
+    private Future<Void> showUnusable() {
+        List<Future<Void>> shown = new ArrayList<>();
+        for (StoredPrinter stored : house.registry().all()) {
+            String fault = fault(stored.printer());
+            if (fault != null) {
+                shown.add(house.polling().showUnusable(stored.printer(), fault));
+            }
+        }
+        return Future.all(shown).mapEmpty();
+    }
+
+    private Future<Void> watch(Map<Printer, Credentials> printers) {
+        String shortage = house.network().shortageOfFiles(printers.size());
+        if (shortage != null) {
+            LOG.warn(shortage);
+        }
+        return house.polling().watchAll(printers);
+    }
+
+    private Map<Printer, Credentials> watchable() {
+        Map<Printer, Credentials> watchable = new LinkedHashMap<>();
+        for (StoredPrinter stored : house.registry().all()) {
+            Printer printer = stored.printer();
+            if (fault(printer) == null) {
+                watchable.put(printer, house.registry().credentials(printer.id()));
+            }
+        }
+        return watchable;
+    }
+
+    private @Nullable String fault(Printer printer) {
+        String unreadable = house.registry().fault(printer.id());
+        return unreadable == null && !Drivers.byId().containsKey(printer.driver())
+                ? "this version has no driver called " + QuotedText.of(printer.driver())
+                : unreadable;
+    }
+
+    private Future<Void> watchForAlerts() {
+        return house.vertx()
+                .deployVerticle(house.alerts())
+                .onSuccess(deployment -> alertDeployment = deployment)
+                .mapEmpty();
+    }
+
+    private Future<Void> joinBroker() {
+        return house.broker()
+                .compose(house.vertx()::deployVerticle)
+                .onSuccess(deployment -> mqttDeployment = deployment)
+                .mapEmpty();
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.printer2mqtt;
+
+import io.github.printer2mqtt.cli.OfflinePrinterAdmin;
+import io.github.printer2mqtt.cli.StartException;
+import io.github.printer2mqtt.cli.RegistrationFormat;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.files.TemporaryFolder;
+import io.github.printer2mqtt.files.TemporaryFolderException;
+import io.github.printer2mqtt.net.AddressPolicy;
+import io.github.printer2mqtt.net.AddressPolicy.Loopback;
+import io.github.printer2mqtt.net.PrinterNetwork;
+import io.github.printer2mqtt.printer.InvalidValueException;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.registration.PrinterConnector;
+import io.github.printer2mqtt.registration.ProbeDocument;
+import io.github.printer2mqtt.registration.RegistrationCsv;
+import io.github.printer2mqtt.registration.RegistrationDocument;
+import io.github.printer2mqtt.registration.DefaultRegistrationService;
+import io.github.printer2mqtt.registration.RegistrationException;
+import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.registry.SqlPrinterRepository;
+import io.github.printer2mqtt.store.Database;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** The registered printers while no bridge runs: the same hall and database, and nobody who polls. */
+final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
+
+    private final Vertx vertx;
+    private final Database store;
+    private final PrinterNetwork network;
+    private final RegistrationService registrations;
+
+    private DatabasePrinterAdmin(Vertx vertx, Database store, PrinterNetwork network, RegistrationService registrations) {
+        this.vertx = vertx;
+        this.store = store;
+        this.network = network;
+        this.registrations = registrations;
+    }
+
+    /** @throws StartException if the database is unusable */
+    static DatabasePrinterAdmin open(BridgeConfig config) {
+        Vertx vertx = vertx();
+        try {
+            Database store = BlockingWait.await(Database.open(vertx, config.database().path()), LIMIT);
+            SqlPrinterRepository registry = new SqlPrinterRepository(store);
+            BlockingWait.await(registry.load(), LIMIT);
+            Loopback loopback = config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED;
+            Set<Integer> ownPorts = Set.of(config.http().port(), config.broker().port());
+            AddressPolicy policy = new AddressPolicy(loopback, () -> ownPorts);
+            PrinterNetwork network = PrinterNetwork.create(vertx, policy);
+            RegistrationService hall = new DefaultRegistrationService(
+                    vertx, registry, new NoOpMonitoring(), Drivers.all(), PrinterConnector.over(network), policy);
+            return new DatabasePrinterAdmin(vertx, store, network, hall);
+        } catch (RuntimeException e) {
+            BlockingWait.await(vertx.close(), LONGEST_CLOSE);
+            throw StartExceptionMapper.of(e);
+        }
+    }
+
+    private static Vertx vertx() {
+        try {
+            TemporaryFolder.ofProcess();
+            return Vertx.vertx();
+        } catch (TemporaryFolderException e) {
+            throw StartExceptionMapper.of(e);
+        }
+    }
+
+    @Override
+    public JsonObject list() {
+        JsonArray printers = new JsonArray();
+        registrations.all().forEach(registered -> printers.add(RegistrationDocument.of(registered)));
+        return new JsonObject().put("printers", printers);
+    }
+
+    @Override
+    public JsonObject add(JsonObject registration) {
+        return RegistrationDocument.of(BlockingWait.await(registrations.add(registration), LIMIT));
+    }
+
+    @Override
+    public Optional<JsonObject> status(String id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public JsonObject change(String id, JsonObject patch) {
+        return RegistrationDocument.of(BlockingWait.await(registrations.change(idOf(id), patch), LIMIT));
+    }
+
+    @Override
+    public JsonObject importAll(RegistrationFormat format, byte[] content) {
+        JsonArray printers = new JsonArray();
+        OfflineImport.run(registrations, format, content, LIMIT)
+                .forEach(registered -> printers.add(RegistrationDocument.of(registered)));
+        return new JsonObject().put("imported", printers.size()).put("printers", printers);
+    }
+
+    @Override
+    public String export(RegistrationFormat format) {
+        if (format == RegistrationFormat.CSV) {
+            return RegistrationCsv.write(registrations.all());
+        }
+        JsonArray printers = new JsonArray();
+        registrations.all().forEach(registered -> printers.add(RegistrationDocument.of(registered.printer())));
+        return new JsonObject().put("printers", printers).encodePrettily();
+    }
+
+    @Override
+    public void remove(String id) {
+        BlockingWait.await(registrations.remove(idOf(id)), LIMIT);
+    }
+
+    @Override
+    public JsonObject probe(JsonObject request) {
+        return new JsonObject(Buffer.buffer(ProbeDocument.of(BlockingWait.await(registrations.probe(request), LIMIT))));
+    }
+
+    private static PrinterId idOf(String id) {
+        try {
+            return new PrinterId(id);
+        } catch (InvalidValueException e) {
+            throw new RegistrationException(Code.PRINTER_NOT_FOUND, null, "no printer has the id " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void close() {
+        BlockingWait.await(store.close(), LONGEST_CLOSE);
+        network.close();
+        BlockingWait.await(vertx.close(), LONGEST_CLOSE);
+    }
+}

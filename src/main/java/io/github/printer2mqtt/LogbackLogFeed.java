@@ -1,0 +1,54 @@
+package io.github.printer2mqtt;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import io.github.printer2mqtt.mqtt.LogFeed;
+import io.github.printer2mqtt.wire.LogDocument;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+
+/** Hands the warnings and errors of the process to who publishes them, while there is somebody. */
+final class LogbackLogFeed implements LogFeed {
+    private static final int LONGEST = 2000;
+
+    private final Appender appender = new Appender();
+
+    @Override
+    public void follow(Consumer<byte[]> lines) {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+            appender.lines = lines;
+            appender.setContext(logback);
+            appender.start();
+            logback.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        }
+    }
+
+    @Override
+    public void end() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+            logback.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(appender);
+        }
+        appender.stop();
+    }
+
+    private static final class Appender extends AppenderBase<ILoggingEvent> {
+        private volatile Consumer<byte[]> lines = line -> {};
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            if (!event.getLevel().isGreaterOrEqual(Level.WARN)) {
+                return;
+            }
+            String message = event.getFormattedMessage();
+            String source = event.getLoggerName();
+            lines.accept(LogDocument.bytes(
+                    event.getInstant(),
+                    event.getLevel().toString(),
+                    source.substring(source.lastIndexOf('.') + 1),
+                    message.substring(0, Math.min(message.length(), LONGEST))));
+        }
+    }
+}

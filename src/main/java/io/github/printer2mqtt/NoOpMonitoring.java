@@ -1,0 +1,49 @@
+package io.github.printer2mqtt;
+
+import io.github.printer2mqtt.poll.PollRecord;
+import io.github.printer2mqtt.poll.MonitoringService;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.vertx.core.Future;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** Polling where no bridge runs: registrations are stored, and the next bridge begins to watch them. */
+final class NoOpMonitoring implements MonitoringService {
+    @Override
+    public Future<Void> watch(Printer printer, Credentials credentials) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> unwatch(PrinterId printer) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> pollAll() {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> pollNow(PrinterId printer) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public void pollSoon(PrinterId printer) {
+        // There is nobody to ask.
+    }
+
+    @Override
+    public Future<Void> execute(PrinterId printer, Command command) {
+        return Future.failedFuture(new NoSuchElementException("no bridge runs"));
+    }
+
+    @Override
+    public Future<List<PollRecord>> polls(PrinterId printer) {
+        return Future.succeededFuture(List.of());
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.printer2mqtt.alert;
+
+import io.github.printer2mqtt.alert.AlertRepository.Memory;
+import io.github.printer2mqtt.config.AlertsConfig;
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertChange;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which conditions the printers are in, since when, and which alerts are open. Pure: time comes with each look, from a
+ * clock that never jumps; the wall clock is only for stamps. Belongs to one context.
+ *
+ * <p>It is to be shown a status when it changes, and those of {@link #watched()} now and then, since a condition may last
+ * long enough without any change.
+ */
+final class AlertEngine {
+    private final Function<PrinterId, AlertsConfig> thresholds;
+    private final AlertRepository ledger;
+    private final Map<PrinterId, Map<AlertCode, AlertState>> vigils = new HashMap<>();
+
+    /**
+     * @param thresholds of a printer, asked at each look; those of the configuration for one that has none of its own
+     * @param ledger where open alerts are written down
+     */
+    AlertEngine(Function<PrinterId, AlertsConfig> thresholds, AlertRepository ledger) {
+        this.thresholds = thresholds;
+        this.ledger = ledger;
+    }
+
+    /** Alerts that were open before a restart: they stay so until a look tells that they are over. */
+    void remember(List<Memory> memories) {
+        for (Memory memory : memories) {
+            Alert alert = memory.alert();
+            vigils.computeIfAbsent(alert.printer(), id -> new EnumMap<>(AlertCode.class))
+                    .put(alert.code(), new AlertState.Open(alert, null, memory.acknowledged(), null));
+        }
+    }
+
+    /** Looks at a printer and answers what opened and cleared. One that is late or not decided yet changes nothing. */
+    List<AlertChange> look(Status now, long nanos, Instant wall) {
+        if (now.poll().reason() == FailureReason.DISABLED) {
+            return drop(now.id());
+        }
+        boolean late = now.online() && now.poll().failures() > 0;
+        if (late || now.state() == PrinterState.UNKNOWN) {
+            return List.of();
+        }
+        AlertsConfig limits = thresholds.apply(now.id());
+        Map<AlertCode, AlertState> before = vigils.getOrDefault(now.id(), Map.of());
+        Map<AlertCode, AlertState> after = new EnumMap<>(AlertCode.class);
+        List<AlertChange> changes = new ArrayList<>(0);
+        for (AlertCode code : AlertCode.values()) {
+            AlertState vigil = before.get(code);
+            AlertState next = limits.rules().contains(code)
+                    ? step(Rules.of(code, limits), vigil, now, nanos, wall, changes)
+                    : over(vigil, changes);
+            if (next != null) {
+                after.put(code, next);
+            }
+        }
+        if (after.isEmpty()) {
+            vigils.remove(now.id());
+        } else {
+            vigils.put(now.id(), after);
+        }
+        return changes;
+    }
+
+    /** Forgets a printer: what was open of it clears. */
+    List<AlertChange> drop(PrinterId printer) {
+        List<AlertChange> changes = new ArrayList<>(0);
+        Map<AlertCode, AlertState> dropped = vigils.remove(printer);
+        if (dropped != null) {
+            dropped.values().forEach(vigil -> over(vigil, changes));
+        }
+        return changes;
+    }
+
+    /**
+     * Notes that somebody has seen an alert: it clears, and does not open again before its condition is over.
+     *
+     * @return how it cleared; null if no such alert is open, or it is acknowledged already
+     */
+    @Nullable AlertChange acknowledge(PrinterId printer, AlertCode code) {
+        Map<AlertCode, AlertState> ofPrinter = vigils.getOrDefault(printer, Map.of());
+        if (!(ofPrinter.get(code) instanceof AlertState.Open open) || open.acknowledged()) {
+            return null;
+        }
+        ofPrinter.put(code, open.asAcknowledged());
+        ledger.onOpen(new Memory(open.alert(), true));
+        return AlertChange.cleared(open.alert());
+    }
+
+    /** The alerts that are open and not acknowledged, in no order. */
+    List<Alert> open() {
+        List<Alert> all = new ArrayList<>();
+        for (Map<AlertCode, AlertState> ofPrinter : vigils.values()) {
+            for (AlertState vigil : ofPrinter.values()) {
+                if (vigil instanceof AlertState.Open open && !open.acknowledged()) {
+                    all.add(open.alert());
+                }
+            }
+        }
+        return all;
+    }
+
+    /** The printers with a condition that time may open or clear. */
+    Set<PrinterId> watched() {
+        return Set.copyOf(vigils.keySet());
+    }
+
+    private @Nullable AlertState step(
+            Rule rule, @Nullable AlertState vigil, Status now, long nanos, Instant wall, List<AlertChange> changes) {
+        if (!(vigil instanceof AlertState.Open open)) {
+            return towardsOpen(rule, (AlertState.Waiting) vigil, now, nanos, wall, changes);
+        }
+        Evaluation sight = rule.lookAgain(now, open.subject());
+        if (sight instanceof Evaluation.Holds holds) {
+            return open.seen(holds.subject());
+        }
+        if (sight instanceof Evaluation.Gone gone) {
+            AlertState.Open fading = open.goneSince(nanos);
+            if (!fading.isOver(nanos, gone.clearAfter())) {
+                return fading;
+            }
+            over(open, changes);
+            // The end of one condition may be the beginning of the next: the layer after a stall.
+            return towardsOpen(rule, null, now, nanos, wall, changes);
+        }
+        return open;
+    }
+
+    private @Nullable AlertState towardsOpen(
+            Rule rule,
+            AlertState.@Nullable Waiting before,
+            Status now,
+            long nanos,
+            Instant wall,
+            List<AlertChange> changes) {
+        Evaluation sight = rule.look(now, before == null ? null : before.subject());
+        if (sight instanceof Evaluation.Unseen) {
+            return before;
+        }
+        if (!(sight instanceof Evaluation.Holds holds)) {
+            return null;
+        }
+        AlertState.Waiting waiting = before != null && before.subject().equals(holds.subject())
+                ? before
+                : new AlertState.Waiting(holds.subject(), nanos, wall, holds.openAfter());
+        if (!waiting.isOver(nanos)) {
+            return waiting;
+        }
+        Alert alert = new Alert(
+                now.id(), rule.code(), rule.severity(), holds.message().get(), waiting.since());
+        ledger.onOpen(new Memory(alert, false));
+        changes.add(AlertChange.opened(alert));
+        return new AlertState.Open(alert, holds.subject(), false, null);
+    }
+
+    private @Nullable AlertState over(@Nullable AlertState vigil, List<AlertChange> changes) {
+        if (vigil instanceof AlertState.Open open) {
+            ledger.onOver(open.alert());
+            if (!open.acknowledged()) {
+                changes.add(AlertChange.cleared(open.alert()));
+            }
+        }
+        return null;
+    }
+}

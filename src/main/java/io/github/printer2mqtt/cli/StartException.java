@@ -1,0 +1,13 @@
+package io.github.printer2mqtt.cli;
+
+/**
+ * The bridge cannot start for a reason that its user can mend: a port is taken, the database is unusable, a slim build
+ * has no embedded broker. The message is one line.
+ */
+public final class StartException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public StartException(String line, Throwable cause) {
+        super(line, cause);
+    }
+}

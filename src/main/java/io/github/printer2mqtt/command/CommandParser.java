@@ -1,0 +1,129 @@
+package io.github.printer2mqtt.command;
+
+import io.github.printer2mqtt.printer.Axis;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Heater;
+import io.github.printer2mqtt.printer.QuotedText;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A verb and its arguments -> a command, for every door alike. Nothing is guessed or put right: what does not fit is
+ * refused. Pure.
+ */
+public final class CommandParser {
+    private static final String TARGET = "target";
+    private static final String AXES = "axes";
+
+    /** Of a number, or of a name that nobody knows, this much is repeated. */
+    private static final int SHOWN = 24;
+
+    private CommandParser() {}
+
+    /**
+     * The command.
+     *
+     * @throws InvalidArgumentException if an argument is missing, unknown or wrong
+     */
+    public static Command read(Capability verb, JsonObject arguments) {
+        return switch (verb) {
+            case PAUSE -> without(arguments, new Command.Pause());
+            case RESUME -> without(arguments, new Command.Resume());
+            case CANCEL -> without(arguments, new Command.Cancel());
+            case NOZZLE_TEMPERATURE -> temperature(Heater.NOZZLE, arguments);
+            case BED_TEMPERATURE -> temperature(Heater.BED, arguments);
+            case HOME -> home(arguments);
+            case EMERGENCY_STOP -> without(arguments, new Command.EmergencyStop());
+        };
+    }
+
+    /** The argument that may stand alone instead of an object with it; null if the verb has none such. */
+    public static @Nullable String loneArgument(Capability verb) {
+        return switch (verb) {
+            case NOZZLE_TEMPERATURE, BED_TEMPERATURE -> TARGET;
+            case PAUSE, RESUME, CANCEL, HOME, EMERGENCY_STOP -> null;
+        };
+    }
+
+    private static Command without(JsonObject arguments, Command command) {
+        expectOnly(arguments, List.of());
+        return command;
+    }
+
+    private static Command temperature(Heater heater, JsonObject arguments) {
+        expectOnly(arguments, List.of(TARGET));
+        Object value = arguments.getValue(TARGET);
+        // The comparison refuses NaN as well.
+        if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= heater.highest()) {
+            return new Command.SetTemperature(heater, number.doubleValue());
+        }
+        throw new InvalidArgumentException(
+                TARGET,
+                "found " + found(value) + ", expected degrees Celsius from 0 (off) to " + heater.highest()
+                        + " as a number");
+    }
+
+    private static Command home(JsonObject arguments) {
+        expectOnly(arguments, List.of(AXES));
+        if (!arguments.containsKey(AXES)) {
+            return Command.Home.everywhere();
+        }
+        Set<Axis> axes = EnumSet.noneOf(Axis.class);
+        Object value = arguments.getValue(AXES);
+        if (value instanceof JsonArray words) {
+            for (Object word : words) {
+                axes.add(axis(word));
+            }
+        }
+        if (axes.isEmpty()) {
+            throw axesProblem(value);
+        }
+        return new Command.Home(axes);
+    }
+
+    private static Axis axis(@Nullable Object word) {
+        for (Axis axis : Axis.values()) {
+            if (axis.word().equals(word)) {
+                return axis;
+            }
+        }
+        throw axesProblem(word);
+    }
+
+    private static InvalidArgumentException axesProblem(@Nullable Object value) {
+        return new InvalidArgumentException(
+                AXES, "found " + found(value) + ", expected an array of \"x\", \"y\" and \"z\", or nothing for all");
+    }
+
+    private static void expectOnly(JsonObject arguments, List<String> names) {
+        for (String name : arguments.fieldNames()) {
+            if (!names.contains(name)) {
+                String shown = name.length() > SHOWN ? name.substring(0, SHOWN) : name;
+                throw new InvalidArgumentException(
+                        shown.replaceAll("[^\\x20-\\x7e]", "?"),
+                        names.isEmpty()
+                                ? "this command takes no arguments"
+                                : "this command takes only " + String.join(" and ", names));
+            }
+        }
+    }
+
+    private static String found(@Nullable Object value) {
+        if (value == null) {
+            return "nothing";
+        }
+        if (value instanceof Number || value instanceof Boolean) {
+            String text = value.toString();
+            return text.length() > SHOWN ? "a longer number" : text;
+        }
+        if (value instanceof String text) {
+            return QuotedText.of(text);
+        }
+        return value instanceof JsonArray ? "an array" : "an object";
+    }
+}

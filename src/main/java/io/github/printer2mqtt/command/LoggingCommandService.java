@@ -1,0 +1,27 @@
+package io.github.printer2mqtt.command;
+
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Origin;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.vertx.core.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs each command with its origin and outcome. Safe for every thread.
+ *
+ * @param commands that execute
+ * @param origin of every command given to this object
+ */
+public record LoggingCommandService(CommandService commands, Origin origin) implements CommandService {
+    private static final Logger LOG = LoggerFactory.getLogger(LoggingCommandService.class);
+
+    @Override
+    public Future<Void> execute(PrinterId printer, Command command) {
+        String verb = command.capability().word();
+        return commands.execute(printer, command)
+                .onSuccess(accepted -> LOG.info("command {} for {} from {}: accepted", verb, printer, origin))
+                .onFailure(failure ->
+                        LOG.info("command {} for {} from {}: {}", verb, printer, origin, failure.getMessage()));
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.printer2mqtt.config;
+
+import java.util.Set;
+
+/** Makes the records of checked values. */
+final class ConfigAssembler {
+    private final Values values;
+
+    ConfigAssembler(Values values) {
+        this.values = values;
+    }
+
+    BridgeConfig all() {
+        return new BridgeConfig(
+                http(),
+                mqtt(),
+                broker(),
+                polling(),
+                database(),
+                commands(),
+                homeAssistant(),
+                security(),
+                alerts(),
+                log(),
+                values.given());
+    }
+
+    HttpConfig http() {
+        return new HttpConfig(
+                values.get(Keys.HTTP_HOST),
+                values.get(Keys.HTTP_PORT),
+                values.find(Keys.HTTP_TOKEN),
+                values.get(Keys.HTTP_ALLOWED_HOSTS));
+    }
+
+    MqttConfig mqtt() {
+        return new MqttConfig(
+                values.find(Keys.MQTT_URL),
+                values.find(Keys.MQTT_USERNAME),
+                values.find(Keys.MQTT_PASSWORD),
+                values.get(Keys.MQTT_VERSION),
+                values.get(Keys.MQTT_BASE_TOPIC),
+                values.find(Keys.MQTT_CLIENT_ID),
+                values.get(Keys.MQTT_ATTRIBUTES),
+                values.get(Keys.MQTT_LOG),
+                values.get(Keys.MQTT_RESPONSE_TOPICS),
+                tls());
+    }
+
+    MqttConfig.Tls tls() {
+        return new MqttConfig.Tls(
+                values.find(Keys.MQTT_TLS_CA), values.find(Keys.MQTT_TLS_CERTIFICATE), values.find(Keys.MQTT_TLS_KEY));
+    }
+
+    BrokerConfig broker() {
+        return new BrokerConfig(
+                values.get(Keys.BROKER_HOST),
+                values.get(Keys.BROKER_PORT),
+                values.find(Keys.BROKER_USERNAME),
+                values.find(Keys.BROKER_PASSWORD));
+    }
+
+    PollingConfig polling() {
+        return new PollingConfig(values.get(Keys.POLLING_TIMEOUT), values.get(Keys.POLLING_OFFLINE_AFTER), interval());
+    }
+
+    PollingConfig.Interval interval() {
+        return new PollingConfig.Interval(
+                values.get(Keys.INTERVAL_PRINTING),
+                values.get(Keys.INTERVAL_PREPARING),
+                values.get(Keys.INTERVAL_PAUSED),
+                values.get(Keys.INTERVAL_IDLE),
+                values.get(Keys.INTERVAL_OFFLINE),
+                values.get(Keys.INTERVAL_OFFLINE_MAX));
+    }
+
+    DatabaseConfig database() {
+        return new DatabaseConfig(values.get(Keys.DATABASE_PATH));
+    }
+
+    CommandsConfig commands() {
+        return new CommandsConfig(
+                Set.copyOf(values.get(Keys.COMMANDS_MQTT)), Set.copyOf(values.get(Keys.COMMANDS_MQTT_REQUESTS)));
+    }
+
+    HomeAssistantConfig homeAssistant() {
+        return new HomeAssistantConfig(
+                values.get(Keys.HOME_ASSISTANT_DISCOVERY), values.get(Keys.HOME_ASSISTANT_PREFIX));
+    }
+
+    SecurityConfig security() {
+        return new SecurityConfig(values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS));
+    }
+
+    LogConfig log() {
+        return LogConfig.of(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_PACKAGES));
+    }
+
+    AlertsConfig alerts() {
+        return new AlertsConfig(
+                Set.copyOf(values.get(Keys.ALERTS_RULES)),
+                values.get(Keys.ALERTS_OFFLINE_AFTER),
+                values.get(Keys.ALERTS_STALLED_AFTER),
+                temperatureAlerts(),
+                values.get(Keys.ALERTS_NOT_CLEARED_AFTER));
+    }
+
+    AlertsConfig.Temperature temperatureAlerts() {
+        return new AlertsConfig.Temperature(
+                values.get(Keys.ALERTS_TEMPERATURE_AFTER),
+                values.get(Keys.ALERTS_TEMPERATURE_DEVIATION),
+                values.find(Keys.ALERTS_TEMPERATURE_NOZZLE_LIMIT),
+                values.find(Keys.ALERTS_TEMPERATURE_BED_LIMIT));
+    }
+}

@@ -1,0 +1,149 @@
+package io.github.printer2mqtt.config;
+
+import io.github.printer2mqtt.config.JsonTree.Form;
+import io.github.printer2mqtt.printer.Secret;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The kinds of values that keys have. */
+final class ValueTypes {
+    private static final int LONGEST = 1024;
+    private static final int SHORTEST_TOKEN = 16;
+
+    private ValueTypes() {}
+
+    static ValueType.Plain<String> host() {
+        return new ValueType.Plain<>(Form.TEXT, "a host name or an IP address", HostText::parse);
+    }
+
+    static ValueType.Plain<String> topic() {
+        return new ValueType.Plain<>(Form.TEXT, TopicText.EXPECTED, TopicText::parse);
+    }
+
+    static ValueType.Plain<String> topicFilter() {
+        return new ValueType.Plain<>(Form.TEXT, TopicFilterText.EXPECTED, TopicFilterText::parse);
+    }
+
+    static ValueType.Plain<String> brokerUrl() {
+        return new ValueType.Plain<>(Form.TEXT, BrokerUrl.EXPECTED, BrokerUrl::parse);
+    }
+
+    /** A text that a person or a file system gave its meaning: on one line, not empty. */
+    static ValueType.Plain<String> text(String expected) {
+        return new ValueType.Plain<>(Form.TEXT, expected, text -> line(text, expected));
+    }
+
+    static ValueType.Plain<String> databasePath() {
+        String expected = "the path of a file";
+        return new ValueType.Plain<>(Form.TEXT, expected, text -> {
+            String path = line(text, expected);
+            String lower = path.toLowerCase(Locale.ROOT);
+            // SQLite and its JDBC driver read these as something else than a file of that name.
+            if (path.indexOf('?') >= 0 || lower.startsWith(":") || lower.startsWith("file:")) {
+                throw InvalidSettingException.expected("the path of a file without ?, :memory:, :resource: and file:");
+            }
+            return path;
+        });
+    }
+
+    static ValueType.Plain<Integer> whole(int least, int most) {
+        String expected = "a whole number from " + least + " to " + most;
+        return new ValueType.Plain<>(Form.NUMBER, expected, text -> {
+            if (!text.matches("-?[0-9]{1,9}")) {
+                throw InvalidSettingException.expected(expected);
+            }
+            int number = Integer.parseInt(text);
+            if (number < least || number > most) {
+                throw InvalidSettingException.expected(expected);
+            }
+            return number;
+        });
+    }
+
+    static ValueType.Plain<Duration> duration(Duration least, Duration most) {
+        String expected = "a duration from " + DurationText.of(least) + " to " + DurationText.of(most);
+        return new ValueType.Plain<>(Form.TEXT, expected, text -> {
+            Duration duration = DurationText.parse(text);
+            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                throw InvalidSettingException.expected(expected);
+            }
+            return duration;
+        });
+    }
+
+    static ValueType.Plain<Boolean> flag() {
+        return new ValueType.Plain<>(Form.FLAG, "true or false", text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw InvalidSettingException.expected("true or false");
+        });
+    }
+
+    static <E extends Enum<E>> ValueType.Plain<E> choice(Class<E> type, Function<E, String> word) {
+        List<E> all = Arrays.asList(type.getEnumConstants());
+        String expected =
+                all.stream().map(one -> '"' + word.apply(one) + '"').collect(Collectors.joining(", ", "one of ", ""));
+        return new ValueType.Plain<>(Form.TEXT, expected, text -> {
+            for (E one : all) {
+                if (word.apply(one).equals(text)) {
+                    return one;
+                }
+            }
+            throw InvalidSettingException.expected(expected);
+        });
+    }
+
+    static <E> ValueType.ListOf<E> list(String of, ValueType.Plain<E> item) {
+        return new ValueType.ListOf<>("a list of " + of, item);
+    }
+
+    static ValueType.Plain<Map.Entry<String, LogConfig.Level>> packageLevel() {
+        return new ValueType.Plain<>(Form.TEXT, LogConfig.EXPECTED, LogConfig::parse);
+    }
+
+    /** A password of a broker: any text on one line. */
+    static ValueType.Hidden password() {
+        String expected = "a text";
+        return new ValueType.Hidden(expected, text -> {
+            if (text.isEmpty() || text.length() > LONGEST || !isLine(text)) {
+                throw InvalidSettingException.found(
+                        "an empty, too long or many-lined text", "1 to " + LONGEST + " characters on one line");
+            }
+            return Secret.of(text);
+        });
+    }
+
+    /** A token as an Authorization header can carry it. */
+    static ValueType.Hidden token() {
+        String expected = "a text of " + SHORTEST_TOKEN + " characters or more";
+        return new ValueType.Hidden(expected, text -> {
+            if (text.length() < SHORTEST_TOKEN || text.length() > LONGEST) {
+                String found = text.length() < SHORTEST_TOKEN ? "fewer characters" : "far more characters";
+                throw InvalidSettingException.found(found, SHORTEST_TOKEN + " to " + LONGEST);
+            }
+            if (!text.chars().allMatch(sign -> sign > ' ' && sign < 0x7f)) {
+                throw InvalidSettingException.found("a space or a character outside ASCII", "letters, digits and signs of ASCII");
+            }
+            return Secret.of(text);
+        });
+    }
+
+    private static String line(String text, String expected) throws InvalidSettingException {
+        if (text.isBlank() || text.length() > LONGEST || !isLine(text)) {
+            throw InvalidSettingException.expected(expected + " of 1 to " + LONGEST + " characters on one line");
+        }
+        return text;
+    }
+
+    private static boolean isLine(String text) {
+        return text.codePoints().noneMatch(point -> {
+            int type = Character.getType(point);
+            return type == Character.CONTROL || type == Character.SURROGATE;
+        });
+    }
+}

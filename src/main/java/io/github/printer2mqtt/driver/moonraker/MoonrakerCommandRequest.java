@@ -1,0 +1,49 @@
+package io.github.printer2mqtt.driver.moonraker;
+
+import io.github.printer2mqtt.printer.Axis;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Heater;
+import java.util.EnumSet;
+import java.util.stream.Collectors;
+
+/** Command -> the body of a JSON-RPC call. Pure. G-code is made of fixed words and checked numbers only. */
+final class MoonrakerCommandRequest {
+    private MoonrakerCommandRequest() {}
+
+    static String body(Command command) {
+        if (command instanceof Command.SetTemperature set) {
+            return script(heat(set));
+        }
+        if (command instanceof Command.Home home) {
+            return script(home(home));
+        }
+        return switch (command.capability()) {
+            case PAUSE -> call("printer.print.pause", "");
+            case RESUME -> call("printer.print.resume", "");
+            case CANCEL -> call("printer.print.cancel", "");
+            case EMERGENCY_STOP -> call("printer.emergency_stop", "");
+            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, HOME -> throw new IllegalStateException(command.toString());
+        };
+    }
+
+    /** Unlike M109 it does not keep Klipper's lock until the heater is there. Source: {@code klippy/extras/heaters.py}. */
+    private static String heat(Command.SetTemperature set) {
+        String heater = set.heater() == Heater.NOZZLE ? "extruder" : "heater_bed";
+        return "SET_HEATER_TEMPERATURE HEATER=" + heater + " TARGET=" + set.targetText();
+    }
+
+    /** Alone it homes all, in the order that suits the machine. */
+    private static String home(Command.Home home) {
+        return home.axes().equals(EnumSet.allOf(Axis.class))
+                ? "G28"
+                : "G28 " + home.axes().stream().map(Axis::name).collect(Collectors.joining(" "));
+    }
+
+    private static String script(String gcode) {
+        return call("printer.gcode.script", "\"params\":{\"script\":\"" + gcode + "\"},");
+    }
+
+    private static String call(String method, String params) {
+        return "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\"," + params + "\"id\":1}";
+    }
+}

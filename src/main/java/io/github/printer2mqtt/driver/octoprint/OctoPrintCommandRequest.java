@@ -1,0 +1,49 @@
+package io.github.printer2mqtt.driver.octoprint;
+
+import io.github.printer2mqtt.printer.Axis;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Heater;
+import java.util.stream.Collectors;
+
+/**
+ * Command -> request. Pure. Source: {@code src/octoprint/server/api/job.py} and {@code printer.py} (1.11.8).
+ *
+ * @param path that is posted to
+ * @param body JSON, made of fixed texts and checked numbers only
+ */
+record OctoPrintCommandRequest(String path, String body) {
+    private static final String JOB = "/api/job";
+
+    /** Never the toggle that the API also has: sent to a paused print it would do the opposite. */
+    static OctoPrintCommandRequest of(Command command) {
+        if (command instanceof Command.SetTemperature set) {
+            return heat(set);
+        }
+        if (command instanceof Command.Home home) {
+            return new OctoPrintCommandRequest("/api/printer/printhead", "{\"command\":\"home\",\"axes\":[" + axes(home) + "]}");
+        }
+        return switch (command.capability()) {
+            case PAUSE -> new OctoPrintCommandRequest(JOB, "{\"command\":\"pause\",\"action\":\"pause\"}");
+            case RESUME -> new OctoPrintCommandRequest(JOB, "{\"command\":\"pause\",\"action\":\"resume\"}");
+            case CANCEL -> new OctoPrintCommandRequest(JOB, "{\"command\":\"cancel\"}");
+            case EMERGENCY_STOP -> new OctoPrintCommandRequest("/api/printer/command", "{\"command\":\"M112\"}");
+            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, HOME -> throw new IllegalStateException(command.toString());
+        };
+    }
+
+    private static OctoPrintCommandRequest heat(Command.SetTemperature set) {
+        return set.heater() == Heater.NOZZLE
+                ? new OctoPrintCommandRequest(
+                        "/api/printer/tool",
+                        "{\"command\":\"target\",\"targets\":{\"tool0\":" + set.targetText() + "}}")
+                : new OctoPrintCommandRequest(
+                        "/api/printer/bed", "{\"command\":\"target\",\"target\":" + set.targetText() + "}");
+    }
+
+    private static String axes(Command.Home home) {
+        return home.axes().stream()
+                .map(Axis::word)
+                .map(word -> '"' + word + '"')
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.printer2mqtt.driver.prusalink;
+
+import io.github.printer2mqtt.driver.HttpStatusFailure;
+import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.net.PrinterRequest;
+import io.github.printer2mqtt.net.PrinterRequest.Method;
+import io.github.printer2mqtt.net.PrinterRequest.Purpose;
+import io.github.printer2mqtt.net.Exchange;
+import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.printer.Secret;
+import io.vertx.core.Future;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gets a request past PrusaLink's authentication: with the API key, else with a digest whose nonce is used again for as
+ * long as the printer takes it. Never both, never Basic. Belongs to the session's event loop.
+ */
+final class PrusaLinkAuthenticator {
+    /** The firmware knows no other user. */
+    private static final String USUAL_USERNAME = "maker";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Credentials credentials;
+    private final String pathPrefix;
+
+    private @Nullable DigestAuthorization digest;
+
+    /** @param pathPrefix of the printer's address, which is part of what the digest covers */
+    PrusaLinkAuthenticator(Credentials credentials, String pathPrefix) {
+        this.credentials = credentials;
+        this.pathPrefix = pathPrefix;
+    }
+
+    /** The answer to a request, whatever its status but 401 and 403: those are a fault with {@code AUTH}. */
+    Future<PrinterResponse> send(Exchange exchange, Method method, String path) {
+        Secret password = credentials.apiKey() == null ? credentials.password() : null;
+        DigestAuthorization known = digest;
+        return exchange.send(ask(method, path, known)).compose(answer -> {
+            if (answer.status() != 401 || password == null) {
+                return admitted(answer);
+            }
+            digest = null;
+            DigestChallenge challenge = challenge(answer);
+            return challenge == null ? admitted(answer) : retry(exchange, method, path, challenge, password);
+        });
+    }
+
+    /**
+     * With a fresh nonce, once. A nonce that has worked before is worth it even where the printer does not call it stale:
+     * it forgets all nonces when it restarts.
+     */
+    private Future<PrinterResponse> retry(
+            Exchange exchange, Method method, String path, DigestChallenge challenge, Secret password) {
+        DigestAuthorization fresh = new DigestAuthorization(challenge, username(), password, nonce());
+        return exchange.send(ask(method, path, fresh)).compose(answer -> {
+            if (answer.status() == 401) {
+                DigestChallenge again = challenge(answer);
+                if (again != null && again.isStale()) {
+                    throw new PrinterException(FailureReason.UNREADABLE, "the printer takes none of its own nonces");
+                }
+            } else {
+                digest = fresh;
+            }
+            return admitted(answer);
+        });
+    }
+
+    private Future<PrinterResponse> admitted(PrinterResponse answer) {
+        return answer.status() == 401 || answer.status() == 403
+                ? Future.failedFuture(HttpStatusFailure.fault(answer, credentialsAdvice()))
+                : Future.succeededFuture(answer);
+    }
+
+    private PrinterRequest ask(Method method, String path, @Nullable DigestAuthorization answer) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("Accept", "application/json");
+        Secret key = credentials.apiKey();
+        if (key != null) {
+            headers.put("X-Api-Key", key.reveal());
+        } else if (answer != null) {
+            headers.put("Authorization", answer.header(method.name(), pathPrefix + path));
+        }
+        return new PrinterRequest(method, path, headers, null, method == Method.GET ? Purpose.READ : Purpose.CHANGE);
+    }
+
+    private static @Nullable DigestChallenge challenge(PrinterResponse answer) {
+        return DigestChallenge.in(answer.headers().getOrDefault("www-authenticate", List.of()));
+    }
+
+    private String username() {
+        String given = credentials.username();
+        return given == null ? USUAL_USERNAME : given;
+    }
+
+    private static String nonce() {
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    String credentialsAdvice() {
+        if (credentials.apiKey() != null) {
+            return "PrusaLink refuses the API key: it is wrong";
+        }
+        return credentials.password() == null
+                ? "PrusaLink asks for credentials: add api_key, or username and password"
+                : "PrusaLink refuses the username or the password";
+    }
+}

@@ -1,0 +1,102 @@
+package io.github.printer2mqtt.fleet;
+
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.JobStatus;
+import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.printer.Temperature;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether a status differs enough from the one announced last to be announced: any key but {@code poll.*},
+ * {@code job.elapsed} and {@code job.finish_at}, with dead bands against noise (docs/reference/status.md, "When a change
+ * is published").
+ */
+final class ChangeFilter {
+    private static final double TEMPERATURE_CELSIUS = 0.2;
+    private static final double PROGRESS_PERCENT = 1;
+    private static final double REMAINING_SECONDS = 30;
+
+    /** Room for the rounding of a difference of two tenths. */
+    private static final double EPSILON = 1e-6;
+
+    private ChangeFilter() {}
+
+    static boolean isDue(Status announced, Status now) {
+        return identityDiffers(announced, now)
+                || announced.state() != now.state()
+                || announced.online() != now.online()
+                || !Objects.equals(announced.rawState(), now.rawState())
+                || !Objects.equals(announced.message(), now.message())
+                || !Objects.equals(announced.lastJob(), now.lastJob())
+                || !Objects.equals(announced.speed(), now.speed())
+                || !Objects.equals(announced.fan(), now.fan())
+                || pollingDiffers(announced, now)
+                || differs(announced.temperatures(), now.temperatures())
+                || differs(announced.job(), now.job());
+    }
+
+    private static boolean identityDiffers(Status announced, Status now) {
+        return !announced.name().equals(now.name())
+                || !announced.driver().equals(now.driver())
+                || !Objects.equals(announced.model(), now.model())
+                || !Objects.equals(announced.group(), now.group())
+                || !announced.tags().equals(now.tags())
+                || !announced.capabilities().equals(now.capabilities());
+    }
+
+    private static boolean pollingDiffers(Status announced, Status now) {
+        return announced.poll().reason() != now.poll().reason()
+                || (announced.poll().failures() == 0) != (now.poll().failures() == 0);
+    }
+
+    private static boolean differs(Temperatures announced, Temperatures now) {
+        return differs(announced.bed(), now.bed())
+                || differs(announced.chamber(), now.chamber())
+                || differs(announced.nozzles(), now.nozzles());
+    }
+
+    private static boolean differs(List<Temperature> announced, List<Temperature> now) {
+        if (announced.size() != now.size()) {
+            return true;
+        }
+        for (int i = 0; i < now.size(); i++) {
+            if (differs(announced.get(i), now.get(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean differs(@Nullable Temperature announced, @Nullable Temperature now) {
+        if (announced == null || now == null) {
+            return (announced == null) != (now == null);
+        }
+        return !Objects.equals(announced.target(), now.target())
+                || exceeds(announced.actual(), now.actual(), TEMPERATURE_CELSIUS);
+    }
+
+    private static boolean differs(@Nullable JobStatus announced, @Nullable JobStatus now) {
+        if (announced == null || now == null) {
+            return (announced == null) != (now == null);
+        }
+        Job was = announced.job();
+        Job is = now.job();
+        return announced.stale() != now.stale()
+                || !Objects.equals(was.id(), is.id())
+                || !Objects.equals(was.file(), is.file())
+                || !Objects.equals(was.layer(), is.layer())
+                || !Objects.equals(was.layers(), is.layers())
+                || exceeds(was.progress(), is.progress(), PROGRESS_PERCENT)
+                || exceeds(was.remaining(), is.remaining(), REMAINING_SECONDS);
+    }
+
+    private static boolean exceeds(@Nullable Number was, @Nullable Number is, double band) {
+        if (was == null || is == null) {
+            return (was == null) != (is == null);
+        }
+        return Math.abs(was.doubleValue() - is.doubleValue()) >= band - EPSILON;
+    }
+}

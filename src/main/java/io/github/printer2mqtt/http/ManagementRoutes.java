@@ -1,0 +1,79 @@
+package io.github.printer2mqtt.http;
+
+import static io.vertx.core.http.HttpMethod.GET;
+
+import io.github.printer2mqtt.observe.Health;
+import io.github.printer2mqtt.observe.Health.Level;
+import io.github.printer2mqtt.observe.MetricsRegistry;
+import io.github.printer2mqtt.wire.Json;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** For those who run the bridge: meters and probes. */
+final class ManagementRoutes {
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final byte[] ALIVE = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final Vertx vertx;
+    private final MetricsRegistry observatory;
+    private final BearerTokenAuth token;
+    private final BooleanSupplier registryRead;
+
+    ManagementRoutes(Vertx vertx, MetricsRegistry observatory, BearerTokenAuth token, BooleanSupplier registryRead) {
+        this.vertx = vertx;
+        this.observatory = observatory;
+        this.token = token;
+        this.registryRead = registryRead;
+    }
+
+    void mount(RouteTable routes) {
+        routes.guarded(
+                GET,
+                "/metrics",
+                request -> vertx.executeBlocking(observatory::prometheusText, false)
+                        .map(text -> ApiResponse.of(200, PROMETHEUS, text).with("Cache-Control", "no-store")));
+        routes.open(GET, "/health/live", request -> Future.succeededFuture(ApiResponse.json(200, ALIVE)));
+        routes.open(GET, "/health/ready", request -> Future.succeededFuture(ready(request)));
+    }
+
+    /**
+     * Not ready while a part is down; a part that is away and missed by nobody only shows in the body. Details name
+     * brokers, users and files, so they are for those with the token.
+     */
+    private ApiResponse ready(RoutingContext request) {
+        boolean showsDetails = token.refusal(request.request()) == null;
+        Map<String, Health> parts = new TreeMap<>(observatory.health());
+        if (!registryRead.getAsBoolean()) {
+            parts.put("registry", Health.down("the registered printers are not read yet"));
+        }
+        Level worst = parts.values().stream().map(Health::level).reduce(Level.UP, ManagementRoutes::worse);
+        byte[] document = Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("status", word(worst));
+            json.writeObjectFieldStart("parts");
+            for (Map.Entry<String, Health> part : parts.entrySet()) {
+                json.writeObjectFieldStart(part.getKey());
+                json.writeStringField("status", word(part.getValue().level()));
+                json.writeStringField("detail", showsDetails ? part.getValue().detail() : null);
+                json.writeEndObject();
+            }
+            json.writeEndObject();
+            json.writeEndObject();
+        });
+        return ApiResponse.json(worst == Level.DOWN ? 503 : 200, document);
+    }
+
+    private static Level worse(Level one, Level other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static String word(Level level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.net.BrokerLimits;
+import io.github.printer2mqtt.net.MqttSession;
+import io.github.printer2mqtt.observe.MetricsRegistry;
+import io.github.printer2mqtt.wire.BrokerStats;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Counts what goes to the broker. Written on the context of {@link MqttVerticle}, read by every thread. */
+final class MqttMetrics {
+    private final Counter published;
+    private final Counter refused;
+    private final Counter tooLarge;
+    private final Counter connects;
+    private final Counter failedConnects;
+    private final Counter droppedEvents;
+    private final Counter droppedResponses;
+    private final Counter refusedRequests;
+    private final Counter droppedLogLines;
+    private volatile boolean connected;
+    private volatile @Nullable String protocol;
+    private volatile BrokerStats.@Nullable Limits limits;
+    private volatile int queued;
+
+    MqttMetrics(MetricsRegistry observatory) {
+        published = counter(observatory, "published", "Messages the broker acknowledged.");
+        refused = counter(observatory, "refused", "Messages the broker refused.");
+        tooLarge = counter(observatory, "too_large", "Messages not sent: larger than the broker takes.");
+        connects = counter(observatory, "connects", "Connections to the broker that came up.");
+        failedConnects = counter(observatory, "failed_connects", "Attempts to connect to the broker that failed.");
+        droppedEvents = counter(observatory, "dropped_events", "Events lost because the broker was away too long.");
+        droppedResponses = counter(observatory, "dropped_responses", "Responses lost because too many waited.");
+        refusedRequests = counter(
+                observatory, "refused_requests", "Requests and commands refused because too many came in a second.");
+        droppedLogLines =
+                counter(observatory, "dropped_log_lines", "Lines for bridge/log the broker could not take at once.");
+        gauge(observatory, "connected", "Whether the broker is connected, 1 or 0.", () -> connected ? 1 : 0);
+        gauge(observatory, "queued_messages", "Messages waiting for the broker or unacknowledged.", () -> queued);
+    }
+
+    private static Counter counter(MetricsRegistry observatory, String name, String help) {
+        return Counter.builder()
+                .name("printer2mqtt_mqtt_" + name + "_total")
+                .help(help)
+                .register(observatory.meters());
+    }
+
+    private static void gauge(MetricsRegistry observatory, String name, String help, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name("printer2mqtt_mqtt_" + name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(observatory.meters());
+    }
+
+    void onConnected(MqttSession session) {
+        connected = true;
+        protocol = session.protocol().word();
+        BrokerLimits agreed = session.limits();
+        limits = new BrokerStats.Limits(
+                agreed.receiveMaximum(),
+                agreed.maximumPacketSize(),
+                agreed.maximumQos(),
+                agreed.retainAvailable(),
+                agreed.keepAlive().toSeconds());
+        connects.inc();
+    }
+
+    void onDisconnected() {
+        connected = false;
+    }
+
+    void onConnectFailed() {
+        failedConnects.inc();
+    }
+
+    void onPublished() {
+        published.inc();
+    }
+
+    void onRefused() {
+        refused.inc();
+    }
+
+    void onTooLarge() {
+        tooLarge.inc();
+    }
+
+    void onEventDropped() {
+        droppedEvents.inc();
+    }
+
+    void onResponseDropped() {
+        droppedResponses.inc();
+    }
+
+    /** A request or command came too fast after others. */
+    void onRequestRefused() {
+        refusedRequests.inc();
+    }
+
+    void onLogLineDropped() {
+        droppedLogLines.inc();
+    }
+
+    void onQueued(int messages) {
+        queued = messages;
+    }
+
+    /**
+     * The figures now.
+     *
+     * @param lostEvents events lost before they reached the queue to the broker
+     * @param lostMessages messages from the broker that were dropped
+     */
+    BrokerStats figures(long lostEvents, long lostMessages) {
+        return new BrokerStats(
+                connected,
+                protocol,
+                limits,
+                connects.getLongValue(),
+                failedConnects.getLongValue(),
+                published.getLongValue(),
+                refused.getLongValue(),
+                tooLarge.getLongValue(),
+                queued,
+                droppedEvents.getLongValue() + lostEvents,
+                droppedResponses.getLongValue(),
+                refusedRequests.getLongValue(),
+                lostMessages);
+    }
+}

@@ -1,0 +1,45 @@
+package io.github.printer2mqtt.poll;
+
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.vertx.core.Future;
+import java.util.List;
+
+/**
+ * The watches of the whole fleet. Safe for every thread; futures complete on the caller's context.
+ */
+public interface MonitoringService {
+    /**
+     * Begins to watch a printer, or goes on with its changed registration, keeping its session where the connection is the
+     * same. A disabled one is shown and not asked.
+     */
+    Future<Void> watch(Printer printer, Credentials credentials);
+
+    /** Ends watching a printer and forgets it; an unknown one is no error. */
+    Future<Void> unwatch(PrinterId printer);
+
+    /**
+     * An ordinary poll of every enabled printer now, all at once; completes when the last has answered or hit its
+     * deadline, at most one deadline later however many there are and however busy the bridge is. A poll under way
+     * counts, and requests share it. Who was not asked in time keeps its observation and its age.
+     */
+    Future<Void> pollAll();
+
+    /** The same for one printer; one that is disabled or unknown is not asked. */
+    Future<Void> pollNow(PrinterId printer);
+
+    /** Asks one printer soon, after something was done to it. */
+    void pollSoon(PrinterId printer);
+
+    /**
+     * Has a printer's session execute a command. Fails like
+     * {@link io.github.printer2mqtt.driver.PolledSession#execute}, or with a {@link java.util.NoSuchElementException}
+     * if the printer is not watched.
+     */
+    Future<Void> execute(PrinterId printer, Command command);
+
+    /** The printer's last polls, oldest first, at most 20; empty if it is not watched. */
+    Future<List<PollRecord>> polls(PrinterId printer);
+}

@@ -1,0 +1,237 @@
+package io.github.printer2mqtt.registration;
+
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.AlertOverrides;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.InvalidValueException;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterAddress;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.QuotedText;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registration as a client sends it, checked field by field, before anybody knows whether the driver exists and
+ * the address may be asked. Pure.
+ *
+ * @param id null to make one from the name
+ * @param driver the id of a driver, or {@code auto}
+ * @param credentials none if the registration has none
+ */
+record RegistrationRequest(
+        @Nullable PrinterId id,
+        String name,
+        String driver,
+        AddressText address,
+        @Nullable String model,
+        @Nullable String group,
+        List<String> tags,
+        boolean enabled,
+        PollingOverrides polling,
+        @Nullable String fingerprint,
+        AlertOverrides alerts,
+        @Nullable Set<Capability> mqttCommands,
+        Credentials credentials) {
+    static final String AUTO = "auto";
+
+    private static final List<String> NAMES = List.of(
+            "id",
+            "name",
+            "driver",
+            "address",
+            "credentials",
+            "group",
+            "tags",
+            "model",
+            "enabled",
+            "polling",
+            "tls",
+            "alerts",
+            "commands");
+    private static final List<String> POLLING_NAMES = List.of("timeout", "offline_after");
+    private static final List<String> TLS_NAMES = List.of("fingerprint");
+    private static final String NAME_EXPECTED = "1 to 100 characters";
+    private static final String DRIVER_EXPECTED = "the id of a driver, or auto";
+    private static final String ADDRESS_EXPECTED = "host, host:port or an http(s) URL";
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_MODEL = 64;
+    private static final int LONGEST_TAG = 40;
+    private static final int MOST_TAGS = 20;
+
+    /** @throws RegistrationException about every field that does not fit */
+    static RegistrationRequest parse(JsonObject registration) {
+        return parse(registration, Credentials.none());
+    }
+
+    /** A registration of which only the address is required, for trying it. */
+    static RegistrationRequest parseTrial(JsonObject request) {
+        JsonObject filled = new JsonObject().put("name", "trial").put("driver", AUTO);
+        request.forEach(field -> {
+            if (field.getValue() != null) {
+                filled.put(field.getKey(), field.getValue());
+            }
+        });
+        return parse(filled);
+    }
+
+    /** What a JSON merge patch (RFC 7396) makes of a registration; credentials, which are never shown, merge likewise. */
+    static RegistrationRequest patched(Printer before, Credentials credentials, JsonObject patch) {
+        Fields fields = Fields.of(patch);
+        FieldErrors mistakes = new FieldErrors();
+        expectNames(fields, mistakes);
+        mistakes.throwIfAny();
+        if (fields.has("id") && !before.id().value().equals(patch.getValue("id"))) {
+            throw fields.invalid("id", "found another id, expected " + before.id() + ": an id cannot change");
+        }
+        JsonObject open = patch.copy();
+        boolean removed = open.containsKey("credentials") && open.getValue("credentials") == null;
+        Object given = open.remove("credentials");
+        JsonObject merged = MergePatch.apply(RegistrationDocument.of(before), open);
+        if (given != null) {
+            merged.put("credentials", given);
+        }
+        return parse(merged, removed ? Credentials.none() : credentials);
+    }
+
+    private static RegistrationRequest parse(JsonObject registration, Credentials before) {
+        Fields fields = Fields.of(registration);
+        FieldErrors mistakes = new FieldErrors();
+        expectNames(fields, mistakes);
+        PrinterId id = mistakes.read(() -> parsed(fields, "id", fields.text("id"), PrinterId::new));
+        String name = mistakes.read(() -> required(fields, "name", fields.line("name", LONGEST_NAME), NAME_EXPECTED));
+        String driver = mistakes.read(() -> required(fields, "driver", fields.text("driver"), DRIVER_EXPECTED));
+        AddressText address = mistakes.read(() -> required(
+                fields,
+                "address",
+                parsed(fields, "address", fields.text("address"), AddressText::parse),
+                ADDRESS_EXPECTED));
+        String model = mistakes.read(() -> fields.line("model", LONGEST_MODEL));
+        String group = mistakes.read(() -> parsed(fields, "group", fields.text("group"), RegistrationRequest::group));
+        List<String> tags = mistakes.read(() -> tags(fields));
+        Boolean enabled = mistakes.read(() -> fields.flag("enabled"));
+        PollingOverrides polling = mistakes.read(() -> polling(fields.object("polling")));
+        String fingerprint = mistakes.read(() -> fingerprint(fields.object("tls")));
+        AlertOverrides alerts = mistakes.read(() -> AlertFields.parse(fields.object("alerts")));
+        Set<Capability> commands = mistakes.read(() -> CommandFields.parse(fields.object("commands")));
+        Credentials credentials = mistakes.read(() -> credentials(before, fields.object("credentials")));
+        mistakes.throwIfAny();
+        return new RegistrationRequest(
+                id,
+                Objects.requireNonNull(name),
+                Objects.requireNonNull(driver),
+                Objects.requireNonNull(address),
+                model,
+                group,
+                Objects.requireNonNull(tags),
+                !Boolean.FALSE.equals(enabled),
+                Objects.requireNonNull(polling),
+                fingerprint,
+                Objects.requireNonNull(alerts),
+                commands,
+                Objects.requireNonNull(credentials));
+    }
+
+    /** The printer that this form registers. */
+    Printer printer(PrinterId as, String with, PrinterAddress at) {
+        return new Printer(as, name, with, at, model, group, tags, enabled, polling, fingerprint, alerts, mqttCommands);
+    }
+
+    private static void expectNames(Fields fields, FieldErrors mistakes) {
+        mistakes.check(() -> fields.expectNames(NAMES));
+        mistakes.check(() -> expectNames(fields, "polling", POLLING_NAMES));
+        mistakes.check(() -> expectNames(fields, "tls", TLS_NAMES));
+        mistakes.check(() -> expectNames(fields, "credentials", CredentialFields.NAMES));
+    }
+
+    private static void expectNames(Fields fields, String name, List<String> known) {
+        Fields inner = fields.object(name);
+        if (inner != null) {
+            inner.expectNames(known);
+        }
+    }
+
+    private static PollingOverrides polling(@Nullable Fields fields) {
+        if (fields == null) {
+            return PollingOverrides.none();
+        }
+        FieldErrors mistakes = new FieldErrors();
+        Duration timeout = mistakes.read(() -> parsed(fields, "timeout", fields.text("timeout"), DurationField::parse));
+        Integer offlineAfter = mistakes.read(() -> fields.integer("offline_after", 1, 100));
+        mistakes.throwIfAny();
+        return new PollingOverrides(timeout, offlineAfter);
+    }
+
+    private static @Nullable String fingerprint(@Nullable Fields tls) {
+        return tls == null ? null : parsed(tls, "fingerprint", tls.text("fingerprint"), RegistrationRequest::fingerprint);
+    }
+
+    private static Credentials credentials(Credentials before, @Nullable Fields given) {
+        return given == null ? before : CredentialFields.merged(before, given);
+    }
+
+    private static List<String> tags(Fields fields) {
+        JsonArray list = fields.list("tags");
+        if (list == null) {
+            return List.of();
+        }
+        if (list.size() > MOST_TAGS) {
+            throw fields.invalid("tags", "found " + list.size() + " tags, expected at most " + MOST_TAGS);
+        }
+        Set<String> tags = new LinkedHashSet<>();
+        for (int i = 0; i < list.size(); i++) {
+            String tag = list.getValue(i) instanceof String text ? NameNormalizer.normalized(text) : "";
+            if (!Fields.isLine(tag) || tag.length() > LONGEST_TAG || tag.indexOf(';') >= 0) {
+                throw fields.invalid(
+                        "tags[" + i + "]",
+                        "expected a text of 1 to 40 characters, one of them visible, no control characters, no semicolon");
+            }
+            tags.add(tag);
+        }
+        return List.copyOf(tags);
+    }
+
+    private static String group(String text) {
+        if (!PrinterId.isLabel(text)) {
+            throw new InvalidValueException(
+                    "found " + QuotedText.of(text) + ", expected a DNS label: 1 to 63 of a-z, 0-9 and"
+                            + " -, beginning and ending with a letter or digit");
+        }
+        return text;
+    }
+
+    private static String fingerprint(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (!lower.matches("sha256:[0-9a-f]{64}")) {
+            throw new InvalidValueException(
+                    "found " + QuotedText.of(text) + ", expected sha256: and 64 hexadecimal digits");
+        }
+        return lower;
+    }
+
+    private static <T> @Nullable T parsed(
+            Fields fields, String name, @Nullable String text, Function<String, T> parser) {
+        try {
+            return text == null ? null : parser.apply(text);
+        } catch (InvalidValueException e) {
+            throw fields.invalid(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static <T> T required(Fields fields, String name, @Nullable T value, String expected) {
+        if (value == null) {
+            throw fields.missing(name, expected);
+        }
+        return value;
+    }
+}

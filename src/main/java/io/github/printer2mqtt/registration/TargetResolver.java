@@ -1,0 +1,110 @@
+package io.github.printer2mqtt.registration;
+
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.net.AddressPolicy;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterAddress;
+import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Turns the driver and address of a form into ones that can be registered. A named driver needs no printer that answers;
+ * {@code auto} does. Belongs to the loop of the registrations.
+ */
+final class TargetResolver {
+    private final List<Driver> drivers;
+    private final DriverDetector detection;
+    private final AddressPolicy policy;
+    private final BoundedTaskQueue trials;
+
+    /** @param trials in which addresses are tried */
+    TargetResolver(List<Driver> drivers, DriverDetector detection, AddressPolicy policy, BoundedTaskQueue trials) {
+        this.drivers = List.copyOf(drivers);
+        this.detection = detection;
+        this.policy = policy;
+        this.trials = trials;
+    }
+
+    /** Fails with a {@link RegistrationException} if the driver is unknown, the address refused or nobody recognised. */
+    Future<ProbeTarget> locate(RegistrationRequest form) {
+        return isAuto(form) ? detect(form) : Future.succeededFuture(named(form));
+    }
+
+    /** The same for a changed registration: what did not change is not judged again. */
+    Future<ProbeTarget> relocate(RegistrationRequest form, Printer before) {
+        if (isAuto(form)) {
+            return detect(form);
+        }
+        boolean sameDriver = form.driver().equals(before.driver());
+        PrinterAddress address = form.address().withDefaultPort(before.address().port());
+        boolean sameAddress = form.address().port() != null && address.equals(before.address());
+        if (sameDriver && sameAddress) {
+            return Future.succeededFuture(new ProbeTarget(before.driver(), before.address()));
+        }
+        Driver driver = driver(form);
+        return Future.succeededFuture(sameAddress ? new ProbeTarget(driver.id(), before.address()) : named(form));
+    }
+
+    /**
+     * The driver that a form names.
+     *
+     * @throws RegistrationException if there is none with that id
+     */
+    Driver driver(RegistrationRequest form) {
+        for (Driver driver : drivers) {
+            if (driver.id().equals(form.driver())) {
+                return driver;
+            }
+        }
+        List<String> ids = new ArrayList<>(List.of(RegistrationRequest.AUTO));
+        drivers.forEach(driver -> ids.add(driver.id()));
+        throw new RegistrationException(
+                Code.INVALID_FIELD,
+                "driver",
+                "found " + QuotedText.of(form.driver()) + ", expected one of " + String.join(", ", ids));
+    }
+
+    /**
+     * The address of a form that names its driver.
+     *
+     * @throws RegistrationException if it may not be asked
+     */
+    PrinterAddress address(RegistrationRequest form, Driver driver) {
+        PrinterAddress address = form.address().withDefaultPort(driver.defaultPort());
+        String refusal = policy.refusal(address);
+        if (refusal != null) {
+            throw new RegistrationException(Code.ADDRESS_REFUSED, "address", refusal);
+        }
+        return address;
+    }
+
+    static boolean isAuto(RegistrationRequest form) {
+        return form.driver().equals(RegistrationRequest.AUTO);
+    }
+
+    private ProbeTarget named(RegistrationRequest form) {
+        Driver driver = driver(form);
+        return new ProbeTarget(driver.id(), address(form, driver));
+    }
+
+    private Future<ProbeTarget> detect(RegistrationRequest form) {
+        return trials.run(() -> detection.knock(form.address(), form.fingerprint()))
+                .map(knocks -> ProbeAttempt.best(knocks)
+                        .map(match -> new ProbeTarget(match.driver().id(), match.address()))
+                        .orElseThrow(() -> notDetected(knocks)));
+    }
+
+    private static RegistrationException notDetected(List<ProbeAttempt> knocks) {
+        return new RegistrationException(
+                Code.DRIVER_NOT_DETECTED,
+                "address",
+                "no printer was recognised; name the driver, or see what each address said: "
+                        + knocks.stream()
+                                .map(knock -> knock.address() + " " + knock.said())
+                                .collect(Collectors.joining(" | ")));
+    }
+}

@@ -1,0 +1,230 @@
+package io.github.printer2mqtt.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.fleet.JobRepository;
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertChange;
+import io.github.printer2mqtt.printer.PollResult;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.printer.Observation;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Temperature;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A real fleet of twelve printers and its alerts through 24 hours, with a clock that is moved. */
+class AlertDaySimulationTest {
+    private static final int PRINTERS = 12;
+    private static final List<PrinterState> STATES = List.of(
+            PrinterState.IDLE,
+            PrinterState.PRINTING,
+            PrinterState.PRINTING,
+            PrinterState.PRINTING,
+            PrinterState.ERROR,
+            PrinterState.ATTENTION,
+            PrinterState.FINISHED,
+            PrinterState.UNKNOWN);
+
+    private final ManualAlertContext loop = new ManualAlertContext();
+    private final FleetState fleet = new FleetState(0, loop::nanos, new NoLedger());
+    private final Map<PrinterId, Long> incarnations = new HashMap<>();
+    private final Set<String> kept = new HashSet<>();
+    private final List<String> told = new ArrayList<>();
+    private final Set<String> open = new HashSet<>();
+    private final AlertEngine book = new AlertEngine(id -> AlertScenario.EVERYTHING, new KeptAlerts());
+    private final AlertFleetListener watch = new AlertFleetListener(fleet, book, loop, this::hear);
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void opensAndClearsInTurnAndEndsWithNothingOpenWhenAllIsWell(long seed) {
+        Random random = new Random(seed);
+        registerAll();
+        watch.begin();
+        Map<PrinterId, PollResult> shown = new HashMap<>();
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            PrinterId id = id(random.nextInt(PRINTERS));
+            shown.put(id, any(random));
+            if (minute % 97 == 0) {
+                fleet.remove(id);
+                register(id);
+            }
+            for (int part = 0; part < 6; part++) {
+                shown.forEach(this::observe);
+                loop.advance(Duration.ofSeconds(10));
+            }
+            assertThat(open).isEqualTo(codes(watch.open()));
+            assertThat(kept).isEqualTo(open);
+        }
+        assertThat(told).hasSizeGreaterThan(50);
+        for (int i = 0; i < PRINTERS; i++) {
+            observe(id(i), reading(PrinterState.IDLE, null, 20));
+        }
+        loop.advance(Duration.ofSeconds(20));
+        assertThat(watch.open()).isEmpty();
+        assertThat(book.watched()).isEmpty();
+        watch.end();
+        assertThat(loop.repetitions()).isZero();
+    }
+
+    @Test
+    void isTheSameWhenTheWallClockJumps() {
+        List<String> calm = day(Duration.ZERO);
+        assertThat(new AlertDaySimulationTest().day(Duration.ofDays(400))).isEqualTo(calm);
+        assertThat(new AlertDaySimulationTest().day(Duration.ofDays(-400))).isEqualTo(calm);
+        assertThat(calm).containsSubsequence("+p0 offline", "-p0 offline").contains("+p1 stalled");
+    }
+
+    /** p0 is offline from time to time, p1 never gets on. */
+    private List<String> day(Duration jump) {
+        registerAll();
+        watch.begin();
+        for (int minute = 0; minute < 24 * 60; minute++) {
+            if (minute % 50 == 25) {
+                loop.jump(jump.multipliedBy(minute % 100 == 25 ? 1 : -1));
+            }
+            boolean away = minute % 60 < minute / 60;
+            observe(id(0), away ? PollFailure.of(FailureReason.TIMEOUT) : reading(PrinterState.IDLE, null, 20));
+            observe(id(1), reading(PrinterState.PRINTING, job("1", 42.5), 60));
+            loop.advance(Duration.ofMinutes(1));
+        }
+        return told;
+    }
+
+    @Test
+    void tellsOfAPrinterThatComesBackUnderItsIdAsOfAnotherMachine() {
+        register(id(0));
+        watch.begin();
+        observe(id(0), reading(PrinterState.ERROR, null, 20));
+        loop.settle();
+        fleet.remove(id(0));
+        register(id(0));
+        loop.settle();
+        assertThat(told).containsExactly("+p0 error", "-p0 error");
+        observe(id(0), reading(PrinterState.ERROR, null, 20));
+        loop.settle();
+        assertThat(told).containsExactly("+p0 error", "-p0 error", "+p0 error");
+    }
+
+    @Test
+    void waitsWithOneNudgeForAnyNumberOfChanges() {
+        registerAll();
+        watch.begin();
+        loop.settle();
+        for (int i = 0; i < 1000; i++) {
+            observe(id(i % PRINTERS), reading(i % 7 == 0 ? PrinterState.ERROR : PrinterState.IDLE, null, i));
+        }
+        assertThat(loop.waiting()).isEqualTo(1);
+    }
+
+    private void hear(AlertChange change) {
+        String key = key(change.alert());
+        boolean opened = change.turn() == AlertChange.Turn.OPENED;
+        told.add((opened ? "+" : "-") + key);
+        assertThat(opened ? open.add(key) : open.remove(key))
+                .as("%s comes after %s", told.get(told.size() - 1), told)
+                .isTrue();
+    }
+
+    private static String key(Alert alert) {
+        return alert.printer() + " " + alert.code().word();
+    }
+
+    private static Set<String> codes(List<Alert> alerts) {
+        Set<String> codes = new HashSet<>();
+        alerts.forEach(alert -> codes.add(key(alert)));
+        return codes;
+    }
+
+    private void registerAll() {
+        for (int i = 0; i < PRINTERS; i++) {
+            register(id(i));
+        }
+    }
+
+    private void register(PrinterId id) {
+        Printer printer = new Printer(
+                id,
+                id.value(),
+                "prusalink",
+                AddressText.parse(id + ".local").withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                true,
+                PollingOverrides.none(),
+                null);
+        incarnations.put(id, fleet.register(printer, Set.of(), 2));
+    }
+
+    private void observe(PrinterId id, PollResult finding) {
+        long incarnation = Objects.requireNonNull(incarnations.get(id));
+        fleet.record(new Observation(id, incarnation, finding, Duration.ofMillis(20), loop.now()));
+    }
+
+    private static PollResult any(Random random) {
+        if (random.nextInt(4) == 0) {
+            return PollFailure.of(random.nextBoolean() ? FailureReason.TIMEOUT : FailureReason.AUTH);
+        }
+        PrinterState state = STATES.get(random.nextInt(STATES.size()));
+        double progress = random.nextInt(3);
+        return reading(state, job("" + random.nextInt(2), progress), random.nextInt(140));
+    }
+
+    private static Reading reading(PrinterState state, @Nullable Job job, double bed) {
+        Temperatures temperatures = new Temperatures(List.of(), new Temperature(bed, 60.0), null);
+        return new Reading(state, null, null, temperatures, job, null, null, null, null);
+    }
+
+    private static Job job(String id, double progress) {
+        return new Job(id, "clip.gcode", progress, null, null, null, null);
+    }
+
+    private static PrinterId id(int number) {
+        return new PrinterId("p" + number);
+    }
+
+    private final class KeptAlerts implements AlertRepository {
+        @Override
+        public void onOpen(Memory memory) {
+            kept.add(key(memory.alert()));
+        }
+
+        @Override
+        public void onOver(Alert alert) {
+            kept.remove(key(alert));
+        }
+    }
+
+    private static final class NoLedger implements JobRepository {
+        @Override
+        public void onRunning(PrinterId printer, Job job) {}
+
+        @Override
+        public void onEnded(PrinterId printer, LastJob last) {}
+
+        @Override
+        public void onForgotten(PrinterId printer) {}
+    }
+}

@@ -1,0 +1,215 @@
+package io.github.printer2mqtt.alert;
+
+import io.github.printer2mqtt.alert.AlertRepository.Memory;
+import io.github.printer2mqtt.config.AlertsConfig;
+import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.printer.AlertChange;
+import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.JobStatus;
+import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.printer.PollStatus;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.printer.Temperature;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One printer and the book of its alerts, looked at every five seconds; what opens and clears is kept with its time. */
+final class AlertScenario implements AlertRepository {
+    static final PrinterId ID = new PrinterId("mk4");
+    static final Instant BEGIN = Instant.parse("2026-11-21T09:50:00Z");
+    static final AlertsConfig EVERYTHING = with(EnumSet.allOf(AlertCode.class));
+
+    final List<String> told = new ArrayList<>();
+    final Map<String, Memory> ledger = new LinkedHashMap<>();
+    AlertsConfig thresholds = EVERYTHING;
+    private AlertEngine book = new AlertEngine(id -> thresholds, this);
+    private long nanos;
+    private Instant wall = BEGIN;
+    private @Nullable Status shown;
+
+    static AlertsConfig with(Set<AlertCode> rules) {
+        return new AlertsConfig(
+                rules,
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(30),
+                new AlertsConfig.Temperature(Duration.ofMinutes(2), 15, 300, 120),
+                Duration.ofMinutes(30));
+    }
+
+    /** The printer now shows this, and goes on doing so. */
+    AlertScenario shows(Status status) {
+        shown = status;
+        look();
+        return this;
+    }
+
+    AlertScenario waits(Duration time) {
+        for (long left = time.toSeconds(); left > 0; left -= 5) {
+            nanos += Duration.ofSeconds(Math.min(5, left)).toNanos();
+            wall = wall.plusSeconds(Math.min(5, left));
+            look();
+        }
+        return this;
+    }
+
+    AlertScenario waits(int minutes) {
+        return waits(Duration.ofMinutes(minutes));
+    }
+
+    AlertScenario wallClockJumps(Duration by) {
+        wall = wall.plus(by);
+        return this;
+    }
+
+    AlertScenario isRemoved() {
+        tell(book.drop(ID));
+        shown = null;
+        return this;
+    }
+
+    boolean acknowledges(AlertCode code) {
+        AlertChange change = book.acknowledge(ID, code);
+        if (change != null) {
+            tell(List.of(change));
+        }
+        return change != null;
+    }
+
+    /** The bridge starts again with what it wrote down; nobody has asked the printer yet. */
+    AlertScenario restarts() {
+        book = new AlertEngine(id -> thresholds, this);
+        book.remember(List.copyOf(ledger.values()));
+        nanos = 7;
+        return shows(unknown());
+    }
+
+    List<Alert> open() {
+        return book.open();
+    }
+
+    List<String> openCodes() {
+        return open().stream().map(alert -> alert.code().word()).sorted().toList();
+    }
+
+    Set<PrinterId> watched() {
+        return book.watched();
+    }
+
+    /** What was told since the last call. */
+    List<String> toldNow() {
+        List<String> now = List.copyOf(told);
+        told.clear();
+        return now;
+    }
+
+    private void look() {
+        if (shown != null) {
+            tell(book.look(shown, nanos, wall));
+        }
+    }
+
+    private void tell(List<AlertChange> changes) {
+        for (AlertChange change : changes) {
+            String sign = change.turn() == AlertChange.Turn.OPENED ? "+" : "-";
+            told.add(sign + change.alert().code().word());
+        }
+    }
+
+    @Override
+    public void onOpen(Memory memory) {
+        ledger.put(memory.alert().code().word(), memory);
+    }
+
+    @Override
+    public void onOver(Alert alert) {
+        ledger.remove(alert.code().word());
+    }
+
+    static Status unknown() {
+        return status(PrinterState.UNKNOWN, false, null, Temperatures.unknown(), null, PollStatus.never());
+    }
+
+    static Status state(PrinterState state) {
+        return state(state, null);
+    }
+
+    static Status state(PrinterState state, @Nullable String message) {
+        return status(state, true, message, Temperatures.unknown(), null, answered());
+    }
+
+    static Status printing(@Nullable Double progress) {
+        return printing(new Job("297", "clip.gcode", progress, 600L, 3000L, null, null));
+    }
+
+    static Status printing(Job job) {
+        return status(
+                PrinterState.PRINTING, true, null, Temperatures.unknown(), new JobStatus(job, null, false), answered());
+    }
+
+    static Status finished(String id) {
+        Job job = new Job(id, "clip.gcode", 100.0, 600L, 0L, null, null);
+        return status(
+                PrinterState.FINISHED, true, null, Temperatures.unknown(), new JobStatus(job, null, false), answered());
+    }
+
+    static Status heated(PrinterState state, @Nullable Temperature bed, Temperature... nozzles) {
+        return status(state, true, null, new Temperatures(List.of(nozzles), bed, null), null, answered());
+    }
+
+    static Status offline(FailureReason reason) {
+        return status(
+                PrinterState.OFFLINE, false, null, Temperatures.unknown(), null, new PollStatus(null, null, 2, reason));
+    }
+
+    static Status late(Status before) {
+        return status(
+                before.state(),
+                true,
+                before.message(),
+                before.temperatures(),
+                before.job(),
+                new PollStatus(BEGIN, 20L, 1, FailureReason.TIMEOUT));
+    }
+
+    private static PollStatus answered() {
+        return new PollStatus(BEGIN, 20L, 0, null);
+    }
+
+    private static Status status(
+            PrinterState state,
+            boolean online,
+            @Nullable String message,
+            Temperatures temperatures,
+            @Nullable JobStatus job,
+            PollStatus poll) {
+        return new Status(
+                ID,
+                "MK4",
+                "prusalink",
+                null,
+                null,
+                List.of(),
+                state,
+                null,
+                message,
+                online,
+                temperatures,
+                job,
+                null,
+                null,
+                null,
+                Set.of(),
+                poll);
+    }
+}

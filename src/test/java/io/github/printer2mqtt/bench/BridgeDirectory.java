@@ -1,0 +1,45 @@
+package io.github.printer2mqtt.bench;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The temporary folder of one bridge: its database and its log. */
+record BridgeDirectory(Path folder) implements AutoCloseable {
+    private static final int AT_ONCE = 1_000;
+
+    static BridgeDirectory open() throws IOException {
+        return new BridgeDirectory(Files.createTempDirectory("printer2mqtt-bench-"));
+    }
+
+    Path database() {
+        return folder.resolve("bench.db");
+    }
+
+    Path log() {
+        return folder.resolve("bridge.log");
+    }
+
+    /** Registers printers, so that the next bridge of this place finds them in its database. */
+    void register(List<JsonObject> registrations) throws IOException {
+        try (ChildBridge bridge = ChildBridge.start(BridgeSetup.standard(), this)) {
+            for (int from = 0; from < registrations.size(); from += AT_ONCE) {
+                bridge.register(registrations.subList(from, Math.min(from + AT_ONCE, registrations.size())));
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        }
+    }
+}

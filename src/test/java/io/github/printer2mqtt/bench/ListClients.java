@@ -1,0 +1,84 @@
+package io.github.printer2mqtt.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Dashboards that ask a bridge for its list, each on a connection of its own. Latencies are in nanoseconds. A request that
+ * is late because the one before it took long counts from when it was due, so that a pause of the bridge is seen by all
+ * who would have waited.
+ *
+ * @param path what they ask for
+ * @param header one of the request
+ * @param clients how many
+ * @param pause from the beginning of one request to the beginning of the next; zero to ask without a pause
+ */
+record ListClients(int port, String path, String header, int clients, Duration pause) {
+    static final String LIST = "/api/printers";
+    static final String PLAIN = "Accept-Encoding: identity";
+    static final String GZIP = "Accept-Encoding: gzip";
+
+    /** Asks for bytes that are not compressed. */
+    ListClients(int port, String path, int clients, Duration pause) {
+        this(port, path, PLAIN, clients, pause);
+    }
+
+    /** Asks for so long. */
+    Histogram ask(Duration length) throws IOException, InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(clients);
+        try {
+            long begin = System.nanoTime();
+            List<Callable<Histogram>> work = new ArrayList<>();
+            for (int i = 0; i < clients; i++) {
+                long first = begin + pause.toNanos() * i / clients;
+                work.add(() -> askFrom(first, begin + length.toNanos()));
+            }
+            Histogram all = new Histogram(3);
+            for (Future<Histogram> one : threads.invokeAll(work)) {
+                all.add(one.get());
+            }
+            return all;
+        } catch (ExecutionException e) {
+            throw new IOException("a client failed", e.getCause());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Histogram askFrom(long first, long end) throws IOException {
+        Histogram latencies = new Histogram(3);
+        try (KeepAliveClient client = KeepAliveClient.connect(port)) {
+            long due = first;
+            long begin = waitUntil(due);
+            while (begin - end < 0) {
+                if (client.get(path, header).status() != 200) {
+                    throw new IOException("a request was refused: " + path);
+                }
+                long answered = System.nanoTime();
+                latencies.recordValue(answered - begin);
+                due = pause.isZero() ? answered : due + pause.toNanos();
+                begin = answered - due >= 0 ? due : waitUntil(due);
+            }
+        }
+        return latencies;
+    }
+
+    /** When it woke up: how late the system wakes a client is not the bridge's doing. */
+    private static long waitUntil(long due) {
+        long now = System.nanoTime();
+        while (now - due < 0) {
+            LockSupport.parkNanos(due - now);
+            now = System.nanoTime();
+        }
+        return now;
+    }
+}

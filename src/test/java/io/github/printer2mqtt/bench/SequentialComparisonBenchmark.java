@@ -1,0 +1,88 @@
+package io.github.printer2mqtt.bench;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/** How long a dashboard waits for its list: one printer after the other, all at once, and from memory. */
+final class SequentialComparisonBenchmark {
+    private static final String LIST = "/api/printers";
+    private static final String FRESH = "/api/printers?fresh=true";
+    private static final int LISTS_A_ROUND = 500;
+
+    private final FarmKind kind;
+    private final int rounds;
+    private final Rounds patientLoop = new Rounds();
+    private final Rounds hastyLoop = new Rounds();
+    private final Rounds fresh = new Rounds();
+    private final Rounds listMedian = new Rounds();
+    private final Rounds listP99 = new Rounds();
+
+    SequentialComparisonBenchmark(FarmKind kind, int rounds) {
+        this.kind = kind;
+        this.rounds = rounds;
+    }
+
+    void run() throws IOException, InterruptedException {
+        Table.title(kind.text());
+        try (ChildFarm farm = ChildFarm.start(kind);
+                BridgeDirectory place = BridgeDirectory.open()) {
+            place.register(farm.registrations());
+            try (ChildBridge bridge = ChildBridge.start(BridgeSetup.standard(), place)) {
+                String cold = cold(bridge);
+                for (int i = 0; i < rounds; i++) {
+                    round(farm, bridge);
+                }
+                print(cold);
+            }
+        }
+    }
+
+    private static String cold(ChildBridge bridge) throws IOException {
+        try (KeepAliveClient client = KeepAliveClient.connect(bridge.port())) {
+            Duration list = get(client, LIST);
+            Duration fresh = get(client, FRESH);
+            return "list " + Rounds.shown(list.toNanos() / 1e6) + ", fresh " + Rounds.shown(fresh.toNanos() / 1e6);
+        }
+    }
+
+    private void round(ChildFarm farm, ChildBridge bridge) throws IOException, InterruptedException {
+        patientLoop.add(new SequentialDashboard(farm.registrations(), Duration.ofSeconds(10)).refresh());
+        hastyLoop.add(new SequentialDashboard(farm.registrations(), Duration.ofSeconds(1)).refresh());
+        try (KeepAliveClient client = KeepAliveClient.connect(bridge.port())) {
+            fresh.add(get(client, FRESH));
+            Histogram lists = new Histogram(3);
+            for (int i = 0; i < LISTS_A_ROUND; i++) {
+                lists.recordValue(get(client, LIST).toNanos());
+            }
+            listMedian.addMillis(lists.getValueAtPercentile(50) / 1e6);
+            listP99.addMillis(lists.getValueAtPercentile(99) / 1e6);
+        }
+    }
+
+    private static Duration get(KeepAliveClient client, String path) throws IOException {
+        long begin = System.nanoTime();
+        KeepAliveClient.Answer answer = client.get(path);
+        Duration took = Duration.ofNanos(System.nanoTime() - begin);
+        if (answer.status() != 200) {
+            throw new IOException(path + " was answered " + answer.status());
+        }
+        return took;
+    }
+
+    private void print(String cold) {
+        Table.head("how the list is obtained", "time until it is complete", "compared with the old loop");
+        Table.row("one after the other, 10 s timeout each (the old dashboard)", patientLoop.text(), "1");
+        Table.row("one after the other, 1 s timeout each", hastyLoop.text(), ratio(hastyLoop));
+        Table.row("all at once, `GET /api/printers?fresh=true`", fresh.text(), ratio(fresh));
+        Table.row("from memory, `GET /api/printers`, median", listMedian.text(), ratio(listMedian));
+        Table.row("from memory, `GET /api/printers`, 99th percentile", listP99.text(), ratio(listP99));
+        Table.note("Median of " + rounds + " rounds (least to most), " + LISTS_A_ROUND
+                + " lists from memory a round. Cold, the first requests after the start of the process: " + cold + ".");
+    }
+
+    private String ratio(Rounds other) {
+        return String.format(Locale.ROOT, "%,.0f times faster", patientLoop.median() / other.median());
+    }
+}

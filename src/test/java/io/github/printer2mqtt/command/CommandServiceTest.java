@@ -1,0 +1,377 @@
+package io.github.printer2mqtt.command;
+
+import static io.github.printer2mqtt.testing.Await.done;
+import static io.github.printer2mqtt.testing.Await.failure;
+import static io.github.printer2mqtt.testing.Await.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.command.CommandException.Code;
+import io.github.printer2mqtt.driver.CommandRefusedException;
+import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.fleet.JobRepository;
+import io.github.printer2mqtt.net.ExchangeAbortedException;
+import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.PrinterException.Delivery;
+import io.github.printer2mqtt.poll.PollRecord;
+import io.github.printer2mqtt.poll.MonitoringService;
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.PollResult;
+import io.github.printer2mqtt.printer.Heater;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.printer.Observation;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Temperatures;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CommandServiceTest {
+    private static final PrinterId MK4 = new PrinterId("mk4");
+    private static final Job JOB = new Job("1", "clip.gcode", null, null, null, null, null);
+    private static final Command PAUSE = new Command.Pause();
+    private static final Command RESUME = new Command.Resume();
+    private static final Command CANCEL = new Command.Cancel();
+    private static final Command HEAT = new Command.SetTemperature(Heater.BED, 60);
+    private static final Command HOME = Command.Home.everywhere();
+    private static final Command STOP = new Command.EmergencyStop();
+
+    private final FleetState fleet = new FleetState(0, System::nanoTime, new Forgetful());
+    private final Desk polling = new Desk();
+    private final DefaultCommandService commands = new DefaultCommandService(
+            fleet, driver -> driver.equals("prusalink") ? EnumSet.allOf(Capability.class) : Set.of(), polling);
+
+    @Test
+    void executesOnceAndHasThePrinterPolledSoon() {
+        stands(reading(PrinterState.PRINTING, JOB));
+        done(commands.execute(MK4, PAUSE));
+        assertThat(polling.executed).containsExactly(PAUSE);
+        assertThat(polling.polledSoon).containsExactly(MK4);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"OFFLINE", "UNKNOWN"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void asksAPrinterOnlyForWhatItsStateAllows(PrinterState state) {
+        Set<PrinterState> pausable = EnumSet.of(PrinterState.PRINTING, PrinterState.PREPARING);
+        Set<PrinterState> cancellable = EnumSet.of(
+                PrinterState.PRINTING,
+                PrinterState.PREPARING,
+                PrinterState.PAUSED,
+                PrinterState.ATTENTION,
+                PrinterState.BUSY);
+        Set<PrinterState> homeable =
+                EnumSet.of(PrinterState.IDLE, PrinterState.FINISHED, PrinterState.CANCELLED, PrinterState.ERROR);
+        stands(reading(state, JOB));
+        List<Command> expected = new ArrayList<>();
+        attempt(PAUSE, pausable.contains(state), expected);
+        attempt(RESUME, state == PrinterState.PAUSED, expected);
+        attempt(CANCEL, cancellable.contains(state), expected);
+        attempt(HOME, homeable.contains(state), expected);
+        attempt(HEAT, true, expected);
+        attempt(STOP, true, expected);
+        assertThat(polling.executed).isEqualTo(expected);
+        assertThat(polling.polledSoon).as("what was not asked is not polled").hasSameSizeAs(expected);
+    }
+
+    private void attempt(Command command, boolean allowed, List<Command> expected) {
+        if (allowed) {
+            done(commands.execute(MK4, command));
+            expected.add(command);
+        } else {
+            refused(command, Code.STATE_CONFLICT);
+        }
+    }
+
+    @Test
+    void saysTheStateAndWhatIsNeeded() {
+        stands(reading(PrinterState.BUSY, null));
+        assertThat(refused(CANCEL, Code.STATE_CONFLICT))
+                .hasMessage("printer mk4 is busy; cancel needs printing or preparing or paused, or attention or busy"
+                        + " with a job");
+    }
+
+    @Test
+    void refusesAnUnknownPrinterAndOneThatCannot() {
+        refused(PAUSE, Code.PRINTER_NOT_FOUND);
+        long incarnation = fleet.register(printer("bambu"), Set.of(), 1);
+        record(incarnation, reading(PrinterState.PRINTING, JOB));
+        refused(PAUSE, Code.UNSUPPORTED);
+        assertThat(polling.executed).isEmpty();
+    }
+
+    @Test
+    void refusesWhatAPrinterIsNotSetUpFor() {
+        stands(new Reading(
+                PrinterState.PRINTING,
+                null,
+                null,
+                Temperatures.unknown(),
+                JOB,
+                null,
+                null,
+                null,
+                null,
+                EnumSet.of(Capability.PAUSE),
+                null));
+        assertThat(refused(PAUSE, Code.UNSUPPORTED)).hasMessage("printer mk4 is not set up for pause");
+        assertThat(polling.executed).isEmpty();
+        done(commands.execute(MK4, HEAT));
+    }
+
+    @Test
+    void refusesAPrinterThatIsNotThere() {
+        long incarnation = fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1);
+        assertThat(refused(PAUSE, Code.PRINTER_OFFLINE)).hasMessage("printer mk4 is unknown");
+        record(incarnation, reading(PrinterState.PRINTING, JOB));
+        record(incarnation, PollFailure.of(FailureReason.TIMEOUT));
+        assertThat(refused(PAUSE, Code.PRINTER_OFFLINE)).hasMessage("printer mk4 is offline (timeout)");
+        assertThat(polling.executed).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STATE, STATE_CONFLICT", "UNSUPPORTED, UNSUPPORTED", "OTHER, REFUSED_BY_PRINTER"})
+    void tellsThePrintersOwnRefusal(CommandRefusedException.Cause cause, Code code) {
+        stands(reading(PrinterState.PRINTING, JOB));
+        polling.answer = Future.failedFuture(new CommandRefusedException(cause, "not now"));
+        assertThat(refused(PAUSE, code)).hasMessage("printer mk4 refused: not now");
+        assertThat(polling.polledSoon).containsExactly(MK4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TIMEOUT, TIMEOUT",
+        "REFUSED, OUTCOME_UNKNOWN",
+        "UNREACHABLE, OUTCOME_UNKNOWN",
+        "DNS, OUTCOME_UNKNOWN",
+        "TLS, OUTCOME_UNKNOWN",
+        "DISCONNECTED, PRINTER_OFFLINE",
+        "DISABLED, PRINTER_OFFLINE",
+        "AUTH, REFUSED_BY_PRINTER",
+        "BUSY, REFUSED_BY_PRINTER",
+        "UNREADABLE, OUTCOME_UNKNOWN",
+        "TOO_LARGE, OUTCOME_UNKNOWN",
+        "REDIRECTED, REFUSED_BY_PRINTER"
+    })
+    void aFaultAfterTheRequestWasSentClaimsNothingUntrue(FailureReason reason, Code code) {
+        stands(reading(PrinterState.PRINTING, JOB));
+        polling.answer = Future.failedFuture(new PrinterException(reason, null));
+        refused(PAUSE, code);
+        assertThat(polling.executed).as("never retried").hasSize(1);
+        assertThat(polling.polledSoon).containsExactly(MK4);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFaultBeforeTheRequestWasSentSaysThatThePrinterCouldNotBeAsked(FailureReason reason) {
+        stands(reading(PrinterState.PRINTING, JOB));
+        polling.answer = Future.failedFuture(new PrinterException(reason, null).with(Delivery.NOT_SENT));
+        Code code = reason == FailureReason.TIMEOUT ? Code.TIMEOUT : Code.PRINTER_OFFLINE;
+        assertThat(refused(PAUSE, code).getMessage())
+                .startsWith("printer mk4 could not be ")
+                .doesNotContain("may");
+    }
+
+    @Test
+    void aCommandThatTheBridgeGivesUpIsUnknownOnlyIfItWasSent() {
+        stands(reading(PrinterState.PRINTING, JOB));
+        polling.answer = Future.failedFuture(new ExchangeAbortedException(Delivery.POSSIBLE));
+        refused(PAUSE, Code.OUTCOME_UNKNOWN);
+        polling.answer = Future.failedFuture(new ExchangeAbortedException(Delivery.NOT_SENT));
+        refused(PAUSE, Code.PRINTER_OFFLINE);
+    }
+
+    @Test
+    void tellsAPrinterThatVanishedAndAFaultOfOurs() {
+        stands(reading(PrinterState.PRINTING, JOB));
+        polling.answer = Future.failedFuture(new NoSuchElementException("gone"));
+        refused(PAUSE, Code.PRINTER_NOT_FOUND);
+        IllegalStateException ours = new IllegalStateException("a fault of ours");
+        polling.answer = Future.failedFuture(ours);
+        assertThat(failure(commands.execute(MK4, PAUSE))).isSameAs(ours);
+        polling.broken = ours;
+        assertThat(failure(commands.execute(MK4, PAUSE))).isSameAs(ours);
+        assertThat(polling.polledSoon).hasSize(3);
+    }
+
+    @Test
+    void givesUpAfterItsOwnTimeWithoutASecondTry() {
+        DefaultCommandService hasty =
+                new DefaultCommandService(fleet, driver -> EnumSet.allOf(Capability.class), polling, Duration.ofMillis(30));
+        stands(reading(PrinterState.PRINTING, JOB));
+        Promise<Void> silence = Promise.promise();
+        polling.answer = silence.future();
+        CommandException problem = (CommandException) failure(hasty.execute(MK4, PAUSE));
+        assertThat(problem.code()).isEqualTo(Code.TIMEOUT);
+        assertThat(problem).hasMessageContaining("it may still do it");
+        until("it is looked at", () -> polling.polledSoon.size() == 1);
+        silence.complete();
+        assertThat(polling.executed).hasSize(1);
+    }
+
+    @Test
+    void letsFewCommandsToOnePrinterWaitAtOnce() {
+        stands(reading(PrinterState.PRINTING, JOB));
+        Promise<Void> slow = Promise.promise();
+        polling.answer = slow.future();
+        List<Future<Void>> waiting = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            waiting.add(commands.execute(MK4, PAUSE));
+        }
+        assertThat(refused(PAUSE, Code.STATE_CONFLICT)).hasMessage("4 commands to mk4 are under way");
+        slow.complete();
+        waiting.forEach(each -> done(each));
+        done(commands.execute(MK4, PAUSE));
+    }
+
+    @Test
+    void letsAnEmergencyStopPassThoseThatWait() {
+        stands(reading(PrinterState.PRINTING, JOB));
+        Promise<Void> slow = Promise.promise();
+        polling.answer = slow.future();
+        List<Future<Void>> waiting = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            waiting.add(commands.execute(MK4, HEAT));
+        }
+        refused(HEAT, Code.STATE_CONFLICT);
+        for (int i = 0; i < 4; i++) {
+            waiting.add(commands.execute(MK4, STOP));
+        }
+        assertThat(polling.executed).containsSequence(STOP, STOP, STOP, STOP);
+        assertThat(refused(STOP, Code.STATE_CONFLICT)).hasMessage("8 commands to mk4 are under way");
+        slow.complete();
+        waiting.forEach(each -> done(each));
+        done(commands.execute(MK4, HEAT));
+    }
+
+    @Test
+    void asksNoPrinterThatIsNotThereWhateverTheCommand() {
+        long incarnation = fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1);
+        record(incarnation, PollFailure.of(FailureReason.TIMEOUT));
+        for (Command command : List.of(HEAT, HOME, STOP)) {
+            refused(command, Code.PRINTER_OFFLINE);
+        }
+        assertThat(polling.executed).isEmpty();
+    }
+
+    @Test
+    void refusesEverythingOnceItStops() {
+        stands(reading(PrinterState.PRINTING, JOB));
+        commands.stop();
+        refused(PAUSE, Code.STOPPING);
+        assertThat(polling.executed).isEmpty();
+    }
+
+    private CommandException refused(Command command, Code code) {
+        Throwable failure = failure(commands.execute(MK4, command));
+        assertThat(failure).isInstanceOf(CommandException.class);
+        assertThat(((CommandException) failure).code()).isEqualTo(code);
+        return (CommandException) failure;
+    }
+
+    private void stands(Reading reading) {
+        record(fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1), reading);
+    }
+
+    private void record(long incarnation, PollResult finding) {
+        fleet.record(new Observation(MK4, incarnation, finding, Duration.ofMillis(5), Instant.EPOCH));
+    }
+
+    private static Reading reading(PrinterState state, @Nullable Job job) {
+        return new Reading(state, null, null, Temperatures.unknown(), job, null, null, null, null);
+    }
+
+    private static Printer printer(String driver) {
+        return new Printer(
+                MK4,
+                "MK4",
+                driver,
+                AddressText.parse("192.0.2.1").withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                true,
+                PollingOverrides.none(),
+                null);
+    }
+
+    private static final class Forgetful implements JobRepository {
+        @Override
+        public void onRunning(PrinterId printer, Job job) {}
+
+        @Override
+        public void onEnded(PrinterId printer, LastJob last) {}
+
+        @Override
+        public void onForgotten(PrinterId printer) {}
+    }
+
+    private static final class Desk implements MonitoringService {
+        final List<Command> executed = new CopyOnWriteArrayList<>();
+        final List<PrinterId> polledSoon = new CopyOnWriteArrayList<>();
+        Future<Void> answer = Future.succeededFuture();
+
+        @Nullable RuntimeException broken;
+
+        @Override
+        public Future<Void> execute(PrinterId printer, Command command) {
+            executed.add(command);
+            if (broken != null) {
+                throw broken;
+            }
+            return answer;
+        }
+
+        @Override
+        public void pollSoon(PrinterId printer) {
+            polledSoon.add(printer);
+        }
+
+        @Override
+        public Future<Void> watch(Printer printer, Credentials credentials) {
+            throw new AssertionError("a command watches nothing");
+        }
+
+        @Override
+        public Future<Void> unwatch(PrinterId printer) {
+            throw new AssertionError("a command unwatches nothing");
+        }
+
+        @Override
+        public Future<Void> pollAll() {
+            throw new AssertionError("a command polls one printer");
+        }
+
+        @Override
+        public Future<Void> pollNow(PrinterId printer) {
+            throw new AssertionError("a command waits for no poll");
+        }
+
+        @Override
+        public Future<List<PollRecord>> polls(PrinterId printer) {
+            throw new AssertionError("a command asks for no polls");
+        }
+    }
+}

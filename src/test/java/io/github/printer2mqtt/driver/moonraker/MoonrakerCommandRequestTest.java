@@ -1,0 +1,39 @@
+package io.github.printer2mqtt.driver.moonraker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.Axis;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Heater;
+import io.vertx.core.json.JsonObject;
+import java.util.EnumSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class MoonrakerCommandRequestTest {
+    @Test
+    void hasACallForEveryCommand() {
+        expect(new Command.Pause(), "printer.print.pause", null);
+        expect(new Command.Resume(), "printer.print.resume", null);
+        expect(new Command.Cancel(), "printer.print.cancel", null);
+        expect(new Command.EmergencyStop(), "printer.emergency_stop", null);
+        script(new Command.SetTemperature(Heater.NOZZLE, 215), "SET_HEATER_TEMPERATURE HEATER=extruder TARGET=215");
+        script(new Command.SetTemperature(Heater.BED, 62.5), "SET_HEATER_TEMPERATURE HEATER=heater_bed TARGET=62.5");
+        script(new Command.SetTemperature(Heater.BED, 0), "SET_HEATER_TEMPERATURE HEATER=heater_bed TARGET=0");
+        script(Command.Home.everywhere(), "G28");
+        script(new Command.Home(EnumSet.of(Axis.Y, Axis.X)), "G28 X Y");
+    }
+
+    private static void script(Command command, String gcode) {
+        expect(command, "printer.gcode.script", gcode);
+    }
+
+    private static void expect(Command command, String method, @Nullable String script) {
+        JsonObject expected =
+                new JsonObject().put("jsonrpc", "2.0").put("method", method).put("id", 1);
+        if (script != null) {
+            expected.put("params", new JsonObject().put("script", script));
+        }
+        assertThat(new JsonObject(MoonrakerCommandRequest.body(command))).isEqualTo(expected);
+    }
+}

@@ -1,0 +1,164 @@
+package io.github.printer2mqtt.examples;
+
+import io.github.printer2mqtt.Bridge;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.ConfigReader;
+import io.github.printer2mqtt.demo.MoonrakerSimulator;
+import io.github.printer2mqtt.demo.OctoPrintSimulator;
+import io.github.printer2mqtt.demo.PrinterServer;
+import io.github.printer2mqtt.demo.ProtocolSimulator;
+import io.github.printer2mqtt.demo.PrusaLinkSimulator;
+import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.Mosquitto;
+import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Three simulated printers of different makes, a mosquitto, and a bridge between them that may be restarted. */
+final class ExampleFleet implements AutoCloseable {
+    static final String MK4 = "mk4-left";
+    static final String VORON = "voron";
+    static final String ENDER = "ender";
+
+    /** Between two polls of a printer that prints, as is the default. */
+    static final Duration PRINTING = Duration.ofSeconds(2);
+
+    private static final String KEY = "workshop-key";
+    private static final int SOME_POLLS = 4;
+
+    private final Vertx vertx;
+    private final Mosquitto broker;
+    private final Path folder;
+    private final PrinterServer mk4;
+    private final PrinterServer voron;
+    private final PrinterServer ender;
+    private @Nullable Bridge bridge;
+
+    private ExampleFleet(Vertx vertx, Mosquitto broker, Path folder) {
+        this.vertx = vertx;
+        this.broker = broker;
+        this.folder = folder;
+        this.mk4 = serve(vertx, new PrusaLinkSimulator(machine("MK4"), KEY));
+        this.voron = serve(vertx, new MoonrakerSimulator(machine("Voron")));
+        this.ender = serve(vertx, new OctoPrintSimulator(machine("Ender"), KEY));
+    }
+
+    /** Printers and broker run, the bridge does not yet; its database will be in the folder. */
+    static ExampleFleet open(Path folder) {
+        Mosquitto broker = Mosquitto.open(Ports.free());
+        return new ExampleFleet(Vertx.vertx(), broker, folder);
+    }
+
+    private static SimulatedPrinter machine(String name) {
+        return new SimulatedPrinter(name, System::nanoTime);
+    }
+
+    private static PrinterServer serve(Vertx vertx, ProtocolSimulator face) {
+        return Await.done(PrinterServer.start(vertx, face));
+    }
+
+    /**
+     * Starts it; the first time it gets its printers.
+     *
+     * @param verbs it accepts over MQTT
+     */
+    void startBridge(String... verbs) {
+        Bridge started = Bridge.start(configuration(List.of(verbs)));
+        bridge = started;
+        if (started.registrations().all().isEmpty()) {
+            register(started, MK4, "MK4 <left>", mk4);
+            register(started, VORON, "Voron 2.4", voron);
+            register(started, ENDER, "Ender 3", ender);
+        }
+    }
+
+    private static void register(Bridge bridge, String id, String name, PrinterServer server) {
+        Await.done(bridge.registrations()
+                .add(new JsonObject()
+                        .put("id", id)
+                        .put("name", name)
+                        .put("driver", server.face().driver())
+                        .put("address", server.url())
+                        .put("credentials", new JsonObject().put("api_key", KEY))));
+    }
+
+    private BridgeConfig configuration(List<String> verbs) {
+        JsonObject interval = new JsonObject().put("printing", PRINTING.toSeconds() + "s");
+        for (String others : List.of("preparing", "paused", "idle", "offline")) {
+            interval.put(others, "500ms");
+        }
+        JsonObject configuration = new JsonObject()
+                .put("http", new JsonObject().put("port", 0))
+                .put("mqtt", new JsonObject().put("url", "mqtt://127.0.0.1:" + broker.port()))
+                .put("commands", new JsonObject().put("mqtt", new JsonArray(verbs)))
+                .put("polling", new JsonObject().put("interval", interval.put("offline_max", "1s")))
+                .put(
+                        "database",
+                        new JsonObject()
+                                .put("path", folder.resolve("printer2mqtt.db").toString()))
+                .put("security", new JsonObject().put("allow_loopback_printers", true));
+        return new ConfigReader(Map.of(), ConfigReader.SecretFiles.ofSystem())
+                .read("config.json", configuration.encode());
+    }
+
+    void stopBridge() {
+        bridge().close();
+        bridge = null;
+    }
+
+    Bridge bridge() {
+        return Objects.requireNonNull(bridge, "the bridge does not run");
+    }
+
+    Mosquitto broker() {
+        return broker;
+    }
+
+    PrinterServer mk4() {
+        return mk4;
+    }
+
+    PrinterServer voron() {
+        return voron;
+    }
+
+    PrinterServer ender() {
+        return ender;
+    }
+
+    /** A user's tool that hears everything. */
+    TestSubscriber listen() {
+        return TestSubscriber.listen(broker.port(), "printer2mqtt/#");
+    }
+
+    /** Waits until the printers that answer were asked a few more times: what would be told twice had its chance. */
+    void awaitPolls() {
+        long before = voron.requests();
+        long beforeMk4 = mk4.requests();
+        Await.until(
+                "a few more polls",
+                () -> voron.requests() >= before + SOME_POLLS && mk4.requests() >= beforeMk4 + SOME_POLLS);
+    }
+
+    @Override
+    public void close() {
+        Bridge running = bridge;
+        if (running != null) {
+            running.close();
+        }
+        for (PrinterServer server : List.of(mk4, voron, ender)) {
+            Await.done(server.close());
+        }
+        Await.done(vertx.close());
+        broker.close();
+    }
+}

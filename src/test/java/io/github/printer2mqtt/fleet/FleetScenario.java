@@ -1,0 +1,200 @@
+package io.github.printer2mqtt.fleet;
+
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Change;
+import io.github.printer2mqtt.printer.PollResult;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.JobResult;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.printer.Observation;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterEvent;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.printer.Temperatures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A fleet of one printer for telling stories: says what the printer said and keeps what the book made of it. */
+final class FleetScenario implements FleetListener, JobRepository {
+    static final PrinterId ID = new PrinterId("mk4");
+    static final Instant BEGIN = Instant.parse("2026-11-21T09:50:00Z");
+
+    final List<PrinterEvent> events = new ArrayList<>();
+    final List<Change> changes = new ArrayList<>();
+    final Map<PrinterId, Memory> ledger;
+    private final FleetState book;
+    private final int offlineAfter;
+    private Duration clock;
+    private long incarnation;
+
+    private FleetScenario(int offlineAfter, Map<PrinterId, Memory> ledger, Duration clock) {
+        this.clock = clock;
+        this.offlineAfter = offlineAfter;
+        this.ledger = new HashMap<>(ledger);
+        this.book = new FleetState(BEGIN.toEpochMilli(), () -> this.clock.toNanos(), this);
+    }
+
+    /** A bridge that has just started with this printer registered. */
+    static FleetScenario start() {
+        return start(2, Map.of());
+    }
+
+    static FleetScenario start(int offlineAfter, Map<PrinterId, Memory> ledger) {
+        return start(offlineAfter, ledger, Duration.ZERO);
+    }
+
+    private static FleetScenario start(int offlineAfter, Map<PrinterId, Memory> ledger, Duration clock) {
+        FleetScenario story = new FleetScenario(offlineAfter, ledger, clock);
+        story.book.follow(story);
+        story.book.remember(ledger);
+        story.register(printer());
+        return story;
+    }
+
+    /** The bridge is started again with what it wrote down. */
+    FleetScenario restarted() {
+        return start(offlineAfter, ledger, clock);
+    }
+
+    static Printer printer() {
+        return new Printer(
+                ID,
+                "MK4",
+                "prusalink",
+                AddressText.parse("192.0.2.20").withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                true,
+                PollingOverrides.none(),
+                null);
+    }
+
+    static Printer disabled() {
+        Printer on = printer();
+        return new Printer(ID, on.name(), on.driver(), on.address(), null, null, List.of(), false, on.polling(), null);
+    }
+
+    static Printer renamed(String name) {
+        Printer old = printer();
+        return new Printer(ID, name, old.driver(), old.address(), null, null, List.of(), true, old.polling(), null);
+    }
+
+    FleetScenario register(Printer printer) {
+        incarnation = book.register(printer, Set.of(Capability.PAUSE), offlineAfter);
+        return this;
+    }
+
+    FleetScenario says(PollResult finding) {
+        observe(finding);
+        return this;
+    }
+
+    /** As {@link #says}, for a look at the standing. */
+    @Nullable AvailabilityStatus observe(PollResult finding) {
+        clock = clock.plusSeconds(2);
+        return book.record(new Observation(ID, incarnation, finding, Duration.ofMillis(20), BEGIN.plus(clock)));
+    }
+
+    @Nullable AvailabilityStatus observeAs(long otherIncarnation, PollResult finding) {
+        return book.record(new Observation(ID, otherIncarnation, finding, Duration.ZERO, BEGIN));
+    }
+
+    FleetScenario waits(Duration time) {
+        clock = clock.plus(time);
+        return this;
+    }
+
+    FleetScenario misses(int times) {
+        for (int i = 0; i < times; i++) {
+            says(PollFailure.of(FailureReason.TIMEOUT));
+        }
+        return this;
+    }
+
+    Status status() {
+        return Objects.requireNonNull(book.snapshot().find(ID)).status();
+    }
+
+    FleetState book() {
+        return book;
+    }
+
+    List<String> eventTypes() {
+        return events.stream().map(event -> event.type().word()).toList();
+    }
+
+    @Nullable LastJob lastJob() {
+        return status().lastJob();
+    }
+
+    static Reading reading(PrinterState state, @Nullable Job job) {
+        return new Reading(state, state.name(), null, Temperatures.unknown(), job, null, null, null, null);
+    }
+
+    static Reading idle() {
+        return reading(PrinterState.IDLE, null);
+    }
+
+    static Reading idleAfter(JobResult outcome) {
+        return new Reading(
+                PrinterState.IDLE, "Operational", null, Temperatures.unknown(), null, outcome, null, null, null);
+    }
+
+    static Reading printing(String id) {
+        return reading(PrinterState.PRINTING, job(id));
+    }
+
+    static Job job(String id) {
+        return new Job(id, "file-" + id + ".gcode", 50.0, 100L, 100L, null, null);
+    }
+
+    static Job file(String name, long elapsed) {
+        return new Job(null, name, 50.0, elapsed, 100L, null, null);
+    }
+
+    @Override
+    public void onChange(Change change) {
+        changes.add(change);
+    }
+
+    @Override
+    public void onEvent(PrinterEvent event) {
+        events.add(event);
+    }
+
+    @Override
+    public void onRunning(PrinterId printer, Job job) {
+        Memory before = ledger.get(printer);
+        ledger.put(printer, new Memory(job, before == null ? null : before.last()));
+    }
+
+    @Override
+    public void onProgress(PrinterId printer, Job job) {
+        onRunning(printer, job);
+    }
+
+    @Override
+    public void onEnded(PrinterId printer, LastJob last) {
+        ledger.put(printer, new Memory(null, last));
+    }
+
+    @Override
+    public void onForgotten(PrinterId printer) {
+        ledger.remove(printer);
+    }
+}

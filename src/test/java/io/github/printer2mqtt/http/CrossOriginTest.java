@@ -1,0 +1,200 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.printer.Secret;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What a page of another site can make a browser send. */
+class CrossOriginTest {
+    private final RunningApi api = RunningApi.start();
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void isRefusedUnderAnotherName() throws IOException {
+        for (String path : List.of("/", "/api/printers", "/metrics", "/health/live", "/nothing")) {
+            String answer = ask(api, "GET", path, "Host: evil.example:" + api.port());
+            assertThat(RawClient.status(answer)).as(path).isEqualTo(421);
+            assertThat(answer).contains("host_not_allowed");
+        }
+    }
+
+    @Test
+    void isAnsweredUnderEveryNameOfALoopbackListener() throws IOException {
+        for (String host : List.of("127.0.0.1", "localhost", "LOCALHOST", "[::1]")) {
+            assertThat(status(api, "Host: " + host + ":" + api.port())).as(host).isEqualTo(200);
+            assertThat(status(api, "Host: " + host + ":1")).as(host).isEqualTo(200);
+            assertThat(status(api, "Host: " + host)).as(host).isEqualTo(200);
+        }
+        assertThat(status(api, "Host: localhost.evil.example:" + api.port())).isEqualTo(421);
+        assertThat(status(api, "Host: 192.0.2.1:" + api.port())).isEqualTo(421);
+    }
+
+    @Test
+    void isRefusedWithoutAHostOrWithTwo() throws IOException {
+        assertThat(status(api, "X: y")).isEqualTo(400);
+        assertThat(status(api, "Host: 127.0.0.1:" + api.port() + "\r\nHost: evil.example"))
+                .isEqualTo(400);
+    }
+
+    @Test
+    void isJudgedByTheHostOfAnAbsoluteTarget() throws IOException {
+        String own = "127.0.0.1:" + api.port();
+        for (String path : List.of("/api/printers", "/api/printers?state=idle", "/health/live", "/metrics", "/", "")) {
+            assertThat(status("http://" + own + path, "1.1", "Host: " + own))
+                    .as(path)
+                    .isEqualTo(200);
+            assertThat(status("HTTP://" + own + path, "1.1", "Host: evil.example"))
+                    .as(path)
+                    .isEqualTo(200);
+            assertThat(status("http://evil.example" + path, "1.1", "Host: " + own))
+                    .as(path)
+                    .isEqualTo(421);
+        }
+        assertThat(status("http://" + own + "/api/nothing", "1.1", "Host: " + own))
+                .isEqualTo(404);
+        assertThat(status("http://" + own + "/api/printers?sate=idle", "1.1", "Host: " + own))
+                .isEqualTo(400);
+        assertThat(status("http://user@" + own + "/", "1.1", "Host: " + own)).isEqualTo(421);
+        assertThat(status("http://" + own + "/", "1.1", "X: y")).isEqualTo(400);
+        assertThat(status("http://" + own + "/", "1.1", "Host: " + own + "\r\nOrigin: http://evil.example"))
+                .isEqualTo(403);
+        for (String target : List.of(
+                "http://", "http:///api/printers", "http://" + own + "?/api/printers", "ftp://" + own + "/", "*")) {
+            assertThat(status(target, "1.1", "Host: " + own)).as(target).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void leavesHealthChecksOfOldClientsAloneThatNameNoHost() throws IOException {
+        for (String path : List.of("/health/live", "/health/ready", "/health/live?")) {
+            assertThat(status(path, "1.0", "X: y")).as(path).isEqualTo(200);
+            assertThat(status(path, "1.0", "Host: evil.example")).as(path).isEqualTo(421);
+            assertThat(status(path, "1.0", "Origin: http://evil.example"))
+                    .as(path)
+                    .isEqualTo(400);
+            assertThat(status(path, "1.1", "X: y")).as(path).isEqualTo(400);
+        }
+        for (String path : List.of("/", "/api/printers", "/health/../api/printers", "/health/%2e%2e/metrics")) {
+            assertThat(status(path, "1.0", "X: y")).as(path).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void isAnsweredUnderTheNameOfAProxy() throws IOException {
+        HttpConfig config = new HttpConfig("127.0.0.1", 0, null, List.of("Printers.example", "other.example:8443"));
+        try (RunningApi behind = RunningApi.start(config)) {
+            assertThat(status(behind, "Host: printers.example")).isEqualTo(200);
+            assertThat(status(behind, "Host: printers.example:443")).isEqualTo(200);
+            assertThat(status(behind, "Host: other.example:8443")).isEqualTo(200);
+            assertThat(status(behind, "Host: other.example")).isEqualTo(421);
+            assertThat(status(behind, "Host: printers.example\r\nOrigin: https://printers.example"))
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void everyNameIsAnsweredWhereATokenIsAskedForUnlessNamesAreListed() throws IOException {
+        HttpConfig config = new HttpConfig("0.0.0.0", 0, Secret.of(RunningApi.TOKEN), List.of());
+        try (RunningApi open = RunningApi.start(config)) {
+            String token = "\r\nAuthorization: Bearer " + RunningApi.TOKEN;
+            assertThat(status(open, "Host: 192.0.2.1:8080" + token)).isEqualTo(200);
+            assertThat(status(open, "Host: [2001:db8::1]:8080" + token)).isEqualTo(200);
+            assertThat(status(open, "Host: localhost:" + open.port() + token)).isEqualTo(200);
+            assertThat(status(open, "Host: printer2mqtt:8080" + token)).isEqualTo(200);
+            assertThat(status(open, "Host: farm.local" + token)).isEqualTo(200);
+            assertThat(status(open, "Host: evil.example:" + open.port())).isEqualTo(401);
+            assertThat(status(open, "Host: no host" + token)).isEqualTo(421);
+        }
+        HttpConfig listed = new HttpConfig("0.0.0.0", 0, Secret.of(RunningApi.TOKEN), List.of("farm.local"));
+        try (RunningApi strict = RunningApi.start(listed)) {
+            String token = "\r\nAuthorization: Bearer " + RunningApi.TOKEN;
+            assertThat(status(strict, "Host: farm.local" + token)).isEqualTo(200);
+            assertThat(status(strict, "Host: 192.0.2.1:8080" + token)).isEqualTo(200);
+            assertThat(status(strict, "Host: printer2mqtt:8080" + token)).isEqualTo(421);
+            assertThat(status(strict, "Host: 192.0.2.1.evil.example:8080" + token))
+                    .isEqualTo(421);
+        }
+    }
+
+    @Test
+    void isRefusedByItsOrigin() {
+        String own = "http://127.0.0.1:" + api.port();
+        for (String origin : List.of(
+                "null", "http://evil.example", "https://127.0.0.1", "http://127.0.0.1:1", own + ".evil.example", "")) {
+            for (String method : List.of("GET", "POST", "PATCH", "DELETE", "OPTIONS")) {
+                HttpResponse<String> answer = api.send(method, "/api/printers", null, "Origin", origin);
+                assertThat(answer.statusCode()).as(method + " " + origin).isEqualTo(403);
+                assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("origin_not_allowed");
+            }
+        }
+        assertThat(api.get("/api/printers", "Origin", own).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aRequestFromAnotherSiteIsRefusedWithoutAnOrigin() {
+        for (String[] ask : new String[][] {{"GET", "no-cors"}, {"POST", "navigate"}, {"DELETE", "cors"}}) {
+            HttpResponse<String> answer =
+                    api.send(ask[0], "/api/printers", null, "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", ask[1]);
+            assertThat(answer.statusCode()).as(ask[0] + " " + ask[1]).isEqualTo(403);
+            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("origin_not_allowed");
+        }
+        assertThat(api.get("/", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate")
+                        .statusCode())
+                .as("a link on another page")
+                .isEqualTo(200);
+        assertThat(api.get("/api/printers", "Sec-Fetch-Site", "same-origin", "Sec-Fetch-Mode", "cors")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void getsNoLeaveToReadAnything() {
+        for (String path : List.of("/", "/api/printers", "/nothing", "/openapi.yaml", "/api/printers/nobody")) {
+            HttpResponse<String> answer = api.get(path);
+            assertThat(answer.headers().map().keySet())
+                    .as(path)
+                    .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(answer.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+            assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+            assertThat(answer.headers().allValues("Content-Security-Policy"))
+                    .hasSize(1)
+                    .allMatch(policy -> policy.startsWith("default-src 'none';"));
+        }
+    }
+
+    @Test
+    void findsAPageWithoutScripts() {
+        HttpResponse<String> page = api.get("/");
+
+        assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
+        assertThat(page.body())
+                .contains("printer2mqtt 1.2.3", "href=\"/api/printers\"")
+                .doesNotContain("<script");
+    }
+
+    private int status(String target, String version, String headers) throws IOException {
+        return RawClient.status(RawClient.ask(
+                api.port(), "GET " + target + " HTTP/" + version + "\r\n" + headers + "\r\nConnection: close\r\n\r\n"));
+    }
+
+    private static int status(RunningApi api, String headers) throws IOException {
+        return RawClient.status(ask(api, "GET", "/api/printers", headers));
+    }
+
+    private static String ask(RunningApi api, String method, String target, String headers) throws IOException {
+        return RawClient.ask(
+                api.port(), method + " " + target + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n");
+    }
+}

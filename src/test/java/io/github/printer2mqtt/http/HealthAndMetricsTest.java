@@ -1,0 +1,117 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.observe.Health;
+import io.github.printer2mqtt.testing.Await;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class HealthAndMetricsTest {
+    private final RunningApi api = RunningApi.start();
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void isReadyWithoutABroker() {
+        api.observatory.watch("database", Health::up);
+        api.observatory.watch("broker", () -> Health.degraded("connection refused"));
+
+        HttpResponse<String> answer = api.get("/health/ready");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .isEqualTo("{\"status\":\"degraded\",\"parts\":{"
+                        + "\"broker\":{\"status\":\"degraded\",\"detail\":\"connection refused\"},"
+                        + "\"database\":{\"status\":\"up\",\"detail\":null}}}");
+    }
+
+    @Test
+    void detailsAreForThoseWithTheToken() {
+        try (RunningApi guarded = RunningApi.startWithToken()) {
+            guarded.observatory.watch("broker", () -> Health.degraded("mqtt://me@broker.lan refuses the password"));
+
+            assertThat(guarded.get("/health/ready").body())
+                    .contains("\"broker\":{\"status\":\"degraded\",\"detail\":null}")
+                    .doesNotContain("broker.lan");
+            assertThat(guarded.get("/health/ready", "Authorization", "Bearer " + RunningApi.TOKEN)
+                            .body())
+                    .contains("broker.lan");
+        }
+    }
+
+    @Test
+    void isNotReadyWhileAPartIsDown() {
+        api.observatory.watch("database", () -> Health.down("disk full"));
+
+        assertThat(api.get("/health/ready").statusCode()).isEqualTo(503);
+        assertThat(api.get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void listensBeforeTheRegistryIsRead() {
+        api.registryRead.set(false);
+
+        HttpResponse<String> answer = api.get("/health/ready");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(new JsonObject(answer.body())
+                        .getJsonObject("parts")
+                        .getJsonObject("registry")
+                        .getString("status"))
+                .isEqualTo("down");
+        assertThat(api.get("/health/live").statusCode()).isEqualTo(200);
+        assertThat(api.get("/metrics").statusCode()).isEqualTo(200);
+        assertThat(api.get("/").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void countsRequestsByRouteAndNeverByPath() {
+        api.get("/api/printers/one");
+        api.get("/api/printers/two");
+        api.get("/api/printers");
+
+        HttpResponse<String> meters = api.get("/metrics");
+
+        assertThat(meters.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(meters.body())
+                .contains(
+                        "printer2mqtt_http_requests_total{method=\"GET\",route=\"/api/printers/{id}\",status=\"4xx\"} 2.0",
+                        "printer2mqtt_http_requests_total{method=\"GET\",route=\"/api/printers\",status=\"2xx\"} 1.0",
+                        "printer2mqtt_http_request_duration_seconds_count{route=\"/api/printers\"} 1",
+                        "printer2mqtt_http_connections 1.0")
+                .doesNotContain("/one", "/two");
+    }
+
+    @Test
+    void saysInOneLineThatThePortIsTaken() {
+        HttpConfig taken = new HttpConfig("127.0.0.1", api.port(), null, List.of());
+        ApiServices doors = new ApiServices(
+                api.fleet.book(),
+                api.registrations,
+                api.commands,
+                api.polling,
+                new io.github.printer2mqtt.observe.MetricsRegistry(),
+                () -> true,
+                api.logLevels,
+                api.alerts,
+                null);
+
+        Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, doors, "s", "1")));
+
+        assertThat(failure)
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("http.port")
+                .hasMessageContaining("found " + api.port() + " on 127.0.0.1")
+                .hasMessageContaining("PRINTER2MQTT_HTTP_PORT");
+        assertThat(failure.getMessage()).doesNotContain("\n");
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.printer2mqtt.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class SinglePrinterTest {
+    private final RunningApi api = RunningApi.start();
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void isTheDocumentThatTheListHolds() {
+        api.fleet.has("mk4", null).says("mk4", SmallFleet.reading(PrinterState.PRINTING));
+
+        byte[] document = Objects.requireNonNull(api.fleet.book().snapshot().find(new PrinterId("mk4")))
+                .bytes();
+        assertThat(api.get("/api/printers/mk4").body()).isEqualTo(new String(document, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void isAskedFirstWhenItShallBeFresh() {
+        api.fleet.has("mk4", null).says("mk4", SmallFleet.reading(PrinterState.PRINTING));
+        api.polling.round = () -> {
+            api.fleet.says("mk4", SmallFleet.reading(PrinterState.PAUSED));
+            return Future.succeededFuture();
+        };
+
+        assertThat(api.json("/api/printers/mk4").getString("state")).isEqualTo("printing");
+        assertThat(api.polling.asked).isEmpty();
+        assertThat(api.json("/api/printers/mk4?fresh=true").getString("state")).isEqualTo("paused");
+        assertThat(api.polling.asked).containsExactly(new PrinterId("mk4"));
+        assertThat(api.get("/api/printers/nobody?fresh=true").statusCode()).isEqualTo(404);
+        assertThat(api.get("/api/printers/mk4?fresh=yes").statusCode()).isEqualTo(400);
+        assertThat(api.polling.asked).hasSize(1);
+    }
+
+    @Test
+    void isNotFoundWhenItIsRemovedWhileItIsAsked() {
+        api.fleet.has("mk4", null);
+        api.polling.round = () -> {
+            api.fleet.book().remove(new PrinterId("mk4"));
+            return Future.succeededFuture();
+        };
+
+        assertThat(api.get("/api/printers/mk4?fresh=true").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void tellsItsLastPolls() {
+        api.fleet.has("mk4", null);
+
+        assertThat(api.get("/api/printers/mk4/polls").body())
+                .isEqualTo("{\"polls\":["
+                        + "{\"at\":\"2026-11-21T09:50:00.123Z\",\"latency_ms\":23,\"result\":\"ok\",\"detail\":null},"
+                        + "{\"at\":\"2026-11-21T09:50:02.123Z\",\"latency_ms\":1000,\"result\":\"timeout\","
+                        + "\"detail\":\"no answer\"}]}");
+    }
+
+    @Test
+    void isNotFoundByAnUnknownOrImpossibleId() {
+        for (String path : List.of("nobody", "nobody/polls", "Not%20An%20Id", "bridge", "%C3%BC", "a%2Fb")) {
+            HttpResponse<String> answer = api.get("/api/printers/" + path);
+
+            assertThat(answer.statusCode()).as(path).isEqualTo(404);
+            JsonObject problem = new JsonObject(answer.body());
+            assertThat(problem.getString("code")).as(path).isEqualTo("printer_not_found");
+            assertThat(problem.fieldNames()).containsExactlyInAnyOrder("type", "title", "status", "code", "detail");
+            assertThat(problem.getInteger("status")).isEqualTo(404);
+            assertThat(problem.getString("title")).isEqualTo("Not Found");
+        }
+    }
+}

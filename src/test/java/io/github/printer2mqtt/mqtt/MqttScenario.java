@@ -1,0 +1,300 @@
+package io.github.printer2mqtt.mqtt;
+
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.CommandsConfig;
+import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
+import io.github.printer2mqtt.config.HomeAssistantConfig;
+import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.config.MqttConfig;
+import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.fleet.JobRepository;
+import io.github.printer2mqtt.net.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.MqttMessage;
+import io.github.printer2mqtt.net.BrokerAddress;
+import io.github.printer2mqtt.observe.MetricsRegistry;
+import io.github.printer2mqtt.printer.AddressText;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.PollResult;
+import io.github.printer2mqtt.printer.Job;
+import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.printer.PollFailure;
+import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.printer.Observation;
+import io.github.printer2mqtt.printer.PollingOverrides;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.TelemetryField;
+import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.registration.Registration;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.wire.BridgeDocuments;
+import io.github.printer2mqtt.wire.BridgeFacts;
+import io.github.printer2mqtt.wire.PollStats;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** A bridge without printers' protocols: a fleet whose printers say what a test wants, and the way to a real broker. */
+final class MqttScenario implements AutoCloseable {
+    static final Instant NOW = Instant.parse("2026-11-21T09:50:00Z");
+    static final String BASE = "p2m";
+    static final MqttTimings TIMES = times(Duration.ofSeconds(60), Duration.ofMillis(1500));
+
+    static MqttTimings times(Duration health, Duration echo) {
+        return new MqttTimings(
+                health,
+                echo,
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(2),
+                Duration.ofMillis(300),
+                Duration.ofMillis(100),
+                Duration.ofMillis(200),
+                Duration.ofMillis(500));
+    }
+
+    final Vertx vertx = Vertx.vertx();
+    final Topics topics = new Topics(BASE);
+    final MetricsRegistry observatory = new MetricsRegistry();
+    final FleetState book = new FleetState(NOW.toEpochMilli(), System::nanoTime, new NoLedger());
+    private final Map<PrinterId, Registration> registrations = new ConcurrentSkipListMap<>();
+    private final Map<PrinterId, Long> incarnations = new HashMap<>();
+    final ScenarioServices doors = new ScenarioServices();
+    private HomeAssistantConfig homeAssistant = new HomeAssistantConfig(Discovery.OFF, "homeassistant");
+    private CommandsConfig allowed = CommandsConfig.defaults();
+    private RetainedTopicRepository announced = RetainedTopicRepository.inMemory();
+    private OpenAlerts alerts = OpenAlerts.none();
+    private @Nullable String deployment;
+
+    static BrokerConnectionOptions options(int port, MqttConfig.Version version) {
+        return options("mqtt://127.0.0.1:" + port).withVersion(version);
+    }
+
+    static BrokerConnectionOptions options(String url) {
+        Topic state = new Topics(BASE).bridgeState();
+        return BrokerConnectionOptions.of(BrokerAddress.parse(url), "bridge-under-test")
+                .withWill(MqttMessage.retained(state.text(), BridgeDocuments.offline(), 1));
+    }
+
+    MqttScenario announcing(RetainedTopicRepository topicsFromBefore) {
+        announced = topicsFromBefore;
+        return this;
+    }
+
+    MqttScenario alerting(OpenAlerts open) {
+        alerts = open;
+        return this;
+    }
+
+    MqttScenario allowing(Set<Capability> verbs, Set<RegistrationRequest> requests) {
+        allowed = new CommandsConfig(verbs, requests);
+        return this;
+    }
+
+    /** Announces devices to Home Assistant below a prefix. */
+    MqttScenario discoveredBelow(String prefix) {
+        return discovered(Discovery.DEVICE, prefix);
+    }
+
+    /** The same in a form. */
+    MqttScenario discovered(Discovery form, String prefix) {
+        homeAssistant = new HomeAssistantConfig(form, prefix);
+        return this;
+    }
+
+    MqttScenario start(BrokerConnectionOptions options) {
+        return start(options, TIMES);
+    }
+
+    MqttScenario start(BrokerConnectionOptions options, MqttTimings times) {
+        MqttSources sources = new MqttSources(
+                book,
+                () -> List.copyOf(registrations.values()),
+                alerts,
+                new BridgeFacts("1.2.3", NOW, List.of("prusalink"), configuration()),
+                PollStats::none,
+                announced,
+                observatory,
+                Clock.fixed(NOW, ZoneOffset.UTC),
+                new MqttServices(doors, doors, doors),
+                LogFeed.none(),
+                driver -> Set.of(TelemetryField.SPEED));
+        deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, topics, sources, times)));
+        return this;
+    }
+
+    private BridgeConfig configuration() {
+        BridgeConfig usual = BridgeConfig.defaults();
+        return new BridgeConfig(
+                usual.http(),
+                new MqttConfig(
+                        null,
+                        "farm",
+                        Secret.of("canary"),
+                        MqttConfig.Version.AUTO,
+                        BASE,
+                        null,
+                        false,
+                        false,
+                        List.of("asker/+"),
+                        MqttConfig.Tls.defaults()),
+                usual.broker(),
+                usual.polling(),
+                usual.database(),
+                allowed,
+                homeAssistant,
+                usual.security(),
+                usual.alerts(),
+                usual.log(),
+                usual.given());
+    }
+
+    MqttScenario stop() {
+        if (deployment != null) {
+            Await.done(vertx.undeploy(deployment));
+            deployment = null;
+        }
+        return this;
+    }
+
+    static PrinterId id(String id) {
+        return new PrinterId(id);
+    }
+
+    MqttScenario register(String id) {
+        return register(id, "Printer " + id);
+    }
+
+    MqttScenario register(String id, String name) {
+        return register(id, name, true);
+    }
+
+    MqttScenario registerDisabled(String id) {
+        return register(id, "Printer " + id, false);
+    }
+
+    private MqttScenario register(String id, String name, boolean enabled) {
+        Printer printer = new Printer(
+                id(id),
+                name,
+                "prusalink",
+                AddressText.parse("192.0.2.20").withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                enabled,
+                PollingOverrides.none(),
+                null);
+        registrations.put(printer.id(), new Registration(printer, true));
+        incarnations.put(printer.id(), book.register(printer, Set.of(Capability.PAUSE), 2));
+        return this;
+    }
+
+    MqttScenario remove(String id) {
+        registrations.remove(id(id));
+        book.remove(id(id));
+        return this;
+    }
+
+    MqttScenario printing(String id, double progress) {
+        return says(id, reading(PrinterState.PRINTING, job(progress)));
+    }
+
+    MqttScenario paused(String id, double progress) {
+        return says(id, reading(PrinterState.PAUSED, job(progress)));
+    }
+
+    MqttScenario idle(String id) {
+        return says(id, reading(PrinterState.IDLE, null));
+    }
+
+    MqttScenario offline(String id) {
+        return says(id, PollFailure.of(FailureReason.TIMEOUT)).says(id, PollFailure.of(FailureReason.TIMEOUT));
+    }
+
+    private MqttScenario says(String id, PollResult finding) {
+        Long incarnation = incarnations.get(id(id));
+        if (incarnation == null) {
+            throw new AssertionError("not registered: " + id);
+        }
+        book.record(new Observation(id(id), incarnation, finding, Duration.ofMillis(20), NOW));
+        return this;
+    }
+
+    private static Job job(double progress) {
+        return new Job("7", "bracket.gcode", progress, 100L, 100L, null, null);
+    }
+
+    private static Reading reading(PrinterState state, @Nullable Job job) {
+        return new Reading(state, state.name(), null, Temperatures.unknown(), job, null, null, null, null);
+    }
+
+    String state(String id) {
+        return topics.printerState(id(id)).text();
+    }
+
+    String availability(String id) {
+        return topics.printerAvailability(id(id)).text();
+    }
+
+    String event(String id) {
+        return topics.printerEvent(id(id)).text();
+    }
+
+    /** The value of a meter of this room, by the rest of its name; 0 if there is none. */
+    long meter(String name) {
+        String prefix = "printer2mqtt_mqtt_" + name + " ";
+        return new String(observatory.prometheusText(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(prefix.length())))
+                .sum();
+    }
+
+    MqttScenario awaitConnected() {
+        Await.until("connected to the broker", () -> meter("connected") == 1);
+        return this;
+    }
+
+    /** Waits until everything was sent and acknowledged. */
+    MqttScenario awaitSent() {
+        Await.until("nothing waits", () -> meter("connected") == 1 && meter("queued_messages") == 0);
+        return this;
+    }
+
+    /** The same, and all of it has arrived at a subscriber. */
+    MqttScenario awaitHeard(TestSubscriber subscriber) {
+        awaitSent();
+        subscriber.catchUp();
+        return this;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Await.done(vertx.close());
+    }
+
+    private static final class NoLedger implements JobRepository {
+        @Override
+        public void onRunning(PrinterId printer, Job job) {}
+
+        @Override
+        public void onEnded(PrinterId printer, LastJob last) {}
+
+        @Override
+        public void onForgotten(PrinterId printer) {}
+    }
+}

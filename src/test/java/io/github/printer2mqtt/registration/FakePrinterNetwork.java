@@ -1,0 +1,151 @@
+package io.github.printer2mqtt.registration;
+
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.driver.Recognition;
+import io.github.printer2mqtt.net.Exchange;
+import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.PrinterHttp;
+import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.printer.PrinterAddress;
+import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.printer.Temperatures;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A few houses with printers in them: who lives at an address is a list of the drivers that recognise it. */
+final class FakePrinterNetwork implements PrinterConnector {
+    final Map<String, List<String>> houses = new ConcurrentHashMap<>();
+    final List<String> dialled = new CopyOnWriteArrayList<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    final AtomicInteger open = new AtomicInteger();
+    volatile FailureReason emptyHouse = FailureReason.REFUSED;
+    volatile @Nullable Promise<Void> gate;
+
+    /** A driver that recognises the houses where its id is on the door. */
+    Driver driver(String id, int port) {
+        return new VillageDriver(id, port);
+    }
+
+    @Override
+    public PrinterHttp dial(PrinterAddress address, @Nullable String fingerprint) {
+        dialled.add(address.toString());
+        open.incrementAndGet();
+        return new Door(address);
+    }
+
+    @Override
+    public Future<String> fingerprint(PrinterAddress address, Duration limit) {
+        return Future.succeededFuture("sha256:" + "cd".repeat(32));
+    }
+
+    private final class Door implements PrinterHttp {
+        final PrinterAddress address;
+        private boolean closed;
+
+        Door(PrinterAddress address) {
+            this.address = address;
+        }
+
+        @Override
+        public <T> Future<T> within(Duration limit, Function<Exchange, Future<T>> body) {
+            throw new AssertionError("the drivers here send nothing");
+        }
+
+        @Override
+        public <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body) {
+            throw new AssertionError("the drivers here send nothing");
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                open.decrementAndGet();
+            }
+        }
+    }
+
+    private final class VillageDriver implements Driver {
+        private final String id;
+        private final int port;
+
+        VillageDriver(String id, int port) {
+            this.id = id;
+            this.port = port;
+        }
+
+        @Override
+        public String id() {
+            return id;
+        }
+
+        @Override
+        public int defaultPort() {
+            return port;
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return Set.of();
+        }
+
+        @Override
+        public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
+            PrinterAddress address = ((Door) http).address;
+            asked.add(id + "@" + address.port());
+            List<String> door = houses.get(address.toString());
+            Promise<Void> wait = gate;
+            Future<Void> ready = wait == null ? Future.succeededFuture() : wait.future();
+            return ready.compose(opened -> {
+                if (door == null) {
+                    return Future.failedFuture(new PrinterException(emptyHouse, null));
+                }
+                return Future.succeededFuture(
+                        door.contains(id) ? Recognition.yes(id + " 1.0") : Recognition.no("HTTP 404"));
+            });
+        }
+
+        @Override
+        public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
+            return new PolledSession() {
+                @Override
+                public Future<Reading> poll() {
+                    List<String> door = houses.get(printer.address().toString());
+                    if (door == null) {
+                        return Future.failedFuture(new PrinterException(emptyHouse, null));
+                    }
+                    if (!credentials.equals(Credentials.ofApiKey("open sesame"))) {
+                        return Future.failedFuture(new PrinterException(FailureReason.AUTH, "HTTP 401"));
+                    }
+                    return Future.succeededFuture(new Reading(
+                            PrinterState.IDLE, null, null, Temperatures.unknown(), null, null, null, null, null));
+                }
+
+                @Override
+                public Future<Void> execute(Command command) {
+                    throw new AssertionError("a probe commands nothing");
+                }
+
+                @Override
+                public void close() {
+                    http.close();
+                }
+            };
+        }
+    }
+}

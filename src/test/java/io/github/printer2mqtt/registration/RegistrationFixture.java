@@ -1,0 +1,83 @@
+package io.github.printer2mqtt.registration;
+
+import static io.github.printer2mqtt.testing.Await.done;
+import static io.github.printer2mqtt.testing.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.net.AddressPolicy;
+import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.registry.SqlPrinterRepository;
+import io.github.printer2mqtt.store.Database;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** A registration hall on a real database, in a village. */
+final class RegistrationFixture implements AutoCloseable {
+    final Vertx vertx = Vertx.vertx(new VertxOptions()
+            .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
+            .setMaxEventLoopExecuteTime(100)
+            .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
+            .setBlockedThreadCheckInterval(10));
+    final FakePrinterNetwork village = new FakePrinterNetwork();
+    final RecordingMonitoring polling = new RecordingMonitoring();
+    final Database store;
+    final SqlPrinterRepository registry;
+    final RegistrationService registrations;
+
+    private RegistrationFixture(Path directory, AddressPolicy.Loopback loopback) {
+        store = done(Database.open(vertx, directory.resolve("bridge.db").toString()));
+        registry = new SqlPrinterRepository(store);
+        done(registry.load());
+        registrations = new DefaultRegistrationService(
+                vertx,
+                registry,
+                polling,
+                List.of(
+                        village.driver("prusalink", 80),
+                        village.driver("octoprint", 5000),
+                        village.driver("moonraker", 7125)),
+                village,
+                new AddressPolicy(loopback, () -> Set.of(8080)));
+    }
+
+    static RegistrationFixture in(Path directory) {
+        return new RegistrationFixture(directory, AddressPolicy.Loopback.REFUSED);
+    }
+
+    static RegistrationFixture withLoopbackIn(Path directory) {
+        return new RegistrationFixture(directory, AddressPolicy.Loopback.ALLOWED);
+    }
+
+    static JsonObject mk4() {
+        return new JsonObject()
+                .put("name", "MK4 left")
+                .put("driver", "prusalink")
+                .put("address", "192.0.2.20");
+    }
+
+    Registration add(JsonObject registration) {
+        return done(registrations.add(registration));
+    }
+
+    static RegistrationException problem(Future<?> refused, Code code) {
+        Throwable failure = failure(refused);
+        assertThat(failure).isInstanceOf(RegistrationException.class);
+        assertThat(((RegistrationException) failure).code())
+                .as(failure.getMessage())
+                .isEqualTo(code);
+        assertThat(failure.getMessage()).doesNotContain("\n");
+        return (RegistrationException) failure;
+    }
+
+    @Override
+    public void close() {
+        done(store.close());
+        done(vertx.close());
+    }
+}

@@ -1,0 +1,105 @@
+package io.github.printer2mqtt.rogue;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** HTTP answers and the documents in them, for rogues that know how to speak. */
+final class HostileAnswers {
+    static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+
+    /** What an honest Moonraker says that has nothing to do. */
+    static final String IDLE = moonraker("standby", null, 0, 0);
+
+    private HostileAnswers() {}
+
+    /** An answer with a body of the right length. */
+    static Buffer http(String head, Buffer body) {
+        return Buffer.buffer(head + "Content-Length: " + body.length() + "\r\n\r\n")
+                .appendBuffer(body);
+    }
+
+    static Buffer http(String head, String body) {
+        return http(head, Buffer.buffer(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** 200 with a JSON text. */
+    static Buffer json(String text) {
+        return http(OK, text);
+    }
+
+    /** A status code and a page for people. */
+    static Buffer page(String statusLine) {
+        return http(
+                "HTTP/1.1 " + statusLine + "\r\nContent-Type: text/html\r\n",
+                "<html><h1>" + statusLine + "</h1></html>");
+    }
+
+    /** What Moonraker says of a print. */
+    static String moonraker(String state, @Nullable String file, double elapsed, double progress) {
+        return moonraker(printStats(state, file, elapsed), progress);
+    }
+
+    static JsonObject printStats(String state, @Nullable String file, double elapsed) {
+        return new JsonObject()
+                .put("state", state)
+                .put("filename", file == null ? "" : file)
+                .put("print_duration", elapsed)
+                .put("message", "");
+    }
+
+    static String moonraker(JsonObject printStats, double progress) {
+        JsonObject share = new JsonObject().put("progress", progress);
+        return status(new JsonObject()
+                .put("webhooks", new JsonObject().put("state", "ready"))
+                .put("print_stats", printStats)
+                .put("virtual_sdcard", share)
+                .put("display_status", share)
+                .put("extruder", new JsonObject().put("temperature", 210.2).put("target", 210.0))
+                .put("heater_bed", new JsonObject().put("temperature", 60.1).put("target", 60.0)));
+    }
+
+    static String status(JsonObject status) {
+        return new JsonObject()
+                .put("result", new JsonObject().put("status", status))
+                .encode();
+    }
+
+    /** What PrusaLink says in its status. */
+    static String prusalink(String state, long job, double progress, long elapsed) {
+        return new JsonObject()
+                .put(
+                        "printer",
+                        new JsonObject()
+                                .put("state", state)
+                                .put("temp_nozzle", 210)
+                                .put("target_nozzle", 210)
+                                .put("speed", 100))
+                .put(
+                        "job",
+                        new JsonObject()
+                                .put("id", job)
+                                .put("progress", progress)
+                                .put("time_printing", elapsed)
+                                .put("time_remaining", 60))
+                .encode();
+    }
+
+    /** What OctoPrint says of its job. */
+    static String octoprint(String state, @Nullable Object completion) {
+        return new JsonObject()
+                .put("state", state)
+                .put(
+                        "job",
+                        new JsonObject()
+                                .put(
+                                        "file",
+                                        new JsonObject()
+                                                .put("name", "a.gcode")
+                                                .put("path", "a.gcode")
+                                                .put("origin", "local")))
+                .put("progress", new JsonObject().put("completion", completion).put("printTime", 100))
+                .encode();
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.printer2mqtt.rogue;
+
+import io.github.printer2mqtt.rogue.HostileBehaviour.Place;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All kinds of bad behaviour, one printer each. */
+public final class HostileFarm implements AutoCloseable {
+    /**
+     * A rogue that is there.
+     *
+     * @param id under which it is registered
+     */
+    public record Member(String id, HostileBehaviour rogue, Place place) {
+        @Override
+        public String toString() {
+            return rogue.toString();
+        }
+
+        /** What to register, as sent to {@code POST /api/printers}. */
+        public JsonObject registration() {
+            JsonObject registration = place.registration()
+                    .copy()
+                    .put("id", id)
+                    .put("name", rogue.name())
+                    .put("driver", rogue.driver())
+                    .put("address", place.url());
+            return rogue.driver().equals("prusalink")
+                    ? registration.put(
+                            "credentials",
+                            new JsonObject().put("username", "maker").put("password", "secret"))
+                    : registration;
+        }
+    }
+
+    private final List<Member> members;
+
+    private HostileFarm(List<Member> members) {
+        this.members = members;
+    }
+
+    /** @param folder for certificates */
+    public static HostileFarm open(Vertx vertx, Path folder) {
+        List<Member> members = new ArrayList<>();
+        Stream.of(BrokenSockets.all(), BrokenHttp.all(), BrokenTls.all(folder), BrokenJson.all(), ImplausibleAnswers.all())
+                .flatMap(List::stream)
+                .forEach(rogue -> members.add(new Member(
+                        "rogue-" + (members.size() + 1), rogue, rogue.opens().apply(vertx))));
+        return new HostileFarm(List.copyOf(members));
+    }
+
+    public List<Member> members() {
+        return members;
+    }
+
+    @Override
+    public void close() {
+        members.forEach(member -> member.place().close());
+    }
+}

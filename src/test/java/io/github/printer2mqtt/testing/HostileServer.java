@@ -1,0 +1,90 @@
+package io.github.printer2mqtt.testing;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * A TCP server on loopback that does to each request whatever a test wants: it hands the raw socket over when the first
+ * bytes of a request arrive. Counts requests and open sockets.
+ */
+public final class HostileServer implements AutoCloseable {
+    private final NetServer server;
+    private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
+
+    private HostileServer(NetServer server) {
+        this.server = server;
+    }
+
+    /** Starts on any free port; the deed is done once for every arrival of bytes. */
+    public static HostileServer start(Vertx vertx, Consumer<NetSocket> deed) {
+        return start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> deed.accept(socket));
+    }
+
+    /**
+     * Starts on any free port.
+     *
+     * @param onConnect done once for every connection
+     * @param onBytes done once for every arrival of bytes
+     */
+    public static HostileServer start(
+            Vertx vertx,
+            NetServerOptions options,
+            Consumer<NetSocket> onConnect,
+            BiConsumer<NetSocket, Buffer> onBytes) {
+        HostileServer rogue = new HostileServer(vertx.createNetServer(options));
+        rogue.server.connectHandler(socket -> {
+            rogue.open.incrementAndGet();
+            rogue.connections.incrementAndGet();
+            socket.exceptionHandler(failure -> {});
+            socket.closeHandler(gone -> rogue.open.decrementAndGet());
+            socket.handler(bytes -> {
+                rogue.requests.incrementAndGet();
+                onBytes.accept(socket, bytes);
+            });
+            onConnect.accept(socket);
+        });
+        Await.done(rogue.server.listen(0, "127.0.0.1"));
+        return rogue;
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    public int openSockets() {
+        return open.get();
+    }
+
+    public int connections() {
+        return connections.get();
+    }
+
+    public int requests() {
+        return requests.get();
+    }
+
+    /** A deed: a complete HTTP answer. */
+    public static Consumer<NetSocket> answers(String head, String body) {
+        return socket -> write(socket, head + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+
+    /** Writes without caring whether the peer is still there. */
+    public static void write(NetSocket socket, String text) {
+        Future<Void> written = socket.write(text);
+        written.onFailure(failure -> socket.close());
+    }
+
+    @Override
+    public void close() {
+        Await.done(server.close());
+    }
+}

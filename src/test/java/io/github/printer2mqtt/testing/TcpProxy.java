@@ -1,0 +1,97 @@
+package io.github.printer2mqtt.testing;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A stretch of network between a client and a server on 127.0.0.1 that a test can cut and mend. */
+public final class TcpProxy implements AutoCloseable {
+    private final NetServer server;
+    private final NetClient client;
+    private final int target;
+    private final Set<NetSocket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<NetSocket> clients = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger connections = new AtomicInteger();
+    private volatile boolean cut;
+
+    private TcpProxy(Vertx vertx, int target) {
+        this.server = vertx.createNetServer();
+        this.client = vertx.createNetClient();
+        this.target = target;
+    }
+
+    /** Listens on a free port and leads to another one. */
+    public static TcpProxy to(Vertx vertx, int target) {
+        TcpProxy relay = new TcpProxy(vertx, target);
+        relay.server.connectHandler(relay::join);
+        Await.done(relay.server.listen(0, "127.0.0.1"));
+        return relay;
+    }
+
+    private void join(NetSocket near) {
+        connections.incrementAndGet();
+        if (cut) {
+            near.close();
+            return;
+        }
+        near.pause();
+        keep(near);
+        client.connect(target, "127.0.0.1")
+                .onSuccess(far -> {
+                    keep(far);
+                    clients.add(near);
+                    near.closeHandler(gone -> {
+                        clients.remove(near);
+                        far.close();
+                    });
+                    far.closeHandler(gone -> near.close());
+                    far.handler(bytes -> near.write(bytes));
+                    near.handler(bytes -> far.write(bytes));
+                    near.resume();
+                    if (cut) {
+                        near.close();
+                    }
+                })
+                .onFailure(failure -> near.close());
+    }
+
+    private void keep(NetSocket socket) {
+        sockets.add(socket);
+        socket.exceptionHandler(failure -> {});
+    }
+
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Clients that came, through or not. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** Closes everything under way without goodbye; who comes now is closed at once. */
+    public void cut() {
+        cut = true;
+        sockets.forEach(NetSocket::close);
+        sockets.clear();
+    }
+
+    /** Sends every client bytes that do not come from the server, which breaks the encryption of a connection. */
+    public void inject(String bytes) {
+        clients.forEach(client -> client.write(bytes));
+    }
+
+    public void mend() {
+        cut = false;
+    }
+
+    @Override
+    public void close() {
+        Await.done(server.close());
+        Await.done(client.close());
+    }
+}
