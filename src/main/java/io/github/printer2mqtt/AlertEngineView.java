@@ -23,8 +23,8 @@ final class AlertEngineView implements OpenAlerts, ApiServices.Alerts {
     }
 
     @Override
-    public void follow(Runnable nudge) {
-        alerts.follow(change -> nudge.run());
+    public void follow(Runnable wakeUp) {
+        alerts.follow(change -> wakeUp.run());
     }
 
     @Override

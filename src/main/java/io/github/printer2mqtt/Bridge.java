@@ -33,13 +33,13 @@ public final class Bridge implements AutoCloseable {
     /** Loops beside those for polling: the fleet, registration, alerts, HTTP, the broker. */
     private static final int OTHER_LOOPS = 5;
 
-    private final BridgeComponents house;
+    private final BridgeComponents components;
     private final BridgeStartup opened;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    private Bridge(BridgeComponents house, BridgeStartup opened) {
-        this.house = house;
+    private Bridge(BridgeComponents components, BridgeStartup opened) {
+        this.components = components;
         this.opened = opened;
     }
 
@@ -71,9 +71,9 @@ public final class Bridge implements AutoCloseable {
         claimTemporaryFolder();
         Vertx vertx = Vertx.vertx(
                 options.setPreferNativeTransport(true).setEventLoopPoolSize(MonitoringLoops.count() + OTHER_LOOPS));
-        BridgeComponents house = build(config, vertx);
-        BridgeStartup start = new BridgeStartup(house, first);
-        Bridge bridge = new Bridge(house, start);
+        BridgeComponents components = build(config, vertx);
+        BridgeStartup start = new BridgeStartup(components, first);
+        Bridge bridge = new Bridge(components, start);
         try {
             BlockingWait.await(start.open(), LONGEST_START);
             return bridge;
@@ -103,32 +103,32 @@ public final class Bridge implements AutoCloseable {
 
     /** Watches the event loops of this bridge; to be closed before the bridge is. */
     EventLoopWatchdog watchEventLoops(Consumer<String> onDeath) {
-        return EventLoopWatchdog.start(house.vertx(), onDeath);
+        return EventLoopWatchdog.start(components.vertx(), onDeath);
     }
 
     /** Where the API listens. */
     public int httpPort() {
-        return house.http().actualPort();
+        return components.http().actualPort();
     }
 
     /** The fleet as this bridge sees it. */
     public FleetView fleet() {
-        return house.fleet();
+        return components.fleet();
     }
 
     /** The door for registering printers in process. */
     public RegistrationService registrations() {
-        return house.registrations();
+        return components.registrations();
     }
 
     /** Its meters and health. */
-    public MetricsRegistry observatory() {
-        return house.observatory();
+    public MetricsRegistry metricsRegistry() {
+        return components.metricsRegistry();
     }
 
     /** What it was started with. */
     public BridgeConfig config() {
-        return house.config();
+        return components.config();
     }
 
     /** Returns when the bridge is closed. */
@@ -146,8 +146,8 @@ public final class Bridge implements AutoCloseable {
         if (closing.compareAndSet(false, true)) {
             long begin = System.nanoTime();
             LOG.info("stopping");
-            new BridgeShutdown(house, opened).run();
-            end(house.vertx());
+            new BridgeShutdown(components, opened).run();
+            end(components.vertx());
             LOG.info("stopped after {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
             closed.complete(null);
         } else {

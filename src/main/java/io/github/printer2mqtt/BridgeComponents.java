@@ -63,7 +63,7 @@ record BridgeComponents(
         BridgeConfig config,
         Vertx vertx,
         Instant startedAt,
-        MetricsRegistry observatory,
+        MetricsRegistry metricsRegistry,
         Database store,
         SqlJobRepository ledger,
         SqlPrinterRepository registry,
@@ -97,7 +97,7 @@ record BridgeComponents(
 
     private static BridgeComponents furnish(BridgeConfig config, Vertx vertx, Database store, Context fleetLoop) {
         Instant startedAt = Instant.now();
-        MetricsRegistry observatory = new MetricsRegistry();
+        MetricsRegistry metricsRegistry = new MetricsRegistry();
         AtomicReference<Set<Integer>> ownPorts = new AtomicReference<>(Set.of());
         AtomicBoolean registryRead = new AtomicBoolean();
         AddressPolicy policy = new AddressPolicy(
@@ -108,7 +108,7 @@ record BridgeComponents(
         PrinterNetwork network = PrinterNetwork.create(vertx, policy);
         FleetState fleet = new FleetState(startedAt.toEpochMilli(), System::nanoTime, ledger);
         FleetContext desk = new FleetContext(vertx, fleetLoop, fleet);
-        PollMetrics meters = PollMetrics.register(observatory);
+        PollMetrics meters = PollMetrics.register(metricsRegistry);
         MonitoringLoops polling = MonitoringLoops.create(vertx, config.polling(), Drivers.byId(), network, meters, desk);
         DefaultCommandService commands = new DefaultCommandService(fleet, BridgeComponents::capabilities, polling);
         DefaultRegistrationService registrations =
@@ -119,7 +119,7 @@ record BridgeComponents(
                 registrations,
                 commands,
                 polling,
-                observatory,
+                metricsRegistry,
                 registryRead::get,
                 new LogbackLevels(config.log()),
                 new AlertEngineView(alerts),
@@ -127,15 +127,15 @@ record BridgeComponents(
         HttpVerticle http =
                 new HttpVerticle(config.http(), doors, Long.toString(startedAt.toEpochMilli(), 36), Version.text());
 
-        observatory.watch("database", store::health);
-        observatory.watch(
+        metricsRegistry.watch("database", store::health);
+        metricsRegistry.watch(
                 "registry",
                 () -> registryRead.get() ? Health.up() : Health.down("the registered printers are being read"));
         return new BridgeComponents(
                 config,
                 vertx,
                 startedAt,
-                observatory,
+                metricsRegistry,
                 store,
                 ledger,
                 registry,
@@ -165,11 +165,11 @@ record BridgeComponents(
                                 new BridgeFacts(Version.text(), startedAt, Drivers.ids(), config),
                                 this::pollFigures,
                                 new SqlRetainedTopicRepository(store),
-                                observatory,
+                                metricsRegistry,
                                 Clock.systemUTC(),
                                 new MqttServices(commands, registrations, polling),
                                 new LogbackLogFeed(),
-                                BridgeComponents::reports),
+                                BridgeComponents::telemetry),
                         MqttTimings.defaults()));
     }
 
@@ -209,8 +209,8 @@ record BridgeComponents(
         return known == null ? Set.of() : known.capabilities();
     }
 
-    private static Set<TelemetryField> reports(String driver) {
+    private static Set<TelemetryField> telemetry(String driver) {
         Driver known = Drivers.byId().get(driver);
-        return known == null ? Set.of() : known.reports();
+        return known == null ? Set.of() : known.telemetry();
     }
 }

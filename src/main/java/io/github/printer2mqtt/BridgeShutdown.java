@@ -20,20 +20,20 @@ final class BridgeShutdown {
     /** What is left for a step when those before it took their time. */
     private static final Duration SHORTEST_STEP = Duration.ofMillis(150);
 
-    private final BridgeComponents house;
+    private final BridgeComponents components;
     private final BridgeStartup started;
     private long beganNanos;
 
-    BridgeShutdown(BridgeComponents house, BridgeStartup started) {
-        this.house = house;
+    BridgeShutdown(BridgeComponents components, BridgeStartup started) {
+        this.components = components;
         this.started = started;
     }
 
     /** Blocks its caller, who is on no event loop. */
     void run() {
         beganNanos = System.nanoTime();
-        house.commands().stop();
-        step("polling", house.polling()::stop);
+        components.commands().stop();
+        step("polling", components.polling()::stop);
         step("alerts", () -> undeploy(started.alertDeployment()));
         step("mqtt", () -> undeploy(started.mqttDeployment()));
         EmbeddedBroker broker = started.broker();
@@ -41,13 +41,13 @@ final class BridgeShutdown {
             step("embedded broker", broker::stop);
         }
         step("http", () -> undeploy(started.httpDeployment()));
-        step("jobs", house.ledger()::flush);
-        step("store", house.store()::close);
-        house.network().close();
+        step("jobs", components.ledger()::flush);
+        step("store", components.store()::close);
+        components.network().close();
     }
 
     private Future<Void> undeploy(@Nullable String deployment) {
-        return deployment == null ? Future.succeededFuture() : house.vertx().undeploy(deployment);
+        return deployment == null ? Future.succeededFuture() : components.vertx().undeploy(deployment);
     }
 
     private void step(String name, Supplier<Future<Void>> work) {

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class BridgeStartup {
     private static final Logger LOG = LoggerFactory.getLogger(BridgeStartup.class);
 
-    private final BridgeComponents house;
+    private final BridgeComponents components;
     private final Function<RegistrationService, Future<?>> first;
     private volatile @Nullable EmbeddedBroker broker;
     private volatile @Nullable String httpDeployment;
@@ -32,9 +32,9 @@ final class BridgeStartup {
     private volatile @Nullable String mqttDeployment;
 
     /** @param first makes registrations before the first list is answered */
-    BridgeStartup(BridgeComponents house, Function<RegistrationService, Future<?>> first) {
+    BridgeStartup(BridgeComponents components, Function<RegistrationService, Future<?>> first) {
         this.first = first;
-        this.house = house;
+        this.components = components;
     }
 
     Future<Void> open() {
@@ -61,88 +61,88 @@ final class BridgeStartup {
     }
 
     private Future<Void> listen() {
-        return house.vertx().deployVerticle(house.http()).map(deployment -> {
+        return components.vertx().deployVerticle(components.http()).map(deployment -> {
             httpDeployment = deployment;
-            int port = house.http().actualPort();
-            boolean embedded = house.config().mqtt().url() == null;
-            house.ownPorts().set(embedded ? Set.of(port, house.config().broker().port()) : Set.of(port));
+            int port = components.http().actualPort();
+            boolean embedded = components.config().mqtt().url() == null;
+            components.ownPorts().set(embedded ? Set.of(port, components.config().broker().port()) : Set.of(port));
             return null;
         });
     }
 
     private Future<Void> startBroker() {
-        if (house.config().mqtt().url() != null) {
+        if (components.config().mqtt().url() != null) {
             return Future.succeededFuture();
         }
-        return EmbeddedBroker.start(house.vertx(), house.config().broker())
+        return EmbeddedBroker.start(components.vertx(), components.config().broker())
                 .onSuccess(started -> broker = started)
                 .mapEmpty();
     }
 
     private Future<Void> readPrinters() {
-        return house.registry()
+        return components.registry()
                 .load()
-                .compose(loaded -> house.ledger().load())
-                .compose(memories -> house.desk().<Boolean>ask(book -> {
+                .compose(loaded -> components.ledger().load())
+                .compose(memories -> components.desk().<Boolean>ask(book -> {
                     book.remember(memories);
                     return true;
                 }))
-                .compose(remembered -> house.polling().start())
+                .compose(remembered -> components.polling().start())
                 .compose(started -> showUnusable())
                 .compose(shown -> watch(watchable()))
-                .compose(watched -> first.apply(house.registrations()))
+                .compose(watched -> first.apply(components.registrations()))
                 .<Void>mapEmpty()
-                .onSuccess(registered -> house.registryRead().set(true));
+                .onSuccess(registered -> components.registryRead().set(true));
     }
 
     /** One that cannot be polled is shown as disabled, so that nobody looks for it in vain. */
     private Future<Void> showUnusable() {
         List<Future<Void>> shown = new ArrayList<>();
-        for (StoredPrinter stored : house.registry().all()) {
+        for (StoredPrinter stored : components.registry().all()) {
             String fault = fault(stored.printer());
             if (fault != null) {
-                shown.add(house.polling().showUnusable(stored.printer(), fault));
+                shown.add(components.polling().showUnusable(stored.printer(), fault));
             }
         }
         return Future.all(shown).mapEmpty();
     }
 
     private Future<Void> watch(Map<Printer, Credentials> printers) {
-        String shortage = house.network().shortageOfFiles(printers.size());
+        String shortage = components.network().shortageOfFiles(printers.size());
         if (shortage != null) {
             LOG.warn(shortage);
         }
-        return house.polling().watchAll(printers);
+        return components.polling().watchAll(printers);
     }
 
     private Map<Printer, Credentials> watchable() {
         Map<Printer, Credentials> watchable = new LinkedHashMap<>();
-        for (StoredPrinter stored : house.registry().all()) {
+        for (StoredPrinter stored : components.registry().all()) {
             Printer printer = stored.printer();
             if (fault(printer) == null) {
-                watchable.put(printer, house.registry().credentials(printer.id()));
+                watchable.put(printer, components.registry().credentials(printer.id()));
             }
         }
         return watchable;
     }
 
     private @Nullable String fault(Printer printer) {
-        String unreadable = house.registry().fault(printer.id());
+        String unreadable = components.registry().fault(printer.id());
         return unreadable == null && !Drivers.byId().containsKey(printer.driver())
                 ? "this version has no driver called " + QuotedText.of(printer.driver())
                 : unreadable;
     }
 
     private Future<Void> watchForAlerts() {
-        return house.vertx()
-                .deployVerticle(house.alerts())
+        return components.vertx()
+                .deployVerticle(components.alerts())
                 .onSuccess(deployment -> alertDeployment = deployment)
                 .mapEmpty();
     }
 
     private Future<Void> joinBroker() {
-        return house.broker()
-                .compose(house.vertx()::deployVerticle)
+        return components.broker()
+                .compose(components.vertx()::deployVerticle)
                 .onSuccess(deployment -> mqttDeployment = deployment)
                 .mapEmpty();
     }

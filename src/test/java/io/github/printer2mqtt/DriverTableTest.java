@@ -41,7 +41,7 @@ class DriverTableTest {
         for (TelemetryField reported : TelemetryField.values()) {
             lines.add(line(
                     "reports `" + reported.name().toLowerCase(Locale.ROOT) + "`",
-                    driver -> answer(driver.reports().contains(reported))));
+                    driver -> answer(driver.telemetry().contains(reported))));
         }
         return lines;
     }

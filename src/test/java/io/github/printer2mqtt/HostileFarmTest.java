@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.demo.FarmRecipe;
 import io.github.printer2mqtt.demo.SimulatedFarm;
-import io.github.printer2mqtt.rogue.HostileFarm;
-import io.github.printer2mqtt.rogue.HostileFarm.Member;
-import io.github.printer2mqtt.rogue.StatusInvariants;
+import io.github.printer2mqtt.hostile.HostileFarm;
+import io.github.printer2mqtt.hostile.HostileFarm.Member;
+import io.github.printer2mqtt.hostile.StatusInvariants;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.HttpApi;
@@ -79,7 +79,7 @@ class HostileFarmTest {
     private CapturedLog ofTheBridge;
     private CapturedLog ofTheNetwork;
     private SimulatedFarm healthy;
-    private HostileFarm rogues;
+    private HostileFarm hostiles;
     private Figures without;
     private Figures with;
     private List<String> healthyEvents;
@@ -92,15 +92,15 @@ class HostileFarmTest {
         ofTheBridge = CapturedLog.of("io.github.printer2mqtt");
         ofTheNetwork = CapturedLog.of("io");
         healthy = Await.done(SimulatedFarm.start(vertx, FarmRecipe.healthy(HEALTHY, 9)));
-        rogues = HostileFarm.open(roguesVertx, folder);
-        rogues.members().forEach(rogue -> evidence.put(rogue.id(), new Evidence()));
+        hostiles = HostileFarm.open(roguesVertx, folder);
+        hostiles.members().forEach(hostile -> evidence.put(hostile.id(), new Evidence()));
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
                 TestSubscriber user = bridge.listen()) {
             bridge.awaitOnline(user);
             healthy.registrations().forEach(bridge.api()::register);
             bridge.api().awaitCount("unknown", 0);
             without = watch(bridge.api(), OBSERVED);
-            rogues.members().forEach(rogue -> bridge.api().register(rogue.registration()));
+            hostiles.members().forEach(hostile -> bridge.api().register(hostile.registration()));
             long end = System.nanoTime() + PATIENCE.toNanos();
             with = watch(bridge.api(), OBSERVED);
             while (!allAsExpected() && System.nanoTime() - end < 0) {
@@ -110,7 +110,7 @@ class HostileFarmTest {
                     .flatMap(member -> user.of(bridge.topic("printers/" + member.id() + "/event")).stream())
                     .map(heard -> heard.json().getString("event_type") + " " + heard.text())
                     .toList();
-            rogues.members().forEach(rogue -> hear(rogue, bridge, user));
+            hostiles.members().forEach(hostile -> hear(hostile, bridge, user));
             removeAll(bridge.api());
         }
         waitFor(() -> healthy.openConnections() == 0);
@@ -119,7 +119,7 @@ class HostileFarmTest {
 
     @AfterAll
     void stop() {
-        rogues.close();
+        hostiles.close();
         Await.done(healthy.close());
         Await.done(vertx.close());
         Await.done(roguesVertx.close());
@@ -128,16 +128,16 @@ class HostileFarmTest {
         ResourceLeakDetector.setLevel(levelBefore);
     }
 
-    List<Member> rogues() {
-        return rogues.members();
+    List<Member> hostiles() {
+        return hostiles.members();
     }
 
     @ParameterizedTest(name = "that {0}")
     @MethodSource("rogues")
-    void aPrinter(Member rogue) {
-        Evidence seen = seen(rogue);
+    void aPrinter(Member hostile) {
+        Evidence seen = seen(hostile);
         assertThat(seen.wasAsExpected)
-                .as("it became %s; at last it was %s", rogue, seen.newest.encode())
+                .as("it became %s; at last it was %s", hostile, seen.newest.encode())
                 .isTrue();
         assertThat(seen.polls)
                 .as("its polls")
@@ -168,27 +168,27 @@ class HostileFarmTest {
 
     @Test
     void whoeverWantsItsPeaceIsAskedOnce() {
-        List<Member> wantPeace = rogues.members().stream()
-                .filter(rogue -> rogue.rogue().name().matches("answers .* and wants (an hour|thirty years)"))
+        List<Member> wantPeace = hostiles.members().stream()
+                .filter(hostile -> hostile.hostile().name().matches("answers .* and wants (an hour|thirty years)"))
                 .toList();
 
-        assertThat(wantPeace).hasSize(2).allSatisfy(rogue -> {
-            assertThat(seen(rogue).polls).hasSizeGreaterThan(1);
-            assertThat(rogue.place().requests()).isEqualTo(1);
+        assertThat(wantPeace).hasSize(2).allSatisfy(hostile -> {
+            assertThat(seen(hostile).polls).hasSizeGreaterThan(1);
+            assertThat(hostile.place().requests()).isEqualTo(1);
         });
     }
 
     @Test
     void aDoorIsKnockedAtTwiceAPollAtMost() {
-        List<Member> doors = rogues.members().stream()
-                .filter(rogue -> rogue.rogue().driver().equals("prusalink")
-                        && rogue.rogue().reason() != null)
+        List<Member> doors = hostiles.members().stream()
+                .filter(hostile -> hostile.hostile().driver().equals("prusalink")
+                        && hostile.hostile().reason() != null)
                 .toList();
 
         assertThat(doors)
                 .hasSize(4)
-                .allSatisfy(rogue -> assertThat(seen(rogue).requests)
-                        .isBetween(1, 2 * seen(rogue).polls.size() + 2));
+                .allSatisfy(hostile -> assertThat(seen(hostile).requests)
+                        .isBetween(1, 2 * seen(hostile).polls.size() + 2));
     }
 
     @Test
@@ -221,7 +221,7 @@ class HostileFarmTest {
             for (JsonObject status : HttpApi.printers(api.list())) {
                 oldest = Math.max(oldest, look(status));
             }
-            rogues.members().forEach(this::countSockets);
+            hostiles.members().forEach(this::countSockets);
         }
         long fewest = healthyRequests().entrySet().stream()
                 .mapToLong(now -> now.getValue() - before.getOrDefault(now.getKey(), 0L))
@@ -244,41 +244,41 @@ class HostileFarmTest {
     private long look(JsonObject status) {
         String id = status.getString("id");
         StatusInvariants.breaches(status).forEach(breach -> breaches.add(id + breach));
-        Evidence rogue = evidence.get(id);
-        if (rogue == null) {
+        Evidence hostile = evidence.get(id);
+        if (hostile == null) {
             if (status.getString("state").equals("offline")) {
                 everOffline.add(id + ": " + status.encode());
             }
             String observed = status.getJsonObject("poll").getString("observed_at");
             return Duration.between(Instant.parse(observed), Instant.now()).toMillis();
         }
-        rogue.newest = status;
-        for (Member member : rogues.members()) {
+        hostile.newest = status;
+        for (Member member : hostiles.members()) {
             if (member.id().equals(id)) {
-                boolean asExpected = member.rogue().state().equals(status.getString("state"))
-                        && (member.rogue().reason() == null
-                                || member.rogue().reason().equals(HttpApi.reason(status)));
-                rogue.wasAsExpected |= asExpected;
+                boolean asExpected = member.hostile().state().equals(status.getString("state"))
+                        && (member.hostile().reason() == null
+                                || member.hostile().reason().equals(HttpApi.reason(status)));
+                hostile.wasAsExpected |= asExpected;
             }
         }
         return 0;
     }
 
-    private void countSockets(Member rogue) {
-        Evidence seen = seen(rogue);
-        seen.mostSockets = Math.max(seen.mostSockets, rogue.place().openSockets());
+    private void countSockets(Member hostile) {
+        Evidence seen = seen(hostile);
+        seen.mostSockets = Math.max(seen.mostSockets, hostile.place().openSockets());
     }
 
     private boolean allAsExpected() {
         return evidence.values().stream().allMatch(seen -> seen.wasAsExpected);
     }
 
-    private void hear(Member rogue, RunningBridge bridge, TestSubscriber user) {
-        Evidence seen = seen(rogue);
-        seen.events = bridge.events(user, rogue.id());
-        seen.requests = rogue.place().requests(); // before its polls: one may come in between
+    private void hear(Member hostile, RunningBridge bridge, TestSubscriber user) {
+        Evidence seen = seen(hostile);
+        seen.events = bridge.events(user, hostile.id());
+        seen.requests = hostile.place().requests(); // before its polls: one may come in between
         seen.polls =
-                HttpApi.json(bridge.api().get("/api/printers/" + rogue.id() + "/polls"), 200)
+                HttpApi.json(bridge.api().get("/api/printers/" + hostile.id() + "/polls"), 200)
                         .getJsonArray("polls")
                         .stream()
                         .map(JsonObject.class::cast)
@@ -287,14 +287,14 @@ class HostileFarmTest {
 
     /** Removes the rogues, and sees which of them still has a connection a while later. */
     private void removeAll(HttpApi api) {
-        rogues.members().forEach(rogue -> api.delete("/api/printers/" + rogue.id()));
-        waitFor(() -> rogues.members().stream().allMatch(rogue -> rogue.place().openSockets() == 0));
-        rogues.members()
-                .forEach(rogue -> seen(rogue).socketsLeft = rogue.place().openSockets());
+        hostiles.members().forEach(hostile -> api.delete("/api/printers/" + hostile.id()));
+        waitFor(() -> hostiles.members().stream().allMatch(hostile -> hostile.place().openSockets() == 0));
+        hostiles.members()
+                .forEach(hostile -> seen(hostile).socketsLeft = hostile.place().openSockets());
     }
 
-    private Evidence seen(Member rogue) {
-        return Objects.requireNonNull(evidence.get(rogue.id()));
+    private Evidence seen(Member hostile) {
+        return Objects.requireNonNull(evidence.get(hostile.id()));
     }
 
     /** Waits up to ten seconds; who waited looks itself how it went. */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class AlertEngine {
     private final Function<PrinterId, AlertsConfig> thresholds;
     private final AlertRepository ledger;
-    private final Map<PrinterId, Map<AlertCode, AlertState>> vigils = new HashMap<>();
+    private final Map<PrinterId, Map<AlertCode, AlertState>> alertStates = new HashMap<>();
 
     /**
      * @param thresholds of a printer, asked at each look; those of the configuration for one that has none of its own
@@ -44,7 +44,7 @@ final class AlertEngine {
     void remember(List<Memory> memories) {
         for (Memory memory : memories) {
             Alert alert = memory.alert();
-            vigils.computeIfAbsent(alert.printer(), id -> new EnumMap<>(AlertCode.class))
+            alertStates.computeIfAbsent(alert.printer(), id -> new EnumMap<>(AlertCode.class))
                     .put(alert.code(), new AlertState.Open(alert, null, memory.acknowledged(), null));
         }
     }
@@ -59,22 +59,22 @@ final class AlertEngine {
             return List.of();
         }
         AlertsConfig limits = thresholds.apply(now.id());
-        Map<AlertCode, AlertState> before = vigils.getOrDefault(now.id(), Map.of());
+        Map<AlertCode, AlertState> before = alertStates.getOrDefault(now.id(), Map.of());
         Map<AlertCode, AlertState> after = new EnumMap<>(AlertCode.class);
         List<AlertChange> changes = new ArrayList<>(0);
         for (AlertCode code : AlertCode.values()) {
-            AlertState vigil = before.get(code);
+            AlertState alertState = before.get(code);
             AlertState next = limits.rules().contains(code)
-                    ? step(Rules.of(code, limits), vigil, now, nanos, wall, changes)
-                    : over(vigil, changes);
+                    ? step(Rules.of(code, limits), alertState, now, nanos, wall, changes)
+                    : over(alertState, changes);
             if (next != null) {
                 after.put(code, next);
             }
         }
         if (after.isEmpty()) {
-            vigils.remove(now.id());
+            alertStates.remove(now.id());
         } else {
-            vigils.put(now.id(), after);
+            alertStates.put(now.id(), after);
         }
         return changes;
     }
@@ -82,9 +82,9 @@ final class AlertEngine {
     /** Forgets a printer: what was open of it clears. */
     List<AlertChange> drop(PrinterId printer) {
         List<AlertChange> changes = new ArrayList<>(0);
-        Map<AlertCode, AlertState> dropped = vigils.remove(printer);
+        Map<AlertCode, AlertState> dropped = alertStates.remove(printer);
         if (dropped != null) {
-            dropped.values().forEach(vigil -> over(vigil, changes));
+            dropped.values().forEach(alertState -> over(alertState, changes));
         }
         return changes;
     }
@@ -95,7 +95,7 @@ final class AlertEngine {
      * @return how it cleared; null if no such alert is open, or it is acknowledged already
      */
     @Nullable AlertChange acknowledge(PrinterId printer, AlertCode code) {
-        Map<AlertCode, AlertState> ofPrinter = vigils.getOrDefault(printer, Map.of());
+        Map<AlertCode, AlertState> ofPrinter = alertStates.getOrDefault(printer, Map.of());
         if (!(ofPrinter.get(code) instanceof AlertState.Open open) || open.acknowledged()) {
             return null;
         }
@@ -107,9 +107,9 @@ final class AlertEngine {
     /** The alerts that are open and not acknowledged, in no order. */
     List<Alert> open() {
         List<Alert> all = new ArrayList<>();
-        for (Map<AlertCode, AlertState> ofPrinter : vigils.values()) {
-            for (AlertState vigil : ofPrinter.values()) {
-                if (vigil instanceof AlertState.Open open && !open.acknowledged()) {
+        for (Map<AlertCode, AlertState> ofPrinter : alertStates.values()) {
+            for (AlertState alertState : ofPrinter.values()) {
+                if (alertState instanceof AlertState.Open open && !open.acknowledged()) {
                     all.add(open.alert());
                 }
             }
@@ -119,13 +119,13 @@ final class AlertEngine {
 
     /** The printers with a condition that time may open or clear. */
     Set<PrinterId> watched() {
-        return Set.copyOf(vigils.keySet());
+        return Set.copyOf(alertStates.keySet());
     }
 
     private @Nullable AlertState step(
-            Rule rule, @Nullable AlertState vigil, Status now, long nanos, Instant wall, List<AlertChange> changes) {
-        if (!(vigil instanceof AlertState.Open open)) {
-            return towardsOpen(rule, (AlertState.Waiting) vigil, now, nanos, wall, changes);
+            Rule rule, @Nullable AlertState alertState, Status now, long nanos, Instant wall, List<AlertChange> changes) {
+        if (!(alertState instanceof AlertState.Open open)) {
+            return towardsOpen(rule, (AlertState.Waiting) alertState, now, nanos, wall, changes);
         }
         Evaluation sight = rule.lookAgain(now, open.subject());
         if (sight instanceof Evaluation.Holds holds) {
@@ -170,8 +170,8 @@ final class AlertEngine {
         return new AlertState.Open(alert, holds.subject(), false, null);
     }
 
-    private @Nullable AlertState over(@Nullable AlertState vigil, List<AlertChange> changes) {
-        if (vigil instanceof AlertState.Open open) {
+    private @Nullable AlertState over(@Nullable AlertState alertState, List<AlertChange> changes) {
+        if (alertState instanceof AlertState.Open open) {
             ledger.onOver(open.alert());
             if (!open.acknowledged()) {
                 changes.add(AlertChange.cleared(open.alert()));

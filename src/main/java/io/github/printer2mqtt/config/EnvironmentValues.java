@@ -32,9 +32,9 @@ final class EnvironmentValues {
             String text = rest.remove(key.variable());
             String file = key.isSecret() ? rest.remove(key.fileVariable()) : null;
             if (isUnreadable(key.variable(), text) || isUnreadable(key.fileVariable(), file)) {
-                values.spoil(key);
+                values.markInvalid(key);
             } else if (text != null && file != null) {
-                values.spoil(key);
+                values.markInvalid(key);
                 problems.add(key.fileVariable(), key.variable() + " beside it", "one of the two");
             } else if (text != null) {
                 take(key, key.variable(), text);
@@ -60,13 +60,13 @@ final class EnvironmentValues {
         try {
             String content = files.read(path);
             if (content.isEmpty()) {
-                values.spoil(key);
+                values.markInvalid(key);
                 problems.add(variable, "an empty file " + QuotedText.of(path), "a file with the secret");
             } else {
                 take(key, variable, content);
             }
         } catch (IOException e) {
-            values.spoil(key);
+            values.markInvalid(key);
             problems.add(variable, "no readable file " + QuotedText.of(path), "a file with the secret");
         }
     }
@@ -76,7 +76,7 @@ final class EnvironmentValues {
             boolean unset = text.isEmpty() && key.isNullable();
             values.put(key, unset ? null : key.kind().ofText(text), variable);
         } catch (InvalidSettingException e) {
-            values.spoil(key);
+            values.markInvalid(key);
             problems.add(variable + e.at(), e.foundOr(key.kind().shown(text)), e.expected());
         }
     }

@@ -43,7 +43,7 @@ final class FileValues {
             boolean unset = value.isNull() && key.isNullable();
             values.put(key, unset ? null : key.kind().ofJson(value), key.path());
         } catch (InvalidSettingException e) {
-            values.spoil(key);
+            values.markInvalid(key);
             problems.add(key.path() + e.at(), e.foundOr(key.kind().shown(value)), e.expected());
         }
     }

@@ -23,7 +23,7 @@ final class Values {
     }
 
     /** Notes that the key is set to something unfit. */
-    void spoil(Key<?> key) {
+    void markInvalid(Key<?> key) {
         broken.add(key);
     }
 

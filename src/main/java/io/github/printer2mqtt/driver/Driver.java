@@ -21,7 +21,7 @@ public interface Driver {
     Set<Capability> capabilities();
 
     /** What printers of this protocol tell beyond what all do; nothing unless a driver says so. */
-    default Set<TelemetryField> reports() {
+    default Set<TelemetryField> telemetry() {
         return Set.of();
     }
 

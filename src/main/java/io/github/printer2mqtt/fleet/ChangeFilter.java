@@ -24,7 +24,7 @@ final class ChangeFilter {
 
     private ChangeFilter() {}
 
-    static boolean isDue(Status announced, Status now) {
+    static boolean isSignificant(Status announced, Status now) {
         return identityDiffers(announced, now)
                 || announced.state() != now.state()
                 || announced.online() != now.online()

@@ -19,7 +19,7 @@ import java.util.Set;
  * <p>Safe for every thread; guarded by itself.
  */
 public final class ChangeQueue implements FleetListener {
-    private final Runnable nudge;
+    private final Runnable wakeUp;
     private final int eventCapacity;
     private final Set<PrinterId> dirty = new LinkedHashSet<>();
     private final Deque<PrinterEvent> events = new ArrayDeque<>();
@@ -27,11 +27,11 @@ public final class ChangeQueue implements FleetListener {
     private long droppedEvents;
 
     /**
-     * @param nudge called on the fleet's context; must return at once
+     * @param wakeUp called on the fleet's context; must return at once
      * @param eventCapacity events kept before the oldest is dropped
      */
-    public ChangeQueue(Runnable nudge, int eventCapacity) {
-        this.nudge = nudge;
+    public ChangeQueue(Runnable wakeUp, int eventCapacity) {
+        this.wakeUp = wakeUp;
         this.eventCapacity = eventCapacity;
     }
 
@@ -85,7 +85,7 @@ public final class ChangeQueue implements FleetListener {
             nudged = true;
         }
         if (first) {
-            nudge();
+            wakeUp();
         }
     }
 
@@ -97,14 +97,14 @@ public final class ChangeQueue implements FleetListener {
             nudged = true;
         }
         if (first) {
-            nudge();
+            wakeUp();
         }
     }
 
     /** Where the consumer could not be nudged, the next arrival does it again. */
-    private void nudge() {
+    private void wakeUp() {
         try {
-            nudge.run();
+            wakeUp.run();
         } catch (RuntimeException | Error e) {
             synchronized (this) {
                 nudged = false;

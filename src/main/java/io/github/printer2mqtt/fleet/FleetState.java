@@ -96,7 +96,7 @@ public final class FleetState implements FleetView {
         entry.printer = printer;
         entry.capabilities = Set.copyOf(capabilities);
         entry.offlineAfter = offlineAfter;
-        entry.incarnation = ++incarnations;
+        entry.generation = ++incarnations;
         entry.sessionOpen = false;
         if (!printer.enabled()) {
             disable(entry);
@@ -106,7 +106,7 @@ public final class FleetState implements FleetView {
         entries.put(printer.id(), entry);
         tell(listener -> listener.onRegistered(printer));
         publish(entry, Announce.ALWAYS);
-        return entry.incarnation;
+        return entry.generation;
     }
 
     /**
@@ -148,7 +148,7 @@ public final class FleetState implements FleetView {
      */
     public @Nullable AvailabilityStatus record(Observation observation) {
         PrinterEntry entry = entries.get(observation.printer());
-        if (entry == null || entry.incarnation != observation.incarnation()) {
+        if (entry == null || entry.generation != observation.generation()) {
             droppedObservations++;
             return null;
         }
@@ -257,7 +257,7 @@ public final class FleetState implements FleetView {
         boolean due = announce == Announce.ALWAYS
                 || announced == null
                 || now - entry.announcedAtNanos >= HEARTBEAT_NANOS
-                || ChangeFilter.isDue(announced, status);
+                || ChangeFilter.isSignificant(announced, status);
         if (due) {
             entry.announced = status;
             entry.announcedAtNanos = now;

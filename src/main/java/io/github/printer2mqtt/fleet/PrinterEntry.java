@@ -25,7 +25,7 @@ final class PrinterEntry {
     Printer printer;
     Set<Capability> capabilities;
     int offlineAfter;
-    long incarnation;
+    long generation;
 
     Presence presence = Presence.UNKNOWN;
     int failures;

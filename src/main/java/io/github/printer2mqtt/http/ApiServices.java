@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param registrations registering printers
  * @param commands what printers are told to do
  * @param polling asking now, and the last polls
- * @param observatory meters and health
+ * @param metricsRegistry meters and health
  * @param registryRead whether the registered printers are known yet; until then the API answers 503. Must not block
  * @param log its levels
  * @param alerts that are open
@@ -31,7 +31,7 @@ public record ApiServices(
         RegistrationService registrations,
         CommandService commands,
         MonitoringService polling,
-        MetricsRegistry observatory,
+        MetricsRegistry metricsRegistry,
         BooleanSupplier registryRead,
         LogLevels log,
         Alerts alerts,

@@ -79,7 +79,7 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(Buffer description) {
-        HttpMetrics meters = new HttpMetrics(doors.observatory().meters());
+        HttpMetrics meters = new HttpMetrics(doors.metricsRegistry().meters());
         RequestMemory memory = new RequestMemory(limits.memory());
         ClientConnections connections = new ClientConnections(limits, memory, System::nanoTime, meters);
         HttpServer created = vertx.createHttpServer(new HttpServerOptions()
@@ -121,7 +121,7 @@ public final class HttpVerticle extends VerticleBase {
         new RegistrationRoutes(vertx, doors.registrations(), bodies, doors.csv()).mount(table);
         printers.mountOne(table);
         new CommandRoutes(doors.fleet(), doors.commands(), bodies).mount(table);
-        new ManagementRoutes(vertx, doors.observatory(), token, doors.registryRead()).mount(table);
+        new ManagementRoutes(vertx, doors.metricsRegistry(), token, doors.registryRead()).mount(table);
         new AlertRoutes(doors.alerts(), bodies).mount(table);
         new LogRoutes(doors.log(), bodies).mount(table);
         new PageRoutes(version, description).mount(table);

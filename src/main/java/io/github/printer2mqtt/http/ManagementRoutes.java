@@ -21,13 +21,13 @@ final class ManagementRoutes {
     private static final byte[] ALIVE = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
 
     private final Vertx vertx;
-    private final MetricsRegistry observatory;
+    private final MetricsRegistry metricsRegistry;
     private final BearerTokenAuth token;
     private final BooleanSupplier registryRead;
 
-    ManagementRoutes(Vertx vertx, MetricsRegistry observatory, BearerTokenAuth token, BooleanSupplier registryRead) {
+    ManagementRoutes(Vertx vertx, MetricsRegistry metricsRegistry, BearerTokenAuth token, BooleanSupplier registryRead) {
         this.vertx = vertx;
-        this.observatory = observatory;
+        this.metricsRegistry = metricsRegistry;
         this.token = token;
         this.registryRead = registryRead;
     }
@@ -36,7 +36,7 @@ final class ManagementRoutes {
         routes.guarded(
                 GET,
                 "/metrics",
-                request -> vertx.executeBlocking(observatory::prometheusText, false)
+                request -> vertx.executeBlocking(metricsRegistry::prometheusText, false)
                         .map(text -> ApiResponse.of(200, PROMETHEUS, text).with("Cache-Control", "no-store")));
         routes.open(GET, "/health/live", request -> Future.succeededFuture(ApiResponse.json(200, ALIVE)));
         routes.open(GET, "/health/ready", request -> Future.succeededFuture(ready(request)));
@@ -48,7 +48,7 @@ final class ManagementRoutes {
      */
     private ApiResponse ready(RoutingContext request) {
         boolean showsDetails = token.refusal(request.request()) == null;
-        Map<String, Health> parts = new TreeMap<>(observatory.health());
+        Map<String, Health> parts = new TreeMap<>(metricsRegistry.health());
         if (!registryRead.getAsBoolean()) {
             parts.put("registry", Health.down("the registered printers are not read yet"));
         }

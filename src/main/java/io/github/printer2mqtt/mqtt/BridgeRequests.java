@@ -27,7 +27,7 @@ final class BridgeRequests {
     private final OpenAlerts alerts;
     private final Refresher refresher;
     private final RetainedTopicScan cleaning;
-    private final MetricsRegistry observatory;
+    private final MetricsRegistry metricsRegistry;
     private final Set<RegistrationRequest> allowed;
 
     BridgeRequests(
@@ -35,22 +35,22 @@ final class BridgeRequests {
             OpenAlerts alerts,
             Refresher refresher,
             RetainedTopicScan cleaning,
-            MetricsRegistry observatory,
+            MetricsRegistry metricsRegistry,
             Set<RegistrationRequest> allowed) {
         this.registrations = new LoggingRegistrationService(registrations, Origin.mqtt());
         this.alerts = alerts;
         this.refresher = refresher;
         this.cleaning = cleaning;
-        this.observatory = observatory;
+        this.metricsRegistry = metricsRegistry;
         this.allowed = allowed;
     }
 
     /** @throws RequestException if it is not in order or not allowed */
-    RequestTask errand(String verb, RequestPayload payload) {
+    RequestTask task(String verb, RequestPayload payload) {
         return switch (verb) {
             case "health_check" -> {
                 payload.expectOnly();
-                yield () -> Future.succeededFuture(BridgeDocuments.healthCheck(observatory.health()));
+                yield () -> Future.succeededFuture(BridgeDocuments.healthCheck(metricsRegistry.health()));
             }
             case "discovery/refresh" -> {
                 payload.expectOnly();
@@ -68,11 +68,11 @@ final class BridgeRequests {
                 payload.expectOnly("id");
                 yield payload.arguments().containsKey("id") ? refresher.one(printer(payload)) : refresher.all();
             }
-            default -> errand(allowed(verb), payload);
+            default -> task(allowed(verb), payload);
         };
     }
 
-    private RequestTask errand(RegistrationRequest request, RequestPayload payload) {
+    private RequestTask task(RegistrationRequest request, RequestPayload payload) {
         return switch (request) {
             case ADD -> {
                 JsonObject registration = withoutCommands(payload.arguments());

@@ -21,7 +21,7 @@ final class ConcurrencyLimit {
         taken++;
     }
 
-    void leave() {
+    void release() {
         taken--;
     }
 }

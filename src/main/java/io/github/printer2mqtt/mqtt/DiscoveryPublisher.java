@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DiscoveryPublisher {
     private final DiscoveryPlan plan;
-    private final Function<String, Set<TelemetryField>> reports;
+    private final Function<String, Set<TelemetryField>> telemetry;
     private final MqttTimings times;
     private final DeviceAnnouncement.Desk desk;
     private final Map<PrinterId, Printer> registered = new HashMap<>();
@@ -34,9 +34,9 @@ final class DiscoveryPublisher {
     private final Map<String, DeviceAnnouncement> devices = new HashMap<>();
 
     DiscoveryPublisher(
-            DiscoveryPlan plan, Function<String, Set<TelemetryField>> reports, MqttTimings times, DeviceAnnouncement.Desk desk) {
+            DiscoveryPlan plan, Function<String, Set<TelemetryField>> telemetry, MqttTimings times, DeviceAnnouncement.Desk desk) {
         this.plan = plan;
-        this.reports = reports;
+        this.telemetry = telemetry;
         this.times = times;
         this.desk = desk;
     }
@@ -155,7 +155,7 @@ final class DiscoveryPublisher {
                 printer,
                 status.model(),
                 status.capabilities(),
-                reports.apply(printer.driver()),
+                telemetry.apply(printer.driver()),
                 equipment.seenIn(status));
     }
 
@@ -163,6 +163,6 @@ final class DiscoveryPublisher {
     private static PrinterFacts later(PrinterFacts before, Printer printer, Status status) {
         Equipment equipment = before.equipment().seenIn(status);
         String model = status.model() == null ? before.model() : status.model();
-        return new PrinterFacts(printer, model, status.capabilities(), before.reports(), equipment);
+        return new PrinterFacts(printer, model, status.capabilities(), before.telemetry(), equipment);
     }
 }

@@ -46,7 +46,7 @@ final class DiscoveryService implements DeviceAnnouncement.Desk {
         this.sources = sources;
         this.retained = retained;
         this.outbox = outbox;
-        this.discovery = new DiscoveryPublisher(plan, sources.reports(), times, this);
+        this.discovery = new DiscoveryPublisher(plan, sources.telemetry(), times, this);
         this.birth = new BirthMessageHandler(vertx, plan.birthTopic(), times, new SplittableRandom(), this::tellAgain);
     }
 

@@ -42,7 +42,7 @@ final class LogPublisher {
             meters.onLogLineDropped();
             return;
         }
-        context.runOnContext(v -> link.publish(MqttMessage.fleeting(topic.text(), line, topic.qos()))
+        context.runOnContext(v -> link.publish(MqttMessage.nonRetained(topic.text(), line, topic.qos()))
                 .onComplete(sent -> {
                     underWay.decrementAndGet();
                     if (sent.failed()) {

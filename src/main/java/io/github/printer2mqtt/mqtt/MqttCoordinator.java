@@ -97,7 +97,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port, Flee
         this.inbox = new ChangeQueue(() -> context.runOnContext(v -> drain()), INBOX_EVENTS);
         this.retained = new RetainedTopics(topics, sources.announced(), this::onAcknowledged);
         this.outbox = new Outbox(retained, this);
-        this.meters = new MqttMetrics(sources.observatory());
+        this.meters = new MqttMetrics(sources.metricsRegistry());
         this.watch = new BrokerHealth(options);
         DiscoveryPlan plan = plan();
         this.homeAssistant = new DiscoveryService(vertx, plan, sources, times, retained, outbox);
@@ -148,7 +148,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port, Flee
                         sources.alerts(),
                         refresher,
                         cleaning,
-                        sources.observatory(),
+                        sources.metricsRegistry(),
                         allowed.mqttRequests()),
                 outbox,
                 new ResponseTopics(topics, sources.facts().config().mqtt().responseTopics()),
@@ -158,7 +158,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port, Flee
 
     /** Begins to follow the fleet and to connect. */
     void begin() {
-        sources.observatory().watch("broker", watch::health);
+        sources.metricsRegistry().watch("broker", watch::health);
         if (log != null) {
             log.begin();
         }

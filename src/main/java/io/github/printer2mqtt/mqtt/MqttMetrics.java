@@ -25,35 +25,35 @@ final class MqttMetrics {
     private volatile BrokerStats.@Nullable Limits limits;
     private volatile int queued;
 
-    MqttMetrics(MetricsRegistry observatory) {
-        published = counter(observatory, "published", "Messages the broker acknowledged.");
-        refused = counter(observatory, "refused", "Messages the broker refused.");
-        tooLarge = counter(observatory, "too_large", "Messages not sent: larger than the broker takes.");
-        connects = counter(observatory, "connects", "Connections to the broker that came up.");
-        failedConnects = counter(observatory, "failed_connects", "Attempts to connect to the broker that failed.");
-        droppedEvents = counter(observatory, "dropped_events", "Events lost because the broker was away too long.");
-        droppedResponses = counter(observatory, "dropped_responses", "Responses lost because too many waited.");
+    MqttMetrics(MetricsRegistry metricsRegistry) {
+        published = counter(metricsRegistry, "published", "Messages the broker acknowledged.");
+        refused = counter(metricsRegistry, "refused", "Messages the broker refused.");
+        tooLarge = counter(metricsRegistry, "too_large", "Messages not sent: larger than the broker takes.");
+        connects = counter(metricsRegistry, "connects", "Connections to the broker that came up.");
+        failedConnects = counter(metricsRegistry, "failed_connects", "Attempts to connect to the broker that failed.");
+        droppedEvents = counter(metricsRegistry, "dropped_events", "Events lost because the broker was away too long.");
+        droppedResponses = counter(metricsRegistry, "dropped_responses", "Responses lost because too many waited.");
         refusedRequests = counter(
-                observatory, "refused_requests", "Requests and commands refused because too many came in a second.");
+                metricsRegistry, "refused_requests", "Requests and commands refused because too many came in a second.");
         droppedLogLines =
-                counter(observatory, "dropped_log_lines", "Lines for bridge/log the broker could not take at once.");
-        gauge(observatory, "connected", "Whether the broker is connected, 1 or 0.", () -> connected ? 1 : 0);
-        gauge(observatory, "queued_messages", "Messages waiting for the broker or unacknowledged.", () -> queued);
+                counter(metricsRegistry, "dropped_log_lines", "Lines for bridge/log the broker could not take at once.");
+        gauge(metricsRegistry, "connected", "Whether the broker is connected, 1 or 0.", () -> connected ? 1 : 0);
+        gauge(metricsRegistry, "queued_messages", "Messages waiting for the broker or unacknowledged.", () -> queued);
     }
 
-    private static Counter counter(MetricsRegistry observatory, String name, String help) {
+    private static Counter counter(MetricsRegistry metricsRegistry, String name, String help) {
         return Counter.builder()
                 .name("printer2mqtt_mqtt_" + name + "_total")
                 .help(help)
-                .register(observatory.meters());
+                .register(metricsRegistry.meters());
     }
 
-    private static void gauge(MetricsRegistry observatory, String name, String help, DoubleSupplier value) {
+    private static void gauge(MetricsRegistry metricsRegistry, String name, String help, DoubleSupplier value) {
         GaugeWithCallback.builder()
                 .name("printer2mqtt_mqtt_" + name)
                 .help(help)
                 .callback(callback -> callback.call(value.getAsDouble()))
-                .register(observatory.meters());
+                .register(metricsRegistry.meters());
     }
 
     void onConnected(MqttSession session) {

@@ -21,11 +21,11 @@ import java.util.function.Supplier;
  * @param facts what does not change while the bridge runs
  * @param polls how asking goes
  * @param announced what brokers were told earlier
- * @param observatory where meters and health go
+ * @param metricsRegistry where meters and health go
  * @param clock for stamps
  * @param doors to what others ask over the broker
  * @param log the program's own warnings and errors
- * @param reports what printers of a driver tell beyond what all do, by the driver's id
+ * @param telemetry what printers of a driver tell beyond what all do, by the driver's id
  */
 public record MqttSources(
         FleetView fleet,
@@ -34,8 +34,8 @@ public record MqttSources(
         BridgeFacts facts,
         Supplier<PollStats> polls,
         RetainedTopicRepository announced,
-        MetricsRegistry observatory,
+        MetricsRegistry metricsRegistry,
         Clock clock,
         MqttServices doors,
         LogFeed log,
-        Function<String, Set<TelemetryField>> reports) {}
+        Function<String, Set<TelemetryField>> telemetry) {}

@@ -11,7 +11,7 @@ public interface OpenAlerts {
     List<Alert> open();
 
     /** Has a nudge run whenever an alert opens or clears; it returns at once. */
-    void follow(Runnable nudge);
+    void follow(Runnable wakeUp);
 
     /** Takes an alert away until its condition ends; false if no such alert is open. */
     Future<Boolean> acknowledge(PrinterId printer, AlertCode code);
@@ -25,7 +25,7 @@ public interface OpenAlerts {
             }
 
             @Override
-            public void follow(Runnable nudge) {
+            public void follow(Runnable wakeUp) {
                 // Nothing ever changes.
             }
 

@@ -81,7 +81,7 @@ final class Outbox {
 
     /** Queues a message that is not retained. */
     void add(Topic topic, byte[] payload) {
-        add(topic.kind(), MqttMessage.fleeting(topic.text(), payload, topic.qos()));
+        add(topic.kind(), MqttMessage.nonRetained(topic.text(), payload, topic.qos()));
     }
 
     /** Queues a message that is not retained, to a topic somebody else chose. */

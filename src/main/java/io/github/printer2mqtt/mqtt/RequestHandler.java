@@ -90,13 +90,13 @@ final class RequestHandler {
                     message,
                     topics.response(command),
                     PrinterCommands.loneArgument(command),
-                    payload -> commands.errand(command, payload),
+                    payload -> commands.task(command, payload),
                     emergency ? emergencyPlaces : commandPlaces);
             return;
         }
         String verb = topics.requestVerb(message.topic());
         if (verb != null && !isTooFast(requestRate, message, topics.bridgeResponse(verb))) {
-            take(message, topics.bridgeResponse(verb), null, payload -> requests.errand(verb, payload), requestPlaces);
+            take(message, topics.bridgeResponse(verb), null, payload -> requests.task(verb, payload), requestPlaces);
         }
     }
 
@@ -133,10 +133,10 @@ final class RequestHandler {
             LOG.debug("{} came again and is not done again", known);
             return;
         }
-        RequestTask errand;
+        RequestTask task;
         try {
             expectTimely(message);
-            errand = check.of(payload);
+            task = check.of(payload);
             places.take();
         } catch (RequestException e) {
             refuse(path, transaction, e);
@@ -145,10 +145,10 @@ final class RequestHandler {
         if (known != null) {
             transactions.remember(known);
         }
-        begun(errand)
+        begun(task)
                 .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
                 .onComplete(outcome -> context.runOnContext(v -> {
-                    places.leave();
+                    places.release();
                     if (outcome.succeeded()) {
                         reply(path, ResponseDocument.ok(transaction, outcome.result()));
                     } else {
@@ -170,9 +170,9 @@ final class RequestHandler {
         }
     }
 
-    private static Future<byte[]> begun(RequestTask errand) {
+    private static Future<byte[]> begun(RequestTask task) {
         try {
-            return errand.run();
+            return task.run();
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }

@@ -23,7 +23,7 @@ record ResponseTarget(Topic topic, @Nullable String responseTopic, byte @Nullabl
 
     /** The messages that carry an answer: one, or one more for the topic that the asker named. */
     List<MqttMessage> messages(byte[] payload) {
-        MqttMessage usual = MqttMessage.fleeting(topic.text(), payload, topic.qos());
+        MqttMessage usual = MqttMessage.nonRetained(topic.text(), payload, topic.qos());
         if (responseTopic == null) {
             return List.of(usual);
         }

@@ -31,7 +31,7 @@ final class RetainedTopics {
 
     private final SendQueue queue = new SendQueue();
     private final PayloadCompressor packer = new PayloadCompressor();
-    private long lastEdition;
+    private long lastRevision;
     private int replayLeft;
 
     RetainedTopics(Topics topics, RetainedTopicRepository announced, Listener listener) {
@@ -54,12 +54,12 @@ final class RetainedTopics {
 
         private PayloadCompressor.@Nullable Packed packed;
 
-        private long edition;
+        private long revision;
 
         /** Which edition the broker has acknowledged; -1 for none. */
         private long acknowledged = -1;
 
-        private boolean flying;
+        private boolean inFlight;
         private boolean replaying;
 
         Entry(Topic topic) {
@@ -84,10 +84,10 @@ final class RetainedTopics {
      *
      * @param topic where
      * @param payload what, empty to clear
-     * @param edition differs from that of every other value of the topic
+     * @param revision differs from that of every other value of the topic
      */
     @SuppressWarnings("ArrayRecordComponent") // shared with the document, compared by nobody
-    record Value(Topic topic, byte[] payload, long edition) {
+    record Value(Topic topic, byte[] payload, long revision) {
         MqttMessage message() {
             return MqttMessage.retained(topic.text(), payload, topic.qos());
         }
@@ -115,7 +115,7 @@ final class RetainedTopics {
         boolean packs = entry.topic.kind() == TopicKind.DISCOVERY && payload.length >= WORTH_PACKING;
         entry.plain = packs ? null : payload;
         entry.packed = packs ? packer.pack(payload) : null;
-        entry.edition = ++lastEdition;
+        entry.revision = ++lastRevision;
     }
 
     private void enqueue(Entry entry) {
@@ -140,7 +140,7 @@ final class RetainedTopics {
     /** Whether a value of a topic is sent and not yet acknowledged. */
     boolean isInFlight(String topic) {
         Entry entry = entries.get(topic);
-        return entry != null && entry.flying;
+        return entry != null && entry.inFlight;
     }
 
     /** Empties a topic at the broker, also one that was never set here. */
@@ -175,7 +175,7 @@ final class RetainedTopics {
         sendAgain(topic -> true);
         for (Entry entry : entries.values()) {
             entry.acknowledged = -1;
-            entry.flying = false;
+            entry.inFlight = false;
             entry.replaying = true;
         }
         replayLeft = entries.size();
@@ -210,8 +210,8 @@ final class RetainedTopics {
             Entry entry = entries.get(texts.next());
             if (entry == null) {
                 texts.remove();
-            } else if (!entry.flying) {
-                return new Value(entry.topic, entry.wanted(), entry.edition);
+            } else if (!entry.inFlight) {
+                return new Value(entry.topic, entry.wanted(), entry.revision);
             }
         }
         return null;
@@ -221,17 +221,17 @@ final class RetainedTopics {
         queue.remove(value.topic());
         Entry entry = entries.get(value.topic().text());
         if (entry != null) {
-            entry.flying = true;
+            entry.inFlight = true;
         }
     }
 
     void onAcknowledged(Value value) {
-        Entry entry = landed(value);
+        Entry entry = completed(value);
         if (entry == null) {
             return;
         }
-        entry.acknowledged = value.edition();
-        if (entry.edition == value.edition() && value.payload().length == 0) {
+        entry.acknowledged = value.revision();
+        if (entry.revision == value.revision() && value.payload().length == 0) {
             entries.remove(value.topic().text());
             announced.onCleared(value.topic().text());
         }
@@ -240,25 +240,25 @@ final class RetainedTopics {
 
     /** The broker refuses the value: the next one, or the next connect, tries again. */
     void onRefused(Value value) {
-        landed(value);
+        completed(value);
     }
 
     /** The connection went away: what was under way is unsent again, unless a newer value waits already. */
     void onDisconnected() {
         for (Entry entry : entries.values()) {
-            if (entry.flying) {
-                entry.flying = false;
+            if (entry.inFlight) {
+                entry.inFlight = false;
                 enqueue(entry);
             }
         }
     }
 
-    private @Nullable Entry landed(Value value) {
+    private @Nullable Entry completed(Value value) {
         Entry entry = entries.get(value.topic().text());
         if (entry == null) {
             return null;
         }
-        entry.flying = false;
+        entry.inFlight = false;
         if (entry.replaying) {
             entry.replaying = false;
             replayLeft--;
@@ -277,6 +277,6 @@ final class RetainedTopics {
     /** Whether the broker has acknowledged the newest value of a topic on this connection. */
     boolean isAcknowledged(Topic topic) {
         Entry entry = entries.get(topic.text());
-        return entry != null && entry.acknowledged == entry.edition;
+        return entry != null && entry.acknowledged == entry.revision;
     }
 }

@@ -47,15 +47,15 @@ public final class Topics {
     }
 
     public Topic bridgeEvent() {
-        return fleeting(BRIDGE + "event", 1, TopicKind.BRIDGE_EVENT);
+        return nonRetained(BRIDGE + "event", 1, TopicKind.BRIDGE_EVENT);
     }
 
     public Topic bridgeLog() {
-        return fleeting(BRIDGE + "log", 0, TopicKind.BRIDGE_LOG);
+        return nonRetained(BRIDGE + "log", 0, TopicKind.BRIDGE_LOG);
     }
 
     public Topic bridgeResponse(String verb) {
-        return fleeting(BRIDGE + RESPONSE + verb, 1, TopicKind.RESPONSE);
+        return nonRetained(BRIDGE + RESPONSE + verb, 1, TopicKind.RESPONSE);
     }
 
     public Topic printerState(PrinterId printer) {
@@ -67,7 +67,7 @@ public final class Topics {
     }
 
     public Topic printerEvent(PrinterId printer) {
-        return fleeting(PRINTERS + printer + "/event", 1, TopicKind.PRINTER_EVENT);
+        return nonRetained(PRINTERS + printer + "/event", 1, TopicKind.PRINTER_EVENT);
     }
 
     public Topic printerAlert(PrinterId printer, String code) {
@@ -94,7 +94,7 @@ public final class Topics {
     }
 
     private Topic response(String printer, String verb) {
-        return fleeting(PRINTERS + printer + "/" + RESPONSE + verb, 1, TopicKind.RESPONSE);
+        return nonRetained(PRINTERS + printer + "/" + RESPONSE + verb, 1, TopicKind.RESPONSE);
     }
 
     public Topic groupState(String group) {
@@ -211,7 +211,7 @@ public final class Topics {
         return new Topic(base + below, true, qos, kind);
     }
 
-    private Topic fleeting(String below, int qos, TopicKind kind) {
+    private Topic nonRetained(String below, int qos, TopicKind kind) {
         return new Topic(base + below, false, qos, kind);
     }
 

@@ -19,7 +19,7 @@ final class Deadline {
         this.timers = timers;
         this.limit = limit;
         this.onOver = onOver;
-        this.lostBefore = timers.lostNanos();
+        this.lostBefore = timers.lagNanos();
         this.timer = timers.after(limit, this::onDue);
     }
 
@@ -31,7 +31,7 @@ final class Deadline {
     }
 
     private void onDue() {
-        long lost = timers.lostNanos() - lostBefore;
+        long lost = timers.lagNanos() - lostBefore;
         if (LoopTimers.isTooMuch(limit, lost)) {
             timer = timers.after(Duration.ofNanos(Math.min(lost, limit.toNanos())), this::end);
         } else {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * printers wait. It also knows how late the loop itself is, since what a loop does too late is no fault of a printer.
  *
  * <p>A timer never runs early and, on a loop that keeps up, at most 10 ms late. Belongs to the event loop it was made on;
- * only {@link #lostNanosSoFar()} and {@link #strain()} are safe for every thread.
+ * only {@link #lostNanosSoFar()} and {@link #loopLoad()} are safe for every thread.
  */
 public final class LoopTimers {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
@@ -46,7 +46,7 @@ public final class LoopTimers {
     private long lost;
     private long lostOfArmed;
     private volatile long lostSoFar;
-    private volatile double strain;
+    private volatile double loopLoad;
 
     /** Something set that can be taken back. */
     @FunctionalInterface
@@ -140,24 +140,24 @@ public final class LoopTimers {
     }
 
     /** Time this loop was late by since it began, until this moment, as far as somebody watched. */
-    public long lostNanos() {
+    public long lagNanos() {
         lookUp();
         return lost;
     }
 
-    /** Like {@link #lostNanos()}, as far as it is known; safe for every thread. */
+    /** Like {@link #lagNanos()}, as far as it is known; safe for every thread. */
     public long lostNanosSoFar() {
         return lostSoFar;
     }
 
     /** The share of the last seconds that the loop was late by, 0 to 1. */
-    public double strain() {
-        return strain;
+    public double loopLoad() {
+        return loopLoad;
     }
 
     /** Whether a loop lost so much of a time-out that what did not happen within it proves nothing. */
-    public static boolean isTooMuch(Duration timeout, long lostNanos) {
-        return lostNanos > timeout.toNanos() / 4;
+    public static boolean isTooMuch(Duration timeout, long lagNanos) {
+        return lagNanos > timeout.toNanos() / 4;
     }
 
     /** From now on lost time is noticed even if no timer is due. */
@@ -188,7 +188,7 @@ public final class LoopTimers {
         lost += more;
         lostSoFar = lost;
         double kept = Math.exp(-passed / MEMORY_NANOS);
-        strain = strain * kept + (1 - kept) * Math.min(1.0, (double) more / passed);
+        loopLoad = loopLoad * kept + (1 - kept) * Math.min(1.0, (double) more / passed);
     }
 
     private long tickOf(long at) {

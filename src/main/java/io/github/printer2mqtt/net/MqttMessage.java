@@ -33,7 +33,7 @@ public record MqttMessage(
     }
 
     /** A message that only those hear who listen now. */
-    public static MqttMessage fleeting(String topic, byte[] payload, int qos) {
+    public static MqttMessage nonRetained(String topic, byte[] payload, int qos) {
         return new MqttMessage(topic, payload, qos, false, null, null, null);
     }
 }

@@ -28,13 +28,13 @@ final class WillNegotiation {
             return false;
         }
         if (problem.kind() == ConnectFailure.Kind.RETAIN_NOT_SUPPORTED && refused.retained()) {
-            next = MqttMessage.fleeting(refused.topic(), refused.payload(), refused.qos());
+            next = MqttMessage.nonRetained(refused.topic(), refused.payload(), refused.qos());
             return true;
         }
         if (problem.kind() == ConnectFailure.Kind.QOS_NOT_SUPPORTED && refused.qos() > 0) {
             next = refused.retained()
                     ? MqttMessage.retained(refused.topic(), refused.payload(), 0)
-                    : MqttMessage.fleeting(refused.topic(), refused.payload(), 0);
+                    : MqttMessage.nonRetained(refused.topic(), refused.payload(), 0);
             return true;
         }
         return false;

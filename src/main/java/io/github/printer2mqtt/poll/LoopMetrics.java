@@ -13,20 +13,20 @@ final class LoopMetrics {
 
     private LoopMetrics() {}
 
-    static LoopMetrics register(MetricsRegistry observatory) {
+    static LoopMetrics register(MetricsRegistry metricsRegistry) {
         LoopMetrics meters = new LoopMetrics();
         CounterWithCallback.builder()
                 .name("printer2mqtt_loop_lost_seconds_total")
                 .help("Time that the polling loops were late by, together.")
                 .callback(callback -> callback.call(meters.lostSeconds()))
-                .register(observatory.meters());
+                .register(metricsRegistry.meters());
         GaugeWithCallback.builder()
                 .name("printer2mqtt_loop_strain_ratio")
                 .help(
                         "Share of the last seconds that the latest polling loop was late by; from 0.25 on printers at rest"
                                 + " are asked less often.")
-                .callback(callback -> callback.call(meters.strain()))
-                .register(observatory.meters());
+                .callback(callback -> callback.call(meters.loopLoad()))
+                .register(metricsRegistry.meters());
         return meters;
     }
 
@@ -38,7 +38,7 @@ final class LoopMetrics {
         return loops.stream().mapToLong(LoopTimers::lostNanosSoFar).sum() / 1e9;
     }
 
-    private double strain() {
-        return loops.stream().mapToDouble(LoopTimers::strain).max().orElse(0);
+    private double loopLoad() {
+        return loops.stream().mapToDouble(LoopTimers::loopLoad).max().orElse(0);
     }
 }

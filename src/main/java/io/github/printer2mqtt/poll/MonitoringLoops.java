@@ -115,9 +115,9 @@ public final class MonitoringLoops implements MonitoringService {
         }
         MonitoringVerticle loop = owner(printer.id());
         return fleet.ask(book -> book.register(printer, driver.capabilities(), loop.offlineAfter(printer)))
-                .compose(incarnation -> here(loop, () -> {
+                .compose(generation -> here(loop, () -> {
                     if (printer.enabled()) {
-                        loop.watch(printer, credentials, driver, incarnation, firstPollAfter);
+                        loop.watch(printer, credentials, driver, generation, firstPollAfter);
                     } else {
                         loop.unwatch(printer.id());
                     }

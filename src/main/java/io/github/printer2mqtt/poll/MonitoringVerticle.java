@@ -91,7 +91,7 @@ final class MonitoringVerticle extends VerticleBase {
         return result.future();
     }
 
-    void watch(Printer printer, Credentials credentials, Driver driver, long incarnation, Duration firstPollAfter) {
+    void watch(Printer printer, Credentials credentials, Driver driver, long generation, Duration firstPollAfter) {
         unwatch(printer.id());
         Duration timeout = timeout(printer);
         LoopTimers here = Objects.requireNonNull(timers, "the verticle is started");
@@ -104,7 +104,7 @@ final class MonitoringVerticle extends VerticleBase {
                 () -> ThreadLocalRandom.current().nextDouble());
         PrinterMonitor watch = new PrinterMonitor(
                 printer.id(),
-                incarnation,
+                generation,
                 session,
                 timeout,
                 schedule,

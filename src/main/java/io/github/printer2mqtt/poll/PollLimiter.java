@@ -23,8 +23,8 @@ final class PollLimiter {
         this.room = room;
     }
 
-    /** Lets a poll begin, now or later. Whoever is let in calls {@link #leave()} once. */
-    void enter(Runnable poll) {
+    /** Lets a poll begin, now or later. Whoever is let in calls {@link #release()} once. */
+    void acquire(Runnable poll) {
         if (inside < room) {
             begin(poll);
         } else {
@@ -33,7 +33,7 @@ final class PollLimiter {
     }
 
     /** A poll is over. */
-    void leave() {
+    void release() {
         inside--;
         if (calling) {
             return;

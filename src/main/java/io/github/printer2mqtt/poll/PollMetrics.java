@@ -47,12 +47,12 @@ public final class PollMetrics {
         return loops;
     }
 
-    public static PollMetrics register(MetricsRegistry observatory) {
+    public static PollMetrics register(MetricsRegistry metricsRegistry) {
         Counter polls = Counter.builder()
                 .name("printer2mqtt_polls_total")
                 .help("Polls by their result: ok, or the reason for a miss.")
                 .labelNames("result")
-                .register(observatory.meters());
+                .register(metricsRegistry.meters());
         Latencies latencies = new Latencies();
         SummaryWithCallback.builder()
                 .name("printer2mqtt_poll_latency_seconds")
@@ -63,20 +63,20 @@ public final class PollMetrics {
                         Quantiles.of(
                                 new Quantile(0.5, latencies.percentileMillis(50) / 1000.0),
                                 new Quantile(0.99, latencies.percentileMillis(99) / 1000.0))))
-                .register(observatory.meters());
+                .register(metricsRegistry.meters());
         Counter spoilt = Counter.builder()
                 .name("printer2mqtt_polls_spoilt_total")
                 .help("Time-outs that fell into an overload of the bridge itself and count against no printer.")
-                .register(observatory.meters());
+                .register(metricsRegistry.meters());
         Counter late = Counter.builder()
                 .name("printer2mqtt_polls_late_total")
                 .help("Polls that began more than a tenth of a second after they were due.")
-                .register(observatory.meters());
+                .register(metricsRegistry.meters());
         Gauge underWay = Gauge.builder()
                 .name("printer2mqtt_polls_in_flight")
                 .help("Polls under way.")
-                .register(observatory.meters());
-        LoopMetrics loops = LoopMetrics.register(observatory);
+                .register(metricsRegistry.meters());
+        LoopMetrics loops = LoopMetrics.register(metricsRegistry);
         PollMetrics meters = new PollMetrics(
                 polls.labelValues("ok"),
                 latencies,

@@ -61,14 +61,14 @@ final class PollSchedule {
      * How long to wait after an observation that led to this standing.
      *
      * @param begunNanos when its poll began, from where the interval of a printer that answers counts
-     * @param strain of the loop, 0 to 1: when it is too much, printers that do nothing are asked less often, so that
+     * @param loopLoad of the loop, 0 to 1: when it is too much, printers that do nothing are asked less often, so that
      *     those that print are not
      */
-    Duration next(AvailabilityStatus standing, long begunNanos, long nowNanos, double strain) {
+    Duration next(AvailabilityStatus standing, long begunNanos, long nowNanos, double loopLoad) {
         if (standing.presence() == Presence.ONLINE) {
             Duration interval = intervalOf(standing.state());
             boolean doesNothing = isAtRest(standing.state());
-            Duration period = doesNothing ? interval.multipliedBy(patience(strain)) : interval;
+            Duration period = doesNothing ? interval.multipliedBy(patience(loopLoad)) : interval;
             long taken = Math.max(0, nowNanos - begunNanos);
             long left = untilOwnSlot(period, begunNanos).toNanos() - taken;
             return Duration.ofNanos(Math.max(left, SHORTEST_PAUSE.toNanos()));
@@ -83,8 +83,8 @@ final class PollSchedule {
         return standing.reason() == FailureReason.DISCONNECTED ? interval.idle() : backOff(standing.failures());
     }
 
-    private static long patience(double strain) {
-        return strain < STRAINED ? 1 : strain < OVERSTRAINED ? 2 : 4;
+    private static long patience(double loopLoad) {
+        return loopLoad < STRAINED ? 1 : loopLoad < OVERSTRAINED ? 2 : 4;
     }
 
     private static boolean isAtRest(PrinterState state) {

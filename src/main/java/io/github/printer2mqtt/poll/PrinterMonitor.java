@@ -39,7 +39,7 @@ final class PrinterMonitor {
     private static final int MOST_SPOILT = 5;
 
     private final PrinterId printer;
-    private final long incarnation;
+    private final long generation;
     private final PolledSession session;
     private final Duration timeout;
     private final PollSchedule schedule;
@@ -65,7 +65,7 @@ final class PrinterMonitor {
      */
     PrinterMonitor(
             PrinterId printer,
-            long incarnation,
+            long generation,
             PolledSession session,
             Duration timeout,
             PollSchedule schedule,
@@ -74,7 +74,7 @@ final class PrinterMonitor {
             PollMetrics meters,
             Function<Observation, Future<@Nullable AvailabilityStatus>> fleet) {
         this.printer = printer;
-        this.incarnation = incarnation;
+        this.generation = generation;
         this.session = session;
         this.timeout = timeout;
         this.schedule = schedule;
@@ -149,23 +149,23 @@ final class PrinterMonitor {
         }
         Promise<Void> poll = Promise.promise();
         underWay = poll;
-        gate.enter(() -> begin(due, poll));
+        gate.acquire(() -> begin(due, poll));
         return poll.future();
     }
 
     private void begin(long due, Promise<Void> poll) {
         if (stopped) {
-            gate.leave();
+            gate.release();
             poll.complete();
             return;
         }
         long begin = timers.nanos();
-        long lostBefore = timers.lostNanos();
+        long lostBefore = timers.lagNanos();
         lastPollNanos = begin;
         meters.onBegin(Duration.ofNanos(begin - due));
         ask().onComplete(asked -> {
             meters.onEnd();
-            gate.leave();
+            gate.release();
             continued(poll, () -> onAsked(asked, begin, lostBefore, poll));
         });
     }
@@ -209,7 +209,7 @@ final class PrinterMonitor {
             return;
         }
         spoilt = 0;
-        Observation observation = new Observation(printer, incarnation, finding, latency, timers.now());
+        Observation observation = new Observation(printer, generation, finding, latency, timers.now());
         polls.add(observation.at(), latency, finding.fold(reading -> null, missed -> missed));
         meters.count(finding, latency);
         fleet.apply(observation).onComplete(recorded -> continued(poll, () -> onRecorded(recorded, poll)));
@@ -224,7 +224,7 @@ final class PrinterMonitor {
         return miss != null
                 && miss.reason() == FailureReason.TIMEOUT
                 && spoilt < MOST_SPOILT
-                && LoopTimers.isTooMuch(timeout, timers.lostNanos() - lostBefore);
+                && LoopTimers.isTooMuch(timeout, timers.lagNanos() - lostBefore);
     }
 
     private void onRecorded(AsyncResult<@Nullable AvailabilityStatus> recorded, Promise<Void> poll) {
@@ -245,7 +245,7 @@ final class PrinterMonitor {
                 wait(
                         wantedAgain || known == null
                                 ? SOON
-                                : schedule.next(known, lastPollNanos, timers.nanos(), timers.strain()));
+                                : schedule.next(known, lastPollNanos, timers.nanos(), timers.loopLoad()));
             }
             wantedAgain = false;
         }

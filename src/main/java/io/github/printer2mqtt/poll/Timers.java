@@ -12,10 +12,10 @@ interface Timers {
     long nanos();
 
     /** Time that the loop was late by since it began; see {@link io.github.printer2mqtt.net.LoopTimers}. */
-    long lostNanos();
+    long lagNanos();
 
     /** The share of the last seconds that the loop was late by, 0 to 1. */
-    double strain();
+    double loopLoad();
 
     /** Runs something once, on the loop of the caller. */
     Timer after(Duration delay, Runnable work);

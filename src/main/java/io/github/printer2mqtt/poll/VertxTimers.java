@@ -23,13 +23,13 @@ final class VertxTimers implements Timers {
     }
 
     @Override
-    public long lostNanos() {
-        return loop.lostNanos();
+    public long lagNanos() {
+        return loop.lagNanos();
     }
 
     @Override
-    public double strain() {
-        return loop.strain();
+    public double loopLoad() {
+        return loop.loopLoad();
     }
 
     @Override

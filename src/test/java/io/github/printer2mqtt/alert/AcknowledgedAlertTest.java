@@ -9,36 +9,36 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AcknowledgedAlertTest {
-    private final AlertScenario story = new AlertScenario();
+    private final AlertScenario scenario = new AlertScenario();
 
     @Test
     void clearsAndStaysAwayUntilItsConditionIsOver() {
-        story.shows(state(PrinterState.ERROR));
-        assertThat(story.acknowledges(AlertCode.ERROR)).isTrue();
-        assertThat(story.toldNow()).containsExactly("+error", "-error");
-        assertThat(story.open()).isEmpty();
-        story.waits(600);
-        story.shows(state(PrinterState.IDLE)).waits(Duration.ofSeconds(5)).shows(state(PrinterState.ERROR));
-        assertThat(story.told).isEmpty();
+        scenario.shows(state(PrinterState.ERROR));
+        assertThat(scenario.acknowledges(AlertCode.ERROR)).isTrue();
+        assertThat(scenario.toldNow()).containsExactly("+error", "-error");
+        assertThat(scenario.open()).isEmpty();
+        scenario.waits(600);
+        scenario.shows(state(PrinterState.IDLE)).waits(Duration.ofSeconds(5)).shows(state(PrinterState.ERROR));
+        assertThat(scenario.told).isEmpty();
     }
 
     @Test
     void opensAgainWhenItsConditionReturns() {
-        story.shows(state(PrinterState.ERROR));
-        story.acknowledges(AlertCode.ERROR);
-        story.shows(state(PrinterState.IDLE)).waits(1);
-        story.toldNow();
-        story.shows(state(PrinterState.ERROR));
-        assertThat(story.toldNow()).containsExactly("+error");
+        scenario.shows(state(PrinterState.ERROR));
+        scenario.acknowledges(AlertCode.ERROR);
+        scenario.shows(state(PrinterState.IDLE)).waits(1);
+        scenario.toldNow();
+        scenario.shows(state(PrinterState.ERROR));
+        assertThat(scenario.toldNow()).containsExactly("+error");
     }
 
     @Test
     void isAcknowledgedOnceAndOnlyIfItIsOpen() {
-        assertThat(story.acknowledges(AlertCode.ERROR)).isFalse();
-        story.shows(state(PrinterState.ERROR));
-        assertThat(story.acknowledges(AlertCode.OFFLINE)).isFalse();
-        assertThat(story.acknowledges(AlertCode.ERROR)).isTrue();
-        assertThat(story.acknowledges(AlertCode.ERROR)).isFalse();
-        assertThat(story.toldNow()).containsExactly("+error", "-error");
+        assertThat(scenario.acknowledges(AlertCode.ERROR)).isFalse();
+        scenario.shows(state(PrinterState.ERROR));
+        assertThat(scenario.acknowledges(AlertCode.OFFLINE)).isFalse();
+        assertThat(scenario.acknowledges(AlertCode.ERROR)).isTrue();
+        assertThat(scenario.acknowledges(AlertCode.ERROR)).isFalse();
+        assertThat(scenario.toldNow()).containsExactly("+error", "-error");
     }
 }

@@ -179,8 +179,8 @@ class AlertDaySimulationTest {
     }
 
     private void observe(PrinterId id, PollResult finding) {
-        long incarnation = Objects.requireNonNull(incarnations.get(id));
-        fleet.record(new Observation(id, incarnation, finding, Duration.ofMillis(20), loop.now()));
+        long generation = Objects.requireNonNull(incarnations.get(id));
+        fleet.record(new Observation(id, generation, finding, Duration.ofMillis(20), loop.now()));
     }
 
     private static PollResult any(Random random) {

@@ -56,7 +56,7 @@ class AlertsOverARestartTest {
     private Database store;
     private SqlPrinterRepository registry;
     private FleetState fleet = new FleetState(0, System::nanoTime, new NoLedger());
-    private long incarnation;
+    private long generation;
     private @Nullable AlertVerticle running;
     private @Nullable String deployment;
 
@@ -166,7 +166,7 @@ class AlertsOverARestartTest {
     private void start() {
         fleet = new FleetState(0, System::nanoTime, new NoLedger());
         if (registry.find(ID) != null) {
-            incarnation = fleet.register(printer(), Set.of(), 2);
+            generation = fleet.register(printer(), Set.of(), 2);
         }
         deploy();
     }
@@ -194,7 +194,7 @@ class AlertsOverARestartTest {
 
     private void shows(PrinterState state, @Nullable String message) {
         Reading reading = new Reading(state, null, message, Temperatures.unknown(), null, null, null, null, null);
-        fleet.record(new Observation(ID, incarnation, reading, Duration.ofMillis(20), Instant.now()));
+        fleet.record(new Observation(ID, generation, reading, Duration.ofMillis(20), Instant.now()));
     }
 
     private static Printer printer() {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ErrorAndAttentionTest {
-    private final AlertScenario story = new AlertScenario();
+    private final AlertScenario scenario = new AlertScenario();
 
     @ParameterizedTest
     @CsvSource({
@@ -26,9 +26,9 @@ class ErrorAndAttentionTest {
     })
     void openAtOnceWithTheWordsOfThePrinter(
             PrinterState state, String code, Severity severity, String said, String message) {
-        story.shows(state(state, said));
-        assertThat(story.toldNow()).containsExactly("+" + code);
-        assertThat(story.open()).singleElement().satisfies(alert -> {
+        scenario.shows(state(state, said));
+        assertThat(scenario.toldNow()).containsExactly("+" + code);
+        assertThat(scenario.open()).singleElement().satisfies(alert -> {
             assertThat(alert.severity()).isEqualTo(severity);
             assertThat(alert.message()).isEqualTo(message);
         });
@@ -40,39 +40,39 @@ class ErrorAndAttentionTest {
             names = {"ERROR", "ATTENTION", "OFFLINE", "UNKNOWN"},
             mode = EnumSource.Mode.EXCLUDE)
     void clearTenSecondsAfterThePrinterShowsAnythingElse(PrinterState next) {
-        story.shows(state(PrinterState.ERROR)).shows(state(next)).waits(Duration.ofSeconds(5));
-        assertThat(story.toldNow()).containsExactly("+error");
-        story.waits(Duration.ofSeconds(5));
-        assertThat(story.toldNow()).containsExactly("-error");
+        scenario.shows(state(PrinterState.ERROR)).shows(state(next)).waits(Duration.ofSeconds(5));
+        assertThat(scenario.toldNow()).containsExactly("+error");
+        scenario.waits(Duration.ofSeconds(5));
+        assertThat(scenario.toldNow()).containsExactly("-error");
     }
 
     @Test
     void stayOneAlertWhileThePrinterFlaps() {
         for (int i = 0; i < 100; i++) {
-            story.shows(state(PrinterState.ATTENTION, "door " + i))
+            scenario.shows(state(PrinterState.ATTENTION, "door " + i))
                     .waits(Duration.ofSeconds(5))
                     .shows(state(PrinterState.PRINTING))
                     .waits(Duration.ofSeconds(5));
         }
-        assertThat(story.toldNow()).containsExactly("+attention");
-        assertThat(story.open()).extracting(Alert::message).containsExactly("Needs attention: door 0");
+        assertThat(scenario.toldNow()).containsExactly("+attention");
+        assertThat(scenario.open()).extracting(Alert::message).containsExactly("Needs attention: door 0");
     }
 
     @Test
     void areTwoAlertsWhereOneFollowsTheOther() {
-        story.shows(state(PrinterState.ATTENTION))
+        scenario.shows(state(PrinterState.ATTENTION))
                 .shows(state(PrinterState.ERROR))
                 .waits(1);
-        assertThat(story.toldNow()).containsExactly("+attention", "+error", "-attention");
+        assertThat(scenario.toldNow()).containsExactly("+attention", "+error", "-attention");
     }
 
     @Test
     void stayOpenWhileNobodyCanSeeWhetherTheyAreOver() {
-        story.shows(state(PrinterState.ERROR))
+        scenario.shows(state(PrinterState.ERROR))
                 .shows(offline(FailureReason.TIMEOUT))
                 .waits(60);
-        assertThat(story.openCodes()).containsExactly("error", "offline");
-        story.shows(state(PrinterState.IDLE)).waits(1);
-        assertThat(story.toldNow()).containsExactly("+error", "+offline", "-offline", "-error");
+        assertThat(scenario.openCodes()).containsExactly("error", "offline");
+        scenario.shows(state(PrinterState.IDLE)).waits(1);
+        assertThat(scenario.toldNow()).containsExactly("+error", "+offline", "-offline", "-error");
     }
 }

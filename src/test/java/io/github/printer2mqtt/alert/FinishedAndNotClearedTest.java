@@ -12,33 +12,33 @@ import io.github.printer2mqtt.printer.Severity;
 import org.junit.jupiter.api.Test;
 
 class FinishedAndNotClearedTest {
-    private final AlertScenario story = new AlertScenario();
+    private final AlertScenario scenario = new AlertScenario();
 
     @Test
     void isAnAlertAfterItsTimeUntilTheNextPrint() {
-        story.shows(finished("297")).waits(29);
-        assertThat(story.told).isEmpty();
-        story.waits(600);
-        assertThat(story.open()).singleElement().satisfies(alert -> {
+        scenario.shows(finished("297")).waits(29);
+        assertThat(scenario.told).isEmpty();
+        scenario.waits(600);
+        assertThat(scenario.open()).singleElement().satisfies(alert -> {
             assertThat(alert.severity()).isEqualTo(Severity.INFO);
             assertThat(alert.message()).isEqualTo("Finished and not cleared for 30 minutes: clip.gcode");
         });
-        story.shows(printing(0.0)).waits(1);
-        assertThat(story.toldNow()).containsExactly("+not_cleared", "-not_cleared");
+        scenario.shows(printing(0.0)).waits(1);
+        assertThat(scenario.toldNow()).containsExactly("+not_cleared", "-not_cleared");
     }
 
     @Test
     void isAnotherAlertWhenTheNextPrintIsFinishedToo() {
-        story.shows(finished("297")).waits(31).shows(finished("298")).waits(31);
-        assertThat(story.toldNow()).containsExactly("+not_cleared", "-not_cleared", "+not_cleared");
-        assertThat(story.open()).extracting(Alert::since).doesNotContain(AlertScenario.BEGIN);
+        scenario.shows(finished("297")).waits(31).shows(finished("298")).waits(31);
+        assertThat(scenario.toldNow()).containsExactly("+not_cleared", "-not_cleared", "+not_cleared");
+        assertThat(scenario.open()).extracting(Alert::since).doesNotContain(AlertScenario.BEGIN);
     }
 
     @Test
     void isNoneByDefaultAndNeverOfACancelledPrint() {
-        story.shows(state(PrinterState.CANCELLED)).waits(600);
-        story.thresholds = AlertsConfig.defaults();
-        story.shows(finished("297")).waits(600);
-        assertThat(story.told).isEmpty();
+        scenario.shows(state(PrinterState.CANCELLED)).waits(600);
+        scenario.thresholds = AlertsConfig.defaults();
+        scenario.shows(finished("297")).waits(600);
+        assertThat(scenario.told).isEmpty();
     }
 }

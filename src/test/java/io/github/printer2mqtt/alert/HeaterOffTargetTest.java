@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class HeaterOffTargetTest {
-    private final AlertScenario story = new AlertScenario();
+    private final AlertScenario scenario = new AlertScenario();
 
     @ParameterizedTest
     @CsvSource({
@@ -35,8 +35,8 @@ class HeaterOffTargetTest {
     })
     void isAnAlertBeyondTheDeviationOrTheLimit(
             PrinterState state, @Nullable Double actual, @Nullable Double target, int minutes, String open) {
-        story.shows(heated(state, null, new Temperature(actual, target))).waits(minutes);
-        assertThat(String.join(",", story.openCodes())).isEqualTo(open);
+        scenario.shows(heated(state, null, new Temperature(actual, target))).waits(minutes);
+        assertThat(String.join(",", scenario.openCodes())).isEqualTo(open);
     }
 
     @ParameterizedTest
@@ -44,16 +44,16 @@ class HeaterOffTargetTest {
     void endsWithinHalfTheDeviation(double actual, boolean over) {
         nozzle(180, 215).waits(3);
         nozzle(actual, 215).waits(1);
-        assertThat(story.toldNow().contains("-temperature")).isEqualTo(over);
+        assertThat(scenario.toldNow().contains("-temperature")).isEqualTo(over);
     }
 
     @Test
     void isNoAlertWhileItHeatsUp() {
         for (double bed = 20; bed <= 110; bed += 2) {
-            story.shows(heated(PrinterState.PRINTING, new Temperature(bed, 110.0)))
+            scenario.shows(heated(PrinterState.PRINTING, new Temperature(bed, 110.0)))
                     .waits(Duration.ofSeconds(30));
         }
-        assertThat(story.told).isEmpty();
+        assertThat(scenario.told).isEmpty();
     }
 
     @Test
@@ -62,8 +62,8 @@ class HeaterOffTargetTest {
         for (double actual = 210; actual >= 30; actual -= 10) {
             nozzle(actual, 215).waits(Duration.ofSeconds(10));
         }
-        assertThat(story.toldNow()).containsExactly("+temperature");
-        assertThat(story.open()).singleElement().satisfies(alert -> {
+        assertThat(scenario.toldNow()).containsExactly("+temperature");
+        assertThat(scenario.open()).singleElement().satisfies(alert -> {
             assertThat(alert.message()).matches("Nozzle is at \\d+\\.0 °C, its target is 215.0 °C");
             assertThat(alert.since()).isEqualTo(AlertScenario.BEGIN.plusSeconds(600 + 20));
         });
@@ -73,9 +73,9 @@ class HeaterOffTargetTest {
     void beginsAnewWithAnotherTarget() {
         nozzle(180, 215).waits(Duration.ofSeconds(100));
         nozzle(180, 240).waits(Duration.ofSeconds(100));
-        assertThat(story.told).isEmpty();
-        story.waits(1);
-        assertThat(story.toldNow()).containsExactly("+temperature");
+        assertThat(scenario.told).isEmpty();
+        scenario.waits(1);
+        assertThat(scenario.toldNow()).containsExactly("+temperature");
     }
 
     @Test
@@ -84,38 +84,38 @@ class HeaterOffTargetTest {
         for (int i = 0; i < 6; i++) {
             Temperature idle = new Temperature(100.0, i % 2 == 0 ? 215.0 : 0.0);
             Temperature other = new Temperature(100.0, i % 2 == 1 ? 215.0 : 0.0);
-            story.shows(heated(PrinterState.PRINTING, bed, idle, other)).waits(Duration.ofSeconds(30));
+            scenario.shows(heated(PrinterState.PRINTING, bed, idle, other)).waits(Duration.ofSeconds(30));
         }
-        assertThat(story.open()).extracting(Alert::message).containsExactly("Bed is at 30.0 °C, its target is 60.0 °C");
+        assertThat(scenario.open()).extracting(Alert::message).containsExactly("Bed is at 30.0 °C, its target is 60.0 °C");
     }
 
     @Test
     void aboveTheLimitIsNoGlitchOfOneReadingAndEndsFiveDegreesBelow() {
         bed(1200).waits(Duration.ofSeconds(5));
         bed(60).waits(1);
-        assertThat(story.told).isEmpty();
+        assertThat(scenario.told).isEmpty();
         bed(121).waits(Duration.ofSeconds(10));
         bed(115.1).waits(60);
-        assertThat(story.toldNow()).containsExactly("+temperature");
-        assertThat(story.open()).extracting(Alert::message).containsExactly("Bed is at 121.0 °C, its limit is 120 °C");
+        assertThat(scenario.toldNow()).containsExactly("+temperature");
+        assertThat(scenario.open()).extracting(Alert::message).containsExactly("Bed is at 121.0 °C, its limit is 120 °C");
         bed(115);
-        assertThat(story.toldNow()).containsExactly("-temperature");
+        assertThat(scenario.toldNow()).containsExactly("-temperature");
     }
 
     @Test
     void staysOpenWhileThePrinterIsOffline() {
         bed(121).waits(1);
-        story.shows(offline(FailureReason.TIMEOUT)).waits(1);
-        assertThat(story.openCodes()).containsExactly("temperature");
+        scenario.shows(offline(FailureReason.TIMEOUT)).waits(1);
+        assertThat(scenario.openCodes()).containsExactly("temperature");
         bed(20);
-        assertThat(story.toldNow()).containsExactly("+temperature", "-temperature");
+        assertThat(scenario.toldNow()).containsExactly("+temperature", "-temperature");
     }
 
     private AlertScenario nozzle(double actual, double target) {
-        return story.shows(heated(PrinterState.PRINTING, null, new Temperature(actual, target)));
+        return scenario.shows(heated(PrinterState.PRINTING, null, new Temperature(actual, target)));
     }
 
     private AlertScenario bed(double actual) {
-        return story.shows(heated(PrinterState.IDLE, new Temperature(actual, 0.0)));
+        return scenario.shows(heated(PrinterState.IDLE, new Temperature(actual, 0.0)));
     }
 }

@@ -16,19 +16,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class OfflineForLongTest {
-    private final AlertScenario story = new AlertScenario();
+    private final AlertScenario scenario = new AlertScenario();
 
     @ParameterizedTest
     @CsvSource({"299, ''", "300, offline", "301, offline", "86400, offline"})
     void isAnAlertFromFiveMinutesOn(int seconds, String open) {
-        story.shows(offline(FailureReason.TIMEOUT)).waits(Duration.ofSeconds(seconds));
-        assertThat(String.join(",", story.openCodes())).isEqualTo(open);
+        scenario.shows(offline(FailureReason.TIMEOUT)).waits(Duration.ofSeconds(seconds));
+        assertThat(String.join(",", scenario.openCodes())).isEqualTo(open);
     }
 
     @Test
     void saysWhyAndSinceWhenTheConditionIs() {
-        story.shows(offline(FailureReason.AUTH)).waits(10);
-        assertThat(story.open())
+        scenario.shows(offline(FailureReason.AUTH)).waits(10);
+        assertThat(scenario.open())
                 .containsExactly(new Alert(
                         AlertScenario.ID,
                         AlertCode.OFFLINE,
@@ -39,33 +39,33 @@ class OfflineForLongTest {
 
     @Test
     void opensOnceAndClearsWithTheFirstAnswer() {
-        story.shows(offline(FailureReason.TIMEOUT))
+        scenario.shows(offline(FailureReason.TIMEOUT))
                 .waits(20)
                 .shows(offline(FailureReason.UNREACHABLE))
                 .waits(20);
-        assertThat(story.toldNow()).containsExactly("+offline");
-        assertThat(story.shows(state(PrinterState.IDLE)).toldNow()).containsExactly("-offline");
-        assertThat(story.watched()).isEmpty();
+        assertThat(scenario.toldNow()).containsExactly("+offline");
+        assertThat(scenario.shows(state(PrinterState.IDLE)).toldNow()).containsExactly("-offline");
+        assertThat(scenario.watched()).isEmpty();
     }
 
     @Test
     void beginsAnewWithEachOutage() {
         for (int i = 0; i < 10; i++) {
-            story.shows(offline(FailureReason.TIMEOUT))
+            scenario.shows(offline(FailureReason.TIMEOUT))
                     .waits(Duration.ofSeconds(295))
                     .shows(state(PrinterState.IDLE));
         }
-        assertThat(story.told).isEmpty();
+        assertThat(scenario.told).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource(FailureReason.class)
     void hasOneLineForEveryReason(FailureReason reason) {
-        story.shows(offline(reason)).waits(6);
+        scenario.shows(offline(reason)).waits(6);
         if (reason == FailureReason.DISABLED) {
-            assertThat(story.open()).isEmpty();
+            assertThat(scenario.open()).isEmpty();
         } else {
-            assertThat(story.open())
+            assertThat(scenario.open())
                     .singleElement()
                     .satisfies(alert -> assertThat(alert.message())
                             .startsWith("Offline for 5 minutes: ")

@@ -24,70 +24,70 @@ class QuietPrinterTest {
             printing(42.5),
             heated(PrinterState.PRINTING, new Temperature(500.0, 60.0)));
 
-    private final AlertScenario story = new AlertScenario();
+    private final AlertScenario scenario = new AlertScenario();
 
     @Test
     void opensNothingWhileItIsNotDecided() {
-        story.shows(unknown()).waits(600).shows(state(PrinterState.UNKNOWN)).waits(600);
-        assertThat(story.told).isEmpty();
-        assertThat(story.watched()).isEmpty();
+        scenario.shows(unknown()).waits(600).shows(state(PrinterState.UNKNOWN)).waits(600);
+        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.watched()).isEmpty();
     }
 
     @Test
     void opensAndClearsNothingWhileItIsLate() {
         for (Status condition : CONDITIONS) {
-            story.shows(late(condition)).waits(600);
+            scenario.shows(late(condition)).waits(600);
         }
-        assertThat(story.told).isEmpty();
-        story.shows(state(PrinterState.ERROR))
+        assertThat(scenario.told).isEmpty();
+        scenario.shows(state(PrinterState.ERROR))
                 .shows(late(state(PrinterState.IDLE)))
                 .waits(600);
-        assertThat(story.toldNow()).containsExactly("+error");
+        assertThat(scenario.toldNow()).containsExactly("+error");
     }
 
     @Test
     void goesOnCountingWhenItWasLate() {
         Status printing = printing(42.5);
-        story.shows(printing)
+        scenario.shows(printing)
                 .waits(20)
                 .shows(late(printing))
                 .waits(1)
                 .shows(printing)
                 .waits(9);
-        assertThat(story.toldNow()).containsExactly("+stalled");
+        assertThat(scenario.toldNow()).containsExactly("+stalled");
     }
 
     @Test
     void hasNoAlertWhenItIsDisabled() {
-        story.shows(state(PrinterState.ERROR))
+        scenario.shows(state(PrinterState.ERROR))
                 .shows(offline(FailureReason.TIMEOUT))
                 .waits(6);
-        story.toldNow();
-        story.shows(offline(FailureReason.DISABLED));
-        assertThat(story.toldNow()).containsExactlyInAnyOrder("-error", "-offline");
-        assertThat(story.ledger).isEmpty();
-        story.waits(600);
-        assertThat(story.told).isEmpty();
-        assertThat(story.watched()).isEmpty();
+        scenario.toldNow();
+        scenario.shows(offline(FailureReason.DISABLED));
+        assertThat(scenario.toldNow()).containsExactlyInAnyOrder("-error", "-offline");
+        assertThat(scenario.ledger).isEmpty();
+        scenario.waits(600);
+        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.watched()).isEmpty();
     }
 
     @Test
     void hasNoAlertWhenItIsRemoved() {
-        story.shows(state(PrinterState.ERROR)).isRemoved();
-        assertThat(story.toldNow()).containsExactly("+error", "-error");
-        assertThat(story.ledger).isEmpty();
-        assertThat(story.watched()).isEmpty();
+        scenario.shows(state(PrinterState.ERROR)).isRemoved();
+        assertThat(scenario.toldNow()).containsExactly("+error", "-error");
+        assertThat(scenario.ledger).isEmpty();
+        assertThat(scenario.watched()).isEmpty();
     }
 
     @Test
     void hasNoAlertThatIsSwitchedOff() {
-        story.shows(state(PrinterState.ERROR));
-        story.thresholds = AlertScenario.with(EnumSet.noneOf(AlertCode.class));
-        story.waits(1);
-        assertThat(story.toldNow()).containsExactly("+error", "-error");
+        scenario.shows(state(PrinterState.ERROR));
+        scenario.thresholds = AlertScenario.with(EnumSet.noneOf(AlertCode.class));
+        scenario.waits(1);
+        assertThat(scenario.toldNow()).containsExactly("+error", "-error");
         for (Status condition : CONDITIONS) {
-            story.shows(condition).waits(60);
+            scenario.shows(condition).waits(60);
         }
-        assertThat(story.told).isEmpty();
+        assertThat(scenario.told).isEmpty();
     }
 }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class RestartedBridgeTest {
-    private final AlertScenario story = new AlertScenario();
+    private final AlertScenario scenario = new AlertScenario();
 
     static Stream<Arguments> conditions() {
         return Stream.of(
@@ -38,54 +38,54 @@ class RestartedBridgeTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("conditions")
     void keepsOpenWhatStillHoldsAndTellsItOnce(String code, Status condition) {
-        story.shows(condition).waits(40);
-        List<Alert> before = story.open();
-        assertThat(story.toldNow()).containsExactly("+" + code);
-        story.restarts().waits(1);
-        assertThat(story.open()).isEqualTo(before);
-        story.shows(condition).waits(600);
-        assertThat(story.open()).isEqualTo(before);
-        assertThat(story.told).isEmpty();
+        scenario.shows(condition).waits(40);
+        List<Alert> before = scenario.open();
+        assertThat(scenario.toldNow()).containsExactly("+" + code);
+        scenario.restarts().waits(1);
+        assertThat(scenario.open()).isEqualTo(before);
+        scenario.shows(condition).waits(600);
+        assertThat(scenario.open()).isEqualTo(before);
+        assertThat(scenario.told).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("conditions")
     void clearsWhatIsOver(String code, Status condition) {
-        story.shows(condition).waits(40).restarts();
-        story.toldNow();
-        story.shows(state(PrinterState.IDLE)).waits(1);
-        assertThat(story.toldNow()).containsExactly("-" + code);
-        assertThat(story.ledger).isEmpty();
-        assertThat(story.watched()).isEmpty();
+        scenario.shows(condition).waits(40).restarts();
+        scenario.toldNow();
+        scenario.shows(state(PrinterState.IDLE)).waits(1);
+        assertThat(scenario.toldNow()).containsExactly("-" + code);
+        assertThat(scenario.ledger).isEmpty();
+        assertThat(scenario.watched()).isEmpty();
     }
 
     @Test
     void countsAnewWhatWasNotOpenYet() {
-        story.shows(offline(FailureReason.TIMEOUT)).waits(4).restarts();
-        story.shows(offline(FailureReason.TIMEOUT)).waits(4);
-        assertThat(story.told).isEmpty();
-        story.waits(1);
-        assertThat(story.toldNow()).containsExactly("+offline");
+        scenario.shows(offline(FailureReason.TIMEOUT)).waits(4).restarts();
+        scenario.shows(offline(FailureReason.TIMEOUT)).waits(4);
+        assertThat(scenario.told).isEmpty();
+        scenario.waits(1);
+        assertThat(scenario.toldNow()).containsExactly("+offline");
     }
 
     @Test
     void clearsWhatIsSwitchedOffMeanwhile() {
-        story.shows(state(PrinterState.ERROR));
-        story.thresholds = AlertScenario.with(EnumSet.of(AlertCode.OFFLINE));
-        story.restarts().shows(state(PrinterState.ERROR));
-        assertThat(story.toldNow()).containsExactly("+error", "-error");
-        assertThat(story.ledger).isEmpty();
+        scenario.shows(state(PrinterState.ERROR));
+        scenario.thresholds = AlertScenario.with(EnumSet.of(AlertCode.OFFLINE));
+        scenario.restarts().shows(state(PrinterState.ERROR));
+        assertThat(scenario.toldNow()).containsExactly("+error", "-error");
+        assertThat(scenario.ledger).isEmpty();
     }
 
     @Test
     void keepsQuietWhatWasAcknowledged() {
-        story.shows(state(PrinterState.ERROR));
-        story.acknowledges(AlertCode.ERROR);
-        story.toldNow();
-        story.restarts().shows(state(PrinterState.ERROR)).waits(60);
-        assertThat(story.open()).isEmpty();
-        story.shows(state(PrinterState.IDLE)).waits(1);
-        assertThat(story.told).isEmpty();
-        assertThat(story.ledger).isEmpty();
+        scenario.shows(state(PrinterState.ERROR));
+        scenario.acknowledges(AlertCode.ERROR);
+        scenario.toldNow();
+        scenario.restarts().shows(state(PrinterState.ERROR)).waits(60);
+        assertThat(scenario.open()).isEmpty();
+        scenario.shows(state(PrinterState.IDLE)).waits(1);
+        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.ledger).isEmpty();
     }
 }

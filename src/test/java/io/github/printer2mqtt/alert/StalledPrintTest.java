@@ -17,41 +17,41 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StalledPrintTest {
-    private final AlertScenario story = new AlertScenario();
+    private final AlertScenario scenario = new AlertScenario();
 
     @ParameterizedTest
     @CsvSource({"1799, ''", "1800, stalled", "7200, stalled"})
     void isAnAlertFromHalfAnHourOn(int seconds, String open) {
-        story.shows(printing(42.5)).waits(Duration.ofSeconds(seconds));
-        assertThat(String.join(",", story.openCodes())).isEqualTo(open);
+        scenario.shows(printing(42.5)).waits(Duration.ofSeconds(seconds));
+        assertThat(String.join(",", scenario.openCodes())).isEqualTo(open);
     }
 
     @Test
     void namesTheFileAndWhereItStays() {
-        story.shows(printing(42.5)).waits(31);
-        assertThat(story.open()).extracting(Alert::message).containsExactly("No progress: clip.gcode stays at 42.5 %");
+        scenario.shows(printing(42.5)).waits(31);
+        assertThat(scenario.open()).extracting(Alert::message).containsExactly("No progress: clip.gcode stays at 42.5 %");
     }
 
     @Test
     void clearsWithTheFirstStepAndMayStallAgain() {
-        story.shows(printing(42.5)).waits(40).shows(printing(42.6));
-        assertThat(story.toldNow()).containsExactly("+stalled", "-stalled");
-        story.waits(Duration.ofMinutes(29));
-        assertThat(story.toldNow()).isEmpty();
-        story.waits(Duration.ofMinutes(1));
-        assertThat(story.toldNow()).containsExactly("+stalled");
+        scenario.shows(printing(42.5)).waits(40).shows(printing(42.6));
+        assertThat(scenario.toldNow()).containsExactly("+stalled", "-stalled");
+        scenario.waits(Duration.ofMinutes(29));
+        assertThat(scenario.toldNow()).isEmpty();
+        scenario.waits(Duration.ofMinutes(1));
+        assertThat(scenario.toldNow()).containsExactly("+stalled");
     }
 
     @Test
     void isNotOneThatMovesSlowly() {
         for (int tenths = 0; tenths < 100; tenths++) {
-            story.shows(printing(tenths / 10.0)).waits(29);
+            scenario.shows(printing(tenths / 10.0)).waits(29);
         }
         for (int layer = 0; layer < 10; layer++) {
-            story.shows(printing(new Job("1", "a", 50.0, null, null, layer, 100)))
+            scenario.shows(printing(new Job("1", "a", 50.0, null, null, layer, 100)))
                     .waits(29);
         }
-        assertThat(story.told).isEmpty();
+        assertThat(scenario.told).isEmpty();
     }
 
     @Test
@@ -59,59 +59,59 @@ class StalledPrintTest {
         for (int percent = 0; percent < 5; percent++) {
             for (int minute = 0; minute < 120; minute++) {
                 long elapsed = 60L * (percent * 120 + minute);
-                story.shows(printing(new Job("1", "week.gcode", percent * 1.0, elapsed, 720_000 - elapsed, null, null)))
+                scenario.shows(printing(new Job("1", "week.gcode", percent * 1.0, elapsed, 720_000 - elapsed, null, null)))
                         .waits(1);
             }
         }
-        assertThat(story.told).isEmpty();
-        story.waits(180);
-        assertThat(story.toldNow()).containsExactly("+stalled");
+        assertThat(scenario.told).isEmpty();
+        scenario.waits(180);
+        assertThat(scenario.toldNow()).containsExactly("+stalled");
     }
 
     @Test
     void isFoundAlsoWhereThePrinterThinksTheRestTakesLongerAndLonger() {
         for (int minute = 0; minute < 60; minute++) {
             long elapsed = 300 + 60L * minute;
-            story.shows(printing(new Job("1", "first-layer.gcode", 1.0, elapsed, elapsed * 99, null, null)))
+            scenario.shows(printing(new Job("1", "first-layer.gcode", 1.0, elapsed, elapsed * 99, null, null)))
                     .waits(1);
         }
-        assertThat(story.toldNow()).containsExactly("+stalled");
+        assertThat(scenario.toldNow()).containsExactly("+stalled");
     }
 
     @ParameterizedTest
     @CsvSource({"PAUSED", "ATTENTION", "PREPARING", "FINISHED", "IDLE", "ERROR", "BUSY"})
     void isOverWhenThePrinterDoesNotPrintAnyMore(PrinterState next) {
-        story.shows(printing(42.5)).waits(31).shows(state(next));
-        assertThat(story.told).contains("+stalled", "-stalled");
+        scenario.shows(printing(42.5)).waits(31).shows(state(next));
+        assertThat(scenario.told).contains("+stalled", "-stalled");
     }
 
     @Test
     void countsFromTheEndOfAPause() {
-        story.shows(printing(42.5)).waits(29).shows(state(PrinterState.PAUSED)).waits(60);
-        story.shows(printing(42.5)).waits(29);
-        assertThat(story.told).isEmpty();
+        scenario.shows(printing(42.5)).waits(29).shows(state(PrinterState.PAUSED)).waits(60);
+        scenario.shows(printing(42.5)).waits(29);
+        assertThat(scenario.told).isEmpty();
     }
 
     @Test
     void isStillOneWhenTheNetworkFailedMeanwhile() {
-        story.shows(printing(42.5)).waits(20).shows(offline(FailureReason.TIMEOUT)).waits(4);
-        story.shows(printing(42.5)).waits(6);
-        assertThat(story.toldNow()).containsExactly("+stalled");
+        scenario.shows(printing(42.5)).waits(20).shows(offline(FailureReason.TIMEOUT)).waits(4);
+        scenario.shows(printing(42.5)).waits(6);
+        assertThat(scenario.toldNow()).containsExactly("+stalled");
     }
 
     @Test
     void isNotSaidOfAPrinterThatTellsNoProgress() {
-        story.shows(printing((Double) null)).waits(600);
+        scenario.shows(printing((Double) null)).waits(600);
         Status nothing = state(PrinterState.PRINTING);
-        story.shows(nothing).waits(600);
-        assertThat(story.told).isEmpty();
+        scenario.shows(nothing).waits(600);
+        assertThat(scenario.told).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"298, clip.gcode", "297, other.gcode", "298, "})
     void isAnotherOneWithAnotherJob(String id, @Nullable String file) {
-        story.shows(printing(42.5)).waits(31);
-        story.shows(printing(new Job(id, file, 42.5, null, null, null, null)));
-        assertThat(story.toldNow()).containsExactly("+stalled", "-stalled");
+        scenario.shows(printing(42.5)).waits(31);
+        scenario.shows(printing(new Job(id, file, 42.5, null, null, null, null)));
+        assertThat(scenario.toldNow()).containsExactly("+stalled", "-stalled");
     }
 }

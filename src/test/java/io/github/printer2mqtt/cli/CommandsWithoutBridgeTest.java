@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** Commands while no bridge runs: they open the database themselves, unless a bridge was named. */
 class CommandsWithoutBridgeTest {
-    private final List<String> story = new ArrayList<>();
+    private final List<String> scenario = new ArrayList<>();
     private String port = "";
 
     @BeforeEach
@@ -37,7 +37,7 @@ class CommandsWithoutBridgeTest {
         assertThat(run.run("printers", "add", "A", "--address", "h").out())
                 .containsExactly("added a (octoprint, http://h:5000)", "it is asked when a bridge runs");
         assertThat(run.run("probe", "h").out()).containsExactly("driver       octoprint");
-        assertThat(story)
+        assertThat(scenario)
                 .containsExactly(
                         "open farm.db",
                         "close",
@@ -57,7 +57,7 @@ class CommandsWithoutBridgeTest {
         String url = "http://127.0.0.1:" + port;
         assertThat(run().run("printers", "list", "--url", url))
                 .isEqualTo(new CommandRun.Result(4, List.of(), List.of("printer2mqtt: no bridge runs at " + url)));
-        assertThat(story).isEmpty();
+        assertThat(scenario).isEmpty();
     }
 
     @Test
@@ -65,7 +65,7 @@ class CommandsWithoutBridgeTest {
         assertThat(run().run("health"))
                 .isEqualTo(new CommandRun.Result(
                         4, List.of(), List.of("printer2mqtt: no bridge runs at http://127.0.0.1:" + port)));
-        assertThat(story).isEmpty();
+        assertThat(scenario).isEmpty();
     }
 
     @Test
@@ -81,7 +81,7 @@ class CommandsWithoutBridgeTest {
         assertThat(refused)
                 .isEqualTo(new CommandRun.Result(
                         2, List.of(), List.of(note(), "printer2mqtt: no printer has the id \"b\"")));
-        assertThat(story).containsExactly("close");
+        assertThat(scenario).containsExactly("close");
         CommandRun.Result silent = run().withOffline(config -> new Farm() {
                     @Override
                     public JsonObject add(JsonObject registration) {
@@ -115,7 +115,7 @@ class CommandsWithoutBridgeTest {
                 .with("PRINTER2MQTT_HTTP_PORT", port)
                 .with("PRINTER2MQTT_DATABASE_PATH", "farm.db")
                 .withOffline(config -> {
-                    story.add("open " + config.database().path());
+                    scenario.add("open " + config.database().path());
                     return new Farm();
                 });
     }
@@ -134,24 +134,24 @@ class CommandsWithoutBridgeTest {
 
         @Override
         public JsonObject add(JsonObject registration) {
-            story.add("add " + registration.encode());
+            scenario.add("add " + registration.encode());
             return printer;
         }
 
         @Override
         public void remove(String id) {
-            story.add("remove " + id);
+            scenario.add("remove " + id);
         }
 
         @Override
         public JsonObject probe(JsonObject request) {
-            story.add("probe " + request.encode());
+            scenario.add("probe " + request.encode());
             return new JsonObject().put("driver", "octoprint");
         }
 
         @Override
         public void close() {
-            story.add("close");
+            scenario.add("close");
         }
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StartCommandTest {
     private static final String TITLE = "printer2mqtt " + Version.text();
 
-    private final List<String> story = new ArrayList<>();
+    private final List<String> scenario = new ArrayList<>();
 
     @Test
     void runsWithTheConfigurationAndStopsInOrder() {
@@ -28,7 +28,7 @@ class StartCommandTest {
             assertThat(result.err()).isEmpty();
             assertThat(result.out()).contains("  printers           12").anyMatch(line -> line.contains(":9090/"));
         }
-        assertThat(story).containsExactly("run 9090", "stopped", "closed", "run 9090", "stopped", "closed");
+        assertThat(scenario).containsExactly("run 9090", "stopped", "closed", "run 9090", "stopped", "closed");
     }
 
     @Test
@@ -38,7 +38,7 @@ class StartCommandTest {
         assertThat(run.run("demo").out()).last().asString().contains("simulated printers");
         run.run("demo", "--config", file.toString());
         run.run("run");
-        assertThat(story)
+        assertThat(scenario)
                 .containsExactly(
                         "demo 8080",
                         "stopped",
@@ -176,14 +176,14 @@ class StartCommandTest {
             @Override
             public Running start(BridgeConfig config) {
                 Running running = start.apply(config);
-                story.add("run " + config.http().port());
+                scenario.add("run " + config.http().port());
                 return running;
             }
 
             @Override
             public Running startDemo(BridgeConfig config) {
                 Running running = start.apply(config);
-                story.add("demo " + config.http().port());
+                scenario.add("demo " + config.http().port());
                 return running;
             }
         });
@@ -203,12 +203,12 @@ class StartCommandTest {
 
         @Override
         public void awaitStop() {
-            story.add("stopped");
+            scenario.add("stopped");
         }
 
         @Override
         public void close() {
-            story.add("closed");
+            scenario.add("closed");
         }
     }
 }

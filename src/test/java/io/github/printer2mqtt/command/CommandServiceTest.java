@@ -116,8 +116,8 @@ class CommandServiceTest {
     @Test
     void refusesAnUnknownPrinterAndOneThatCannot() {
         refused(PAUSE, Code.PRINTER_NOT_FOUND);
-        long incarnation = fleet.register(printer("bambu"), Set.of(), 1);
-        record(incarnation, reading(PrinterState.PRINTING, JOB));
+        long generation = fleet.register(printer("bambu"), Set.of(), 1);
+        record(generation, reading(PrinterState.PRINTING, JOB));
         refused(PAUSE, Code.UNSUPPORTED);
         assertThat(polling.executed).isEmpty();
     }
@@ -143,10 +143,10 @@ class CommandServiceTest {
 
     @Test
     void refusesAPrinterThatIsNotThere() {
-        long incarnation = fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1);
+        long generation = fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1);
         assertThat(refused(PAUSE, Code.PRINTER_OFFLINE)).hasMessage("printer mk4 is unknown");
-        record(incarnation, reading(PrinterState.PRINTING, JOB));
-        record(incarnation, PollFailure.of(FailureReason.TIMEOUT));
+        record(generation, reading(PrinterState.PRINTING, JOB));
+        record(generation, PollFailure.of(FailureReason.TIMEOUT));
         assertThat(refused(PAUSE, Code.PRINTER_OFFLINE)).hasMessage("printer mk4 is offline (timeout)");
         assertThat(polling.executed).isEmpty();
     }
@@ -268,8 +268,8 @@ class CommandServiceTest {
 
     @Test
     void asksNoPrinterThatIsNotThereWhateverTheCommand() {
-        long incarnation = fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1);
-        record(incarnation, PollFailure.of(FailureReason.TIMEOUT));
+        long generation = fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1);
+        record(generation, PollFailure.of(FailureReason.TIMEOUT));
         for (Command command : List.of(HEAT, HOME, STOP)) {
             refused(command, Code.PRINTER_OFFLINE);
         }
@@ -295,8 +295,8 @@ class CommandServiceTest {
         record(fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1), reading);
     }
 
-    private void record(long incarnation, PollResult finding) {
-        fleet.record(new Observation(MK4, incarnation, finding, Duration.ofMillis(5), Instant.EPOCH));
+    private void record(long generation, PollResult finding) {
+        fleet.record(new Observation(MK4, generation, finding, Duration.ofMillis(5), Instant.EPOCH));
     }
 
     private static Reading reading(PrinterState state, @Nullable Job job) {

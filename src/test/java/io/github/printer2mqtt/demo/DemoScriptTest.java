@@ -20,7 +20,7 @@ class DemoScriptTest {
         private final DemoScript script;
         private final List<SimulatedPrinter> printers = new ArrayList<>();
         private final List<List<State>> states = new ArrayList<>();
-        private final List<String> story = new ArrayList<>();
+        private final List<String> scenario = new ArrayList<>();
 
         Play(long seed) {
             script = new DemoScript(seed, clock);
@@ -41,7 +41,7 @@ class DemoScriptTest {
                     List<State> seen = states.get(i);
                     if (seen.get(seen.size() - 1) != now) {
                         seen.add(now);
-                        story.add(second + " " + i + " " + now);
+                        scenario.add(second + " " + i + " " + now);
                     }
                 }
             }
@@ -51,9 +51,9 @@ class DemoScriptTest {
 
     @Test
     void theSameSeedTellsTheSameStoryAndAnotherSeedAnother() {
-        List<String> story = new Play(7).run(1_200).story;
-        assertThat(story).isNotEmpty().isEqualTo(new Play(7).run(1_200).story);
-        assertThat(story).isNotEqualTo(new Play(8).run(1_200).story);
+        List<String> scenario = new Play(7).run(1_200).scenario;
+        assertThat(scenario).isNotEmpty().isEqualTo(new Play(7).run(1_200).scenario);
+        assertThat(scenario).isNotEqualTo(new Play(8).run(1_200).scenario);
     }
 
     @Test

@@ -11,7 +11,7 @@ import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.rogue.StatusInvariants;
+import io.github.printer2mqtt.hostile.StatusInvariants;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
 import io.github.printer2mqtt.testing.CannedResponse;

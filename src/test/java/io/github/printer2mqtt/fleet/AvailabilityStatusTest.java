@@ -25,37 +25,37 @@ import org.junit.jupiter.api.Test;
 class AvailabilityStatusTest {
     @Test
     void aPrinterIsUnknownUntilItIsDecided() {
-        FleetScenario story = FleetScenario.start();
-        assertThat(story.status().state()).isEqualTo(PrinterState.UNKNOWN);
-        assertThat(story.status().online()).isFalse();
+        FleetScenario scenario = FleetScenario.start();
+        assertThat(scenario.status().state()).isEqualTo(PrinterState.UNKNOWN);
+        assertThat(scenario.status().online()).isFalse();
 
-        story.misses(1);
-        assertThat(story.status().state()).isEqualTo(PrinterState.UNKNOWN);
-        assertThat(story.status().poll().failures()).isEqualTo(1);
+        scenario.misses(1);
+        assertThat(scenario.status().state()).isEqualTo(PrinterState.UNKNOWN);
+        assertThat(scenario.status().poll().failures()).isEqualTo(1);
 
-        story.misses(1);
-        assertThat(story.status().state()).isEqualTo(PrinterState.OFFLINE);
-        assertThat(story.events).as("it was never there").isEmpty();
+        scenario.misses(1);
+        assertThat(scenario.status().state()).isEqualTo(PrinterState.OFFLINE);
+        assertThat(scenario.events).as("it was never there").isEmpty();
     }
 
     @Test
     void oneMissedPollKeepsTheLastValues() {
-        FleetScenario story = FleetScenario.start().says(warm()).misses(1);
+        FleetScenario scenario = FleetScenario.start().says(warm()).misses(1);
 
-        Status status = story.status();
+        Status status = scenario.status();
         assertThat(status.state()).isEqualTo(PrinterState.PRINTING);
         assertThat(status.online()).isTrue();
         assertThat(status.temperatures().nozzle()).isEqualTo(new Temperature(214.8, 215.0));
         assertThat(status.poll().failures()).isEqualTo(1);
         assertThat(status.poll().reason()).isEqualTo(FailureReason.TIMEOUT);
-        assertThat(story.events).isEmpty();
+        assertThat(scenario.events).isEmpty();
     }
 
     @Test
     void anOfflinePrinterShowsNoLiveValuesAndAStaleJob() {
-        FleetScenario story = FleetScenario.start().says(warm()).misses(2);
+        FleetScenario scenario = FleetScenario.start().says(warm()).misses(2);
 
-        Status status = story.status();
+        Status status = scenario.status();
         assertThat(status.state()).isEqualTo(PrinterState.OFFLINE);
         assertThat(status.online()).isFalse();
         assertThat(status.temperatures()).isEqualTo(Temperatures.unknown());
@@ -65,152 +65,152 @@ class AvailabilityStatusTest {
         assertThat(job.stale()).isTrue();
         assertThat(job.finishAt()).isNull();
         assertThat(job.job().file()).isEqualTo("file-1.gcode");
-        assertThat(story.eventTypes()).containsExactly("printer_offline");
+        assertThat(scenario.eventTypes()).containsExactly("printer_offline");
     }
 
     @Test
     void offlineAfterIsThePrintersOwn() {
-        FleetScenario story = FleetScenario.start(4, Map.of()).says(idle()).misses(3);
-        assertThat(story.status().state()).isEqualTo(PrinterState.IDLE);
+        FleetScenario scenario = FleetScenario.start(4, Map.of()).says(idle()).misses(3);
+        assertThat(scenario.status().state()).isEqualTo(PrinterState.IDLE);
 
-        story.misses(1);
-        assertThat(story.status().state()).isEqualTo(PrinterState.OFFLINE);
+        scenario.misses(1);
+        assertThat(scenario.status().state()).isEqualTo(PrinterState.OFFLINE);
     }
 
     @Test
     void aRefusalIsOfflineAtOnceAndSaysWhy() {
-        FleetScenario story = FleetScenario.start().says(idle()).says(new PollFailure(FailureReason.AUTH, "the key is wrong"));
+        FleetScenario scenario = FleetScenario.start().says(idle()).says(new PollFailure(FailureReason.AUTH, "the key is wrong"));
 
-        assertThat(story.status().state()).isEqualTo(PrinterState.OFFLINE);
-        assertThat(story.status().poll().reason()).isEqualTo(FailureReason.AUTH);
-        assertThat(story.status().message()).isEqualTo("the key is wrong");
+        assertThat(scenario.status().state()).isEqualTo(PrinterState.OFFLINE);
+        assertThat(scenario.status().poll().reason()).isEqualTo(FailureReason.AUTH);
+        assertThat(scenario.status().message()).isEqualTo("the key is wrong");
     }
 
     @Test
     void aDisabledPrinterIsOfflineWithoutAnyEvent() {
-        FleetScenario story = FleetScenario.start().says(printing("1")).register(FleetScenario.disabled());
+        FleetScenario scenario = FleetScenario.start().says(printing("1")).register(FleetScenario.disabled());
 
-        assertThat(story.status().state()).isEqualTo(PrinterState.OFFLINE);
-        assertThat(story.status().poll().reason()).isEqualTo(FailureReason.DISABLED);
-        assertThat(story.events).isEmpty();
+        assertThat(scenario.status().state()).isEqualTo(PrinterState.OFFLINE);
+        assertThat(scenario.status().poll().reason()).isEqualTo(FailureReason.DISABLED);
+        assertThat(scenario.events).isEmpty();
 
-        story.register(FleetScenario.printer());
-        assertThat(story.status().state()).isEqualTo(PrinterState.UNKNOWN);
-        assertThat(story.says(printing("1")).events).isEmpty();
+        scenario.register(FleetScenario.printer());
+        assertThat(scenario.status().state()).isEqualTo(PrinterState.UNKNOWN);
+        assertThat(scenario.says(printing("1")).events).isEmpty();
     }
 
     @Test
     void aReadingAfterMissesMakesItOnlineAgain() {
-        FleetScenario story = FleetScenario.start().says(idle()).misses(5).says(idle());
+        FleetScenario scenario = FleetScenario.start().says(idle()).misses(5).says(idle());
 
-        assertThat(story.status().online()).isTrue();
-        assertThat(story.status().poll().failures()).isZero();
-        assertThat(story.status().poll().reason()).isNull();
-        assertThat(story.eventTypes()).containsExactly("printer_offline", "printer_online");
+        assertThat(scenario.status().online()).isTrue();
+        assertThat(scenario.status().poll().failures()).isZero();
+        assertThat(scenario.status().poll().reason()).isNull();
+        assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online");
     }
 
     @Test
     void anObservationOfAReplacedWatchIsDropped() {
-        FleetScenario story = FleetScenario.start().says(idle());
-        assertThat(story.observeAs(1, printing("1"))).isNotNull();
-        story.register(FleetScenario.renamed("Other"));
+        FleetScenario scenario = FleetScenario.start().says(idle());
+        assertThat(scenario.observeAs(1, printing("1"))).isNotNull();
+        scenario.register(FleetScenario.renamed("Other"));
 
-        assertThat(story.observeAs(1, idle())).isNull();
-        assertThat(story.book().droppedObservations()).isEqualTo(1);
-        assertThat(story.status().state()).isEqualTo(PrinterState.PRINTING);
+        assertThat(scenario.observeAs(1, idle())).isNull();
+        assertThat(scenario.book().droppedObservations()).isEqualTo(1);
+        assertThat(scenario.status().state()).isEqualTo(PrinterState.PRINTING);
     }
 
     @Test
     void aRenamedPrinterKeepsItsValues() {
-        FleetScenario story = FleetScenario.start().says(warm()).register(FleetScenario.renamed("Other"));
+        FleetScenario scenario = FleetScenario.start().says(warm()).register(FleetScenario.renamed("Other"));
 
-        assertThat(story.status().name()).isEqualTo("Other");
-        assertThat(story.status().online()).isTrue();
-        assertThat(story.status().state()).isEqualTo(PrinterState.PRINTING);
+        assertThat(scenario.status().name()).isEqualTo("Other");
+        assertThat(scenario.status().online()).isTrue();
+        assertThat(scenario.status().state()).isEqualTo(PrinterState.PRINTING);
     }
 
     @Test
     void aRemovedPrinterIsGone() {
-        FleetScenario story = FleetScenario.start().says(printing("1"));
-        long version = story.book().snapshot().version();
+        FleetScenario scenario = FleetScenario.start().says(printing("1"));
+        long version = scenario.book().snapshot().version();
 
-        story.book().remove(FleetScenario.ID);
+        scenario.book().remove(FleetScenario.ID);
 
-        assertThat(story.book().snapshot().find(FleetScenario.ID)).isNull();
-        assertThat(story.book().snapshot().size()).isZero();
-        assertThat(story.book().snapshot().version()).isGreaterThan(version);
-        assertThat(story.ledger).isEmpty();
-        assertThat(story.observe(idle())).isNull();
+        assertThat(scenario.book().snapshot().find(FleetScenario.ID)).isNull();
+        assertThat(scenario.book().snapshot().size()).isZero();
+        assertThat(scenario.book().snapshot().version()).isGreaterThan(version);
+        assertThat(scenario.ledger).isEmpty();
+        assertThat(scenario.observe(idle())).isNull();
     }
 
     @Test
     void theStandingTellsTheWatch() {
-        FleetScenario story = FleetScenario.start();
-        assertThat(story.observe(printing("1")))
+        FleetScenario scenario = FleetScenario.start();
+        assertThat(scenario.observe(printing("1")))
                 .isEqualTo(new AvailabilityStatus(Presence.ONLINE, PrinterState.PRINTING, 0, null));
-        assertThat(story.observe(PollFailure.of(FailureReason.REFUSED)))
+        assertThat(scenario.observe(PollFailure.of(FailureReason.REFUSED)))
                 .isEqualTo(new AvailabilityStatus(Presence.LATE, PrinterState.PRINTING, 1, FailureReason.REFUSED));
-        assertThat(story.observe(PollFailure.of(FailureReason.REFUSED)))
+        assertThat(scenario.observe(PollFailure.of(FailureReason.REFUSED)))
                 .isEqualTo(new AvailabilityStatus(Presence.OFFLINE, PrinterState.OFFLINE, 2, FailureReason.REFUSED));
     }
 
     @Test
     void theFinishIsRoundedToTheMinute() {
         Job job = new Job("1", "a", 42.5, 1200L, 1525L, null, null);
-        FleetScenario story = FleetScenario.start().says(FleetScenario.reading(PrinterState.PRINTING, job));
+        FleetScenario scenario = FleetScenario.start().says(FleetScenario.reading(PrinterState.PRINTING, job));
 
         // 09:50:02 and 25 min 25 s
-        assertThat(Objects.requireNonNull(story.status().job()).finishAt())
+        assertThat(Objects.requireNonNull(scenario.status().job()).finishAt())
                 .isEqualTo(Instant.parse("2026-11-21T10:15:00Z"));
     }
 
     @Test
     void everyObservationRaisesTheVersion() {
-        FleetScenario story = FleetScenario.start();
-        long before = story.book().snapshot().version();
-        story.says(idle()).says(idle()).misses(1);
-        assertThat(story.book().snapshot().version()).isEqualTo(before + 3);
+        FleetScenario scenario = FleetScenario.start();
+        long before = scenario.book().snapshot().version();
+        scenario.says(idle()).says(idle()).misses(1);
+        assertThat(scenario.book().snapshot().version()).isEqualTo(before + 3);
     }
 
     @Test
     void noiseIsNotAnnouncedButTheHeartbeatIs() {
-        FleetScenario story = FleetScenario.start().says(at(60.0, 10.0, 1000));
-        int announced = story.changes.size();
+        FleetScenario scenario = FleetScenario.start().says(at(60.0, 10.0, 1000));
+        int announced = scenario.changes.size();
 
-        story.says(at(60.1, 10.4, 985)).says(at(59.9, 10.9, 971));
-        assertThat(story.changes).hasSize(announced);
+        scenario.says(at(60.1, 10.4, 985)).says(at(59.9, 10.9, 971));
+        assertThat(scenario.changes).hasSize(announced);
 
-        story.says(at(60.2, 10.9, 971));
-        assertThat(story.changes).as("two tenths of a degree").hasSize(announced + 1);
-        story.says(at(60.2, 11.8, 971)).says(at(60.2, 11.9, 971));
-        assertThat(story.changes).as("one percent").hasSize(announced + 2);
-        story.says(at(60.2, 11.9, 942)).says(at(60.2, 11.9, 941));
-        assertThat(story.changes).as("thirty seconds").hasSize(announced + 3);
+        scenario.says(at(60.2, 10.9, 971));
+        assertThat(scenario.changes).as("two tenths of a degree").hasSize(announced + 1);
+        scenario.says(at(60.2, 11.8, 971)).says(at(60.2, 11.9, 971));
+        assertThat(scenario.changes).as("one percent").hasSize(announced + 2);
+        scenario.says(at(60.2, 11.9, 942)).says(at(60.2, 11.9, 941));
+        assertThat(scenario.changes).as("thirty seconds").hasSize(announced + 3);
 
-        story.waits(Duration.ofSeconds(60)).says(at(60.2, 11.9, 941));
-        assertThat(story.changes).as("the heartbeat").hasSize(announced + 4);
+        scenario.waits(Duration.ofSeconds(60)).says(at(60.2, 11.9, 941));
+        assertThat(scenario.changes).as("the heartbeat").hasSize(announced + 4);
     }
 
     @Test
     void aMissAndItsEndAreAnnounced() {
-        FleetScenario story = FleetScenario.start().says(idle());
-        int announced = story.changes.size();
+        FleetScenario scenario = FleetScenario.start().says(idle());
+        int announced = scenario.changes.size();
 
-        story.misses(1);
-        assertThat(story.changes).hasSize(announced + 1);
-        story.says(idle());
-        assertThat(story.changes).hasSize(announced + 2);
+        scenario.misses(1);
+        assertThat(scenario.changes).hasSize(announced + 1);
+        scenario.says(idle());
+        assertThat(scenario.changes).hasSize(announced + 2);
     }
 
     @Test
     void changesLeadFromTheAnnouncedToTheNewStatus() {
-        FleetScenario story = FleetScenario.start().says(idle()).says(printing("1"));
+        FleetScenario scenario = FleetScenario.start().says(idle()).says(printing("1"));
 
-        for (int i = 1; i < story.changes.size(); i++) {
-            assertThat(story.changes.get(i).before())
-                    .isSameAs(story.changes.get(i - 1).after());
+        for (int i = 1; i < scenario.changes.size(); i++) {
+            assertThat(scenario.changes.get(i).before())
+                    .isSameAs(scenario.changes.get(i - 1).after());
         }
-        assertThat(story.changes.get(0).before()).isNull();
+        assertThat(scenario.changes.get(0).before()).isNull();
     }
 
     private static Reading warm() {

@@ -131,7 +131,7 @@ class FleetCountsTest {
     }
 
     private void says(String id, PollResult finding) {
-        long incarnation = Objects.requireNonNull(incarnations.get(id));
-        book.record(new Observation(new PrinterId(id), incarnation, finding, Duration.ofMillis(20), NOW));
+        long generation = Objects.requireNonNull(incarnations.get(id));
+        book.record(new Observation(new PrinterId(id), generation, finding, Duration.ofMillis(20), NOW));
     }
 }

@@ -43,7 +43,7 @@ class FleetInvariantsTest {
         private final String name;
         private final List<PrinterEvent> all = new ArrayList<>();
         private final List<String> told = new ArrayList<>();
-        private FleetScenario story = FleetScenario.start();
+        private FleetScenario scenario = FleetScenario.start();
 
         Sequence(Random random, String name) {
             this.random = random;
@@ -62,23 +62,23 @@ class FleetInvariantsTest {
             int dice = random.nextInt(20);
             if (dice == 0) {
                 told.add("restart");
-                story = story.restarted();
+                scenario = scenario.restarted();
                 return;
             }
             if (dice == 1) {
                 told.add("register");
-                story.register(random.nextBoolean() ? FleetScenario.printer() : FleetScenario.renamed("n" + dice));
+                scenario.register(random.nextBoolean() ? FleetScenario.printer() : FleetScenario.renamed("n" + dice));
                 return;
             }
-            Status before = story.status();
-            int known = story.events.size();
+            Status before = scenario.status();
+            int known = scenario.events.size();
             PollResult finding = dice < 6 ? PollFailure.of(FailureReason.TIMEOUT) : reading();
             told.add(finding.toString());
-            story.says(finding);
-            List<PrinterEvent> fresh = story.events.subList(known, story.events.size());
+            scenario.says(finding);
+            List<PrinterEvent> fresh = scenario.events.subList(known, scenario.events.size());
             all.addAll(fresh);
             assertHonest(before, fresh);
-            assertStatusIsWhole(story.status());
+            assertStatusIsWhole(scenario.status());
         }
 
         private void assertHonest(Status before, List<PrinterEvent> fresh) {
@@ -128,7 +128,7 @@ class FleetInvariantsTest {
 
         private void assertNoEventIdTwiceInOneLife() {
             Set<String> ids = new HashSet<>();
-            story.events.forEach(event -> assertThat(ids.add(event.id()))
+            scenario.events.forEach(event -> assertThat(ids.add(event.id()))
                     .as("%s: %s", name, event.id())
                     .isTrue());
         }

@@ -39,7 +39,7 @@ final class FleetScenario implements FleetListener, JobRepository {
     private final FleetState book;
     private final int offlineAfter;
     private Duration clock;
-    private long incarnation;
+    private long generation;
 
     private FleetScenario(int offlineAfter, Map<PrinterId, Memory> ledger, Duration clock) {
         this.clock = clock;
@@ -58,11 +58,11 @@ final class FleetScenario implements FleetListener, JobRepository {
     }
 
     private static FleetScenario start(int offlineAfter, Map<PrinterId, Memory> ledger, Duration clock) {
-        FleetScenario story = new FleetScenario(offlineAfter, ledger, clock);
-        story.book.follow(story);
-        story.book.remember(ledger);
-        story.register(printer());
-        return story;
+        FleetScenario scenario = new FleetScenario(offlineAfter, ledger, clock);
+        scenario.book.follow(scenario);
+        scenario.book.remember(ledger);
+        scenario.register(printer());
+        return scenario;
     }
 
     /** The bridge is started again with what it wrote down. */
@@ -95,7 +95,7 @@ final class FleetScenario implements FleetListener, JobRepository {
     }
 
     FleetScenario register(Printer printer) {
-        incarnation = book.register(printer, Set.of(Capability.PAUSE), offlineAfter);
+        generation = book.register(printer, Set.of(Capability.PAUSE), offlineAfter);
         return this;
     }
 
@@ -107,7 +107,7 @@ final class FleetScenario implements FleetListener, JobRepository {
     /** As {@link #says}, for a look at the standing. */
     @Nullable AvailabilityStatus observe(PollResult finding) {
         clock = clock.plusSeconds(2);
-        return book.record(new Observation(ID, incarnation, finding, Duration.ofMillis(20), BEGIN.plus(clock)));
+        return book.record(new Observation(ID, generation, finding, Duration.ofMillis(20), BEGIN.plus(clock)));
     }
 
     @Nullable AvailabilityStatus observeAs(long otherIncarnation, PollResult finding) {

@@ -40,26 +40,26 @@ class JobTransitionsTest {
             value = PrinterState.class,
             names = {"IDLE", "FINISHED", "CANCELLED", "ERROR", "UNKNOWN"})
     void aPrintThatBeginsIsToldFromEveryRestingState(PrinterState before) {
-        FleetScenario story = FleetScenario.start()
+        FleetScenario scenario = FleetScenario.start()
                 .says(reading(before, null))
                 .says(reading(PREPARING, job("1")))
                 .says(printing("1"));
 
-        assertThat(story.eventTypes()).containsExactly("print_started");
-        assertThat(story.events.get(0).job()).isNotNull();
+        assertThat(scenario.eventTypes()).containsExactly("print_started");
+        assertThat(scenario.events.get(0).job()).isNotNull();
     }
 
     @Test
     void aPrintIsFinishedOnce() {
-        FleetScenario story = printingStory("1")
+        FleetScenario scenario = printingScenario("1")
                 .says(reading(FINISHED, null))
                 .says(reading(FINISHED, null))
                 .says(idle());
 
-        assertThat(story.eventTypes()).containsExactly("print_finished");
-        assertThat(story.events.get(0).from()).isEqualTo(PRINTING);
-        assertThat(story.events.get(0).to()).isEqualTo(FINISHED);
-        assertLast(story, "1", JobResult.FINISHED);
+        assertThat(scenario.eventTypes()).containsExactly("print_finished");
+        assertThat(scenario.events.get(0).from()).isEqualTo(PRINTING);
+        assertThat(scenario.events.get(0).to()).isEqualTo(FINISHED);
+        assertLast(scenario, "1", JobResult.FINISHED);
     }
 
     @ParameterizedTest
@@ -68,14 +68,14 @@ class JobTransitionsTest {
             names = {"PREPARING", "PRINTING", "PAUSED", "BUSY", "ATTENTION"})
     void anEndIsToldFromEveryActiveState(PrinterState active) {
         for (PrinterState end : List.of(FINISHED, CANCELLED, ERROR)) {
-            FleetScenario story =
+            FleetScenario scenario =
                     FleetScenario.start().says(reading(active, job("1"))).says(reading(end, null));
 
-            assertThat(story.eventTypes())
+            assertThat(scenario.eventTypes())
                     .filteredOn(type -> type.startsWith("print_"))
                     .hasSize(1);
             assertLast(
-                    story,
+                    scenario,
                     "1",
                     switch (end) {
                         case FINISHED -> JobResult.FINISHED;
@@ -87,19 +87,19 @@ class JobTransitionsTest {
 
     @Test
     void anIdlePrinterDoesNotProveHowThePrintEnded() {
-        FleetScenario story = printingStory("1").says(idle());
+        FleetScenario scenario = printingScenario("1").says(idle());
 
-        assertThat(story.eventTypes()).isEmpty();
-        assertLast(story, "1", JobResult.UNKNOWN);
+        assertThat(scenario.eventTypes()).isEmpty();
+        assertLast(scenario, "1", JobResult.UNKNOWN);
     }
 
     @Test
     void anIdlePrinterThatProvesTheCancelIsBelieved() {
-        FleetScenario story =
-                printingStory("1").says(idleAfter(JobResult.CANCELLED)).says(idleAfter(JobResult.CANCELLED));
+        FleetScenario scenario =
+                printingScenario("1").says(idleAfter(JobResult.CANCELLED)).says(idleAfter(JobResult.CANCELLED));
 
-        assertThat(story.eventTypes()).containsExactly("print_cancelled");
-        assertLast(story, "1", JobResult.CANCELLED);
+        assertThat(scenario.eventTypes()).containsExactly("print_cancelled");
+        assertLast(scenario, "1", JobResult.CANCELLED);
     }
 
     @ParameterizedTest
@@ -107,175 +107,175 @@ class JobTransitionsTest {
             value = PrinterState.class,
             names = {"BUSY", "ATTENTION", "UNKNOWN"})
     void whatComesBetweenEndsNothing(PrinterState between) {
-        FleetScenario story = printingStory("1")
+        FleetScenario scenario = printingScenario("1")
                 .says(reading(between, null))
                 .says(printing("1"))
                 .says(reading(between, null))
                 .says(reading(FINISHED, null));
 
-        assertThat(story.eventTypes())
+        assertThat(scenario.eventTypes())
                 .filteredOn(type -> type.startsWith("print_"))
                 .containsExactly("print_finished");
     }
 
     @Test
     void pauseAndResumeAreTold() {
-        FleetScenario story = printingStory("1")
+        FleetScenario scenario = printingScenario("1")
                 .says(reading(PAUSED, job("1")))
                 .says(reading(PAUSED, job("1")))
                 .says(reading(BUSY, null))
                 .says(printing("1"));
 
-        assertThat(story.eventTypes()).containsExactly("print_paused", "print_resumed");
+        assertThat(scenario.eventTypes()).containsExactly("print_paused", "print_resumed");
     }
 
     @Test
     void attentionIsToldWhenItBeginsAndWhenItEnds() {
-        FleetScenario story = printingStory("1")
+        FleetScenario scenario = printingScenario("1")
                 .says(reading(ATTENTION, job("1")))
                 .says(reading(ATTENTION, job("1")))
                 .says(printing("1"));
 
-        assertThat(story.eventTypes()).containsExactly("attention", "attention_cleared");
+        assertThat(scenario.eventTypes()).containsExactly("attention", "attention_cleared");
     }
 
     @Test
     void aNewJobWithoutTheEndOfTheOldLeavesTheOldUnknown() {
-        FleetScenario story = printingStory("1").says(printing("2"));
+        FleetScenario scenario = printingScenario("1").says(printing("2"));
 
-        assertThat(story.eventTypes()).containsExactly("print_started");
-        assertLast(story, "1", JobResult.UNKNOWN);
+        assertThat(scenario.eventTypes()).containsExactly("print_started");
+        assertLast(scenario, "1", JobResult.UNKNOWN);
     }
 
     @Test
     void theSameFilePrintedAgainIsANewJobWhenItsTimeFellBack() {
-        FleetScenario story = FleetScenario.start()
+        FleetScenario scenario = FleetScenario.start()
                 .says(reading(PRINTING, file("a.gcode", 600)))
                 .says(reading(PRINTING, file("a.gcode", 571)))
                 .says(reading(PRINTING, file("a.gcode", 5)));
 
-        assertThat(story.eventTypes()).containsExactly("print_started");
-        assertThat(story.lastJob()).isNotNull().extracting(LastJob::result).isEqualTo(JobResult.UNKNOWN);
+        assertThat(scenario.eventTypes()).containsExactly("print_started");
+        assertThat(scenario.lastJob()).isNotNull().extracting(LastJob::result).isEqualTo(JobResult.UNKNOWN);
     }
 
     @Test
     void aJobThatEndedCannotEndAgain() {
-        FleetScenario story = printingStory("1")
+        FleetScenario scenario = printingScenario("1")
                 .says(reading(FINISHED, null))
                 .says(printing("1"))
                 .says(reading(FINISHED, null));
 
-        assertThat(story.eventTypes()).containsExactly("print_finished");
+        assertThat(scenario.eventTypes()).containsExactly("print_finished");
     }
 
     @Test
     void aPrintThatBeganAndEndedBetweenTwoPollsIsOnlyTheLastJob() {
-        FleetScenario story = FleetScenario.start().says(idle()).says(reading(FINISHED, job("7")));
+        FleetScenario scenario = FleetScenario.start().says(idle()).says(reading(FINISHED, job("7")));
 
-        assertThat(story.eventTypes()).isEmpty();
-        assertLast(story, "7", JobResult.FINISHED);
+        assertThat(scenario.eventTypes()).isEmpty();
+        assertLast(scenario, "7", JobResult.FINISHED);
     }
 
     @Test
     void theFirstReadingIsABaseline() {
         for (PrinterState state : List.of(IDLE, PRINTING, FINISHED, CANCELLED, ERROR, ATTENTION, PAUSED, UNKNOWN)) {
-            FleetScenario story = FleetScenario.start().says(reading(state, state == IDLE ? null : job("1")));
-            assertThat(story.events).as(state.name()).isEmpty();
+            FleetScenario scenario = FleetScenario.start().says(reading(state, state == IDLE ? null : job("1")));
+            assertThat(scenario.events).as(state.name()).isEmpty();
         }
     }
 
     @Test
     void oneMissedPollSwallowsNoEventAndTellsNone() {
-        FleetScenario story = printingStory("1").misses(1).says(reading(FINISHED, null));
+        FleetScenario scenario = printingScenario("1").misses(1).says(reading(FINISHED, null));
 
-        assertThat(story.eventTypes()).containsExactly("print_finished");
+        assertThat(scenario.eventTypes()).containsExactly("print_finished");
     }
 
     @Test
     void aPrintThatEndedWhileThePrinterWasOfflineIsNoEvent() {
-        FleetScenario story = printingStory("1").misses(2).says(reading(FINISHED, null));
+        FleetScenario scenario = printingScenario("1").misses(2).says(reading(FINISHED, null));
 
-        assertThat(story.eventTypes()).containsExactly("printer_offline", "printer_online");
-        assertLast(story, "1", JobResult.FINISHED);
-        assertThat(lastOf(story).endedAt()).isNull();
+        assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online");
+        assertLast(scenario, "1", JobResult.FINISHED);
+        assertThat(lastOf(scenario).endedAt()).isNull();
     }
 
     @Test
     void aPrintThatGoesOnAfterOfflineIsNoEventAndEndsAsUsual() {
-        FleetScenario story = printingStory("1").misses(2).says(printing("1")).says(reading(FINISHED, null));
+        FleetScenario scenario = printingScenario("1").misses(2).says(printing("1")).says(reading(FINISHED, null));
 
-        assertThat(story.eventTypes()).containsExactly("printer_offline", "printer_online", "print_finished");
+        assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online", "print_finished");
     }
 
     @Test
     void aPrintThatGoesOnAfterARestartIsNoEventAndEndsAsUsual() {
-        FleetScenario story = printingStory("1").restarted().says(printing("1")).says(reading(FINISHED, null));
+        FleetScenario scenario = printingScenario("1").restarted().says(printing("1")).says(reading(FINISHED, null));
 
-        assertThat(story.eventTypes()).containsExactly("print_finished");
+        assertThat(scenario.eventTypes()).containsExactly("print_finished");
     }
 
     @Test
     void aResultStatedAfterARestartIsTheLastJobAndNoEvent() {
-        FleetScenario story = printingStory("1").restarted().says(reading(CANCELLED, job("1")));
+        FleetScenario scenario = printingScenario("1").restarted().says(reading(CANCELLED, job("1")));
 
-        assertThat(story.events).isEmpty();
-        assertLast(story, "1", JobResult.CANCELLED);
+        assertThat(scenario.events).isEmpty();
+        assertLast(scenario, "1", JobResult.CANCELLED);
     }
 
     @Test
     void aPrintThatIsGoneAfterARestartEndedUnknown() {
-        FleetScenario story = printingStory("1").restarted().says(idle());
+        FleetScenario scenario = printingScenario("1").restarted().says(idle());
 
-        assertThat(story.events).isEmpty();
-        assertLast(story, "1", JobResult.UNKNOWN);
-        assertThat(lastOf(story).endedAt()).isNull();
+        assertThat(scenario.events).isEmpty();
+        assertLast(scenario, "1", JobResult.UNKNOWN);
+        assertThat(lastOf(scenario).endedAt()).isNull();
     }
 
     @Test
     void anotherPrintAfterARestartLeavesTheOldOneUnknown() {
-        FleetScenario story = printingStory("1").restarted().says(printing("2"));
+        FleetScenario scenario = printingScenario("1").restarted().says(printing("2"));
 
-        assertThat(story.events).isEmpty();
-        assertLast(story, "1", JobResult.UNKNOWN);
-        assertThat(Objects.requireNonNull(story.ledger.get(FleetScenario.ID)).running())
+        assertThat(scenario.events).isEmpty();
+        assertLast(scenario, "1", JobResult.UNKNOWN);
+        assertThat(Objects.requireNonNull(scenario.ledger.get(FleetScenario.ID)).running())
                 .isEqualTo(job("2"));
     }
 
     @Test
     void anErrorThatNamesNoJobAfterARestartDoesNotSayThatThePrintFailed() {
-        FleetScenario story = printingStory("1").restarted().says(reading(ERROR, null));
+        FleetScenario scenario = printingScenario("1").restarted().says(reading(ERROR, null));
 
-        assertThat(story.events).isEmpty();
-        assertLast(story, "1", JobResult.UNKNOWN);
+        assertThat(scenario.events).isEmpty();
+        assertLast(scenario, "1", JobResult.UNKNOWN);
     }
 
     @Test
     void theLastJobSurvivesARestart() {
-        FleetScenario story = printingStory("1").says(reading(FINISHED, null)).restarted();
+        FleetScenario scenario = printingScenario("1").says(reading(FINISHED, null)).restarted();
 
-        assertLast(story, "1", JobResult.FINISHED);
-        assertLast(story.says(idle()), "1", JobResult.FINISHED);
+        assertLast(scenario, "1", JobResult.FINISHED);
+        assertLast(scenario.says(idle()), "1", JobResult.FINISHED);
     }
 
     @Test
     void aChangedRegistrationBeginsANewBaseline() {
-        FleetScenario story =
-                printingStory("1").register(FleetScenario.renamed("New name")).says(reading(FINISHED, null));
+        FleetScenario scenario =
+                printingScenario("1").register(FleetScenario.renamed("New name")).says(reading(FINISHED, null));
 
-        assertThat(story.eventTypes()).isEmpty();
-        assertLast(story, "1", JobResult.FINISHED);
+        assertThat(scenario.eventTypes()).isEmpty();
+        assertLast(scenario, "1", JobResult.FINISHED);
     }
 
     @Test
     void everyEventHasAnIdOfItsOwn() {
-        FleetScenario story = printingStory("1")
+        FleetScenario scenario = printingScenario("1")
                 .says(reading(PAUSED, job("1")))
                 .says(printing("1"))
                 .misses(2)
                 .says(printing("1"))
                 .says(reading(FINISHED, null));
 
-        assertThat(story.events)
+        assertThat(scenario.events)
                 .extracting("id")
                 .doesNotHaveDuplicates()
                 .allMatch(id -> id.toString().matches("mk4-" + FleetScenario.BEGIN.toEpochMilli() + "-\\d+-\\d+"));
@@ -283,20 +283,20 @@ class JobTransitionsTest {
 
     @Test
     void aPrinterThatIsRemovedAndAddedAgainRepeatsNoEventId() {
-        FleetScenario story = printingStory("1").says(reading(FINISHED, null));
-        story.book().remove(FleetScenario.ID);
-        story.register(FleetScenario.printer()).says(printing("1")).says(reading(FINISHED, null));
+        FleetScenario scenario = printingScenario("1").says(reading(FINISHED, null));
+        scenario.book().remove(FleetScenario.ID);
+        scenario.register(FleetScenario.printer()).says(printing("1")).says(reading(FINISHED, null));
 
-        assertThat(story.eventTypes()).containsExactly("print_finished", "print_finished");
-        assertThat(story.events).extracting(PrinterEvent::id).doesNotHaveDuplicates();
+        assertThat(scenario.eventTypes()).containsExactly("print_finished", "print_finished");
+        assertThat(scenario.events).extracting(PrinterEvent::id).doesNotHaveDuplicates();
     }
 
     @Test
     void anEndWithoutAJobCarriesThePrintOfTheReadingBefore() {
         Job layered = new Job("1", "clip.gcode", 97.5, 600L, 20L, 118, 120);
-        FleetScenario story = printingStory("0").says(reading(PRINTING, layered)).says(reading(FINISHED, null));
+        FleetScenario scenario = printingScenario("0").says(reading(PRINTING, layered)).says(reading(FINISHED, null));
 
-        PrinterEvent end = story.events.get(story.events.size() - 1);
+        PrinterEvent end = scenario.events.get(scenario.events.size() - 1);
         assertThat(end.type().word()).isEqualTo("print_finished");
         JobStatus about = Objects.requireNonNull(end.job());
         assertThat(about.job()).isEqualTo(new Job("1", "clip.gcode", 100.0, 600L, 0L, 118, 120));
@@ -312,59 +312,59 @@ class JobTransitionsTest {
             names = {"CANCELLED", "ERROR"})
     void anEndBeforeTheEndCarriesHowFarThePrintCame(PrinterState end) {
         Job named = new Job("1", "file-1.gcode", null, null, null, null, null);
-        FleetScenario story = printingStory("1").says(reading(end, named));
+        FleetScenario scenario = printingScenario("1").says(reading(end, named));
 
-        JobStatus about = Objects.requireNonNull(story.events.get(0).job());
+        JobStatus about = Objects.requireNonNull(scenario.events.get(0).job());
         assertThat(about.job()).isEqualTo(job("1"));
         assertThat(about.finishAt()).isNull();
     }
 
     @Test
     void eventsOfARunningPrintCarryItsFinish() {
-        FleetScenario story = FleetScenario.start().says(idle()).says(printing("1"));
+        FleetScenario scenario = FleetScenario.start().says(idle()).says(printing("1"));
 
-        JobStatus about = Objects.requireNonNull(story.events.get(0).job());
-        assertThat(about).isEqualTo(story.status().job());
+        JobStatus about = Objects.requireNonNull(scenario.events.get(0).job());
+        assertThat(about).isEqualTo(scenario.status().job());
         assertThat(about.finishAt()).isNotNull();
     }
 
     @Test
     void aPrinterThatGoesOfflineNamesThePrintThatItTakesAlong() {
-        FleetScenario story = printingStory("1").misses(2).says(printing("1"));
+        FleetScenario scenario = printingScenario("1").misses(2).says(printing("1"));
 
-        assertThat(story.eventTypes()).containsExactly("printer_offline", "printer_online");
-        assertThat(story.events.get(0).job()).isEqualTo(new JobStatus(job("1"), null, true));
-        assertThat(story.events.get(1).job()).isEqualTo(story.status().job());
+        assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online");
+        assertThat(scenario.events.get(0).job()).isEqualTo(new JobStatus(job("1"), null, true));
+        assertThat(scenario.events.get(1).job()).isEqualTo(scenario.status().job());
     }
 
     @Test
     void theNameOfTheFileIsKeptWhereALaterAnswerLacksIt() {
         Job nameless = new Job("1", null, 60.0, 110L, 90L, null, null);
-        FleetScenario story = printingStory("1").says(reading(PRINTING, nameless)).says(reading(FINISHED, null));
+        FleetScenario scenario = printingScenario("1").says(reading(PRINTING, nameless)).says(reading(FINISHED, null));
 
-        assertThat(lastOf(story).file()).isEqualTo("file-1.gcode");
+        assertThat(lastOf(scenario).file()).isEqualTo("file-1.gcode");
     }
 
     @Test
     void anUntouchedLedgerStaysAsItWas() {
-        FleetScenario story = FleetScenario.start(2, Map.of())
+        FleetScenario scenario = FleetScenario.start(2, Map.of())
                 .says(idle())
                 .waits(Duration.ofHours(1))
                 .says(idle());
 
-        assertThat(story.ledger).isEmpty();
+        assertThat(scenario.ledger).isEmpty();
     }
 
-    private static FleetScenario printingStory(String id) {
+    private static FleetScenario printingScenario(String id) {
         return FleetScenario.start().says(printing(id));
     }
 
-    private static LastJob lastOf(FleetScenario story) {
-        return Objects.requireNonNull(story.lastJob(), "a last job");
+    private static LastJob lastOf(FleetScenario scenario) {
+        return Objects.requireNonNull(scenario.lastJob(), "a last job");
     }
 
-    private static void assertLast(FleetScenario story, String id, JobResult result) {
-        LastJob last = lastOf(story);
+    private static void assertLast(FleetScenario scenario, String id, JobResult result) {
+        LastJob last = lastOf(scenario);
         assertThat(last.id()).isEqualTo(id);
         assertThat(last.result()).isEqualTo(result);
     }

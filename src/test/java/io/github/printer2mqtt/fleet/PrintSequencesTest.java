@@ -85,7 +85,7 @@ class PrintSequencesTest {
         private final List<String> said = new ArrayList<>();
         private final List<String> expected = new ArrayList<>();
         private final List<String> told = new ArrayList<>();
-        private FleetScenario story = FleetScenario.start();
+        private FleetScenario scenario = FleetScenario.start();
         private @Nullable String id;
         private String file = "a.gcode";
         private long elapsed;
@@ -131,19 +131,19 @@ class PrintSequencesTest {
                 file = oldFile.equals("a.gcode") ? "b.gcode" : "a.gcode";
             }
             elapsed = first;
-            story.waits(Duration.ofSeconds(first));
+            scenario.waits(Duration.ofSeconds(first));
         }
 
         private void goOn() {
             for (int reading = random.nextInt(6); reading >= 0; reading--) {
                 switch (random.nextInt(8)) {
                     case 0 -> {
-                        story.waits(Duration.ofMinutes(20));
+                        scenario.waits(Duration.ofMinutes(20));
                         elapsed += 1200;
                     }
-                    case 1 -> story.waits(Duration.ofMinutes(3)).misses(1);
+                    case 1 -> scenario.waits(Duration.ofMinutes(3)).misses(1);
                     case 2 -> maybeRestart();
-                    case 3 -> story.says(FleetScenario.reading(PrinterState.BUSY, null));
+                    case 3 -> scenario.says(FleetScenario.reading(PrinterState.BUSY, null));
                     default -> elapsed += 2;
                 }
                 runs(random.nextInt(5) == 0 ? PrinterState.PAUSED : PrinterState.PRINTING);
@@ -179,7 +179,7 @@ class PrintSequencesTest {
             }
             said.add("restart");
             collect();
-            story = story.restarted();
+            scenario = scenario.restarted();
             fresh = true;
             return false;
         }
@@ -194,18 +194,18 @@ class PrintSequencesTest {
 
         private void says(PrinterState state, @Nullable Job job) {
             said.add(state + " " + job);
-            story.says(FleetScenario.reading(state, job));
+            scenario.says(FleetScenario.reading(state, job));
             fresh = false;
         }
 
         private void collect() {
-            for (PrinterEvent event : story.events) {
+            for (PrinterEvent event : scenario.events) {
                 if (event.type().isJobEnd() || event.type() == EventType.PRINT_STARTED) {
                     told.add(event.type().word() + " of "
                             + Objects.requireNonNull(event.job()).job().file());
                 }
             }
-            story.events.clear();
+            scenario.events.clear();
         }
 
         private void assertEvents() {
@@ -214,7 +214,7 @@ class PrintSequencesTest {
         }
 
         private void assertLast(@Nullable String endedId, String endedFile, JobResult result) {
-            LastJob last = story.lastJob();
+            LastJob last = scenario.lastJob();
             assertThat(last == null ? null : new LastJob(last.id(), last.file(), last.result(), null))
                     .as("%s%n%s", name, String.join("\n", said))
                     .isEqualTo(new LastJob(endedId, endedFile, result, null));

@@ -24,94 +24,94 @@ class UnseenEndTest {
     @ParameterizedTest
     @EnumSource(names = {"FINISHED", "CANCELLED", "IDLE", "ERROR", "BUSY"})
     void aPrintThatNobodySawIsTheLastOne(PrinterState before) {
-        FleetScenario story =
+        FleetScenario scenario =
                 FleetScenario.start().says(reading(before, null)).says(reading(PrinterState.FINISHED, file("b", 9)));
 
-        assertThat(Objects.requireNonNull(story.lastJob()).file()).isEqualTo("b");
-        assertThat(story.lastJob().result()).isEqualTo(JobResult.FINISHED);
-        assertThat(story.eventTypes()).isEmpty();
+        assertThat(Objects.requireNonNull(scenario.lastJob()).file()).isEqualTo("b");
+        assertThat(scenario.lastJob().result()).isEqualTo(JobResult.FINISHED);
+        assertThat(scenario.eventTypes()).isEmpty();
     }
 
     @Test
     void theHistoryNamesAPrintOfTheTimeBefore() {
         LastJob past = new LastJob("12", "a", JobResult.CANCELLED, BEGIN.minusSeconds(600));
 
-        FleetScenario story = FleetScenario.start().says(idle().withPastJob(past));
+        FleetScenario scenario = FleetScenario.start().says(idle().withPastJob(past));
 
-        assertThat(story.lastJob()).isEqualTo(past);
-        assertThat(story.eventTypes()).isEmpty();
+        assertThat(scenario.lastJob()).isEqualTo(past);
+        assertThat(scenario.eventTypes()).isEmpty();
     }
 
     @Test
     void theHistoryTellsHowThePrintEndedThatWasSeenRunning() {
-        FleetScenario story = FleetScenario.start()
+        FleetScenario scenario = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
                 .says(idle().withPastJob(past("a", JobResult.FINISHED, BEGIN.plusSeconds(5))));
 
-        assertThat(story.eventTypes()).containsExactly("print_started", "print_finished");
-        assertThat(Objects.requireNonNull(story.lastJob()).result()).isEqualTo(JobResult.FINISHED);
+        assertThat(scenario.eventTypes()).containsExactly("print_started", "print_finished");
+        assertThat(Objects.requireNonNull(scenario.lastJob()).result()).isEqualTo(JobResult.FINISHED);
     }
 
     @ParameterizedTest
     @EnumSource(names = {"BUSY", "UNKNOWN", "ATTENTION"})
     void readingThatSaysNothingAfterAGapMakesNoEventOfAnEndWithinTheGap(PrinterState first) {
-        FleetScenario story = FleetScenario.start()
+        FleetScenario scenario = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
                 .misses(2)
                 .says(reading(first, null))
                 .says(idle().withPastJob(past("a", JobResult.FAILED, BEGIN.plusSeconds(5))));
 
-        assertThat(story.eventTypes())
+        assertThat(scenario.eventTypes())
                 .filteredOn(type -> !type.startsWith("attention"))
                 .containsExactly("print_started", "printer_offline", "printer_online");
-        assertThat(Objects.requireNonNull(story.lastJob()).result()).isEqualTo(JobResult.FAILED);
+        assertThat(Objects.requireNonNull(scenario.lastJob()).result()).isEqualTo(JobResult.FAILED);
     }
 
     @Test
     void theHistoryOfAnotherPrintProvesNothing() {
-        FleetScenario story = FleetScenario.start()
+        FleetScenario scenario = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
                 .says(idle().withPastJob(past("b", JobResult.FINISHED, BEGIN.minusSeconds(500))));
 
-        assertThat(story.eventTypes()).containsExactly("print_started");
-        assertThat(story.lastJob()).extracting(LastJob::file, LastJob::result).containsExactly("a", JobResult.UNKNOWN);
+        assertThat(scenario.eventTypes()).containsExactly("print_started");
+        assertThat(scenario.lastJob()).extracting(LastJob::file, LastJob::result).containsExactly("a", JobResult.UNKNOWN);
     }
 
     @Test
     void afterARestartTheHistoryTellsHowThePrintEnded() {
         Instant end = BEGIN.plusSeconds(30);
-        FleetScenario story = FleetScenario.start()
+        FleetScenario scenario = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
                 .restarted()
                 .says(idle().withPastJob(past("a", JobResult.CANCELLED, end)));
 
-        assertThat(story.eventTypes()).isEmpty();
-        assertThat(story.lastJob()).isEqualTo(new LastJob(null, "a", JobResult.CANCELLED, end));
+        assertThat(scenario.eventTypes()).isEmpty();
+        assertThat(scenario.lastJob()).isEqualTo(new LastJob(null, "a", JobResult.CANCELLED, end));
     }
 
     @Test
     void theHistoryOfThePrintKnownChangesNothing() {
-        FleetScenario story = FleetScenario.start()
+        FleetScenario scenario = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
                 .says(reading(PrinterState.FINISHED, file("a", 10)));
-        LastJob known = story.lastJob();
+        LastJob known = scenario.lastJob();
 
-        story.misses(2).says(idle().withPastJob(past("a", JobResult.FINISHED, BEGIN.plusSeconds(5))));
+        scenario.misses(2).says(idle().withPastJob(past("a", JobResult.FINISHED, BEGIN.plusSeconds(5))));
 
-        assertThat(story.lastJob()).isEqualTo(known);
+        assertThat(scenario.lastJob()).isEqualTo(known);
     }
 
     @Test
     void aPrinterOffersWhatItIsSetUpFor() {
-        FleetScenario story = FleetScenario.start();
-        assertThat(story.status().capabilities()).containsExactly(Capability.PAUSE);
+        FleetScenario scenario = FleetScenario.start();
+        assertThat(scenario.status().capabilities()).containsExactly(Capability.PAUSE);
 
-        story.says(new Reading(
+        scenario.says(new Reading(
                 PrinterState.IDLE,
                 null,
                 null,
@@ -123,12 +123,12 @@ class UnseenEndTest {
                 null,
                 Set.of(Capability.PAUSE, Capability.HOME),
                 null));
-        assertThat(story.status().capabilities()).isEmpty();
-        assertThat(story.misses(2).status().capabilities())
+        assertThat(scenario.status().capabilities()).isEmpty();
+        assertThat(scenario.misses(2).status().capabilities())
                 .as("while it is offline")
                 .isEmpty();
 
-        assertThat(story.says(idle()).status().capabilities()).containsExactly(Capability.PAUSE);
+        assertThat(scenario.says(idle()).status().capabilities()).containsExactly(Capability.PAUSE);
     }
 
     private static LastJob past(String file, JobResult result, Instant end) {

@@ -42,7 +42,7 @@ class ApiDescriptionTest {
         api.fleet.says("b", PollFailure.of(FailureReason.AUTH));
         api.alerts.open.add(new Alert(
                 new PrinterId("a"), AlertCode.OFFLINE, Severity.WARNING, "no answer for 5 minutes", Instant.EPOCH));
-        api.observatory.watch("broker", () -> Health.degraded("away"));
+        api.metricsRegistry.watch("broker", () -> Health.degraded("away"));
     }
 
     @AfterEach

@@ -22,8 +22,8 @@ class HealthAndMetricsTest {
 
     @Test
     void isReadyWithoutABroker() {
-        api.observatory.watch("database", Health::up);
-        api.observatory.watch("broker", () -> Health.degraded("connection refused"));
+        api.metricsRegistry.watch("database", Health::up);
+        api.metricsRegistry.watch("broker", () -> Health.degraded("connection refused"));
 
         HttpResponse<String> answer = api.get("/health/ready");
 
@@ -37,7 +37,7 @@ class HealthAndMetricsTest {
     @Test
     void detailsAreForThoseWithTheToken() {
         try (RunningApi guarded = RunningApi.startWithToken()) {
-            guarded.observatory.watch("broker", () -> Health.degraded("mqtt://me@broker.lan refuses the password"));
+            guarded.metricsRegistry.watch("broker", () -> Health.degraded("mqtt://me@broker.lan refuses the password"));
 
             assertThat(guarded.get("/health/ready").body())
                     .contains("\"broker\":{\"status\":\"degraded\",\"detail\":null}")
@@ -50,7 +50,7 @@ class HealthAndMetricsTest {
 
     @Test
     void isNotReadyWhileAPartIsDown() {
-        api.observatory.watch("database", () -> Health.down("disk full"));
+        api.metricsRegistry.watch("database", () -> Health.down("disk full"));
 
         assertThat(api.get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(api.get("/health/live").statusCode()).isEqualTo(200);

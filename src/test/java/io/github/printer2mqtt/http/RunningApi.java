@@ -32,7 +32,7 @@ final class RunningApi implements AutoCloseable {
     final MemoryPolling polling = new MemoryPolling();
     final MemoryAlerts alerts = new MemoryAlerts();
     final MemoryLogLevels logLevels = new MemoryLogLevels();
-    final MetricsRegistry observatory = new MetricsRegistry();
+    final MetricsRegistry metricsRegistry = new MetricsRegistry();
     final AtomicBoolean registryRead = new AtomicBoolean(true);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -40,7 +40,7 @@ final class RunningApi implements AutoCloseable {
 
     private RunningApi(HttpConfig config, ClientLimits limits, @Nullable CsvCodec csv) {
         ApiServices doors = new ApiServices(
-                fleet.book(), registrations, commands, polling, observatory, registryRead::get, logLevels, alerts, csv);
+                fleet.book(), registrations, commands, polling, metricsRegistry, registryRead::get, logLevels, alerts, csv);
         this.verticle = new HttpVerticle(config, doors, "s7x", "1.2.3", limits);
     }
 

@@ -45,8 +45,8 @@ final class SmallFleet implements JobRepository {
 
     synchronized SmallFleet says(String id, PollResult finding) {
         PrinterId printer = new PrinterId(id);
-        long incarnation = Objects.requireNonNull(incarnations.get(printer));
-        book.record(new Observation(printer, incarnation, finding, Duration.ofMillis(23), NOW));
+        long generation = Objects.requireNonNull(incarnations.get(printer));
+        book.record(new Observation(printer, generation, finding, Duration.ofMillis(23), NOW));
         return this;
     }
 

@@ -65,7 +65,7 @@ class BridgeTopicsTest {
                     heard -> heard.json().getJsonObject("broker").getLong("published") > 0);
             assertThat(health.json().getJsonObject("broker").getString("protocol"))
                     .isEqualTo("3.1.1");
-            assertThat(bridge.observatory.health()).containsEntry("broker", Health.up());
+            assertThat(bridge.metricsRegistry.health()).containsEntry("broker", Health.up());
         }
     }
 
@@ -84,7 +84,7 @@ class BridgeTopicsTest {
                     .isEqualTo("the broker mqtt://127.0.0.1:" + broker.port()
                             + " refuses user \"farm\" (bad user name or password): check mqtt.username and"
                             + " mqtt.password; trying again every 60 seconds");
-            assertThat(bridge.observatory.health())
+            assertThat(bridge.metricsRegistry.health())
                     .extractingByKey("broker")
                     .extracting(Health::level)
                     .isEqualTo(Health.Level.DEGRADED);

@@ -16,14 +16,14 @@ import org.testcontainers.utility.DockerImageName;
 @Tag("docker")
 @Testcontainers(disabledWithoutDocker = true)
 class ContainerBrokerSuiteTest {
-    static Stream<Arguments> stories() {
+    static Stream<Arguments> scenarios() {
         return MqttContract.all();
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("stories")
-    void holdsInAContainer(String name, Version version, MqttContract.Story story) throws Exception {
-        story.holdsOn(new MqttContract(Container::new, version));
+    void holdsInAContainer(String name, Version version, MqttContract.Story scenario) throws Exception {
+        scenario.holdsOn(new MqttContract(Container::new, version));
     }
 
     private static final class Container implements BrokerPeer {

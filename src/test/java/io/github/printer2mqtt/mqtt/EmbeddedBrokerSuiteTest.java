@@ -8,13 +8,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EmbeddedBrokerSuiteTest {
-    static Stream<Arguments> stories() {
+    static Stream<Arguments> scenarios() {
         return MqttContract.all();
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("stories")
-    void holdsOnTheEmbeddedBroker(String name, Version version, MqttContract.Story story) throws Exception {
-        story.holdsOn(new MqttContract(TestBroker::on, version));
+    void holdsOnTheEmbeddedBroker(String name, Version version, MqttContract.Story scenario) throws Exception {
+        scenario.holdsOn(new MqttContract(TestBroker::on, version));
     }
 }

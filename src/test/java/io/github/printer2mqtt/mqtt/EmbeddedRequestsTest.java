@@ -8,13 +8,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class EmbeddedRequestsTest {
-    static Stream<Arguments> stories() {
+    static Stream<Arguments> scenarios() {
         return RequestContract.all();
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("stories")
-    void holds(String name, Version version, RequestContract.Story story) throws Exception {
-        story.holdsOn(new RequestContract(TestBroker::on, version));
+    void holds(String name, Version version, RequestContract.Story scenario) throws Exception {
+        scenario.holdsOn(new RequestContract(TestBroker::on, version));
     }
 }

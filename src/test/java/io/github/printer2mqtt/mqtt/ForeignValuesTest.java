@@ -158,7 +158,7 @@ class ForeignValuesTest {
         }
 
         @Override
-        public void follow(Runnable nudge) {
+        public void follow(Runnable wakeUp) {
             // Nothing ever changes.
         }
 

@@ -37,7 +37,7 @@ class MosquittoLimitsTest {
     }
 
     private static Health health(MqttScenario bridge) {
-        Health health = bridge.observatory.health().get("broker");
+        Health health = bridge.metricsRegistry.health().get("broker");
         if (health == null) {
             throw new AssertionError("no health of the broker");
         }

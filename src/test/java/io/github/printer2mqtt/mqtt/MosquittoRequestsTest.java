@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("peer")
 class MosquittoRequestsTest {
-    static Stream<Arguments> stories() {
+    static Stream<Arguments> scenarios() {
         return RequestContract.all();
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("stories")
-    void holds(String name, Version version, RequestContract.Story story) throws Exception {
-        story.holdsOn(new RequestContract(Mosquitto::open, version));
+    void holds(String name, Version version, RequestContract.Story scenario) throws Exception {
+        scenario.holdsOn(new RequestContract(Mosquitto::open, version));
     }
 }

@@ -46,7 +46,7 @@ class MosquittoRulesTest {
             bridge.awaitSent();
             Await.until("two topics of each printer and the fleet's", () -> bridge.meter("refused_total") == 5);
             assertThat(log.lines()).hasSize(3).allMatch(line -> line.contains("not authorized"));
-            assertThat(bridge.observatory.health())
+            assertThat(bridge.metricsRegistry.health())
                     .extractingByKey("broker")
                     .asString()
                     .contains("refuses printers' ");
@@ -63,7 +63,7 @@ class MosquittoRulesTest {
             Await.until("said", () -> !log.lines().isEmpty());
             assertThat(log.lines()).hasSize(1);
             assertThat(log.lines().get(0)).contains("does not show us our own bridge state");
-            assertThat(bridge.observatory.health())
+            assertThat(bridge.metricsRegistry.health())
                     .extractingByKey("broker")
                     .extracting(Health::level)
                     .isEqualTo(Health.Level.DEGRADED);
@@ -81,7 +81,7 @@ class MosquittoRulesTest {
             // Health goes out several times, so the patience for the echo is over.
             Await.until("the time of the echo is over", () -> bridge.meter("published_total") > 12);
             assertThat(log.lines()).isEmpty();
-            assertThat(bridge.observatory.health()).containsEntry("broker", Health.up());
+            assertThat(bridge.metricsRegistry.health()).containsEntry("broker", Health.up());
         }
     }
 
@@ -100,7 +100,7 @@ class MosquittoRulesTest {
                     .as("200 printers have more than 20,000 bytes")
                     .isNull();
             assertThat(bridge.meter("connects_total")).isEqualTo(1);
-            assertThat(bridge.observatory.health())
+            assertThat(bridge.metricsRegistry.health())
                     .extractingByKey("broker")
                     .asString()
                     .contains("the list of printers", "20000");

@@ -10,13 +10,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Tag("peer")
 class MosquittoSuiteTest {
-    static Stream<Arguments> stories() {
+    static Stream<Arguments> scenarios() {
         return MqttContract.all();
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("stories")
-    void holdsOnMosquitto(String name, Version version, MqttContract.Story story) throws Exception {
-        story.holdsOn(new MqttContract(Mosquitto::open, version));
+    void holdsOnMosquitto(String name, Version version, MqttContract.Story scenario) throws Exception {
+        scenario.holdsOn(new MqttContract(Mosquitto::open, version));
     }
 }

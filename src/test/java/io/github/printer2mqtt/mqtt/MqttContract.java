@@ -45,8 +45,8 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
     static Stream<Arguments> all() {
         return STORIES.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .flatMap(story -> Stream.of(Version.V5, Version.V3)
-                        .map(version -> Arguments.of(story.getKey(), version, story.getValue())));
+                .flatMap(scenario -> Stream.of(Version.V5, Version.V3)
+                        .map(version -> Arguments.of(scenario.getKey(), version, scenario.getValue())));
     }
 
     private static boolean says(@Nullable Heard heard, String state) {
@@ -169,7 +169,7 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
             // Nobody listens there until later, so this comes back only if the start waits for no broker.
             bridge.register("a").idle("a").start(MqttScenario.options(port, version));
             Await.until("an attempt failed", () -> bridge.meter("failed_connects_total") > 0);
-            assertThat(bridge.observatory.health())
+            assertThat(bridge.metricsRegistry.health())
                     .extractingByKey("broker")
                     .asString()
                     .contains("connection refused");

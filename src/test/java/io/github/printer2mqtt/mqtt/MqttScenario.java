@@ -67,7 +67,7 @@ final class MqttScenario implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final Topics topics = new Topics(BASE);
-    final MetricsRegistry observatory = new MetricsRegistry();
+    final MetricsRegistry metricsRegistry = new MetricsRegistry();
     final FleetState book = new FleetState(NOW.toEpochMilli(), System::nanoTime, new NoLedger());
     private final Map<PrinterId, Registration> registrations = new ConcurrentSkipListMap<>();
     private final Map<PrinterId, Long> incarnations = new HashMap<>();
@@ -126,7 +126,7 @@ final class MqttScenario implements AutoCloseable {
                 new BridgeFacts("1.2.3", NOW, List.of("prusalink"), configuration()),
                 PollStats::none,
                 announced,
-                observatory,
+                metricsRegistry,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new MqttServices(doors, doors, doors),
                 LogFeed.none(),
@@ -225,11 +225,11 @@ final class MqttScenario implements AutoCloseable {
     }
 
     private MqttScenario says(String id, PollResult finding) {
-        Long incarnation = incarnations.get(id(id));
-        if (incarnation == null) {
+        Long generation = incarnations.get(id(id));
+        if (generation == null) {
             throw new AssertionError("not registered: " + id);
         }
-        book.record(new Observation(id(id), incarnation, finding, Duration.ofMillis(20), NOW));
+        book.record(new Observation(id(id), generation, finding, Duration.ofMillis(20), NOW));
         return this;
     }
 
@@ -256,7 +256,7 @@ final class MqttScenario implements AutoCloseable {
     /** The value of a meter of this room, by the rest of its name; 0 if there is none. */
     long meter(String name) {
         String prefix = "printer2mqtt_mqtt_" + name + " ";
-        return new String(observatory.prometheusText(), StandardCharsets.UTF_8)
+        return new String(metricsRegistry.prometheusText(), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.startsWith(prefix))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(prefix.length())))

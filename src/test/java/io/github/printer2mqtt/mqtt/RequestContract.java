@@ -61,8 +61,8 @@ record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
     static Stream<Arguments> all() {
         return STORIES.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .flatMap(story -> Stream.of(Version.V5, Version.V3)
-                        .map(version -> Arguments.of(story.getKey(), version, story.getValue())));
+                .flatMap(scenario -> Stream.of(Version.V5, Version.V3)
+                        .map(version -> Arguments.of(scenario.getKey(), version, scenario.getValue())));
     }
 
     private static void online(TestSubscriber user) {

@@ -47,7 +47,7 @@ class RetainedValueGuardTest {
     }
 
     private void arrives(String topic, String value) {
-        guard.onMessage(MqttMessage.fleeting(topic, value.getBytes(StandardCharsets.UTF_8), 1));
+        guard.onMessage(MqttMessage.nonRetained(topic, value.getBytes(StandardCharsets.UTF_8), 1));
     }
 
     @Test

@@ -72,8 +72,8 @@ class BoundedExchangeTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("deeds")
     void becomesAReasonAtTheDeadlineAndLeavesNoSocket(String what, Consumer<NetSocket> deed, FailureReason reason) {
-        try (HostileServer rogue = HostileServer.start(vertx, deed)) {
-            Door door = open(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, deed)) {
+            Door door = open(hostile.port());
 
             long begin = System.nanoTime();
             Throwable failure = Await.failure(door.get("/"));
@@ -82,28 +82,28 @@ class BoundedExchangeTest {
             assertThat(failure).isInstanceOf(PrinterException.class);
             assertThat(((PrinterException) failure).miss().reason()).isEqualTo(reason);
             assertThat(took).isLessThan(LIMIT.plusSeconds(2));
-            Await.until("no socket left", () -> rogue.openSockets() == 0);
+            Await.until("no socket left", () -> hostile.openSockets() == 0);
         }
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("deeds")
     void canBeAskedAgainAtOnceAndNeverHasTwoSockets(String what, Consumer<NetSocket> deed, FailureReason reason) {
-        try (HostileServer rogue = HostileServer.start(vertx, deed)) {
-            Door door = open(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, deed)) {
+            Door door = open(hostile.port());
             for (int i = 0; i < 3; i++) {
                 Throwable failure = Await.failure(door.get("/"));
                 assertThat(((PrinterException) failure).miss().reason()).isEqualTo(reason);
-                assertThat(rogue.openSockets()).isLessThanOrEqualTo(1);
+                assertThat(hostile.openSockets()).isLessThanOrEqualTo(1);
             }
         }
     }
 
     @Test
     void aRefusedConnectionIsRefused() {
-        HostileServer rogue = HostileServer.start(vertx, socket -> {});
-        int port = rogue.port();
-        rogue.close();
+        HostileServer hostile = HostileServer.start(vertx, socket -> {});
+        int port = hostile.port();
+        hostile.close();
 
         assertThat(Await.failure(open(port).get("/"))).hasMessage("refused");
     }
@@ -118,25 +118,25 @@ class BoundedExchangeTest {
 
     @Test
     void anAddressThatPolicyForbidsIsNotConnectedTo() {
-        try (HostileServer rogue = HostileServer.start(vertx, HostileServer.answers(OK, "{}"))) {
+        try (HostileServer hostile = HostileServer.start(vertx, HostileServer.answers(OK, "{}"))) {
             network.close();
             network = network(Loopback.REFUSED);
 
-            Throwable failure = Await.failure(open(rogue.port()).get("/"));
+            Throwable failure = Await.failure(open(hostile.port()).get("/"));
 
             assertThat(failure).hasMessageContaining("security.allow_loopback_printers");
-            assertThat(rogue.connections()).isZero();
+            assertThat(hostile.connections()).isZero();
         }
     }
 
     @Test
     void oneConnectionServesManyPolls() {
-        try (HostileServer rogue = HostileServer.start(vertx, HostileServer.answers(OK, "{}"))) {
-            Door door = openPatiently(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, HostileServer.answers(OK, "{}"))) {
+            Door door = openPatiently(hostile.port());
             for (int i = 0; i < 5; i++) {
                 assertThat(Await.done(door.get("/x")).status()).isEqualTo(200);
             }
-            assertThat(rogue.connections()).isEqualTo(1);
+            assertThat(hostile.connections()).isEqualTo(1);
         }
     }
 
@@ -150,12 +150,12 @@ class BoundedExchangeTest {
                 HostileServer.answers(OK, "{}").accept(socket);
             }
         };
-        try (HostileServer rogue = HostileServer.start(vertx, closesEverySecond)) {
-            Door door = openPatiently(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, closesEverySecond)) {
+            Door door = openPatiently(hostile.port());
             for (int i = 0; i < 4; i++) {
                 assertThat(Await.done(door.get("/x")).status()).isEqualTo(200);
             }
-            assertThat(rogue.openSockets()).isLessThanOrEqualTo(1);
+            assertThat(hostile.openSockets()).isLessThanOrEqualTo(1);
         }
     }
 
@@ -166,8 +166,8 @@ class BoundedExchangeTest {
             received.incrementAndGet();
             socket.close();
         };
-        try (HostileServer rogue = HostileServer.start(vertx, closes)) {
-            Door door = open(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, closes)) {
+            Door door = open(hostile.port());
 
             Await.failure(door.on(() -> door.http.onSecondConnection(
                     LIMIT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}")))));
@@ -186,8 +186,8 @@ class BoundedExchangeTest {
                 HostileServer.answers(OK, "{}").accept(socket);
             }
         };
-        try (HostileServer rogue = HostileServer.start(vertx, closesEverySecond)) {
-            Door door = openPatiently(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, closesEverySecond)) {
+            Door door = openPatiently(hostile.port());
             Await.done(door.get("/x"));
             Await.done(door.send(PrinterRequest.queryJson("/query", Map.of(), "{}")));
             assertThat(received).as("the question, closed on, and again").hasValue(3);
@@ -207,8 +207,8 @@ class BoundedExchangeTest {
                 HostileServer.answers(OK, "{}").accept(socket);
             }
         };
-        try (HostileServer rogue = HostileServer.start(vertx, cutsEverySecond)) {
-            Door door = openPatiently(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, cutsEverySecond)) {
+            Door door = openPatiently(hostile.port());
             Await.done(door.get("/x"));
 
             assertThat(Await.failure(door.get("/x"))).hasMessageStartingWith("unreadable");
@@ -224,39 +224,39 @@ class BoundedExchangeTest {
             String answer = OK + "\r\nContent-Length: 2\r\nX-Question: " + question + "\r\n\r\n{}";
             HostileServer.write(socket, answer + answer);
         };
-        try (HostileServer rogue = HostileServer.start(vertx, twice)) {
-            Door door = openPatiently(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, twice)) {
+            Door door = openPatiently(hostile.port());
             Future<PrinterResponse> second = door.on(() -> door.http.within(
                     PATIENT,
                     exchange -> exchange.send(PrinterRequest.get("/1", Map.of()))
                             .compose(first -> exchange.send(PrinterRequest.get("/2", Map.of())))));
 
             assertThat(Await.done(second).header("x-question")).isEqualTo(String.valueOf(received.get()));
-            assertThat(rogue.connections()).isEqualTo(2);
+            assertThat(hostile.connections()).isEqualTo(2);
         }
     }
 
     @Test
     void aLengthThatIsTooGreatIsRefusedAtTheHead() {
-        try (HostileServer rogue = HostileServer.start(vertx, socket -> head(socket, 10L * 1024 * 1024 * 1024))) {
-            Door door = openPatiently(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, socket -> head(socket, 10L * 1024 * 1024 * 1024))) {
+            Door door = openPatiently(hostile.port());
 
             assertThat(Await.failure(door.get("/"))).hasMessageStartingWith("too_large");
-            Await.until("no socket left", () -> rogue.openSockets() == 0);
+            Await.until("no socket left", () -> hostile.openSockets() == 0);
         }
     }
 
     @Test
     void nobodyIsAskedToCompress() {
         AtomicReference<String> question = new AtomicReference<>("");
-        try (HostileServer rogue = HostileServer.start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> {
+        try (HostileServer hostile = HostileServer.start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> {
             question.set(bytes.toString());
             HostileServer.answers(OK, "{}").accept(socket);
         })) {
-            Await.done(openPatiently(rogue.port()).get("/x"));
+            Await.done(openPatiently(hostile.port()).get("/x"));
 
             assertThat(question.get()).startsWith("GET /x HTTP/1.1\r\n").doesNotContainIgnoringCase("accept-encoding");
-            assertThat(question.get()).containsIgnoringCase("host: 127.0.0.1:" + rogue.port());
+            assertThat(question.get()).containsIgnoringCase("host: 127.0.0.1:" + hostile.port());
         }
     }
 
@@ -266,15 +266,15 @@ class BoundedExchangeTest {
         network.close();
         network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of), nanos::get);
         String busy = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1000000000";
-        try (HostileServer rogue = HostileServer.start(vertx, HostileServer.answers(busy, "{}"))) {
-            Door door = openPatiently(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, HostileServer.answers(busy, "{}"))) {
+            Door door = openPatiently(hostile.port());
             for (int i = 0; i < 3; i++) {
                 assertThat(Await.done(door.get("/x")).status()).isEqualTo(429);
-                assertThat(rogue.requests()).isEqualTo(1);
+                assertThat(hostile.requests()).isEqualTo(1);
                 nanos.addAndGet(Duration.ofMinutes(4).toNanos() - i);
             }
             assertThat(Await.done(door.get("/x")).status()).isEqualTo(429);
-            assertThat(rogue.requests()).isEqualTo(2);
+            assertThat(hostile.requests()).isEqualTo(2);
         }
     }
 
@@ -284,8 +284,8 @@ class BoundedExchangeTest {
         Consumer<NetSocket> busyOnce = socket -> HostileServer.answers(
                         received.incrementAndGet() == 1 ? "HTTP/1.1 503 Later\r\nRetry-After: 60" : OK, "{}")
                 .accept(socket);
-        try (HostileServer rogue = HostileServer.start(vertx, busyOnce)) {
-            Door door = openPatiently(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, busyOnce)) {
+            Door door = openPatiently(hostile.port());
             assertThat(Await.done(door.get("/x")).status()).isEqualTo(503);
             assertThat(Await.done(door.get("/x")).status()).isEqualTo(503);
 
@@ -310,8 +310,8 @@ class BoundedExchangeTest {
             received.incrementAndGet();
             vertx.setTimer(150, later -> HostileServer.answers(OK, "{}").accept(socket));
         };
-        try (HostileServer rogue = HostileServer.start(vertx, slow)) {
-            Door door = open(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, slow)) {
+            Door door = open(hostile.port());
             Future<PrinterResponse> five = door.on(() -> door.http.within(LIMIT, exchange -> {
                 Future<PrinterResponse> last = exchange.send(PrinterRequest.get("/1", Map.of()));
                 for (int i = 2; i <= 5; i++) {
@@ -323,21 +323,21 @@ class BoundedExchangeTest {
 
             assertThat(Await.failure(five)).isInstanceOf(PrinterException.class).hasMessageStartingWith("timeout");
             assertThat(received.get()).isLessThan(5);
-            Await.until("no socket left", () -> rogue.openSockets() == 0);
+            Await.until("no socket left", () -> hostile.openSockets() == 0);
         }
     }
 
     @Test
     void closingTheDoorEndsWhatIsUnderWay() {
-        try (HostileServer rogue = HostileServer.start(vertx, socket -> {})) {
-            Door door = open(rogue.port());
+        try (HostileServer hostile = HostileServer.start(vertx, socket -> {})) {
+            Door door = open(hostile.port());
             Future<PrinterResponse> poll = door.get("/");
-            Await.until("a socket", () -> rogue.openSockets() == 1);
+            Await.until("a socket", () -> hostile.openSockets() == 1);
 
             door.context.runOnContext(now -> door.http.close());
 
             assertThat(Await.failure(poll)).isInstanceOf(ExchangeAbortedException.class);
-            Await.until("no socket left", () -> rogue.openSockets() == 0);
+            Await.until("no socket left", () -> hostile.openSockets() == 0);
         }
     }
 

@@ -111,20 +111,20 @@ class LoopTimersTest {
     void aStallIsLostTimeAndStrain() {
         timers.watchForLostTime();
         loop.advance(Duration.ofSeconds(3));
-        assertThat(timers.lostNanos()).isZero();
-        assertThat(timers.strain()).isZero();
+        assertThat(timers.lagNanos()).isZero();
+        assertThat(timers.loopLoad()).isZero();
 
         loop.stall(Duration.ofSeconds(2));
-        assertThat(timers.lostNanos())
+        assertThat(timers.lagNanos())
                 .isBetween(
                         Duration.ofMillis(1_800).toNanos(),
                         Duration.ofSeconds(2).toNanos());
         loop.advance(Duration.ofMillis(20));
-        assertThat(timers.lostNanos()).isLessThan(Duration.ofSeconds(2).toNanos());
-        assertThat(timers.strain()).isGreaterThan(0.2);
+        assertThat(timers.lagNanos()).isLessThan(Duration.ofSeconds(2).toNanos());
+        assertThat(timers.loopLoad()).isGreaterThan(0.2);
 
         loop.advance(Duration.ofSeconds(30));
-        assertThat(timers.strain()).isLessThan(0.01);
+        assertThat(timers.loopLoad()).isLessThan(0.01);
     }
 
     @Test
@@ -134,7 +134,7 @@ class LoopTimersTest {
             loop.advance(Duration.ofMillis(90));
             loop.stall(Duration.ofMillis(110));
         }
-        assertThat(timers.lostNanos()).isGreaterThan(Duration.ofMillis(500).toNanos());
+        assertThat(timers.lagNanos()).isGreaterThan(Duration.ofMillis(500).toNanos());
     }
 
     @Test

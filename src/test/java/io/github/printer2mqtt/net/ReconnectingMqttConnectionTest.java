@@ -64,7 +64,7 @@ class ReconnectingMqttConnectionTest {
         }
 
         Future<Void> publish(String topic, String text) {
-            return on(() -> link.publish(MqttMessage.fleeting(topic, text.getBytes(StandardCharsets.UTF_8), 1)));
+            return on(() -> link.publish(MqttMessage.nonRetained(topic, text.getBytes(StandardCharsets.UTF_8), 1)));
         }
 
         Duration closing() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.PrinterAddress;
-import io.github.printer2mqtt.rogue.HostileFarm;
-import io.github.printer2mqtt.rogue.HostileFarm.Member;
+import io.github.printer2mqtt.hostile.HostileFarm;
+import io.github.printer2mqtt.hostile.HostileFarm.Member;
 import io.github.printer2mqtt.testing.Await;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -42,21 +42,21 @@ class ResourceLeakTest {
         try (PrinterNetwork network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of));
                 HostileFarm farm = HostileFarm.open(roguesVertx, folder)) {
             List<Future<Void>> asked =
-                    farm.members().stream().map(rogue -> ask(network, rogue)).toList();
+                    farm.members().stream().map(hostile -> ask(network, hostile)).toList();
 
             Await.done(Future.join(asked));
 
             Await.until("no timer is left", () -> timers().isEmpty());
-            for (Member rogue : farm.members()) {
+            for (Member hostile : farm.members()) {
                 Await.until(
-                        "no socket is left at: " + rogue, () -> rogue.place().openSockets() == 0);
+                        "no socket is left at: " + hostile, () -> hostile.place().openSockets() == 0);
             }
         }
     }
 
     /** Asks twice, whatever comes, and closes the door. */
-    private Future<Void> ask(PrinterNetwork network, Member rogue) {
-        PrinterAddress address = AddressText.parse(rogue.place().url()).withDefaultPort(80);
+    private Future<Void> ask(PrinterNetwork network, Member hostile) {
+        PrinterAddress address = AddressText.parse(hostile.place().url()).withDefaultPort(80);
         Promise<Void> done = Promise.promise();
         vertx.getOrCreateContext().runOnContext(now -> {
             PrinterHttp http = network.open(address, null);

@@ -77,10 +77,10 @@ class FleetSimulationTest {
     void aWallClockThatJumpsByHoursChangesNoPollAndNoStanding() {
         House calm = new House();
         House jumpy = new House();
-        for (House house : List.of(calm, jumpy)) {
-            house.printer("prints", Kind.PRINTING);
-            house.printer("rests", Kind.IDLE);
-            house.printer("off", Kind.OFF);
+        for (House components : List.of(calm, jumpy)) {
+            components.printer("prints", Kind.PRINTING);
+            components.printer("rests", Kind.IDLE);
+            components.printer("off", Kind.OFF);
         }
         Random random = new Random(42);
         for (int hour = 0; hour < 24; hour++) {
@@ -140,13 +140,13 @@ class FleetSimulationTest {
                     true,
                     PollingOverrides.none(),
                     null);
-            long incarnation = book.register(registered, Set.of(), 2);
+            long generation = book.register(registered, Set.of(), 2);
             List<Long> asked = new ArrayList<>();
             askedAt.put(id, asked);
             PollSchedule schedule = new PollSchedule(Interval.defaults(), 2, printer, () -> 0.5);
             PrinterMonitor watch = new PrinterMonitor(
                     printer,
-                    incarnation,
+                    generation,
                     new Session(timers, kind, asked),
                     TIMEOUT,
                     schedule,

@@ -14,7 +14,7 @@ final class ManualTimers implements Timers {
     private long nanos;
     private long order;
     private long lost;
-    private double strain;
+    private double loopLoad;
     private Instant wall = Instant.parse("2026-11-21T09:50:00Z");
 
     @Override
@@ -28,13 +28,13 @@ final class ManualTimers implements Timers {
     }
 
     @Override
-    public long lostNanos() {
+    public long lagNanos() {
         return lost;
     }
 
     @Override
-    public double strain() {
-        return strain;
+    public double loopLoad() {
+        return loopLoad;
     }
 
     @Override
@@ -53,8 +53,8 @@ final class ManualTimers implements Timers {
         lost += time.toNanos();
     }
 
-    void strain(double share) {
-        strain = share;
+    void loopLoad(double share) {
+        loopLoad = share;
     }
 
     void advance(Duration time) {

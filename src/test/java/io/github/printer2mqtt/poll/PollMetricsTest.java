@@ -12,10 +12,10 @@ class PollMetricsTest {
     /** Only a summary may have a label "quantile" in the Prometheus text format. */
     @Test
     void latencyIsASummary() {
-        MetricsRegistry observatory = new MetricsRegistry();
-        PollMetrics.register(observatory);
+        MetricsRegistry metricsRegistry = new MetricsRegistry();
+        PollMetrics.register(metricsRegistry);
 
-        assertThat(new String(observatory.prometheusText(), StandardCharsets.UTF_8).lines())
+        assertThat(new String(metricsRegistry.prometheusText(), StandardCharsets.UTF_8).lines())
                 .contains(
                         "# TYPE printer2mqtt_poll_latency_seconds summary",
                         "printer2mqtt_poll_latency_seconds{quantile=\"0.5\"} 0.0",

@@ -37,8 +37,8 @@ class PrinterMonitorTest {
     private static final PrinterId ID = new PrinterId("mk4");
 
     private final ManualTimers timers = new ManualTimers();
-    private final MetricsRegistry observatory = new MetricsRegistry();
-    private final PollMetrics meters = PollMetrics.register(observatory);
+    private final MetricsRegistry metricsRegistry = new MetricsRegistry();
+    private final PollMetrics meters = PollMetrics.register(metricsRegistry);
     private final FleetState book = new FleetState(0, timers::nanos, new NoOpJobRepository());
     private final Printed session = new Printed();
     private final PrinterMonitor watch = watch();
@@ -259,7 +259,7 @@ class PrinterMonitorTest {
 
         assertThat(session.asked - before).isEqualTo(4);
         assertThat(state()).isEqualTo(PrinterState.IDLE);
-        assertThat(observatory.prometheusText()).asString().contains("printer2mqtt_polls_spoilt_total ");
+        assertThat(metricsRegistry.prometheusText()).asString().contains("printer2mqtt_polls_spoilt_total ");
         assertThat(watch.polls().get(watch.polls().size() - 1).miss()).isNotNull();
 
         session.always(Printed::idle);
@@ -291,7 +291,7 @@ class PrinterMonitorTest {
 
     @Test
     void onAStrainedLoopAnIdlePrinterIsAskedLessOftenAndAPrintingOneIsNot() {
-        timers.strain(0.3);
+        timers.loopLoad(0.3);
         watch.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(10));
         assertThat(session.asked).isBetween(29, 32);
@@ -328,10 +328,10 @@ class PrinterMonitorTest {
                 true,
                 PollingOverrides.none(),
                 null);
-        long incarnation = book.register(printer, Set.of(), 2);
+        long generation = book.register(printer, Set.of(), 2);
         PollSchedule schedule = new PollSchedule(Interval.defaults(), 2, ID, () -> 0.5);
         return new PrinterMonitor(
-                ID, incarnation, session, Duration.ofSeconds(1), schedule, timers, new PollLimiter(10), meters, fleet);
+                ID, generation, session, Duration.ofSeconds(1), schedule, timers, new PollLimiter(10), meters, fleet);
     }
 
     /** A session that answers what the story says. */

@@ -41,7 +41,7 @@ class StalledLoopTest {
     private final Vertx street = Vertx.vertx();
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger stalls = new AtomicInteger();
-    private final MetricsRegistry observatory = new MetricsRegistry();
+    private final MetricsRegistry metricsRegistry = new MetricsRegistry();
     private final FleetState book = new FleetState(0, System::nanoTime, new NoOpJobRepository());
     private final Set<Thread> held = ConcurrentHashMap.newKeySet();
     private final Set<PrinterId> everOffline = ConcurrentHashMap.newKeySet();
@@ -104,7 +104,7 @@ class StalledLoopTest {
                     return reading;
                 })),
                 network,
-                PollMetrics.register(observatory),
+                PollMetrics.register(metricsRegistry),
                 new FleetContext(vertx, vertx.getOrCreateContext(), book));
     }
 

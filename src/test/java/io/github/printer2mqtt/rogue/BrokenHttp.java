@@ -1,16 +1,16 @@
-package io.github.printer2mqtt.rogue;
+package io.github.printer2mqtt.hostile;
 
-import static io.github.printer2mqtt.rogue.HostileAnswers.IDLE;
-import static io.github.printer2mqtt.rogue.HostileAnswers.OK;
-import static io.github.printer2mqtt.rogue.HostileAnswers.http;
-import static io.github.printer2mqtt.rogue.HostileAnswers.json;
-import static io.github.printer2mqtt.rogue.HostileAnswers.page;
-import static io.github.printer2mqtt.rogue.HostileBehaviour.offline;
-import static io.github.printer2mqtt.rogue.HostileBehaviour.shown;
-import static io.github.printer2mqtt.rogue.SocketFaults.pours;
-import static io.github.printer2mqtt.rogue.SocketFaults.says;
+import static io.github.printer2mqtt.hostile.HostileAnswers.IDLE;
+import static io.github.printer2mqtt.hostile.HostileAnswers.OK;
+import static io.github.printer2mqtt.hostile.HostileAnswers.http;
+import static io.github.printer2mqtt.hostile.HostileAnswers.json;
+import static io.github.printer2mqtt.hostile.HostileAnswers.page;
+import static io.github.printer2mqtt.hostile.HostileBehaviour.offline;
+import static io.github.printer2mqtt.hostile.HostileBehaviour.shown;
+import static io.github.printer2mqtt.hostile.SocketFaults.pours;
+import static io.github.printer2mqtt.hostile.SocketFaults.says;
 
-import io.github.printer2mqtt.rogue.HostileBehaviour.Place;
+import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;

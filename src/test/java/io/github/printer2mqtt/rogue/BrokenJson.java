@@ -1,12 +1,12 @@
-package io.github.printer2mqtt.rogue;
+package io.github.printer2mqtt.hostile;
 
-import static io.github.printer2mqtt.rogue.HostileAnswers.IDLE;
-import static io.github.printer2mqtt.rogue.HostileAnswers.OK;
-import static io.github.printer2mqtt.rogue.HostileAnswers.http;
-import static io.github.printer2mqtt.rogue.HostileAnswers.json;
-import static io.github.printer2mqtt.rogue.HostileBehaviour.offline;
-import static io.github.printer2mqtt.rogue.HostileBehaviour.shown;
-import static io.github.printer2mqtt.rogue.SocketFaults.says;
+import static io.github.printer2mqtt.hostile.HostileAnswers.IDLE;
+import static io.github.printer2mqtt.hostile.HostileAnswers.OK;
+import static io.github.printer2mqtt.hostile.HostileAnswers.http;
+import static io.github.printer2mqtt.hostile.HostileAnswers.json;
+import static io.github.printer2mqtt.hostile.HostileBehaviour.offline;
+import static io.github.printer2mqtt.hostile.HostileBehaviour.shown;
+import static io.github.printer2mqtt.hostile.SocketFaults.says;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;

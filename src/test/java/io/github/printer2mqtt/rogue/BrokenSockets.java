@@ -1,13 +1,13 @@
-package io.github.printer2mqtt.rogue;
+package io.github.printer2mqtt.hostile;
 
-import static io.github.printer2mqtt.rogue.HostileAnswers.IDLE;
-import static io.github.printer2mqtt.rogue.HostileAnswers.OK;
-import static io.github.printer2mqtt.rogue.HostileBehaviour.offline;
-import static io.github.printer2mqtt.rogue.HostileBehaviour.shown;
-import static io.github.printer2mqtt.rogue.SocketFaults.ABRUPT;
+import static io.github.printer2mqtt.hostile.HostileAnswers.IDLE;
+import static io.github.printer2mqtt.hostile.HostileAnswers.OK;
+import static io.github.printer2mqtt.hostile.HostileBehaviour.offline;
+import static io.github.printer2mqtt.hostile.HostileBehaviour.shown;
+import static io.github.printer2mqtt.hostile.SocketFaults.ABRUPT;
 
 import io.github.printer2mqtt.demo.BlackHole;
-import io.github.printer2mqtt.rogue.HostileBehaviour.Place;
+import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
 import io.github.printer2mqtt.testing.Ports;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;

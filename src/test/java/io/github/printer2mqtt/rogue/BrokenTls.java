@@ -1,9 +1,9 @@
-package io.github.printer2mqtt.rogue;
+package io.github.printer2mqtt.hostile;
 
-import static io.github.printer2mqtt.rogue.HostileAnswers.IDLE;
-import static io.github.printer2mqtt.rogue.HostileBehaviour.offline;
+import static io.github.printer2mqtt.hostile.HostileAnswers.IDLE;
+import static io.github.printer2mqtt.hostile.HostileBehaviour.offline;
 
-import io.github.printer2mqtt.rogue.HostileBehaviour.Place;
+import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
 import io.github.printer2mqtt.testing.Mosquitto;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,6 @@
-package io.github.printer2mqtt.rogue;
+package io.github.printer2mqtt.hostile;
 
-import io.github.printer2mqtt.rogue.HostileBehaviour.Place;
+import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -15,10 +15,10 @@ public final class HostileFarm implements AutoCloseable {
      *
      * @param id under which it is registered
      */
-    public record Member(String id, HostileBehaviour rogue, Place place) {
+    public record Member(String id, HostileBehaviour hostile, Place place) {
         @Override
         public String toString() {
-            return rogue.toString();
+            return hostile.toString();
         }
 
         /** What to register, as sent to {@code POST /api/printers}. */
@@ -26,10 +26,10 @@ public final class HostileFarm implements AutoCloseable {
             JsonObject registration = place.registration()
                     .copy()
                     .put("id", id)
-                    .put("name", rogue.name())
-                    .put("driver", rogue.driver())
+                    .put("name", hostile.name())
+                    .put("driver", hostile.driver())
                     .put("address", place.url());
-            return rogue.driver().equals("prusalink")
+            return hostile.driver().equals("prusalink")
                     ? registration.put(
                             "credentials",
                             new JsonObject().put("username", "maker").put("password", "secret"))
@@ -48,8 +48,8 @@ public final class HostileFarm implements AutoCloseable {
         List<Member> members = new ArrayList<>();
         Stream.of(BrokenSockets.all(), BrokenHttp.all(), BrokenTls.all(folder), BrokenJson.all(), ImplausibleAnswers.all())
                 .flatMap(List::stream)
-                .forEach(rogue -> members.add(new Member(
-                        "rogue-" + (members.size() + 1), rogue, rogue.opens().apply(vertx))));
+                .forEach(hostile -> members.add(new Member(
+                        "rogue-" + (members.size() + 1), hostile, hostile.opens().apply(vertx))));
         return new HostileFarm(List.copyOf(members));
     }
 

@@ -1,12 +1,12 @@
-package io.github.printer2mqtt.rogue;
+package io.github.printer2mqtt.hostile;
 
-import static io.github.printer2mqtt.rogue.HostileAnswers.json;
-import static io.github.printer2mqtt.rogue.HostileAnswers.moonraker;
-import static io.github.printer2mqtt.rogue.HostileBehaviour.shown;
-import static io.github.printer2mqtt.rogue.SocketFaults.says;
-import static io.github.printer2mqtt.rogue.SocketFaults.write;
+import static io.github.printer2mqtt.hostile.HostileAnswers.json;
+import static io.github.printer2mqtt.hostile.HostileAnswers.moonraker;
+import static io.github.printer2mqtt.hostile.HostileBehaviour.shown;
+import static io.github.printer2mqtt.hostile.SocketFaults.says;
+import static io.github.printer2mqtt.hostile.SocketFaults.write;
 
-import io.github.printer2mqtt.rogue.HostileBehaviour.Place;
+import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

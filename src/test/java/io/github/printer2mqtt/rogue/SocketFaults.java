@@ -1,6 +1,6 @@
-package io.github.printer2mqtt.rogue;
+package io.github.printer2mqtt.hostile;
 
-import io.github.printer2mqtt.rogue.HostileBehaviour.Place;
+import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
 import io.github.printer2mqtt.testing.HostileServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.rogue;
+package io.github.printer2mqtt.hostile;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -3,6 +3,6 @@
  * one is a real server on loopback.
  */
 @NullMarked
-package io.github.printer2mqtt.rogue;
+package io.github.printer2mqtt.hostile;
 
 import org.jspecify.annotations.NullMarked;

@@ -40,20 +40,20 @@ public final class HostileServer implements AutoCloseable {
             NetServerOptions options,
             Consumer<NetSocket> onConnect,
             BiConsumer<NetSocket, Buffer> onBytes) {
-        HostileServer rogue = new HostileServer(vertx.createNetServer(options));
-        rogue.server.connectHandler(socket -> {
-            rogue.open.incrementAndGet();
-            rogue.connections.incrementAndGet();
+        HostileServer hostile = new HostileServer(vertx.createNetServer(options));
+        hostile.server.connectHandler(socket -> {
+            hostile.open.incrementAndGet();
+            hostile.connections.incrementAndGet();
             socket.exceptionHandler(failure -> {});
-            socket.closeHandler(gone -> rogue.open.decrementAndGet());
+            socket.closeHandler(gone -> hostile.open.decrementAndGet());
             socket.handler(bytes -> {
-                rogue.requests.incrementAndGet();
+                hostile.requests.incrementAndGet();
                 onBytes.accept(socket, bytes);
             });
             onConnect.accept(socket);
         });
-        Await.done(rogue.server.listen(0, "127.0.0.1"));
-        return rogue;
+        Await.done(hostile.server.listen(0, "127.0.0.1"));
+        return hostile;
     }
 
     public int port() {

@@ -33,7 +33,7 @@ final class HistoryReader {
 
     private final PrinterRequest request;
 
-    private boolean isDue = true;
+    private boolean isSignificant = true;
 
     HistoryReader(Map<String, String> headers) {
         this.request = PrinterRequest.get("/server/history/list?limit=1", headers);
@@ -43,14 +43,14 @@ final class HistoryReader {
     Future<Optional<LastJob>> read(LenientJson status, ReadingDeadline deadline) {
         boolean isIdle = MoonrakerMapper.isReady(status) && "standby".equals(status.text("print_stats", "state"));
         if (MoonrakerJob.running(status) != null) {
-            isDue = true;
+            isSignificant = true;
         } else if (MoonrakerMapper.isReady(status) && !isIdle) {
-            isDue = false;
+            isSignificant = false;
         }
-        if (!isIdle || !isDue) {
+        if (!isIdle || !isSignificant) {
             return Future.succeededFuture(Optional.empty());
         }
-        isDue = false;
+        isSignificant = false;
         return deadline.ifTimeAllows(exchange -> exchange.send(request)
                         .map(answer ->
                                 HttpStatusFailure.isSuccess(answer) ? LenientJson.ofBody(answer) : LenientJson.nothing()))

@@ -54,7 +54,7 @@ public final class MoonrakerDriver implements Driver {
     }
 
     @Override
-    public Set<TelemetryField> reports() {
+    public Set<TelemetryField> telemetry() {
         return EnumSet.of(TelemetryField.LAYERS, TelemetryField.SPEED, TelemetryField.FAN);
     }
 

@@ -49,7 +49,7 @@ public final class PrusaLinkDriver implements Driver {
     }
 
     @Override
-    public Set<TelemetryField> reports() {
+    public Set<TelemetryField> telemetry() {
         return EnumSet.of(TelemetryField.SPEED);
     }
 

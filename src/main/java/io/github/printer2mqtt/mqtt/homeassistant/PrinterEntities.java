@@ -41,12 +41,12 @@ final class PrinterEntities {
         PrinterId printer = facts.printer().id();
         List<Component> all = new ArrayList<>();
         all.addAll(standing(topics, printer));
-        all.addAll(job(facts.reports()));
+        all.addAll(job(facts.telemetry()));
         Set<Capability> both = EnumSet.allOf(Capability.class);
         both.retainAll(facts.capabilities());
         both.retainAll(verbs);
         all.addAll(heaters(facts.equipment(), both, topics, printer));
-        all.addAll(percentages(facts.reports()));
+        all.addAll(percentages(facts.telemetry()));
         all.addAll(buttons(both, topics, printer));
         all.addAll(diagnostics());
         return all;
@@ -87,7 +87,7 @@ final class PrinterEntities {
         return Arrays.stream(EventType.values()).map(EventType::word).toList();
     }
 
-    private static List<Component> job(Set<TelemetryField> reports) {
+    private static List<Component> job(Set<TelemetryField> telemetry) {
         List<Component> job = new ArrayList<>(List.of(
                 Component.sensor("file", "File", Templates.file()).icon("mdi:file-cad"),
                 Component.sensor("progress", "Progress", Templates.job("progress"))
@@ -108,7 +108,7 @@ final class PrinterEntities {
                         .disabledByDefault(),
                 Component.sensor("finish_at", "Finish time", Templates.job("finish_at"))
                         .deviceClass("timestamp")));
-        if (reports.contains(TelemetryField.LAYERS)) {
+        if (telemetry.contains(TelemetryField.LAYERS)) {
             job.add(Component.sensor("layer", "Layer", Templates.job("layer"))
                     .measurement()
                     .precision(0)
@@ -171,12 +171,12 @@ final class PrinterEntities {
                 .configuration();
     }
 
-    private static List<Component> percentages(Set<TelemetryField> reports) {
+    private static List<Component> percentages(Set<TelemetryField> telemetry) {
         List<Component> percentages = new ArrayList<>();
-        if (reports.contains(TelemetryField.SPEED)) {
+        if (telemetry.contains(TelemetryField.SPEED)) {
             percentages.add(percentage("print_speed", "Print speed", "speed").icon("mdi:speedometer"));
         }
-        if (reports.contains(TelemetryField.FAN)) {
+        if (telemetry.contains(TelemetryField.FAN)) {
             percentages.add(percentage("fan_speed", "Fan speed", "fan").icon("mdi:fan"));
         }
         return percentages;

@@ -12,21 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param printer as it is registered
  * @param model as its status says, which is the registration's or the printer's own; null if neither says
  * @param capabilities what it can do at all
- * @param reports what its driver tells beyond what all do
+ * @param telemetry what its driver tells beyond what all do
  * @param equipment what it has shown to have
  */
 public record PrinterFacts(
         Printer printer,
         @Nullable String model,
         Set<Capability> capabilities,
-        Set<TelemetryField> reports,
+        Set<TelemetryField> telemetry,
         Equipment equipment) {
     public PrinterFacts {
         capabilities = Set.copyOf(capabilities);
-        reports = Set.copyOf(reports);
+        telemetry = Set.copyOf(telemetry);
     }
 
     PrinterFacts with(Equipment other) {
-        return new PrinterFacts(printer, model, capabilities, reports, other);
+        return new PrinterFacts(printer, model, capabilities, telemetry, other);
     }
 }

@@ -20,188 +20,188 @@ class BadDiscoveryMessageTest {
 
     static Stream<Arguments> spoilt() {
         return Stream.of(
-                spoil("an unknown root key", "expiry", m -> m.put("expiry", 60)),
-                spoil("~ at the root", "~", m -> m.put("~", "printer2mqtt")),
-                spoil("the expiry of newer releases", "expiry", m -> m.put("message_expiry_interval", 60)),
-                spoil("two ways of availability", "availability_topic", m -> m.put("availability_topic", "a")),
-                spoil("no device", "device", m -> m.remove("device")),
-                spoil("no identifier", "identifiers", m -> device(m).remove("identifiers")),
-                spoil("an unknown key of the device", "firmware", m -> device(m).put("firmware", "1")),
-                spoil("no model but null", "model", m -> device(m).putNull("model")),
-                spoil(
+                markInvalid("an unknown root key", "expiry", m -> m.put("expiry", 60)),
+                markInvalid("~ at the root", "~", m -> m.put("~", "printer2mqtt")),
+                markInvalid("the expiry of newer releases", "expiry", m -> m.put("message_expiry_interval", 60)),
+                markInvalid("two ways of availability", "availability_topic", m -> m.put("availability_topic", "a")),
+                markInvalid("no device", "device", m -> m.remove("device")),
+                markInvalid("no identifier", "identifiers", m -> device(m).remove("identifiers")),
+                markInvalid("an unknown key of the device", "firmware", m -> device(m).put("firmware", "1")),
+                markInvalid("no model but null", "model", m -> device(m).putNull("model")),
+                markInvalid(
                         "a page that is no URL",
                         "configuration_url",
                         m -> device(m).put("configuration_url", "mk4.local")),
-                spoil("a device reached by itself", "itself", m -> device(m).put("via_device", "printer2mqtt_mk4")),
-                spoil("no origin", "origin", m -> m.remove("origin")),
-                spoil(
+                markInvalid("a device reached by itself", "itself", m -> device(m).put("via_device", "printer2mqtt_mk4")),
+                markInvalid("no origin", "origin", m -> m.remove("origin")),
+                markInvalid(
                         "an origin without name",
                         "origin",
                         m -> m.getJsonObject("origin").remove("name")),
-                spoil("no components", "components", m -> m.put("components", new JsonObject())),
-                spoil(
+                markInvalid("no components", "components", m -> m.put("components", new JsonObject())),
+                markInvalid(
                         "the last word of two topics wins",
                         "availability_mode",
                         m -> m.put("availability_mode", "latest")),
-                spoil("no mode for two topics", "availability_mode", m -> m.remove("availability_mode")),
-                spoil(
+                markInvalid("no mode for two topics", "availability_mode", m -> m.remove("availability_mode")),
+                markInvalid(
                         "availability without topic",
                         "no topic",
                         m -> m.getJsonArray("availability").getJsonObject(0).remove("topic")),
-                spoil("a qos of 3", "qos", m -> m.put("qos", 3)),
-                spoil("no platform", "platform", m -> one(m, "progress").remove("platform")),
-                spoil(
+                markInvalid("a qos of 3", "qos", m -> m.put("qos", 3)),
+                markInvalid("no platform", "platform", m -> one(m, "progress").remove("platform")),
+                markInvalid(
                         "a platform we do not announce",
                         "platform",
                         m -> one(m, "progress").put("platform", "gauge")),
-                spoil("no unique_id", "unique_id", m -> one(m, "progress").remove("unique_id")),
-                spoil(
+                markInvalid("no unique_id", "unique_id", m -> one(m, "progress").remove("unique_id")),
+                markInvalid(
                         "one unique_id twice",
                         "twice",
                         m -> one(m, "layer").put("unique_id", "printer2mqtt_mk4_progress")),
-                spoil(
+                markInvalid(
                         "an id of another base topic",
                         "unique_id",
                         m -> one(m, "progress").put("unique_id", "p2m_mk4_progress")),
-                spoil("object_id", "object_id", m -> one(m, "progress").put("object_id", "mk4_progress")),
-                spoil(
+                markInvalid("object_id", "object_id", m -> one(m, "progress").put("object_id", "mk4_progress")),
+                markInvalid(
                         "an entity id without platform",
                         "default_entity_id",
                         m -> one(m, "progress").put("default_entity_id", "mk4_progress")),
-                spoil(
+                markInvalid(
                         "an entity id with two underscores",
                         "default_entity_id",
                         m -> one(m, "progress").put("default_entity_id", "sensor.mk4__progress")),
-                spoil(
+                markInvalid(
                         "an entity id in capitals",
                         "default_entity_id",
                         m -> one(m, "progress").put("default_entity_id", "sensor.MK4_progress")),
-                spoil(
+                markInvalid(
                         "a name that repeats the device's",
                         "repeats",
                         m -> one(m, "progress").put("name", "MK4 left progress")),
-                spoil(
+                markInvalid(
                         "a key written wrong",
                         "unit_of_mesurement",
                         m -> one(m, "progress").put("unit_of_mesurement", "%")),
-                spoil(
+                markInvalid(
                         "an empty state_class",
                         "state_class",
                         m -> one(m, "progress").put("state_class", "")),
-                spoil(
+                markInvalid(
                         "an unknown state_class",
                         "state_class",
                         m -> one(m, "progress").put("state_class", "gauge")),
-                spoil(
+                markInvalid(
                         "a temperature in percent",
                         "temperature in %",
                         m -> one(m, "bed_temperature").put("unit_of_measurement", "%")),
-                spoil(
+                markInvalid(
                         "a temperature without unit",
                         "temperature in null",
                         m -> one(m, "bed_temperature").remove("unit_of_measurement")),
-                spoil(
+                markInvalid(
                         "a duration in seconds spelt out",
                         "duration",
                         m -> one(m, "time_remaining").put("unit_of_measurement", "seconds")),
-                spoil(
+                markInvalid(
                         "a timestamp that is measured",
                         "state_class",
                         m -> one(m, "finish_at").put("state_class", "measurement")),
-                spoil(
+                markInvalid(
                         "a timestamp with a unit",
                         "timestamp in s",
                         m -> one(m, "finish_at").put("unit_of_measurement", "s")),
-                spoil(
+                markInvalid(
                         "an enum without options",
                         "options",
                         m -> one(m, "status").remove("options")),
-                spoil(
+                markInvalid(
                         "an option twice",
                         "options",
                         m -> one(m, "status")
                                 .put("options", new JsonArray().add("idle").add("idle"))),
-                spoil(
+                markInvalid(
                         "options without enum",
                         "options",
                         m -> one(m, "status").put("device_class", "duration").put("unit_of_measurement", "s")),
-                spoil(
+                markInvalid(
                         "an unknown device class",
                         "device_class",
                         m -> one(m, "progress").put("device_class", "progress")),
-                spoil(
+                markInvalid(
                         "a sensor's class on a binary sensor",
                         "device_class",
                         m -> one(m, "printing").put("device_class", "duration")),
-                spoil(
+                markInvalid(
                         "a sensor that is configuration",
                         "entity_category",
                         m -> one(m, "progress").put("entity_category", "config")),
-                spoil(
+                markInvalid(
                         "an event that is diagnostic",
                         "entity_category",
                         m -> one(m, "event").put("entity_category", "diagnostic")),
-                spoil(
+                markInvalid(
                         "an event that reads states",
                         "topic of states",
                         m -> one(m, "event").remove("state_topic")),
-                spoil(
+                markInvalid(
                         "an event without types",
                         "event_types",
                         m -> one(m, "event").remove("event_types")),
-                spoil(
+                markInvalid(
                         "a button without topic",
                         "command_topic",
                         m -> one(m, "pause").remove("command_topic")),
-                spoil(
+                markInvalid(
                         "a button for all printers",
                         "command_topic",
                         m -> one(m, "pause").put("command_topic", "printer2mqtt/printers/+/command/pause")),
-                spoil("a retained command", "retained", m -> one(m, "pause").put("retain", true)),
-                spoil(
+                markInvalid("a retained command", "retained", m -> one(m, "pause").put("retain", true)),
+                markInvalid(
                         "Home Assistant's own payload",
                         "payload_press",
                         m -> one(m, "pause").remove("payload_press")),
-                spoil(
+                markInvalid(
                         "a number whose end is its beginning",
                         "min is",
                         m -> one(m, "bed_target").put("max", 0)),
-                spoil("a number in no steps", "step", m -> one(m, "bed_target").put("step", 0)),
-                spoil("a number on a dial", "mode", m -> one(m, "bed_target").put("mode", "dial")),
-                spoil(
+                markInvalid("a number in no steps", "step", m -> one(m, "bed_target").put("step", 0)),
+                markInvalid("a number on a dial", "mode", m -> one(m, "bed_target").put("mode", "dial")),
+                markInvalid(
                         "a number that cannot be set",
                         "command_topic",
                         m -> one(m, "bed_target").remove("command_topic")),
-                spoil("a retained number", "retained", m -> one(m, "bed_target").put("retain", true)),
-                spoil(
+                markInvalid("a retained number", "retained", m -> one(m, "bed_target").put("retain", true)),
+                markInvalid(
                         "a number that reads the whole status",
                         "whole document",
                         m -> one(m, "bed_target").remove("value_template")),
-                spoil(
+                markInvalid(
                         "a number that is measured",
                         "state_class",
                         m -> one(m, "bed_target").put("state_class", "measurement")),
-                spoil(
+                markInvalid(
                         "a target in percent",
                         "temperature in %",
                         m -> one(m, "bed_target").put("unit_of_measurement", "%")),
-                spoil("an icon without set", "icon", m -> one(m, "status").put("icon", "printer")),
-                spoil(
+                markInvalid("an icon without set", "icon", m -> one(m, "status").put("icon", "printer")),
+                markInvalid(
                         "a template that does not ask",
                         "does not ask",
                         m -> one(m, "progress").put("value_template", "{{ value_json.job.progress }}")),
-                spoil(
+                markInvalid(
                         "a template that asks for another parent",
                         "does not ask",
                         m -> one(m, "bed_target")
                                 .put(
                                         "value_template",
                                         "{{ value_json.temperatures.bed.target if value_json.temperatures else none }}")),
-                spoil(
+                markInvalid(
                         "a template that ends early",
                         "braces",
                         m -> one(m, "progress").put("value_template", "{{ value_json.speed }")),
-                spoil("a message of 16 kB", "bytes", m -> device(m).put("name", "n".repeat(16_000))));
+                markInvalid("a message of 16 kB", "bytes", m -> device(m).put("name", "n".repeat(16_000))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -243,7 +243,7 @@ class BadDiscoveryMessageTest {
         return new JsonObject(Buffer.buffer(message.bytes()));
     }
 
-    private static Arguments spoil(String what, String expected, Consumer<JsonObject> spoiling) {
+    private static Arguments markInvalid(String what, String expected, Consumer<JsonObject> spoiling) {
         return Arguments.of(what, expected, spoiling);
     }
 

@@ -43,11 +43,11 @@ final class DiscoveryFleet {
     }
 
     static PrinterFacts facts(Printer printer, Driver driver, Set<Capability> capabilities, Equipment equipment) {
-        return new PrinterFacts(printer, null, capabilities, driver.reports(), equipment);
+        return new PrinterFacts(printer, null, capabilities, driver.telemetry(), equipment);
     }
 
     static PrinterFacts withModel(PrinterFacts facts, @Nullable String model) {
-        return new PrinterFacts(facts.printer(), model, facts.capabilities(), facts.reports(), facts.equipment());
+        return new PrinterFacts(facts.printer(), model, facts.capabilities(), facts.telemetry(), facts.equipment());
     }
 
     static Printer printer(String id, String name, String driver) {
