@@ -3,7 +3,6 @@ package io.github.printer2mqtt;
 import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
-import io.github.printer2mqtt.files.TemporaryFolderException;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.observe.MetricsRegistry;
 import io.github.printer2mqtt.poll.MonitoringLoops;
@@ -87,7 +86,7 @@ public final class Bridge implements AutoCloseable {
     private static void claimTemporaryFolder() {
         try {
             TemporaryFolder.ofProcess();
-        } catch (TemporaryFolderException e) {
+        } catch (TemporaryFolder.TemporaryFolderException e) {
             throw StartExceptionMapper.of(e);
         }
     }

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.wire.BridgeDocuments;
 import io.github.printer2mqtt.alert.AlertVerticle;
 import io.github.printer2mqtt.alert.Thresholds;
 import io.github.printer2mqtt.cli.Version;
@@ -12,7 +13,6 @@ import io.github.printer2mqtt.history.SqlJobRepository;
 import io.github.printer2mqtt.http.ApiServices;
 import io.github.printer2mqtt.http.HttpVerticle;
 import io.github.printer2mqtt.mqtt.BrokerOptions;
-import io.github.printer2mqtt.mqtt.MqttServices;
 import io.github.printer2mqtt.mqtt.MqttSources;
 import io.github.printer2mqtt.mqtt.MqttTimings;
 import io.github.printer2mqtt.mqtt.MqttVerticle;
@@ -35,8 +35,6 @@ import io.github.printer2mqtt.registry.SqlPrinterRepository;
 import io.github.printer2mqtt.registry.StoredPrinter;
 import io.github.printer2mqtt.store.SettingsRepository;
 import io.github.printer2mqtt.store.Database;
-import io.github.printer2mqtt.wire.BridgeFacts;
-import io.github.printer2mqtt.wire.PollStats;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -162,12 +160,12 @@ record BridgeComponents(
                                 fleet,
                                 registrations::all,
                                 new AlertEngineView(alerts),
-                                new BridgeFacts(Version.text(), startedAt, Drivers.ids(), config),
+                                new BridgeDocuments.BridgeFacts(Version.text(), startedAt, Drivers.ids(), config),
                                 this::pollFigures,
                                 new SqlRetainedTopicRepository(store),
                                 metricsRegistry,
                                 Clock.systemUTC(),
-                                new MqttServices(commands, registrations, polling),
+                                new MqttSources.MqttServices(commands, registrations, polling),
                                 new LogbackLogFeed(),
                                 BridgeComponents::telemetry),
                         MqttTimings.defaults()));
@@ -184,9 +182,9 @@ record BridgeComponents(
                 .map(suffix -> begin + suffix);
     }
 
-    private PollStats pollFigures() {
+    private BridgeDocuments.PollStats pollFigures() {
         long failures = meters.missed();
-        return new PollStats(
+        return new BridgeDocuments.PollStats(
                 meters.answered() + failures,
                 failures,
                 meters.latencyMillis(50),

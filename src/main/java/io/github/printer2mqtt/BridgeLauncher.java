@@ -3,11 +3,9 @@ package io.github.printer2mqtt;
 import io.github.printer2mqtt.cli.Launcher;
 import io.github.printer2mqtt.cli.StartBanner;
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.config.DatabaseConfig;
 import io.github.printer2mqtt.demo.DemoFarm;
 import io.github.printer2mqtt.files.FolderDeletion;
 import io.github.printer2mqtt.files.TemporaryFolder;
-import io.github.printer2mqtt.files.TemporaryFolderException;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -40,7 +38,7 @@ final class BridgeLauncher implements Launcher {
         new LogbackLevels(config.log()).apply(config.log());
         Path folder = temporaryFolder();
         BridgeConfig demo = FreePorts.insteadOfTakenDefaults(config)
-                .forDemo(new DatabaseConfig(folder.resolve("demo.db").toString()));
+                .forDemo(new BridgeConfig.Database(folder.resolve("demo.db").toString()));
         Vertx vertx = Vertx.vertx();
         DemoFarm farm = BlockingWait.await(DemoFarm.start(vertx), FARM_LIMIT);
         Runnable cleanUp = () -> {
@@ -71,7 +69,7 @@ final class BridgeLauncher implements Launcher {
     private static Path temporaryFolder() {
         try {
             return TemporaryFolder.ofProcess().subfolder("demo");
-        } catch (TemporaryFolderException e) {
+        } catch (TemporaryFolder.TemporaryFolderException e) {
             throw StartExceptionMapper.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,7 +5,6 @@ import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.cli.RegistrationFormat;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
-import io.github.printer2mqtt.files.TemporaryFolderException;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterNetwork;
@@ -70,7 +69,7 @@ final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
         try {
             TemporaryFolder.ofProcess();
             return Vertx.vertx();
-        } catch (TemporaryFolderException e) {
+        } catch (TemporaryFolder.TemporaryFolderException e) {
             throw StartExceptionMapper.of(e);
         }
     }

@@ -1,14 +1,14 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.http.ApiServices;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import io.github.printer2mqtt.config.LogConfig;
-import io.github.printer2mqtt.http.LogLevels;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** The log levels of this process, which all bridges in it share. */
-final class LogbackLevels implements LogLevels {
+final class LogbackLevels implements ApiServices.LogLevels {
     private static final String BASE = LogbackLevels.class.getPackageName();
 
     private LogConfig current;

@@ -1,17 +1,17 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.mqtt.LogPublisher;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.github.printer2mqtt.mqtt.LogFeed;
 import io.github.printer2mqtt.wire.LogDocument;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /** Hands the warnings and errors of the process to who publishes them, while there is somebody. */
-final class LogbackLogFeed implements LogFeed {
+final class LogbackLogFeed implements LogPublisher.LogFeed {
     private static final int LONGEST = 2000;
 
     private final Appender appender = new Appender();

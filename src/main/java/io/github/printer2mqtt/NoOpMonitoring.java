@@ -1,6 +1,5 @@
 package io.github.printer2mqtt;
 
-import io.github.printer2mqtt.poll.PollRecord;
 import io.github.printer2mqtt.poll.MonitoringService;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
@@ -43,7 +42,7 @@ final class NoOpMonitoring implements MonitoringService {
     }
 
     @Override
-    public Future<List<PollRecord>> polls(PrinterId printer) {
+    public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
         return Future.succeededFuture(List.of());
     }
 }

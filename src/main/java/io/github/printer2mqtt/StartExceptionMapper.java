@@ -1,8 +1,8 @@
 package io.github.printer2mqtt;
 
+import io.github.printer2mqtt.mqtt.EmbeddedBroker;
+import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.cli.StartException;
-import io.github.printer2mqtt.files.TemporaryFolderException;
-import io.github.printer2mqtt.mqtt.BrokerStartException;
 import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.store.DatabaseException;
 import java.io.IOException;
@@ -14,8 +14,8 @@ final class StartExceptionMapper {
     /** The failure as one line for the user; as it is if it is a fault of ours. */
     static RuntimeException of(RuntimeException failure) {
         if (failure instanceof DatabaseException
-                || failure instanceof BrokerStartException
-                || failure instanceof TemporaryFolderException
+                || failure instanceof EmbeddedBroker.BrokerStartException
+                || failure instanceof TemporaryFolder.TemporaryFolderException
                 || failure instanceof InvalidValueException) {
             return new StartException(String.valueOf(failure.getMessage()), failure);
         }

@@ -2,6 +2,7 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.config.ConfigReader;
 import io.github.printer2mqtt.demo.DemoFarm;
 import io.github.printer2mqtt.driver.Driver;
@@ -10,7 +11,6 @@ import io.github.printer2mqtt.mqtt.TopicKind;
 import io.github.printer2mqtt.mqtt.Topics;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.EventType;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.testing.Await;
@@ -144,7 +144,7 @@ class DocumentsTest {
                 told.add(text);
             }
             if (row.get(0).equals("`printers/<id>/event`")) {
-                assertThat(quoted(row.get(2))).containsExactlyElementsOf(words(EventType.values(), EventType::word));
+                assertThat(quoted(row.get(2))).containsExactlyElementsOf(words(PrinterEvent.Type.values(), PrinterEvent.Type::word));
             }
         }
         assertThat(told).isEqualTo(new TreeSet<>(byText.keySet()));

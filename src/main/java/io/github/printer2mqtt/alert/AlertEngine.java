@@ -3,7 +3,6 @@ package io.github.printer2mqtt.alert;
 import io.github.printer2mqtt.alert.AlertRepository.Memory;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertChange;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterId;
@@ -50,7 +49,7 @@ final class AlertEngine {
     }
 
     /** Looks at a printer and answers what opened and cleared. One that is late or not decided yet changes nothing. */
-    List<AlertChange> look(Status now, long nanos, Instant wall) {
+    List<Alert.Change> look(Status now, long nanos, Instant wall) {
         if (now.poll().reason() == FailureReason.DISABLED) {
             return drop(now.id());
         }
@@ -61,7 +60,7 @@ final class AlertEngine {
         AlertsConfig limits = thresholds.apply(now.id());
         Map<AlertCode, AlertState> before = alertStates.getOrDefault(now.id(), Map.of());
         Map<AlertCode, AlertState> after = new EnumMap<>(AlertCode.class);
-        List<AlertChange> changes = new ArrayList<>(0);
+        List<Alert.Change> changes = new ArrayList<>(0);
         for (AlertCode code : AlertCode.values()) {
             AlertState alertState = before.get(code);
             AlertState next = limits.rules().contains(code)
@@ -80,8 +79,8 @@ final class AlertEngine {
     }
 
     /** Forgets a printer: what was open of it clears. */
-    List<AlertChange> drop(PrinterId printer) {
-        List<AlertChange> changes = new ArrayList<>(0);
+    List<Alert.Change> drop(PrinterId printer) {
+        List<Alert.Change> changes = new ArrayList<>(0);
         Map<AlertCode, AlertState> dropped = alertStates.remove(printer);
         if (dropped != null) {
             dropped.values().forEach(alertState -> over(alertState, changes));
@@ -94,14 +93,14 @@ final class AlertEngine {
      *
      * @return how it cleared; null if no such alert is open, or it is acknowledged already
      */
-    @Nullable AlertChange acknowledge(PrinterId printer, AlertCode code) {
+    Alert.@Nullable Change acknowledge(PrinterId printer, AlertCode code) {
         Map<AlertCode, AlertState> ofPrinter = alertStates.getOrDefault(printer, Map.of());
         if (!(ofPrinter.get(code) instanceof AlertState.Open open) || open.acknowledged()) {
             return null;
         }
         ofPrinter.put(code, open.asAcknowledged());
         ledger.onOpen(new Memory(open.alert(), true));
-        return AlertChange.cleared(open.alert());
+        return Alert.Change.cleared(open.alert());
     }
 
     /** The alerts that are open and not acknowledged, in no order. */
@@ -123,7 +122,7 @@ final class AlertEngine {
     }
 
     private @Nullable AlertState step(
-            Rule rule, @Nullable AlertState alertState, Status now, long nanos, Instant wall, List<AlertChange> changes) {
+            Rule rule, @Nullable AlertState alertState, Status now, long nanos, Instant wall, List<Alert.Change> changes) {
         if (!(alertState instanceof AlertState.Open open)) {
             return towardsOpen(rule, (AlertState.Waiting) alertState, now, nanos, wall, changes);
         }
@@ -149,7 +148,7 @@ final class AlertEngine {
             Status now,
             long nanos,
             Instant wall,
-            List<AlertChange> changes) {
+            List<Alert.Change> changes) {
         Evaluation sight = rule.look(now, before == null ? null : before.subject());
         if (sight instanceof Evaluation.Unseen) {
             return before;
@@ -166,17 +165,33 @@ final class AlertEngine {
         Alert alert = new Alert(
                 now.id(), rule.code(), rule.severity(), holds.message().get(), waiting.since());
         ledger.onOpen(new Memory(alert, false));
-        changes.add(AlertChange.opened(alert));
+        changes.add(Alert.Change.opened(alert));
         return new AlertState.Open(alert, holds.subject(), false, null);
     }
 
-    private @Nullable AlertState over(@Nullable AlertState alertState, List<AlertChange> changes) {
+    private @Nullable AlertState over(@Nullable AlertState alertState, List<Alert.Change> changes) {
         if (alertState instanceof AlertState.Open open) {
             ledger.onOver(open.alert());
             if (!open.acknowledged()) {
-                changes.add(AlertChange.cleared(open.alert()));
+                changes.add(Alert.Change.cleared(open.alert()));
             }
         }
         return null;
+    }
+
+    /** The rule of each code. */
+    final static class Rules {
+        private Rules() {}
+
+        static Rule of(AlertCode code, AlertsConfig thresholds) {
+            return switch (code) {
+                case OFFLINE -> new OfflineRule(thresholds.offlineAfter());
+                case ERROR -> new ErrorRule();
+                case ATTENTION -> new AttentionRule();
+                case STALLED -> new StalledRule(thresholds.stalledAfter());
+                case TEMPERATURE -> new TemperatureRule(thresholds.temperature());
+                case NOT_CLEARED -> new NotClearedRule(thresholds.notClearedAfter());
+            };
+        }
     }
 }

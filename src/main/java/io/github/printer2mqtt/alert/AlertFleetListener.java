@@ -6,7 +6,6 @@ import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.observe.FaultIsolation;
 import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertChange;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.wire.StatusDocument;
@@ -78,7 +77,7 @@ final class AlertFleetListener implements FleetListener {
 
     /** As {@link AlertEngine#acknowledge}; answers whether such an alert was open. */
     boolean acknowledge(PrinterId printer, AlertCode code) {
-        AlertChange change = book.acknowledge(printer, code);
+        Alert.Change change = book.acknowledge(printer, code);
         if (change == null) {
             return false;
         }
@@ -92,7 +91,7 @@ final class AlertFleetListener implements FleetListener {
     }
 
     private void drain() {
-        List<AlertChange> changes = new ArrayList<>(0);
+        List<Alert.Change> changes = new ArrayList<>(0);
         FaultIsolation.forEach("clearing the alerts of a printer", List.copyOf(removed), printer -> {
             removed.remove(printer);
             changes.addAll(book.drop(printer));
@@ -119,7 +118,7 @@ final class AlertFleetListener implements FleetListener {
     }
 
     private void look(Collection<StatusDocument> documents) {
-        List<AlertChange> changes = new ArrayList<>(0);
+        List<Alert.Change> changes = new ArrayList<>(0);
         FaultIsolation.forEach(
                 "checking a printer for alerts",
                 documents,
@@ -127,7 +126,7 @@ final class AlertFleetListener implements FleetListener {
         tell(changes);
     }
 
-    private void tell(List<AlertChange> changes) {
+    private void tell(List<Alert.Change> changes) {
         if (changes.isEmpty()) {
             return;
         }

@@ -1,9 +1,10 @@
 package io.github.printer2mqtt.alert;
 
+import io.github.printer2mqtt.observe.FaultIsolation;
+import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertChange;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.store.Database;
@@ -92,9 +93,9 @@ public final class AlertVerticle extends VerticleBase {
         });
     }
 
-    private static void log(AlertChange change) {
+    private static void log(Alert.Change change) {
         Alert alert = change.alert();
-        if (change.turn() == AlertChange.Turn.OPENED) {
+        if (change.turn() == Alert.Change.Turn.OPENED) {
             LOG.info(
                     "alert {} of {} ({}): {}",
                     alert.code().word(),
@@ -113,5 +114,19 @@ public final class AlertVerticle extends VerticleBase {
             running.end();
         }
         return ledger == null ? Future.succeededFuture() : ledger.write();
+    }
+
+    /** Several listeners of which a faulty one does not stop the others. Safe for every thread. */
+    final static class AlertListeners implements AlertListener {
+        private final List<AlertListener> all = new CopyOnWriteArrayList<>();
+
+        void follow(AlertListener listener) {
+            all.add(listener);
+        }
+
+        @Override
+        public void onAlert(Alert.Change change) {
+            FaultIsolation.forEach("a listener of the alerts", all, listener -> listener.onAlert(change));
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.alert;
 
+import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Severity;
 import io.github.printer2mqtt.printer.Status;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,8 @@ record AttentionRule() implements Rule {
     }
 
     @Override
-    public Severity severity() {
-        return Severity.WARNING;
+    public Alert.Severity severity() {
+        return Alert.Severity.WARNING;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.alert;
 
 import io.github.printer2mqtt.config.AlertsConfig;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ record HeaterReading(
     static List<HeaterReading> of(Temperatures temperatures, AlertsConfig.Temperature thresholds) {
         List<HeaterReading> heaters = new ArrayList<>(2);
         add(heaters, "Bed", temperatures.bed(), thresholds.bedLimit());
-        List<Temperature> nozzles = temperatures.nozzles();
+        List<Temperatures.Temperature> nozzles = temperatures.nozzles();
         for (int i = 0; i < nozzles.size(); i++) {
             String name = nozzles.size() == 1 ? "Nozzle" : "Nozzle " + (i + 1);
             add(heaters, name, nozzles.get(i), thresholds.nozzleLimit());
@@ -33,7 +32,7 @@ record HeaterReading(
     }
 
     private static void add(
-            List<HeaterReading> heaters, String name, @Nullable Temperature temperature, @Nullable Integer limit) {
+            List<HeaterReading> heaters, String name, Temperatures.@Nullable Temperature temperature, @Nullable Integer limit) {
         if (temperature != null && temperature.actual() != null) {
             Double target = temperature.target();
             boolean heats = target != null && target > 0;

@@ -1,10 +1,10 @@
 package io.github.printer2mqtt.alert;
 
+import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Severity;
 import io.github.printer2mqtt.printer.Status;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +17,8 @@ record NotClearedRule(Duration after) implements Rule {
     }
 
     @Override
-    public Severity severity() {
-        return Severity.INFO;
+    public Alert.Severity severity() {
+        return Alert.Severity.INFO;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.alert;
 
+import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Severity;
 import io.github.printer2mqtt.printer.Status;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +18,8 @@ record OfflineRule(Duration after) implements Rule {
     }
 
     @Override
-    public Severity severity() {
-        return Severity.WARNING;
+    public Alert.Severity severity() {
+        return Alert.Severity.WARNING;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.alert;
 
+import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Severity;
 import io.github.printer2mqtt.printer.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 interface Rule {
     AlertCode code();
 
-    Severity severity();
+    Alert.Severity severity();
 
     /**
      * Whether the condition is there while its alert is not open.

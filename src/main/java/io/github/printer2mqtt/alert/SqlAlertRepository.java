@@ -3,8 +3,6 @@ package io.github.printer2mqtt.alert;
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Severity;
-import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
 import io.github.printer2mqtt.store.Database;
 import io.vertx.core.Future;
@@ -87,7 +85,7 @@ final class SqlAlertRepository implements AlertRepository {
             batch.put(entry.getKey(), entry.getValue());
             entries.remove();
         }
-        Future<Void> begun = store.write(Durability.NORMAL, statements(batch))
+        Future<Void> begun = store.write(Database.Durability.NORMAL, statements(batch))
                 .<Void>mapEmpty()
                 .andThen(outcome -> end(batch, outcome.cause()))
                 .compose(written -> write());
@@ -136,7 +134,7 @@ final class SqlAlertRepository implements AlertRepository {
                 Alert alert = new Alert(
                         new PrinterId(row.getString("printer")),
                         Objects.requireNonNull(AlertCode.find(row.getString("code")), "an unknown code"),
-                        Severity.of(row.getString("severity")),
+                        Alert.Severity.of(row.getString("severity")),
                         row.getString("message"),
                         Instant.parse(row.getString("since")));
                 memories.add(new Memory(alert, row.getInteger("acknowledged") != 0));

@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.alert;
 
+import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Severity;
 import io.github.printer2mqtt.printer.Status;
 import java.time.Duration;
 import java.util.List;
@@ -30,8 +30,8 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
     }
 
     @Override
-    public Severity severity() {
-        return Severity.CRITICAL;
+    public Alert.Severity severity() {
+        return Alert.Severity.CRITICAL;
     }
 
     @Override

@@ -1,19 +1,19 @@
 package io.github.printer2mqtt.alert;
 
+import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.config.AlertsConfig;
-import io.github.printer2mqtt.printer.AlertOverrides;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for one printer: its own thresholds, and those of the configuration where it has none. Pure. */
 public final class Thresholds {
     private Thresholds() {}
 
-    public static AlertsConfig of(AlertsConfig configured, AlertOverrides own) {
-        if (own.equals(AlertOverrides.none())) {
+    public static AlertsConfig of(AlertsConfig configured, Printer.AlertOverrides own) {
+        if (own.equals(Printer.AlertOverrides.none())) {
             return configured;
         }
         AlertsConfig.Temperature usual = configured.temperature();
-        AlertOverrides.Temperature temperature = own.temperature();
+        Printer.AlertOverrides.Temperature temperature = own.temperature();
         return new AlertsConfig(
                 own(own.rules(), configured.rules()),
                 own(own.offlineAfter(), configured.offlineAfter()),

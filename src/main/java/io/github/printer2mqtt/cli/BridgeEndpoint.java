@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.cli;
 
-import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.printer.QuotedText;
 import io.github.printer2mqtt.printer.Secret;
 import java.net.URI;
@@ -32,7 +32,7 @@ record BridgeEndpoint(URI base, @Nullable Secret token) {
     }
 
     /** The bridge that has the configuration, which is on this machine. */
-    static BridgeEndpoint configured(HttpConfig http, @Nullable Secret token) {
+    static BridgeEndpoint configured(BridgeConfig.Http http, @Nullable Secret token) {
         if (http.port() == 0) {
             throw new CliException(ExitCode.USAGE, "http.port is 0, so any port may have been taken: give it with --url");
         }

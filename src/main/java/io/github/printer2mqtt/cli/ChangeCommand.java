@@ -20,7 +20,7 @@ final class ChangeCommand implements Callable<Integer> {
     private final RootCommand root;
 
     @Mixin
-    private PrinterIdParameter id = new PrinterIdParameter();
+    private PrintersCommand.PrinterIdParameter id = new PrintersCommand.PrinterIdParameter();
 
     @Option(names = "--name", paramLabel = "NAME", description = "The name for people.")
     private @Nullable String name;

@@ -48,15 +48,15 @@ public final class CommandLineInterface {
 
     private CommandLine commands(RootCommand root) {
         CommandLine printers = new CommandLine(new PrintersCommand())
-                .addSubcommand(new ListCommand(root))
+                .addSubcommand(new PrintersCommand.ListCommand(root))
                 .addSubcommand(new ShowCommand(root))
                 .addSubcommand(new AddCommand(root))
                 .addSubcommand(new ChangeCommand(root))
-                .addSubcommand(new RemoveCommand(root))
-                .addSubcommand(new EnableCommand(root))
-                .addSubcommand(new DisableCommand(root))
+                .addSubcommand(new PrintersCommand.RemoveCommand(root))
+                .addSubcommand(new PrintersCommand.EnableCommand(root))
+                .addSubcommand(new PrintersCommand.DisableCommand(root))
                 .addSubcommand(new ImportCommand(root))
-                .addSubcommand(new ExportCommand(root));
+                .addSubcommand(new PrintersCommand.ExportCommand(root));
         return new CommandLine(root)
                 .addSubcommand(new RunCommand(world, root))
                 .addSubcommand(new DemoCommand(world, root))
@@ -64,7 +64,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new HealthCommand(root))
                 .addSubcommand(printers)
                 .addSubcommand(new CommandLine.HelpCommand())
-                .addSubcommand(new VersionCommand(world));
+                .addSubcommand(new RootCommand.VersionCommand(world));
     }
 
     private static void documentExitCodes(CommandLine command) {

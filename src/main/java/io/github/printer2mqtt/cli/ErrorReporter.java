@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.cli;
 
-import io.github.printer2mqtt.config.ConfigError;
 import io.github.printer2mqtt.config.InvalidConfigException;
 import io.github.printer2mqtt.registration.RegistrationException;
 import picocli.CommandLine.ParameterException;
@@ -38,7 +37,7 @@ final class ErrorReporter {
 
     private ExitCode report(Throwable failure) {
         if (failure instanceof InvalidConfigException invalid) {
-            invalid.problems().stream().map(ConfigError::line).forEach(world::note);
+            invalid.problems().stream().map(InvalidConfigException.ConfigError::line).forEach(world::note);
             return ExitCode.USAGE;
         }
         if (failure instanceof CliException known) {

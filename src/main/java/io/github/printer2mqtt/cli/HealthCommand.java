@@ -1,5 +1,9 @@
 package io.github.printer2mqtt.cli;
 
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -17,5 +21,29 @@ final class HealthCommand implements Callable<Integer> {
         BridgeClient.Readiness readiness = root.client().readiness();
         root.world().print(HealthText.lines(readiness));
         return (readiness.isReady() ? ExitCode.OK : ExitCode.NOT_READY).number();
+    }
+
+    /** What a bridge says of itself, for people. Pure. */
+    final static class HealthText {
+        private HealthText() {}
+
+        static List<String> lines(BridgeClient.Readiness readiness) {
+            List<String> lines = new ArrayList<>();
+            lines.add(readiness.isReady() ? "ready" : "not ready");
+            if (readiness.document().getValue("parts") instanceof JsonObject parts) {
+                for (String part : parts.fieldNames()) {
+                    if (parts.getValue(part) instanceof JsonObject one) {
+                        String detail = TerminalText.text(one, "detail");
+                        lines.add(String.format(
+                                Locale.ROOT,
+                                "  %-12s %s%s",
+                                TerminalText.line(part),
+                                TerminalText.text(one, "status"),
+                                detail == null ? "" : ": " + detail));
+                    }
+                }
+            }
+            return List.copyOf(lines);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.cli;
 
+import java.util.List;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.ConfigReader;
 import io.github.printer2mqtt.printer.QuotedText;
@@ -139,6 +140,22 @@ final class RootCommand implements Callable<Integer> {
                     "--config: found " + QuotedText.of(text) + ", expected a path of this system's character set; for UTF-8"
                             + " set LC_ALL=C.UTF-8",
                     e);
+        }
+    }
+
+    /** Prints which printer2mqtt this is. */
+    @Command(name = "version", description = "Print the version, as --version does.")
+    final static class VersionCommand implements Callable<Integer> {
+        private final CliContext world;
+
+        VersionCommand(CliContext world) {
+            this.world = world;
+        }
+
+        @Override
+        public Integer call() {
+            world.print(List.of(new Version().getVersion()));
+            return ExitCode.OK.number();
         }
     }
 }

@@ -17,7 +17,7 @@ final class ShowCommand implements Callable<Integer> {
     private final RootCommand root;
 
     @Mixin
-    private PrinterIdParameter id = new PrinterIdParameter();
+    private PrintersCommand.PrinterIdParameter id = new PrintersCommand.PrinterIdParameter();
 
     @Option(names = "--json", description = "Print the status as JSON.")
     private boolean json;

@@ -1,8 +1,6 @@
 package io.github.printer2mqtt.cli;
 
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.config.BrokerConfig;
-import io.github.printer2mqtt.config.HttpConfig;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,13 +27,13 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
     }
 
     private String api() {
-        HttpConfig http = config.http();
+        BridgeConfig.Http http = config.http();
         String url = HostUrl.reachable("http", http.host(), httpPort) + "/";
         String where = HostUrl.isEveryAddress(http.host()) ? " and every other address of this machine" : "";
         return url
                 + where
                 + (http.token() == null ? " (no token, for this machine only)" : " (token required)")
-                + insteadOf("http.port", httpPort, HttpConfig.defaults().port());
+                + insteadOf("http.port", httpPort, BridgeConfig.Http.defaults().port());
     }
 
     private String broker() {
@@ -43,11 +41,11 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
         if (url != null) {
             return url;
         }
-        BrokerConfig embedded = config.broker();
+        BridgeConfig.Broker embedded = config.broker();
         String login = embedded.username() == null ? "no login" : "login required";
         return HostUrl.reachable("mqtt", embedded.host(), embedded.port()) + " (embedded, " + login + ")"
                 + insteadOf(
-                        "broker.port", embedded.port(), BrokerConfig.defaults().port());
+                        "broker.port", embedded.port(), BridgeConfig.Broker.defaults().port());
     }
 
     private String insteadOf(String key, int port, int standard) {
@@ -62,7 +60,7 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
         if (printers > 0) {
             return Integer.toString(printers);
         }
-        String url = isInsteadOf("http.port", httpPort, HttpConfig.defaults().port())
+        String url = isInsteadOf("http.port", httpPort, BridgeConfig.Http.defaults().port())
                 ? " --url " + HostUrl.reachable("http", config.http().host(), httpPort)
                 : "";
         return "none yet: printer2mqtt printers add NAME --address HOST" + url;

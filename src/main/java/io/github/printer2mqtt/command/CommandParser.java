@@ -1,9 +1,7 @@
 package io.github.printer2mqtt.command;
 
-import io.github.printer2mqtt.printer.Axis;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.QuotedText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -35,8 +33,8 @@ public final class CommandParser {
             case PAUSE -> without(arguments, new Command.Pause());
             case RESUME -> without(arguments, new Command.Resume());
             case CANCEL -> without(arguments, new Command.Cancel());
-            case NOZZLE_TEMPERATURE -> temperature(Heater.NOZZLE, arguments);
-            case BED_TEMPERATURE -> temperature(Heater.BED, arguments);
+            case NOZZLE_TEMPERATURE -> temperature(Command.Heater.NOZZLE, arguments);
+            case BED_TEMPERATURE -> temperature(Command.Heater.BED, arguments);
             case HOME -> home(arguments);
             case EMERGENCY_STOP -> without(arguments, new Command.EmergencyStop());
         };
@@ -55,7 +53,7 @@ public final class CommandParser {
         return command;
     }
 
-    private static Command temperature(Heater heater, JsonObject arguments) {
+    private static Command temperature(Command.Heater heater, JsonObject arguments) {
         expectOnly(arguments, List.of(TARGET));
         Object value = arguments.getValue(TARGET);
         // The comparison refuses NaN as well.
@@ -73,7 +71,7 @@ public final class CommandParser {
         if (!arguments.containsKey(AXES)) {
             return Command.Home.everywhere();
         }
-        Set<Axis> axes = EnumSet.noneOf(Axis.class);
+        Set<Command.Axis> axes = EnumSet.noneOf(Command.Axis.class);
         Object value = arguments.getValue(AXES);
         if (value instanceof JsonArray words) {
             for (Object word : words) {
@@ -86,8 +84,8 @@ public final class CommandParser {
         return new Command.Home(axes);
     }
 
-    private static Axis axis(@Nullable Object word) {
-        for (Axis axis : Axis.values()) {
+    private static Command.Axis axis(@Nullable Object word) {
+        for (Command.Axis axis : Command.Axis.values()) {
             if (axis.word().equals(word)) {
                 return axis;
             }

@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.command;
 
+import io.github.printer2mqtt.net.Exchange;
 import io.github.printer2mqtt.command.CommandException.Code;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.fleet.FleetView;
-import io.github.printer2mqtt.net.ExchangeAbortedException;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.github.printer2mqtt.poll.MonitoringService;
@@ -139,7 +139,7 @@ public final class DefaultCommandService implements CommandService {
         if (failure instanceof PrinterException fault) {
             return told(printer, fault);
         }
-        if (failure instanceof ExchangeAbortedException aborted) {
+        if (failure instanceof Exchange.AbortedException aborted) {
             String why = "its registration changed or the bridge stops";
             return aborted.delivery() == Delivery.NOT_SENT ? notSent(printer, why) : outcomeUnknown(printer, why);
         }

@@ -1,5 +1,9 @@
 package io.github.printer2mqtt.config;
 
+import java.time.Duration;
+import java.util.List;
+import io.github.printer2mqtt.printer.Secret;
+import org.jspecify.annotations.Nullable;
 import java.util.Set;
 
 /**
@@ -18,14 +22,14 @@ import java.util.Set;
  * @param given paths of the keys that the file or the environment sets; the others have their defaults
  */
 public record BridgeConfig(
-        HttpConfig http,
+        Http http,
         MqttConfig mqtt,
-        BrokerConfig broker,
-        PollingConfig polling,
-        DatabaseConfig database,
+        Broker broker,
+        Polling polling,
+        Database database,
         CommandsConfig commands,
-        HomeAssistantConfig homeAssistant,
-        SecurityConfig security,
+        HomeAssistant homeAssistant,
+        Security security,
         AlertsConfig alerts,
         LogConfig log,
         Set<String> given) {
@@ -40,9 +44,9 @@ public record BridgeConfig(
     /** The same with other ports. */
     public BridgeConfig withPorts(int httpPort, int brokerPort) {
         return new BridgeConfig(
-                new HttpConfig(http.host(), httpPort, http.token(), http.allowedHosts()),
+                new Http(http.host(), httpPort, http.token(), http.allowedHosts()),
                 mqtt,
-                new BrokerConfig(broker.host(), brokerPort, broker.username(), broker.password()),
+                new Broker(broker.host(), brokerPort, broker.username(), broker.password()),
                 polling,
                 database,
                 commands,
@@ -54,7 +58,7 @@ public record BridgeConfig(
     }
 
     /** The same for a demo: with a database of its own, and printers on this machine. */
-    public BridgeConfig forDemo(DatabaseConfig temporary) {
+    public BridgeConfig forDemo(Database temporary) {
         return new BridgeConfig(
                 http,
                 mqtt,
@@ -63,9 +67,123 @@ public record BridgeConfig(
                 temporary,
                 commands,
                 homeAssistant,
-                new SecurityConfig(true),
+                new Security(true),
                 alerts,
                 log,
                 given);
+    }
+
+    /**
+     * Section {@code broker}: the embedded broker.
+     *
+     * @param host to listen on; another than a loopback address needs username and password
+     * @param port to listen on
+     * @param username that clients must give; null lets everybody in
+     * @param password that clients must give; null with {@code username} null
+     */
+    public record Broker(
+            String host,
+            int port,
+            @Nullable String username,
+            @Nullable Secret password) {
+        public static Broker defaults() {
+            return new ConfigAssembler(new Values()).broker();
+        }
+    }
+
+    /**
+     * Section {@code database}.
+     *
+     * @param path of the SQLite file; its directory is made if it is missing
+     */
+    public record Database(String path) {
+        public static Database defaults() {
+            return new ConfigAssembler(new Values()).database();
+        }
+    }
+
+    /**
+     * Section {@code home_assistant}.
+     *
+     * @param discovery how printers are announced
+     * @param prefix of the discovery topics
+     */
+    public record HomeAssistant(Discovery discovery, String prefix) {
+        /** How printers are announced to Home Assistant. */
+        public enum Discovery {
+            /** One message a printer, for 2024.11 and newer. */
+            DEVICE,
+            /** One message an entity, for older ones and for others that read discovery. */
+            COMPONENT,
+            OFF
+        }
+
+        public static HomeAssistant defaults() {
+            return new ConfigAssembler(new Values()).homeAssistant();
+        }
+    }
+
+    /**
+     * Section {@code http}.
+     *
+     * @param host to listen on; another than a loopback address needs a token
+     * @param port to listen on, 0 for any free one
+     * @param token that requests must carry; null for none
+     * @param allowedHosts names beside the listening address that a Host header may have, for reverse proxies
+     */
+    public record Http(String host, int port, @Nullable Secret token, List<String> allowedHosts) {
+        public Http {
+            allowedHosts = List.copyOf(allowedHosts);
+        }
+
+        public static Http defaults() {
+            return new ConfigAssembler(new Values()).http();
+        }
+    }
+
+    /**
+     * Section {@code polling}.
+     *
+     * @param timeout for one reading, from the start of the connect
+     * @param offlineAfter misses in a row until a printer is offline
+     * @param interval between polls
+     */
+    public record Polling(Duration timeout, int offlineAfter, Interval interval) {
+        /**
+         * Sub-section {@code polling.interval}, each at least 250 ms.
+         *
+         * @param printing while printing
+         * @param preparing while preparing, busy, in need of attention or unknown
+         * @param paused while paused
+         * @param idle while idle, finished, cancelled or in error
+         * @param offline the first wait of the back-off
+         * @param offlineMax the longest wait of the back-off
+         */
+        public record Interval(
+                Duration printing,
+                Duration preparing,
+                Duration paused,
+                Duration idle,
+                Duration offline,
+                Duration offlineMax) {
+            public static Interval defaults() {
+                return new ConfigAssembler(new Values()).interval();
+            }
+        }
+
+        public static Polling defaults() {
+            return new ConfigAssembler(new Values()).polling();
+        }
+    }
+
+    /**
+     * Section {@code security}.
+     *
+     * @param allowLoopbackPrinters whether printers may be registered on this machine
+     */
+    public record Security(boolean allowLoopbackPrinters) {
+        public static Security defaults() {
+            return new ConfigAssembler(new Values()).security();
+        }
     }
 }

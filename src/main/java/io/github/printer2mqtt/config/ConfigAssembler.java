@@ -25,8 +25,8 @@ final class ConfigAssembler {
                 values.given());
     }
 
-    HttpConfig http() {
-        return new HttpConfig(
+    BridgeConfig.Http http() {
+        return new BridgeConfig.Http(
                 values.get(Keys.HTTP_HOST),
                 values.get(Keys.HTTP_PORT),
                 values.find(Keys.HTTP_TOKEN),
@@ -52,20 +52,20 @@ final class ConfigAssembler {
                 values.find(Keys.MQTT_TLS_CA), values.find(Keys.MQTT_TLS_CERTIFICATE), values.find(Keys.MQTT_TLS_KEY));
     }
 
-    BrokerConfig broker() {
-        return new BrokerConfig(
+    BridgeConfig.Broker broker() {
+        return new BridgeConfig.Broker(
                 values.get(Keys.BROKER_HOST),
                 values.get(Keys.BROKER_PORT),
                 values.find(Keys.BROKER_USERNAME),
                 values.find(Keys.BROKER_PASSWORD));
     }
 
-    PollingConfig polling() {
-        return new PollingConfig(values.get(Keys.POLLING_TIMEOUT), values.get(Keys.POLLING_OFFLINE_AFTER), interval());
+    BridgeConfig.Polling polling() {
+        return new BridgeConfig.Polling(values.get(Keys.POLLING_TIMEOUT), values.get(Keys.POLLING_OFFLINE_AFTER), interval());
     }
 
-    PollingConfig.Interval interval() {
-        return new PollingConfig.Interval(
+    BridgeConfig.Polling.Interval interval() {
+        return new BridgeConfig.Polling.Interval(
                 values.get(Keys.INTERVAL_PRINTING),
                 values.get(Keys.INTERVAL_PREPARING),
                 values.get(Keys.INTERVAL_PAUSED),
@@ -74,8 +74,8 @@ final class ConfigAssembler {
                 values.get(Keys.INTERVAL_OFFLINE_MAX));
     }
 
-    DatabaseConfig database() {
-        return new DatabaseConfig(values.get(Keys.DATABASE_PATH));
+    BridgeConfig.Database database() {
+        return new BridgeConfig.Database(values.get(Keys.DATABASE_PATH));
     }
 
     CommandsConfig commands() {
@@ -83,13 +83,13 @@ final class ConfigAssembler {
                 Set.copyOf(values.get(Keys.COMMANDS_MQTT)), Set.copyOf(values.get(Keys.COMMANDS_MQTT_REQUESTS)));
     }
 
-    HomeAssistantConfig homeAssistant() {
-        return new HomeAssistantConfig(
+    BridgeConfig.HomeAssistant homeAssistant() {
+        return new BridgeConfig.HomeAssistant(
                 values.get(Keys.HOME_ASSISTANT_DISCOVERY), values.get(Keys.HOME_ASSISTANT_PREFIX));
     }
 
-    SecurityConfig security() {
-        return new SecurityConfig(values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS));
+    BridgeConfig.Security security() {
+        return new BridgeConfig.Security(values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS));
     }
 
     LogConfig log() {

@@ -5,10 +5,10 @@ import java.util.List;
 
 /** Collects what is wrong while the configuration is read, so that the user can mend it all at once. */
 final class ConfigErrors {
-    private final List<ConfigError> found = new ArrayList<>();
+    private final List<InvalidConfigException.ConfigError> found = new ArrayList<>();
 
     void add(String where, String what, String expected) {
-        found.add(new ConfigError(where, what, expected));
+        found.add(new InvalidConfigException.ConfigError(where, what, expected));
     }
 
     /** @throws InvalidConfigException if there are any */

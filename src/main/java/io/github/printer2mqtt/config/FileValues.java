@@ -23,7 +23,7 @@ final class FileValues {
 
     private void section(String path, Obj section) {
         for (Map.Entry<String, JsonTree> member : section.members().entrySet()) {
-            String at = KeyPath.join(path, member.getKey());
+            String at = JsonTree.KeyPath.join(path, member.getKey());
             JsonTree value = member.getValue();
             Key<?> key = Keys.at(at);
             if (key != null) {

@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.printer.QuotedText;
+import java.util.regex.Pattern;
 import java.util.List;
 import java.util.Map;
 
@@ -51,5 +53,18 @@ sealed interface JsonTree {
 
     default boolean isNull() {
         return this instanceof Scalar scalar && scalar.written() == Form.NULL;
+    }
+
+    /** How the place of a value is written: {@code polling.interval.idle}. */
+    final static class KeyPath {
+        private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+        private KeyPath() {}
+
+        /** The path of a key below a path, which is empty for the document. A key that could mislead is quoted. */
+        static String join(String path, String key) {
+            String shown = PLAIN.matcher(key).matches() ? key : QuotedText.of(key);
+            return path.isEmpty() ? shown : path + "." + shown;
+        }
     }
 }

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
-import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Capability;

@@ -8,7 +8,7 @@ import java.time.Duration;
  */
 public final class Behaviour {
     private final Latency latency;
-    private final Fault trick;
+    private final Faults.Fault trick;
     private final Door door;
 
     /** Whether anybody listens at the port. */
@@ -17,13 +17,13 @@ public final class Behaviour {
         CLOSED
     }
 
-    private Behaviour(Latency latency, Fault trick, Door door) {
+    private Behaviour(Latency latency, Faults.Fault trick, Door door) {
         this.latency = latency;
         this.trick = trick;
         this.door = door;
     }
 
-    private static Behaviour playing(Fault trick) {
+    private static Behaviour playing(Faults.Fault trick) {
         return new Behaviour(Latency.none(), trick, Door.OPEN);
     }
 
@@ -86,7 +86,7 @@ public final class Behaviour {
         return latency;
     }
 
-    Fault trick() {
+    Faults.Fault trick() {
         return trick;
     }
 

@@ -47,7 +47,7 @@ final class DemoActor {
         }
         try {
             act(view, (now - seenSince) / NANOS >= rest);
-        } catch (ForbiddenByState e) {
+        } catch (SimulatedPrinter.ForbiddenByStateException e) {
             // A visitor's command came between the look and the deed: the next tick looks again.
         }
     }

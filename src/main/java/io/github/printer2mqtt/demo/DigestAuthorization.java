@@ -1,5 +1,9 @@
 package io.github.printer2mqtt.demo;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -62,5 +66,19 @@ final class DigestAuthorization {
 
     private static String second(SimulatedRequest request) {
         return Md5.hex(request.method() + ':' + request.target());
+    }
+
+    /** The hash that digest authentication of printers is made of. */
+    final static class Md5 {
+        private Md5() {}
+
+        static String hex(String text) {
+            try {
+                byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(digest);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("this Java has no MD5", e);
+            }
+        }
     }
 }

@@ -71,4 +71,10 @@ final class Faults {
     static void truncate(SimulatorConnection connection, Supplier<SimulatedResponse> honest) {
         connection.finish(honest.get().firstPart(), true);
     }
+
+    /** What to do with one request when its time has come. Runs on the connection's event loop. */
+    interface Fault {
+        /** @param honest makes the honest answer, commands included; called by a trick only if it needs it */
+        void play(SimulatorConnection connection, Supplier<SimulatedResponse> honest);
+    }
 }

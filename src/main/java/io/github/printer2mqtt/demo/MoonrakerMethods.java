@@ -58,7 +58,7 @@ final class MoonrakerMethods {
      *
      * @return what writes the result; it runs after all that may fail
      */
-    static Consumer<JsonWriter> call(String method, JsonObject params, SimulatedPrinter printer, MoonrakerScene scene) {
+    static Consumer<JsonWriter> call(String method, JsonObject params, SimulatedPrinter printer, MoonrakerObjects.Scene scene) {
         return switch (method) {
             case "server.info" -> json -> json.object("result", result -> serverInfo(result, scene));
             case "server.files.metadata" -> {
@@ -98,7 +98,7 @@ final class MoonrakerMethods {
         };
     }
 
-    private static void script(JsonObject params, SimulatedPrinter printer, MoonrakerScene scene) {
+    private static void script(JsonObject params, SimulatedPrinter printer, MoonrakerObjects.Scene scene) {
         if (!(params.getValue("script") instanceof String lines)) {
             throw new Failed(400, "Missing Argument [script]");
         }
@@ -107,13 +107,13 @@ final class MoonrakerMethods {
         }
         try {
             lines.lines().forEach(line -> KlipperScript.run(line, printer));
-        } catch (ForbiddenByState e) {
+        } catch (SimulatedPrinter.ForbiddenByStateException e) {
             throw new Failed(400, e.toString());
         }
     }
 
     /** Redundant commands succeed, as Klipper's do: only a firmware that is not ready refuses. */
-    private static void command(String method, SimulatedPrinter printer, MoonrakerScene scene) {
+    private static void command(String method, SimulatedPrinter printer, MoonrakerObjects.Scene scene) {
         if (!scene.klippy().isConnected()) {
             throw new Failed(503, GONE);
         }
@@ -133,13 +133,13 @@ final class MoonrakerMethods {
             } else if (method.endsWith("cancel") && view.runningJob() != null) {
                 printer.cancel();
             }
-        } catch (ForbiddenByState e) {
+        } catch (SimulatedPrinter.ForbiddenByStateException e) {
             throw new Failed(400, e.toString());
         }
     }
 
     /** Moonraker knows the endpoints of Klippy only after it has seen it. */
-    private static void registered(MoonrakerScene scene) {
+    private static void registered(MoonrakerObjects.Scene scene) {
         if (scene.klippy() == Klippy.NEVER_SEEN) {
             throw new Failed(404, "Not Found");
         }
@@ -148,7 +148,7 @@ final class MoonrakerMethods {
         }
     }
 
-    private static JobView known(@Nullable String file, MoonrakerScene scene) {
+    private static JobView known(@Nullable String file, MoonrakerObjects.Scene scene) {
         JobView job = scene.view().job();
         if (job == null || !job.file().equals(file)) {
             throw new Failed(404, "Metadata not available for <" + file + ">\n");
@@ -175,12 +175,12 @@ final class MoonrakerMethods {
         return strings;
     }
 
-    private static void query(JsonWriter json, MoonrakerScene scene, Map<String, @Nullable List<String>> wanted) {
+    private static void query(JsonWriter json, MoonrakerObjects.Scene scene, Map<String, @Nullable List<String>> wanted) {
         json.decimal("eventtime", 800 + scene.view().uptime().toNanos() / 1e9, 9)
                 .object("status", status -> MoonrakerObjects.write(status, scene, wanted));
     }
 
-    private static void serverInfo(JsonWriter json, MoonrakerScene scene) {
+    private static void serverInfo(JsonWriter json, MoonrakerObjects.Scene scene) {
         json.flag("klippy_connected", scene.klippy().isConnected())
                 .text("klippy_state", scene.klippy().word())
                 .any("components", COMPONENTS)
@@ -194,7 +194,7 @@ final class MoonrakerMethods {
                 .text("api_version_string", "1.5.0");
     }
 
-    private static void printerInfo(JsonWriter json, MoonrakerScene scene) {
+    private static void printerInfo(JsonWriter json, MoonrakerObjects.Scene scene) {
         json.text("state", scene.klippy().word())
                 .text("state_message", scene.message())
                 .text("hostname", scene.name())

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MoonrakerObjects {
     /** One field of one object. */
-    private interface Field extends Function<MoonrakerScene, @Nullable Object> {}
+    private interface Field extends Function<Scene, @Nullable Object> {}
 
     private static final String GCODES = "/home/pi/printer_data/gcodes/";
     private static final double ROOM = 31.4;
@@ -30,11 +30,11 @@ final class MoonrakerObjects {
      *
      * @param wanted fields by object; null for all of an object's fields
      */
-    static void write(JsonWriter json, MoonrakerScene scene, Map<String, @Nullable List<String>> wanted) {
+    static void write(JsonWriter json, Scene scene, Map<String, @Nullable List<String>> wanted) {
         wanted.forEach((object, fields) -> json.object(object, out -> writeObject(out, scene, object, fields)));
     }
 
-    static List<String> names(MoonrakerScene scene) {
+    static List<String> names(Scene scene) {
         return OBJECTS.keySet().stream()
                 .filter(name -> isLoaded(name, scene))
                 .sorted()
@@ -42,12 +42,12 @@ final class MoonrakerObjects {
     }
 
     /** A configuration error stops Klipper before the tool head is there. */
-    private static boolean isLoaded(String object, MoonrakerScene scene) {
+    private static boolean isLoaded(String object, Scene scene) {
         boolean late = object.equals("extruder") || object.equals("toolhead") || object.equals("motion_report");
         return !(late && scene.klippy() == Klippy.ERROR);
     }
 
-    private static void writeObject(JsonWriter out, MoonrakerScene scene, String object, @Nullable List<String> fields) {
+    private static void writeObject(JsonWriter out, Scene scene, String object, @Nullable List<String> fields) {
         Map<String, Field> known = isLoaded(object, scene) ? OBJECTS.getOrDefault(object, Map.of()) : Map.of();
         if (fields == null) {
             known.forEach((name, field) -> out.any(name, field.apply(scene)));
@@ -162,18 +162,18 @@ final class MoonrakerObjects {
         return ordered;
     }
 
-    private static <T> T job(MoonrakerScene scene, Function<JobView, T> value, T without) {
+    private static <T> T job(Scene scene, Function<JobView, T> value, T without) {
         JobView job = scene.view().job();
         return job == null ? without : value.apply(job);
     }
 
-    private static double number(MoonrakerScene scene, ToDoubleFunction<JobView> value) {
+    private static double number(Scene scene, ToDoubleFunction<JobView> value) {
         JobView job = scene.view().job();
         return job == null ? 0.0 : JsonWriter.rounded(value.applyAsDouble(job), 6);
     }
 
     /** Until the micro-controller answers there is no measured temperature. */
-    private static double degrees(MoonrakerScene scene, double measured) {
+    private static double degrees(Scene scene, double measured) {
         boolean measuring = scene.klippy() == Klippy.READY || scene.klippy() == Klippy.SHUTDOWN;
         return measuring ? JsonWriter.rounded(measured, 2) : 0.0;
     }
@@ -200,7 +200,7 @@ final class MoonrakerObjects {
         return view.job() == null ? "Idle" : "Ready";
     }
 
-    private static Map<String, @Nullable Object> info(MoonrakerScene scene) {
+    private static Map<String, @Nullable Object> info(Scene scene) {
         Map<String, @Nullable Object> info = new LinkedHashMap<>();
         JobView job = scene.view().job();
         info.put("total_layer", job == null ? null : job.layers());
@@ -209,18 +209,18 @@ final class MoonrakerObjects {
     }
 
     /** Whether a file is open for printing: it is closed when the print ends. */
-    private static boolean isOpen(MoonrakerScene scene) {
+    private static boolean isOpen(Scene scene) {
         return scene.view().runningJob() != null
                 || (scene.view().state() == State.FAILED && scene.view().job() != null);
     }
 
-    private static long fileSize(MoonrakerScene scene) {
+    private static long fileSize(Scene scene) {
         boolean counted = isOpen(scene) || scene.view().state() == State.FINISHED;
         return counted ? job(scene, MoonrakerFile::size, 0L) : 0L;
     }
 
     /** By bytes, so that it is not 0 when the print begins. */
-    private static double fileProgress(MoonrakerScene scene) {
+    private static double fileProgress(Scene scene) {
         JobView job = scene.view().job();
         if (job == null || fileSize(scene) == 0) {
             return 0.0;
@@ -228,16 +228,26 @@ final class MoonrakerObjects {
         return scene.view().state() == State.FINISHED ? 1.0 : MoonrakerFile.position(job) / (double) fileSize(scene);
     }
 
-    private static double shownProgress(MoonrakerScene scene) {
+    private static double shownProgress(Scene scene) {
         JobView job = scene.view().job();
         return job == null ? 0.0 : Math.floor(job.progress() * 100) / 100;
     }
 
-    private static @Nullable String shown(MoonrakerScene scene) {
+    private static @Nullable String shown(Scene scene) {
         PrinterView view = scene.view();
         if (view.state() == State.ATTENTION) {
             return "Filament runout";
         }
         return view.state() == State.FINISHED ? "Print done" : null;
     }
+
+    /**
+     * All that an answer of Moonraker is made of.
+     *
+     * @param name of the printer, shown as the host name
+     * @param klippy how the firmware host is
+     * @param message what it says of itself
+     * @param view the machine
+     */
+    record Scene(String name, Klippy klippy, String message, PrinterView view) {}
 }

@@ -167,17 +167,17 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
                 .any("id", id);
     }
 
-    private MoonrakerScene scene() {
+    private MoonrakerObjects.Scene scene() {
         PrinterView view = printer.view();
         Mood told = mood;
         if (told != null) {
-            return new MoonrakerScene(printer.name(), told.klippy(), told.message(), view);
+            return new MoonrakerObjects.Scene(printer.name(), told.klippy(), told.message(), view);
         }
         if (SimulatedPrinter.STOPPED.equals(view.message())) {
-            return new MoonrakerScene(printer.name(), Klippy.SHUTDOWN, STOPPED, view);
+            return new MoonrakerObjects.Scene(printer.name(), Klippy.SHUTDOWN, STOPPED, view);
         }
         Klippy klippy = view.state() == SimulatedPrinter.State.DISCONNECTED ? Klippy.GONE : Klippy.READY;
-        return new MoonrakerScene(printer.name(), klippy, klippy.message(), view);
+        return new MoonrakerObjects.Scene(printer.name(), klippy, klippy.message(), view);
     }
 
     private void accessInfo(JsonWriter json) {

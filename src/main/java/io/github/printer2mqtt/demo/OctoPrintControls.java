@@ -105,7 +105,7 @@ final class OctoPrintControls {
         }
         try {
             axes.forEach(axis -> printer.home(String.valueOf(axis)));
-        } catch (ForbiddenByState e) {
+        } catch (SimulatedPrinter.ForbiddenByStateException e) {
             throw new Refused(409, "Printer is not operational or currently printing");
         }
     }
@@ -117,7 +117,7 @@ final class OctoPrintControls {
             } else {
                 hold(view, action);
             }
-        } catch (ForbiddenByState e) {
+        } catch (SimulatedPrinter.ForbiddenByStateException e) {
             throw new Refused(
                     409, "Printer is neither printing nor paused, '" + command + "' command cannot be performed");
         }
@@ -127,7 +127,7 @@ final class OctoPrintControls {
     private void hold(PrinterView view, String action) {
         boolean pause = action.equals("pause") || (action.equals("toggle") && view.isPrinting());
         if (view.runningJob() == null) {
-            throw new ForbiddenByState(action, view.state());
+            throw new SimulatedPrinter.ForbiddenByStateException(action, view.state());
         }
         if (pause && view.isPrinting()) {
             printer.pause();

@@ -33,6 +33,6 @@ final class PiNonces implements Nonces {
 
     private String nonce(long window, SimulatedRequest request) {
         String seed = salt + '|' + window + '|' + request.header("user-agent");
-        return Md5.hex(seed) + Md5.hex('+' + seed);
+        return DigestAuthorization.Md5.hex(seed) + DigestAuthorization.Md5.hex('+' + seed);
     }
 }

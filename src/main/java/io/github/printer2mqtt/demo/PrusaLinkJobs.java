@@ -53,7 +53,7 @@ final class PrusaLinkJobs {
                 printer.resume();
             }
             return Outcome.DONE;
-        } catch (ForbiddenByState e) {
+        } catch (SimulatedPrinter.ForbiddenByStateException e) {
             return pause ? Outcome.NOT_PRINTING : Outcome.NOT_PAUSED;
         }
     }

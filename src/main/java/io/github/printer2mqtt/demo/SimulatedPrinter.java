@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.demo;
 
+import java.util.Locale;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * what has happened since the last look, so that a test may jump an hour ahead and a farm of thousands costs nothing
  * while nobody asks.
  *
- * <p>An operation that the state forbids throws {@link ForbiddenByState} and changes nothing. Safe for every thread.
+ * <p>An operation that the state forbids throws {@link ForbiddenByStateException} and changes nothing. Safe for every thread.
  */
 public final class SimulatedPrinter {
     /** What the machine does. */
@@ -130,7 +131,7 @@ public final class SimulatedPrinter {
     public synchronized void cancel() {
         allow("cancel", State.HEATING, State.PRINTING, State.PAUSED, State.ATTENTION);
         if (job == null) {
-            throw new ForbiddenByState("cancel", state);
+            throw new ForbiddenByStateException("cancel", state);
         }
         coolDown();
         state = State.CANCELLED;
@@ -140,7 +141,7 @@ public final class SimulatedPrinter {
     public synchronized void fail(String why) {
         advance();
         if (state == State.DISCONNECTED || state == State.FAILED) {
-            throw new ForbiddenByState("fail", state);
+            throw new ForbiddenByStateException("fail", state);
         }
         coolDown();
         message = why;
@@ -160,7 +161,7 @@ public final class SimulatedPrinter {
     private void heat(SimulatedHeater heater, double degrees) {
         advance();
         if (state == State.DISCONNECTED || state == State.FAILED) {
-            throw new ForbiddenByState("heat", state);
+            throw new ForbiddenByStateException("heat", state);
         }
         heater.heatTo(degrees);
         advance();
@@ -180,7 +181,7 @@ public final class SimulatedPrinter {
     public synchronized void emergencyStop() {
         advance();
         if (state == State.DISCONNECTED) {
-            throw new ForbiddenByState("stop", state);
+            throw new ForbiddenByStateException("stop", state);
         }
         coolDown();
         homed.clear();
@@ -222,7 +223,7 @@ public final class SimulatedPrinter {
     public synchronized void disconnect() {
         advance();
         if (state == State.DISCONNECTED) {
-            throw new ForbiddenByState("disconnect", state);
+            throw new ForbiddenByStateException("disconnect", state);
         }
         coolDown();
         homed.clear();
@@ -240,7 +241,7 @@ public final class SimulatedPrinter {
     private void allow(String operation, State first, State... others) {
         advance();
         if (!EnumSet.of(first, others).contains(state)) {
-            throw new ForbiddenByState(operation, state);
+            throw new ForbiddenByStateException(operation, state);
         }
     }
 
@@ -319,5 +320,14 @@ public final class SimulatedPrinter {
         boolean regulating = heater.target() > 0 && heater.actual() >= heater.target();
         double seconds = (lookedAt - startedAt) / NANOS;
         return heater.actual() + (regulating ? WOBBLE * Math.sin(seconds / period + name.hashCode() % 7) : 0);
+    }
+
+    /** A simulated printer was asked for something that its state forbids. */
+    public final static class ForbiddenByStateException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        ForbiddenByStateException(String operation, SimulatedPrinter.State state) {
+            super("cannot " + operation + " while " + state.name().toLowerCase(Locale.ROOT));
+        }
     }
 }

@@ -37,4 +37,20 @@ public interface Driver {
      * @param timeout for one reading
      */
     PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout);
+
+    /**
+     * Whether what answers at an address speaks a driver's protocol.
+     *
+     * @param matches whether it does
+     * @param evidence what it said, one line for people, for example {@code OctoPrint 1.11.8}
+     */
+    record Recognition(boolean matches, String evidence) {
+        public static Recognition yes(String evidence) {
+            return new Recognition(true, evidence);
+        }
+
+        public static Recognition no(String evidence) {
+            return new Recognition(false, evidence);
+        }
+    }
 }

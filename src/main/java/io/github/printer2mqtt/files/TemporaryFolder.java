@@ -134,4 +134,13 @@ public final class TemporaryFolder {
                         + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
                 cause);
     }
+
+    /** The temporary folder of the system cannot be used. The message is one line that says which it is and what helps. */
+    public final static class TemporaryFolderException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        TemporaryFolderException(String line, Throwable cause) {
+            super(line, cause);
+        }
+    }
 }

@@ -1,9 +1,7 @@
 package io.github.printer2mqtt.fleet;
 
 import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.util.List;
 import java.util.Objects;
@@ -58,7 +56,7 @@ final class ChangeFilter {
                 || differs(announced.nozzles(), now.nozzles());
     }
 
-    private static boolean differs(List<Temperature> announced, List<Temperature> now) {
+    private static boolean differs(List<Temperatures.Temperature> announced, List<Temperatures.Temperature> now) {
         if (announced.size() != now.size()) {
             return true;
         }
@@ -70,7 +68,7 @@ final class ChangeFilter {
         return false;
     }
 
-    private static boolean differs(@Nullable Temperature announced, @Nullable Temperature now) {
+    private static boolean differs(Temperatures.@Nullable Temperature announced, Temperatures.@Nullable Temperature now) {
         if (announced == null || now == null) {
             return (announced == null) != (now == null);
         }
@@ -78,7 +76,7 @@ final class ChangeFilter {
                 || exceeds(announced.actual(), now.actual(), TEMPERATURE_CELSIUS);
     }
 
-    private static boolean differs(@Nullable JobStatus announced, @Nullable JobStatus now) {
+    private static boolean differs(Status.@Nullable CurrentJob announced, Status.@Nullable CurrentJob now) {
         if (announced == null || now == null) {
             return (announced == null) != (now == null);
         }

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.Change;
+import io.github.printer2mqtt.printer.Status;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.printer.PrinterId;
@@ -68,7 +68,7 @@ public final class ChangeQueue implements FleetListener {
     }
 
     @Override
-    public void onChange(Change change) {
+    public void onChange(Status.Change change) {
         mark(change.after().id());
     }
 

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.fleet;
 
 import io.github.printer2mqtt.printer.StateCounts;
-import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Status;
@@ -51,7 +50,7 @@ public record FleetCounts(StateCounts fleet, SortedMap<String, StateCounts> grou
         void add(Status status) {
             byState.merge(status.state(), 1, Integer::sum);
             total++;
-            JobStatus job = status.job();
+            Status.CurrentJob job = status.job();
             Instant finish = job == null ? null : job.finishAt();
             if (finish != null && (nextFinish == null || finish.isBefore(nextFinish))) {
                 nextFinish = finish;

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.Change;
+import io.github.printer2mqtt.printer.Status;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.printer.PrinterId;
@@ -17,7 +17,7 @@ public interface FleetListener {
     default void onRemoved(PrinterId printer) {}
 
     /** A status changed enough to be announced (docs/reference/status.md, "When a change is published"). */
-    default void onChange(Change change) {}
+    default void onChange(Status.Change change) {}
 
     /** Something happened. */
     default void onEvent(PrinterEvent event) {}

@@ -3,9 +3,6 @@ package io.github.printer2mqtt.fleet;
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
 import io.github.printer2mqtt.observe.FaultIsolation;
 import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Change;
-import io.github.printer2mqtt.printer.EventType;
-import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Observation;
@@ -189,10 +186,10 @@ public final class FleetState implements FleetView {
         recorder.record(entry.printer.id(), track, entry.jobs);
         publish(entry, Announce.IF_DUE);
         if (returns) {
-            happen(entry, EventType.PRINTER_ONLINE, entry.job(), before, observation.at());
+            happen(entry, PrinterEvent.Type.PRINTER_ONLINE, entry.job(), before, observation.at());
         }
         for (JobTrack.Edge edge : edges) {
-            JobStatus about = edge.job() == null ? null : entry.describe(edge.job(), edge.type(), observation.at());
+            Status.CurrentJob about = edge.job() == null ? null : entry.describe(edge.job(), edge.type(), observation.at());
             happen(entry, edge.type(), about, before, observation.at());
         }
     }
@@ -213,7 +210,7 @@ public final class FleetState implements FleetView {
         publish(entry, Announce.IF_DUE);
         boolean wasThere = stood == Presence.ONLINE || stood == Presence.LATE;
         if (decided && wasThere) {
-            happen(entry, EventType.PRINTER_OFFLINE, entry.job(), before, observation.at());
+            happen(entry, PrinterEvent.Type.PRINTER_OFFLINE, entry.job(), before, observation.at());
         }
     }
 
@@ -261,12 +258,12 @@ public final class FleetState implements FleetView {
         if (due) {
             entry.announced = status;
             entry.announcedAtNanos = now;
-            Change change = new Change(announced, status, snapshot.version());
+            Status.Change change = new Status.Change(announced, status, snapshot.version());
             tell(listener -> listener.onChange(change));
         }
     }
 
-    private void happen(PrinterEntry entry, EventType type, @Nullable JobStatus job, PrinterState from, Instant at) {
+    private void happen(PrinterEntry entry, PrinterEvent.Type type, Status.@Nullable CurrentJob job, PrinterState from, Instant at) {
         Printer printer = entry.printer;
         String id = printer.id() + "-" + startMillis + "-" + entry.session + "-" + ++entry.eventsOfSession;
         PrinterEvent event =

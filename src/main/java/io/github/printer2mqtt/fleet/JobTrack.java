@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.EventType;
+import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
 import io.github.printer2mqtt.printer.LastJob;
@@ -45,7 +45,7 @@ record JobTrack(
     }
 
     /** A happening between two readings, with the print it is about as last described. */
-    record Edge(EventType type, @Nullable Job job) {}
+    record Edge(PrinterEvent.Type type, @Nullable Job job) {}
 
     /** What a reading made of a track. */
     record Step(JobTrack track, List<Edge> edges) {}
@@ -88,13 +88,13 @@ record JobTrack(
     Step step(PrinterState before, Reading after, Instant at) {
         List<Edge> edges = new ArrayList<>(2);
         if (before == PrinterState.ATTENTION && after.state() != PrinterState.ATTENTION) {
-            edges.add(new Edge(EventType.ATTENTION_CLEARED, running));
+            edges.add(new Edge(PrinterEvent.Type.ATTENTION_CLEARED, running));
         }
         JobTrack next = running == null
                 ? withoutRunning(after, at, edges)
                 : phase == Phase.UNSEEN ? resumed(after, at) : withRunning(after, at, edges);
         if (after.state() == PrinterState.ATTENTION && before != PrinterState.ATTENTION) {
-            edges.add(new Edge(EventType.ATTENTION, next.running));
+            edges.add(new Edge(PrinterEvent.Type.ATTENTION, next.running));
         }
         return new Step(next, List.copyOf(edges));
     }
@@ -144,15 +144,15 @@ record JobTrack(
         }
         boolean moves = state == PrinterState.PRINTING || state == PrinterState.PREPARING;
         if (phase == Phase.ANNOUNCED && moves) {
-            edges.add(new Edge(EventType.PRINT_STARTED, running));
+            edges.add(new Edge(PrinterEvent.Type.PRINT_STARTED, running));
             return with(running, Phase.STARTED);
         }
         if (phase == Phase.PAUSED && moves) {
-            edges.add(new Edge(EventType.PRINT_RESUMED, running));
+            edges.add(new Edge(PrinterEvent.Type.PRINT_RESUMED, running));
             return with(running, Phase.STARTED);
         }
         if (phase != Phase.PAUSED && state == PrinterState.PAUSED) {
-            edges.add(new Edge(EventType.PRINT_PAUSED, running));
+            edges.add(new Edge(PrinterEvent.Type.PRINT_PAUSED, running));
             return with(running, Phase.PAUSED);
         }
         return this;
@@ -223,12 +223,41 @@ record JobTrack(
         return result == JobResult.FINISHED ? described.asFinished() : described;
     }
 
-    private static EventType endEvent(JobResult result) {
+    private static PrinterEvent.Type endEvent(JobResult result) {
         return switch (result) {
-            case FINISHED -> EventType.PRINT_FINISHED;
-            case CANCELLED -> EventType.PRINT_CANCELLED;
-            case FAILED -> EventType.PRINT_FAILED;
+            case FINISHED -> PrinterEvent.Type.PRINT_FINISHED;
+            case CANCELLED -> PrinterEvent.Type.PRINT_CANCELLED;
+            case FAILED -> PrinterEvent.Type.PRINT_FAILED;
             case UNKNOWN -> throw new IllegalArgumentException("an end that nobody saw is no event");
         };
+    }
+
+    /**
+     * The print that ended last, to tell a printer that goes on naming it from one that prints it again. Printers repeat ids,
+     * and people repeat files, so the start decides: a print that began before the end was seen is no new one.
+     *
+     * @param job as last described
+     * @param at when the end was noticed; null if that is not known, as after a restart of the bridge
+     * @param told whether its end was proven, after which it cannot end again
+     */
+    record EndedPrint(Job job, @Nullable Instant at, boolean told) {
+        /** Elapsed times are whole seconds, and printers round them as they like. */
+        private static final Duration ROUNDING = Duration.ofSeconds(1);
+
+        static EndedPrint of(LastJob last) {
+            return new EndedPrint(PrintEvidence.named(last), last.endedAt(), last.result() != JobResult.UNKNOWN);
+        }
+
+        /** Whether a print that a printer shows as running is this one. */
+        boolean isShownAgainAs(Job now, Instant seenAt) {
+            if (at == null || !job.continuesAs(now)) {
+                return false;
+            }
+            if (now.elapsed() == null) {
+                return job.id() != null && job.id().equals(now.id());
+            }
+            // A wall clock that was set back proves nothing: better a print too many than one that is not followed.
+            return !seenAt.isBefore(at) && seenAt.minusSeconds(now.elapsed()).isBefore(at.minus(ROUNDING));
+        }
     }
 }

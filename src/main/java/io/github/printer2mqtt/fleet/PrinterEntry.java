@@ -1,13 +1,11 @@
 package io.github.printer2mqtt.fleet;
 
+import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
 import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.EventType;
 import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PollStatus;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
@@ -110,19 +108,19 @@ final class PrinterEntry {
         return presence == Presence.OFFLINE && miss != null ? miss.detail() : null;
     }
 
-    private PollStatus poll() {
+    private Status.LastPoll poll() {
         FailureReason reason = presence == Presence.ONLINE || miss == null ? null : miss.reason();
-        return new PollStatus(observedAt, latencyMillis, failures, reason);
+        return new Status.LastPoll(observedAt, latencyMillis, failures, reason);
     }
 
     /** A print as an event tells it: one that is finished has the moment of its end. */
-    JobStatus describe(Job job, EventType type, Instant at) {
-        Instant finishAt = type == EventType.PRINT_FINISHED ? roundedToMinute(at) : finishAt(state(), job);
-        return new JobStatus(job, finishAt, false);
+    Status.CurrentJob describe(Job job, PrinterEvent.Type type, Instant at) {
+        Instant finishAt = type == PrinterEvent.Type.PRINT_FINISHED ? roundedToMinute(at) : finishAt(state(), job);
+        return new Status.CurrentJob(job, finishAt, false);
     }
 
     /** The print that the status shows. */
-    @Nullable JobStatus job() {
+    Status.@Nullable CurrentJob job() {
         return switch (presence) {
             case UNKNOWN -> null;
             case OFFLINE -> staleJob();
@@ -130,19 +128,19 @@ final class PrinterEntry {
         };
     }
 
-    private @Nullable JobStatus staleJob() {
+    private Status.@Nullable CurrentJob staleJob() {
         Job known = jobs.running() != null ? jobs.running() : shown == null ? null : shown.job();
-        return known == null ? null : new JobStatus(known, null, true);
+        return known == null ? null : new Status.CurrentJob(known, null, true);
     }
 
-    private @Nullable JobStatus jobStatus(Reading reading) {
+    private Status.@Nullable CurrentJob jobStatus(Reading reading) {
         Job job = reading.job();
         if (job == null) {
             return null;
         }
         Job running = jobs.running();
         Job described = running == null ? job : job.filledFrom(running);
-        return new JobStatus(described, finishAt(reading.state(), job), false);
+        return new Status.CurrentJob(described, finishAt(reading.state(), job), false);
     }
 
     /** Only a print that moves has a finish: a paused one is done that much later. */

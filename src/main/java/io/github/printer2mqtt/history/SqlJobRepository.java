@@ -4,7 +4,6 @@ import io.github.printer2mqtt.fleet.JobRepository;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
 import io.github.printer2mqtt.store.Database;
 import io.github.printer2mqtt.store.DatabaseException;
@@ -164,7 +163,7 @@ public final class SqlJobRepository implements JobRepository {
         Promise<Void> handled = Promise.promise();
         Future<Void> now = handled.future();
         writing = now;
-        store.write(Durability.NORMAL, List.of(Statement.batch(REMEMBER, remember), Statement.batch(FORGET, forget)))
+        store.write(Database.Durability.NORMAL, List.of(Statement.batch(REMEMBER, remember), Statement.batch(FORGET, forget)))
                 .onComplete((outcomes, failure) -> {
                     end(batch, failure);
                     handled.complete(null, failure);

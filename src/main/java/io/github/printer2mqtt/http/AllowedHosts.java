@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -39,7 +39,7 @@ final class AllowedHosts {
     }
 
     /** With a token and no {@code http.allowed_hosts}, every name is answered. */
-    static AllowedHosts of(HttpConfig config) {
+    static AllowedHosts of(BridgeConfig.Http config) {
         boolean isEvery = config.token() != null && config.allowedHosts().isEmpty();
         return new AllowedHosts(isEvery ? Names.EVERY : Names.LISTED, config.host(), config.allowedHosts());
     }

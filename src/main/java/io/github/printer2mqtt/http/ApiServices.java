@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.http;
 
+import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.observe.MetricsRegistry;
@@ -43,5 +44,13 @@ public record ApiServices(
 
         /** Clears an alert until its condition ends; completes with false if no such alert is open. */
         Future<Boolean> acknowledge(PrinterId printer, AlertCode code);
+    }
+
+    /** The log levels in force. Safe for every thread. */
+    public interface LogLevels {
+        LogConfig current();
+
+        /** Puts other levels in force until the next start. */
+        void apply(LogConfig levels);
     }
 }

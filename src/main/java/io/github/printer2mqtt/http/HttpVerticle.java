@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.net.ListenFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -28,7 +28,7 @@ public final class HttpVerticle extends VerticleBase {
 
     private static final long STOP_MILLIS = 500;
 
-    private final HttpConfig config;
+    private final BridgeConfig.Http config;
     private final ApiServices doors;
     private final String startId;
     private final String version;
@@ -40,7 +40,7 @@ public final class HttpVerticle extends VerticleBase {
      * @param startId differs at every start, so that an entity tag of an earlier one never fits; letters, digits and -
      * @param version of the bridge, for people
      */
-    public HttpVerticle(HttpConfig config, ApiServices doors, String startId, String version) {
+    public HttpVerticle(BridgeConfig.Http config, ApiServices doors, String startId, String version) {
         this(
                 config,
                 doors,
@@ -49,7 +49,7 @@ public final class HttpVerticle extends VerticleBase {
                 ClientLimits.ofHeap(Runtime.getRuntime().maxMemory()));
     }
 
-    HttpVerticle(HttpConfig config, ApiServices doors, String startId, String version, ClientLimits limits) {
+    HttpVerticle(BridgeConfig.Http config, ApiServices doors, String startId, String version, ClientLimits limits) {
         this.config = config;
         this.doors = doors;
         this.startId = startId;

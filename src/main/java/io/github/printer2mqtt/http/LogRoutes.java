@@ -21,10 +21,10 @@ final class LogRoutes {
     private static final String LEVEL = "level";
     private static final String PACKAGES = "packages";
 
-    private final LogLevels levels;
+    private final ApiServices.LogLevels levels;
     private final RequestBodies bodies;
 
-    LogRoutes(LogLevels levels, RequestBodies bodies) {
+    LogRoutes(ApiServices.LogLevels levels, RequestBodies bodies) {
         this.levels = levels;
         this.bodies = bodies;
     }

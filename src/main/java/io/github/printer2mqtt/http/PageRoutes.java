@@ -50,7 +50,7 @@ final class PageRoutes {
                 GET,
                 "/",
                 request -> Future.succeededFuture(ApiResponse.of(200, "text/html; charset=utf-8", page)
-                        .with(SecurityHeaders.CONTENT_SECURITY_POLICY, POLICY)
+                        .with(RequestGuard.SecurityHeaders.CONTENT_SECURITY_POLICY, POLICY)
                         .with("Cache-Control", "no-cache")));
         routes.open(
                 GET,

@@ -3,7 +3,6 @@ package io.github.printer2mqtt.http;
 import static io.vertx.core.http.HttpMethod.GET;
 
 import io.github.printer2mqtt.fleet.FleetView;
-import io.github.printer2mqtt.poll.PollRecord;
 import io.github.printer2mqtt.poll.MonitoringService;
 import io.github.printer2mqtt.printer.InvalidValueException;
 import io.github.printer2mqtt.printer.PollFailure;
@@ -83,11 +82,11 @@ final class PrinterRoutes {
         }
     }
 
-    private static byte[] document(List<PollRecord> records) {
+    private static byte[] document(List<MonitoringService.PollRecord> records) {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeArrayFieldStart("polls");
-            for (PollRecord record : records) {
+            for (MonitoringService.PollRecord record : records) {
                 PollFailure miss = record.miss();
                 json.writeStartObject();
                 Json.instant(json, "at", record.at());

@@ -41,7 +41,7 @@ final class ProblemMapper {
         } else {
             problem = ofStatus(400);
         }
-        SecurityHeaders.put(request.response());
+        RequestGuard.SecurityHeaders.put(request.response());
         answer(request, problem.with("Connection", "close"));
         request.connection().close();
     }

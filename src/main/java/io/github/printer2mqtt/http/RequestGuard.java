@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.http;
 
+import io.vertx.core.http.HttpServerResponse;
 import io.github.printer2mqtt.printer.QuotedText;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -109,5 +110,21 @@ final class RequestGuard implements Handler<HttpServerRequest> {
 
     private static String withoutPort(String authority, String implied) {
         return authority.endsWith(implied) ? authority.substring(0, authority.length() - implied.length()) : authority;
+    }
+
+    /** What every answer says to browsers: nothing may be sniffed, framed, embedded or run. */
+    final static class SecurityHeaders {
+        static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
+        private SecurityHeaders() {}
+
+        /** Puts the headers of an API answer; a page replaces the policy by its own. */
+        static void put(HttpServerResponse response) {
+            response.putHeader("X-Content-Type-Options", "nosniff")
+                    .putHeader(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'")
+                    .putHeader("X-Frame-Options", "DENY")
+                    .putHeader("Referrer-Policy", "no-referrer")
+                    .putHeader("Cross-Origin-Resource-Policy", "same-origin");
+        }
     }
 }

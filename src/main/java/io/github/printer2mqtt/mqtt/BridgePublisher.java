@@ -3,7 +3,6 @@ package io.github.printer2mqtt.mqtt;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.wire.BridgeDocuments;
 import io.github.printer2mqtt.wire.BrokerStats;
-import io.github.printer2mqtt.wire.ProcessStats;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,7 +34,7 @@ final class BridgePublisher {
 
     void health(BrokerStats broker) {
         Runtime runtime = Runtime.getRuntime();
-        ProcessStats process = new ProcessStats(
+        BridgeDocuments.ProcessStats process = new BridgeDocuments.ProcessStats(
                 Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()),
                 runtime.totalMemory() - runtime.freeMemory(),
                 runtime.maxMemory(),

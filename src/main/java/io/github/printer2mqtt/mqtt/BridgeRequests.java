@@ -46,7 +46,7 @@ final class BridgeRequests {
     }
 
     /** @throws RequestException if it is not in order or not allowed */
-    RequestTask task(String verb, RequestPayload payload) {
+    RequestHandler.RequestTask task(String verb, RequestPayload payload) {
         return switch (verb) {
             case "health_check" -> {
                 payload.expectOnly();
@@ -72,7 +72,7 @@ final class BridgeRequests {
         };
     }
 
-    private RequestTask task(RegistrationRequest request, RequestPayload payload) {
+    private RequestHandler.RequestTask task(RegistrationRequest request, RequestPayload payload) {
         return switch (request) {
             case ADD -> {
                 JsonObject registration = withoutCommands(payload.arguments());
@@ -101,7 +101,7 @@ final class BridgeRequests {
         };
     }
 
-    private RequestTask acknowledged(PrinterId printer, AlertCode code) {
+    private RequestHandler.RequestTask acknowledged(PrinterId printer, AlertCode code) {
         return () -> alerts.acknowledge(printer, code).map(known -> {
             if (!known) {
                 throw new RequestException(
@@ -124,7 +124,7 @@ final class BridgeRequests {
         return code;
     }
 
-    private RequestTask changed(PrinterId printer, JsonObject patch) {
+    private RequestHandler.RequestTask changed(PrinterId printer, JsonObject patch) {
         return () -> registrations.change(printer, patch).map(BridgeRequests::document);
     }
 

@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.net.MqttConnectionListener;
 import io.github.printer2mqtt.net.ConnectFailure;
 import io.github.printer2mqtt.net.ConnectFailure.Kind;
 import io.github.printer2mqtt.net.BrokerConnectionOptions;
-import io.github.printer2mqtt.net.MqttSession;
 import io.github.printer2mqtt.observe.Health;
 import io.github.printer2mqtt.printer.QuotedText;
 import java.time.Duration;
@@ -46,7 +46,7 @@ final class BrokerHealth {
         return health;
     }
 
-    void onConnected(MqttSession session) {
+    void onConnected(MqttConnectionListener.Session session) {
         problemTold = null;
         refused.clear();
         tooLarge.clear();

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.config.BrokerConfig;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.net.BrokerConnectionOptions;
 import io.github.printer2mqtt.net.MqttMessage;
@@ -29,7 +28,7 @@ public final class BrokerOptions {
         return options.withVersion(mqtt.version()).withWill(will);
     }
 
-    private static BrokerConnectionOptions embedded(BrokerConfig broker, String clientId) {
+    private static BrokerConnectionOptions embedded(BridgeConfig.Broker broker, String clientId) {
         String host = switch (broker.host()) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::" -> "[::1]";

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.config.BrokerConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.printer.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -27,7 +27,7 @@ final class BrokerProbe {
      *
      * @throws IOException if none does
      */
-    static void expectBroker(BrokerConfig config) throws IOException {
+    static void expectBroker(BridgeConfig.Broker config) throws IOException {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(reachable(config.host()), config.port()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -50,7 +50,7 @@ final class BrokerProbe {
         };
     }
 
-    private static byte[] connect(BrokerConfig config) throws IOException {
+    private static byte[] connect(BridgeConfig.Broker config) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(body);
         String username = config.username();

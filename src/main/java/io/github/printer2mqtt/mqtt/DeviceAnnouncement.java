@@ -3,7 +3,6 @@ package io.github.printer2mqtt.mqtt;
 import io.github.printer2mqtt.mqtt.RetainedTopics.Value;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryMessage;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
-import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryStep;
 import io.github.printer2mqtt.mqtt.homeassistant.KnownComponents;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -168,7 +167,7 @@ final class DeviceAnnouncement {
         }
         KnownComponents before = way.known();
         boolean isNew = !way.isAtBroker();
-        DiscoveryStep step = way.next(now);
+        DiscoveryPlan.Step step = way.next(now);
         if (step != null) {
             if (step.payload().length > 0 && (isNew || !way.known().equals(before))) {
                 desk.note(way.topic(), way.known());

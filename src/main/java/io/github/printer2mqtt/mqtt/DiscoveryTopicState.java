@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryMessage;
-import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryStep;
 import io.github.printer2mqtt.mqtt.homeassistant.KnownComponents;
 import io.github.printer2mqtt.printer.Sha256;
 import java.nio.ByteBuffer;
@@ -99,12 +99,12 @@ final class DiscoveryTopicState {
     }
 
     /** What to put now; null if nothing is, because all is said, or an acknowledgement or a pause is waited for. */
-    @Nullable DiscoveryStep next(long now) {
+    DiscoveryPlan.@Nullable Step next(long now) {
         if (said || takingAway || !quietFor(now).isZero() || (wanted == null && !atBroker)) {
             return null;
         }
-        List<DiscoveryStep> steps = DiscoveryStep.between(known, wanted);
-        DiscoveryStep step = steps.get(0);
+        List<DiscoveryPlan.Step> steps = DiscoveryPlan.Step.between(known, wanted);
+        DiscoveryPlan.Step step = steps.get(0);
         takingAway = wanted == null || steps.size() > 1;
         known = wanted == null ? known : known.and(step.after());
         atBroker = true;

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.config.BrokerConfig;
+import org.jspecify.annotations.Nullable;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.net.ListenFailure;
 import io.vertx.core.Future;
@@ -36,7 +37,7 @@ public final class EmbeddedBroker {
     }
 
     /** Starts one, within 30 seconds; fails with {@link BrokerStartException}. */
-    public static Future<EmbeddedBroker> start(Vertx vertx, BrokerConfig config) {
+    public static Future<EmbeddedBroker> start(Vertx vertx, BridgeConfig.Broker config) {
         Promise<EmbeddedBroker> started = Promise.promise();
         daemon("embedded-broker-start", () -> {
             try {
@@ -50,7 +51,7 @@ public final class EmbeddedBroker {
         return started.future();
     }
 
-    private static EmbeddedBroker startBlocking(Vertx vertx, BrokerConfig config) {
+    private static EmbeddedBroker startBlocking(Vertx vertx, BridgeConfig.Broker config) {
         checkFree(config);
         BrokerDataFolder folders = folders(config);
         try {
@@ -68,7 +69,7 @@ public final class EmbeddedBroker {
         }
     }
 
-    private static BrokerDataFolder folders(BrokerConfig config) {
+    private static BrokerDataFolder folders(BridgeConfig.Broker config) {
         try {
             return BrokerDataFolder.create(TemporaryFolder.ofProcess(), config.host(), config.port());
         } catch (UncheckedIOException e) {
@@ -78,7 +79,7 @@ public final class EmbeddedBroker {
     }
 
     /** A start without an error is no proof that it listens. */
-    private static void expectAnswer(BrokerConfig config, AutoCloseable broker) {
+    private static void expectAnswer(BridgeConfig.Broker config, AutoCloseable broker) {
         try {
             BrokerProbe.expectBroker(config);
         } catch (IOException e) {
@@ -95,7 +96,7 @@ public final class EmbeddedBroker {
         }
     }
 
-    private static BrokerStartException cannotListen(BrokerConfig config, IOException cause) {
+    private static BrokerStartException cannotListen(BridgeConfig.Broker config, IOException cause) {
         return new BrokerStartException(
                 new ListenFailure("broker", "the embedded broker").line(config.host(), config.port(), cause)
                         + ", or set mqtt.url if a broker of yours listens there",
@@ -103,7 +104,7 @@ public final class EmbeddedBroker {
     }
 
     /** HiveMQ tells of a busy port in its log only. */
-    private static void checkFree(BrokerConfig config) {
+    private static void checkFree(BridgeConfig.Broker config) {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
             probe.bind(new InetSocketAddress(config.host(), config.port()));
@@ -140,5 +141,14 @@ public final class EmbeddedBroker {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+    }
+
+    /** Why the embedded broker does not run. The message is one line for people. */
+    public final static class BrokerStartException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        BrokerStartException(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
     }
 }

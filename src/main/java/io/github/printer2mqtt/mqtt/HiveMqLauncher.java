@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
 import com.hivemq.embedded.EmbeddedHiveMQBuilder;
-import io.github.printer2mqtt.config.BrokerConfig;
 import io.github.printer2mqtt.printer.Secret;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,23 +17,23 @@ final class HiveMqLauncher {
     private HiveMqLauncher() {}
 
     /** Blocks until it listens, at most 30 seconds. Its {@code close} waits for quiet periods of 4 seconds. */
-    static AutoCloseable start(BrokerConfig config, BrokerDataFolder folders) {
+    static AutoCloseable start(BridgeConfig.Broker config, BrokerDataFolder folders) {
         EmbeddedHiveMQ broker = build(config, folders);
         try {
             broker.start().get(START_SECONDS, TimeUnit.SECONDS);
             return broker;
         } catch (ExecutionException e) {
-            throw new BrokerStartException("the embedded broker does not start: " + e.getCause(), e.getCause());
+            throw new EmbeddedBroker.BrokerStartException("the embedded broker does not start: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
-            throw new BrokerStartException(
+            throw new EmbeddedBroker.BrokerStartException(
                     "the embedded broker does not start: not ready within " + START_SECONDS + " seconds", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new BrokerStartException("the embedded broker does not start: interrupted", e);
+            throw new EmbeddedBroker.BrokerStartException("the embedded broker does not start: interrupted", e);
         }
     }
 
-    private static EmbeddedHiveMQ build(BrokerConfig config, BrokerDataFolder folders) {
+    private static EmbeddedHiveMQ build(BridgeConfig.Broker config, BrokerDataFolder folders) {
         EmbeddedHiveMQBuilder builder = EmbeddedHiveMQ.builder()
                 .withConfigurationFolder(folders.config())
                 .withDataFolder(folders.data())

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
+import java.util.function.Consumer;
 import io.github.printer2mqtt.net.ReconnectingMqttConnection;
 import io.github.printer2mqtt.net.MqttMessage;
 import io.vertx.core.Context;
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Sends warnings and errors to {@code bridge/log} as they are logged. A line that the broker cannot take now is dropped and
  * counted: it stands in the log itself. Says nothing itself, or it would hear itself.
  */
-final class LogPublisher {
+public final class LogPublisher {
     /** A program that logs more than it can send has another problem. */
     private static final int MOST_UNDER_WAY = 100;
 
@@ -49,5 +50,33 @@ final class LogPublisher {
                         meters.onLogLineDropped();
                     }
                 }));
+    }
+
+    /** Where the program's own warnings and errors come from. Safe for every thread. */
+    public interface LogFeed {
+        /**
+         * Hands over every line from now on, encoded for {@code bridge/log}.
+         *
+         * @param lines called on the thread that logs; returns at once
+         */
+        void follow(Consumer<byte[]> lines);
+
+        /** Ends it. */
+        void end();
+
+        /** Where nothing is logged. */
+        static LogFeed none() {
+            return new LogFeed() {
+                @Override
+                public void follow(Consumer<byte[]> lines) {
+                    // There are none.
+                }
+
+                @Override
+                public void end() {
+                    // It never began.
+                }
+            };
+        }
     }
 }

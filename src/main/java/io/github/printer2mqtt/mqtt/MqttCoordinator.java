@@ -15,7 +15,6 @@ import io.github.printer2mqtt.net.BrokerConnectionOptions;
 import io.github.printer2mqtt.net.MqttMessage;
 import io.github.printer2mqtt.net.PublishFailure;
 import io.github.printer2mqtt.net.PublishFailure.Kind;
-import io.github.printer2mqtt.net.MqttSession;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.wire.BridgeDocuments;
@@ -136,7 +135,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port, Flee
     }
 
     private RequestHandler requests() {
-        MqttServices doors = sources.doors();
+        MqttSources.MqttServices doors = sources.doors();
         CommandsConfig allowed = sources.facts().config().commands();
         Refresher refresher = new Refresher(sources.fleet(), doors.polling(), topics, retained, outbox);
         return new RequestHandler(
@@ -288,7 +287,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port, Flee
     }
 
     @Override
-    public void onConnected(MqttSession session) {
+    public void onConnected(MqttConnectionListener.Session session) {
         int subscribedOn = ++connection;
         List<Future<Void>> subscriptions = new ArrayList<>(List.of(
                 link.subscribeToOthers(topics.requestFilter(), 1), link.subscribeToOthers(topics.commandFilter(), 1)));
@@ -307,7 +306,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port, Flee
                 }));
     }
 
-    private void onSubscribed(MqttSession session, @Nullable Throwable failure) {
+    private void onSubscribed(MqttConnectionListener.Session session, @Nullable Throwable failure) {
         meters.onQueued(outbox.queued() + retained.size());
         meters.onConnected(session);
         watch.onConnected(session);

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.net.MqttConnectionListener;
 import io.github.printer2mqtt.net.BrokerLimits;
-import io.github.printer2mqtt.net.MqttSession;
 import io.github.printer2mqtt.observe.MetricsRegistry;
 import io.github.printer2mqtt.wire.BrokerStats;
 import io.prometheus.metrics.core.metrics.Counter;
@@ -56,7 +56,7 @@ final class MqttMetrics {
                 .register(metricsRegistry.meters());
     }
 
-    void onConnected(MqttSession session) {
+    void onConnected(MqttConnectionListener.Session session) {
         connected = true;
         protocol = session.protocol().word();
         BrokerLimits agreed = session.limits();

@@ -1,11 +1,13 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.wire.BridgeDocuments;
+import io.github.printer2mqtt.command.CommandService;
+import io.github.printer2mqtt.poll.MonitoringService;
+import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.observe.MetricsRegistry;
 import io.github.printer2mqtt.printer.TelemetryField;
 import io.github.printer2mqtt.registration.Registration;
-import io.github.printer2mqtt.wire.BridgeFacts;
-import io.github.printer2mqtt.wire.PollStats;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
@@ -31,11 +33,21 @@ public record MqttSources(
         FleetView fleet,
         Supplier<List<Registration>> registrations,
         OpenAlerts alerts,
-        BridgeFacts facts,
-        Supplier<PollStats> polls,
+        BridgeDocuments.BridgeFacts facts,
+        Supplier<BridgeDocuments.PollStats> polls,
         RetainedTopicRepository announced,
         MetricsRegistry metricsRegistry,
         Clock clock,
         MqttServices doors,
-        LogFeed log,
-        Function<String, Set<TelemetryField>> telemetry) {}
+        LogPublisher.LogFeed log,
+        Function<String, Set<TelemetryField>> telemetry) {
+
+    /**
+     * Where {@link MqttVerticle} takes what others ask over the broker.
+     *
+     * @param commands to printers
+     * @param registrations of printers
+     * @param polling to have printers asked now
+     */
+    public record MqttServices(CommandService commands, RegistrationService registrations, MonitoringService polling) {}
+}

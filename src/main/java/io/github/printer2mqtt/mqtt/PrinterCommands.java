@@ -38,7 +38,7 @@ final class PrinterCommands {
     }
 
     /** @throws RequestException if it is not in order or not allowed */
-    RequestTask task(CommandTopic topic, RequestPayload payload) {
+    RequestHandler.RequestTask task(CommandTopic topic, RequestPayload payload) {
         if (topic.verb().equals(REFRESH)) {
             payload.expectOnly();
             return refresher.one(printer(topic.printer()));

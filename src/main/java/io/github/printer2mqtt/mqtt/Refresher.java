@@ -29,7 +29,7 @@ final class Refresher {
     }
 
     /** One printer: its topics are sent again at once, and what the poll brings follows. */
-    RequestTask one(PrinterId printer) {
+    RequestHandler.RequestTask one(PrinterId printer) {
         StatusDocument document = fleet.snapshot().find(printer);
         if (document == null) {
             throw notFound(printer.value());
@@ -46,7 +46,7 @@ final class Refresher {
     }
 
     /** All printers: every retained topic is sent again when the last printer has answered or hit its deadline. */
-    RequestTask all() {
+    RequestHandler.RequestTask all() {
         return () -> polling.pollAll().map(asked -> {
             retained.sendAgain(topic -> true);
             outbox.pump();
@@ -55,7 +55,7 @@ final class Refresher {
     }
 
     /** Home Assistant is told of every device again, and of their states. */
-    RequestTask discovery() {
+    RequestHandler.RequestTask discovery() {
         return () -> {
             retained.sendAgain(Refresher::isForHomeAssistant);
             outbox.pump();

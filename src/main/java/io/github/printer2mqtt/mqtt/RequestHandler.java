@@ -205,4 +205,10 @@ final class RequestHandler {
         path.messages(document).forEach(message -> outbox.add(TopicKind.RESPONSE, message));
         outbox.pump();
     }
+
+    /** Something asked over the broker that was found in order and is not yet begun. Run once at most. */
+    interface RequestTask {
+        /** Begins it; succeeds with the data of the answer, a JSON object. */
+        Future<byte[]> run();
+    }
 }

@@ -1,12 +1,12 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.net.MqttConnectionListener;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
 import io.github.printer2mqtt.net.ReconnectingMqttConnection;
 import io.github.printer2mqtt.net.MqttMessage;
 import io.github.printer2mqtt.net.PublishFailure;
 import io.github.printer2mqtt.net.PublishFailure.Kind;
-import io.github.printer2mqtt.net.MqttSession;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +43,7 @@ final class RetainedValueGuard {
     /** The connection on which our own frequent messages come back; null if they do not. */
     private @Nullable ReconnectingMqttConnection echoing;
 
-    private @Nullable MqttSession session;
+    private MqttConnectionListener.@Nullable Session session;
     private @Nullable Long restoredAt;
     private boolean refusalLogged;
     private long timer = -1;
@@ -60,7 +60,7 @@ final class RetainedValueGuard {
     }
 
     /** A connection is up and the retained set is about to be sent: on MQTT 5 the time to subscribe. */
-    void onSubscribed(ReconnectingMqttConnection link, MqttSession connected) {
+    void onSubscribed(ReconnectingMqttConnection link, MqttConnectionListener.Session connected) {
         session = connected;
         if (connected.limits().retainAvailable() && connected.protocol() == Version.V5) {
             subscribe(link, topics.seldomChangedFilters());

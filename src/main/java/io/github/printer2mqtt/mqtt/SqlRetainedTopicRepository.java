@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
 import io.github.printer2mqtt.store.Database;
 import io.vertx.core.Future;
@@ -71,7 +70,7 @@ public final class SqlRetainedTopicRepository implements RetainedTopicRepository
                 added.add(Tuple.of(topic, fate.note()));
             }
         });
-        store.write(Durability.NORMAL, List.of(Statement.batch(ADD, added), Statement.batch(REMOVE, removed)))
+        store.write(Database.Durability.NORMAL, List.of(Statement.batch(ADD, added), Statement.batch(REMOVE, removed)))
                 .onComplete(done -> {
                     writing = false;
                     if (done.succeeded()) {

@@ -83,7 +83,7 @@ final class BoundedExchange<T> implements Exchange {
 
     /** Ends the exchange because the bridge wants no answer any more. */
     void abort() {
-        fail(new ExchangeAbortedException(delivery));
+        fail(new Exchange.AbortedException(delivery));
     }
 
     private void fail(RuntimeException why) {

@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.net;
 
+import io.vertx.core.Vertx;
+import javax.net.SocketFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -109,5 +111,57 @@ final class BrokerSocket extends Socket {
             known.close();
         }
         super.close();
+    }
+
+    /** Makes the {@link BrokerSocket} of one connection; Paho only ever calls {@code createSocket()}. */
+    final static class Factory extends SocketFactory {
+        private final BrokerAddress server;
+        private final BrokerAddresses addresses;
+        private final @Nullable SSLSocketFactory tls;
+        private final AbortableSocket holder;
+
+        private Factory(
+                BrokerAddress server, BrokerAddresses addresses, @Nullable SSLSocketFactory tls, AbortableSocket holder) {
+            this.server = server;
+            this.addresses = addresses;
+            this.tls = tls;
+            this.holder = holder;
+        }
+
+        /** Reads the certificate files of an encrypted transport: not for an event loop. */
+        static Factory of(Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses, AbortableSocket holder)
+                throws MqttTls.MqttTlsException {
+            SSLSocketFactory tls = options.server().transport().isTls() ? MqttTls.factory(vertx, options.tls()) : null;
+            return new Factory(options.server(), addresses, tls, holder);
+        }
+
+        @Override
+        public Socket createSocket() {
+            return new BrokerSocket(server, addresses, tls, holder);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw unused();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+            throw unused();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw unused();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+            throw unused();
+        }
+
+        private static UnsupportedOperationException unused() {
+            return new UnsupportedOperationException("only unconnected sockets are made here");
+        }
     }
 }

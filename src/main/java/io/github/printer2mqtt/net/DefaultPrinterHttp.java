@@ -71,7 +71,7 @@ final class DefaultPrinterHttp implements PrinterHttp {
                 .inOrder()
                 .onComplete(reached -> context.runOnContext(now -> {
                     if (closed) {
-                        result.fail(new ExchangeAbortedException(Delivery.NOT_SENT));
+                        result.fail(new Exchange.AbortedException(Delivery.NOT_SENT));
                     } else if (reached.failed()) {
                         result.fail(FailureClassifier.of(reached.cause(), Delivery.NOT_SENT));
                     } else {

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net;
 
+import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.vertx.core.Future;
 
 /**
@@ -14,4 +15,23 @@ public interface Exchange {
      * business; after an answer by which the printer acted it sends no further request that changes something.
      */
     Future<PrinterResponse> send(PrinterRequest ask);
+
+    /**
+     * The bridge itself closed the connection of an exchange: the printer was removed, its registration changed, or the bridge
+     * stops. What was sent before may have arrived; the outcome of such a command is unknown.
+     */
+    final static class AbortedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final Delivery delivery;
+
+        public AbortedException(Delivery delivery) {
+            super("the bridge closed the connection to the printer", null, false, false);
+            this.delivery = delivery;
+        }
+
+        public Delivery delivery() {
+            return delivery;
+        }
+    }
 }

@@ -33,7 +33,7 @@ final class FailureClassifier {
             return failure;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertificateChangedException) { // the exceptions around it say less
+            if (cause instanceof PinnedTrustManager.CertificateChangedException) { // the exceptions around it say less
                 return new PrinterException(FailureReason.TLS, cause.getMessage());
             }
         }

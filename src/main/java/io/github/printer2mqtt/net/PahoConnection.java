@@ -22,7 +22,7 @@ interface PahoConnection {
     }
 
     /** Begins to connect; may read files, but does not wait for the network. */
-    void connect() throws MqttTlsException;
+    void connect() throws MqttTls.MqttTlsException;
 
     /** Hands a message over and returns at once. */
     void publish(MqttMessage message, Consumer<@Nullable PublishFailure> outcome);

@@ -47,11 +47,11 @@ final class PahoV3 implements PahoConnection {
     }
 
     @Override
-    public void connect() throws MqttTlsException {
+    public void connect() throws MqttTls.MqttTlsException {
         try {
             MqttConnectOptions settings = settings();
             MqttAsyncClient fresh =
-                    new Client(options, BrokerSockets.of(vertx, options, addresses, socket), socket, threads);
+                    new Client(options, BrokerSocket.Factory.of(vertx, options, addresses, socket), socket, threads);
             fresh.setCallback(new Callback(events));
             client = fresh;
             fresh.connect(settings, null, new IMqttActionListener() {
@@ -232,11 +232,11 @@ final class PahoV3 implements PahoConnection {
     /** Paho's client with our way of closing and reading. */
     private static final class Client extends MqttAsyncClient {
         private final BrokerConnectionOptions options;
-        private final BrokerSockets sockets;
+        private final BrokerSocket.Factory sockets;
         private final AbortableSocket socket;
         private final PahoExecutor threads;
 
-        Client(BrokerConnectionOptions options, BrokerSockets sockets, AbortableSocket socket, PahoExecutor threads)
+        Client(BrokerConnectionOptions options, BrokerSocket.Factory sockets, AbortableSocket socket, PahoExecutor threads)
                 throws MqttException {
             super(
                     PAHO_URI,

@@ -60,12 +60,12 @@ final class PahoV5 implements PahoConnection {
     }
 
     @Override
-    public void connect() throws MqttTlsException {
+    public void connect() throws MqttTls.MqttTlsException {
         try {
             MqttConnectionOptions settings = settings();
             KeepAlivePinger pings = new KeepAlivePinger(threads);
             MqttAsyncClient fresh =
-                    new Client(options, BrokerSockets.of(vertx, options, addresses, socket), socket, threads, pings);
+                    new Client(options, BrokerSocket.Factory.of(vertx, options, addresses, socket), socket, threads, pings);
             fresh.setCallback(new Callback(events));
             client = fresh;
             fresh.connect(settings, null, new MqttActionListener() {
@@ -340,11 +340,11 @@ final class PahoV5 implements PahoConnection {
     /** Paho's client with our way of closing and reading. */
     private static final class Client extends MqttAsyncClient {
         private final BrokerConnectionOptions options;
-        private final BrokerSockets sockets;
+        private final BrokerSocket.Factory sockets;
         private final AbortableSocket socket;
         private final PahoExecutor threads;
 
-        Client(BrokerConnectionOptions options, BrokerSockets sockets, AbortableSocket socket, PahoExecutor threads, KeepAlivePinger pings)
+        Client(BrokerConnectionOptions options, BrokerSocket.Factory sockets, AbortableSocket socket, PahoExecutor threads, KeepAlivePinger pings)
                 throws MqttException {
             super(PAHO_URI, options.clientId(), new MemoryPersistence(), pings, threads);
             this.options = options;

@@ -89,4 +89,13 @@ final class PinnedTrustManager extends X509ExtendedTrustManager {
     public X509Certificate[] getAcceptedIssuers() {
         return new X509Certificate[0];
     }
+
+    /** A printer shows another certificate than the registered one. The message names both fingerprints. */
+    final static class CertificateChangedException extends CertificateException {
+        private static final long serialVersionUID = 1L;
+
+        CertificateChangedException(String registered, String shown) {
+            super("the printer's certificate has changed: registered is " + registered + ", it shows " + shown);
+        }
+    }
 }

@@ -24,6 +24,6 @@ public interface PrinterHttp {
      */
     <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body);
 
-    /** Closes all connections; what is under way fails with {@link ExchangeAbortedException}. May be called more than once. */
+    /** Closes all connections; what is under way fails with {@link Exchange.AbortedException}. May be called more than once. */
     void close();
 }

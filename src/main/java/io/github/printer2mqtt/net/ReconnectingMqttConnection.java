@@ -184,7 +184,7 @@ public final class ReconnectingMqttConnection {
         }
         try {
             connection.connect();
-        } catch (MqttTlsException e) {
+        } catch (MqttTls.MqttTlsException e) {
             attempt.onFailed(new ConnectFailure(Kind.TLS, MqttErrorTexts.said(e)));
         } catch (RuntimeException e) {
             attempt.onFailed(new ConnectFailure(Kind.UNREACHABLE, MqttErrorTexts.said(e)));
@@ -201,7 +201,7 @@ public final class ReconnectingMqttConnection {
         choice.worked();
         addresses.onAccepted();
         watchdog = vertx.setPeriodic(1000, id -> lookForSilence(attempt));
-        listener.onConnected(new MqttSession(attempt.version, limits));
+        listener.onConnected(new MqttConnectionListener.Session(attempt.version, limits));
     }
 
     private void lookForSilence(Attempt attempt) {

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.poll;
 
-import io.github.printer2mqtt.config.PollingConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.net.PrinterNetwork;
 import io.github.printer2mqtt.printer.Command;
@@ -48,7 +48,7 @@ public final class MonitoringLoops implements MonitoringService {
     /** @param drivers by their ids */
     public static MonitoringLoops create(
             Vertx vertx,
-            PollingConfig config,
+            BridgeConfig.Polling config,
             Map<String, Driver> drivers,
             PrinterNetwork network,
             PollMetrics meters,
@@ -184,7 +184,7 @@ public final class MonitoringLoops implements MonitoringService {
     }
 
     @Override
-    public Future<List<PollRecord>> polls(PrinterId printer) {
+    public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
         MonitoringVerticle loop = owner(printer);
         return here(loop, () -> {
             PrinterMonitor watch = loop.find(printer);

@@ -1,5 +1,8 @@
 package io.github.printer2mqtt.poll;
 
+import io.github.printer2mqtt.printer.PollFailure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Printer;
@@ -42,4 +45,14 @@ public interface MonitoringService {
 
     /** The printer's last polls, oldest first, at most 20; empty if it is not watched. */
     Future<List<PollRecord>> polls(PrinterId printer);
+
+    /**
+     * One poll of the past, kept for support.
+     *
+     * @param at when it was complete
+     * @param latencyMillis how long it took
+     * @param miss why it brought nothing; null if it brought a reading
+     */
+    record PollRecord(
+            Instant at, long latencyMillis, @Nullable PollFailure miss) {}
 }

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.poll;
 
-import io.github.printer2mqtt.config.PollingConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.net.LoopTimers;
@@ -38,7 +38,7 @@ final class MonitoringVerticle extends VerticleBase {
      */
     private static final int MOST_POLLS = 512;
 
-    private final PollingConfig config;
+    private final BridgeConfig.Polling config;
     private final PrinterNetwork network;
     private final PollMetrics meters;
     private final FleetContext fleet;
@@ -51,7 +51,7 @@ final class MonitoringVerticle extends VerticleBase {
     /** A watch, the longest time one of its polls takes, and what its session was opened for. */
     private record Watched(PrinterMonitor watch, Duration timeout, Printer printer, Credentials credentials) {}
 
-    MonitoringVerticle(PollingConfig config, PrinterNetwork network, PollMetrics meters, FleetContext fleet) {
+    MonitoringVerticle(BridgeConfig.Polling config, PrinterNetwork network, PollMetrics meters, FleetContext fleet) {
         this.config = config;
         this.network = network;
         this.meters = meters;

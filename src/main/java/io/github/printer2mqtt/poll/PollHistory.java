@@ -35,12 +35,12 @@ final class PollHistory {
         size = Math.min(KEPT, size + 1);
     }
 
-    List<PollRecord> oldestFirst() {
-        List<PollRecord> polls = new ArrayList<>(size);
+    List<MonitoringService.PollRecord> oldestFirst() {
+        List<MonitoringService.PollRecord> polls = new ArrayList<>(size);
         @Nullable PollFailure[] known = misses;
         for (int i = 0; i < size; i++) {
             int at = Math.floorMod(next - size + i, KEPT);
-            polls.add(new PollRecord(
+            polls.add(new MonitoringService.PollRecord(
                     Instant.ofEpochMilli(atMillis[at]), latencyMillis[at], known == null ? null : known[at]));
         }
         return List.copyOf(polls);

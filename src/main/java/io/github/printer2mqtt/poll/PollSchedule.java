@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.poll;
 
-import io.github.printer2mqtt.config.PollingConfig.Interval;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
 import io.github.printer2mqtt.fleet.AvailabilityStatus;
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
 import io.github.printer2mqtt.printer.FailureReason;

@@ -121,7 +121,7 @@ final class PrinterMonitor {
     }
 
     /** The last polls, oldest first. */
-    List<PollRecord> polls() {
+    List<MonitoringService.PollRecord> polls() {
         return polls.oldestFirst();
     }
 

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.printer;
 
+import java.util.Locale;
 import java.time.Instant;
 
 /**
@@ -17,5 +18,48 @@ public record Alert(PrinterId printer, AlertCode code, Severity severity, String
     public Alert {
         String cleaned = TextSanitizer.line(message, LONGEST_MESSAGE);
         message = cleaned == null ? code.word() : cleaned;
+    }
+
+    /** How much an alert matters, the least first. */
+    public enum Severity {
+        /** Good to know; the printer waits and nothing is lost. */
+        INFO,
+        /** Somebody should look at it. */
+        WARNING,
+        /** Somebody must look at it now: the print is lost, or the machine may come to harm. */
+        CRITICAL;
+
+        /** The word used in documents. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The severity with that word; fails on one that there is not. */
+        public static Severity of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * An alert opened or cleared: announced like a {@link Change}, once each and in order for one printer and code.
+     *
+     * @param turn which way it went
+     * @param alert as it opened
+     */
+    public record Change(Turn turn, Alert alert) {
+        /** Which way an alert goes. */
+        public enum Turn {
+            OPENED,
+            /** The condition is over, somebody has acknowledged it, or the printer is disabled or gone. */
+            CLEARED
+        }
+
+        public static Change opened(Alert alert) {
+            return new Change(Turn.OPENED, alert);
+        }
+
+        public static Change cleared(Alert alert) {
+            return new Change(Turn.CLEARED, alert);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.printer;
 
+import java.util.Locale;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -87,6 +88,46 @@ public sealed interface Command {
         @Override
         public Capability capability() {
             return Capability.EMERGENCY_STOP;
+        }
+    }
+
+    /** A direction in which a printer moves. */
+    enum Axis {
+        X,
+        Y,
+        Z;
+
+        /** The word used in documents. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** What a printer can be told to heat. */
+    enum Heater {
+        /** The first nozzle. */
+        NOZZLE(Capability.NOZZLE_TEMPERATURE, 350),
+        BED(Capability.BED_TEMPERATURE, 130);
+
+        private final Capability capability;
+        private final int highest;
+
+        Heater(Capability capability, int highest) {
+            this.capability = capability;
+            this.highest = highest;
+        }
+
+        /** What a printer must be able to do for this heater to be set. */
+        public Capability capability() {
+            return capability;
+        }
+
+        /**
+         * The highest target that is passed on, in degrees Celsius: above what any printer we speak to is built for, so that
+         * a slip of the finger goes no further. The printer's own limit is lower and its own business.
+         */
+        public int highest() {
+            return highest;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.printer;
 
+import java.util.Locale;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,37 @@ import org.jspecify.annotations.Nullable;
  * @param to the state after
  */
 public record PrinterEvent(
-        EventType type,
+        Type type,
         String id,
         Instant at,
         PrinterId printer,
         String name,
         @Nullable String group,
-        @Nullable JobStatus job,
+        Status.@Nullable CurrentJob job,
         PrinterState from,
-        PrinterState to) {}
+        PrinterState to) {
+
+    /** What can happen to a printer; docs/reference/mqtt.md describes each type. */
+    public enum Type {
+        PRINT_STARTED,
+        PRINT_PAUSED,
+        PRINT_RESUMED,
+        PRINT_FINISHED,
+        PRINT_CANCELLED,
+        PRINT_FAILED,
+        ATTENTION,
+        ATTENTION_CLEARED,
+        PRINTER_OFFLINE,
+        PRINTER_ONLINE;
+
+        /** The word used in documents. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** Whether it tells that a print is over. */
+        public boolean isJobEnd() {
+            return this == PRINT_FINISHED || this == PRINT_CANCELLED || this == PRINT_FAILED;
+        }
+    }
+}

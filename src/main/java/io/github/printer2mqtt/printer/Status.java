@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.printer;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +39,46 @@ public record Status(
         @Nullable String message,
         boolean online,
         Temperatures temperatures,
-        @Nullable JobStatus job,
+        @Nullable CurrentJob job,
         @Nullable LastJob lastJob,
         @Nullable Integer speed,
         @Nullable Integer fan,
         Set<Capability> capabilities,
-        PollStatus poll) {}
+        LastPoll poll) {
+
+    /**
+     * A print as the status shows it.
+     *
+     * @param job what the printer says
+     * @param finishAt when it will be done, rounded to the minute; null if unknown or stale
+     * @param stale whether these are the last known values of a printer that is offline now
+     */
+    public record CurrentJob(Job job, @Nullable Instant finishAt, boolean stale) {}
+
+    /**
+     * How asking went last.
+     *
+     * @param observedAt of the newest reading, by the wall clock; null before the first
+     * @param latencyMillis of the newest reading; null before the first
+     * @param failures misses since the newest reading
+     * @param reason of the newest miss; null unless late or offline
+     */
+    public record LastPoll(
+            @Nullable Instant observedAt,
+            @Nullable Long latencyMillis,
+            int failures,
+            @Nullable FailureReason reason) {
+        public static LastPoll never() {
+            return new LastPoll(null, null, 0, null);
+        }
+    }
+
+    /**
+     * One printer's status went from one to the other. Only the newest matters: a slow consumer may skip some.
+     *
+     * @param before what was announced last; null when the printer is new
+     * @param after what it is now
+     * @param version of the fleet with {@code after} in it
+     */
+    public record Change(@Nullable Status before, Status after, long version) {}
+}

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.registration;
 
+import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.AlertOverrides;
 import io.github.printer2mqtt.printer.InvalidValueException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -26,12 +26,12 @@ final class AlertFields {
     private AlertFields() {}
 
     /** @throws RegistrationException about the first field that does not fit */
-    static AlertOverrides parse(@Nullable Fields alerts) {
+    static Printer.AlertOverrides parse(@Nullable Fields alerts) {
         if (alerts == null) {
-            return AlertOverrides.none();
+            return Printer.AlertOverrides.none();
         }
         alerts.expectNames(NAMES);
-        return new AlertOverrides(
+        return new Printer.AlertOverrides(
                 rules(alerts),
                 after(alerts, "offline"),
                 after(alerts, "stalled"),
@@ -40,8 +40,8 @@ final class AlertFields {
     }
 
     /** With every key; null for what does not differ from the configuration. */
-    static JsonObject document(AlertOverrides own) {
-        AlertOverrides.Temperature temperature = own.temperature();
+    static JsonObject document(Printer.AlertOverrides own) {
+        Printer.AlertOverrides.Temperature temperature = own.temperature();
         Set<AlertCode> rules = own.rules();
         return new JsonObject()
                 .put("rules", rules == null ? null : words(rules))
@@ -78,12 +78,12 @@ final class AlertFields {
         return rules;
     }
 
-    private static AlertOverrides.Temperature temperature(@Nullable Fields fields) {
+    private static Printer.AlertOverrides.Temperature temperature(@Nullable Fields fields) {
         if (fields == null) {
-            return AlertOverrides.none().temperature();
+            return Printer.AlertOverrides.none().temperature();
         }
         fields.expectNames(TEMPERATURE);
-        return new AlertOverrides.Temperature(
+        return new Printer.AlertOverrides.Temperature(
                 duration(fields),
                 fields.integer("deviation", 2, 200),
                 fields.integer("nozzle_limit", 1, HOTTEST),

@@ -105,15 +105,15 @@ public final class DefaultRegistrationService implements RegistrationService {
     }
 
     /** In its turn. Somebody else's change may have come meanwhile, which is rare enough to wait for the network again. */
-    private Future<Registration> changeNow(Printer seen, JsonObject patch, ProbeTarget located) {
+    private Future<Registration> changeNow(Printer seen, JsonObject patch, TargetResolver.ProbeTarget located) {
         Printer before = existing(seen.id()).printer();
         RegistrationRequest form = patched(before, patch);
-        Future<ProbeTarget> place = before.equals(seen) ? Future.succeededFuture(located) : locator.relocate(form, before);
+        Future<TargetResolver.ProbeTarget> place = before.equals(seen) ? Future.succeededFuture(located) : locator.relocate(form, before);
         return place.compose(found -> replaceNow(movedTo(found, form, before, patch), before, found));
     }
 
     /** Another server never gets the stored key: only credentials that come with its address are sent there. */
-    private static RegistrationRequest movedTo(ProbeTarget found, RegistrationRequest form, Printer before, JsonObject patch) {
+    private static RegistrationRequest movedTo(TargetResolver.ProbeTarget found, RegistrationRequest form, Printer before, JsonObject patch) {
         return found.address().isSameOrigin(before.address())
                 ? form
                 : RegistrationRequest.patched(before, Credentials.none(), patch);
@@ -153,7 +153,7 @@ public final class DefaultRegistrationService implements RegistrationService {
                         vertx.executeBlocking(() -> located.against(printers())).compose(this::addAllNow))));
     }
 
-    private Future<Registration> addNow(RegistrationRequest form, ProbeTarget located) {
+    private Future<Registration> addNow(RegistrationRequest form, TargetResolver.ProbeTarget located) {
         Set<PrinterId> taken =
                 registry.all().stream().map(each -> each.printer().id()).collect(Collectors.toSet());
         PrinterIdAllocator ids = new PrinterIdAllocator(taken);
@@ -169,7 +169,7 @@ public final class DefaultRegistrationService implements RegistrationService {
                 .compose(stored -> watch(printer, form.credentials()));
     }
 
-    private Future<Registration> replaceNow(RegistrationRequest form, Printer before, ProbeTarget located) {
+    private Future<Registration> replaceNow(RegistrationRequest form, Printer before, TargetResolver.ProbeTarget located) {
         expectFree(located.address(), before.id());
         Printer printer = form.printer(before.id(), located.driver(), located.address());
         return registry.replace(printer, form.credentials())

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.driver.Recognition;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterHttp;
@@ -156,7 +155,7 @@ final class DriverDetector {
             });
         }
 
-        private Future<Recognition> recognise(Driver driver) {
+        private Future<Driver.Recognition> recognise(Driver driver) {
             try {
                 return driver.recognise(http, LIMIT).timeout(LIMIT.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
             } catch (RuntimeException e) {
@@ -164,7 +163,7 @@ final class DriverDetector {
             }
         }
 
-        private boolean heard(Driver driver, Recognition recognition) {
+        private boolean heard(Driver driver, Driver.Recognition recognition) {
             said.add(driver.id() + ": " + recognition.evidence());
             return true;
         }

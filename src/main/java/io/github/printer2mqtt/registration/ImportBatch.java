@@ -61,12 +61,12 @@ record ImportBatch(List<RegistrationRequest> forms) {
         return locateFrom(0, locator, loop, new ArrayList<>()).map(located -> new LocatedList(forms, located));
     }
 
-    private Future<List<ProbeTarget>> locateFrom(int first, TargetResolver locator, ContextExecutor loop, List<ProbeTarget> done) {
-        List<Future<ProbeTarget>> group = new ArrayList<>();
+    private Future<List<TargetResolver.ProbeTarget>> locateFrom(int first, TargetResolver locator, ContextExecutor loop, List<TargetResolver.ProbeTarget> done) {
+        List<Future<TargetResolver.ProbeTarget>> group = new ArrayList<>();
         int next = first;
         // Rows that name their driver are ready at once, so that more of them make a group.
         for (int waiting = 0; next < forms.size() && waiting < GROUP && group.size() < TURN; next++) {
-            Future<ProbeTarget> located = locate(next, locator);
+            Future<TargetResolver.ProbeTarget> located = locate(next, locator);
             waiting += located.isComplete() ? 0 : 1;
             group.add(located);
         }
@@ -83,9 +83,9 @@ record ImportBatch(List<RegistrationRequest> forms) {
     }
 
     /** The problems of all rows of a group as one, or the first failure that is none. */
-    private static <T> Future<T> refusals(List<Future<ProbeTarget>> group) {
+    private static <T> Future<T> refusals(List<Future<TargetResolver.ProbeTarget>> group) {
         List<RegistrationException> problems = new ArrayList<>();
-        for (Future<ProbeTarget> located : group) {
+        for (Future<TargetResolver.ProbeTarget> located : group) {
             if (located.cause() instanceof RegistrationException problem) {
                 problems.add(problem);
             } else if (located.failed()) {
@@ -95,8 +95,8 @@ record ImportBatch(List<RegistrationRequest> forms) {
         return Future.failedFuture(RegistrationException.of(problems));
     }
 
-    private Future<ProbeTarget> locate(int row, TargetResolver locator) {
-        Future<ProbeTarget> located;
+    private Future<TargetResolver.ProbeTarget> locate(int row, TargetResolver locator) {
+        Future<TargetResolver.ProbeTarget> located;
         try {
             located = locator.locate(forms.get(row));
         } catch (RegistrationException e) {
@@ -124,7 +124,7 @@ record ImportBatch(List<RegistrationRequest> forms) {
      * @param forms in the order of the rows
      * @param located one for each
      */
-    record LocatedList(List<RegistrationRequest> forms, List<ProbeTarget> located) {
+    record LocatedList(List<RegistrationRequest> forms, List<TargetResolver.ProbeTarget> located) {
         /**
          * The printers to store.
          *

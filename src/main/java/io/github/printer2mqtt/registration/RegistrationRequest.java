@@ -1,11 +1,9 @@
 package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.AlertOverrides;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.InvalidValueException;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.printer.PrinterId;
@@ -38,9 +36,9 @@ record RegistrationRequest(
         @Nullable String group,
         List<String> tags,
         boolean enabled,
-        PollingOverrides polling,
+        Printer.PollingOverrides polling,
         @Nullable String fingerprint,
-        AlertOverrides alerts,
+        Printer.AlertOverrides alerts,
         @Nullable Set<Capability> mqttCommands,
         Credentials credentials) {
     static final String AUTO = "auto";
@@ -120,9 +118,9 @@ record RegistrationRequest(
         String group = mistakes.read(() -> parsed(fields, "group", fields.text("group"), RegistrationRequest::group));
         List<String> tags = mistakes.read(() -> tags(fields));
         Boolean enabled = mistakes.read(() -> fields.flag("enabled"));
-        PollingOverrides polling = mistakes.read(() -> polling(fields.object("polling")));
+        Printer.PollingOverrides polling = mistakes.read(() -> polling(fields.object("polling")));
         String fingerprint = mistakes.read(() -> fingerprint(fields.object("tls")));
-        AlertOverrides alerts = mistakes.read(() -> AlertFields.parse(fields.object("alerts")));
+        Printer.AlertOverrides alerts = mistakes.read(() -> AlertFields.parse(fields.object("alerts")));
         Set<Capability> commands = mistakes.read(() -> CommandFields.parse(fields.object("commands")));
         Credentials credentials = mistakes.read(() -> credentials(before, fields.object("credentials")));
         mistakes.throwIfAny();
@@ -161,15 +159,15 @@ record RegistrationRequest(
         }
     }
 
-    private static PollingOverrides polling(@Nullable Fields fields) {
+    private static Printer.PollingOverrides polling(@Nullable Fields fields) {
         if (fields == null) {
-            return PollingOverrides.none();
+            return Printer.PollingOverrides.none();
         }
         FieldErrors mistakes = new FieldErrors();
         Duration timeout = mistakes.read(() -> parsed(fields, "timeout", fields.text("timeout"), DurationField::parse));
         Integer offlineAfter = mistakes.read(() -> fields.integer("offline_after", 1, 100));
         mistakes.throwIfAny();
-        return new PollingOverrides(timeout, offlineAfter);
+        return new Printer.PollingOverrides(timeout, offlineAfter);
     }
 
     private static @Nullable String fingerprint(@Nullable Fields tls) {

@@ -107,4 +107,12 @@ final class TargetResolver {
                                 .map(knock -> knock.address() + " " + knock.said())
                                 .collect(Collectors.joining(" | ")));
     }
+
+    /**
+     * Which driver speaks to a printer, and where.
+     *
+     * @param driver its id
+     * @param address where the printer answers
+     */
+    record ProbeTarget(String driver, PrinterAddress address) {}
 }

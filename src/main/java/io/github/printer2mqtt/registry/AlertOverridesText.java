@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.registry;
 
+import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.AlertOverrides;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class AlertOverridesText {
     private AlertOverridesText() {}
 
-    static @Nullable String of(AlertOverrides own) {
-        if (own.equals(AlertOverrides.none())) {
+    static @Nullable String of(Printer.AlertOverrides own) {
+        if (own.equals(Printer.AlertOverrides.none())) {
             return null;
         }
-        AlertOverrides.Temperature temperature = own.temperature();
+        Printer.AlertOverrides.Temperature temperature = own.temperature();
         JsonObject json = new JsonObject();
         Set<AlertCode> rules = own.rules();
         if (rules != null) {
@@ -38,16 +38,16 @@ final class AlertOverridesText {
         return json.encode();
     }
 
-    static AlertOverrides parse(@Nullable String text) {
+    static Printer.AlertOverrides parse(@Nullable String text) {
         if (text == null) {
-            return AlertOverrides.none();
+            return Printer.AlertOverrides.none();
         }
         JsonObject json = new JsonObject(text);
-        return new AlertOverrides(
+        return new Printer.AlertOverrides(
                 rules(json.getJsonArray("rules")),
                 duration(json, "offline_after"),
                 duration(json, "stalled_after"),
-                new AlertOverrides.Temperature(
+                new Printer.AlertOverrides.Temperature(
                         duration(json, "temperature_after"),
                         json.getInteger("deviation"),
                         json.getInteger("nozzle_limit"),

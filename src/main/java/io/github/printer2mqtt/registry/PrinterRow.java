@@ -4,7 +4,6 @@ import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.InvalidValueException;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.printer.PrinterId;
@@ -42,7 +41,7 @@ final class PrinterRow {
 
     /** The values of {@link #INSERT_PRINTER} and {@link #UPDATE_PRINTER}. */
     static Tuple values(Printer printer) {
-        PollingOverrides polling = printer.polling();
+        Printer.PollingOverrides polling = printer.polling();
         return Tuple.tuple()
                 .addString(printer.name())
                 .addString(printer.driver())
@@ -81,7 +80,7 @@ final class PrinterRow {
                 row.getString("printer_group"),
                 tags,
                 row.getInteger("enabled") != 0,
-                new PollingOverrides(
+                new Printer.PollingOverrides(
                         timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis),
                         row.getInteger("offline_after")),
                 row.getString("fingerprint"),
@@ -100,7 +99,7 @@ final class PrinterRow {
                 null,
                 List.of(),
                 false,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
     }
 

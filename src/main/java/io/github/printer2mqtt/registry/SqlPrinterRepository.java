@@ -4,7 +4,6 @@ import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
 import io.github.printer2mqtt.store.Database;
 import io.vertx.core.Future;
@@ -130,7 +129,7 @@ public final class SqlPrinterRepository {
     }
 
     private Future<Void> write(List<Statement> statements, Consumer<Map<PrinterId, Entry>> change) {
-        return store.write(Durability.FULL, statements)
+        return store.write(Database.Durability.FULL, statements)
                 .onSuccess(written -> apply(change))
                 .mapEmpty();
     }

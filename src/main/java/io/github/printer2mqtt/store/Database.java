@@ -290,4 +290,12 @@ public final class Database {
     private DatabaseException closedProblem() {
         return new DatabaseException(DatabaseException.Kind.CLOSED, "database " + file + ": it is closed");
     }
+
+    /** What a power cut may take away. A killed process loses nothing in either case. */
+    public enum Durability {
+        /** Nothing that was acknowledged: for what a user entered. */
+        FULL,
+        /** The last moments: for what the bridge finds out again. */
+        NORMAL
+    }
 }

@@ -39,9 +39,9 @@ final class DatabaseHealth {
         return now == null ? Health.up() : Health.degraded(Objects.toString(now.getMessage(), "does not work"));
     }
 
-    synchronized void onWritten(Durability durability) {
+    synchronized void onWritten(Database.Durability durability) {
         unsaved = true;
-        unsavedByUser |= durability == Durability.FULL;
+        unsavedByUser |= durability == Database.Durability.FULL;
         onSound();
     }
 

@@ -75,7 +75,7 @@ final class Migrations {
             return Future.succeededFuture();
         }
         return vertx.executeBlocking(() -> statements(files.get(version), version + 1))
-                .compose(statements -> store.write(Durability.FULL, statements, LIMIT))
+                .compose(statements -> store.write(Database.Durability.FULL, statements, LIMIT))
                 .compose(done -> from(version + 1, vertx, store));
     }
 

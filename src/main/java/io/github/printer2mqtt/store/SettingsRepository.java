@@ -16,7 +16,7 @@ public final class SettingsRepository {
     /** The kept value, or the supplied one, which is kept from now on. */
     public Future<String> getOrCreate(String name, Supplier<String> first) {
         return store.write(
-                        Durability.FULL,
+                        Database.Durability.FULL,
                         List.of(
                                 Statement.of(
                                         "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING",

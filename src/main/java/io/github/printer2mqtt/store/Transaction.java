@@ -30,7 +30,7 @@ final class Transaction {
     }
 
     /** Runs it; on any failure it is rolled back and the first failure is told. */
-    Future<List<StatementResult>> run(Durability durability, Duration limit) {
+    Future<List<StatementResult>> run(Database.Durability durability, Duration limit) {
         return execute("PRAGMA synchronous=" + durability.name())
                 .compose(set -> execute("BEGIN IMMEDIATE"))
                 .compose(begun -> body(limit)

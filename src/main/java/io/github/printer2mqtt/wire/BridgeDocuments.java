@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.wire;
 
+import io.github.printer2mqtt.config.BridgeConfig;
+import java.time.Duration;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.printer2mqtt.observe.Health;
 import io.github.printer2mqtt.printer.Printer;
@@ -202,5 +204,44 @@ public final class BridgeDocuments {
             json.writeStringField("name", name);
             json.writeEndObject();
         });
+    }
+
+    /**
+     * How asking the printers goes, since start.
+     *
+     * @param polls how many were asked
+     * @param failures how many of them brought no reading
+     * @param p50Millis half of the polls answered within this time
+     * @param p95Millis 95 of 100 did
+     * @param p99Millis 99 of 100 did
+     */
+    public record PollStats(long polls, long failures, long p50Millis, long p95Millis, long p99Millis) {
+        public static PollStats none() {
+            return new PollStats(0, 0, 0, 0, 0);
+        }
+    }
+
+    /**
+     * How the process is.
+     *
+     * @param uptime since its start
+     * @param heapUsed bytes
+     * @param heapMax bytes
+     * @param threads alive
+     */
+    public record ProcessStats(Duration uptime, long heapUsed, long heapMax, int threads) {}
+
+    /**
+     * What does not change while a bridge runs.
+     *
+     * @param version of the program
+     * @param startedAt by the wall clock
+     * @param drivers ids of the drivers it has
+     * @param config it runs with; only what is no secret is ever shown
+     */
+    public record BridgeFacts(String version, Instant startedAt, List<String> drivers, BridgeConfig config) {
+        public BridgeFacts {
+            drivers = List.copyOf(drivers);
+        }
     }
 }

@@ -3,12 +3,9 @@ package io.github.printer2mqtt.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.config.BrokerConfig;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
-import io.github.printer2mqtt.config.HttpConfig;
 import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.config.MqttConfig;
-import io.github.printer2mqtt.config.PollingConfig;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Secret;
@@ -57,7 +54,7 @@ final class ConfigDocument {
         json.writeEndObject();
     }
 
-    private static void http(JsonGenerator json, HttpConfig http) throws IOException {
+    private static void http(JsonGenerator json, BridgeConfig.Http http) throws IOException {
         json.writeObjectFieldStart("http");
         json.writeStringField("host", http.host());
         json.writeNumberField("port", http.port());
@@ -79,7 +76,7 @@ final class ConfigDocument {
         json.writeEndObject();
     }
 
-    private static void broker(JsonGenerator json, BrokerConfig broker) throws IOException {
+    private static void broker(JsonGenerator json, BridgeConfig.Broker broker) throws IOException {
         json.writeObjectFieldStart("broker");
         json.writeStringField("host", broker.host());
         json.writeNumberField("port", broker.port());
@@ -88,7 +85,7 @@ final class ConfigDocument {
         json.writeEndObject();
     }
 
-    private static void polling(JsonGenerator json, PollingConfig polling) throws IOException {
+    private static void polling(JsonGenerator json, BridgeConfig.Polling polling) throws IOException {
         json.writeObjectFieldStart("polling");
         json.writeStringField("timeout", text(polling.timeout()));
         json.writeNumberField("offline_after", polling.offlineAfter());

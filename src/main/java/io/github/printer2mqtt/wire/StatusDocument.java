@@ -3,11 +3,8 @@ package io.github.printer2mqtt.wire;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.PollStatus;
 import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.io.IOException;
 import java.util.Set;
@@ -78,7 +75,7 @@ public final class StatusDocument {
         json.writeFieldName("nozzle");
         write(json, temperatures.nozzle());
         json.writeArrayFieldStart("nozzles");
-        for (Temperature nozzle : temperatures.nozzles()) {
+        for (Temperatures.Temperature nozzle : temperatures.nozzles()) {
             write(json, nozzle);
         }
         json.writeEndArray();
@@ -89,7 +86,7 @@ public final class StatusDocument {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, @Nullable Temperature temperature) throws IOException {
+    private static void write(JsonGenerator json, Temperatures.@Nullable Temperature temperature) throws IOException {
         if (temperature == null) {
             json.writeNull();
             return;
@@ -113,7 +110,7 @@ public final class StatusDocument {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, PollStatus poll) throws IOException {
+    private static void write(JsonGenerator json, Status.LastPoll poll) throws IOException {
         json.writeStartObject();
         Json.instant(json, "observed_at", poll.observedAt());
         Json.number(json, "latency_ms", poll.latencyMillis());
@@ -127,7 +124,7 @@ public final class StatusDocument {
     static final class JobDocument {
         private JobDocument() {}
 
-        static void write(JsonGenerator json, @Nullable JobStatus status) throws IOException {
+        static void write(JsonGenerator json, Status.@Nullable CurrentJob status) throws IOException {
             if (status == null) {
                 json.writeNull();
                 return;

@@ -6,19 +6,16 @@ import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.JobRepository;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertChange;
 import io.github.printer2mqtt.printer.PollResult;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,9 +135,9 @@ class AlertDaySimulationTest {
         assertThat(loop.waiting()).isEqualTo(1);
     }
 
-    private void hear(AlertChange change) {
+    private void hear(Alert.Change change) {
         String key = key(change.alert());
-        boolean opened = change.turn() == AlertChange.Turn.OPENED;
+        boolean opened = change.turn() == Alert.Change.Turn.OPENED;
         told.add((opened ? "+" : "-") + key);
         assertThat(opened ? open.add(key) : open.remove(key))
                 .as("%s comes after %s", told.get(told.size() - 1), told)
@@ -173,7 +170,7 @@ class AlertDaySimulationTest {
                 null,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
         incarnations.put(id, fleet.register(printer, Set.of(), 2));
     }
@@ -193,7 +190,7 @@ class AlertDaySimulationTest {
     }
 
     private static Reading reading(PrinterState state, @Nullable Job job, double bed) {
-        Temperatures temperatures = new Temperatures(List.of(), new Temperature(bed, 60.0), null);
+        Temperatures temperatures = new Temperatures(List.of(), new Temperatures.Temperature(bed, 60.0), null);
         return new Reading(state, null, null, temperatures, job, null, null, null, null);
     }
 

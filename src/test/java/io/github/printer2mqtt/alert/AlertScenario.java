@@ -3,16 +3,12 @@ package io.github.printer2mqtt.alert;
 import io.github.printer2mqtt.alert.AlertRepository.Memory;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertChange;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PollStatus;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +75,7 @@ final class AlertScenario implements AlertRepository {
     }
 
     boolean acknowledges(AlertCode code) {
-        AlertChange change = book.acknowledge(ID, code);
+        Alert.Change change = book.acknowledge(ID, code);
         if (change != null) {
             tell(List.of(change));
         }
@@ -119,9 +115,9 @@ final class AlertScenario implements AlertRepository {
         }
     }
 
-    private void tell(List<AlertChange> changes) {
-        for (AlertChange change : changes) {
-            String sign = change.turn() == AlertChange.Turn.OPENED ? "+" : "-";
+    private void tell(List<Alert.Change> changes) {
+        for (Alert.Change change : changes) {
+            String sign = change.turn() == Alert.Change.Turn.OPENED ? "+" : "-";
             told.add(sign + change.alert().code().word());
         }
     }
@@ -137,7 +133,7 @@ final class AlertScenario implements AlertRepository {
     }
 
     static Status unknown() {
-        return status(PrinterState.UNKNOWN, false, null, Temperatures.unknown(), null, PollStatus.never());
+        return status(PrinterState.UNKNOWN, false, null, Temperatures.unknown(), null, Status.LastPoll.never());
     }
 
     static Status state(PrinterState state) {
@@ -154,22 +150,22 @@ final class AlertScenario implements AlertRepository {
 
     static Status printing(Job job) {
         return status(
-                PrinterState.PRINTING, true, null, Temperatures.unknown(), new JobStatus(job, null, false), answered());
+                PrinterState.PRINTING, true, null, Temperatures.unknown(), new Status.CurrentJob(job, null, false), answered());
     }
 
     static Status finished(String id) {
         Job job = new Job(id, "clip.gcode", 100.0, 600L, 0L, null, null);
         return status(
-                PrinterState.FINISHED, true, null, Temperatures.unknown(), new JobStatus(job, null, false), answered());
+                PrinterState.FINISHED, true, null, Temperatures.unknown(), new Status.CurrentJob(job, null, false), answered());
     }
 
-    static Status heated(PrinterState state, @Nullable Temperature bed, Temperature... nozzles) {
+    static Status heated(PrinterState state, Temperatures.@Nullable Temperature bed, Temperatures.Temperature... nozzles) {
         return status(state, true, null, new Temperatures(List.of(nozzles), bed, null), null, answered());
     }
 
     static Status offline(FailureReason reason) {
         return status(
-                PrinterState.OFFLINE, false, null, Temperatures.unknown(), null, new PollStatus(null, null, 2, reason));
+                PrinterState.OFFLINE, false, null, Temperatures.unknown(), null, new Status.LastPoll(null, null, 2, reason));
     }
 
     static Status late(Status before) {
@@ -179,11 +175,11 @@ final class AlertScenario implements AlertRepository {
                 before.message(),
                 before.temperatures(),
                 before.job(),
-                new PollStatus(BEGIN, 20L, 1, FailureReason.TIMEOUT));
+                new Status.LastPoll(BEGIN, 20L, 1, FailureReason.TIMEOUT));
     }
 
-    private static PollStatus answered() {
-        return new PollStatus(BEGIN, 20L, 0, null);
+    private static Status.LastPoll answered() {
+        return new Status.LastPoll(BEGIN, 20L, 0, null);
     }
 
     private static Status status(
@@ -191,8 +187,8 @@ final class AlertScenario implements AlertRepository {
             boolean online,
             @Nullable String message,
             Temperatures temperatures,
-            @Nullable JobStatus job,
-            PollStatus poll) {
+            Status.@Nullable CurrentJob job,
+            Status.LastPoll poll) {
         return new Status(
                 ID,
                 "MK4",

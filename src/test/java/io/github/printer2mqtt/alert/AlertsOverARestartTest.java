@@ -11,21 +11,17 @@ import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.JobRepository;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertChange;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Severity;
 import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.registry.SqlPrinterRepository;
-import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
 import io.github.printer2mqtt.store.Database;
 import io.github.printer2mqtt.store.DatabaseException;
@@ -48,7 +44,7 @@ class AlertsOverARestartTest {
     private static final PrinterId ID = new PrinterId("mk4");
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<AlertChange> told = new CopyOnWriteArrayList<>();
+    private final List<Alert.Change> told = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path directory;
@@ -89,7 +85,7 @@ class AlertsOverARestartTest {
         shows(PrinterState.ERROR, "other");
         shows(PrinterState.IDLE, null);
         until("it clears", () -> told.size() == 2);
-        assertThat(told).containsExactly(AlertChange.opened(before.get(0)), AlertChange.cleared(before.get(0)));
+        assertThat(told).containsExactly(Alert.Change.opened(before.get(0)), Alert.Change.cleared(before.get(0)));
         restart();
         assertThat(alerts().open()).isEmpty();
     }
@@ -132,14 +128,14 @@ class AlertsOverARestartTest {
 
     @Test
     void isWrittenDownLaterWhenTheDatabaseFails() {
-        done(store.write(Durability.NORMAL, List.of(Statement.of("ALTER TABLE alert RENAME TO away"))));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE alert RENAME TO away"))));
         SqlAlertRepository ledger = new SqlAlertRepository(store);
         Memory one = new Memory(alert("one"), false);
         Memory two = new Memory(alert("two"), true);
         ledger.onOpen(one);
         assertThat(failure(ledger.write())).isInstanceOf(DatabaseException.class);
         ledger.onOpen(two);
-        done(store.write(Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO alert"))));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO alert"))));
         done(ledger.write());
         assertThat(done(ledger.load())).containsExactly(two);
     }
@@ -147,7 +143,7 @@ class AlertsOverARestartTest {
     @Test
     void startsWithoutWhatItCannotRead() {
         done(store.write(
-                Durability.NORMAL,
+                Database.Durability.NORMAL,
                 List.of(Statement.of("INSERT INTO alert VALUES ('mk4', 'melted', 'warning', 'x',"
                         + " '2026-11-21T09:50:00Z', 0), ('mk4', 'error', 'warning', 'x', 'yesterday', 0)"))));
         restart();
@@ -155,7 +151,7 @@ class AlertsOverARestartTest {
     }
 
     private static Alert alert(String message) {
-        return new Alert(ID, AlertCode.ERROR, Severity.CRITICAL, message, Instant.parse("2026-11-21T09:50:00.123456Z"));
+        return new Alert(ID, AlertCode.ERROR, Alert.Severity.CRITICAL, message, Instant.parse("2026-11-21T09:50:00.123456Z"));
     }
 
     private void restart() {
@@ -207,7 +203,7 @@ class AlertsOverARestartTest {
                 null,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
     }
 

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Severity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +24,7 @@ class ErrorAndAttentionTest {
         "ATTENTION, attention, WARNING, , Needs attention"
     })
     void openAtOnceWithTheWordsOfThePrinter(
-            PrinterState state, String code, Severity severity, String said, String message) {
+            PrinterState state, String code, Alert.Severity severity, String said, String message) {
         scenario.shows(state(state, said));
         assertThat(scenario.toldNow()).containsExactly("+" + code);
         assertThat(scenario.open()).singleElement().satisfies(alert -> {

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Severity;
 import org.junit.jupiter.api.Test;
 
 class FinishedAndNotClearedTest {
@@ -20,7 +19,7 @@ class FinishedAndNotClearedTest {
         assertThat(scenario.told).isEmpty();
         scenario.waits(600);
         assertThat(scenario.open()).singleElement().satisfies(alert -> {
-            assertThat(alert.severity()).isEqualTo(Severity.INFO);
+            assertThat(alert.severity()).isEqualTo(Alert.Severity.INFO);
             assertThat(alert.message()).isEqualTo("Finished and not cleared for 30 minutes: clip.gcode");
         });
         scenario.shows(printing(0.0)).waits(1);

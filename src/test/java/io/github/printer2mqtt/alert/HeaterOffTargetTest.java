@@ -4,10 +4,10 @@ import static io.github.printer2mqtt.alert.AlertScenario.heated;
 import static io.github.printer2mqtt.alert.AlertScenario.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Temperature;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,7 @@ class HeaterOffTargetTest {
     })
     void isAnAlertBeyondTheDeviationOrTheLimit(
             PrinterState state, @Nullable Double actual, @Nullable Double target, int minutes, String open) {
-        scenario.shows(heated(state, null, new Temperature(actual, target))).waits(minutes);
+        scenario.shows(heated(state, null, new Temperatures.Temperature(actual, target))).waits(minutes);
         assertThat(String.join(",", scenario.openCodes())).isEqualTo(open);
     }
 
@@ -50,7 +50,7 @@ class HeaterOffTargetTest {
     @Test
     void isNoAlertWhileItHeatsUp() {
         for (double bed = 20; bed <= 110; bed += 2) {
-            scenario.shows(heated(PrinterState.PRINTING, new Temperature(bed, 110.0)))
+            scenario.shows(heated(PrinterState.PRINTING, new Temperatures.Temperature(bed, 110.0)))
                     .waits(Duration.ofSeconds(30));
         }
         assertThat(scenario.told).isEmpty();
@@ -80,10 +80,10 @@ class HeaterOffTargetTest {
 
     @Test
     void namesTheHeaterAndIsNotHiddenByTheOthers() {
-        Temperature bed = new Temperature(30.0, 60.0);
+        Temperatures.Temperature bed = new Temperatures.Temperature(30.0, 60.0);
         for (int i = 0; i < 6; i++) {
-            Temperature idle = new Temperature(100.0, i % 2 == 0 ? 215.0 : 0.0);
-            Temperature other = new Temperature(100.0, i % 2 == 1 ? 215.0 : 0.0);
+            Temperatures.Temperature idle = new Temperatures.Temperature(100.0, i % 2 == 0 ? 215.0 : 0.0);
+            Temperatures.Temperature other = new Temperatures.Temperature(100.0, i % 2 == 1 ? 215.0 : 0.0);
             scenario.shows(heated(PrinterState.PRINTING, bed, idle, other)).waits(Duration.ofSeconds(30));
         }
         assertThat(scenario.open()).extracting(Alert::message).containsExactly("Bed is at 30.0 °C, its target is 60.0 °C");
@@ -112,10 +112,10 @@ class HeaterOffTargetTest {
     }
 
     private AlertScenario nozzle(double actual, double target) {
-        return scenario.shows(heated(PrinterState.PRINTING, null, new Temperature(actual, target)));
+        return scenario.shows(heated(PrinterState.PRINTING, null, new Temperatures.Temperature(actual, target)));
     }
 
     private AlertScenario bed(double actual) {
-        return scenario.shows(heated(PrinterState.IDLE, new Temperature(actual, 0.0)));
+        return scenario.shows(heated(PrinterState.IDLE, new Temperatures.Temperature(actual, 0.0)));
     }
 }

@@ -8,7 +8,6 @@ import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Severity;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +31,7 @@ class OfflineForLongTest {
                 .containsExactly(new Alert(
                         AlertScenario.ID,
                         AlertCode.OFFLINE,
-                        Severity.WARNING,
+                        Alert.Severity.WARNING,
                         "Offline for 5 minutes: it refuses our credentials",
                         AlertScenario.BEGIN));
     }

@@ -8,11 +8,11 @@ import static io.github.printer2mqtt.alert.AlertScenario.state;
 import static io.github.printer2mqtt.alert.AlertScenario.unknown;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperature;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class QuietPrinterTest {
             state(PrinterState.ERROR),
             state(PrinterState.ATTENTION),
             printing(42.5),
-            heated(PrinterState.PRINTING, new Temperature(500.0, 60.0)));
+            heated(PrinterState.PRINTING, new Temperatures.Temperature(500.0, 60.0)));
 
     private final AlertScenario scenario = new AlertScenario();
 

@@ -7,12 +7,12 @@ import static io.github.printer2mqtt.alert.AlertScenario.printing;
 import static io.github.printer2mqtt.alert.AlertScenario.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperature;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
@@ -30,8 +30,8 @@ class RestartedBridgeTest {
                 Arguments.of("error", state(PrinterState.ERROR, "MINTEMP")),
                 Arguments.of("attention", state(PrinterState.ATTENTION)),
                 Arguments.of("stalled", printing(42.5)),
-                Arguments.of("temperature", heated(PrinterState.IDLE, new Temperature(130.0, null))),
-                Arguments.of("temperature", heated(PrinterState.PRINTING, new Temperature(30.0, 60.0))),
+                Arguments.of("temperature", heated(PrinterState.IDLE, new Temperatures.Temperature(130.0, null))),
+                Arguments.of("temperature", heated(PrinterState.PRINTING, new Temperatures.Temperature(30.0, 60.0))),
                 Arguments.of("not_cleared", finished("297")));
     }
 

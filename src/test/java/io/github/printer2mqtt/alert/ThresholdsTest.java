@@ -2,9 +2,9 @@ package io.github.printer2mqtt.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.AlertOverrides;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -14,16 +14,16 @@ class ThresholdsTest {
 
     @Test
     void ofAPrinterThatSaysNothingAreThoseOfTheConfiguration() {
-        assertThat(Thresholds.of(CONFIGURED, AlertOverrides.none())).isSameAs(CONFIGURED);
+        assertThat(Thresholds.of(CONFIGURED, Printer.AlertOverrides.none())).isSameAs(CONFIGURED);
     }
 
     @Test
     void ofAPrinterWinKeyByKey() {
-        AlertOverrides own = new AlertOverrides(
+        Printer.AlertOverrides own = new Printer.AlertOverrides(
                 Set.of(AlertCode.ERROR),
                 null,
                 Duration.ofHours(2),
-                new AlertOverrides.Temperature(null, 30, null, 100),
+                new Printer.AlertOverrides.Temperature(null, 30, null, 100),
                 null);
         assertThat(Thresholds.of(CONFIGURED, own))
                 .isEqualTo(new AlertsConfig(

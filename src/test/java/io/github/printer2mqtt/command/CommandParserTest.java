@@ -3,10 +3,8 @@ package io.github.printer2mqtt.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.printer.Axis;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Heater;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
 import java.util.List;
@@ -81,7 +79,7 @@ class CommandParserTest {
             JsonObject arguments = new JsonObject().put("target", target);
             assertThatThrownBy(() -> CommandParser.read(Capability.NOZZLE_TEMPERATURE, arguments))
                     .isInstanceOf(InvalidArgumentException.class);
-            assertThatThrownBy(() -> new Command.SetTemperature(Heater.NOZZLE, target))
+            assertThatThrownBy(() -> new Command.SetTemperature(Command.Heater.NOZZLE, target))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
@@ -89,8 +87,8 @@ class CommandParserTest {
     @Test
     void homesAllAxesOrThoseThatAreNamed() {
         assertThat(home("{}")).isEqualTo(Command.Home.everywhere());
-        assertThat(home("{\"axes\":[\"z\",\"x\",\"z\"]}")).isEqualTo(new Command.Home(EnumSet.of(Axis.X, Axis.Z)));
-        assertThat(new Command.Home(EnumSet.of(Axis.Z, Axis.X)).axes()).containsExactly(Axis.X, Axis.Z);
+        assertThat(home("{\"axes\":[\"z\",\"x\",\"z\"]}")).isEqualTo(new Command.Home(EnumSet.of(Command.Axis.X, Command.Axis.Z)));
+        assertThat(new Command.Home(EnumSet.of(Command.Axis.Z, Command.Axis.X)).axes()).containsExactly(Command.Axis.X, Command.Axis.Z);
     }
 
     @ParameterizedTest

@@ -5,27 +5,24 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.net.Exchange;
 import io.github.printer2mqtt.command.CommandException.Code;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.JobRepository;
-import io.github.printer2mqtt.net.ExchangeAbortedException;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
-import io.github.printer2mqtt.poll.PollRecord;
 import io.github.printer2mqtt.poll.MonitoringService;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.PollResult;
-import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -53,7 +50,7 @@ class CommandServiceTest {
     private static final Command PAUSE = new Command.Pause();
     private static final Command RESUME = new Command.Resume();
     private static final Command CANCEL = new Command.Cancel();
-    private static final Command HEAT = new Command.SetTemperature(Heater.BED, 60);
+    private static final Command HEAT = new Command.SetTemperature(Command.Heater.BED, 60);
     private static final Command HOME = Command.Home.everywhere();
     private static final Command STOP = new Command.EmergencyStop();
 
@@ -197,9 +194,9 @@ class CommandServiceTest {
     @Test
     void aCommandThatTheBridgeGivesUpIsUnknownOnlyIfItWasSent() {
         stands(reading(PrinterState.PRINTING, JOB));
-        polling.answer = Future.failedFuture(new ExchangeAbortedException(Delivery.POSSIBLE));
+        polling.answer = Future.failedFuture(new Exchange.AbortedException(Delivery.POSSIBLE));
         refused(PAUSE, Code.OUTCOME_UNKNOWN);
-        polling.answer = Future.failedFuture(new ExchangeAbortedException(Delivery.NOT_SENT));
+        polling.answer = Future.failedFuture(new Exchange.AbortedException(Delivery.NOT_SENT));
         refused(PAUSE, Code.PRINTER_OFFLINE);
     }
 
@@ -313,7 +310,7 @@ class CommandServiceTest {
                 null,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
     }
 
@@ -370,7 +367,7 @@ class CommandServiceTest {
         }
 
         @Override
-        public Future<List<PollRecord>> polls(PrinterId printer) {
+        public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
             throw new AssertionError("a command asks for no polls");
         }
     }

@@ -275,7 +275,7 @@ class BadConfigurationTest {
             new ConfigReader(Map.of(), path -> "").read("config.json", json);
             return List.of();
         } catch (InvalidConfigException e) {
-            return e.problems().stream().map(ConfigError::line).toList();
+            return e.problems().stream().map(InvalidConfigException.ConfigError::line).toList();
         }
     }
 }

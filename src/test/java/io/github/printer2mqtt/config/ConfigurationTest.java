@@ -3,7 +3,7 @@ package io.github.printer2mqtt.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
-import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Secret;
@@ -27,7 +27,7 @@ class ConfigurationTest {
     void ofAnEmptyObjectIsTheDefaultsOfTheContract() {
         BridgeConfig config = read("{}");
         assertThat(config).isEqualTo(BridgeConfig.defaults());
-        assertThat(config.http()).isEqualTo(new HttpConfig("127.0.0.1", 8080, null, List.of()));
+        assertThat(config.http()).isEqualTo(new BridgeConfig.Http("127.0.0.1", 8080, null, List.of()));
         assertThat(config.mqtt())
                 .isEqualTo(new MqttConfig(
                         null,
@@ -40,22 +40,22 @@ class ConfigurationTest {
                         false,
                         List.of(),
                         new MqttConfig.Tls(null, null, null)));
-        assertThat(config.broker()).isEqualTo(new BrokerConfig("127.0.0.1", 1883, null, null));
+        assertThat(config.broker()).isEqualTo(new BridgeConfig.Broker("127.0.0.1", 1883, null, null));
         assertThat(config.polling())
-                .isEqualTo(new PollingConfig(
+                .isEqualTo(new BridgeConfig.Polling(
                         Duration.ofSeconds(1),
                         2,
-                        new PollingConfig.Interval(
+                        new BridgeConfig.Polling.Interval(
                                 Duration.ofSeconds(2),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(5),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(10),
                                 Duration.ofSeconds(60))));
-        assertThat(config.database()).isEqualTo(new DatabaseConfig("data/printer2mqtt.db"));
+        assertThat(config.database()).isEqualTo(new BridgeConfig.Database("data/printer2mqtt.db"));
         assertThat(config.commands()).isEqualTo(new CommandsConfig(Set.of(), Set.of()));
-        assertThat(config.homeAssistant()).isEqualTo(new HomeAssistantConfig(Discovery.DEVICE, "homeassistant"));
-        assertThat(config.security()).isEqualTo(new SecurityConfig(false));
+        assertThat(config.homeAssistant()).isEqualTo(new BridgeConfig.HomeAssistant(Discovery.DEVICE, "homeassistant"));
+        assertThat(config.security()).isEqualTo(new BridgeConfig.Security(false));
         assertThat(config.alerts())
                 .isEqualTo(new AlertsConfig(
                         EnumSet.complementOf(EnumSet.of(AlertCode.NOT_CLEARED)),
@@ -91,7 +91,7 @@ class ConfigurationTest {
                 """);
         assertThat(config)
                 .isEqualTo(new BridgeConfig(
-                        new HttpConfig("::1", 0, Secret.of(TOKEN), List.of("farm.example")),
+                        new BridgeConfig.Http("::1", 0, Secret.of(TOKEN), List.of("farm.example")),
                         new MqttConfig(
                                 "mqtts://broker:8884",
                                 "me",
@@ -103,22 +103,22 @@ class ConfigurationTest {
                                 true,
                                 List.of("red/+"),
                                 new MqttConfig.Tls("ca.pem", "me.pem", "me.key")),
-                        new BrokerConfig("0.0.0.0", 1884, "you", Secret.of("quiet")),
-                        new PollingConfig(
+                        new BridgeConfig.Broker("0.0.0.0", 1884, "you", Secret.of("quiet")),
+                        new BridgeConfig.Polling(
                                 Duration.ofMillis(500),
                                 3,
-                                new PollingConfig.Interval(
+                                new BridgeConfig.Polling.Interval(
                                         Duration.ofSeconds(1),
                                         Duration.ofSeconds(2),
                                         Duration.ofSeconds(3),
                                         Duration.ofSeconds(4),
                                         Duration.ofSeconds(5),
                                         Duration.ofMinutes(5))),
-                        new DatabaseConfig("/var/lib/farm.db"),
+                        new BridgeConfig.Database("/var/lib/farm.db"),
                         new CommandsConfig(
                                 Set.of(Capability.PAUSE, Capability.CANCEL), Set.of(RegistrationRequest.PROBE)),
-                        new HomeAssistantConfig(Discovery.OFF, "ha"),
-                        new SecurityConfig(true),
+                        new BridgeConfig.HomeAssistant(Discovery.OFF, "ha"),
+                        new BridgeConfig.Security(true),
                         new AlertsConfig(
                                 Set.of(AlertCode.ERROR, AlertCode.NOT_CLEARED),
                                 Duration.ofMinutes(1),

@@ -187,7 +187,7 @@ class EnvironmentTest {
             reading.run();
             return List.of();
         } catch (InvalidConfigException e) {
-            return e.problems().stream().map(ConfigError::line).toList();
+            return e.problems().stream().map(InvalidConfigException.ConfigError::line).toList();
         }
     }
 }

@@ -131,8 +131,8 @@ class PrusaLinkPiSimulatorTest {
     }
 
     private static String rightResponse(String nonce) {
-        String session = Md5.hex(Md5.hex("maker:Administrator:" + PASSWORD) + ':' + nonce + ':' + CNONCE);
-        return Md5.hex(session + ':' + nonce + ":00000001:" + CNONCE + ":auth:" + Md5.hex("GET:/api/v1/status"));
+        String session = DigestAuthorization.Md5.hex(DigestAuthorization.Md5.hex("maker:Administrator:" + PASSWORD) + ':' + nonce + ':' + CNONCE);
+        return DigestAuthorization.Md5.hex(session + ':' + nonce + ":00000001:" + CNONCE + ":auth:" + DigestAuthorization.Md5.hex("GET:/api/v1/status"));
     }
 
     private static SimulatedResponse digest(PrusaLinkPiSimulator face, String user, String nonce, String response, String client) {

@@ -70,7 +70,7 @@ class SimulatedPrinterTest {
         assertThat(stopped.state()).isEqualTo(State.FAILED);
         assertThat(stopped.nozzleTarget()).isZero();
         assertThat(stopped.homed()).isEmpty();
-        assertThatThrownBy(() -> printer.heatBed(60)).isInstanceOf(ForbiddenByState.class);
+        assertThatThrownBy(() -> printer.heatBed(60)).isInstanceOf(SimulatedPrinter.ForbiddenByStateException.class);
         printer.clear();
         printer.home("yx");
         assertThat(printer.view().homed()).isEqualTo("xy");
@@ -157,7 +157,7 @@ class SimulatedPrinterTest {
                 try {
                     operation.accept(fresh);
                     done.add(name);
-                } catch (ForbiddenByState e) {
+                } catch (SimulatedPrinter.ForbiddenByStateException e) {
                     assertThat(fresh.view().state()).as(name).isEqualTo(state);
                 }
             });

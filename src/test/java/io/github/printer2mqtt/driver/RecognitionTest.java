@@ -59,7 +59,7 @@ class RecognitionTest {
         server.accept(bench.printer());
 
         for (Driver driver : DRIVERS) {
-            Recognition recognition = bench.recognise(driver);
+            Driver.Recognition recognition = bench.recognise(driver);
             assertThat(recognition.matches())
                     .as("%s by %s: %s", what, driver.id(), recognition.evidence())
                     .isEqualTo(driver.id().equals(right));

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
@@ -12,7 +13,6 @@ import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
 import io.github.printer2mqtt.testing.CannedResponse;
@@ -147,7 +147,7 @@ class RecordedAnswersTest {
                                 .put("ended_at", String.valueOf(past.endedAt())));
     }
 
-    private static @Nullable JsonObject document(@Nullable Temperature heater) {
+    private static @Nullable JsonObject document(Temperatures.@Nullable Temperature heater) {
         return heater == null
                 ? null
                 : new JsonObject().put("actual", heater.actual()).put("target", heater.target());

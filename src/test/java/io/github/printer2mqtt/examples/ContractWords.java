@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.examples;
 
+import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.mqtt.Topics;
 import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.EventType;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -27,7 +27,7 @@ final class ContractWords {
 
     /** Every event type. */
     static Set<String> eventTypes() {
-        return Arrays.stream(EventType.values()).map(EventType::word).collect(Collectors.toCollection(TreeSet::new));
+        return Arrays.stream(PrinterEvent.Type.values()).map(PrinterEvent.Type::word).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether a topic or filter below the base topic printer2mqtt exists. */

@@ -34,7 +34,7 @@ class TemporaryFolderTest {
     void missingFolderIsNamedWithTheOptionThatHelps() {
         Path missing = system.resolve("missing");
         assertThatThrownBy(() -> TemporaryFolder.create(missing))
-                .isInstanceOf(TemporaryFolderException.class)
+                .isInstanceOf(TemporaryFolder.TemporaryFolderException.class)
                 .hasMessage("the temporary folder " + missing + " does not exist, expected one that is writable and not"
                         + " noexec; name another with java -Djava.io.tmpdir=FOLDER, or with the variable"
                         + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER");
@@ -46,7 +46,7 @@ class TemporaryFolderTest {
         Path readOnly = Path.of("/proc");
         assumeTrue(Files.isDirectory(readOnly), "needs /proc");
         assertThatThrownBy(() -> TemporaryFolder.create(readOnly))
-                .isInstanceOf(TemporaryFolderException.class)
+                .isInstanceOf(TemporaryFolder.TemporaryFolderException.class)
                 .hasMessageStartingWith("the temporary folder /proc ")
                 .hasMessageContaining("-Djava.io.tmpdir=FOLDER");
     }

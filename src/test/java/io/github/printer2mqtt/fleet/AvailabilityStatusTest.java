@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
 import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +43,7 @@ class AvailabilityStatusTest {
         Status status = scenario.status();
         assertThat(status.state()).isEqualTo(PrinterState.PRINTING);
         assertThat(status.online()).isTrue();
-        assertThat(status.temperatures().nozzle()).isEqualTo(new Temperature(214.8, 215.0));
+        assertThat(status.temperatures().nozzle()).isEqualTo(new Temperatures.Temperature(214.8, 215.0));
         assertThat(status.poll().failures()).isEqualTo(1);
         assertThat(status.poll().reason()).isEqualTo(FailureReason.TIMEOUT);
         assertThat(scenario.events).isEmpty();
@@ -61,7 +59,7 @@ class AvailabilityStatusTest {
         assertThat(status.temperatures()).isEqualTo(Temperatures.unknown());
         assertThat(status.rawState()).isNull();
         assertThat(status.speed()).isNull();
-        JobStatus job = Objects.requireNonNull(status.job());
+        Status.CurrentJob job = Objects.requireNonNull(status.job());
         assertThat(job.stale()).isTrue();
         assertThat(job.finishAt()).isNull();
         assertThat(job.job().file()).isEqualTo("file-1.gcode");
@@ -214,12 +212,12 @@ class AvailabilityStatusTest {
     }
 
     private static Reading warm() {
-        Temperatures hot = new Temperatures(List.of(new Temperature(214.83, 215.0)), new Temperature(60.0, 60.0), null);
+        Temperatures hot = new Temperatures(List.of(new Temperatures.Temperature(214.83, 215.0)), new Temperatures.Temperature(60.0, 60.0), null);
         return new Reading(PrinterState.PRINTING, "PRINTING", null, hot, FleetScenario.job("1"), null, 100, 40, "MK4");
     }
 
     private static Reading at(double bed, double progress, long remaining) {
-        Temperatures hot = new Temperatures(List.of(), new Temperature(bed, 60.0), null);
+        Temperatures hot = new Temperatures(List.of(), new Temperatures.Temperature(bed, 60.0), null);
         Job job = new Job("1", "a.gcode", progress, 5L, remaining, null, null);
         return new Reading(PrinterState.PRINTING, "PRINTING", null, hot, job, null, null, null, null);
     }

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Change;
+import io.github.printer2mqtt.printer.Status;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.PrinterId;
@@ -22,13 +22,13 @@ class FaultyListenerTest {
         List<PrinterState> heard = new ArrayList<>();
         book.follow(new FleetListener() {
             @Override
-            public void onChange(Change change) {
+            public void onChange(Status.Change change) {
                 throw new StackOverflowError("made up");
             }
         });
         book.follow(new FleetListener() {
             @Override
-            public void onChange(Change change) {
+            public void onChange(Status.Change change) {
                 heard.add(change.after().state());
             }
         });

@@ -9,7 +9,6 @@ import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -125,7 +124,7 @@ class FleetCountsTest {
                 group,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
         incarnations.put(id, book.register(printer, Set.of(), 2));
     }

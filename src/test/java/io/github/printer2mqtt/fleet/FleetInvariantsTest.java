@@ -2,7 +2,6 @@ package io.github.printer2mqtt.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.EventType;
 import io.github.printer2mqtt.printer.PollResult;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
@@ -84,7 +83,7 @@ class FleetInvariantsTest {
         private void assertHonest(Status before, List<PrinterEvent> fresh) {
             for (PrinterEvent event : fresh) {
                 boolean fromNothing = before.state() == PrinterState.UNKNOWN || before.state() == PrinterState.OFFLINE;
-                if (event.type() != EventType.PRINTER_ONLINE && !isUnknownReading(before)) {
+                if (event.type() != PrinterEvent.Type.PRINTER_ONLINE && !isUnknownReading(before)) {
                     assertThat(fromNothing)
                             .as("%s: %s after %s\n%s", name, event, before, told)
                             .isFalse();

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.fleet;
 
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Change;
 import io.github.printer2mqtt.printer.PollResult;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
@@ -10,7 +9,6 @@ import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.printer.PrinterId;
@@ -34,7 +32,7 @@ final class FleetScenario implements FleetListener, JobRepository {
     static final Instant BEGIN = Instant.parse("2026-11-21T09:50:00Z");
 
     final List<PrinterEvent> events = new ArrayList<>();
-    final List<Change> changes = new ArrayList<>();
+    final List<Status.Change> changes = new ArrayList<>();
     final Map<PrinterId, Memory> ledger;
     private final FleetState book;
     private final int offlineAfter;
@@ -80,7 +78,7 @@ final class FleetScenario implements FleetListener, JobRepository {
                 null,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
     }
 
@@ -168,7 +166,7 @@ final class FleetScenario implements FleetListener, JobRepository {
     }
 
     @Override
-    public void onChange(Change change) {
+    public void onChange(Status.Change change) {
         changes.add(change);
     }
 

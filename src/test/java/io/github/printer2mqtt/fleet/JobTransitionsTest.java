@@ -18,9 +18,9 @@ import static io.github.printer2mqtt.printer.PrinterState.PRINTING;
 import static io.github.printer2mqtt.printer.PrinterState.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.printer.Status;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -298,7 +298,7 @@ class JobTransitionsTest {
 
         PrinterEvent end = scenario.events.get(scenario.events.size() - 1);
         assertThat(end.type().word()).isEqualTo("print_finished");
-        JobStatus about = Objects.requireNonNull(end.job());
+        Status.CurrentJob about = Objects.requireNonNull(end.job());
         assertThat(about.job()).isEqualTo(new Job("1", "clip.gcode", 100.0, 600L, 0L, 118, 120));
         assertThat(about.finishAt()).isEqualTo(end.at().plusSeconds(30).truncatedTo(ChronoUnit.MINUTES));
         assertThat(about.stale()).isFalse();
@@ -314,7 +314,7 @@ class JobTransitionsTest {
         Job named = new Job("1", "file-1.gcode", null, null, null, null, null);
         FleetScenario scenario = printingScenario("1").says(reading(end, named));
 
-        JobStatus about = Objects.requireNonNull(scenario.events.get(0).job());
+        Status.CurrentJob about = Objects.requireNonNull(scenario.events.get(0).job());
         assertThat(about.job()).isEqualTo(job("1"));
         assertThat(about.finishAt()).isNull();
     }
@@ -323,7 +323,7 @@ class JobTransitionsTest {
     void eventsOfARunningPrintCarryItsFinish() {
         FleetScenario scenario = FleetScenario.start().says(idle()).says(printing("1"));
 
-        JobStatus about = Objects.requireNonNull(scenario.events.get(0).job());
+        Status.CurrentJob about = Objects.requireNonNull(scenario.events.get(0).job());
         assertThat(about).isEqualTo(scenario.status().job());
         assertThat(about.finishAt()).isNotNull();
     }
@@ -333,7 +333,7 @@ class JobTransitionsTest {
         FleetScenario scenario = printingScenario("1").misses(2).says(printing("1"));
 
         assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online");
-        assertThat(scenario.events.get(0).job()).isEqualTo(new JobStatus(job("1"), null, true));
+        assertThat(scenario.events.get(0).job()).isEqualTo(new Status.CurrentJob(job("1"), null, true));
         assertThat(scenario.events.get(1).job()).isEqualTo(scenario.status().job());
     }
 

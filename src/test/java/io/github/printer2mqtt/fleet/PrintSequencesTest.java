@@ -2,7 +2,6 @@ package io.github.printer2mqtt.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.EventType;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
 import io.github.printer2mqtt.printer.LastJob;
@@ -200,7 +199,7 @@ class PrintSequencesTest {
 
         private void collect() {
             for (PrinterEvent event : scenario.events) {
-                if (event.type().isJobEnd() || event.type() == EventType.PRINT_STARTED) {
+                if (event.type().isJobEnd() || event.type() == PrinterEvent.Type.PRINT_STARTED) {
                     told.add(event.type().word() + " of "
                             + Objects.requireNonNull(event.job()).job().file());
                 }

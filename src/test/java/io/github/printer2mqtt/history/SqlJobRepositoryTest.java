@@ -11,11 +11,9 @@ import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
 import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.registry.SqlPrinterRepository;
-import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
 import io.github.printer2mqtt.store.Database;
 import io.github.printer2mqtt.store.DatabaseException;
@@ -171,12 +169,12 @@ class SqlJobRepositoryTest {
 
     @Test
     void losesNothingWhileTheDatabaseFailsAndWritesItLater() {
-        done(store.write(Durability.NORMAL, List.of(Statement.of("ALTER TABLE job_memory RENAME TO away"))));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE job_memory RENAME TO away"))));
         ledger.onEnded(A, FINISHED);
         ledger.onRunning(B, BARE);
         assertThat(failure(ledger.flush())).isInstanceOf(DatabaseException.class);
         ledger.onRunning(B, CLIP);
-        done(store.write(Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO job_memory"))));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO job_memory"))));
         until(
                 "it is written later",
                 () -> stored().equals(Map.of(A, new Memory(null, FINISHED), B, new Memory(CLIP, null))));
@@ -187,7 +185,7 @@ class SqlJobRepositoryTest {
         ledger.onRunning(A, CLIP);
         done(ledger.flush());
         done(store.write(
-                Durability.NORMAL,
+                Database.Durability.NORMAL,
                 List.of(Statement.of(
                         "INSERT INTO job_memory (printer, running) VALUES (?, ?)", Tuple.of("b", "{oops")))));
         assertThat(stored()).isEqualTo(Map.of(A, new Memory(CLIP, null)));
@@ -207,7 +205,7 @@ class SqlJobRepositoryTest {
                 null,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Severity;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Instant;
@@ -24,7 +23,7 @@ class AlertsTest {
         api.alerts.open.add(new Alert(
                 new PrinterId("mk4"),
                 AlertCode.STALLED,
-                Severity.WARNING,
+                Alert.Severity.WARNING,
                 "no progress for 20 minutes",
                 Instant.parse("2026-11-21T09:31:00Z")));
     }

@@ -10,7 +10,6 @@ import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Severity;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +40,7 @@ class ApiDescriptionTest {
                 .says("a", SmallFleet.reading(PrinterState.PRINTING));
         api.fleet.says("b", PollFailure.of(FailureReason.AUTH));
         api.alerts.open.add(new Alert(
-                new PrinterId("a"), AlertCode.OFFLINE, Severity.WARNING, "no answer for 5 minutes", Instant.EPOCH));
+                new PrinterId("a"), AlertCode.OFFLINE, Alert.Severity.WARNING, "no answer for 5 minutes", Instant.EPOCH));
         api.metricsRegistry.watch("broker", () -> Health.degraded("away"));
     }
 

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.command.CommandException;
 import io.github.printer2mqtt.command.CommandException.Code;
-import io.github.printer2mqtt.printer.Axis;
 import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -66,9 +64,9 @@ class CommandingTest {
         }
         assertThat(api.commands.given)
                 .containsExactly(
-                        new MemoryCommands.Given(mk4, new Command.SetTemperature(Heater.NOZZLE, 215)),
-                        new MemoryCommands.Given(mk4, new Command.SetTemperature(Heater.BED, 62.5)),
-                        new MemoryCommands.Given(mk4, new Command.Home(EnumSet.of(Axis.X, Axis.Z))),
+                        new MemoryCommands.Given(mk4, new Command.SetTemperature(Command.Heater.NOZZLE, 215)),
+                        new MemoryCommands.Given(mk4, new Command.SetTemperature(Command.Heater.BED, 62.5)),
+                        new MemoryCommands.Given(mk4, new Command.Home(EnumSet.of(Command.Axis.X, Command.Axis.Z))),
                         new MemoryCommands.Given(mk4, Command.Home.everywhere()),
                         new MemoryCommands.Given(mk4, new Command.EmergencyStop()));
     }

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.observe.Health;
 import io.github.printer2mqtt.testing.Await;
 import io.vertx.core.json.JsonObject;
@@ -93,7 +93,7 @@ class HealthAndMetricsTest {
 
     @Test
     void saysInOneLineThatThePortIsTaken() {
-        HttpConfig taken = new HttpConfig("127.0.0.1", api.port(), null, List.of());
+        BridgeConfig.Http taken = new BridgeConfig.Http("127.0.0.1", api.port(), null, List.of());
         ApiServices doors = new ApiServices(
                 api.fleet.book(),
                 api.registrations,

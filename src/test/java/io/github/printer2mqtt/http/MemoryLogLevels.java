@@ -3,7 +3,7 @@ package io.github.printer2mqtt.http;
 import io.github.printer2mqtt.config.LogConfig;
 
 /** Log levels that nothing obeys. */
-final class MemoryLogLevels implements LogLevels {
+final class MemoryLogLevels implements ApiServices.LogLevels {
     private volatile LogConfig current = LogConfig.defaults();
 
     @Override

@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.poll.PollRecord;
 import io.github.printer2mqtt.poll.MonitoringService;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
@@ -30,10 +29,10 @@ final class MemoryPolling implements MonitoringService {
     }
 
     @Override
-    public Future<List<PollRecord>> polls(PrinterId printer) {
+    public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
         return Future.succeededFuture(List.of(
-                new PollRecord(SmallFleet.NOW, 23, null),
-                new PollRecord(SmallFleet.NOW.plusSeconds(2), 1000, new PollFailure(FailureReason.TIMEOUT, "no answer"))));
+                new MonitoringService.PollRecord(SmallFleet.NOW, 23, null),
+                new MonitoringService.PollRecord(SmallFleet.NOW.plusSeconds(2), 1000, new PollFailure(FailureReason.TIMEOUT, "no answer"))));
     }
 
     @Override

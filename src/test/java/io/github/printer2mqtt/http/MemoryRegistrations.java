@@ -3,7 +3,6 @@ package io.github.printer2mqtt.http;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.printer.PrinterId;
@@ -116,7 +115,7 @@ final class MemoryRegistrations implements RegistrationService {
                 null,
                 List.of("pla"),
                 true,
-                new PollingOverrides(Duration.ofSeconds(3), null),
+                new Printer.PollingOverrides(Duration.ofSeconds(3), null),
                 null);
         return new Registration(printer, registration.containsKey("credentials"));
     }

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.observe.MetricsRegistry;
 import io.github.printer2mqtt.printer.Secret;
 import io.github.printer2mqtt.testing.Await;
@@ -38,7 +38,7 @@ final class RunningApi implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpVerticle verticle;
 
-    private RunningApi(HttpConfig config, ClientLimits limits, @Nullable CsvCodec csv) {
+    private RunningApi(BridgeConfig.Http config, ClientLimits limits, @Nullable CsvCodec csv) {
         ApiServices doors = new ApiServices(
                 fleet.book(), registrations, commands, polling, metricsRegistry, registryRead::get, logLevels, alerts, csv);
         this.verticle = new HttpVerticle(config, doors, "s7x", "1.2.3", limits);
@@ -56,7 +56,7 @@ final class RunningApi implements AutoCloseable {
         return start(config(null), LIMITS, csv);
     }
 
-    static RunningApi start(HttpConfig config) {
+    static RunningApi start(BridgeConfig.Http config) {
         return start(config, LIMITS, null);
     }
 
@@ -64,14 +64,14 @@ final class RunningApi implements AutoCloseable {
         return start(config(null), limits, null);
     }
 
-    private static RunningApi start(HttpConfig config, ClientLimits limits, @Nullable CsvCodec csv) {
+    private static RunningApi start(BridgeConfig.Http config, ClientLimits limits, @Nullable CsvCodec csv) {
         RunningApi api = new RunningApi(config, limits, csv);
         Await.done(api.vertx.deployVerticle(api.verticle));
         return api;
     }
 
-    static HttpConfig config(@Nullable String token) {
-        return new HttpConfig("127.0.0.1", 0, token == null ? null : Secret.of(token), List.of());
+    static BridgeConfig.Http config(@Nullable String token) {
+        return new BridgeConfig.Http("127.0.0.1", 0, token == null ? null : Secret.of(token), List.of());
     }
 
     int port() {

@@ -8,12 +8,10 @@ import io.github.printer2mqtt.printer.PollResult;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +58,7 @@ final class SmallFleet implements JobRepository {
                 group,
                 List.of(tags),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
     }
 
@@ -70,7 +68,7 @@ final class SmallFleet implements JobRepository {
                 state,
                 state.name(),
                 "all [well",
-                new Temperatures(List.of(new Temperature(214.8, 215.0)), new Temperature(60.0, 60.0), null),
+                new Temperatures(List.of(new Temperatures.Temperature(214.8, 215.0)), new Temperatures.Temperature(60.0, 60.0), null),
                 state == PrinterState.IDLE ? null : job,
                 null,
                 100,

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.HttpConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.Inet4Address;
@@ -94,7 +94,7 @@ class TokenTest {
     @Test
     void canBeDoneWithoutOnThisMachineOnly() throws IOException {
         String address = addressOfThisMachine();
-        HttpConfig everywhere = new HttpConfig("0.0.0.0", 0, null, List.of());
+        BridgeConfig.Http everywhere = new BridgeConfig.Http("0.0.0.0", 0, null, List.of());
         try (RunningApi open = RunningApi.start(everywhere)) {
             String request = "GET /api/printers HTTP/1.1\r\nHost: " + address + "\r\nConnection: close\r\n\r\n";
             assertThat(RawClient.status(RawClient.ask(open.port(), request))).isEqualTo(200);

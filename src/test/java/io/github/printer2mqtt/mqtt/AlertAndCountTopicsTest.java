@@ -9,10 +9,8 @@ import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Severity;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -88,14 +86,14 @@ class AlertAndCountTopicsTest {
                 group,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
         fleet.register(printer, Set.of(), 2);
     }
 
     private static Alert alert(AlertCode code) {
         return new Alert(
-                new PrinterId("mk4"), code, Severity.WARNING, "message", Instant.parse("2026-11-21T09:50:00Z"));
+                new PrinterId("mk4"), code, Alert.Severity.WARNING, "message", Instant.parse("2026-11-21T09:50:00Z"));
     }
 
     private static final class NoLedger implements JobRepository {

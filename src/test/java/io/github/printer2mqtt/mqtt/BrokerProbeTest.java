@@ -3,7 +3,7 @@ package io.github.printer2mqtt.mqtt;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.config.BrokerConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.printer.Secret;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.Ports;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** How the embedded broker is proven to listen. */
 class BrokerProbeTest {
-    private static BrokerConfig at(int port) {
-        return new BrokerConfig("127.0.0.1", port, null, null);
+    private static BridgeConfig.Broker at(int port) {
+        return new BridgeConfig.Broker("127.0.0.1", port, null, null);
     }
 
     @Test
@@ -25,7 +25,7 @@ class BrokerProbeTest {
         try (TestBroker open = TestBroker.fresh();
                 TestBroker withLogin = TestBroker.withLogin("farm", "x".repeat(200))) {
             assertThatCode(() -> BrokerProbe.expectBroker(at(open.port()))).doesNotThrowAnyException();
-            BrokerConfig login = new BrokerConfig("127.0.0.1", withLogin.port(), "farm", Secret.of("x".repeat(200)));
+            BridgeConfig.Broker login = new BridgeConfig.Broker("127.0.0.1", withLogin.port(), "farm", Secret.of("x".repeat(200)));
             assertThatCode(() -> BrokerProbe.expectBroker(login)).doesNotThrowAnyException();
         }
     }

@@ -2,9 +2,9 @@ package io.github.printer2mqtt.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
-import io.github.printer2mqtt.config.HomeAssistantConfig;
-import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.mqtt.RetainedTopics.Value;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryMessage;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
@@ -33,7 +33,7 @@ class DeviceAnnouncementTest implements DeviceAnnouncement.Desk {
     private static List<DiscoveryMessage> messages(Discovery form) {
         return new DiscoveryPlan(
                         new Topics("p2m"),
-                        new HomeAssistantConfig(form, "homeassistant"),
+                        new BridgeConfig.HomeAssistant(form, "homeassistant"),
                         CommandsConfig.defaults(),
                         "1.0.0")
                 .bridgeMessages();

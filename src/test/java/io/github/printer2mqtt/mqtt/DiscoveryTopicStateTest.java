@@ -2,17 +2,15 @@ package io.github.printer2mqtt.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
-import io.github.printer2mqtt.config.HomeAssistantConfig;
-import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.mqtt.homeassistant.DeviceMessage;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
-import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryStep;
 import io.github.printer2mqtt.mqtt.homeassistant.Equipment;
 import io.github.printer2mqtt.mqtt.homeassistant.KnownComponents;
 import io.github.printer2mqtt.mqtt.homeassistant.PrinterFacts;
 import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.vertx.core.json.JsonObject;
@@ -31,7 +29,7 @@ class DiscoveryTopicStateTest {
 
     private static final DiscoveryPlan PLAN = new DiscoveryPlan(
             new Topics("p2m"),
-            new HomeAssistantConfig(Discovery.DEVICE, "homeassistant"),
+            new BridgeConfig.HomeAssistant(Discovery.DEVICE, "homeassistant"),
             CommandsConfig.defaults(),
             "1.0.0");
 
@@ -51,27 +49,27 @@ class DiscoveryTopicStateTest {
                 null,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
         return PLAN.printer(new PrinterFacts(printer, null, Set.of(), Set.of(), equipment));
     }
 
-    private DiscoveryStep put() {
+    private DiscoveryPlan.Step put() {
         return Objects.requireNonNull(way.next(now), "something is to be put");
     }
 
-    private void acknowledge(DiscoveryStep step) {
+    private void acknowledge(DiscoveryPlan.Step step) {
         assertThat(way.onAcknowledged(step.payload(), now)).isTrue();
     }
 
-    private static JsonObject components(DiscoveryStep step) {
+    private static JsonObject components(DiscoveryPlan.Step step) {
         return new JsonObject(new String(step.payload(), StandardCharsets.UTF_8)).getJsonObject("components");
     }
 
     @Test
     void aDeviceThatNobodyKnowsIsAnnouncedAtOnce() {
         way.want(PLAIN);
-        DiscoveryStep step = put();
+        DiscoveryPlan.Step step = put();
         assertThat(step.payload()).isEqualTo(PLAIN.bytes());
         acknowledge(step);
         assertThat(way.known()).isEqualTo(PLAIN.known());
@@ -82,7 +80,7 @@ class DiscoveryTopicStateTest {
         way.want(PLAIN);
         put();
         way.want(CHAMBER);
-        DiscoveryStep newer = put();
+        DiscoveryPlan.Step newer = put();
         assertThat(newer.payload()).isEqualTo(CHAMBER.bytes());
         assertThat(way.onAcknowledged(PLAIN.bytes(), now)).as("an old one").isFalse();
         acknowledge(newer);
@@ -94,7 +92,7 @@ class DiscoveryTopicStateTest {
         way.want(CHAMBER);
         acknowledge(put());
         way.want(PLAIN);
-        DiscoveryStep removing = put();
+        DiscoveryPlan.Step removing = put();
         assertThat(components(removing).getJsonObject("chamber_temperature"))
                 .isEqualTo(new JsonObject().put("platform", "sensor"));
         assertThat(way.next(now)).as("nothing overtakes it").isNull();
@@ -102,7 +100,7 @@ class DiscoveryTopicStateTest {
         assertThat(way.next(now)).as("Home Assistant is left in peace").isNull();
         assertThat(way.quietFor(now)).isEqualTo(SETTLE);
         now += 2 * SECOND;
-        DiscoveryStep last = put();
+        DiscoveryPlan.Step last = put();
         assertThat(last.payload()).isEqualTo(PLAIN.bytes());
         acknowledge(last);
         assertThat(way.known()).isEqualTo(PLAIN.known());
@@ -121,7 +119,7 @@ class DiscoveryTopicStateTest {
         way.want(PLAIN);
         acknowledge(put());
         way.want(null);
-        DiscoveryStep clear = put();
+        DiscoveryPlan.Step clear = put();
         assertThat(clear.payload()).isEmpty();
         way.want(PLAIN);
         assertThat(way.next(now)).as("the removal is not acknowledged").isNull();
@@ -151,7 +149,7 @@ class DiscoveryTopicStateTest {
         KnownComponents earlier = KnownComponents.parse("chamber_temperature:sensor,status:sensor");
         DiscoveryTopicState remembered = DiscoveryTopicState.remembered(PLAN.topic(ID), SETTLE, earlier);
         remembered.want(PLAIN);
-        DiscoveryStep step = Objects.requireNonNull(remembered.next(now));
+        DiscoveryPlan.Step step = Objects.requireNonNull(remembered.next(now));
         assertThat(components(step).getJsonObject("chamber_temperature").fieldNames())
                 .containsExactly("platform");
     }

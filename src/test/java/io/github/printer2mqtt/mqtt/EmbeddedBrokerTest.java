@@ -2,7 +2,7 @@ package io.github.printer2mqtt.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.BrokerConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.Ports;
@@ -47,9 +47,9 @@ class EmbeddedBrokerTest {
     void aBusyPortIsOneClearLine() throws IOException {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Throwable failure = Await.failure(
-                    EmbeddedBroker.start(vertx, new BrokerConfig("127.0.0.1", busy.getLocalPort(), null, null)));
+                    EmbeddedBroker.start(vertx, new BridgeConfig.Broker("127.0.0.1", busy.getLocalPort(), null, null)));
             assertThat(failure)
-                    .isInstanceOf(BrokerStartException.class)
+                    .isInstanceOf(EmbeddedBroker.BrokerStartException.class)
                     .hasMessageStartingWith("broker.port: found " + busy.getLocalPort())
                     .hasMessageContaining("set another one here or in PRINTER2MQTT_BROKER_PORT, or set mqtt.url")
                     .message()
@@ -61,7 +61,7 @@ class EmbeddedBrokerTest {
     void stopsWithoutWaitingAndLeavesNoFolderBehind() {
         Set<String> before = folders();
         EmbeddedBroker broker =
-                Await.done(EmbeddedBroker.start(vertx, new BrokerConfig("127.0.0.1", Ports.free(), null, null)));
+                Await.done(EmbeddedBroker.start(vertx, new BridgeConfig.Broker("127.0.0.1", Ports.free(), null, null)));
         Set<String> during = folders();
         during.removeAll(before);
         assertThat(during).hasSize(1);

@@ -3,12 +3,12 @@ package io.github.printer2mqtt.mqtt;
 import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Severity;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.BrokerPeer;
 import io.github.printer2mqtt.testing.Mosquitto;
@@ -154,7 +154,7 @@ class ForeignValuesTest {
         @Override
         public List<Alert> open() {
             return List.of(
-                    new Alert(new PrinterId("a"), AlertCode.ERROR, Severity.CRITICAL, "message", MqttScenario.NOW));
+                    new Alert(new PrinterId("a"), AlertCode.ERROR, Alert.Severity.CRITICAL, "message", MqttScenario.NOW));
         }
 
         @Override

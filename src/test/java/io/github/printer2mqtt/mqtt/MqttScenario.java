@@ -3,8 +3,7 @@ package io.github.printer2mqtt.mqtt;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
-import io.github.printer2mqtt.config.HomeAssistantConfig;
-import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.JobRepository;
@@ -20,7 +19,6 @@ import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.PollFailure;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -32,8 +30,6 @@ import io.github.printer2mqtt.registration.Registration;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.wire.BridgeDocuments;
-import io.github.printer2mqtt.wire.BridgeFacts;
-import io.github.printer2mqtt.wire.PollStats;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -72,7 +68,7 @@ final class MqttScenario implements AutoCloseable {
     private final Map<PrinterId, Registration> registrations = new ConcurrentSkipListMap<>();
     private final Map<PrinterId, Long> incarnations = new HashMap<>();
     final ScenarioServices doors = new ScenarioServices();
-    private HomeAssistantConfig homeAssistant = new HomeAssistantConfig(Discovery.OFF, "homeassistant");
+    private BridgeConfig.HomeAssistant homeAssistant = new BridgeConfig.HomeAssistant(Discovery.OFF, "homeassistant");
     private CommandsConfig allowed = CommandsConfig.defaults();
     private RetainedTopicRepository announced = RetainedTopicRepository.inMemory();
     private OpenAlerts alerts = OpenAlerts.none();
@@ -110,7 +106,7 @@ final class MqttScenario implements AutoCloseable {
 
     /** The same in a form. */
     MqttScenario discovered(Discovery form, String prefix) {
-        homeAssistant = new HomeAssistantConfig(form, prefix);
+        homeAssistant = new BridgeConfig.HomeAssistant(form, prefix);
         return this;
     }
 
@@ -123,13 +119,13 @@ final class MqttScenario implements AutoCloseable {
                 book,
                 () -> List.copyOf(registrations.values()),
                 alerts,
-                new BridgeFacts("1.2.3", NOW, List.of("prusalink"), configuration()),
-                PollStats::none,
+                new BridgeDocuments.BridgeFacts("1.2.3", NOW, List.of("prusalink"), configuration()),
+                BridgeDocuments.PollStats::none,
                 announced,
                 metricsRegistry,
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                new MqttServices(doors, doors, doors),
-                LogFeed.none(),
+                new MqttSources.MqttServices(doors, doors, doors),
+                LogPublisher.LogFeed.none(),
                 driver -> Set.of(TelemetryField.SPEED));
         deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, topics, sources, times)));
         return this;
@@ -195,7 +191,7 @@ final class MqttScenario implements AutoCloseable {
                 null,
                 List.of(),
                 enabled,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
         registrations.put(printer.id(), new Registration(printer, true));
         incarnations.put(printer.id(), book.register(printer, Set.of(Capability.PAUSE), 2));

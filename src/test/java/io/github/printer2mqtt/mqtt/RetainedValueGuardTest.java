@@ -2,8 +2,8 @@ package io.github.printer2mqtt.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
-import io.github.printer2mqtt.config.HomeAssistantConfig;
 import io.github.printer2mqtt.mqtt.RetainedTopics.Value;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
 import io.github.printer2mqtt.net.MqttMessage;
@@ -24,7 +24,7 @@ class RetainedValueGuardTest {
     private final Vertx vertx = Vertx.vertx();
     private final RetainedTopics retained = new RetainedTopics(TOPICS, RetainedTopicRepository.inMemory(), value -> {});
     private final DiscoveryPlan plan =
-            new DiscoveryPlan(TOPICS, HomeAssistantConfig.defaults(), CommandsConfig.defaults(), "1.2.3");
+            new DiscoveryPlan(TOPICS, BridgeConfig.HomeAssistant.defaults(), CommandsConfig.defaults(), "1.2.3");
 
     /** Its timer never fires within a test, which calls what it would call. */
     private final RetainedValueGuard guard =

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.command.CommandService;
-import io.github.printer2mqtt.poll.PollRecord;
 import io.github.printer2mqtt.poll.MonitoringService;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
@@ -100,7 +99,7 @@ final class ScenarioServices implements CommandService, RegistrationService, Mon
     }
 
     @Override
-    public Future<List<PollRecord>> polls(PrinterId printer) {
+    public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
         throw new UnsupportedOperationException();
     }
 }

@@ -336,7 +336,7 @@ class BoundedExchangeTest {
 
             door.context.runOnContext(now -> door.http.close());
 
-            assertThat(Await.failure(poll)).isInstanceOf(ExchangeAbortedException.class);
+            assertThat(Await.failure(poll)).isInstanceOf(Exchange.AbortedException.class);
             Await.until("no socket left", () -> hostile.openSockets() == 0);
         }
     }

@@ -21,7 +21,7 @@ class BrokerAddressesTest {
             new BrokerConnectionOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<MqttSession> sessions = new CopyOnWriteArrayList<>();
+    private final List<MqttConnectionListener.Session> sessions = new CopyOnWriteArrayList<>();
     private final List<ConnectFailure> problems = new CopyOnWriteArrayList<>();
 
     @AfterEach
@@ -36,7 +36,7 @@ class BrokerAddressesTest {
                 .withTimes(Duration.ofSeconds(30), connectTimeout, QUICK);
         MqttConnectionListener listener = new MqttConnectionListener() {
             @Override
-            public void onConnected(MqttSession session) {
+            public void onConnected(MqttConnectionListener.Session session) {
                 sessions.add(session);
             }
 

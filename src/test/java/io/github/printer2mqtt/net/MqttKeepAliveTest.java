@@ -81,7 +81,7 @@ class MqttKeepAliveTest {
 
     /** A connection whose owner only listens. */
     private final class Idle implements MqttConnectionListener {
-        final List<MqttSession> sessions = new CopyOnWriteArrayList<>();
+        final List<MqttConnectionListener.Session> sessions = new CopyOnWriteArrayList<>();
         final List<String> losses = new CopyOnWriteArrayList<>();
         private final Context context = vertx.getOrCreateContext();
         final ReconnectingMqttConnection link;
@@ -101,7 +101,7 @@ class MqttKeepAliveTest {
         }
 
         @Override
-        public void onConnected(MqttSession session) {
+        public void onConnected(MqttConnectionListener.Session session) {
             sessions.add(session);
         }
 

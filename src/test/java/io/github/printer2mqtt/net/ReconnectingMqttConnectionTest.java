@@ -40,7 +40,7 @@ class ReconnectingMqttConnectionTest {
 
     /** A link on a context of its own, and what its owner heard. */
     private final class Owner implements MqttConnectionListener {
-        final List<MqttSession> sessions = new CopyOnWriteArrayList<>();
+        final List<MqttConnectionListener.Session> sessions = new CopyOnWriteArrayList<>();
         final List<ConnectFailure> problems = new CopyOnWriteArrayList<>();
         final List<String> losses = new CopyOnWriteArrayList<>();
         final List<MqttMessage> messages = new CopyOnWriteArrayList<>();
@@ -74,7 +74,7 @@ class ReconnectingMqttConnectionTest {
         }
 
         @Override
-        public void onConnected(MqttSession session) {
+        public void onConnected(MqttConnectionListener.Session session) {
             hopped.add(Vertx.currentContext() == context);
             sessions.add(session);
         }

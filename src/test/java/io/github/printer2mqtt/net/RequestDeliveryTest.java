@@ -159,9 +159,9 @@ class RequestDeliveryTest {
         return printer.on(() -> printer.http().onSecondConnection(limit, exchange -> exchange.send(PAUSE)));
     }
 
-    private static ExchangeAbortedException aborted(OpenedPrinter printer, Future<PrinterResponse> command) {
+    private static Exchange.AbortedException aborted(OpenedPrinter printer, Future<PrinterResponse> command) {
         printer.context().runOnContext(now -> printer.http().close());
-        return (ExchangeAbortedException) Await.failure(command);
+        return (Exchange.AbortedException) Await.failure(command);
     }
 
     private static PrinterException fault(Future<PrinterResponse> command) {

@@ -2,7 +2,8 @@ package io.github.printer2mqtt.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.PollingConfig.Interval;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.net.PrinterException;
@@ -10,7 +11,6 @@ import io.github.printer2mqtt.observe.MetricsRegistry;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -138,7 +138,7 @@ class FleetSimulationTest {
                     null,
                     List.of(),
                     true,
-                    PollingOverrides.none(),
+                    Printer.PollingOverrides.none(),
                     null);
             long generation = book.register(registered, Set.of(), 2);
             List<Long> asked = new ArrayList<>();

@@ -2,15 +2,14 @@ package io.github.printer2mqtt.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.PollingConfig;
-import io.github.printer2mqtt.config.PollingConfig.Interval;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterNetwork;
 import io.github.printer2mqtt.observe.MetricsRegistry;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.PollStatus;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -64,7 +63,7 @@ class FreshListTest {
         silent = HostileServer.start(street, socket -> {});
         polling = MonitoringLoops.create(
                 vertx,
-                new PollingConfig(TIMEOUT, 1, new Interval(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER)),
+                new BridgeConfig.Polling(TIMEOUT, 1, new Interval(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER)),
                 Map.of("plain", new ScriptedDriver(poll -> {
                     standStill();
                     return poll.get();
@@ -126,7 +125,7 @@ class FreshListTest {
         }
         Await.done(polling.watchAll(printers));
         Await.until("everybody is known", () -> count(PrinterState.IDLE) == 20);
-        Map<PrinterId, PollStatus> before = new HashMap<>();
+        Map<PrinterId, Status.LastPoll> before = new HashMap<>();
         statuses().forEach(status -> before.put(status.id(), status.poll()));
 
         CountDownLatch stall = new CountDownLatch(1);

@@ -2,7 +2,8 @@ package io.github.printer2mqtt.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.PollingConfig.Interval;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.AvailabilityStatus;
@@ -12,7 +13,6 @@ import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -240,7 +240,7 @@ class PrinterMonitorTest {
         watch.start(Duration.ZERO);
         timers.advance(Duration.ofHours(2));
 
-        List<PollRecord> polls = watch.polls();
+        List<MonitoringService.PollRecord> polls = watch.polls();
         assertThat(polls).hasSize(20);
         assertThat(polls.get(19).miss()).isNotNull();
         assertThat(polls.get(0).at()).isBefore(polls.get(19).at());
@@ -326,7 +326,7 @@ class PrinterMonitorTest {
                 null,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
         long generation = book.register(printer, Set.of(), 2);
         PollSchedule schedule = new PollSchedule(Interval.defaults(), 2, ID, () -> 0.5);

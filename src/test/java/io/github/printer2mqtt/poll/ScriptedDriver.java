@@ -2,14 +2,12 @@ package io.github.printer2mqtt.poll;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.driver.Recognition;
 import io.github.printer2mqtt.net.PrinterRequest;
 import io.github.printer2mqtt.net.PrinterHttp;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -45,7 +43,7 @@ final class ScriptedDriver implements Driver {
                 null,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
     }
 
@@ -65,8 +63,8 @@ final class ScriptedDriver implements Driver {
     }
 
     @Override
-    public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
-        return Future.succeededFuture(Recognition.no("only in this story"));
+    public Future<Driver.Recognition> recognise(PrinterHttp http, Duration limit) {
+        return Future.succeededFuture(Driver.Recognition.no("only in this story"));
     }
 
     @Override

@@ -2,15 +2,15 @@ package io.github.printer2mqtt.poll;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.PollingConfig;
-import io.github.printer2mqtt.config.PollingConfig.Interval;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.FleetListener;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterNetwork;
 import io.github.printer2mqtt.observe.MetricsRegistry;
-import io.github.printer2mqtt.printer.Change;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterEvent;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 /** Given printers on real sockets, when the loops that poll them stand still, then no printer is blamed for it. */
 class StalledLoopTest {
     private static final Duration INTERVAL = Duration.ofMillis(300);
-    private static final PollingConfig CONFIG = new PollingConfig(
+    private static final BridgeConfig.Polling CONFIG = new BridgeConfig.Polling(
             Duration.ofMillis(500), 2, new Interval(INTERVAL, INTERVAL, INTERVAL, INTERVAL, INTERVAL, INTERVAL));
 
     private final Vertx street = Vertx.vertx();
@@ -125,7 +125,7 @@ class StalledLoopTest {
 
     private final class Offline implements FleetListener {
         @Override
-        public void onChange(Change change) {
+        public void onChange(Status.Change change) {
             if (change.after().state() == PrinterState.OFFLINE) {
                 everOffline.add(change.after().id());
             }

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.driver.Recognition;
 import io.github.printer2mqtt.net.Exchange;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterHttp;
@@ -105,7 +104,7 @@ final class FakePrinterNetwork implements PrinterConnector {
         }
 
         @Override
-        public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
+        public Future<Driver.Recognition> recognise(PrinterHttp http, Duration limit) {
             PrinterAddress address = ((Door) http).address;
             asked.add(id + "@" + address.port());
             List<String> door = houses.get(address.toString());
@@ -116,7 +115,7 @@ final class FakePrinterNetwork implements PrinterConnector {
                     return Future.failedFuture(new PrinterException(emptyHouse, null));
                 }
                 return Future.succeededFuture(
-                        door.contains(id) ? Recognition.yes(id + " 1.0") : Recognition.no("HTTP 404"));
+                        door.contains(id) ? Driver.Recognition.yes(id + " 1.0") : Driver.Recognition.no("HTTP 404"));
             });
         }
 

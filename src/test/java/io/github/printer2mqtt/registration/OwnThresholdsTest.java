@@ -4,7 +4,6 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.AlertOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -24,27 +23,27 @@ class OwnThresholdsTest {
 
     @Test
     void areAsConfiguredWhereARegistrationSaysNothing() {
-        assertThat(parsed(PLAIN)).isEqualTo(AlertOverrides.none());
-        assertThat(parsed(PLAIN.copy().putNull("alerts"))).isEqualTo(AlertOverrides.none());
-        assertThat(parsed(PLAIN.copy().put("alerts", new JsonObject()))).isEqualTo(AlertOverrides.none());
+        assertThat(parsed(PLAIN)).isEqualTo(Printer.AlertOverrides.none());
+        assertThat(parsed(PLAIN.copy().putNull("alerts"))).isEqualTo(Printer.AlertOverrides.none());
+        assertThat(parsed(PLAIN.copy().put("alerts", new JsonObject()))).isEqualTo(Printer.AlertOverrides.none());
     }
 
     @Test
     void areTakenKeyByKeyAndShownAsTheyWereWritten() {
-        AlertOverrides own = parsed(PLAIN.copy().put("alerts", ALERTS));
+        Printer.AlertOverrides own = parsed(PLAIN.copy().put("alerts", ALERTS));
         assertThat(own)
-                .isEqualTo(new AlertOverrides(
+                .isEqualTo(new Printer.AlertOverrides(
                         Set.of(AlertCode.ERROR, AlertCode.NOT_CLEARED),
                         Duration.ofHours(1),
                         Duration.ofSeconds(90),
-                        new AlertOverrides.Temperature(Duration.ofMinutes(2), 20, 300, null),
+                        new Printer.AlertOverrides.Temperature(Duration.ofMinutes(2), 20, 300, null),
                         null));
         assertThat(AlertFields.document(own)).isEqualTo(ALERTS);
     }
 
     @Test
     void canBeNoAlertsAtAll() {
-        AlertOverrides own = parsed(PLAIN.copy().put("alerts", new JsonObject().put("rules", new JsonArray())));
+        Printer.AlertOverrides own = parsed(PLAIN.copy().put("alerts", new JsonObject().put("rules", new JsonArray())));
         assertThat(own.rules()).isEmpty();
     }
 
@@ -53,7 +52,7 @@ class OwnThresholdsTest {
         try (RegistrationFixture hall = RegistrationFixture.in(directory)) {
             Printer printer = hall.add(PLAIN.copy().put("alerts", ALERTS)).printer();
             JsonObject patch = new JsonObject("{\"alerts\":{\"offline\":{\"after\":\"2h\"},\"rules\":null}}");
-            AlertOverrides patched = done(hall.registrations.change(printer.id(), patch))
+            Printer.AlertOverrides patched = done(hall.registrations.change(printer.id(), patch))
                     .printer()
                     .alerts();
             assertThat(patched.offlineAfter()).isEqualTo(Duration.ofHours(2));
@@ -63,11 +62,11 @@ class OwnThresholdsTest {
             assertThat(done(hall.registrations.change(printer.id(), none))
                             .printer()
                             .alerts())
-                    .isEqualTo(AlertOverrides.none());
+                    .isEqualTo(Printer.AlertOverrides.none());
         }
     }
 
-    private static AlertOverrides parsed(JsonObject registration) {
+    private static Printer.AlertOverrides parsed(JsonObject registration) {
         return RegistrationRequest.parse(registration).alerts();
     }
 }

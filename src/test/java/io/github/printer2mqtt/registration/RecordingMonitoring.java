@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.poll.PollRecord;
 import io.github.printer2mqtt.poll.MonitoringService;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
@@ -55,7 +54,7 @@ final class RecordingMonitoring implements MonitoringService {
     }
 
     @Override
-    public Future<List<PollRecord>> polls(PrinterId printer) {
+    public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
         return Future.succeededFuture(List.of());
     }
 }

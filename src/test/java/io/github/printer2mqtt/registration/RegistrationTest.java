@@ -6,14 +6,13 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.store.Database;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.Secret;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registry.SqlPrinterRepository;
-import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -77,7 +76,7 @@ class RegistrationTest {
         assertThat(printer.name()).isEqualTo("MK4 left");
         assertThat(printer.address()).hasToString("https://octopi.local:443/pi");
         assertThat(printer.tags()).containsExactly("pla", "big");
-        assertThat(printer.polling()).isEqualTo(new PollingOverrides(Duration.ofMillis(2500), 3));
+        assertThat(printer.polling()).isEqualTo(new Printer.PollingOverrides(Duration.ofMillis(2500), 3));
         assertThat(printer.fingerprint()).isEqualTo("sha256:" + "ab".repeat(32));
         assertThat(printer.enabled()).isFalse();
         assertThat(stored()).containsExactly(registered);
@@ -144,7 +143,7 @@ class RegistrationTest {
         assertThat(after.group()).isNull();
         assertThat(after.model()).isEqualTo("MK4");
         assertThat(after.tags()).containsExactly("pla");
-        assertThat(after.polling()).isEqualTo(new PollingOverrides(null, 5));
+        assertThat(after.polling()).isEqualTo(new Printer.PollingOverrides(null, 5));
         assertThat(hall.registry.credentials(after.id())).isEqualTo(Credentials.ofApiKey("key"));
         assertThat(hall.polling.watched.get(after.id())).isEqualTo(after);
         assertThat(stored()).containsExactly(changed);
@@ -303,7 +302,7 @@ class RegistrationTest {
 
     @Test
     void isNeitherStoredNorWatchedWhenTheDatabaseRefuses() {
-        done(hall.store.write(Durability.NORMAL, List.of(Statement.of("DROP TABLE credentials"))));
+        done(hall.store.write(Database.Durability.NORMAL, List.of(Statement.of("DROP TABLE credentials"))));
         assertThat(failure(hall.registrations.add(mk4().put("credentials", new JsonObject().put("api_key", "key")))))
                 .isNotInstanceOf(RegistrationException.class);
         assertThat(hall.registrations.all()).isEmpty();
@@ -368,14 +367,14 @@ class RegistrationTest {
             many.add(mk4().put("name", "Printer " + i).put("address", "10.0.0." + i));
         }
         // Less than it has already: what there is can be used, and nothing more.
-        done(hall.store.write(Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 1"))));
+        done(hall.store.write(Database.Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 1"))));
 
         assertThat(problem(hall.registrations.importAll(many), Code.NOT_STORED))
                 .hasMessage("the disk is full; nothing was stored");
         assertThat(hall.registrations.all()).hasSize(1);
         assertThat(hall.polling.watched).hasSize(1);
 
-        done(hall.store.write(Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 100000"))));
+        done(hall.store.write(Database.Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 100000"))));
         assertThat(done(hall.registrations.importAll(many))).hasSize(250);
         done(hall.registrations.remove(known.printer().id()));
         assertThat(hall.polling.watched).hasSize(250);

@@ -6,13 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.AlertOverrides;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.store.Durability;
 import io.github.printer2mqtt.store.Statement;
 import io.github.printer2mqtt.store.Database;
 import io.github.printer2mqtt.store.DatabaseException;
@@ -67,13 +64,13 @@ class SqlPrinterRepositoryTest {
                 "shelf-a",
                 List.of("pla", "it's \"hot\""),
                 false,
-                new PollingOverrides(Duration.ofMillis(2500), 3),
+                new Printer.PollingOverrides(Duration.ofMillis(2500), 3),
                 "sha256:" + "ab".repeat(32),
-                new AlertOverrides(
+                new Printer.AlertOverrides(
                         Set.of(AlertCode.OFFLINE, AlertCode.NOT_CLEARED),
                         Duration.ofMillis(1500),
                         Duration.ofHours(24),
-                        new AlertOverrides.Temperature(Duration.ofMinutes(3), 20, 300, 120),
+                        new Printer.AlertOverrides.Temperature(Duration.ofMinutes(3), 20, 300, 120),
                         Duration.ofMinutes(1)),
                 Set.of(Capability.HOME, Capability.CANCEL));
         Printer bare = printer("bare", "192.0.2.1");
@@ -102,7 +99,7 @@ class SqlPrinterRepositoryTest {
     void removesAPrinterWithAllThatIsKnownOfIt() {
         done(registry.add(printer("mk4", "192.0.2.1"), Credentials.ofApiKey("key")));
         done(store.write(
-                Durability.NORMAL,
+                Database.Durability.NORMAL,
                 List.of(Statement.of("INSERT INTO job_memory (printer, running) VALUES ('mk4', '{}')"))));
         done(registry.remove(new PrinterId("mk4")));
         assertThat(registry.all()).isEmpty();
@@ -144,7 +141,7 @@ class SqlPrinterRepositoryTest {
     void disablesAPrinterWhoseRowCannotBeReadAndKeepsTheOthers(String damage) {
         done(registry.add(printer("bad", "192.0.2.1"), Credentials.none()));
         done(registry.add(printer("good", "192.0.2.2"), Credentials.ofApiKey("key")));
-        done(store.write(Durability.NORMAL, List.of(Statement.of(damage))));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of(damage))));
         try (CapturedLog log = CapturedLog.of(SqlPrinterRepository.class.getName())) {
             reopen();
             assertThat(log.lines()).singleElement().asString().contains("printer bad", "disabled");
@@ -168,8 +165,8 @@ class SqlPrinterRepositoryTest {
     void leavesOutAPrinterWithoutAUsableIdAndNamesIt() {
         done(registry.add(printer("good", "192.0.2.2"), Credentials.none()));
         done(registry.add(printer("bad", "192.0.2.1"), Credentials.ofApiKey("key")));
-        done(store.write(Durability.NORMAL, List.of(Statement.of("DELETE FROM credentials"))));
-        done(store.write(Durability.NORMAL, List.of(Statement.of("UPDATE printer SET id = 'No Id' WHERE id = 'bad'"))));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("DELETE FROM credentials"))));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("UPDATE printer SET id = 'No Id' WHERE id = 'bad'"))));
         try (CapturedLog log = CapturedLog.of(SqlPrinterRepository.class.getName())) {
             reopen();
             assertThat(log.lines()).singleElement().asString().contains("No Id");
@@ -198,7 +195,7 @@ class SqlPrinterRepositoryTest {
                 null,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
     }
 }

@@ -62,7 +62,7 @@ class DatabaseTest {
     @Test
     void runsWithTheSettingsThatKeepDataSafe() {
         List<StatementResult> full = done(store.write(
-                Durability.FULL,
+                Database.Durability.FULL,
                 List.of(
                         Statement.of("SELECT synchronous FROM pragma_synchronous"),
                         Statement.of("SELECT journal_mode FROM pragma_journal_mode"),
@@ -72,7 +72,7 @@ class DatabaseTest {
                 .map(each -> each.rows().get(0).getValue(0).toString())
                 .containsExactly("2", "wal", "1", "2000");
         List<StatementResult> normal = done(
-                store.write(Durability.NORMAL, List.of(Statement.of("SELECT synchronous FROM pragma_synchronous"))));
+                store.write(Database.Durability.NORMAL, List.of(Statement.of("SELECT synchronous FROM pragma_synchronous"))));
         assertThat(normal.get(0).rows().get(0).getInteger(0)).isEqualTo(1);
     }
 
@@ -146,7 +146,7 @@ class DatabaseTest {
         String slow = "INSERT INTO setting WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT"
                 + " 3000000) SELECT 'slow', count(*) FROM c";
         Future<List<StatementResult>> late = store.write(
-                Durability.NORMAL,
+                Database.Durability.NORMAL,
                 List.of(insert("before", "1"), Statement.of(slow), insert("after", "1")),
                 Duration.ofMillis(20));
         Future<List<StatementResult>> next = write(insert("next", "1"));
@@ -177,12 +177,12 @@ class DatabaseTest {
 
     @Test
     void tellsAFullDiskInOneLineAndGoesOnWhenThereIsSpace() {
-        done(store.write(Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 20"))));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 20"))));
         Throwable full = failure(write(insert("big", "x".repeat(500_000))));
         assertThat(full).hasMessage("database " + file + ": the disk is full; nothing was stored");
         assertThat(DatabaseException.is(full, DatabaseException.Kind.DISK_FULL)).isTrue();
         assertThat(names()).isEmpty();
-        done(store.write(Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 20000"))));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 20000"))));
         done(write(insert("big", "x".repeat(500_000))));
         assertThat(names()).containsExactly("big");
     }
@@ -225,7 +225,7 @@ class DatabaseTest {
     }
 
     private Future<List<StatementResult>> write(Statement... statements) {
-        return store.write(Durability.FULL, List.of(statements));
+        return store.write(Database.Durability.FULL, List.of(statements));
     }
 
     private static Statement insert(String name, String value) {

@@ -40,7 +40,7 @@ class FullDiskTest {
         assumeTrue(mounted, "this user may not mount");
         Path file = disk.resolve("data/bridge.db");
         Database before = done(Database.open(vertx, file.toString()));
-        done(before.write(Durability.FULL, List.of(insert("before"))));
+        done(before.write(Database.Durability.FULL, List.of(insert("before"))));
         done(before.close());
         Path filler = disk.resolve("filler");
         fill(filler);
@@ -50,11 +50,11 @@ class FullDiskTest {
         assertThat(names(store)).containsExactly("before");
         assertThat(store.health().level()).isEqualTo(Health.Level.DEGRADED);
         assertThat(store.health().detail()).contains("the disk is full");
-        Throwable refused = failure(store.write(Durability.FULL, List.of(insert("x".repeat(9000)))));
+        Throwable refused = failure(store.write(Database.Durability.FULL, List.of(insert("x".repeat(9000)))));
         assertThat(DatabaseException.is(refused, DatabaseException.Kind.DISK_FULL)).isTrue();
 
         Files.delete(filler);
-        done(store.write(Durability.FULL, List.of(insert("after"))));
+        done(store.write(Database.Durability.FULL, List.of(insert("after"))));
         assertThat(names(store)).containsExactly("after", "before");
         assertThat(store.health()).isEqualTo(Health.up());
         done(store.close());

@@ -94,12 +94,12 @@ class LostDatabaseTest {
     void whileItIsOpenIsNoticedAndRefusedInOneLine(Loss loss) throws Exception {
         Path file = directory.resolve("data/bridge.db");
         Database store = done(Database.open(vertx, file.toString()));
-        done(store.write(Durability.NORMAL, List.of(insert("before"))));
+        done(store.write(Database.Durability.NORMAL, List.of(insert("before"))));
         assertThat(store.health()).isEqualTo(Health.up());
         try (CapturedLog log = CapturedLog.of(DatabaseHealth.class.getName())) {
             loss.happen(file);
 
-            Throwable refused = failure(store.write(Durability.FULL, List.of(insert("after"))));
+            Throwable refused = failure(store.write(Database.Durability.FULL, List.of(insert("after"))));
             assertThat(failure(store.checkFiles())).hasMessage(refused.getMessage());
 
             assertThat(DatabaseException.is(refused, DatabaseException.Kind.LOST)).isTrue();
@@ -118,10 +118,10 @@ class LostDatabaseTest {
         Path file = directory.resolve("bridge.db");
         Database store = done(Database.open(vertx, file.toString()));
         Path schema = Files.copy(file, directory.resolve("schema.db"));
-        done(store.write(Durability.FULL, List.of(insert("entered"))));
+        done(store.write(Database.Durability.FULL, List.of(insert("entered"))));
         done(store.checkFiles()); // comes behind the checkpoint
         Path copy = Files.copy(file, directory.resolve("copy.db"));
-        done(store.write(Durability.NORMAL, List.of(insert("found"))));
+        done(store.write(Database.Durability.NORMAL, List.of(insert("found"))));
         done(store.checkpoint());
         Path quiet = Files.copy(file, directory.resolve("quiet.db"));
         done(store.close());
@@ -207,9 +207,9 @@ class LostDatabaseTest {
     private Path afterAKill() throws IOException {
         Path open = directory.resolve("open/bridge.db");
         Database store = done(Database.open(vertx, open.toString()));
-        done(store.write(Durability.FULL, List.of(insert("entered"))));
+        done(store.write(Database.Durability.FULL, List.of(insert("entered"))));
         done(store.checkFiles());
-        done(store.write(Durability.NORMAL, List.of(insert("found"))));
+        done(store.write(Database.Durability.NORMAL, List.of(insert("found"))));
         Path left = Files.createDirectory(directory.resolve("left"));
         for (String end : List.of("", "-wal", "-shm")) {
             Files.copy(Path.of(open + end), left.resolve("bridge.db" + end));

@@ -128,7 +128,7 @@ class UnusableDatabaseTest {
         String path = directory.resolve("bridge.db").toString();
         Database old = done(Database.open(vertx, path, Migrations.upTo(1)));
         done(old.write(
-                Durability.FULL,
+                Database.Durability.FULL,
                 List.of(Statement.of("INSERT INTO printer (id, name, driver, address, tags, enabled) VALUES"
                         + " ('mk4', 'MK4', 'prusalink', 'http://192.0.2.1:80', '[]', 1)"))));
         assertThat(failure(old.query("SELECT * FROM setting", Tuple.tuple()))).hasMessageContaining("no such table");

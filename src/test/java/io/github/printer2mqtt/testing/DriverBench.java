@@ -2,7 +2,6 @@ package io.github.printer2mqtt.testing;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.driver.Recognition;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterException;
@@ -13,7 +12,6 @@ import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.PollResult;
 import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterAddress;
 import io.github.printer2mqtt.printer.PrinterId;
@@ -59,7 +57,7 @@ public final class DriverBench implements AutoCloseable {
                 null,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
         return new Session(
                 context,
@@ -70,7 +68,7 @@ public final class DriverBench implements AutoCloseable {
     }
 
     /** Asks the server whether it speaks a driver's protocol. */
-    public Recognition recognise(Driver driver) {
+    public Driver.Recognition recognise(Driver driver) {
         PrinterAddress address =
                 AddressText.parse("127.0.0.1:" + printer.port()).withDefaultPort(80);
         return Await.done(onLoop(context, () -> {

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.testing;
 
-import io.github.printer2mqtt.config.BrokerConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.mqtt.EmbeddedBroker;
 import io.github.printer2mqtt.printer.Secret;
 import io.vertx.core.Vertx;
@@ -11,10 +11,10 @@ public final class TestBroker implements BrokerPeer {
     private static final Vertx VERTX = Vertx.vertx();
     private static @Nullable TestBroker shared;
 
-    private final BrokerConfig config;
+    private final BridgeConfig.Broker config;
     private EmbeddedBroker broker;
 
-    private TestBroker(BrokerConfig config) {
+    private TestBroker(BridgeConfig.Broker config) {
         this.config = config;
         this.broker = start(config);
     }
@@ -35,15 +35,15 @@ public final class TestBroker implements BrokerPeer {
     }
 
     public static TestBroker on(int port) {
-        return new TestBroker(new BrokerConfig("127.0.0.1", port, null, null));
+        return new TestBroker(new BridgeConfig.Broker("127.0.0.1", port, null, null));
     }
 
     /** A new one that wants a user and password. */
     public static TestBroker withLogin(String username, String password) {
-        return new TestBroker(new BrokerConfig("127.0.0.1", Ports.free(), username, Secret.of(password)));
+        return new TestBroker(new BridgeConfig.Broker("127.0.0.1", Ports.free(), username, Secret.of(password)));
     }
 
-    private static EmbeddedBroker start(BrokerConfig config) {
+    private static EmbeddedBroker start(BridgeConfig.Broker config) {
         return Await.done(EmbeddedBroker.start(VERTX, config));
     }
 

@@ -7,7 +7,6 @@ import io.github.printer2mqtt.printer.AlertCode;
 import io.github.printer2mqtt.printer.StateCounts;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Severity;
 import io.vertx.core.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +32,7 @@ class AlertAndCountsDocumentsTest {
         StateCounts group = new StateCounts(Map.of(PrinterState.IDLE, 1), 1, null, null);
         return Stream.of(
                 Arguments.of(
-                        "alert", AlertDocument.bytes(new Alert(ID, AlertCode.OFFLINE, Severity.WARNING, MESSAGE, AT))),
+                        "alert", AlertDocument.bytes(new Alert(ID, AlertCode.OFFLINE, Alert.Severity.WARNING, MESSAGE, AT))),
                 Arguments.of("fleet-state", CountsDocument.fleet(fleet)),
                 Arguments.of("group-state", CountsDocument.group("shelf-a", group)));
     }
@@ -46,9 +45,9 @@ class AlertAndCountsDocumentsTest {
 
     @Test
     void keepAlertsOnOneLineOfBoundedLength() {
-        Alert alert = new Alert(ID, AlertCode.ERROR, Severity.CRITICAL, "a\nb\u0000" + "x".repeat(1000), AT);
+        Alert alert = new Alert(ID, AlertCode.ERROR, Alert.Severity.CRITICAL, "a\nb\u0000" + "x".repeat(1000), AT);
         assertThat(alert.message()).startsWith("a b").hasSize(256);
-        assertThat(new Alert(ID, AlertCode.ERROR, Severity.CRITICAL, "\n", AT).message())
+        assertThat(new Alert(ID, AlertCode.ERROR, Alert.Severity.CRITICAL, "\n", AT).message())
                 .isEqualTo("error");
     }
 

@@ -3,28 +3,21 @@ package io.github.printer2mqtt.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.config.BrokerConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
-import io.github.printer2mqtt.config.HttpConfig;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.EventType;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PollStatus;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Secret;
 import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.wire.BridgeDocuments.PrinterRow;
 import io.github.printer2mqtt.wire.BridgeDocuments.RegistrationEvent;
@@ -91,8 +84,8 @@ class GoldenDocumentsTest {
         }
     }
 
-    private static JobStatus job(boolean stale) {
-        return new JobStatus(
+    private static Status.CurrentJob job(boolean stale) {
+        return new Status.CurrentJob(
                 new Job("297", "bracket.gcode", 42.5, 1200L, 1500L, 12, 120),
                 stale ? null : Instant.parse("2026-11-21T10:15:00Z"),
                 stale);
@@ -114,13 +107,13 @@ class GoldenDocumentsTest {
                 "PRINTING",
                 null,
                 true,
-                new Temperatures(List.of(new Temperature(214.8, 215.0)), new Temperature(60.0, 60.0), null),
+                new Temperatures(List.of(new Temperatures.Temperature(214.8, 215.0)), new Temperatures.Temperature(60.0, 60.0), null),
                 job(false),
                 lastJob(),
                 100,
                 40,
                 Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
-                new PollStatus(AT, 23L, 0, null));
+                new Status.LastPoll(AT, 23L, 0, null));
     }
 
     private static Status offline() {
@@ -141,7 +134,7 @@ class GoldenDocumentsTest {
                 null,
                 null,
                 Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
-                new PollStatus(AT, 23L, 3, FailureReason.TIMEOUT));
+                new Status.LastPoll(AT, 23L, 3, FailureReason.TIMEOUT));
     }
 
     private static Status unknown() {
@@ -162,12 +155,12 @@ class GoldenDocumentsTest {
                 null,
                 null,
                 Set.of(),
-                PollStatus.never());
+                Status.LastPoll.never());
     }
 
     private static PrinterEvent event() {
         return new PrinterEvent(
-                EventType.PRINT_RESUMED,
+                PrinterEvent.Type.PRINT_RESUMED,
                 "mk4-left-1795254600000-1-7",
                 AT,
                 ID,
@@ -178,10 +171,10 @@ class GoldenDocumentsTest {
                 PrinterState.PRINTING);
     }
 
-    private static BridgeFacts facts() {
+    private static BridgeDocuments.BridgeFacts facts() {
         BridgeConfig usual = BridgeConfig.defaults();
         BridgeConfig config = new BridgeConfig(
-                new HttpConfig("127.0.0.1", 8080, Secret.of("canary"), List.of()),
+                new BridgeConfig.Http("127.0.0.1", 8080, Secret.of("canary"), List.of()),
                 new MqttConfig(
                         "mqtts://broker:8883",
                         "farm",
@@ -193,7 +186,7 @@ class GoldenDocumentsTest {
                         false,
                         List.of(),
                         MqttConfig.Tls.defaults()),
-                new BrokerConfig("127.0.0.1", 1883, null, null),
+                new BridgeConfig.Broker("127.0.0.1", 1883, null, null),
                 usual.polling(),
                 usual.database(),
                 new CommandsConfig(
@@ -203,7 +196,7 @@ class GoldenDocumentsTest {
                 usual.alerts(),
                 usual.log(),
                 usual.given());
-        return new BridgeFacts("1.2.3", AT, List.of("moonraker", "octoprint", "prusalink"), config);
+        return new BridgeDocuments.BridgeFacts("1.2.3", AT, List.of("moonraker", "octoprint", "prusalink"), config);
     }
 
     private static List<PrinterRow> rows() {
@@ -216,7 +209,7 @@ class GoldenDocumentsTest {
                 "shelf-a",
                 List.of("pla"),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
         return List.of(new PrinterRow(printer, true));
     }
@@ -224,7 +217,7 @@ class GoldenDocumentsTest {
     private static byte[] health() {
         return BridgeDocuments.health(
                 AT,
-                new ProcessStats(Duration.ofHours(1), 20_000_000, 64_000_000, 42),
+                new BridgeDocuments.ProcessStats(Duration.ofHours(1), 20_000_000, 64_000_000, 42),
                 new BrokerStats(
                         true,
                         "5",
@@ -239,6 +232,6 @@ class GoldenDocumentsTest {
                         4,
                         5,
                         0),
-                new PollStats(5000, 12, 20, 80, 400));
+                new BridgeDocuments.PollStats(5000, 12, 20, 80, 400));
     }
 }

@@ -1,8 +1,6 @@
 package io.github.printer2mqtt.driver.moonraker;
 
-import io.github.printer2mqtt.printer.Axis;
 import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Heater;
 import java.util.EnumSet;
 import java.util.stream.Collectors;
 
@@ -28,15 +26,15 @@ final class MoonrakerCommandRequest {
 
     /** Unlike M109 it does not keep Klipper's lock until the heater is there. Source: {@code klippy/extras/heaters.py}. */
     private static String heat(Command.SetTemperature set) {
-        String heater = set.heater() == Heater.NOZZLE ? "extruder" : "heater_bed";
+        String heater = set.heater() == Command.Heater.NOZZLE ? "extruder" : "heater_bed";
         return "SET_HEATER_TEMPERATURE HEATER=" + heater + " TARGET=" + set.targetText();
     }
 
     /** Alone it homes all, in the order that suits the machine. */
     private static String home(Command.Home home) {
-        return home.axes().equals(EnumSet.allOf(Axis.class))
+        return home.axes().equals(EnumSet.allOf(Command.Axis.class))
                 ? "G28"
-                : "G28 " + home.axes().stream().map(Axis::name).collect(Collectors.joining(" "));
+                : "G28 " + home.axes().stream().map(Command.Axis::name).collect(Collectors.joining(" "));
     }
 
     private static String script(String gcode) {

@@ -3,7 +3,6 @@ package io.github.printer2mqtt.driver.moonraker;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.driver.Recognition;
 import io.github.printer2mqtt.net.PrinterResponse;
 import io.github.printer2mqtt.net.PrinterRequest;
 import io.github.printer2mqtt.net.PrinterHttp;
@@ -59,23 +58,23 @@ public final class MoonrakerDriver implements Driver {
     }
 
     @Override
-    public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
+    public Future<Driver.Recognition> recognise(PrinterHttp http, Duration limit) {
         return http.within(
                         limit, exchange -> exchange.send(PrinterRequest.get("/server/info", Map.of("Accept", "application/json"))))
                 .map(MoonrakerDriver::recognition);
     }
 
-    private static Recognition recognition(PrinterResponse answer) {
+    private static Driver.Recognition recognition(PrinterResponse answer) {
         LenientJson body = LenientJson.ofBody(answer);
         String version = body.text("result", "moonraker_version");
         if (answer.status() == 200 && version != null) {
-            return Recognition.yes("Moonraker " + version);
+            return Driver.Recognition.yes("Moonraker " + version);
         }
         Integer code = body.integer("error", "code");
         if (answer.status() == 401 && code != null && code == 401) {
-            return Recognition.yes("Moonraker, asks for an API key");
+            return Driver.Recognition.yes("Moonraker, asks for an API key");
         }
-        return Recognition.no("no Moonraker (HTTP " + answer.status() + ")");
+        return Driver.Recognition.no("no Moonraker (HTTP " + answer.status() + ")");
     }
 
     @Override

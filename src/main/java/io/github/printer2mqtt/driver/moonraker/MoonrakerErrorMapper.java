@@ -23,7 +23,7 @@ final class MoonrakerErrorMapper {
     static @Nullable RuntimeException of(PrinterResponse answer, String credentials) {
         LenientJson body = LenientJson.ofBody(answer);
         LenientJson error = body.at("error");
-        String words = KlipperText.headline(error.text("message"));
+        String words = MoonrakerMapper.KlipperText.headline(error.text("message"));
         if (!HttpStatusFailure.isSuccess(answer)) {
             return HttpStatusFailure.refusal(answer, credentials, words);
         }

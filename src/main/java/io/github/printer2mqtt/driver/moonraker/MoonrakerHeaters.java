@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ final class MoonrakerHeaters {
                 .anyMatch(MoonrakerHeaters::isBelowTarget);
     }
 
-    private static boolean isBelowTarget(@Nullable Temperature heater) {
+    private static boolean isBelowTarget(Temperatures.@Nullable Temperature heater) {
         if (heater == null) {
             return false;
         }
@@ -36,35 +35,35 @@ final class MoonrakerHeaters {
     }
 
     /** A tool without values keeps its place, so that the others keep theirs. */
-    private static List<Temperature> nozzles(LenientJson status) {
-        List<Temperature> nozzles = new ArrayList<>();
+    private static List<Temperatures.Temperature> nozzles(LenientJson status) {
+        List<Temperatures.Temperature> nozzles = new ArrayList<>();
         int known = 0;
         for (int i = 0; i < KlipperObjects.MOST_EXTRUDERS; i++) {
-            Temperature nozzle = heater(status.at(KlipperObjects.extruder(i)));
-            nozzles.add(nozzle == null ? new Temperature(null, null) : nozzle);
+            Temperatures.Temperature nozzle = heater(status.at(KlipperObjects.extruder(i)));
+            nozzles.add(nozzle == null ? new Temperatures.Temperature(null, null) : nozzle);
             known = nozzle == null ? known : i + 1;
         }
         return nozzles.subList(0, known);
     }
 
     /** Only a heater has a target: that of a fan says when it begins to cool. */
-    private static @Nullable Temperature chamber(LenientJson status, List<String> chambers) {
+    private static Temperatures.@Nullable Temperature chamber(LenientJson status, List<String> chambers) {
         for (String name : chambers) {
-            Temperature found = heater(status.at(name));
+            Temperatures.Temperature found = heater(status.at(name));
             if (found != null && found.actual() != null) {
-                return name.startsWith("heater") ? found : new Temperature(found.actual(), null);
+                return name.startsWith("heater") ? found : new Temperatures.Temperature(found.actual(), null);
             }
         }
         return null;
     }
 
     /** Heaters begin with 0.0 and keep it for most of a second after Klipper is ready: that is no measurement. */
-    private static @Nullable Temperature heater(LenientJson heater) {
+    private static Temperatures.@Nullable Temperature heater(LenientJson heater) {
         Double actual = heater.number("temperature");
         Double target = heater.number("target");
         if (actual == null || actual != 0) {
-            return Temperature.orNull(actual, target);
+            return Temperatures.Temperature.orNull(actual, target);
         }
-        return target == null || target == 0 ? null : new Temperature(null, target);
+        return target == null || target == 0 ? null : new Temperatures.Temperature(null, target);
     }
 }

@@ -1,8 +1,6 @@
 package io.github.printer2mqtt.driver.octoprint;
 
-import io.github.printer2mqtt.printer.Axis;
 import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Heater;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +30,7 @@ record OctoPrintCommandRequest(String path, String body) {
     }
 
     private static OctoPrintCommandRequest heat(Command.SetTemperature set) {
-        return set.heater() == Heater.NOZZLE
+        return set.heater() == Command.Heater.NOZZLE
                 ? new OctoPrintCommandRequest(
                         "/api/printer/tool",
                         "{\"command\":\"target\",\"targets\":{\"tool0\":" + set.targetText() + "}}")
@@ -42,7 +40,7 @@ record OctoPrintCommandRequest(String path, String body) {
 
     private static String axes(Command.Home home) {
         return home.axes().stream()
-                .map(Axis::word)
+                .map(Command.Axis::word)
                 .map(word -> '"' + word + '"')
                 .collect(Collectors.joining(","));
     }

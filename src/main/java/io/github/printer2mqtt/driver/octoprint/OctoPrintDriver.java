@@ -3,7 +3,6 @@ package io.github.printer2mqtt.driver.octoprint;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.driver.Recognition;
 import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.net.PrinterResponse;
 import io.github.printer2mqtt.net.PrinterRequest;
@@ -49,33 +48,33 @@ public final class OctoPrintDriver implements Driver {
      * with the permissions of a guest.
      */
     @Override
-    public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
+    public Future<Driver.Recognition> recognise(PrinterHttp http, Duration limit) {
         return http.within(
                 limit,
                 exchange -> exchange.send(PrinterRequest.get("/api/version", HEADERS)).compose(version -> {
                     String text = LenientJson.ofBody(version).text("text");
                     if (HttpStatusFailure.isSuccess(version) && text != null) {
                         boolean genuine = text.startsWith("OctoPrint") && !text.contains("Moonraker");
-                        return Future.succeededFuture(genuine ? Recognition.yes(text) : Recognition.no(text));
+                        return Future.succeededFuture(genuine ? Driver.Recognition.yes(text) : Driver.Recognition.no(text));
                     }
                     return version.status() == 403 ? askWhoWeAre(exchange) : unlike(version);
                 }));
     }
 
-    private static Future<Recognition> askWhoWeAre(Exchange exchange) {
+    private static Future<Driver.Recognition> askWhoWeAre(Exchange exchange) {
         return exchange.send(PrinterRequest.get("/api/currentuser", HEADERS)).compose(user -> {
             LenientJson guest = LenientJson.ofBody(user);
             if (HttpStatusFailure.isSuccess(user)
                     && guest.at("permissions").isArray()
                     && guest.at("groups").isArray()) {
-                return Future.succeededFuture(Recognition.yes("OctoPrint, asks for an API key"));
+                return Future.succeededFuture(Driver.Recognition.yes("OctoPrint, asks for an API key"));
             }
             return unlike(user);
         });
     }
 
-    private static Future<Recognition> unlike(PrinterResponse answer) {
-        return Future.succeededFuture(Recognition.no("no OctoPrint (HTTP " + answer.status() + ")"));
+    private static Future<Driver.Recognition> unlike(PrinterResponse answer) {
+        return Future.succeededFuture(Driver.Recognition.no("no OctoPrint (HTTP " + answer.status() + ")"));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.driver.octoprint;
 
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,12 +27,12 @@ final class OctoPrintHeaters {
     }
 
     /** A tool without values keeps its place, so that the others keep theirs. */
-    private static List<Temperature> nozzles(LenientJson all) {
-        List<Temperature> nozzles = new ArrayList<>();
+    private static List<Temperatures.Temperature> nozzles(LenientJson all) {
+        List<Temperatures.Temperature> nozzles = new ArrayList<>();
         int known = 0;
         for (int tool = 0; tool < MOST_TOOLS; tool++) {
-            Temperature nozzle = heater(all.at("tool" + tool));
-            nozzles.add(nozzle == null ? new Temperature(null, null) : nozzle);
+            Temperatures.Temperature nozzle = heater(all.at("tool" + tool));
+            nozzles.add(nozzle == null ? new Temperatures.Temperature(null, null) : nozzle);
             known = nozzle == null && !all.at("tool" + tool).isObject() ? known : tool + 1;
         }
         boolean isAnyKnown = nozzles.stream().anyMatch(nozzle -> nozzle.actual() != null || nozzle.target() != null);
@@ -41,7 +40,7 @@ final class OctoPrintHeaters {
     }
 
     /** OctoPrint's own, else one of a plugin that has chamber in its name. */
-    private static @Nullable Temperature chamber(LenientJson all) {
+    private static Temperatures.@Nullable Temperature chamber(LenientJson all) {
         return Stream.concat(
                         Stream.of("chamber"),
                         all.names().stream()
@@ -51,7 +50,7 @@ final class OctoPrintHeaters {
                 .orElse(null);
     }
 
-    private static @Nullable Temperature heater(LenientJson heater) {
-        return Temperature.orNull(heater.number("actual"), heater.number("target"));
+    private static Temperatures.@Nullable Temperature heater(LenientJson heater) {
+        return Temperatures.Temperature.orNull(heater.number("actual"), heater.number("target"));
     }
 }

@@ -3,7 +3,6 @@ package io.github.printer2mqtt.driver.prusalink;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.driver.Recognition;
 import io.github.printer2mqtt.net.PrinterResponse;
 import io.github.printer2mqtt.net.PrinterRequest;
 import io.github.printer2mqtt.net.PrinterHttp;
@@ -55,28 +54,28 @@ public final class PrusaLinkDriver implements Driver {
 
     /** The realm of the digest says it before any credentials. */
     @Override
-    public Future<Recognition> recognise(PrinterHttp http, Duration limit) {
+    public Future<Driver.Recognition> recognise(PrinterHttp http, Duration limit) {
         return http.within(
                         limit, exchange -> exchange.send(PrinterRequest.get("/api/version", Map.of("Accept", "application/json"))))
                 .map(PrusaLinkDriver::recognition);
     }
 
-    private static Recognition recognition(PrinterResponse answer) {
+    private static Driver.Recognition recognition(PrinterResponse answer) {
         if (answer.status() == 401) {
             DigestChallenge challenge =
                     DigestChallenge.in(answer.headers().getOrDefault("www-authenticate", List.of()));
             String realm = challenge == null ? "" : challenge.realm();
             if (realm.equalsIgnoreCase("Printer API")) {
-                return Recognition.yes("PrusaLink of the printer's firmware, asks for credentials");
+                return Driver.Recognition.yes("PrusaLink of the printer's firmware, asks for credentials");
             }
             if (realm.equalsIgnoreCase("Administrator")) {
-                return Recognition.yes("PrusaLink on a Raspberry Pi, asks for credentials");
+                return Driver.Recognition.yes("PrusaLink on a Raspberry Pi, asks for credentials");
             }
         }
         String text = LenientJson.ofBody(answer).text("text");
         return answer.status() == 200 && text != null && text.startsWith("PrusaLink")
-                ? Recognition.yes(text)
-                : Recognition.no("no PrusaLink (HTTP " + answer.status() + ")");
+                ? Driver.Recognition.yes(text)
+                : Driver.Recognition.no("no PrusaLink (HTTP " + answer.status() + ")");
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.util.List;
 import java.util.Map;
@@ -148,10 +147,10 @@ final class PrusaLinkMapper {
 
     /** The firmware tells of the active tool only. */
     private static Temperatures temperatures(LenientJson printer) {
-        Temperature nozzle = Temperature.orNull(printer.number("temp_nozzle"), printer.number("target_nozzle"));
+        Temperatures.Temperature nozzle = Temperatures.Temperature.orNull(printer.number("temp_nozzle"), printer.number("target_nozzle"));
         return new Temperatures(
                 nozzle == null ? List.of() : List.of(nozzle),
-                Temperature.orNull(printer.number("temp_bed"), printer.number("target_bed")),
+                Temperatures.Temperature.orNull(printer.number("temp_bed"), printer.number("target_bed")),
                 null);
     }
 }

@@ -147,4 +147,20 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
         }
         json.writeEndArray();
     }
+
+    /** Writes which topics say whether an entity is available; each holds an object with {@code state} online or offline. */
+    final static class Availability {
+        private Availability() {}
+
+        static void write(JsonGenerator json, List<Topic> topics) throws IOException {
+            json.writeStartArray();
+            for (Topic topic : topics) {
+                json.writeStartObject();
+                json.writeStringField("topic", topic.text());
+                json.writeStringField("value_template", Templates.root("state"));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
 }

@@ -85,7 +85,7 @@ public final class DeviceMessage implements DiscoveryMessage {
             json.writeEndObject();
             if (!availability.isEmpty()) {
                 json.writeFieldName("availability");
-                Availability.write(json, availability);
+                Component.Availability.write(json, availability);
                 json.writeStringField("availability_mode", "all");
             }
             if (state != null) {

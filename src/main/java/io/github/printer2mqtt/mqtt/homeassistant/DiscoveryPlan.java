@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.mqtt.homeassistant;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
-import io.github.printer2mqtt.config.HomeAssistantConfig;
-import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.mqtt.Topic;
 import io.github.printer2mqtt.mqtt.TopicKind;
 import io.github.printer2mqtt.mqtt.Topics;
@@ -33,12 +33,12 @@ public final class DiscoveryPlan {
     private static final int LARGEST = 16 * 1024;
 
     private final Topics topics;
-    private final HomeAssistantConfig config;
+    private final BridgeConfig.HomeAssistant config;
     private final CommandsConfig commands;
     private final String version;
 
     /** @param version of this program */
-    public DiscoveryPlan(Topics topics, HomeAssistantConfig config, CommandsConfig commands, String version) {
+    public DiscoveryPlan(Topics topics, BridgeConfig.HomeAssistant config, CommandsConfig commands, String version) {
         this.topics = topics;
         this.config = config;
         this.commands = commands;
@@ -225,20 +225,20 @@ public final class DiscoveryPlan {
      * @param announced what was announced before, by the text of the topic; topics that are none of discovery are left
      *     alone
      */
-    public static Map<Topic, List<DiscoveryStep>> steps(
+    public static Map<Topic, List<Step>> steps(
             Map<String, KnownComponents> announced, List<DeviceMessage> wanted) {
-        Map<Topic, List<DiscoveryStep>> steps = new LinkedHashMap<>();
+        Map<Topic, List<Step>> steps = new LinkedHashMap<>();
         Set<String> kept =
                 wanted.stream().map(message -> message.topic().text()).collect(Collectors.toSet());
         for (String text : new TreeSet<>(announced.keySet())) {
             Topic topic = remembered(text);
             if (topic != null && !kept.contains(text)) {
-                steps.put(topic, DiscoveryStep.between(KnownComponents.none(), null));
+                steps.put(topic, Step.between(KnownComponents.none(), null));
             }
         }
         for (DeviceMessage message : wanted) {
             KnownComponents before = announced.getOrDefault(message.topic().text(), KnownComponents.none());
-            steps.put(message.topic(), DiscoveryStep.between(before, message));
+            steps.put(message.topic(), Step.between(before, message));
         }
         return steps;
     }
@@ -257,5 +257,34 @@ public final class DiscoveryPlan {
 
     private static Topic discovery(String text) {
         return new Topic(text, true, 1, TopicKind.DISCOVERY);
+    }
+
+    /**
+     * One message on the way from what was announced to what is wanted. The next one may be sent when the broker has
+     * acknowledged this one; a newer value must not overtake it, for Home Assistant would keep the entities it removes.
+     *
+     * @param payload to be retained; empty to remove the device
+     * @param after what Home Assistant knows once it is acknowledged
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made once and compared by nobody
+    public record Step(byte[] payload, KnownComponents after) {
+        /**
+         * What to send, in this order. Entities that vanish, or become another kind, are first announced with nothing but
+         * their old platform, which is how Home Assistant removes them, and left out afterwards.
+         *
+         * @param announced what was announced at the topic before
+         * @param wanted null if the device is to go
+         */
+        public static List<Step> between(KnownComponents announced, @Nullable DiscoveryMessage wanted) {
+            if (wanted == null) {
+                return List.of(new Step(new byte[0], KnownComponents.none()));
+            }
+            KnownComponents goal = wanted.known();
+            Step last = new Step(wanted.bytes(), goal);
+            Map<String, Platform> gone = announced.missingIn(goal);
+            return gone.isEmpty()
+                    ? List.of(last)
+                    : List.of(new Step(wanted.bytesRemoving(gone), goal.without(gone)), last);
+        }
     }
 }

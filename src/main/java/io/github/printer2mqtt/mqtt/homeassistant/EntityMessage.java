@@ -56,7 +56,7 @@ public final class EntityMessage implements DiscoveryMessage {
             }
             if (!availability.isEmpty() && !component.keys().containsKey("availability")) {
                 json.writeFieldName("availability");
-                Availability.write(json, availability);
+                Component.Availability.write(json, availability);
                 json.writeStringField("availability_mode", "all");
             }
             json.writeNumberField("qos", 1);

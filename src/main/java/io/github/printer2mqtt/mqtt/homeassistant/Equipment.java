@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.mqtt.homeassistant;
 
+import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperature;
 
 /**
  * What one printer has shown to have, which its protocol does not tell. It only grows, since an offline printer shows
@@ -47,7 +47,7 @@ public record Equipment(int nozzles, boolean chamber, boolean chamberTarget) {
 
     /** With what a status shows beside; this very object if that is nothing new. */
     public Equipment seenIn(Status status) {
-        Temperature seen = status.temperatures().chamber();
+        Temperatures.Temperature seen = status.temperatures().chamber();
         Equipment more = new Equipment(
                 Math.max(nozzles, status.temperatures().nozzles().size()),
                 chamber || seen != null,

@@ -1,10 +1,10 @@
 package io.github.printer2mqtt.mqtt.homeassistant;
 
+import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.mqtt.Topic;
 import io.github.printer2mqtt.mqtt.Topics;
 import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.EventType;
-import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.TelemetryField;
@@ -84,7 +84,7 @@ final class PrinterEntities {
     }
 
     private static List<String> eventTypes() {
-        return Arrays.stream(EventType.values()).map(EventType::word).toList();
+        return Arrays.stream(PrinterEvent.Type.values()).map(PrinterEvent.Type::word).toList();
     }
 
     private static List<Component> job(Set<TelemetryField> telemetry) {
@@ -125,8 +125,8 @@ final class PrinterEntities {
         List<Component> heaters = new ArrayList<>();
         heaters.add(temperature("nozzle_temperature", "Nozzle temperature", Templates.heater("nozzle", "actual")));
         heaters.add(
-                verbs.contains(Heater.NOZZLE.capability())
-                        ? settable(Heater.NOZZLE, "Nozzle target", topics, printer)
+                verbs.contains(Command.Heater.NOZZLE.capability())
+                        ? settable(Command.Heater.NOZZLE, "Nozzle target", topics, printer)
                         : temperature("nozzle_target", "Nozzle target", Templates.heater("nozzle", "target")));
         for (int number = 2; number <= equipment.nozzles(); number++) {
             String id = nozzle(number);
@@ -137,8 +137,8 @@ final class PrinterEntities {
         }
         heaters.add(temperature("bed_temperature", "Bed temperature", Templates.heater("bed", "actual")));
         heaters.add(
-                verbs.contains(Heater.BED.capability())
-                        ? settable(Heater.BED, "Bed target", topics, printer)
+                verbs.contains(Command.Heater.BED.capability())
+                        ? settable(Command.Heater.BED, "Bed target", topics, printer)
                         : temperature("bed_target", "Bed target", Templates.heater("bed", "target")));
         if (equipment.chamber()) {
             heaters.add(
@@ -158,7 +158,7 @@ final class PrinterEntities {
                 .precision(1);
     }
 
-    private static Component settable(Heater heater, String name, Topics topics, PrinterId printer) {
+    private static Component settable(Command.Heater heater, String name, Topics topics, PrinterId printer) {
         String word = heater.name().toLowerCase(Locale.ROOT);
         return Component.number(
                         word + "_target",

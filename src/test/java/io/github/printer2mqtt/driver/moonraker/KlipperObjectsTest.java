@@ -2,11 +2,11 @@ package io.github.printer2mqtt.driver.moonraker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
 import io.github.printer2mqtt.testing.CannedResponse;
@@ -93,7 +93,7 @@ class KlipperObjectsTest {
         Reading after = session.poll();
 
         assertThat(count(LIST)).isEqualTo(2);
-        assertThat(after.temperatures().chamber()).isEqualTo(new Temperature(38.5, null));
+        assertThat(after.temperatures().chamber()).isEqualTo(new Temperatures.Temperature(38.5, null));
         assertThat(after.missing()).contains(Capability.PAUSE);
         session.poll();
         assertThat(count(LIST)).isEqualTo(2);
@@ -143,7 +143,7 @@ class KlipperObjectsTest {
                                 "\"" + name + "\":{\"temperature\":38.5},"
                                         + "\"heater_fan chamber\":{\"temperature\":1.0},\"temperature_host chamber\":{\"temperature\":2.0}"));
 
-        assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperature(38.5, null));
+        assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperatures.Temperature(38.5, null));
         assertThat(asked(QUERY).get(0)).containsExactlyInAnyOrder("webhooks", name);
     }
 
@@ -159,8 +159,8 @@ class KlipperObjectsTest {
                         status("\"temperature_fan chamber\":{\"temperature\":30.0,\"target\":45.0},"
                                 + "\"heater_generic Chamber\":{}"));
 
-        assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperature(32.0, 50.0));
-        assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperature(30.0, null));
+        assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperatures.Temperature(32.0, 50.0));
+        assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperatures.Temperature(30.0, null));
     }
 
     @Test

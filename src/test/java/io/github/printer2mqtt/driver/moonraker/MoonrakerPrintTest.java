@@ -2,13 +2,13 @@ package io.github.printer2mqtt.driver.moonraker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.printer.Credentials;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
 import io.github.printer2mqtt.testing.CannedResponse;
@@ -110,7 +110,7 @@ class MoonrakerPrintTest {
         Reading reading = session.poll();
 
         assertThat(reading.state()).isEqualTo(PrinterState.PRINTING);
-        assertThat(reading.temperatures().chamber()).isEqualTo(new Temperature(22.0, null));
+        assertThat(reading.temperatures().chamber()).isEqualTo(new Temperatures.Temperature(22.0, null));
     }
 
     @Test
@@ -128,8 +128,8 @@ class MoonrakerPrintTest {
 
         Reading born = session.poll();
         assertThat(born.temperatures().nozzles()).isEmpty();
-        assertThat(born.temperatures().bed()).isEqualTo(new Temperature(null, 60.0));
-        assertThat(session.poll().temperatures().nozzles()).containsExactly(new Temperature(0.1, 0.0));
+        assertThat(born.temperatures().bed()).isEqualTo(new Temperatures.Temperature(null, 60.0));
+        assertThat(session.poll().temperatures().nozzles()).containsExactly(new Temperatures.Temperature(0.1, 0.0));
     }
 
     @Test
@@ -146,7 +146,7 @@ class MoonrakerPrintTest {
 
         assertThat(session.poll().temperatures().nozzles())
                 .containsExactly(
-                        new Temperature(null, null), new Temperature(null, null), new Temperature(214.0, 215.0));
+                        new Temperatures.Temperature(null, null), new Temperatures.Temperature(null, null), new Temperatures.Temperature(214.0, 215.0));
     }
 
     @ParameterizedTest

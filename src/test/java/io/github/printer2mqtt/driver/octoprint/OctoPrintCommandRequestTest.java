@@ -2,9 +2,7 @@ package io.github.printer2mqtt.driver.octoprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Axis;
 import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Heater;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 
@@ -15,11 +13,11 @@ class OctoPrintCommandRequestTest {
         expect(new Command.Resume(), "/api/job", "{\"command\":\"pause\",\"action\":\"resume\"}");
         expect(new Command.Cancel(), "/api/job", "{\"command\":\"cancel\"}");
         expect(
-                new Command.SetTemperature(Heater.NOZZLE, 215),
+                new Command.SetTemperature(Command.Heater.NOZZLE, 215),
                 "/api/printer/tool",
                 "{\"command\":\"target\",\"targets\":{\"tool0\":215}}");
         expect(
-                new Command.SetTemperature(Heater.BED, 62.5),
+                new Command.SetTemperature(Command.Heater.BED, 62.5),
                 "/api/printer/bed",
                 "{\"command\":\"target\",\"target\":62.5}");
         expect(
@@ -27,7 +25,7 @@ class OctoPrintCommandRequestTest {
                 "/api/printer/printhead",
                 "{\"command\":\"home\",\"axes\":[\"x\",\"y\",\"z\"]}");
         expect(
-                new Command.Home(EnumSet.of(Axis.Z)),
+                new Command.Home(EnumSet.of(Command.Axis.Z)),
                 "/api/printer/printhead",
                 "{\"command\":\"home\",\"axes\":[\"z\"]}");
         expect(new Command.EmergencyStop(), "/api/printer/command", "{\"command\":\"M112\"}");

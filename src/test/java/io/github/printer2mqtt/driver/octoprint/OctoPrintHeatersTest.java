@@ -2,9 +2,9 @@ package io.github.printer2mqtt.driver.octoprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
 import io.github.printer2mqtt.testing.CannedResponse;
@@ -35,7 +35,7 @@ class OctoPrintHeatersTest {
 
         assertThat(session.poll().temperatures().nozzles())
                 .containsExactly(
-                        new Temperature(null, null), new Temperature(null, null), new Temperature(200.1, 205.0));
+                        new Temperatures.Temperature(null, null), new Temperatures.Temperature(null, null), new Temperatures.Temperature(200.1, 205.0));
     }
 
     @ParameterizedTest
@@ -44,7 +44,7 @@ class OctoPrintHeatersTest {
         heaters("{\"tool0\":{\"actual\":20.0},\"bed\":{\"actual\":20.0},\"" + name
                 + "\":{\"actual\":38.5,\"target\":40.0}}");
 
-        assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperature(38.5, 40.0));
+        assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperatures.Temperature(38.5, 40.0));
     }
 
     @Test

@@ -7,7 +7,6 @@ import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.JobResult;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.printer.PrinterState;
@@ -256,8 +255,8 @@ class OctoPrintSessionTest {
                 .answer("POST /api/printer/printhead", CannedResponse.json(409, "{\"error\":\"currently printing\"}"))
                 .answer("POST /api/printer/command", CannedResponse.empty(204));
 
-        session.execute(new Command.SetTemperature(Heater.NOZZLE, 215));
-        session.execute(new Command.SetTemperature(Heater.BED, 60));
+        session.execute(new Command.SetTemperature(Command.Heater.NOZZLE, 215));
+        session.execute(new Command.SetTemperature(Command.Heater.BED, 60));
         session.execute(new Command.EmergencyStop());
         assertThat(session.refusal(Command.Home.everywhere()))
                 .isInstanceOf(CommandRefusedException.class)

@@ -7,7 +7,6 @@ import io.github.printer2mqtt.driver.prusalink.DigestGuard.Form;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.printer.Command;
 import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.FailureReason;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
@@ -39,7 +38,7 @@ class PrusaLinkCommandTest {
     void asksNothingOfThePrinterThatPrusaLinkDoesNotKnow() {
         Session session = bench.open(driver, LOGIN);
         for (Command command : List.of(
-                new Command.SetTemperature(Heater.BED, 60), Command.Home.everywhere(), new Command.EmergencyStop())) {
+                new Command.SetTemperature(Command.Heater.BED, 60), Command.Home.everywhere(), new Command.EmergencyStop())) {
             assertThat(driver.capabilities()).doesNotContain(command.capability());
             assertThat(((CommandRefusedException) session.refusal(command)).why()).isEqualTo(CommandRefusedException.Cause.UNSUPPORTED);
         }

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.mqtt.homeassistant;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
-import io.github.printer2mqtt.config.HomeAssistantConfig;
-import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
@@ -10,7 +10,6 @@ import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
 import io.github.printer2mqtt.mqtt.Topics;
 import io.github.printer2mqtt.printer.AddressText;
 import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.PollingOverrides;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterId;
 import java.util.EnumSet;
@@ -33,7 +32,7 @@ final class DiscoveryFleet {
     static DiscoveryPlan plan(String base, String prefix, Set<Capability> verbs, Discovery discovery) {
         return new DiscoveryPlan(
                 new Topics(base),
-                new HomeAssistantConfig(discovery, prefix),
+                new BridgeConfig.HomeAssistant(discovery, prefix),
                 new CommandsConfig(verbs, Set.of()),
                 "0.1.0");
     }
@@ -60,7 +59,7 @@ final class DiscoveryFleet {
                 null,
                 List.of(),
                 true,
-                PollingOverrides.none(),
+                Printer.PollingOverrides.none(),
                 null);
     }
 }

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.mqtt.homeassistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.command.CommandParser;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
@@ -9,8 +10,6 @@ import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.EventType;
-import io.github.printer2mqtt.printer.Heater;
 import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.vertx.core.buffer.Buffer;
@@ -211,7 +210,7 @@ class DiscoveryMessageTest {
         JsonObject components =
                 json(PLAN.printer(DiscoveryFleet.facts("mk4", new MoonrakerDriver()))).getJsonObject("components");
 
-        for (Heater heater : Heater.values()) {
+        for (Command.Heater heater : Command.Heater.values()) {
             JsonObject number = components.getJsonObject(heater.name().toLowerCase(Locale.ROOT) + "_target");
             assertThat(number.getString("command_topic"))
                     .isEqualTo("printer2mqtt/printers/mk4/command/"
@@ -278,7 +277,7 @@ class DiscoveryMessageTest {
                         .toList());
         assertThat(components.getJsonObject("event").getJsonArray("event_types"))
                 .containsExactlyElementsOf(
-                        Arrays.stream(EventType.values()).map(EventType::word).toList());
+                        Arrays.stream(PrinterEvent.Type.values()).map(PrinterEvent.Type::word).toList());
     }
 
     @Test

@@ -2,7 +2,8 @@ package io.github.printer2mqtt.mqtt.homeassistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
 import io.github.printer2mqtt.mqtt.Topic;
@@ -28,7 +29,7 @@ class DiscoveryStepsTest {
     void ofANewPrinterAreOneMessage() {
         DeviceMessage wanted = PLAN.printer(VORON);
 
-        List<DiscoveryStep> steps = DiscoveryStep.between(KnownComponents.none(), wanted);
+        List<DiscoveryPlan.Step> steps = DiscoveryPlan.Step.between(KnownComponents.none(), wanted);
 
         assertThat(steps).singleElement().satisfies(step -> {
             assertThat(step.payload()).isEqualTo(wanted.bytes());
@@ -42,7 +43,7 @@ class DiscoveryStepsTest {
         DeviceMessage wanted =
                 DiscoveryFleet.plan("printer2mqtt", EnumSet.of(Capability.PAUSE)).printer(VORON);
 
-        List<DiscoveryStep> steps = DiscoveryStep.between(announced, wanted);
+        List<DiscoveryPlan.Step> steps = DiscoveryPlan.Step.between(announced, wanted);
 
         assertThat(steps).hasSize(2);
         JsonObject first = components(steps.get(0));
@@ -51,7 +52,7 @@ class DiscoveryStepsTest {
         assertThat(first.getJsonObject("pause").getString("command_topic"))
                 .isEqualTo("printer2mqtt/printers/voron/command/pause");
         assertThat(steps.get(1).payload()).isEqualTo(wanted.bytes());
-        for (DiscoveryStep step : steps) {
+        for (DiscoveryPlan.Step step : steps) {
             assertThat(DiscoveryCheck.problems(wanted.topic().text(), step.payload()))
                     .isEmpty();
         }
@@ -62,9 +63,9 @@ class DiscoveryStepsTest {
         KnownComponents announced = PLAN.printer(VORON).known();
         DeviceMessage wanted = PLAN.printer(DiscoveryFleet.facts("voron", new PrusaLinkDriver()));
 
-        DiscoveryStep first = DiscoveryStep.between(announced, wanted).get(0);
-        List<DiscoveryStep> rest =
-                DiscoveryStep.between(KnownComponents.parse(first.after().text()), wanted);
+        DiscoveryPlan.Step first = DiscoveryPlan.Step.between(announced, wanted).get(0);
+        List<DiscoveryPlan.Step> rest =
+                DiscoveryPlan.Step.between(KnownComponents.parse(first.after().text()), wanted);
 
         assertThat(components(first).getMap()).containsKeys("layer", "chamber_temperature", "fan_speed");
         assertThat(rest)
@@ -78,7 +79,7 @@ class DiscoveryStepsTest {
         KnownComponents announced =
                 KnownComponents.parse(wanted.known().text().replace("bed_target:number", "bed_target:sensor"));
 
-        List<DiscoveryStep> steps = DiscoveryStep.between(announced, wanted);
+        List<DiscoveryPlan.Step> steps = DiscoveryPlan.Step.between(announced, wanted);
 
         assertThat(steps).hasSize(2);
         assertThat(components(steps.get(0)).getJsonObject("bed_target"))
@@ -91,7 +92,7 @@ class DiscoveryStepsTest {
     void ofARemovedPrinterAreOneEmptyMessage() {
         Map<String, KnownComponents> announced = announced(PLAN.wanted(List.of(VORON)));
 
-        Map<Topic, List<DiscoveryStep>> steps = DiscoveryPlan.steps(announced, PLAN.wanted(List.of()));
+        Map<Topic, List<DiscoveryPlan.Step>> steps = DiscoveryPlan.steps(announced, PLAN.wanted(List.of()));
 
         assertThat(steps).hasSize(2);
         assertThat(steps.keySet().iterator().next()).isEqualTo(PLAN.topic(new PrinterId("voron")));
@@ -107,7 +108,7 @@ class DiscoveryStepsTest {
     void removeEverythingWhenDiscoveryIsSwitchedOff() {
         DiscoveryPlan off = DiscoveryFleet.plan("printer2mqtt", "homeassistant", Set.of(), Discovery.OFF);
 
-        Map<Topic, List<DiscoveryStep>> steps =
+        Map<Topic, List<DiscoveryPlan.Step>> steps =
                 DiscoveryPlan.steps(announced(PLAN.wanted(List.of(VORON))), off.wanted(List.of(VORON)));
 
         assertThat(off.isOn()).isFalse();
@@ -125,7 +126,7 @@ class DiscoveryStepsTest {
         for (DiscoveryPlan other : List.of(
                 DiscoveryFleet.plan("printer2mqtt", "hass/discovery", DiscoveryFleet.ALL_VERBS, Discovery.DEVICE),
                 DiscoveryFleet.plan("home/printers", DiscoveryFleet.ALL_VERBS))) {
-            Map<Topic, List<DiscoveryStep>> steps = DiscoveryPlan.steps(announced, other.wanted(List.of(VORON)));
+            Map<Topic, List<DiscoveryPlan.Step>> steps = DiscoveryPlan.steps(announced, other.wanted(List.of(VORON)));
 
             List<String> cleared = new ArrayList<>();
             List<String> set = new ArrayList<>();
@@ -168,7 +169,7 @@ class DiscoveryStepsTest {
         return announced;
     }
 
-    private static JsonObject components(DiscoveryStep step) {
+    private static JsonObject components(DiscoveryPlan.Step step) {
         return new JsonObject(Buffer.buffer(step.payload())).getJsonObject("components");
     }
 }

@@ -2,7 +2,8 @@ package io.github.printer2mqtt.mqtt.homeassistant;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.HomeAssistantConfig.Discovery;
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.driver.Driver;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;

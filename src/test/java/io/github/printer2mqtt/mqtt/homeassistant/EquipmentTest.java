@@ -3,7 +3,6 @@ package io.github.printer2mqtt.mqtt.homeassistant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.util.Collections;
 import java.util.List;
@@ -16,8 +15,8 @@ class EquipmentTest {
     void growsWithWhatIsSeen() {
         Equipment none = Equipment.unknown();
 
-        Equipment sensor = none.seenIn(Statuses.printing(heaters(1, new Temperature(31.0, null))));
-        Equipment heated = sensor.seenIn(Statuses.printing(heaters(5, new Temperature(31.0, 45.0))));
+        Equipment sensor = none.seenIn(Statuses.printing(heaters(1, new Temperatures.Temperature(31.0, null))));
+        Equipment heated = sensor.seenIn(Statuses.printing(heaters(5, new Temperatures.Temperature(31.0, 45.0))));
 
         assertThat(sensor).isEqualTo(new Equipment(1, true, false));
         assertThat(heated).isEqualTo(new Equipment(5, true, true));
@@ -43,8 +42,8 @@ class EquipmentTest {
         assertThat(Equipment.of(KnownComponents.none())).isEqualTo(Equipment.unknown());
     }
 
-    private static Temperatures heaters(int nozzles, @Nullable Temperature chamber) {
-        Temperature heater = new Temperature(200.0, 210.0);
+    private static Temperatures heaters(int nozzles, Temperatures.@Nullable Temperature chamber) {
+        Temperatures.Temperature heater = new Temperatures.Temperature(200.0, 210.0);
         return new Temperatures(Collections.nCopies(nozzles, heater), heater, chamber);
     }
 }

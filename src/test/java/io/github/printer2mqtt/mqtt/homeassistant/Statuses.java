@@ -3,14 +3,11 @@ package io.github.printer2mqtt.mqtt.homeassistant;
 import io.github.printer2mqtt.printer.Capability;
 import io.github.printer2mqtt.printer.Job;
 import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.JobStatus;
 import io.github.printer2mqtt.printer.LastJob;
 import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PollStatus;
 import io.github.printer2mqtt.printer.PrinterId;
 import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperature;
 import io.github.printer2mqtt.printer.Temperatures;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -26,7 +23,7 @@ final class Statuses {
 
     /** Everything is known. */
     static Status printing() {
-        Temperature heater = new Temperature(214.8, 215.0);
+        Temperatures.Temperature heater = new Temperatures.Temperature(214.8, 215.0);
         return printing(new Temperatures(List.of(heater, heater), heater, heater));
     }
 
@@ -35,32 +32,32 @@ final class Statuses {
                 PrinterState.PRINTING,
                 true,
                 temperatures,
-                new JobStatus(JOB, Instant.parse("2026-11-21T10:15:00Z"), false),
+                new Status.CurrentJob(JOB, Instant.parse("2026-11-21T10:15:00Z"), false),
                 100,
-                new PollStatus(AT, 23L, 0, null));
+                new Status.LastPoll(AT, 23L, 0, null));
     }
 
     /** A print of which nothing but its being there is known, and heaters that measure nothing. */
     static Status hardlyKnown() {
-        Temperature heater = new Temperature(null, null);
+        Temperatures.Temperature heater = new Temperatures.Temperature(null, null);
         return status(
                 PrinterState.PREPARING,
                 true,
                 new Temperatures(List.of(heater), heater, null),
-                new JobStatus(new Job(null, null, null, null, null, null, null), null, false),
+                new Status.CurrentJob(new Job(null, null, null, null, null, null, null), null, false),
                 null,
-                new PollStatus(AT, 23L, 1, FailureReason.TIMEOUT));
+                new Status.LastPoll(AT, 23L, 1, FailureReason.TIMEOUT));
     }
 
     static Status idle() {
-        Temperature heater = new Temperature(23.1, 0.0);
+        Temperatures.Temperature heater = new Temperatures.Temperature(23.1, 0.0);
         return status(
                 PrinterState.IDLE,
                 true,
                 new Temperatures(List.of(heater), heater, null),
                 null,
                 100,
-                new PollStatus(AT, 23L, 0, null));
+                new Status.LastPoll(AT, 23L, 0, null));
     }
 
     static Status attention() {
@@ -68,9 +65,9 @@ final class Statuses {
                 PrinterState.ATTENTION,
                 true,
                 Temperatures.unknown(),
-                new JobStatus(JOB, null, false),
+                new Status.CurrentJob(JOB, null, false),
                 null,
-                new PollStatus(AT, 23L, 0, null));
+                new Status.LastPoll(AT, 23L, 0, null));
     }
 
     static Status offline() {
@@ -78,9 +75,9 @@ final class Statuses {
                 PrinterState.OFFLINE,
                 false,
                 Temperatures.unknown(),
-                new JobStatus(JOB, null, true),
+                new Status.CurrentJob(JOB, null, true),
                 null,
-                new PollStatus(AT, 23L, 7, FailureReason.TIMEOUT));
+                new Status.LastPoll(AT, 23L, 7, FailureReason.TIMEOUT));
     }
 
     /** Never seen. */
@@ -91,11 +88,11 @@ final class Statuses {
                 Temperatures.unknown(),
                 null,
                 null,
-                new PollStatus(null, null, 2, FailureReason.REFUSED));
+                new Status.LastPoll(null, null, 2, FailureReason.REFUSED));
     }
 
     static Status unknown() {
-        return status(PrinterState.UNKNOWN, false, Temperatures.unknown(), null, null, PollStatus.never());
+        return status(PrinterState.UNKNOWN, false, Temperatures.unknown(), null, null, Status.LastPoll.never());
     }
 
     static List<Status> all() {
@@ -106,9 +103,9 @@ final class Statuses {
             PrinterState state,
             boolean online,
             Temperatures temperatures,
-            @Nullable JobStatus job,
+            Status.@Nullable CurrentJob job,
             @Nullable Integer percent,
-            PollStatus poll) {
+            Status.LastPoll poll) {
         return new Status(
                 new PrinterId("mk4"),
                 "MK4 left",

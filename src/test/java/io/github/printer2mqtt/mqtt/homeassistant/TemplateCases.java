@@ -10,11 +10,8 @@ import io.github.printer2mqtt.printer.PrinterState;
 import io.github.printer2mqtt.printer.Status;
 import io.github.printer2mqtt.wire.AvailabilityDocument;
 import io.github.printer2mqtt.wire.BridgeDocuments;
-import io.github.printer2mqtt.wire.BridgeFacts;
 import io.github.printer2mqtt.wire.BrokerStats;
 import io.github.printer2mqtt.wire.CountsDocument;
-import io.github.printer2mqtt.wire.PollStats;
-import io.github.printer2mqtt.wire.ProcessStats;
 import io.github.printer2mqtt.wire.StatusDocument;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -65,7 +62,7 @@ final class TemplateCases {
         put(TOPICS.printerAvailability(ID).text(), AvailabilityDocument.offline(null, now));
         put(TOPICS.bridgeState().text(), BridgeDocuments.online());
         put(TOPICS.bridgeState().text(), BridgeDocuments.offline());
-        BridgeFacts facts = new BridgeFacts("0.1.0", now, List.of("moonraker"), BridgeConfig.defaults());
+        BridgeDocuments.BridgeFacts facts = new BridgeDocuments.BridgeFacts("0.1.0", now, List.of("moonraker"), BridgeConfig.defaults());
         put(TOPICS.bridgeInfo().text(), BridgeDocuments.info(facts, Map.of()));
         put(TOPICS.fleetState().text(), CountsDocument.fleet(new StateCounts(Map.of(), 0, null, null)));
         put(
@@ -76,9 +73,9 @@ final class TemplateCases {
                 TOPICS.bridgeHealth().text(),
                 BridgeDocuments.health(
                         now,
-                        new ProcessStats(Duration.ofSeconds(5), 1, 2, 3),
+                        new BridgeDocuments.ProcessStats(Duration.ofSeconds(5), 1, 2, 3),
                         new BrokerStats(true, null, null, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0),
-                        new PollStats(10, 1, 20, 40, 60)));
+                        new BridgeDocuments.PollStats(10, 1, 20, 40, 60)));
     }
 
     private void put(String topic, byte[] document) {
