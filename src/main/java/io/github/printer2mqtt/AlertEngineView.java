@@ -2,10 +2,10 @@ package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.alert.AlertVerticle;
 import io.github.printer2mqtt.http.ApiServices;
-import io.github.printer2mqtt.mqtt.OpenAlerts;
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.mqtt.publish.OpenAlerts;
 import io.vertx.core.Future;
 import java.util.List;
 

@@ -4,8 +4,8 @@ import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.fleet.FleetView;
-import io.github.printer2mqtt.observe.MetricsRegistry;
-import io.github.printer2mqtt.poll.MonitoringLoops;
+import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -66,7 +66,8 @@ public final class Bridge implements AutoCloseable {
         return start(config, new VertxOptions(), first);
     }
 
-    private static Bridge start(BridgeConfig config, VertxOptions options, Function<RegistrationService, Future<?>> first) {
+    private static Bridge start(
+            BridgeConfig config, VertxOptions options, Function<RegistrationService, Future<?>> first) {
         claimTemporaryFolder();
         Vertx vertx = Vertx.vertx(
                 options.setPreferNativeTransport(true).setEventLoopPoolSize(MonitoringLoops.count() + OTHER_LOOPS));

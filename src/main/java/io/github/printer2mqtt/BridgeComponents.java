@@ -1,6 +1,5 @@
 package io.github.printer2mqtt;
 
-import io.github.printer2mqtt.wire.BridgeDocuments;
 import io.github.printer2mqtt.alert.AlertVerticle;
 import io.github.printer2mqtt.alert.Thresholds;
 import io.github.printer2mqtt.cli.Version;
@@ -9,32 +8,33 @@ import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.fleet.FleetState;
-import io.github.printer2mqtt.history.SqlJobRepository;
 import io.github.printer2mqtt.http.ApiServices;
 import io.github.printer2mqtt.http.HttpVerticle;
+import io.github.printer2mqtt.json.BridgeDocuments;
+import io.github.printer2mqtt.metrics.Health;
+import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.model.TelemetryField;
+import io.github.printer2mqtt.monitor.FleetContext;
+import io.github.printer2mqtt.monitor.MonitoringLoops;
+import io.github.printer2mqtt.monitor.PollMetrics;
 import io.github.printer2mqtt.mqtt.BrokerOptions;
-import io.github.printer2mqtt.mqtt.MqttSources;
-import io.github.printer2mqtt.mqtt.MqttTimings;
 import io.github.printer2mqtt.mqtt.MqttVerticle;
-import io.github.printer2mqtt.mqtt.SqlRetainedTopicRepository;
-import io.github.printer2mqtt.mqtt.Topics;
+import io.github.printer2mqtt.mqtt.publish.MqttSources;
+import io.github.printer2mqtt.mqtt.publish.MqttTimings;
+import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
-import io.github.printer2mqtt.net.PrinterNetwork;
-import io.github.printer2mqtt.observe.Health;
-import io.github.printer2mqtt.observe.MetricsRegistry;
-import io.github.printer2mqtt.poll.FleetContext;
-import io.github.printer2mqtt.poll.PollMetrics;
-import io.github.printer2mqtt.poll.MonitoringLoops;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.TelemetryField;
-import io.github.printer2mqtt.registration.PrinterConnector;
+import io.github.printer2mqtt.net.http.PrinterNetwork;
+import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sql.SettingsRepository;
+import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
+import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
+import io.github.printer2mqtt.persistence.sql.SqlRetainedTopicRepository;
 import io.github.printer2mqtt.registration.DefaultRegistrationService;
-import io.github.printer2mqtt.registry.SqlPrinterRepository;
-import io.github.printer2mqtt.registry.StoredPrinter;
-import io.github.printer2mqtt.store.SettingsRepository;
-import io.github.printer2mqtt.store.Database;
+import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -78,7 +78,8 @@ record BridgeComponents(
         AtomicBoolean registryRead) {
     /** Opens the database and makes the rooms around it. Blocks its caller, who is on no event loop. */
     static BridgeComponents build(BridgeConfig config, Vertx vertx, Duration limit) {
-        Database store = BlockingWait.await(Database.open(vertx, config.database().path()), limit);
+        Database store =
+                BlockingWait.await(Database.open(vertx, config.database().path()), limit);
         Context fleetLoop = BlockingWait.await(fleetLoop(vertx), limit);
         return furnish(config, vertx, store, fleetLoop);
     }
@@ -107,10 +108,11 @@ record BridgeComponents(
         FleetState fleet = new FleetState(startedAt.toEpochMilli(), System::nanoTime, ledger);
         FleetContext desk = new FleetContext(vertx, fleetLoop, fleet);
         PollMetrics meters = PollMetrics.register(metricsRegistry);
-        MonitoringLoops polling = MonitoringLoops.create(vertx, config.polling(), Drivers.byId(), network, meters, desk);
+        MonitoringLoops polling =
+                MonitoringLoops.create(vertx, config.polling(), Drivers.byId(), network, meters, desk);
         DefaultCommandService commands = new DefaultCommandService(fleet, BridgeComponents::capabilities, polling);
-        DefaultRegistrationService registrations =
-                new DefaultRegistrationService(vertx, registry, polling, Drivers.all(), PrinterConnector.over(network), policy);
+        DefaultRegistrationService registrations = new DefaultRegistrationService(
+                vertx, registry, polling, Drivers.all(), PrinterConnector.over(network), policy);
         AlertVerticle alerts = new AlertVerticle(fleet, thresholds(config, registry), store);
         ApiServices doors = new ApiServices(
                 fleet,
@@ -195,7 +197,7 @@ record BridgeComponents(
     /** What is in force for a printer: the configuration, and what its registration wants differently. */
     private static Function<PrinterId, AlertsConfig> thresholds(BridgeConfig config, SqlPrinterRepository registry) {
         return id -> {
-            StoredPrinter stored = registry.find(id);
+            Registration stored = registry.find(id);
             return stored == null
                     ? config.alerts()
                     : Thresholds.of(config.alerts(), stored.printer().alerts());

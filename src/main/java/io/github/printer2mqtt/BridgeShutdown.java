@@ -1,6 +1,6 @@
 package io.github.printer2mqtt;
 
-import io.github.printer2mqtt.mqtt.EmbeddedBroker;
+import io.github.printer2mqtt.mqtt.broker.EmbeddedBroker;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.Supplier;
@@ -47,7 +47,9 @@ final class BridgeShutdown {
     }
 
     private Future<Void> undeploy(@Nullable String deployment) {
-        return deployment == null ? Future.succeededFuture() : components.vertx().undeploy(deployment);
+        return deployment == null
+                ? Future.succeededFuture()
+                : components.vertx().undeploy(deployment);
     }
 
     private void step(String name, Supplier<Future<Void>> work) {

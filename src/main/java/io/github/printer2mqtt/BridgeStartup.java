@@ -1,11 +1,11 @@
 package io.github.printer2mqtt;
 
-import io.github.printer2mqtt.mqtt.EmbeddedBroker;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.mqtt.broker.EmbeddedBroker;
 import io.github.printer2mqtt.registration.RegistrationService;
-import io.github.printer2mqtt.registry.StoredPrinter;
+import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,7 +65,9 @@ final class BridgeStartup {
             httpDeployment = deployment;
             int port = components.http().actualPort();
             boolean embedded = components.config().mqtt().url() == null;
-            components.ownPorts().set(embedded ? Set.of(port, components.config().broker().port()) : Set.of(port));
+            components
+                    .ownPorts()
+                    .set(embedded ? Set.of(port, components.config().broker().port()) : Set.of(port));
             return null;
         });
     }
@@ -80,7 +82,8 @@ final class BridgeStartup {
     }
 
     private Future<Void> readPrinters() {
-        return components.registry()
+        return components
+                .registry()
                 .load()
                 .compose(loaded -> components.ledger().load())
                 .compose(memories -> components.desk().<Boolean>ask(book -> {
@@ -98,7 +101,7 @@ final class BridgeStartup {
     /** One that cannot be polled is shown as disabled, so that nobody looks for it in vain. */
     private Future<Void> showUnusable() {
         List<Future<Void>> shown = new ArrayList<>();
-        for (StoredPrinter stored : components.registry().all()) {
+        for (Registration stored : components.registry().all()) {
             String fault = fault(stored.printer());
             if (fault != null) {
                 shown.add(components.polling().showUnusable(stored.printer(), fault));
@@ -117,7 +120,7 @@ final class BridgeStartup {
 
     private Map<Printer, Credentials> watchable() {
         Map<Printer, Credentials> watchable = new LinkedHashMap<>();
-        for (StoredPrinter stored : components.registry().all()) {
+        for (Registration stored : components.registry().all()) {
             Printer printer = stored.printer();
             if (fault(printer) == null) {
                 watchable.put(printer, components.registry().credentials(printer.id()));
@@ -134,14 +137,16 @@ final class BridgeStartup {
     }
 
     private Future<Void> watchForAlerts() {
-        return components.vertx()
+        return components
+                .vertx()
                 .deployVerticle(components.alerts())
                 .onSuccess(deployment -> alertDeployment = deployment)
                 .mapEmpty();
     }
 
     private Future<Void> joinBroker() {
-        return components.broker()
+        return components
+                .broker()
                 .compose(components.vertx()::deployVerticle)
                 .onSuccess(deployment -> mqttDeployment = deployment)
                 .mapEmpty();

@@ -1,25 +1,25 @@
 package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.cli.OfflinePrinterAdmin;
-import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.cli.RegistrationFormat;
+import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
+import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
-import io.github.printer2mqtt.net.PrinterNetwork;
-import io.github.printer2mqtt.printer.InvalidValueException;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.registration.PrinterConnector;
-import io.github.printer2mqtt.registration.ProbeDocument;
-import io.github.printer2mqtt.registration.RegistrationCsv;
-import io.github.printer2mqtt.registration.RegistrationDocument;
+import io.github.printer2mqtt.net.http.PrinterNetwork;
+import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.registration.DefaultRegistrationService;
+import io.github.printer2mqtt.registration.ProbeDocument;
+import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registration.RegistrationService;
-import io.github.printer2mqtt.registry.SqlPrinterRepository;
-import io.github.printer2mqtt.store.Database;
+import io.github.printer2mqtt.registration.csv.RegistrationCsv;
+import io.github.printer2mqtt.registration.detection.PrinterConnector;
+import io.github.printer2mqtt.text.InvalidValueException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
@@ -38,7 +38,8 @@ final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
     private final PrinterNetwork network;
     private final RegistrationService registrations;
 
-    private DatabasePrinterAdmin(Vertx vertx, Database store, PrinterNetwork network, RegistrationService registrations) {
+    private DatabasePrinterAdmin(
+            Vertx vertx, Database store, PrinterNetwork network, RegistrationService registrations) {
         this.vertx = vertx;
         this.store = store;
         this.network = network;
@@ -49,7 +50,8 @@ final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
     static DatabasePrinterAdmin open(BridgeConfig config) {
         Vertx vertx = vertx();
         try {
-            Database store = BlockingWait.await(Database.open(vertx, config.database().path()), LIMIT);
+            Database store =
+                    BlockingWait.await(Database.open(vertx, config.database().path()), LIMIT);
             SqlPrinterRepository registry = new SqlPrinterRepository(store);
             BlockingWait.await(registry.load(), LIMIT);
             Loopback loopback = config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED;

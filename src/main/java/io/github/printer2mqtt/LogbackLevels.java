@@ -1,9 +1,9 @@
 package io.github.printer2mqtt;
 
-import io.github.printer2mqtt.http.ApiServices;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import io.github.printer2mqtt.config.LogConfig;
+import io.github.printer2mqtt.http.ApiServices;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 

@@ -1,12 +1,12 @@
 package io.github.printer2mqtt;
 
-import io.github.printer2mqtt.mqtt.LogPublisher;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.github.printer2mqtt.wire.LogDocument;
+import io.github.printer2mqtt.json.LogDocument;
+import io.github.printer2mqtt.mqtt.publish.LogPublisher;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 

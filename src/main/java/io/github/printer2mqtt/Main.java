@@ -1,9 +1,9 @@
 package io.github.printer2mqtt;
 
-import io.github.printer2mqtt.cli.CommandLineInterface;
+import io.github.printer2mqtt.cli.CliContext;
 import io.github.printer2mqtt.cli.JavaUtilLogging;
 import io.github.printer2mqtt.cli.ProcessInput;
-import io.github.printer2mqtt.cli.CliContext;
+import io.github.printer2mqtt.cli.command.CommandLineInterface;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package io.github.printer2mqtt;
 
-import io.github.printer2mqtt.poll.MonitoringService;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.monitor.MonitoringService;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -1,13 +1,13 @@
 package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.cli.RegistrationFormat;
-import io.github.printer2mqtt.registration.Registration;
-import io.github.printer2mqtt.registration.RegistrationCsv;
+import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
-import io.github.printer2mqtt.registration.RegistrationRows;
 import io.github.printer2mqtt.registration.RegistrationService;
-import io.github.printer2mqtt.registration.UploadedText;
+import io.github.printer2mqtt.registration.csv.RegistrationCsv;
+import io.github.printer2mqtt.registration.csv.RegistrationRows;
+import io.github.printer2mqtt.registration.csv.UploadedText;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.Json;
@@ -21,7 +21,8 @@ final class OfflineImport {
     private OfflineImport() {}
 
     /** @throws RegistrationException about everything in the file that does not fit */
-    static List<Registration> run(RegistrationService registrations, RegistrationFormat format, byte[] content, Duration limit) {
+    static List<Registration> run(
+            RegistrationService registrations, RegistrationFormat format, byte[] content, Duration limit) {
         if (format == RegistrationFormat.JSON) {
             return BlockingWait.await(registrations.importAll(rows(content)), limit);
         }

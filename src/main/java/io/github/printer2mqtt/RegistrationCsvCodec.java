@@ -1,9 +1,9 @@
 package io.github.printer2mqtt;
 
 import io.github.printer2mqtt.http.CsvCodec;
-import io.github.printer2mqtt.registration.Registration;
-import io.github.printer2mqtt.registration.RegistrationCsv;
-import io.github.printer2mqtt.registration.RegistrationRows;
+import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.registration.csv.RegistrationCsv;
+import io.github.printer2mqtt.registration.csv.RegistrationRows;
 import java.util.List;
 
 /** The table of registrations for the API's import and export. */

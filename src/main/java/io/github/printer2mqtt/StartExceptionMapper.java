@@ -1,10 +1,10 @@
 package io.github.printer2mqtt;
 
-import io.github.printer2mqtt.mqtt.EmbeddedBroker;
-import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.cli.StartException;
-import io.github.printer2mqtt.printer.InvalidValueException;
-import io.github.printer2mqtt.store.DatabaseException;
+import io.github.printer2mqtt.files.TemporaryFolder;
+import io.github.printer2mqtt.mqtt.broker.EmbeddedBroker;
+import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.text.InvalidValueException;
 import java.io.IOException;
 
 /** Tells what a user can mend from what only we can, when a start fails. */

@@ -2,9 +2,9 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.demo.MoonrakerSimulator;
-import io.github.printer2mqtt.demo.PrinterServer;
-import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
+import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
@@ -12,42 +13,43 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.text.Secret;
 import io.vertx.sqlclient.Pool;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
-/** Holds the house of docs/architecture.md: rooms know only lower floors, and a few doors have one key. */
+/** Holds docs/architecture.md: packages know only lower layers, without cycles, and a few uses are for one package. */
 @AnalyzeClasses(packages = "io.github.printer2mqtt", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String BASE = "io.github.printer2mqtt";
 
-    private static final Map<String, Integer> FLOORS = Map.ofEntries(
-            Map.entry("", 8),
-            Map.entry("mqtt", 7),
-            Map.entry("http", 7),
+    private static final Map<String, Integer> LAYERS = Map.ofEntries(
+            Map.entry("", 10),
+            Map.entry("mqtt", 8),
+            Map.entry("http", 8),
+            Map.entry("simulator", 8),
+            Map.entry("cli", 8),
+            Map.entry("command", 7),
+            Map.entry("registration", 7),
             Map.entry("alert", 7),
-            Map.entry("history", 7),
-            Map.entry("demo", 7),
-            Map.entry("cli", 7),
-            Map.entry("command", 6),
-            Map.entry("registration", 6),
-            Map.entry("poll", 5),
-            Map.entry("fleet", 4),
-            Map.entry("driver", 3),
-            Map.entry("registry", 3),
-            Map.entry("wire", 3),
-            Map.entry("net", 2),
-            Map.entry("store", 2),
-            Map.entry("config", 1),
-            Map.entry("files", 1),
-            Map.entry("observe", 1),
-            Map.entry("printer", 0));
+            Map.entry("monitor", 6),
+            Map.entry("fleet", 5),
+            Map.entry("driver", 4),
+            Map.entry("json", 4),
+            Map.entry("net", 3),
+            Map.entry("persistence", 3),
+            Map.entry("config", 2),
+            Map.entry("files", 2),
+            Map.entry("metrics", 2),
+            Map.entry("vertx", 2),
+            Map.entry("model", 1),
+            Map.entry("text", 0));
 
     @ArchTest
-    static void roomsKnowOnlyLowerFloors(JavaClasses classes) {
+    static void packagesKnowOnlyLowerLayers(JavaClasses classes) {
         TreeSet<String> breaches = new TreeSet<>();
         for (JavaClass from : classes) {
             for (Dependency dependency : from.getDirectDependenciesFromSelf()) {
@@ -61,12 +63,12 @@ class ArchitectureTest {
     }
 
     private static boolean mayKnow(JavaClass from, JavaClass to) {
-        String fromRoom = room(from);
-        String toRoom = room(to);
-        if (fromRoom.equals(toRoom)) {
+        String fromPackage = topPackage(from);
+        String toPackage = topPackage(to);
+        if (fromPackage.equals(toPackage)) {
             return !isOtherProtocol(from, to);
         }
-        return floor(toRoom) < floor(fromRoom);
+        return layer(toPackage) < layer(fromPackage);
     }
 
     /** A protocol knows {@code driver} and no other protocol; {@code driver} knows no protocol. */
@@ -76,14 +78,15 @@ class ArchitectureTest {
                 && !to.getPackageName().equals(from.getPackageName());
     }
 
-    private static String room(JavaClass type) {
+    private static String topPackage(JavaClass type) {
         String rest = type.getPackageName().substring(BASE.length());
         int dot = rest.indexOf('.', 1);
         return rest.isEmpty() ? "" : rest.substring(1, dot < 0 ? rest.length() : dot);
     }
 
-    private static int floor(String room) {
-        return Objects.requireNonNull(FLOORS.get(room), () -> "no floor is given to the room '" + room + "'");
+    private static int layer(String layerName) {
+        return Objects.requireNonNull(
+                LAYERS.get(layerName), () -> "no layer is given to the package '" + layerName + "'");
     }
 
     @ArchTest
@@ -98,41 +101,55 @@ class ArchitectureTest {
             .haveNameMatching("io\\.vertx\\.core\\.http\\.(HttpClient|WebSocketClient).*");
 
     @ArchTest
-    static final ArchRule transactionsAreRunByTheStoreOnly = noClasses()
+    static final ArchRule transactionsAreRunByTheDatabaseOnly = noClasses()
             .should()
             .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.name("withTransaction")))
-            .because("withTransaction of this JDBC client loses later writes; use Store.write");
+            .because("withTransaction of this JDBC client loses later writes; use Database.write");
 
     @ArchTest
-    static final ArchRule onlyTheStoreOpensPools = noClasses()
+    static final ArchRule onlyPersistenceOpensPools = noClasses()
             .that()
-            .resideOutsideOfPackage(BASE + ".store..")
+            .resideOutsideOfPackage(BASE + ".persistence.sql..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Pool.class);
 
     @ArchTest
-    static final ArchRule theVocabularyIsPlain = noClasses()
+    static final ArchRule theModelIsPlain = noClasses()
             .that()
-            .resideInAnyPackage(BASE + ".printer..", BASE + ".config..", BASE + ".fleet..")
+            .resideInAnyPackage(BASE + ".text..", BASE + ".model..", BASE + ".config..", BASE + ".fleet..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.vertx..", "java.net.http..");
 
     @ArchTest
-    static final ArchRule httpAndMqttKnowNoDriverAndNoRegistry = noClasses()
+    static final ArchRule interfacesKnowNoDriverAndNoSql = noClasses()
             .that()
             .resideInAnyPackage(BASE + ".http..", BASE + ".mqtt..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + ".driver..", BASE + ".registry..");
+            .resideInAnyPackage(BASE + ".driver..", BASE + ".persistence.sql..");
 
     @ArchTest
-    static final ArchRule secretsAreRevealedInFewRooms = noClasses()
+    static final ArchRule secretsAreRevealedInFewPackages = noClasses()
             .that()
-            .resideOutsideOfPackages(List.of("net", "driver", "registry", "mqtt", "http", "printer").stream()
-                    .map(room -> BASE + "." + room + "..")
+            .resideOutsideOfPackages(List.of("net", "driver", "persistence", "mqtt", "http", "text").stream()
+                    .map(name -> BASE + "." + name + "..")
                     .toArray(String[]::new))
             .should()
             .callMethod(Secret.class, "reveal");
+
+    /** Sub-packages included: each package is a slice of its own. */
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.github.printer2mqtt.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static void packagesHaveAtMostTwentyFiveFiles(JavaClasses classes) {
+        Map<String, Long> files = classes.stream()
+                .filter(type -> type.isTopLevelClass())
+                .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+
+        assertThat(files).allSatisfy((name, count) -> assertThat(count).isLessThanOrEqualTo(25));
+    }
 }

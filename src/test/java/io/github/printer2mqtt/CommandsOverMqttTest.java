@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.ConfigReader;
-import io.github.printer2mqtt.demo.MoonrakerSimulator;
-import io.github.printer2mqtt.demo.PrinterServer;
-import io.github.printer2mqtt.demo.SimulatedPrinter;
-import io.github.printer2mqtt.demo.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
+import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;

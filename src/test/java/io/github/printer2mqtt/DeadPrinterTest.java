@@ -2,13 +2,13 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.demo.Behaviour;
-import io.github.printer2mqtt.demo.BlackHole;
-import io.github.printer2mqtt.demo.FarmRecipe;
-import io.github.printer2mqtt.demo.MoonrakerSimulator;
-import io.github.printer2mqtt.demo.PrinterServer;
-import io.github.printer2mqtt.demo.SimulatedFarm;
-import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.FarmRecipe;
+import io.github.printer2mqtt.simulator.SimulatedFarm;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
+import io.github.printer2mqtt.simulator.server.Behaviour;
+import io.github.printer2mqtt.simulator.server.BlackHole;
+import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.HttpApi;

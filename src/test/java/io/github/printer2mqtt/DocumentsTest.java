@@ -2,17 +2,17 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.config.ConfigReader;
-import io.github.printer2mqtt.demo.DemoFarm;
 import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.mqtt.Topic;
-import io.github.printer2mqtt.mqtt.TopicKind;
-import io.github.printer2mqtt.mqtt.Topics;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.mqtt.topic.Topic;
+import io.github.printer2mqtt.mqtt.topic.TopicKind;
+import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.github.printer2mqtt.simulator.DemoFarm;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.Vertx;
@@ -144,7 +144,8 @@ class DocumentsTest {
                 told.add(text);
             }
             if (row.get(0).equals("`printers/<id>/event`")) {
-                assertThat(quoted(row.get(2))).containsExactlyElementsOf(words(PrinterEvent.Type.values(), PrinterEvent.Type::word));
+                assertThat(quoted(row.get(2)))
+                        .containsExactlyElementsOf(words(PrinterEvent.Type.values(), PrinterEvent.Type::word));
             }
         }
         assertThat(told).isEqualTo(new TreeSet<>(byText.keySet()));
@@ -159,7 +160,8 @@ class DocumentsTest {
         List<String> expected = new ArrayList<>(words(Capability.values(), Capability::word));
         expected.add("refresh");
         assertThat(verbs).containsExactlyElementsOf(expected);
-        assertThat(read(README)).contains("`" + String.join(" ", words(FailureReason.values(), FailureReason::word)) + "`");
+        assertThat(read(README))
+                .contains("`" + String.join(" ", words(FailureReason.values(), FailureReason::word)) + "`");
         assertThat(quoted(chapter("### Alerts"))).containsAll(words(AlertCode.values(), AlertCode::word));
         Map<String, String> ports = table("## Drivers").stream()
                 .collect(Collectors.toMap(row -> quoted(row.get(0)).get(0), row -> row.get(2)));
@@ -276,7 +278,7 @@ class DocumentsTest {
                     .map(registration -> registration.getString("id"))
                     .toList();
             assertThat(ids).contains("mk4-left", "voron-0-2").hasSize(12);
-            List<String> shown = found(Pattern.compile("PrinterWatch - ([a-z0-9-]+) is offline"), read(README));
+            List<String> shown = found(Pattern.compile("PrinterMonitor - ([a-z0-9-]+) is offline"), read(README));
             assertThat(shown).isNotEmpty();
             assertThat(ids).containsAll(shown);
         } finally {

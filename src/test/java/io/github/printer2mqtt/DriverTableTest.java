@@ -3,8 +3,8 @@ package io.github.printer2mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.TelemetryField;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.TelemetryField;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

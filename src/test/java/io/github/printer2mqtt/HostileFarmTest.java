@@ -2,11 +2,11 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.demo.FarmRecipe;
-import io.github.printer2mqtt.demo.SimulatedFarm;
 import io.github.printer2mqtt.hostile.HostileFarm;
 import io.github.printer2mqtt.hostile.HostileFarm.Member;
 import io.github.printer2mqtt.hostile.StatusInvariants;
+import io.github.printer2mqtt.simulator.FarmRecipe;
+import io.github.printer2mqtt.simulator.SimulatedFarm;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.HttpApi;
@@ -133,7 +133,7 @@ class HostileFarmTest {
     }
 
     @ParameterizedTest(name = "that {0}")
-    @MethodSource("rogues")
+    @MethodSource("hostiles")
     void aPrinter(Member hostile) {
         Evidence seen = seen(hostile);
         assertThat(seen.wasAsExpected)
@@ -288,7 +288,8 @@ class HostileFarmTest {
     /** Removes the rogues, and sees which of them still has a connection a while later. */
     private void removeAll(HttpApi api) {
         hostiles.members().forEach(hostile -> api.delete("/api/printers/" + hostile.id()));
-        waitFor(() -> hostiles.members().stream().allMatch(hostile -> hostile.place().openSockets() == 0));
+        waitFor(() ->
+                hostiles.members().stream().allMatch(hostile -> hostile.place().openSockets() == 0));
         hostiles.members()
                 .forEach(hostile -> seen(hostile).socketsLeft = hostile.place().openSockets());
     }

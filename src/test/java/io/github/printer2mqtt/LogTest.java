@@ -3,12 +3,12 @@ package io.github.printer2mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import io.github.printer2mqtt.cli.CommandLineInterface;
 import io.github.printer2mqtt.cli.CliContext;
+import io.github.printer2mqtt.cli.command.CommandLineInterface;
 import io.github.printer2mqtt.config.LogConfig;
-import io.github.printer2mqtt.demo.MoonrakerSimulator;
-import io.github.printer2mqtt.demo.PrinterServer;
-import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
+import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.HttpApi;

@@ -2,8 +2,8 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.demo.FarmRecipe;
-import io.github.printer2mqtt.demo.SimulatedFarm;
+import io.github.printer2mqtt.simulator.FarmRecipe;
+import io.github.printer2mqtt.simulator.SimulatedFarm;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.HttpApi;

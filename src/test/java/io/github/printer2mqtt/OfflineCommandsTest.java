@@ -2,8 +2,8 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.cli.CommandLineInterface;
 import io.github.printer2mqtt.cli.CliContext;
+import io.github.printer2mqtt.cli.command.CommandLineInterface;
 import io.github.printer2mqtt.testing.Ports;
 import java.io.IOException;
 import java.io.PrintWriter;

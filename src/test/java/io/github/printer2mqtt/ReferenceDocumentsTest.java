@@ -2,15 +2,15 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.command.CommandException;
-import io.github.printer2mqtt.mqtt.Topic;
-import io.github.printer2mqtt.mqtt.Topics;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.mqtt.topic.Topic;
+import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.vertx.core.json.Json;
 import java.io.IOException;
@@ -104,7 +104,8 @@ class ReferenceDocumentsTest {
 
     @Test
     void mqttHasEveryEventAlertAndCommand() {
-        assertThat(MQTT.names("## Events")).containsSubsequence(words(PrinterEvent.Type.values(), PrinterEvent.Type::word));
+        assertThat(MQTT.names("## Events"))
+                .containsSubsequence(words(PrinterEvent.Type.values(), PrinterEvent.Type::word));
         assertThat(MQTT.names("## Alerts")).containsSubsequence(words(AlertCode.values(), AlertCode::word));
         List<String> commands = new ArrayList<>(words(Capability.values(), Capability::word));
         commands.add("refresh");

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.cli.StartException;
-import io.github.printer2mqtt.demo.Behaviour;
-import io.github.printer2mqtt.demo.PrinterServer;
-import io.github.printer2mqtt.demo.PrusaLinkSimulator;
-import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
+import io.github.printer2mqtt.simulator.server.Behaviour;
+import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.Ports;

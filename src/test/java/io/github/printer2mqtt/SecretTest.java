@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.cli.StartException;
-import io.github.printer2mqtt.demo.MoonrakerSimulator;
-import io.github.printer2mqtt.demo.OctoPrintSimulator;
-import io.github.printer2mqtt.demo.PrinterServer;
-import io.github.printer2mqtt.demo.ProtocolSimulator;
-import io.github.printer2mqtt.demo.PrusaLinkSimulator;
-import io.github.printer2mqtt.demo.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
+import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
+import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
+import io.github.printer2mqtt.simulator.server.PrinterServer;
+import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.EverythingLogged;
 import io.github.printer2mqtt.testing.HttpApi;
@@ -119,10 +119,16 @@ class SecretTest {
     private void registerAll(HttpApi api) {
         JsonObject key = new JsonObject().put("api_key", API_KEY);
         note(api.post("/api/printers", registration("ender", new OctoPrintSimulator(ender, API_KEY), key)), 201);
-        note(api.post("/api/printers", registration("mk4", new PrusaLinkSimulator(machine("MK4"), PASSWORD), login())), 201);
+        note(
+                api.post(
+                        "/api/printers",
+                        registration("mk4", new PrusaLinkSimulator(machine("MK4"), PASSWORD), login())),
+                201);
         note(api.post("/api/printers", registration("voron", new MoonrakerSimulator(machine("V"), API_KEY), key)), 201);
         JsonObject wrong = new JsonObject().put("api_key", WRONG);
-        note(api.post("/api/printers", registration("wrong", new OctoPrintSimulator(machine("W"), "else"), wrong)), 201);
+        note(
+                api.post("/api/printers", registration("wrong", new OctoPrintSimulator(machine("W"), "else"), wrong)),
+                201);
     }
 
     private static JsonObject login() {

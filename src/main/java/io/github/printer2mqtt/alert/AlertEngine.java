@@ -1,13 +1,14 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.alert.AlertRepository.Memory;
 import io.github.printer2mqtt.config.AlertsConfig;
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.persistence.AlertRepository;
+import io.github.printer2mqtt.persistence.AlertRepository.Memory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,7 +44,8 @@ final class AlertEngine {
     void remember(List<Memory> memories) {
         for (Memory memory : memories) {
             Alert alert = memory.alert();
-            alertStates.computeIfAbsent(alert.printer(), id -> new EnumMap<>(AlertCode.class))
+            alertStates
+                    .computeIfAbsent(alert.printer(), id -> new EnumMap<>(AlertCode.class))
                     .put(alert.code(), new AlertState.Open(alert, null, memory.acknowledged(), null));
         }
     }
@@ -122,7 +124,12 @@ final class AlertEngine {
     }
 
     private @Nullable AlertState step(
-            Rule rule, @Nullable AlertState alertState, Status now, long nanos, Instant wall, List<Alert.Change> changes) {
+            Rule rule,
+            @Nullable AlertState alertState,
+            Status now,
+            long nanos,
+            Instant wall,
+            List<Alert.Change> changes) {
         if (!(alertState instanceof AlertState.Open open)) {
             return towardsOpen(rule, (AlertState.Waiting) alertState, now, nanos, wall, changes);
         }
@@ -180,7 +187,7 @@ final class AlertEngine {
     }
 
     /** The rule of each code. */
-    final static class Rules {
+    static final class Rules {
         private Rules() {}
 
         static Rule of(AlertCode code, AlertsConfig thresholds) {

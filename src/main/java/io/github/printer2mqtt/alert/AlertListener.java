@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.printer.Alert;
-
+import io.github.printer2mqtt.model.Alert;
 
 /** Hears what opens and clears, on the loop of the alerts: it must return at once and hand work to its own loop. */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.printer.Alert;
+import io.github.printer2mqtt.model.Alert;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

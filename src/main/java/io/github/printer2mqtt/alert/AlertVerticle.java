@@ -1,17 +1,18 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.observe.FaultIsolation;
-import java.util.concurrent.CopyOnWriteArrayList;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.fleet.FleetView;
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.store.Database;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
+import io.github.printer2mqtt.vertx.FaultIsolation;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -117,7 +118,7 @@ public final class AlertVerticle extends VerticleBase {
     }
 
     /** Several listeners of which a faulty one does not stop the others. Safe for every thread. */
-    final static class AlertListeners implements AlertListener {
+    static final class AlertListeners implements AlertListener {
         private final List<AlertListener> all = new CopyOnWriteArrayList<>();
 
         void follow(AlertListener listener) {

@@ -1,8 +1,9 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.text.HumanDuration;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ record AttentionRule() implements Rule {
     public Evaluation look(Status now, @Nullable String subject) {
         return switch (now.state()) {
             case ATTENTION ->
-                new Evaluation.Holds(SUBJECT, () -> HumanDuration.with("Needs attention", now.message()), Duration.ZERO);
+                new Evaluation.Holds(
+                        SUBJECT, () -> HumanDuration.with("Needs attention", now.message()), Duration.ZERO);
             case OFFLINE, UNKNOWN -> Evaluation.unseen();
             case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ERROR, BUSY -> Evaluation.goneForNow();
         };

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.alert;
 
 import io.github.printer2mqtt.config.AlertsConfig;
-import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.model.Temperatures;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,10 @@ record HeaterReading(
     }
 
     private static void add(
-            List<HeaterReading> heaters, String name, Temperatures.@Nullable Temperature temperature, @Nullable Integer limit) {
+            List<HeaterReading> heaters,
+            String name,
+            Temperatures.@Nullable Temperature temperature,
+            @Nullable Integer limit) {
         if (temperature != null && temperature.actual() != null) {
             Double target = temperature.target();
             boolean heats = target != null && target > 0;

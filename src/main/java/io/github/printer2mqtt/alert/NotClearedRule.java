@@ -1,11 +1,12 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.text.HumanDuration;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +31,16 @@ record NotClearedRule(Duration after) implements Rule {
             return Evaluation.goneForNow();
         }
         return new Evaluation.Holds(
-                subject(now), () -> HumanDuration.with("Finished and not cleared for " + HumanDuration.of(after), file(now)), after);
+                subject(now),
+                () -> HumanDuration.with("Finished and not cleared for " + HumanDuration.of(after), file(now)),
+                after);
     }
 
     @Override
     public Evaluation lookAgain(Status now, @Nullable String subject) {
         Evaluation sight = look(now, subject);
-        boolean another = sight instanceof Evaluation.Holds holds && subject != null && !subject.equals(holds.subject());
+        boolean another =
+                sight instanceof Evaluation.Holds holds && subject != null && !subject.equals(holds.subject());
         return another ? Evaluation.gone() : sight;
     }
 

@@ -1,10 +1,11 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.text.HumanDuration;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,8 @@ record OfflineRule(Duration after) implements Rule {
         }
         return new Evaluation.Holds(
                 SUBJECT,
-                () -> "Offline for " + HumanDuration.of(after) + ": " + why(now.poll().reason()),
+                () -> "Offline for " + HumanDuration.of(after) + ": "
+                        + why(now.poll().reason()),
                 after);
     }
 

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Status;
 import org.jspecify.annotations.Nullable;
 
 /**

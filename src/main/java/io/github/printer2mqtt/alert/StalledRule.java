@@ -1,10 +1,10 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Status;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.printer.Alert;
 import io.github.printer2mqtt.config.AlertsConfig;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Status;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,9 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
             return new Evaluation.Holds(LIMIT + "|" + hot.name(), hot::aboveLimit, LIMIT_AFTER);
         }
         HeaterReading off = off(now, heaters, thresholds.deviation());
-        return off == null ? Evaluation.gone() : new Evaluation.Holds(nearest(off, subject), off::offTarget, thresholds.after());
+        return off == null
+                ? Evaluation.gone()
+                : new Evaluation.Holds(nearest(off, subject), off::offTarget, thresholds.after());
     }
 
     @Override
@@ -60,7 +62,9 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
         if (hot != null) {
             return new Evaluation.Holds(LIMIT + "|" + hot.name(), hot::aboveLimit, Duration.ZERO);
         }
-        return off == null ? Evaluation.gone() : new Evaluation.Holds(nearest(off, subject), off::offTarget, Duration.ZERO);
+        return off == null
+                ? Evaluation.gone()
+                : new Evaluation.Holds(nearest(off, subject), off::offTarget, Duration.ZERO);
     }
 
     private static @Nullable HeaterReading hot(List<HeaterReading> heaters, double band) {

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.config.AlertsConfig;
+import io.github.printer2mqtt.model.Printer;
 import org.jspecify.annotations.Nullable;
 
 /** What holds for one printer: its own thresholds, and those of the configuration where it has none. Pure. */

@@ -25,13 +25,13 @@ public record CliContext(
         environment = Map.copyOf(environment);
     }
 
-    void print(Iterable<String> lines) {
+    public void print(Iterable<String> lines) {
         lines.forEach(out::println);
         out.flush();
     }
 
     /** A note beside the answer, which programs that read the answer do not see. */
-    void note(String line) {
+    public void note(String line) {
         err.println(line);
         err.flush();
     }

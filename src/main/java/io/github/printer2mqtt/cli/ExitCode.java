@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How a command ended, for scripts. The numbers are released and do not change. */
-enum ExitCode {
+public enum ExitCode {
     OK(0, "done"),
     FAILURE(1, "a fault of printer2mqtt itself; --verbose shows where"),
     USAGE(2, "a mistake in the command, the configuration or a registration"),
@@ -19,12 +19,12 @@ enum ExitCode {
         this.meaning = meaning;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 
     /** All of them as the help lists them. */
-    static Map<String, String> help() {
+    public static Map<String, String> help() {
         Map<String, String> lines = new LinkedHashMap<>();
         for (ExitCode code : values()) {
             lines.put(" " + code.number, code.meaning);

@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.cli;
 
 /** URLs of what listens on this machine. */
-final class HostUrl {
+public final class HostUrl {
     private HostUrl() {}
 
     /** The URL that programs on this machine can use, without a slash at its end. */
-    static String reachable(String scheme, String listening, int port) {
+    public static String reachable(String scheme, String listening, int port) {
         String host = isEveryAddress(listening) ? everyAddressMeans(listening) : listening;
         return scheme + "://" + (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ":" + port;
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /**
  * The printers as the command line reaches them, in the shapes of the HTTP API. Calls block, each with a bound of its
- * own; a user's mistake is thrown as {@link BridgeResponseException} or as a {@code RegistrationException}.
+ * own; a user's mistake is thrown as {@code BridgeResponseException} or as a {@code RegistrationException}.
  */
 public interface PrinterAdmin {
     /** {@code {"printers": […]}}; every printer has at least id, name and driver. */

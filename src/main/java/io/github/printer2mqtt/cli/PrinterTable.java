@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** The printers as a table for people. Pure. */
-final class PrinterTable {
+public final class PrinterTable {
     private static final List<String> COLUMNS = List.of("id", "name", "driver", "state", "reason", "address");
     private static final int WIDEST = 48;
 
     private PrinterTable() {}
 
     /** One line for the headings and one a printer; a column that no printer fills is left out. */
-    static List<String> lines(JsonArray printers) {
+    public static List<String> lines(JsonArray printers) {
         List<JsonObject> rows = new ArrayList<>();
         for (Object printer : printers) {
             if (printer instanceof JsonObject row) {

@@ -4,11 +4,11 @@ import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /** What a status says about the last reading, in words for people. Pure. */
-final class ReadingText {
+public final class ReadingText {
     private ReadingText() {}
 
     /** Why there is no current reading; null if there is one, or nothing is known. */
-    static @Nullable String reason(JsonObject status) {
+    public static @Nullable String reason(JsonObject status) {
         String reason = status.getValue("poll") instanceof JsonObject poll ? TerminalText.text(poll, "reason") : null;
         String message = TerminalText.text(status, "message");
         // A key may also be missing, or something in front of the printer may refuse; only the message tells.
@@ -17,12 +17,12 @@ final class ReadingText {
     }
 
     /** Whether the printer was asked at least once. */
-    static boolean isDecided(JsonObject status) {
+    public static boolean isDecided(JsonObject status) {
         return !"unknown".equals(TerminalText.text(status, "state")) || reason(status) != null;
     }
 
     /** One line about the first reading. */
-    static String first(JsonObject status) {
+    public static String first(JsonObject status) {
         String reason = reason(status);
         String message = TerminalText.text(status, "message");
         if (reason == null) {

@@ -14,16 +14,16 @@ public enum RegistrationFormat {
     }
 
     /** The one that the ending of a file's name tells. */
-    static RegistrationFormat ofFile(String name) {
+    public static RegistrationFormat ofFile(String name) {
         return name.toLowerCase(Locale.ROOT).endsWith(".json") ? JSON : CSV;
     }
 
-    String contentType() {
+    public String contentType() {
         return contentType;
     }
 
     /** The word used in options and in queries of the API. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

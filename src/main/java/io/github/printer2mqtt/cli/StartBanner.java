@@ -13,7 +13,7 @@ import java.util.List;
  */
 public record StartBanner(BridgeConfig config, int httpPort, int printers) {
     /** The first line, which is printed before the start. */
-    static String title() {
+    public static String title() {
         return "printer2mqtt " + Version.text();
     }
 
@@ -45,7 +45,9 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
         String login = embedded.username() == null ? "no login" : "login required";
         return HostUrl.reachable("mqtt", embedded.host(), embedded.port()) + " (embedded, " + login + ")"
                 + insteadOf(
-                        "broker.port", embedded.port(), BridgeConfig.Broker.defaults().port());
+                        "broker.port",
+                        embedded.port(),
+                        BridgeConfig.Broker.defaults().port());
     }
 
     private String insteadOf(String key, int port, int standard) {
@@ -60,9 +62,10 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
         if (printers > 0) {
             return Integer.toString(printers);
         }
-        String url = isInsteadOf("http.port", httpPort, BridgeConfig.Http.defaults().port())
-                ? " --url " + HostUrl.reachable("http", config.http().host(), httpPort)
-                : "";
+        String url =
+                isInsteadOf("http.port", httpPort, BridgeConfig.Http.defaults().port())
+                        ? " --url " + HostUrl.reachable("http", config.http().host(), httpPort)
+                        : "";
         return "none yet: printer2mqtt printers add NAME --address HOST" + url;
     }
 }

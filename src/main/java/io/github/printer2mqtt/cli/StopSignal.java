@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
  * Ctrl+C and SIGTERM, which end a bridge in order and the process with exit code 0. A signal that comes during the start
  * ends the process at once.
  */
-final class StopSignal implements AutoCloseable {
+public final class StopSignal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
 
     private final AtomicReference<Launcher.@Nullable Running> bridge = new AtomicReference<>();
@@ -19,14 +19,14 @@ final class StopSignal implements AutoCloseable {
     private StopSignal() {}
 
     /** From now on a signal is handled here. */
-    static StopSignal install() {
+    public static StopSignal install() {
         StopSignal signal = new StopSignal();
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
 
     /** From now on a signal closes this bridge. */
-    void closes(Launcher.Running running) {
+    public void closes(Launcher.Running running) {
         bridge.set(running);
     }
 

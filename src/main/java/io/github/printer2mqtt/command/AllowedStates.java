@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.command;
 
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Status;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;

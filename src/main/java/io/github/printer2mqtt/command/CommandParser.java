@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.command;
 
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;

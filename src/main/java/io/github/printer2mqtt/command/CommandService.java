@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.command;
 
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.PrinterId;
 import io.vertx.core.Future;
 
 /** The one place through which commands go. Safe for every thread. */

@@ -1,19 +1,19 @@
 package io.github.printer2mqtt.command;
 
-import io.github.printer2mqtt.net.Exchange;
 import io.github.printer2mqtt.command.CommandException.Code;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.fleet.FleetView;
+import io.github.printer2mqtt.json.StatusDocument;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.monitor.MonitoringService;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
-import io.github.printer2mqtt.poll.MonitoringService;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.wire.StatusDocument;
+import io.github.printer2mqtt.net.http.Exchange;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
@@ -44,11 +44,16 @@ public final class DefaultCommandService implements CommandService {
     private volatile boolean stopped;
 
     /** @param capabilities by the id of a driver; empty for an unknown one */
-    public DefaultCommandService(FleetView fleet, Function<String, Set<Capability>> capabilities, MonitoringService polling) {
+    public DefaultCommandService(
+            FleetView fleet, Function<String, Set<Capability>> capabilities, MonitoringService polling) {
         this(fleet, capabilities, polling, LIMIT);
     }
 
-    DefaultCommandService(FleetView fleet, Function<String, Set<Capability>> capabilities, MonitoringService polling, Duration limit) {
+    DefaultCommandService(
+            FleetView fleet,
+            Function<String, Set<Capability>> capabilities,
+            MonitoringService polling,
+            Duration limit) {
         this.fleet = fleet;
         this.capabilities = capabilities;
         this.polling = polling;
@@ -174,7 +179,8 @@ public final class DefaultCommandService implements CommandService {
             case AUTH, BUSY ->
                 new CommandException(Code.REFUSED_BY_PRINTER, "printer " + printer + " refused (" + why + ")");
             case REDIRECTED ->
-                new CommandException(Code.REFUSED_BY_PRINTER, "printer " + printer + " sent us elsewhere (" + why + ")");
+                new CommandException(
+                        Code.REFUSED_BY_PRINTER, "printer " + printer + " sent us elsewhere (" + why + ")");
             case TIMEOUT, REFUSED, UNREACHABLE, DNS, TLS, UNREADABLE, TOO_LARGE -> outcomeUnknown(printer, why);
         };
     }

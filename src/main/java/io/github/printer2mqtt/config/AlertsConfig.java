@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.model.AlertCode;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
 import java.util.List;
-import io.github.printer2mqtt.printer.Secret;
-import org.jspecify.annotations.Nullable;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole configuration. {@link #defaults()} is what {@code {}} means.

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.InvalidValueException;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.text.InvalidValueException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

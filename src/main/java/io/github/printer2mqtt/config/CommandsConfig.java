@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.model.Capability;
 import java.util.Locale;
 import java.util.Set;
 

@@ -61,7 +61,8 @@ final class ConfigAssembler {
     }
 
     BridgeConfig.Polling polling() {
-        return new BridgeConfig.Polling(values.get(Keys.POLLING_TIMEOUT), values.get(Keys.POLLING_OFFLINE_AFTER), interval());
+        return new BridgeConfig.Polling(
+                values.get(Keys.POLLING_TIMEOUT), values.get(Keys.POLLING_OFFLINE_AFTER), interval());
     }
 
     BridgeConfig.Polling.Interval interval() {

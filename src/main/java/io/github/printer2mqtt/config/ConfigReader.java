@@ -57,7 +57,7 @@ public final class ConfigReader {
 
     /** A file that must be there. */
     public BridgeConfig read(Path file) {
-        ConfigErrors problems = new ConfigErrors();
+        InvalidConfigException.Collector problems = new InvalidConfigException.Collector();
         String text = null;
         try {
             text = content(file);
@@ -75,10 +75,10 @@ public final class ConfigReader {
      * @param name of the file, for messages about the whole of it
      */
     public BridgeConfig read(String name, String text) {
-        return read(name, text, new ConfigErrors());
+        return read(name, text, new InvalidConfigException.Collector());
     }
 
-    private BridgeConfig read(String name, @Nullable String text, ConfigErrors problems) {
+    private BridgeConfig read(String name, @Nullable String text, InvalidConfigException.Collector problems) {
         Values values = new Values();
         JsonTree tree = text == null ? null : new JsonText(name, text, problems).read();
         if (tree != null) {

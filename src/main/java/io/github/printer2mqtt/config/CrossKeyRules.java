@@ -1,15 +1,15 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.text.QuotedText;
 import java.time.Duration;
 import java.util.List;
 
 /** What must hold between keys. A rule is left out where one of its keys is unfit by itself. */
 final class CrossKeyRules {
     private final Values values;
-    private final ConfigErrors problems;
+    private final InvalidConfigException.Collector problems;
 
-    CrossKeyRules(Values values, ConfigErrors problems) {
+    CrossKeyRules(Values values, InvalidConfigException.Collector problems) {
         this.values = values;
         this.problems = problems;
     }

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.text.QuotedText;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -16,10 +16,10 @@ final class EnvironmentValues {
             Set.of("PRINTER2MQTT_CONFIG", "PRINTER2MQTT_URL", "PRINTER2MQTT_CLI_TOKEN", "PRINTER2MQTT_PEERS");
 
     private final Values values;
-    private final ConfigErrors problems;
+    private final InvalidConfigException.Collector problems;
     private final ConfigReader.SecretFiles files;
 
-    EnvironmentValues(Values values, ConfigErrors problems, ConfigReader.SecretFiles files) {
+    EnvironmentValues(Values values, InvalidConfigException.Collector problems, ConfigReader.SecretFiles files) {
         this.values = values;
         this.problems = problems;
         this.files = files;

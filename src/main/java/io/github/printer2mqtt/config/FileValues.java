@@ -6,9 +6,9 @@ import java.util.Map;
 /** Takes the values out of the tree of config.json. */
 final class FileValues {
     private final Values values;
-    private final ConfigErrors problems;
+    private final InvalidConfigException.Collector problems;
 
-    FileValues(Values values, ConfigErrors problems) {
+    FileValues(Values values, InvalidConfigException.Collector problems) {
         this.values = values;
         this.problems = problems;
     }

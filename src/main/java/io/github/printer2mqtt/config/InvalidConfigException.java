@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.config;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,6 +31,22 @@ public final class InvalidConfigException extends RuntimeException {
         /** The line the user gets. */
         public String line() {
             return where + ": found " + found + ", expected " + expected;
+        }
+    }
+
+    /** Collects what is wrong while the configuration is read, so that the user can mend it all at once. */
+    static final class Collector {
+        private final List<InvalidConfigException.ConfigError> found = new ArrayList<>();
+
+        void add(String where, String what, String expected) {
+            found.add(new InvalidConfigException.ConfigError(where, what, expected));
+        }
+
+        /** @throws InvalidConfigException if there are any */
+        void throwIfAny() {
+            if (!found.isEmpty()) {
+                throw new InvalidConfigException(found);
+            }
         }
     }
 }

@@ -27,9 +27,9 @@ final class JsonText {
 
     private final String name;
     private final String text;
-    private final ConfigErrors problems;
+    private final InvalidConfigException.Collector problems;
 
-    JsonText(String name, String text, ConfigErrors problems) {
+    JsonText(String name, String text, InvalidConfigException.Collector problems) {
         this.name = name;
         this.text = text;
         this.problems = problems;

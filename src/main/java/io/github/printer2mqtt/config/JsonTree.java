@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.printer.QuotedText;
-import java.util.regex.Pattern;
+import io.github.printer2mqtt.text.QuotedText;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** A JSON document as it was written, before anybody knows what it should be. */
 sealed interface JsonTree {
@@ -56,7 +56,7 @@ sealed interface JsonTree {
     }
 
     /** How the place of a value is written: {@code polling.interval.idle}. */
-    final static class KeyPath {
+    static final class KeyPath {
         private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
         private KeyPath() {}

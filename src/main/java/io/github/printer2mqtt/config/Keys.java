@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
+import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.MqttConfig.Version;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,8 +70,8 @@ final class Keys {
             ValueTypes.flag(),
             "false",
             "Whether each value of a status is also published as plain text at `printers/<id>/attribute/<path>`.");
-    static final Key<Boolean> MQTT_LOG =
-            key("mqtt.log", ValueTypes.flag(), "false", "Whether warnings and errors are also published at `bridge/log`.");
+    static final Key<Boolean> MQTT_LOG = key(
+            "mqtt.log", ValueTypes.flag(), "false", "Whether warnings and errors are also published at `bridge/log`.");
     static final Key<List<String>> MQTT_RESPONSE_TOPICS = key(
             "mqtt.response_topics",
             ValueTypes.list("topic filters", ValueTypes.topicFilter()),

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.text.Secret;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -13,13 +13,15 @@ final class TopicText {
     static String parse(String text) throws InvalidSettingException {
         boolean emptyLevel = Arrays.stream(text.split("/", -1)).anyMatch(String::isBlank);
         if (emptyLevel) {
-            throw InvalidSettingException.expected("one or more topic levels, none of them empty, without a slash at either end");
+            throw InvalidSettingException.expected(
+                    "one or more topic levels, none of them empty, without a slash at either end");
         }
         if (text.startsWith("$")) {
             throw InvalidSettingException.expected("a topic that does not begin with $, which belongs to the broker");
         }
         if (text.length() > LONGEST || !text.codePoints().allMatch(TopicText::isAllowed)) {
-            throw InvalidSettingException.expected("a topic of at most " + LONGEST + " characters without + # and control characters");
+            throw InvalidSettingException.expected(
+                    "a topic of at most " + LONGEST + " characters without + # and control characters");
         }
         return text;
     }
@@ -27,5 +29,37 @@ final class TopicText {
     private static boolean isAllowed(int point) {
         int type = Character.getType(point);
         return point != '+' && point != '#' && type != Character.CONTROL && type != Character.SURROGATE;
+    }
+
+    /** The grammar of topic filters: {@code mqtt.response_topics}. */
+    static final class Filter {
+        static final String EXPECTED = "an MQTT topic filter such as \"node-red/+/response\" or \"replies/#\"";
+
+        private static final int LONGEST = 200;
+
+        private Filter() {}
+
+        static String parse(String text) throws InvalidSettingException {
+            if (text.isEmpty() || text.length() > LONGEST || text.startsWith("$") || !isPlain(text)) {
+                throw InvalidSettingException.expected(EXPECTED);
+            }
+            String[] levels = text.split("/", -1);
+            for (int i = 0; i < levels.length; i++) {
+                boolean last = i == levels.length - 1;
+                if ((levels[i].contains("#") && !(last && levels[i].equals("#")))
+                        || (levels[i].contains("+") && !levels[i].equals("+"))) {
+                    throw InvalidSettingException.expected(
+                            "a filter in which + is a whole level and # the whole last one");
+                }
+            }
+            return text;
+        }
+
+        private static boolean isPlain(String text) {
+            return text.codePoints().noneMatch(point -> {
+                int type = Character.getType(point);
+                return type == Character.CONTROL || type == Character.SURROGATE;
+            });
+        }
     }
 }

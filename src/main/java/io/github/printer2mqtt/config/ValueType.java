@@ -3,8 +3,8 @@ package io.github.printer2mqtt.config;
 import io.github.printer2mqtt.config.JsonTree.Arr;
 import io.github.printer2mqtt.config.JsonTree.Form;
 import io.github.printer2mqtt.config.JsonTree.Scalar;
-import io.github.printer2mqtt.printer.QuotedText;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.text.QuotedText;
+import io.github.printer2mqtt.text.Secret;
 import java.util.ArrayList;
 import java.util.List;
 

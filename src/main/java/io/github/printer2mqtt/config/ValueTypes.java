@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.config.JsonTree.Form;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +26,7 @@ final class ValueTypes {
     }
 
     static ValueType.Plain<String> topicFilter() {
-        return new ValueType.Plain<>(Form.TEXT, TopicFilterText.EXPECTED, TopicFilterText::parse);
+        return new ValueType.Plain<>(Form.TEXT, TopicText.Filter.EXPECTED, TopicText.Filter::parse);
     }
 
     static ValueType.Plain<String> brokerUrl() {
@@ -127,7 +127,8 @@ final class ValueTypes {
                 throw InvalidSettingException.found(found, SHORTEST_TOKEN + " to " + LONGEST);
             }
             if (!text.chars().allMatch(sign -> sign > ' ' && sign < 0x7f)) {
-                throw InvalidSettingException.found("a space or a character outside ASCII", "letters, digits and signs of ASCII");
+                throw InvalidSettingException.found(
+                        "a space or a character outside ASCII", "letters, digits and signs of ASCII");
             }
             return Secret.of(text);
         });

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.driver;
 
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.text.Secret;
 import java.util.Map;
 
 /** What is sent with every question to servers that take a key in {@code X-Api-Key}, as OctoPrint and Moonraker do. */

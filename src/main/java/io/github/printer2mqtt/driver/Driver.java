@@ -1,10 +1,10 @@
 package io.github.printer2mqtt.driver;
 
-import io.github.printer2mqtt.net.PrinterHttp;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.TelemetryField;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.TelemetryField;
+import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.driver;
 
-import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import org.jspecify.annotations.Nullable;
 
 /**

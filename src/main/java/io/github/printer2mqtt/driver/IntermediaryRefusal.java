@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.driver;
 
-import io.github.printer2mqtt.net.PrinterResponse;
-import io.github.printer2mqtt.net.AuthChallenge;
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.net.http.AuthChallenge;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;

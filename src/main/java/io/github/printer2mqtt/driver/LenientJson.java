@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.driver;
 
-import io.github.printer2mqtt.net.PrinterResponse;
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;

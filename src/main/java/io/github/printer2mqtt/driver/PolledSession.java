@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.driver;
 
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Reading;
 import io.vertx.core.Future;
 
 /**

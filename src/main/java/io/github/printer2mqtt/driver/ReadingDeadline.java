@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.driver;
 
-import io.github.printer2mqtt.net.Exchange;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.net.PrinterHttp;
+import io.github.printer2mqtt.net.http.Exchange;
+import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;

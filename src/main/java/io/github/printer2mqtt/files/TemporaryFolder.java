@@ -136,7 +136,7 @@ public final class TemporaryFolder {
     }
 
     /** The temporary folder of the system cannot be used. The message is one line that says which it is and what helps. */
-    public final static class TemporaryFolderException extends RuntimeException {
+    public static final class TemporaryFolderException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         TemporaryFolderException(String line, Throwable cause) {

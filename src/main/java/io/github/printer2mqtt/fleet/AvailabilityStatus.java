@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PrinterState;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Temperatures;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +68,8 @@ final class ChangeFilter {
         return false;
     }
 
-    private static boolean differs(Temperatures.@Nullable Temperature announced, Temperatures.@Nullable Temperature now) {
+    private static boolean differs(
+            Temperatures.@Nullable Temperature announced, Temperatures.@Nullable Temperature now) {
         if (announced == null || now == null) {
             return (announced == null) != (now == null);
         }

@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterEvent;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Status;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

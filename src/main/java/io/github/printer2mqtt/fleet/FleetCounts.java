@@ -1,10 +1,10 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.StateCounts;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.wire.StatusDocument;
+import io.github.printer2mqtt.json.StatusDocument;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.StateCounts;
+import io.github.printer2mqtt.model.Status;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;

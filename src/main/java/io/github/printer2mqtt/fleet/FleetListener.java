@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterEvent;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Status;
 
 /**
  * Hears what happens to the fleet, on the fleet's context: it must return at once and hand work to its own loop, for

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.wire.StatusDocument;
+import io.github.printer2mqtt.json.StatusDocument;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Status;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,17 +1,17 @@
 package io.github.printer2mqtt.fleet;
 
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
-import io.github.printer2mqtt.observe.FaultIsolation;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterEvent;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.persistence.JobRepository;
+import io.github.printer2mqtt.vertx.FaultIsolation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -189,7 +189,8 @@ public final class FleetState implements FleetView {
             happen(entry, PrinterEvent.Type.PRINTER_ONLINE, entry.job(), before, observation.at());
         }
         for (JobTrack.Edge edge : edges) {
-            Status.CurrentJob about = edge.job() == null ? null : entry.describe(edge.job(), edge.type(), observation.at());
+            Status.CurrentJob about =
+                    edge.job() == null ? null : entry.describe(edge.job(), edge.type(), observation.at());
             happen(entry, edge.type(), about, before, observation.at());
         }
     }
@@ -263,7 +264,12 @@ public final class FleetState implements FleetView {
         }
     }
 
-    private void happen(PrinterEntry entry, PrinterEvent.Type type, Status.@Nullable CurrentJob job, PrinterState from, Instant at) {
+    private void happen(
+            PrinterEntry entry,
+            PrinterEvent.Type type,
+            Status.@Nullable CurrentJob job,
+            PrinterState from,
+            Instant at) {
         Printer printer = entry.printer;
         String id = printer.id() + "-" + startMillis + "-" + entry.session + "-" + ++entry.eventsOfSession;
         PrinterEvent event =

@@ -1,8 +1,9 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.persistence.JobRepository;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

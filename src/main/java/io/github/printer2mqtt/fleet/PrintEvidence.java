@@ -1,10 +1,10 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.JobResult;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

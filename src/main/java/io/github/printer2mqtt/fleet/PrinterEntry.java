@@ -1,16 +1,16 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.printer.PrinterEvent;
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Temperatures;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;

@@ -1,13 +1,13 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.command.CommandService;
+import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.fleet.FleetView;
-import io.github.printer2mqtt.observe.MetricsRegistry;
-import io.github.printer2mqtt.poll.MonitoringService;
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.monitor.MonitoringService;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.vertx.core.Future;
 import java.util.List;

@@ -2,16 +2,20 @@ package io.github.printer2mqtt.http;
 
 import static io.vertx.core.http.HttpMethod.POST;
 
-import io.github.printer2mqtt.command.InvalidArgumentException;
 import io.github.printer2mqtt.command.CommandParser;
 import io.github.printer2mqtt.command.CommandService;
+import io.github.printer2mqtt.command.InvalidArgumentException;
 import io.github.printer2mqtt.command.LoggingCommandService;
 import io.github.printer2mqtt.fleet.FleetView;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Origin;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.http.message.ApiResponse;
+import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.http.security.ProblemMapper;
+import io.github.printer2mqtt.http.security.RequestBodies;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Origin;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.registration.Registration;
-import io.github.printer2mqtt.registration.RegistrationRows;
+import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.registration.csv.RegistrationRows;
 import java.util.List;
 
 /** Registrations as CSV, one a line below a line of names. Safe for every thread; both methods run beside the event loop. */

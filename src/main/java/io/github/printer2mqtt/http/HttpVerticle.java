@@ -1,6 +1,16 @@
 package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.http.list.ListCache;
+import io.github.printer2mqtt.http.message.HttpMetrics;
+import io.github.printer2mqtt.http.security.AllowedHosts;
+import io.github.printer2mqtt.http.security.BearerTokenAuth;
+import io.github.printer2mqtt.http.security.ClientConnections;
+import io.github.printer2mqtt.http.security.ClientLimits;
+import io.github.printer2mqtt.http.security.ProblemMapper;
+import io.github.printer2mqtt.http.security.RequestBodies;
+import io.github.printer2mqtt.http.security.RequestGuard;
+import io.github.printer2mqtt.http.security.RequestMemory;
 import io.github.printer2mqtt.net.ListenFailure;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -20,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * printers answers 503 until they are read. Deploy one instance; the port is known when the deployment is complete.
  */
 public final class HttpVerticle extends VerticleBase {
-    static final int LONGEST_LINE = 8192;
-    static final int LARGEST_HEADERS = 16_384;
 
     /** Beyond the longest answer, so that it only ends clients that do not read what they asked for. */
     private static final int IDLE_SECONDS = 90;
@@ -88,8 +96,8 @@ public final class HttpVerticle extends VerticleBase {
                 .setHttp2ClearTextEnabled(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
-                .setMaxInitialLineLength(LONGEST_LINE)
-                .setMaxHeaderSize(LARGEST_HEADERS)
+                .setMaxInitialLineLength(ClientLimits.LONGEST_LINE)
+                .setMaxHeaderSize(ClientLimits.LARGEST_HEADERS)
                 .setIdleTimeout(IDLE_SECONDS));
         RequestGuard door = new RequestGuard(
                 AllowedHosts.of(config),

@@ -4,8 +4,11 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.PUT;
 
 import io.github.printer2mqtt.config.LogConfig;
-import io.github.printer2mqtt.printer.QuotedText;
-import io.github.printer2mqtt.wire.Json;
+import io.github.printer2mqtt.http.message.ApiResponse;
+import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.http.security.RequestBodies;
+import io.github.printer2mqtt.json.Json;
+import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;

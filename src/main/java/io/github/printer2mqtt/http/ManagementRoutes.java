@@ -2,10 +2,12 @@ package io.github.printer2mqtt.http;
 
 import static io.vertx.core.http.HttpMethod.GET;
 
-import io.github.printer2mqtt.observe.Health;
-import io.github.printer2mqtt.observe.Health.Level;
-import io.github.printer2mqtt.observe.MetricsRegistry;
-import io.github.printer2mqtt.wire.Json;
+import io.github.printer2mqtt.http.message.ApiResponse;
+import io.github.printer2mqtt.http.security.BearerTokenAuth;
+import io.github.printer2mqtt.json.Json;
+import io.github.printer2mqtt.metrics.Health;
+import io.github.printer2mqtt.metrics.Health.Level;
+import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
@@ -25,7 +27,8 @@ final class ManagementRoutes {
     private final BearerTokenAuth token;
     private final BooleanSupplier registryRead;
 
-    ManagementRoutes(Vertx vertx, MetricsRegistry metricsRegistry, BearerTokenAuth token, BooleanSupplier registryRead) {
+    ManagementRoutes(
+            Vertx vertx, MetricsRegistry metricsRegistry, BearerTokenAuth token, BooleanSupplier registryRead) {
         this.vertx = vertx;
         this.metricsRegistry = metricsRegistry;
         this.token = token;

@@ -2,6 +2,8 @@ package io.github.printer2mqtt.http;
 
 import static io.vertx.core.http.HttpMethod.GET;
 
+import io.github.printer2mqtt.http.message.ApiResponse;
+import io.github.printer2mqtt.http.security.RequestGuard;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;

@@ -5,15 +5,21 @@ import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.PATCH;
 import static io.vertx.core.http.HttpMethod.POST;
 
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.http.message.ApiResponse;
+import io.github.printer2mqtt.http.message.FieldElement;
+import io.github.printer2mqtt.http.message.MediaTypes;
+import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.http.security.ProblemMapper;
+import io.github.printer2mqtt.http.security.RequestBodies;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.LoggingRegistrationService;
 import io.github.printer2mqtt.registration.ProbeDocument;
-import io.github.printer2mqtt.registration.Registration;
 import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationService;
-import io.github.printer2mqtt.registration.UploadedText;
+import io.github.printer2mqtt.registration.csv.UploadedText;
+import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -181,6 +187,7 @@ final class RegistrationRoutes {
     private Future<ApiResponse> encoded(Encoder encoder, List<Registration> all) {
         return all.size() <= 250
                 ? Future.succeededFuture(ApiResponse.json(200, encoder.encode(all)))
-                : vertx.executeBlocking(() -> encoder.encode(all), false).map(document -> ApiResponse.json(200, document));
+                : vertx.executeBlocking(() -> encoder.encode(all), false)
+                        .map(document -> ApiResponse.json(200, document));
     }
 }

@@ -1,6 +1,11 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.http.message.ApiResponse;
+import io.github.printer2mqtt.http.message.HttpMetrics;
+import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.http.security.BearerTokenAuth;
+import io.github.printer2mqtt.http.security.ProblemMapper;
+import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
@@ -123,7 +128,9 @@ final class RouteTable {
         if (unknown != null) {
             return unknown;
         }
-        return entry.access() == Access.TOKEN_AND_FLEET && !registryRead.getAsBoolean() ? ProblemMapper.starting() : null;
+        return entry.access() == Access.TOKEN_AND_FLEET && !registryRead.getAsBoolean()
+                ? ProblemMapper.starting()
+                : null;
     }
 
     private static @Nullable Problem unknownParameter(List<String> known, MultiMap given) {
@@ -146,7 +153,8 @@ final class RouteTable {
     }
 
     private static void send(Future<ApiResponse> answer, RoutingContext request) {
-        Future<ApiResponse> bounded = answer.isComplete() ? answer : answer.timeout(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS);
+        Future<ApiResponse> bounded =
+                answer.isComplete() ? answer : answer.timeout(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS);
         bounded.onSuccess(reply -> reply.send(request.request())).onFailure(request::fail);
     }
 }

@@ -1,7 +1,4 @@
-/**
- * The API: routes of openapi.yaml, the list from prepared bytes, problems, metrics, probes. Handlers are thin: they read,
- * call one method of the house and answer. Knows no driver and no registry. Start reading at {@code HttpVerticle}.
- */
+/** The HTTP API: the server and its routes. */
 @NullMarked
 package io.github.printer2mqtt.http;
 

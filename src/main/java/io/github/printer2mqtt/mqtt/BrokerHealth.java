@@ -1,11 +1,12 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.net.MqttConnectionListener;
-import io.github.printer2mqtt.net.ConnectFailure;
-import io.github.printer2mqtt.net.ConnectFailure.Kind;
-import io.github.printer2mqtt.net.BrokerConnectionOptions;
-import io.github.printer2mqtt.observe.Health;
-import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.metrics.Health;
+import io.github.printer2mqtt.mqtt.topic.TopicKind;
+import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.ConnectFailure;
+import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
+import io.github.printer2mqtt.net.mqtt.MqttConnectionListener;
+import io.github.printer2mqtt.text.QuotedText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -2,10 +2,12 @@ package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.MqttConfig;
-import io.github.printer2mqtt.net.BrokerConnectionOptions;
-import io.github.printer2mqtt.net.MqttMessage;
-import io.github.printer2mqtt.net.BrokerAddress;
-import io.github.printer2mqtt.wire.BridgeDocuments;
+import io.github.printer2mqtt.json.BridgeDocuments;
+import io.github.printer2mqtt.mqtt.topic.Topic;
+import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.github.printer2mqtt.net.mqtt.BrokerAddress;
+import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.MqttMessage;
 
 /** How the configuration says to join the broker, the embedded one where no other is named. */
 public final class BrokerOptions {
@@ -13,7 +15,7 @@ public final class BrokerOptions {
 
     /**
      * @param clientId from the configuration, or made and kept by the bridge
-     * @throws io.github.printer2mqtt.printer.InvalidValueException if {@code mqtt.url} is no address of a broker
+     * @throws io.github.printer2mqtt.text.InvalidValueException if {@code mqtt.url} is no address of a broker
      */
     public static BrokerConnectionOptions of(BridgeConfig config, String clientId) {
         MqttConfig mqtt = config.mqtt();

@@ -6,18 +6,42 @@ import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.fleet.ChangeQueue;
 import io.github.printer2mqtt.fleet.FleetListener;
-import io.github.printer2mqtt.mqtt.RetainedTopics.Value;
-import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryPlan;
-import io.github.printer2mqtt.net.ConnectFailure;
-import io.github.printer2mqtt.net.ReconnectingMqttConnection;
-import io.github.printer2mqtt.net.MqttConnectionListener;
-import io.github.printer2mqtt.net.BrokerConnectionOptions;
-import io.github.printer2mqtt.net.MqttMessage;
-import io.github.printer2mqtt.net.PublishFailure;
-import io.github.printer2mqtt.net.PublishFailure.Kind;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.wire.BridgeDocuments;
+import io.github.printer2mqtt.json.BridgeDocuments;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryService;
+import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
+import io.github.printer2mqtt.mqtt.publish.AlertPublisher;
+import io.github.printer2mqtt.mqtt.publish.AttributePublisher;
+import io.github.printer2mqtt.mqtt.publish.BridgePublisher;
+import io.github.printer2mqtt.mqtt.publish.CountsPublisher;
+import io.github.printer2mqtt.mqtt.publish.LogPublisher;
+import io.github.printer2mqtt.mqtt.publish.MqttMetrics;
+import io.github.printer2mqtt.mqtt.publish.MqttSources;
+import io.github.printer2mqtt.mqtt.publish.MqttTimings;
+import io.github.printer2mqtt.mqtt.publish.OfflineTimes;
+import io.github.printer2mqtt.mqtt.publish.Outbox;
+import io.github.printer2mqtt.mqtt.publish.RegistrationPublisher;
+import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
+import io.github.printer2mqtt.mqtt.publish.RetainedTopics.Value;
+import io.github.printer2mqtt.mqtt.publish.RetainedValueGuard;
+import io.github.printer2mqtt.mqtt.publish.StaleTopics;
+import io.github.printer2mqtt.mqtt.request.BridgeRequests;
+import io.github.printer2mqtt.mqtt.request.PrinterCommands;
+import io.github.printer2mqtt.mqtt.request.Refresher;
+import io.github.printer2mqtt.mqtt.request.RequestHandler;
+import io.github.printer2mqtt.mqtt.request.RetainedTopicScan;
+import io.github.printer2mqtt.mqtt.topic.ResponseTopics;
+import io.github.printer2mqtt.mqtt.topic.Topic;
+import io.github.printer2mqtt.mqtt.topic.TopicKind;
+import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.ConnectFailure;
+import io.github.printer2mqtt.net.mqtt.MqttConnectionListener;
+import io.github.printer2mqtt.net.mqtt.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.PublishFailure;
+import io.github.printer2mqtt.net.mqtt.PublishFailure.Kind;
+import io.github.printer2mqtt.net.mqtt.ReconnectingMqttConnection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -87,7 +111,8 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port, Flee
     /** Raised at each connect, so that what comes of the subscriptions of an older connection is not mixed in. */
     private int connection;
 
-    MqttCoordinator(Vertx vertx, BrokerConnectionOptions options, Topics topics, MqttSources sources, MqttTimings times) {
+    MqttCoordinator(
+            Vertx vertx, BrokerConnectionOptions options, Topics topics, MqttSources sources, MqttTimings times) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.topics = topics;

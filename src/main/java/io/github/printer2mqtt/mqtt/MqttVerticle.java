@@ -1,6 +1,9 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.net.BrokerConnectionOptions;
+import io.github.printer2mqtt.mqtt.publish.MqttSources;
+import io.github.printer2mqtt.mqtt.publish.MqttTimings;
+import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;

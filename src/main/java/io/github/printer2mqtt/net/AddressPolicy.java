@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.net;
 
-import io.github.printer2mqtt.printer.PrinterAddress;
+import io.github.printer2mqtt.model.PrinterAddress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -108,7 +108,7 @@ public final class AddressPolicy {
     }
 
     /** The address that a literal means; null if the host is a name. */
-    static @Nullable InetAddress literal(String host) {
+    public static @Nullable InetAddress literal(String host) {
         boolean isLiteral = host.indexOf(':') >= 0 || host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
         if (!isLiteral) {
             return null;

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.net;
 
-import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.text.QuotedText;
 import java.net.UnknownHostException;
 import java.util.Locale;
 

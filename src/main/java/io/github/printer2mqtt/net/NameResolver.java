@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.net;
 
-import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.model.FailureReason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  * its own: a resolver that hangs holds up only the printers whose names it was asked for. Answers, good and bad, are kept
  * a minute. Safe for every thread.
  */
-final class NameResolver implements AutoCloseable {
+public final class NameResolver implements AutoCloseable {
     private static final long KEPT_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int THREADS = 4;
     private static final int LONGEST_SECONDS = 5;
@@ -34,7 +34,7 @@ final class NameResolver implements AutoCloseable {
 
     /** Asks the system; may block. */
     @FunctionalInterface
-    interface Lookup {
+    public interface Lookup {
         InetAddress[] addressesOf(String host) throws UnknownHostException;
     }
 
@@ -44,14 +44,14 @@ final class NameResolver implements AutoCloseable {
         this.lookup = lookup;
     }
 
-    static NameResolver create(Vertx vertx, LongSupplier monotonicNanos, Lookup lookup) {
+    public static NameResolver create(Vertx vertx, LongSupplier monotonicNanos, Lookup lookup) {
         WorkerExecutor pool = vertx.createSharedWorkerExecutor(
                 "name-resolver-" + System.identityHashCode(vertx), THREADS, 1, TimeUnit.MINUTES);
         return new NameResolver(pool, monotonicNanos, lookup);
     }
 
     /** The addresses of a name or literal, at least one; fails with a {@link PrinterException} of reason {@code DNS}. */
-    Future<List<InetAddress>> resolve(String host) {
+    public Future<List<InetAddress>> resolve(String host) {
         InetAddress literal = AddressPolicy.literal(host);
         if (literal != null) {
             return Future.succeededFuture(List.of(literal));

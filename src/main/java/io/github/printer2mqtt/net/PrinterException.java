@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.net;
 
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PollFailure;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.InvalidValueException;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.text.InvalidValueException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

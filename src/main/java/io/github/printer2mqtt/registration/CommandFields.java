@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.model.Capability;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;

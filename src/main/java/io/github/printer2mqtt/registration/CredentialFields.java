@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.text.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,17 +1,20 @@
 package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.monitor.MonitoringService;
 import io.github.printer2mqtt.net.AddressPolicy;
-import io.github.printer2mqtt.poll.MonitoringService;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterAddress;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.PrinterRepository;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
-import io.github.printer2mqtt.registry.SqlPrinterRepository;
-import io.github.printer2mqtt.registry.StoredPrinter;
-import io.github.printer2mqtt.store.ContextExecutor;
-import io.github.printer2mqtt.store.DatabaseException;
+import io.github.printer2mqtt.registration.detection.DriverDetector;
+import io.github.printer2mqtt.registration.detection.PrinterConnector;
+import io.github.printer2mqtt.registration.detection.ProbeReport;
+import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
@@ -45,7 +48,7 @@ public final class DefaultRegistrationService implements RegistrationService {
 
     private final Vertx vertx;
     private final ContextExecutor loop;
-    private final SqlPrinterRepository registry;
+    private final PrinterRepository registry;
     private final MonitoringService polling;
     private final TargetResolver locator;
     private final Prober prober;
@@ -58,7 +61,7 @@ public final class DefaultRegistrationService implements RegistrationService {
      */
     public DefaultRegistrationService(
             Vertx vertx,
-            SqlPrinterRepository registry,
+            PrinterRepository registry,
             MonitoringService polling,
             List<Driver> drivers,
             PrinterConnector dialler,
@@ -74,16 +77,18 @@ public final class DefaultRegistrationService implements RegistrationService {
 
     @Override
     public List<Registration> all() {
-        return registry.all().stream().map(DefaultRegistrationService::registered).toList();
+        return registry.all().stream()
+                .map(DefaultRegistrationService::registered)
+                .toList();
     }
 
     @Override
     public @Nullable Registration find(PrinterId printer) {
-        StoredPrinter stored = registry.find(printer);
+        Registration stored = registry.find(printer);
         return stored == null ? null : registered(stored);
     }
 
-    private static Registration registered(StoredPrinter stored) {
+    private static Registration registered(Registration stored) {
         return new Registration(stored.printer(), stored.hasCredentials());
     }
 
@@ -108,12 +113,14 @@ public final class DefaultRegistrationService implements RegistrationService {
     private Future<Registration> changeNow(Printer seen, JsonObject patch, TargetResolver.ProbeTarget located) {
         Printer before = existing(seen.id()).printer();
         RegistrationRequest form = patched(before, patch);
-        Future<TargetResolver.ProbeTarget> place = before.equals(seen) ? Future.succeededFuture(located) : locator.relocate(form, before);
+        Future<TargetResolver.ProbeTarget> place =
+                before.equals(seen) ? Future.succeededFuture(located) : locator.relocate(form, before);
         return place.compose(found -> replaceNow(movedTo(found, form, before, patch), before, found));
     }
 
     /** Another server never gets the stored key: only credentials that come with its address are sent there. */
-    private static RegistrationRequest movedTo(TargetResolver.ProbeTarget found, RegistrationRequest form, Printer before, JsonObject patch) {
+    private static RegistrationRequest movedTo(
+            TargetResolver.ProbeTarget found, RegistrationRequest form, Printer before, JsonObject patch) {
         return found.address().isSameOrigin(before.address())
                 ? form
                 : RegistrationRequest.patched(before, Credentials.none(), patch);
@@ -127,7 +134,9 @@ public final class DefaultRegistrationService implements RegistrationService {
     public Future<Void> remove(PrinterId printer) {
         return loop.call(() -> line.run(() -> {
             existing(printer);
-            return registry.remove(printer).recover(DefaultRegistrationService::told).compose(removed -> unwatch(printer));
+            return registry.remove(printer)
+                    .recover(DefaultRegistrationService::told)
+                    .compose(removed -> unwatch(printer));
         }));
     }
 
@@ -169,7 +178,8 @@ public final class DefaultRegistrationService implements RegistrationService {
                 .compose(stored -> watch(printer, form.credentials()));
     }
 
-    private Future<Registration> replaceNow(RegistrationRequest form, Printer before, TargetResolver.ProbeTarget located) {
+    private Future<Registration> replaceNow(
+            RegistrationRequest form, Printer before, TargetResolver.ProbeTarget located) {
         expectFree(located.address(), before.id());
         Printer printer = form.printer(before.id(), located.driver(), located.address());
         return registry.replace(printer, form.credentials())
@@ -177,8 +187,8 @@ public final class DefaultRegistrationService implements RegistrationService {
                 .compose(stored -> watch(printer, form.credentials()));
     }
 
-    private StoredPrinter existing(PrinterId printer) {
-        StoredPrinter stored = registry.find(printer);
+    private Registration existing(PrinterId printer) {
+        Registration stored = registry.find(printer);
         if (stored == null) {
             throw new RegistrationException(Code.PRINTER_NOT_FOUND, null, "there is no printer " + printer);
         }
@@ -186,7 +196,7 @@ public final class DefaultRegistrationService implements RegistrationService {
     }
 
     private List<Printer> printers() {
-        return registry.all().stream().map(StoredPrinter::printer).toList();
+        return registry.all().stream().map(Registration::printer).toList();
     }
 
     private void expectFree(PrinterAddress address, PrinterId forWhom) {
@@ -203,7 +213,8 @@ public final class DefaultRegistrationService implements RegistrationService {
                 .compose(stored -> watchFrom(printers.entrySet().iterator(), new ArrayList<>()));
     }
 
-    private Future<List<Registration>> watchFrom(Iterator<Map.Entry<Printer, Credentials>> rest, List<Registration> done) {
+    private Future<List<Registration>> watchFrom(
+            Iterator<Map.Entry<Printer, Credentials>> rest, List<Registration> done) {
         List<Future<Registration>> watches = new ArrayList<>();
         while (rest.hasNext() && watches.size() < ImportBatch.TURN) {
             Map.Entry<Printer, Credentials> next = rest.next();

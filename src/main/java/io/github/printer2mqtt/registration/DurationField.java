@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.InvalidValueException;
-import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.text.InvalidValueException;
+import io.github.printer2mqtt.text.QuotedText;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

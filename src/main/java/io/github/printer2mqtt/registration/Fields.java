@@ -1,8 +1,9 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.TextSanitizer;
-import io.github.printer2mqtt.printer.QuotedText;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.text.NearestWord;
+import io.github.printer2mqtt.text.QuotedText;
+import io.github.printer2mqtt.text.TextSanitizer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterAddress;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
-import io.github.printer2mqtt.store.ContextExecutor;
+import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -61,7 +61,8 @@ record ImportBatch(List<RegistrationRequest> forms) {
         return locateFrom(0, locator, loop, new ArrayList<>()).map(located -> new LocatedList(forms, located));
     }
 
-    private Future<List<TargetResolver.ProbeTarget>> locateFrom(int first, TargetResolver locator, ContextExecutor loop, List<TargetResolver.ProbeTarget> done) {
+    private Future<List<TargetResolver.ProbeTarget>> locateFrom(
+            int first, TargetResolver locator, ContextExecutor loop, List<TargetResolver.ProbeTarget> done) {
         List<Future<TargetResolver.ProbeTarget>> group = new ArrayList<>();
         int next = first;
         // Rows that name their driver are ready at once, so that more of them make a group.
@@ -131,7 +132,8 @@ record ImportBatch(List<RegistrationRequest> forms) {
          * @throws RegistrationException about every row whose id or address is another row's or registered already
          */
         Map<Printer, Credentials> against(List<Printer> registered) {
-            PrinterIdAllocator ids = new PrinterIdAllocator(registered.stream().map(Printer::id).collect(Collectors.toSet()));
+            PrinterIdAllocator ids =
+                    new PrinterIdAllocator(registered.stream().map(Printer::id).collect(Collectors.toSet()));
             Map<PrinterAddress, PrinterId> addresses = new HashMap<>();
             registered.forEach(printer -> addresses.put(printer.address(), printer.id()));
             List<RegistrationException> problems = new ArrayList<>();

@@ -1,8 +1,10 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.Origin;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Origin;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.registration.detection.ProbeReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -18,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * @param registrations that store
  * @param origin of every change made through this object
  */
-public record LoggingRegistrationService(RegistrationService registrations, Origin origin) implements RegistrationService {
+public record LoggingRegistrationService(RegistrationService registrations, Origin origin)
+        implements RegistrationService {
     private static final Logger LOG = LoggerFactory.getLogger(LoggingRegistrationService.class);
 
     @Override

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.PrinterId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

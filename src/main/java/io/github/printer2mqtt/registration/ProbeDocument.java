@@ -1,9 +1,10 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.PrinterAddress;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.wire.Json;
+import io.github.printer2mqtt.json.Json;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.registration.detection.ProbeReport;
 
 /** The JSON of what came of trying an address. Pure. */
 public final class ProbeDocument {

@@ -2,15 +2,19 @@ package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.PollResult;
+import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.net.PrinterHttp;
-import io.github.printer2mqtt.printer.PollResult;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterAddress;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.registration.ProbeAttempt.Match;
+import io.github.printer2mqtt.net.http.PrinterHttp;
+import io.github.printer2mqtt.registration.detection.DriverDetector;
+import io.github.printer2mqtt.registration.detection.PrinterConnector;
+import io.github.printer2mqtt.registration.detection.ProbeAttempt;
+import io.github.printer2mqtt.registration.detection.ProbeAttempt.Match;
+import io.github.printer2mqtt.registration.detection.ProbeReport;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -34,12 +38,16 @@ final class Prober {
 
     /** Tries all drivers on all ports, and polls with the one that matched. */
     Future<ProbeReport> probeAny(RegistrationRequest form) {
-        return detection.knock(form.address(), form.fingerprint()).compose(knocks -> {
-            Match match = ProbeAttempt.best(knocks).orElse(null);
-            return match == null
-                    ? Future.succeededFuture(report(knocks, null, null))
-                    : poll(form, match.driver(), match.address()).map(finding -> report(knocks, match, finding));
-        });
+        return detection
+                .knock(form.address(), form.fingerprint())
+                .recover(TargetResolver::<List<ProbeAttempt>>addressRefused)
+                .compose(knocks -> {
+                    Match match = ProbeAttempt.best(knocks).orElse(null);
+                    return match == null
+                            ? Future.succeededFuture(report(knocks, null, null))
+                            : poll(form, match.driver(), match.address())
+                                    .map(finding -> report(knocks, match, finding));
+                });
     }
 
     /** Tries one driver at one address, and polls even if the driver does not recognise what answers. */

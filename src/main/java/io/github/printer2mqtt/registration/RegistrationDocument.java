@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.Registration;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -43,7 +43,8 @@ public final class RegistrationException extends RuntimeException {
         this(code, field, message, List.of());
     }
 
-    private RegistrationException(Code code, @Nullable String field, String message, List<RegistrationException> further) {
+    private RegistrationException(
+            Code code, @Nullable String field, String message, List<RegistrationException> further) {
         super(message, null, false, false);
         this.code = code;
         this.field = field;
@@ -65,7 +66,7 @@ public final class RegistrationException extends RuntimeException {
     }
 
     /** @throws RegistrationException for all of them, if there are any */
-    static void throwIfAny(List<RegistrationException> problems) {
+    public static void throwIfAny(List<RegistrationException> problems) {
         if (!problems.isEmpty()) {
             throw of(problems);
         }

@@ -1,13 +1,13 @@
 package io.github.printer2mqtt.registration;
 
-import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.InvalidValueException;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterAddress;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.QuotedText;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.text.InvalidValueException;
+import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -171,7 +171,9 @@ record RegistrationRequest(
     }
 
     private static @Nullable String fingerprint(@Nullable Fields tls) {
-        return tls == null ? null : parsed(tls, "fingerprint", tls.text("fingerprint"), RegistrationRequest::fingerprint);
+        return tls == null
+                ? null
+                : parsed(tls, "fingerprint", tls.text("fingerprint"), RegistrationRequest::fingerprint);
     }
 
     private static Credentials credentials(Credentials before, @Nullable Fields given) {

@@ -1,11 +1,13 @@
 package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.net.AddressPolicy;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterAddress;
-import io.github.printer2mqtt.printer.QuotedText;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.registration.detection.DriverDetector;
+import io.github.printer2mqtt.registration.detection.ProbeAttempt;
+import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,9 +95,18 @@ final class TargetResolver {
 
     private Future<ProbeTarget> detect(RegistrationRequest form) {
         return trials.run(() -> detection.knock(form.address(), form.fingerprint()))
+                .recover(TargetResolver::addressRefused)
                 .map(knocks -> ProbeAttempt.best(knocks)
                         .map(match -> new ProbeTarget(match.driver().id(), match.address()))
                         .orElseThrow(() -> notDetected(knocks)));
+    }
+
+    /** Turns the refusal of all addresses into the answer to a registration; any other failure stays. */
+    static <T> Future<T> addressRefused(Throwable failure) {
+        return Future.failedFuture(
+                failure instanceof DriverDetector.AddressRefusedException refused
+                        ? new RegistrationException(Code.ADDRESS_REFUSED, "address", refused.reason())
+                        : failure);
     }
 
     private static RegistrationException notDetected(List<ProbeAttempt> knocks) {

@@ -3,8 +3,8 @@ package io.github.printer2mqtt.alert;
 import static io.github.printer2mqtt.alert.AlertScenario.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.PrinterState;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

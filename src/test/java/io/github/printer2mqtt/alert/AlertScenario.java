@@ -1,15 +1,16 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.alert.AlertRepository.Memory;
 import io.github.printer2mqtt.config.AlertsConfig;
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.persistence.AlertRepository;
+import io.github.printer2mqtt.persistence.AlertRepository.Memory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -150,22 +151,38 @@ final class AlertScenario implements AlertRepository {
 
     static Status printing(Job job) {
         return status(
-                PrinterState.PRINTING, true, null, Temperatures.unknown(), new Status.CurrentJob(job, null, false), answered());
+                PrinterState.PRINTING,
+                true,
+                null,
+                Temperatures.unknown(),
+                new Status.CurrentJob(job, null, false),
+                answered());
     }
 
     static Status finished(String id) {
         Job job = new Job(id, "clip.gcode", 100.0, 600L, 0L, null, null);
         return status(
-                PrinterState.FINISHED, true, null, Temperatures.unknown(), new Status.CurrentJob(job, null, false), answered());
+                PrinterState.FINISHED,
+                true,
+                null,
+                Temperatures.unknown(),
+                new Status.CurrentJob(job, null, false),
+                answered());
     }
 
-    static Status heated(PrinterState state, Temperatures.@Nullable Temperature bed, Temperatures.Temperature... nozzles) {
+    static Status heated(
+            PrinterState state, Temperatures.@Nullable Temperature bed, Temperatures.Temperature... nozzles) {
         return status(state, true, null, new Temperatures(List.of(nozzles), bed, null), null, answered());
     }
 
     static Status offline(FailureReason reason) {
         return status(
-                PrinterState.OFFLINE, false, null, Temperatures.unknown(), null, new Status.LastPoll(null, null, 2, reason));
+                PrinterState.OFFLINE,
+                false,
+                null,
+                Temperatures.unknown(),
+                null,
+                new Status.LastPoll(null, null, 2, reason));
     }
 
     static Status late(Status before) {

@@ -5,26 +5,27 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.alert.AlertRepository.Memory;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.fleet.FleetState;
-import io.github.printer2mqtt.fleet.JobRepository;
-import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperatures;
-import io.github.printer2mqtt.registry.SqlPrinterRepository;
-import io.github.printer2mqtt.store.Statement;
-import io.github.printer2mqtt.store.Database;
-import io.github.printer2mqtt.store.DatabaseException;
+import io.github.printer2mqtt.fleet.Observation;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.persistence.AlertRepository.Memory;
+import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.JobRepository;
+import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
+import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
+import io.github.printer2mqtt.persistence.sql.Statement;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,7 +152,8 @@ class AlertsOverARestartTest {
     }
 
     private static Alert alert(String message) {
-        return new Alert(ID, AlertCode.ERROR, Alert.Severity.CRITICAL, message, Instant.parse("2026-11-21T09:50:00.123456Z"));
+        return new Alert(
+                ID, AlertCode.ERROR, Alert.Severity.CRITICAL, message, Instant.parse("2026-11-21T09:50:00.123456Z"));
     }
 
     private void restart() {

@@ -6,8 +6,8 @@ import static io.github.printer2mqtt.alert.AlertScenario.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.AlertsConfig;
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.PrinterState;
 import org.junit.jupiter.api.Test;
 
 class FinishedAndNotClearedTest {

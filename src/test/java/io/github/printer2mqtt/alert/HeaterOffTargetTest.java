@@ -4,10 +4,10 @@ import static io.github.printer2mqtt.alert.AlertScenario.heated;
 import static io.github.printer2mqtt.alert.AlertScenario.offline;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Temperatures;
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Temperatures;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +35,8 @@ class HeaterOffTargetTest {
     })
     void isAnAlertBeyondTheDeviationOrTheLimit(
             PrinterState state, @Nullable Double actual, @Nullable Double target, int minutes, String open) {
-        scenario.shows(heated(state, null, new Temperatures.Temperature(actual, target))).waits(minutes);
+        scenario.shows(heated(state, null, new Temperatures.Temperature(actual, target)))
+                .waits(minutes);
         assertThat(String.join(",", scenario.openCodes())).isEqualTo(open);
     }
 
@@ -86,7 +87,9 @@ class HeaterOffTargetTest {
             Temperatures.Temperature other = new Temperatures.Temperature(100.0, i % 2 == 1 ? 215.0 : 0.0);
             scenario.shows(heated(PrinterState.PRINTING, bed, idle, other)).waits(Duration.ofSeconds(30));
         }
-        assertThat(scenario.open()).extracting(Alert::message).containsExactly("Bed is at 30.0 °C, its target is 60.0 °C");
+        assertThat(scenario.open())
+                .extracting(Alert::message)
+                .containsExactly("Bed is at 30.0 °C, its target is 60.0 °C");
     }
 
     @Test
@@ -97,7 +100,9 @@ class HeaterOffTargetTest {
         bed(121).waits(Duration.ofSeconds(10));
         bed(115.1).waits(60);
         assertThat(scenario.toldNow()).containsExactly("+temperature");
-        assertThat(scenario.open()).extracting(Alert::message).containsExactly("Bed is at 121.0 °C, its limit is 120 °C");
+        assertThat(scenario.open())
+                .extracting(Alert::message)
+                .containsExactly("Bed is at 121.0 °C, its limit is 120 °C");
         bed(115);
         assertThat(scenario.toldNow()).containsExactly("-temperature");
     }

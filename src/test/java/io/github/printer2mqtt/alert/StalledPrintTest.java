@@ -5,11 +5,11 @@ import static io.github.printer2mqtt.alert.AlertScenario.printing;
 import static io.github.printer2mqtt.alert.AlertScenario.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Status;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Status;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,7 +29,9 @@ class StalledPrintTest {
     @Test
     void namesTheFileAndWhereItStays() {
         scenario.shows(printing(42.5)).waits(31);
-        assertThat(scenario.open()).extracting(Alert::message).containsExactly("No progress: clip.gcode stays at 42.5 %");
+        assertThat(scenario.open())
+                .extracting(Alert::message)
+                .containsExactly("No progress: clip.gcode stays at 42.5 %");
     }
 
     @Test
@@ -59,7 +61,8 @@ class StalledPrintTest {
         for (int percent = 0; percent < 5; percent++) {
             for (int minute = 0; minute < 120; minute++) {
                 long elapsed = 60L * (percent * 120 + minute);
-                scenario.shows(printing(new Job("1", "week.gcode", percent * 1.0, elapsed, 720_000 - elapsed, null, null)))
+                scenario.shows(printing(
+                                new Job("1", "week.gcode", percent * 1.0, elapsed, 720_000 - elapsed, null, null)))
                         .waits(1);
             }
         }
@@ -87,14 +90,20 @@ class StalledPrintTest {
 
     @Test
     void countsFromTheEndOfAPause() {
-        scenario.shows(printing(42.5)).waits(29).shows(state(PrinterState.PAUSED)).waits(60);
+        scenario.shows(printing(42.5))
+                .waits(29)
+                .shows(state(PrinterState.PAUSED))
+                .waits(60);
         scenario.shows(printing(42.5)).waits(29);
         assertThat(scenario.told).isEmpty();
     }
 
     @Test
     void isStillOneWhenTheNetworkFailedMeanwhile() {
-        scenario.shows(printing(42.5)).waits(20).shows(offline(FailureReason.TIMEOUT)).waits(4);
+        scenario.shows(printing(42.5))
+                .waits(20)
+                .shows(offline(FailureReason.TIMEOUT))
+                .waits(4);
         scenario.shows(printing(42.5)).waits(6);
         assertThat(scenario.toldNow()).containsExactly("+stalled");
     }

@@ -2,9 +2,9 @@ package io.github.printer2mqtt.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Printer;
 import io.github.printer2mqtt.config.AlertsConfig;
-import io.github.printer2mqtt.printer.AlertCode;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Printer;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.bench;
 
-import io.github.printer2mqtt.demo.DemoFarm;
-import io.github.printer2mqtt.demo.FarmRecipe;
-import io.github.printer2mqtt.demo.FarmRecipe.Placement;
-import io.github.printer2mqtt.demo.SimulatedFarm;
+import io.github.printer2mqtt.simulator.DemoFarm;
+import io.github.printer2mqtt.simulator.FarmRecipe;
+import io.github.printer2mqtt.simulator.FarmRecipe.Placement;
+import io.github.printer2mqtt.simulator.SimulatedFarm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;

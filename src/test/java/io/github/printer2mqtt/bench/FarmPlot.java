@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** Cost and freshness over the number of printers, as SVG: both for the farms of which a sixth is dead. */
 final class FarmPlot {
-    private static final Map<String, String> COLOURS =
-            Map.of(PollerUnderTest.BRIDGE, "#1565c0", PollerUnderTest.MINIMAL, "#ef6c00", PollerUnderTest.AIOHTTP, "#2e7d32");
+    private static final Map<String, String> COLOURS = Map.of(
+            PollerUnderTest.BRIDGE, "#1565c0", PollerUnderTest.MINIMAL, "#ef6c00", PollerUnderTest.AIOHTTP, "#2e7d32");
     private static final int WIDTH = 380;
     private static final int HEIGHT = 260;
     private static final int MARGIN = 60;

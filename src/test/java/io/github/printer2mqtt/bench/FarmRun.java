@@ -36,7 +36,8 @@ final class FarmRun {
     }
 
     /** Measures; the result can be written down. */
-    JsonObject measure(List<PollerUnderTest> always, @Nullable PollerUnderTest once) throws IOException, InterruptedException {
+    JsonObject measure(List<PollerUnderTest> always, @Nullable PollerUnderTest once)
+            throws IOException, InterruptedException {
         String load = Machine.load();
         for (int block = 0; block < options.blocks(); block++) {
             for (PollerUnderTest contender : always) {
@@ -130,8 +131,8 @@ final class FarmRun {
         return window.microsAPoll();
     }
 
-    private static void afterwards(PollerUnderTest.Running running, Figures into, MeasurementWindow.@Nullable Result last)
-            throws IOException {
+    private static void afterwards(
+            PollerUnderTest.Running running, Figures into, MeasurementWindow.@Nullable Result last) throws IOException {
         ProcessFigures process = new ProcessFigures(running.pid());
         into.add("rss", (double) process.residentMegabytes());
         into.add("threads", process.threads());

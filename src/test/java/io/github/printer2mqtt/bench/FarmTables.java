@@ -136,8 +136,9 @@ final class FarmTables {
 
     private static List<String> pollers(JsonObject farm) {
         return farm.getJsonObject("pollers").fieldNames().stream()
-                .sorted(Comparator.comparing(name -> List.of(PollerUnderTest.BRIDGE, PollerUnderTest.MINIMAL, PollerUnderTest.AIOHTTP)
-                        .indexOf(name)))
+                .sorted(Comparator.comparing(
+                        name -> List.of(PollerUnderTest.BRIDGE, PollerUnderTest.MINIMAL, PollerUnderTest.AIOHTTP)
+                                .indexOf(name)))
                 .toList();
     }
 

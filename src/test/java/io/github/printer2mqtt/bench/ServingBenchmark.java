@@ -133,7 +133,8 @@ final class ServingBenchmark {
         }
     }
 
-    private void compare(String name, ChildBridge bridge, BridgeDirectory place) throws IOException, InterruptedException {
+    private void compare(String name, ChildBridge bridge, BridgeDirectory place)
+            throws IOException, InterruptedException {
         fetch(bridge, "/api/printers?fresh=true", "identity");
         HttpResponse<byte[]> plain = fetch(bridge, ListClients.LIST, "identity");
         HttpResponse<byte[]> gzip = fetch(bridge, ListClients.LIST, "gzip");

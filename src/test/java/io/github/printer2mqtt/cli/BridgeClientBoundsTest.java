@@ -3,6 +3,9 @@ package io.github.printer2mqtt.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.printer2mqtt.cli.client.BoundedBodyHandler;
+import io.github.printer2mqtt.cli.client.BridgeClient;
+import io.github.printer2mqtt.cli.client.BridgeEndpoint;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.cli;
 
+import io.github.printer2mqtt.cli.command.CommandLineInterface;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -64,7 +65,8 @@ final class CommandRun {
     Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CliContext world = new CliContext(environment, config, new PrintWriter(out), new PrintWriter(err), launcher, offline);
+        CliContext world =
+                new CliContext(environment, config, new PrintWriter(out), new PrintWriter(err), launcher, offline);
         int code = new CommandLineInterface(world).run(arguments);
         return new Result(
                 code, out.toString().lines().toList(), err.toString().lines().toList());

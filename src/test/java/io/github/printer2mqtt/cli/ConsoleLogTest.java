@@ -34,17 +34,17 @@ class ConsoleLogTest {
     @Test
     void isOneLineAnEvent() throws Exception {
         LoggerContext log = log();
-        log.getLogger("io.github.printer2mqtt.poll.PrinterMonitor")
+        log.getLogger("io.github.printer2mqtt.monitor.PrinterMonitor")
                 .info("mk4 is offline\n2026 ERROR fake\u001b[31m\u2028end");
-        log.getLogger("io.github.printer2mqtt.http.ProblemMapper")
+        log.getLogger("io.github.printer2mqtt.http.security.ProblemMapper")
                 .error("a request failed ${jndi:ldap://x} %n", new IllegalStateException("two\nlines"));
         log.stop();
         assertThat(lines()).hasSize(2);
         assertThat(lines().get(0))
-                .matches("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO  PrinterWatch - mk4 is offline 2026 ERROR fake \\[31m end");
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO  PrinterMonitor - mk4 is offline 2026 ERROR fake \\[31m end");
         assertThat(lines().get(1))
                 .contains(
-                        " ERROR Problems - a request failed ${jndi:ldap://x} %n | java.lang.IllegalStateException: two")
+                        " ERROR ProblemMapper - a request failed ${jndi:ldap://x} %n | java.lang.IllegalStateException: two")
                 .contains("lines at io.github.printer2mqtt.cli.ConsoleLogTest.isOneLineAnEvent(ConsoleLogTest.java:");
     }
 

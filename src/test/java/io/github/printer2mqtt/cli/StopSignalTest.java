@@ -2,6 +2,7 @@ package io.github.printer2mqtt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.cli.command.CommandLineInterface;
 import io.github.printer2mqtt.config.BridgeConfig;
 import java.io.BufferedReader;
 import java.io.PrintWriter;

@@ -3,8 +3,8 @@ package io.github.printer2mqtt.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
 import java.util.List;
@@ -38,7 +38,8 @@ class CommandParserTest {
         "350, 350.0, 350"
     })
     void takesAnyNumberWithinTheLimits(String json, double target, String text) {
-        Command command = CommandParser.read(Capability.NOZZLE_TEMPERATURE, new JsonObject("{\"target\":" + json + "}"));
+        Command command =
+                CommandParser.read(Capability.NOZZLE_TEMPERATURE, new JsonObject("{\"target\":" + json + "}"));
 
         assertThat(command).isInstanceOfSatisfying(Command.SetTemperature.class, set -> {
             assertThat(set.target()).isEqualTo(target);
@@ -87,8 +88,10 @@ class CommandParserTest {
     @Test
     void homesAllAxesOrThoseThatAreNamed() {
         assertThat(home("{}")).isEqualTo(Command.Home.everywhere());
-        assertThat(home("{\"axes\":[\"z\",\"x\",\"z\"]}")).isEqualTo(new Command.Home(EnumSet.of(Command.Axis.X, Command.Axis.Z)));
-        assertThat(new Command.Home(EnumSet.of(Command.Axis.Z, Command.Axis.X)).axes()).containsExactly(Command.Axis.X, Command.Axis.Z);
+        assertThat(home("{\"axes\":[\"z\",\"x\",\"z\"]}"))
+                .isEqualTo(new Command.Home(EnumSet.of(Command.Axis.X, Command.Axis.Z)));
+        assertThat(new Command.Home(EnumSet.of(Command.Axis.Z, Command.Axis.X)).axes())
+                .containsExactly(Command.Axis.X, Command.Axis.Z);
     }
 
     @ParameterizedTest

@@ -5,29 +5,29 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.net.Exchange;
 import io.github.printer2mqtt.command.CommandException.Code;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.fleet.FleetState;
-import io.github.printer2mqtt.fleet.JobRepository;
+import io.github.printer2mqtt.fleet.Observation;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.PollResult;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.monitor.MonitoringService;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
-import io.github.printer2mqtt.poll.MonitoringService;
-import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.PollResult;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.net.http.Exchange;
+import io.github.printer2mqtt.persistence.JobRepository;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -215,8 +215,8 @@ class CommandServiceTest {
 
     @Test
     void givesUpAfterItsOwnTimeWithoutASecondTry() {
-        DefaultCommandService hasty =
-                new DefaultCommandService(fleet, driver -> EnumSet.allOf(Capability.class), polling, Duration.ofMillis(30));
+        DefaultCommandService hasty = new DefaultCommandService(
+                fleet, driver -> EnumSet.allOf(Capability.class), polling, Duration.ofMillis(30));
         stands(reading(PrinterState.PRINTING, JOB));
         Promise<Void> silence = Promise.promise();
         polling.answer = silence.future();

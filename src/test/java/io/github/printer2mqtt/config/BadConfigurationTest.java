@@ -275,7 +275,9 @@ class BadConfigurationTest {
             new ConfigReader(Map.of(), path -> "").read("config.json", json);
             return List.of();
         } catch (InvalidConfigException e) {
-            return e.problems().stream().map(InvalidConfigException.ConfigError::line).toList();
+            return e.problems().stream()
+                    .map(InvalidConfigException.ConfigError::line)
+                    .toList();
         }
     }
 }

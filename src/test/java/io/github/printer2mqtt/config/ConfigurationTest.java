@@ -2,11 +2,11 @@ package io.github.printer2mqtt.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.text.Secret;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -2,8 +2,8 @@ package io.github.printer2mqtt.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.text.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,7 +187,9 @@ class EnvironmentTest {
             reading.run();
             return List.of();
         } catch (InvalidConfigException e) {
-            return e.problems().stream().map(InvalidConfigException.ConfigError::line).toList();
+            return e.problems().stream()
+                    .map(InvalidConfigException.ConfigError::line)
+                    .toList();
         }
     }
 }

@@ -2,9 +2,9 @@ package io.github.printer2mqtt.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +51,8 @@ class ForeignRefusalTest {
         Map<String, List<String>> headers = challenge == null
                 ? Map.of("content-type", List.of("text/html; charset=utf-8"))
                 : Map.of("www-authenticate", List.of(challenge), "content-type", List.of("text/html"));
-        PrinterException fault =
-                HttpStatusFailure.fault(new PrinterResponse(status, headers, Buffer.buffer(body == null ? "" : body)), ADVICE);
+        PrinterException fault = HttpStatusFailure.fault(
+                new PrinterResponse(status, headers, Buffer.buffer(body == null ? "" : body)), ADVICE);
         assertThat(fault.miss().reason()).isEqualTo(FailureReason.AUTH);
         return fault;
     }

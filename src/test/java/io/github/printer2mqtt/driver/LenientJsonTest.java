@@ -3,8 +3,8 @@ package io.github.printer2mqtt.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.net.PrinterResponse;
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.PollResult;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
 import io.github.printer2mqtt.hostile.StatusInvariants;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.PollResult;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.CannedResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -49,7 +49,11 @@ class MutatedAnswersTest {
             "prusalink", new PrusaLinkDriver());
 
     private static final Set<FailureReason> DECLARED = Set.of(
-            FailureReason.UNREADABLE, FailureReason.TOO_LARGE, FailureReason.DISCONNECTED, FailureReason.BUSY, FailureReason.AUTH);
+            FailureReason.UNREADABLE,
+            FailureReason.TOO_LARGE,
+            FailureReason.DISCONNECTED,
+            FailureReason.BUSY,
+            FailureReason.AUTH);
 
     @ParameterizedTest
     @ValueSource(strings = {"octoprint", "moonraker", "prusalink"})

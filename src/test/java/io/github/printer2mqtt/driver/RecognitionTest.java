@@ -7,9 +7,9 @@ import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.ReplayPrinter;
-import io.github.printer2mqtt.testing.CannedResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -102,7 +102,8 @@ class RecognitionTest {
     private static void moonraker(ReplayPrinter printer) {
         printer.answer(
                 "GET /server/info",
-                CannedResponse.json(200, "{\"result\":{\"klippy_state\":\"ready\",\"moonraker_version\":\"v0.9.3-1\"}}"));
+                CannedResponse.json(
+                        200, "{\"result\":{\"klippy_state\":\"ready\",\"moonraker_version\":\"v0.9.3-1\"}}"));
         String notFound = "{\"error\":{\"code\":404,\"message\":\"Not Found\"}}";
         Map.of("GET /api/version", notFound, "GET /api/currentuser", notFound)
                 .forEach((line, body) -> printer.answer(line, CannedResponse.json(404, body)));
@@ -112,13 +113,15 @@ class RecognitionTest {
         moonraker(printer);
         printer.answer(
                 "GET /api/version",
-                CannedResponse.json(200, "{\"server\":\"1.5.0\",\"api\":\"0.1\",\"text\":\"OctoPrint (Moonraker v0.9.3-1)\"}"));
+                CannedResponse.json(
+                        200, "{\"server\":\"1.5.0\",\"api\":\"0.1\",\"text\":\"OctoPrint (Moonraker v0.9.3-1)\"}"));
     }
 
     private static void closedMoonraker(ReplayPrinter printer) {
         everywhere(
                 printer,
-                CannedResponse.json(401, "{\"error\":{\"code\":401,\"message\":\"Unauthorized\",\"traceback\":\"...\"}}"));
+                CannedResponse.json(
+                        401, "{\"error\":{\"code\":401,\"message\":\"Unauthorized\",\"traceback\":\"...\"}}"));
     }
 
     private static void firmware(ReplayPrinter printer) {
@@ -130,13 +133,15 @@ class RecognitionTest {
     }
 
     private static void openPrusaLink(ReplayPrinter printer) {
-        printer.answer("GET /api/version", CannedResponse.recorded("/driver/prusalink/http/mk3s-pi-0.8.1-version.http"));
+        printer.answer(
+                "GET /api/version", CannedResponse.recorded("/driver/prusalink/http/mk3s-pi-0.8.1-version.http"));
     }
 
     private static void someDigest(ReplayPrinter printer) {
         everywhere(
                 printer,
-                CannedResponse.of("HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"router\", nonce=\"1\"", "<html>"));
+                CannedResponse.of(
+                        "HTTP/1.1 401 No\r\nWWW-Authenticate: Digest realm=\"router\", nonce=\"1\"", "<html>"));
     }
 
     private static void everywhere(ReplayPrinter printer, CannedResponse reply) {

@@ -2,20 +2,20 @@ package io.github.printer2mqtt.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Temperatures;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.PollResult;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.PollResult;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.CannedResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -76,7 +76,8 @@ class RecordedAnswersTest {
 
     private static CannedResponse reply(Path file, JsonObject answer) {
         if (answer.containsKey("http")) {
-            return CannedResponse.recorded("/driver/" + RECORDINGS.relativize(file.resolveSibling(answer.getString("http"))));
+            return CannedResponse.recorded(
+                    "/driver/" + RECORDINGS.relativize(file.resolveSibling(answer.getString("http"))));
         }
         int status = answer.getInteger("status");
         if (answer.containsKey("html")) {
@@ -89,7 +90,8 @@ class RecordedAnswersTest {
         if (body == null) {
             return CannedResponse.empty(status);
         }
-        return CannedResponse.json(status, body instanceof JsonArray array ? array.encode() : ((JsonObject) body).encode());
+        return CannedResponse.json(
+                status, body instanceof JsonArray array ? array.encode() : ((JsonObject) body).encode());
     }
 
     private static JsonObject json(Path file) {

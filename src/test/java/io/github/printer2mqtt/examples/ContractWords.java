@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.examples;
 
-import io.github.printer2mqtt.printer.PrinterEvent;
-import io.github.printer2mqtt.mqtt.Topics;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -27,7 +27,9 @@ final class ContractWords {
 
     /** Every event type. */
     static Set<String> eventTypes() {
-        return Arrays.stream(PrinterEvent.Type.values()).map(PrinterEvent.Type::word).collect(Collectors.toCollection(TreeSet::new));
+        return Arrays.stream(PrinterEvent.Type.values())
+                .map(PrinterEvent.Type::word)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Whether a topic or filter below the base topic printer2mqtt exists. */

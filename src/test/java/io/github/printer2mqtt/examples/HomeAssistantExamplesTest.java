@@ -2,7 +2,7 @@ package io.github.printer2mqtt.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.model.PrinterState;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;

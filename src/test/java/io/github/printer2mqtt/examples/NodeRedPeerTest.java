@@ -2,9 +2,9 @@ package io.github.printer2mqtt.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.demo.Behaviour;
-import io.github.printer2mqtt.demo.SimulatedPrinter;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.server.Behaviour;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.NodeRed;
 import io.github.printer2mqtt.testing.TestSubscriber;

@@ -5,13 +5,13 @@ import static io.github.printer2mqtt.fleet.FleetScenario.printing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Temperatures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -77,7 +77,8 @@ class AvailabilityStatusTest {
 
     @Test
     void aRefusalIsOfflineAtOnceAndSaysWhy() {
-        FleetScenario scenario = FleetScenario.start().says(idle()).says(new PollFailure(FailureReason.AUTH, "the key is wrong"));
+        FleetScenario scenario =
+                FleetScenario.start().says(idle()).says(new PollFailure(FailureReason.AUTH, "the key is wrong"));
 
         assertThat(scenario.status().state()).isEqualTo(PrinterState.OFFLINE);
         assertThat(scenario.status().poll().reason()).isEqualTo(FailureReason.AUTH);
@@ -212,7 +213,8 @@ class AvailabilityStatusTest {
     }
 
     private static Reading warm() {
-        Temperatures hot = new Temperatures(List.of(new Temperatures.Temperature(214.83, 215.0)), new Temperatures.Temperature(60.0, 60.0), null);
+        Temperatures hot = new Temperatures(
+                List.of(new Temperatures.Temperature(214.83, 215.0)), new Temperatures.Temperature(60.0, 60.0), null);
         return new Reading(PrinterState.PRINTING, "PRINTING", null, hot, FleetScenario.job("1"), null, 100, 40, "MK4");
     }
 

@@ -2,17 +2,16 @@ package io.github.printer2mqtt.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.StateCounts;
-import io.github.printer2mqtt.printer.PollResult;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.wire.CountsDocument;
+import io.github.printer2mqtt.json.CountsDocument;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.PollResult;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.StateCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -56,8 +55,10 @@ class FleetCountsTest {
                         new PrinterId("c")));
         assertThat(counts.groups().keySet()).containsExactly("shelf-a", "shelf-b");
         assertThat(counts.groups().get("shelf-a"))
-                .isEqualTo(new StateCounts(Map.of(PrinterState.PRINTING, 2), 2, NOW.plusSeconds(1800), new PrinterId("c")));
-        assertThat(counts.groups().get("shelf-b")).isEqualTo(new StateCounts(Map.of(PrinterState.IDLE, 1), 1, null, null));
+                .isEqualTo(new StateCounts(
+                        Map.of(PrinterState.PRINTING, 2), 2, NOW.plusSeconds(1800), new PrinterId("c")));
+        assertThat(counts.groups().get("shelf-b"))
+                .isEqualTo(new StateCounts(Map.of(PrinterState.IDLE, 1), 1, null, null));
     }
 
     @Test

@@ -2,16 +2,16 @@ package io.github.printer2mqtt.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.PollResult;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterEvent;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.JobResult;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.PollResult;
+import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Temperatures;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

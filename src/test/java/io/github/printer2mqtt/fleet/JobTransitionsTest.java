@@ -6,24 +6,24 @@ import static io.github.printer2mqtt.fleet.FleetScenario.idleAfter;
 import static io.github.printer2mqtt.fleet.FleetScenario.job;
 import static io.github.printer2mqtt.fleet.FleetScenario.printing;
 import static io.github.printer2mqtt.fleet.FleetScenario.reading;
-import static io.github.printer2mqtt.printer.PrinterState.ATTENTION;
-import static io.github.printer2mqtt.printer.PrinterState.BUSY;
-import static io.github.printer2mqtt.printer.PrinterState.CANCELLED;
-import static io.github.printer2mqtt.printer.PrinterState.ERROR;
-import static io.github.printer2mqtt.printer.PrinterState.FINISHED;
-import static io.github.printer2mqtt.printer.PrinterState.IDLE;
-import static io.github.printer2mqtt.printer.PrinterState.PAUSED;
-import static io.github.printer2mqtt.printer.PrinterState.PREPARING;
-import static io.github.printer2mqtt.printer.PrinterState.PRINTING;
-import static io.github.printer2mqtt.printer.PrinterState.UNKNOWN;
+import static io.github.printer2mqtt.model.PrinterState.ATTENTION;
+import static io.github.printer2mqtt.model.PrinterState.BUSY;
+import static io.github.printer2mqtt.model.PrinterState.CANCELLED;
+import static io.github.printer2mqtt.model.PrinterState.ERROR;
+import static io.github.printer2mqtt.model.PrinterState.FINISHED;
+import static io.github.printer2mqtt.model.PrinterState.IDLE;
+import static io.github.printer2mqtt.model.PrinterState.PAUSED;
+import static io.github.printer2mqtt.model.PrinterState.PREPARING;
+import static io.github.printer2mqtt.model.PrinterState.PRINTING;
+import static io.github.printer2mqtt.model.PrinterState.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Status;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.PrinterEvent;
-import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.JobResult;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Status;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -202,14 +202,16 @@ class JobTransitionsTest {
 
     @Test
     void aPrintThatGoesOnAfterOfflineIsNoEventAndEndsAsUsual() {
-        FleetScenario scenario = printingScenario("1").misses(2).says(printing("1")).says(reading(FINISHED, null));
+        FleetScenario scenario =
+                printingScenario("1").misses(2).says(printing("1")).says(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online", "print_finished");
     }
 
     @Test
     void aPrintThatGoesOnAfterARestartIsNoEventAndEndsAsUsual() {
-        FleetScenario scenario = printingScenario("1").restarted().says(printing("1")).says(reading(FINISHED, null));
+        FleetScenario scenario =
+                printingScenario("1").restarted().says(printing("1")).says(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("print_finished");
     }
@@ -251,7 +253,8 @@ class JobTransitionsTest {
 
     @Test
     void theLastJobSurvivesARestart() {
-        FleetScenario scenario = printingScenario("1").says(reading(FINISHED, null)).restarted();
+        FleetScenario scenario =
+                printingScenario("1").says(reading(FINISHED, null)).restarted();
 
         assertLast(scenario, "1", JobResult.FINISHED);
         assertLast(scenario.says(idle()), "1", JobResult.FINISHED);
@@ -259,8 +262,9 @@ class JobTransitionsTest {
 
     @Test
     void aChangedRegistrationBeginsANewBaseline() {
-        FleetScenario scenario =
-                printingScenario("1").register(FleetScenario.renamed("New name")).says(reading(FINISHED, null));
+        FleetScenario scenario = printingScenario("1")
+                .register(FleetScenario.renamed("New name"))
+                .says(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).isEmpty();
         assertLast(scenario, "1", JobResult.FINISHED);
@@ -294,7 +298,8 @@ class JobTransitionsTest {
     @Test
     void anEndWithoutAJobCarriesThePrintOfTheReadingBefore() {
         Job layered = new Job("1", "clip.gcode", 97.5, 600L, 20L, 118, 120);
-        FleetScenario scenario = printingScenario("0").says(reading(PRINTING, layered)).says(reading(FINISHED, null));
+        FleetScenario scenario =
+                printingScenario("0").says(reading(PRINTING, layered)).says(reading(FINISHED, null));
 
         PrinterEvent end = scenario.events.get(scenario.events.size() - 1);
         assertThat(end.type().word()).isEqualTo("print_finished");
@@ -340,7 +345,8 @@ class JobTransitionsTest {
     @Test
     void theNameOfTheFileIsKeptWhereALaterAnswerLacksIt() {
         Job nameless = new Job("1", null, 60.0, 110L, 90L, null, null);
-        FleetScenario scenario = printingScenario("1").says(reading(PRINTING, nameless)).says(reading(FINISHED, null));
+        FleetScenario scenario =
+                printingScenario("1").says(reading(PRINTING, nameless)).says(reading(FINISHED, null));
 
         assertThat(lastOf(scenario).file()).isEqualTo("file-1.gcode");
     }

@@ -6,12 +6,12 @@ import static io.github.printer2mqtt.fleet.FleetScenario.idle;
 import static io.github.printer2mqtt.fleet.FleetScenario.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.JobResult;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Set;
@@ -77,7 +77,9 @@ class UnseenEndTest {
                 .says(idle().withPastJob(past("b", JobResult.FINISHED, BEGIN.minusSeconds(500))));
 
         assertThat(scenario.eventTypes()).containsExactly("print_started");
-        assertThat(scenario.lastJob()).extracting(LastJob::file, LastJob::result).containsExactly("a", JobResult.UNKNOWN);
+        assertThat(scenario.lastJob())
+                .extracting(LastJob::file, LastJob::result)
+                .containsExactly("a", JobResult.UNKNOWN);
     }
 
     @Test

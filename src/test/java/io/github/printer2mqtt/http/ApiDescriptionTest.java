@@ -3,13 +3,14 @@ package io.github.printer2mqtt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.command.CommandException;
-import io.github.printer2mqtt.observe.Health;
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.http.security.RequestBodies;
+import io.github.printer2mqtt.metrics.Health;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,11 @@ class ApiDescriptionTest {
                 .says("a", SmallFleet.reading(PrinterState.PRINTING));
         api.fleet.says("b", PollFailure.of(FailureReason.AUTH));
         api.alerts.open.add(new Alert(
-                new PrinterId("a"), AlertCode.OFFLINE, Alert.Severity.WARNING, "no answer for 5 minutes", Instant.EPOCH));
+                new PrinterId("a"),
+                AlertCode.OFFLINE,
+                Alert.Severity.WARNING,
+                "no answer for 5 minutes",
+                Instant.EPOCH));
         api.metricsRegistry.watch("broker", () -> Health.degraded("away"));
     }
 

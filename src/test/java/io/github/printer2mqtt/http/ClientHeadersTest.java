@@ -2,6 +2,10 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.http.message.ContentEncoding;
+import io.github.printer2mqtt.http.message.FieldElement;
+import io.github.printer2mqtt.http.message.IfNoneMatch;
+import io.github.printer2mqtt.http.message.MediaTypes;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.command.CommandException;
 import io.github.printer2mqtt.command.CommandException.Code;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.PrinterId;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.EnumSet;

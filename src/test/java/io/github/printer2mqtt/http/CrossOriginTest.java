@@ -3,7 +3,7 @@ package io.github.printer2mqtt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -92,7 +92,8 @@ class CrossOriginTest {
 
     @Test
     void isAnsweredUnderTheNameOfAProxy() throws IOException {
-        BridgeConfig.Http config = new BridgeConfig.Http("127.0.0.1", 0, null, List.of("Printers.example", "other.example:8443"));
+        BridgeConfig.Http config =
+                new BridgeConfig.Http("127.0.0.1", 0, null, List.of("Printers.example", "other.example:8443"));
         try (RunningApi behind = RunningApi.start(config)) {
             assertThat(status(behind, "Host: printers.example")).isEqualTo(200);
             assertThat(status(behind, "Host: printers.example:443")).isEqualTo(200);
@@ -116,7 +117,8 @@ class CrossOriginTest {
             assertThat(status(open, "Host: evil.example:" + open.port())).isEqualTo(401);
             assertThat(status(open, "Host: no host" + token)).isEqualTo(421);
         }
-        BridgeConfig.Http listed = new BridgeConfig.Http("0.0.0.0", 0, Secret.of(RunningApi.TOKEN), List.of("farm.local"));
+        BridgeConfig.Http listed =
+                new BridgeConfig.Http("0.0.0.0", 0, Secret.of(RunningApi.TOKEN), List.of("farm.local"));
         try (RunningApi strict = RunningApi.start(listed)) {
             String token = "\r\nAuthorization: Bearer " + RunningApi.TOKEN;
             assertThat(status(strict, "Host: farm.local" + token)).isEqualTo(200);

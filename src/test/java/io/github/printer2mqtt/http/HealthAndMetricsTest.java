@@ -3,7 +3,7 @@ package io.github.printer2mqtt.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.observe.Health;
+import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.testing.Await;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -99,7 +99,7 @@ class HealthAndMetricsTest {
                 api.registrations,
                 api.commands,
                 api.polling,
-                new io.github.printer2mqtt.observe.MetricsRegistry(),
+                new io.github.printer2mqtt.metrics.MetricsRegistry(),
                 () -> true,
                 api.logLevels,
                 api.alerts,

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.command.CommandService;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.PrinterId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,12 +1,12 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.poll.MonitoringService;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.monitor.MonitoringService;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,7 +32,8 @@ final class MemoryPolling implements MonitoringService {
     public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
         return Future.succeededFuture(List.of(
                 new MonitoringService.PollRecord(SmallFleet.NOW, 23, null),
-                new MonitoringService.PollRecord(SmallFleet.NOW.plusSeconds(2), 1000, new PollFailure(FailureReason.TIMEOUT, "no answer"))));
+                new MonitoringService.PollRecord(
+                        SmallFleet.NOW.plusSeconds(2), 1000, new PollFailure(FailureReason.TIMEOUT, "no answer"))));
     }
 
     @Override

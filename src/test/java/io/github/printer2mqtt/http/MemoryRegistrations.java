@@ -1,16 +1,16 @@
 package io.github.printer2mqtt.http;
 
-import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterAddress;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.registration.ProbeReport;
-import io.github.printer2mqtt.registration.Registration;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.registration.detection.ProbeReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;

@@ -1,9 +1,10 @@
 package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.observe.MetricsRegistry;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.http.security.ClientLimits;
+import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -40,7 +41,15 @@ final class RunningApi implements AutoCloseable {
 
     private RunningApi(BridgeConfig.Http config, ClientLimits limits, @Nullable CsvCodec csv) {
         ApiServices doors = new ApiServices(
-                fleet.book(), registrations, commands, polling, metricsRegistry, registryRead::get, logLevels, alerts, csv);
+                fleet.book(),
+                registrations,
+                commands,
+                polling,
+                metricsRegistry,
+                registryRead::get,
+                logLevels,
+                alerts,
+                csv);
         this.verticle = new HttpVerticle(config, doors, "s7x", "1.2.3", limits);
     }
 

@@ -1,18 +1,18 @@
 package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.fleet.FleetState;
-import io.github.printer2mqtt.fleet.JobRepository;
-import io.github.printer2mqtt.printer.AddressText;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.PollResult;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.Observation;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.PrinterId;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.fleet.Observation;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.PollResult;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.persistence.JobRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -68,7 +68,10 @@ final class SmallFleet implements JobRepository {
                 state,
                 state.name(),
                 "all [well",
-                new Temperatures(List.of(new Temperatures.Temperature(214.8, 215.0)), new Temperatures.Temperature(60.0, 60.0), null),
+                new Temperatures(
+                        List.of(new Temperatures.Temperature(214.8, 215.0)),
+                        new Temperatures.Temperature(60.0, 60.0),
+                        null),
                 state == PrinterState.IDLE ? null : job,
                 null,
                 100,

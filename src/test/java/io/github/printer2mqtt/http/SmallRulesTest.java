@@ -2,6 +2,9 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.http.list.JsonFieldFilter;
+import io.github.printer2mqtt.http.message.ContentEncoding;
+import io.github.printer2mqtt.http.security.AllowedHosts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +47,8 @@ class SmallRulesTest {
     }
 
     private static String selected(String object, Set<String> keys) {
-        return new String(JsonFieldFilter.select(object.getBytes(StandardCharsets.UTF_8), keys), StandardCharsets.UTF_8);
+        return new String(
+                JsonFieldFilter.select(object.getBytes(StandardCharsets.UTF_8), keys), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.http.security.ClientLimits;
 import io.github.printer2mqtt.testing.Await;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -4,13 +4,14 @@ import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.MqttConfig.Version;
-import io.github.printer2mqtt.observe.Health;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.metrics.Health;
+import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
+import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.json.JsonArray;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -21,7 +21,7 @@ class ContainerBrokerSuiteTest {
     }
 
     @ParameterizedTest(name = "{0} ({1})")
-    @MethodSource("stories")
+    @MethodSource("scenarios")
     void holdsInAContainer(String name, Version version, MqttContract.Story scenario) throws Exception {
         scenario.holdsOn(new MqttContract(Container::new, version));
     }

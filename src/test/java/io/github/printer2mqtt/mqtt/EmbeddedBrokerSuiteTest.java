@@ -13,7 +13,7 @@ class EmbeddedBrokerSuiteTest {
     }
 
     @ParameterizedTest(name = "{0} ({1})")
-    @MethodSource("stories")
+    @MethodSource("scenarios")
     void holdsOnTheEmbeddedBroker(String name, Version version, MqttContract.Story scenario) throws Exception {
         scenario.holdsOn(new MqttContract(TestBroker::on, version));
     }

@@ -13,7 +13,7 @@ class EmbeddedRequestsTest {
     }
 
     @ParameterizedTest(name = "{0} ({1})")
-    @MethodSource("stories")
+    @MethodSource("scenarios")
     void holds(String name, Version version, RequestContract.Story scenario) throws Exception {
         scenario.holdsOn(new RequestContract(TestBroker::on, version));
     }

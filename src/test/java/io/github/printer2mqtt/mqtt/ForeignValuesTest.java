@@ -3,12 +3,13 @@ package io.github.printer2mqtt.mqtt;
 import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.MqttConfig.Version;
-import io.github.printer2mqtt.printer.Alert;
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.mqtt.publish.MqttTimings;
+import io.github.printer2mqtt.mqtt.publish.OpenAlerts;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.BrokerPeer;
 import io.github.printer2mqtt.testing.Mosquitto;
@@ -153,8 +154,8 @@ class ForeignValuesTest {
     private static final class OneAlert implements OpenAlerts {
         @Override
         public List<Alert> open() {
-            return List.of(
-                    new Alert(new PrinterId("a"), AlertCode.ERROR, Alert.Severity.CRITICAL, "message", MqttScenario.NOW));
+            return List.of(new Alert(
+                    new PrinterId("a"), AlertCode.ERROR, Alert.Severity.CRITICAL, "message", MqttScenario.NOW));
         }
 
         @Override

@@ -15,7 +15,7 @@ class MosquittoRequestsTest {
     }
 
     @ParameterizedTest(name = "{0} ({1})")
-    @MethodSource("stories")
+    @MethodSource("scenarios")
     void holds(String name, Version version, RequestContract.Story scenario) throws Exception {
         scenario.holdsOn(new RequestContract(Mosquitto::open, version));
     }

@@ -4,12 +4,13 @@ import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.MqttConfig.Version;
-import io.github.printer2mqtt.observe.Health;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.metrics.Health;
+import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -94,7 +95,8 @@ class MosquittoRulesTest {
                 bridge.register("p" + i).idle("p" + i);
             }
             bridge.start(MqttScenario.options(broker.port(), Version.V5));
-            user.await(MqttScenario.BASE + "/bridge/state", heard -> heard.text().contains("online"));
+            user.await(
+                    MqttScenario.BASE + "/bridge/state", heard -> heard.text().contains("online"));
             assertThat(user.newest(bridge.state("p199"))).isNotNull();
             assertThat(user.newest(MqttScenario.BASE + "/bridge/printers"))
                     .as("200 printers have more than 20,000 bytes")

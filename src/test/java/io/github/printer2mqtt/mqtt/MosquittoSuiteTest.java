@@ -15,7 +15,7 @@ class MosquittoSuiteTest {
     }
 
     @ParameterizedTest(name = "{0} ({1})")
-    @MethodSource("stories")
+    @MethodSource("scenarios")
     void holdsOnMosquitto(String name, Version version, MqttContract.Story scenario) throws Exception {
         scenario.holdsOn(new MqttContract(Mosquitto::open, version));
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.MqttConfig.Tls;
 import io.github.printer2mqtt.config.MqttConfig.Version;
-import io.github.printer2mqtt.net.BrokerConnectionOptions;
+import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.Mosquitto;

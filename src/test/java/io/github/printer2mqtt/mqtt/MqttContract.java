@@ -39,7 +39,8 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
             Map.entry("five thousand topics at once are all taken", MqttContract::manyTopics),
             Map.entry("the newest thousand events survive an absence", MqttContract::eventsWhileAway),
             Map.entry("the bridge is online last", MqttContract::onlineLast),
-            Map.entry("a thousand devices are announced in portions, before everything else", MqttContract::manyDevices));
+            Map.entry(
+                    "a thousand devices are announced in portions, before everything else", MqttContract::manyDevices));
 
     /** All stories with both protocols. */
     static Stream<Arguments> all() {

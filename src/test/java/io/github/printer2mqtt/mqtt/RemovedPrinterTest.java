@@ -4,6 +4,7 @@ import static io.github.printer2mqtt.mqtt.MqttScenario.BASE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.persistence.RetainedTopicRepository;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TcpProxy;
 import io.github.printer2mqtt.testing.TestBroker;

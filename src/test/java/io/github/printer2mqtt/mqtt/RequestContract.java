@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.MqttConfig.Version;
-import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.BrokerPeer;
 import io.github.printer2mqtt.testing.Ports;

@@ -6,9 +6,12 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.PrinterId;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.registration.csv.RegistrationCsv;
+import io.github.printer2mqtt.registration.csv.RegistrationRows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Printer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

@@ -3,8 +3,8 @@ package io.github.printer2mqtt.registration;
 import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.AlertCode;
-import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Printer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

@@ -4,10 +4,11 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.net.AddressPolicy;
+import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
-import io.github.printer2mqtt.registry.SqlPrinterRepository;
-import io.github.printer2mqtt.store.Database;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -18,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** A registration hall on a real database, in a village. */
-final class RegistrationFixture implements AutoCloseable {
+public final class RegistrationFixture implements AutoCloseable {
     final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
             .setMaxEventLoopExecuteTime(100)
@@ -28,7 +29,7 @@ final class RegistrationFixture implements AutoCloseable {
     final RecordingMonitoring polling = new RecordingMonitoring();
     final Database store;
     final SqlPrinterRepository registry;
-    final RegistrationService registrations;
+    public final RegistrationService registrations;
 
     private RegistrationFixture(Path directory, AddressPolicy.Loopback loopback) {
         store = done(Database.open(vertx, directory.resolve("bridge.db").toString()));
@@ -46,7 +47,7 @@ final class RegistrationFixture implements AutoCloseable {
                 new AddressPolicy(loopback, () -> Set.of(8080)));
     }
 
-    static RegistrationFixture in(Path directory) {
+    public static RegistrationFixture in(Path directory) {
         return new RegistrationFixture(directory, AddressPolicy.Loopback.REFUSED);
     }
 
@@ -54,14 +55,14 @@ final class RegistrationFixture implements AutoCloseable {
         return new RegistrationFixture(directory, AddressPolicy.Loopback.ALLOWED);
     }
 
-    static JsonObject mk4() {
+    public static JsonObject mk4() {
         return new JsonObject()
                 .put("name", "MK4 left")
                 .put("driver", "prusalink")
                 .put("address", "192.0.2.20");
     }
 
-    Registration add(JsonObject registration) {
+    public Registration add(JsonObject registration) {
         return done(registrations.add(registration));
     }
 

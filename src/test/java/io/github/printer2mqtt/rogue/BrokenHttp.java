@@ -38,7 +38,8 @@ final class BrokenHttp {
                 offline(
                         "unreadable",
                         "is an SSH server",
-                        SocketFaults.onConnect(SocketFaults.PLAIN, s -> SocketFaults.write(s, "SSH-2.0-OpenSSH_9.6\r\n"))),
+                        SocketFaults.onConnect(
+                                SocketFaults.PLAIN, s -> SocketFaults.write(s, "SSH-2.0-OpenSSH_9.6\r\n"))),
                 offline("unreadable", "sends noise", says(noise())),
                 offline("unreadable", "has a status of 99999999999", says("HTTP/1.1 99999999999 OK\r\n\r\n")),
                 offline("unreadable", "has a negative status", says("HTTP/1.1 -200 OK\r\nContent-Length: 0\r\n\r\n")),
@@ -168,7 +169,10 @@ final class BrokenHttp {
                         "idle",
                         "answers before it is asked",
                         SocketFaults.raw(
-                                SocketFaults.PLAIN, "http", s -> SocketFaults.write(s, idle), s -> SocketFaults.write(s, idle))),
+                                SocketFaults.PLAIN,
+                                "http",
+                                s -> SocketFaults.write(s, idle),
+                                s -> SocketFaults.write(s, idle))),
                 shown(
                         "idle",
                         "gives two answers to one question",

@@ -6,8 +6,8 @@ import static io.github.printer2mqtt.hostile.HostileBehaviour.offline;
 import static io.github.printer2mqtt.hostile.HostileBehaviour.shown;
 import static io.github.printer2mqtt.hostile.SocketFaults.ABRUPT;
 
-import io.github.printer2mqtt.demo.BlackHole;
 import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
+import io.github.printer2mqtt.simulator.server.BlackHole;
 import io.github.printer2mqtt.testing.Ports;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
@@ -44,7 +44,10 @@ final class BrokenSockets {
                         "timeout",
                         "drips chunks",
                         SocketFaults.drips(OK + "Transfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n")),
-                offline("timeout", "says 100 Continue for ever", SocketFaults.drips("", "HTTP/1.1 100 Continue\r\n\r\n")),
+                offline(
+                        "timeout",
+                        "says 100 Continue for ever",
+                        SocketFaults.drips("", "HTTP/1.1 100 Continue\r\n\r\n")),
                 offline(
                         "unreadable",
                         "pours 100 Continue",
@@ -54,7 +57,10 @@ final class BrokenSockets {
                         "gives early hints for ever",
                         SocketFaults.drips("", "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n")),
                 offline("timeout", "never ends a body without length", SocketFaults.says(OK + "\r\n" + IDLE)),
-                shown("idle", "ends its body by hanging up", SocketFaults.saysAndCloses("HTTP/1.0 200 OK\r\n\r\n" + IDLE)),
+                shown(
+                        "idle",
+                        "ends its body by hanging up",
+                        SocketFaults.saysAndCloses("HTTP/1.0 200 OK\r\n\r\n" + IDLE)),
                 shown(
                         "idle",
                         "says close and never closes",
@@ -64,8 +70,9 @@ final class BrokenSockets {
     }
 
     private static Function<Vertx, Place> slow(long millis) {
-        return SocketFaults.on((socket, question, n) ->
-                Vertx.currentContext().owner().setTimer(millis, later -> SocketFaults.write(socket, HostileAnswers.json(IDLE))));
+        return SocketFaults.on((socket, question, n) -> Vertx.currentContext()
+                .owner()
+                .setTimer(millis, later -> SocketFaults.write(socket, HostileAnswers.json(IDLE))));
     }
 
     private static Function<Vertx, Place> closesEverySecond() {

@@ -53,7 +53,8 @@ final class BrokenTls {
     }
 
     private static Function<Vertx, Place> encrypted(NetServerOptions options) {
-        return SocketFaults.on(options, "https", (socket, question, n) -> SocketFaults.write(socket, HostileAnswers.json(IDLE)));
+        return SocketFaults.on(
+                options, "https", (socket, question, n) -> SocketFaults.write(socket, HostileAnswers.json(IDLE)));
     }
 
     private static Function<Vertx, Place> pinned(NetServerOptions options, String fingerprint) {

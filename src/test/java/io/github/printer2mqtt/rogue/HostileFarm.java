@@ -46,10 +46,17 @@ public final class HostileFarm implements AutoCloseable {
     /** @param folder for certificates */
     public static HostileFarm open(Vertx vertx, Path folder) {
         List<Member> members = new ArrayList<>();
-        Stream.of(BrokenSockets.all(), BrokenHttp.all(), BrokenTls.all(folder), BrokenJson.all(), ImplausibleAnswers.all())
+        Stream.of(
+                        BrokenSockets.all(),
+                        BrokenHttp.all(),
+                        BrokenTls.all(folder),
+                        BrokenJson.all(),
+                        ImplausibleAnswers.all())
                 .flatMap(List::stream)
                 .forEach(hostile -> members.add(new Member(
-                        "rogue-" + (members.size() + 1), hostile, hostile.opens().apply(vertx))));
+                        "rogue-" + (members.size() + 1),
+                        hostile,
+                        hostile.opens().apply(vertx))));
         return new HostileFarm(List.copyOf(members));
     }
 

@@ -154,15 +154,17 @@ final class ImplausibleAnswers {
 
     /** It says so before it hangs up, so that no second try helps it over the next. */
     private static Function<Vertx, Place> everyOther() {
-        Buffer printing =
-                HostileAnswers.http(HostileAnswers.OK + "Connection: close\r\n", moonraker("printing", "a.gcode", 100, 0.5));
+        Buffer printing = HostileAnswers.http(
+                HostileAnswers.OK + "Connection: close\r\n", moonraker("printing", "a.gcode", 100, 0.5));
         return vertx -> {
             AtomicInteger polls = new AtomicInteger();
             return SocketFaults.on((socket, question, n) -> {
                         if (question.startsWith("POST ") && polls.incrementAndGet() % 2 == 0) {
                             socket.close();
                         } else {
-                            write(socket, question.startsWith("POST ") ? printing : HostileAnswers.page("409 Conflict"));
+                            write(
+                                    socket,
+                                    question.startsWith("POST ") ? printing : HostileAnswers.page("409 Conflict"));
                         }
                     })
                     .apply(vertx);

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.testing;
 
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.mqtt.EmbeddedBroker;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.mqtt.broker.EmbeddedBroker;
+import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 

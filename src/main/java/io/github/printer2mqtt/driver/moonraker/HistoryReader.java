@@ -1,12 +1,12 @@
 package io.github.printer2mqtt.driver.moonraker;
 
+import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.ReadingDeadline;
-import io.github.printer2mqtt.driver.HttpStatusFailure;
-import io.github.printer2mqtt.net.PrinterRequest;
-import io.github.printer2mqtt.printer.TextSanitizer;
-import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.LastJob;
+import io.github.printer2mqtt.model.JobResult;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.net.http.PrinterRequest;
+import io.github.printer2mqtt.text.TextSanitizer;
 import io.vertx.core.Future;
 import java.time.Instant;
 import java.util.List;
@@ -52,8 +52,9 @@ final class HistoryReader {
         }
         isSignificant = false;
         return deadline.ifTimeAllows(exchange -> exchange.send(request)
-                        .map(answer ->
-                                HttpStatusFailure.isSuccess(answer) ? LenientJson.ofBody(answer) : LenientJson.nothing()))
+                        .map(answer -> HttpStatusFailure.isSuccess(answer)
+                                ? LenientJson.ofBody(answer)
+                                : LenientJson.nothing()))
                 .map(history -> history.map(HistoryReader::newest));
     }
 

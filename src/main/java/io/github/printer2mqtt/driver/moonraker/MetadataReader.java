@@ -1,13 +1,13 @@
 package io.github.printer2mqtt.driver.moonraker;
 
+import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.ReadingDeadline;
-import io.github.printer2mqtt.driver.HttpStatusFailure;
-import io.github.printer2mqtt.net.PrinterResponse;
-import io.github.printer2mqtt.net.PrinterRequest;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.net.http.PrinterRequest;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -64,8 +64,8 @@ final class MetadataReader {
         nextRequest = nanos.getAsLong() + PAUSE.toNanos();
         String path = "/server/files/metadata?filename="
                 + URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
-        return deadline.ifTimeAllows(
-                        exchange -> exchange.send(PrinterRequest.get(path, headers)).map(MetadataReader::metadata))
+        return deadline.ifTimeAllows(exchange ->
+                        exchange.send(PrinterRequest.get(path, headers)).map(MetadataReader::metadata))
                 .map(answer -> {
                     answer.ifPresent(found -> {
                         metadata = found;

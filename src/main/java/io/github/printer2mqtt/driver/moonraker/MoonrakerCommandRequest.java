@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.driver.moonraker;
 
-import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.model.Command;
 import java.util.EnumSet;
 import java.util.stream.Collectors;
 

@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.CommandRefusedException;
-import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.HttpStatusFailure;
-import io.github.printer2mqtt.net.PrinterResponse;
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import org.jspecify.annotations.Nullable;
 
 /** Moonraker's answer to a command -> why it was not carried out. Pure. */

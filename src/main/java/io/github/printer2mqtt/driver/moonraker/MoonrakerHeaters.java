@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.model.Temperatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

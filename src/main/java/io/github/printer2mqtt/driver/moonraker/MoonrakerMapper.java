@@ -1,12 +1,12 @@
 package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperatures;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +132,7 @@ final class MoonrakerMapper {
     }
 
     /** Klipper's messages -> one line for people. Pure. */
-    final static class KlipperText {
+    static final class KlipperText {
         /** Klipper ends its messages with how to restart it, which is no news. Source: {@code klippy/klippy.py}. */
         private static final String BOILERPLATE = "Once the underlying issue is corrected";
 

@@ -1,19 +1,19 @@
 package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.ApiKeyHeaders;
+import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.driver.ReadingDeadline;
-import io.github.printer2mqtt.driver.HttpStatusFailure;
-import io.github.printer2mqtt.net.PrinterResponse;
-import io.github.printer2mqtt.net.PrinterRequest;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.net.PrinterHttp;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperatures;
+import io.github.printer2mqtt.net.http.PrinterHttp;
+import io.github.printer2mqtt.net.http.PrinterRequest;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Map;
@@ -107,7 +107,8 @@ final class MoonrakerSession implements PolledSession {
             startupSince = now;
         } else if (now - since >= STARTUP_LIMIT.toNanos()) {
             throw new PrinterException(
-                    FailureReason.DISCONNECTED, "Klipper finds no printer: it has been starting for more than a minute");
+                    FailureReason.DISCONNECTED,
+                    "Klipper finds no printer: it has been starting for more than a minute");
         }
     }
 

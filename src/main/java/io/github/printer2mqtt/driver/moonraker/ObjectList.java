@@ -1,11 +1,11 @@
 package io.github.printer2mqtt.driver.moonraker;
 
-import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.HttpStatusFailure;
-import io.github.printer2mqtt.net.PrinterResponse;
-import io.github.printer2mqtt.net.PrinterRequest;
-import io.github.printer2mqtt.net.Exchange;
-import io.github.printer2mqtt.printer.Capability;
+import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.net.http.Exchange;
+import io.github.printer2mqtt.net.http.PrinterRequest;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Map;

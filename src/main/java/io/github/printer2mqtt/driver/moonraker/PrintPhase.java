@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.driver.moonraker;
 
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.PrinterState;
 import org.jspecify.annotations.Nullable;
 
 /**

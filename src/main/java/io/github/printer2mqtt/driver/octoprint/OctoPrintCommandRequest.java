@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.driver.octoprint;
 
-import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.model.Command;
 import java.util.stream.Collectors;
 
 /**
@@ -18,7 +18,8 @@ record OctoPrintCommandRequest(String path, String body) {
             return heat(set);
         }
         if (command instanceof Command.Home home) {
-            return new OctoPrintCommandRequest("/api/printer/printhead", "{\"command\":\"home\",\"axes\":[" + axes(home) + "]}");
+            return new OctoPrintCommandRequest(
+                    "/api/printer/printhead", "{\"command\":\"home\",\"axes\":[" + axes(home) + "]}");
         }
         return switch (command.capability()) {
             case PAUSE -> new OctoPrintCommandRequest(JOB, "{\"command\":\"pause\",\"action\":\"pause\"}");

@@ -1,16 +1,16 @@
 package io.github.printer2mqtt.driver.octoprint;
 
 import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.driver.HttpStatusFailure;
-import io.github.printer2mqtt.net.PrinterResponse;
-import io.github.printer2mqtt.net.PrinterRequest;
-import io.github.printer2mqtt.net.Exchange;
-import io.github.printer2mqtt.net.PrinterHttp;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Printer;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.net.http.Exchange;
+import io.github.printer2mqtt.net.http.PrinterHttp;
+import io.github.printer2mqtt.net.http.PrinterRequest;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -51,14 +51,16 @@ public final class OctoPrintDriver implements Driver {
     public Future<Driver.Recognition> recognise(PrinterHttp http, Duration limit) {
         return http.within(
                 limit,
-                exchange -> exchange.send(PrinterRequest.get("/api/version", HEADERS)).compose(version -> {
-                    String text = LenientJson.ofBody(version).text("text");
-                    if (HttpStatusFailure.isSuccess(version) && text != null) {
-                        boolean genuine = text.startsWith("OctoPrint") && !text.contains("Moonraker");
-                        return Future.succeededFuture(genuine ? Driver.Recognition.yes(text) : Driver.Recognition.no(text));
-                    }
-                    return version.status() == 403 ? askWhoWeAre(exchange) : unlike(version);
-                }));
+                exchange -> exchange.send(PrinterRequest.get("/api/version", HEADERS))
+                        .compose(version -> {
+                            String text = LenientJson.ofBody(version).text("text");
+                            if (HttpStatusFailure.isSuccess(version) && text != null) {
+                                boolean genuine = text.startsWith("OctoPrint") && !text.contains("Moonraker");
+                                return Future.succeededFuture(
+                                        genuine ? Driver.Recognition.yes(text) : Driver.Recognition.no(text));
+                            }
+                            return version.status() == 403 ? askWhoWeAre(exchange) : unlike(version);
+                        }));
     }
 
     private static Future<Driver.Recognition> askWhoWeAre(Exchange exchange) {

@@ -1,13 +1,13 @@
 package io.github.printer2mqtt.driver.octoprint;
 
 import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.JobResult;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;

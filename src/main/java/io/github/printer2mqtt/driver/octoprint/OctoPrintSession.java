@@ -1,17 +1,17 @@
 package io.github.printer2mqtt.driver.octoprint;
 
 import io.github.printer2mqtt.driver.ApiKeyHeaders;
+import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.driver.HttpStatusFailure;
-import io.github.printer2mqtt.net.PrinterResponse;
-import io.github.printer2mqtt.net.PrinterRequest;
-import io.github.printer2mqtt.net.Exchange;
-import io.github.printer2mqtt.net.PrinterHttp;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.net.http.Exchange;
+import io.github.printer2mqtt.net.http.PrinterHttp;
+import io.github.printer2mqtt.net.http.PrinterRequest;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Set;
@@ -43,13 +43,15 @@ final class OctoPrintSession implements PolledSession {
     }
 
     private Future<Reading> ask(Exchange exchange) {
-        return exchange.send(PrinterRequest.get("/api/job", ApiKeyHeaders.of(credentials))).compose(answer -> {
-            LenientJson job = expected(answer);
-            return OctoPrintMapper.hasPrinter(job)
-                    ? exchange.send(PrinterRequest.get("/api/printer?exclude=sd", ApiKeyHeaders.of(credentials)))
-                            .map(printer -> read(job, printerOf(printer)))
-                    : Future.succeededFuture(read(job, LenientJson.nothing()));
-        });
+        return exchange.send(PrinterRequest.get("/api/job", ApiKeyHeaders.of(credentials)))
+                .compose(answer -> {
+                    LenientJson job = expected(answer);
+                    return OctoPrintMapper.hasPrinter(job)
+                            ? exchange.send(PrinterRequest.get(
+                                            "/api/printer?exclude=sd", ApiKeyHeaders.of(credentials)))
+                                    .map(printer -> read(job, printerOf(printer)))
+                            : Future.succeededFuture(read(job, LenientJson.nothing()));
+                });
     }
 
     private Reading read(LenientJson job, LenientJson printer) {

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.driver.prusalink;
 
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.text.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.driver.prusalink;
 
-import io.github.printer2mqtt.net.AuthChallenge;
+import io.github.printer2mqtt.net.http.AuthChallenge;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.driver.prusalink;
 
 import io.github.printer2mqtt.driver.LenientJson;
-import io.github.printer2mqtt.printer.PrinterState;
+import io.github.printer2mqtt.model.PrinterState;
 import org.jspecify.annotations.Nullable;
 
 /**

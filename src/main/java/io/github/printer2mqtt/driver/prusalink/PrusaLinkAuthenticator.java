@@ -1,15 +1,15 @@
 package io.github.printer2mqtt.driver.prusalink;
 
 import io.github.printer2mqtt.driver.HttpStatusFailure;
-import io.github.printer2mqtt.net.PrinterResponse;
-import io.github.printer2mqtt.net.PrinterRequest;
-import io.github.printer2mqtt.net.PrinterRequest.Method;
-import io.github.printer2mqtt.net.PrinterRequest.Purpose;
-import io.github.printer2mqtt.net.Exchange;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.net.http.Exchange;
+import io.github.printer2mqtt.net.http.PrinterRequest;
+import io.github.printer2mqtt.net.http.PrinterRequest.Method;
+import io.github.printer2mqtt.net.http.PrinterRequest.Purpose;
+import io.github.printer2mqtt.net.http.PrinterResponse;
+import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Future;
 import java.security.SecureRandom;
 import java.util.HashMap;

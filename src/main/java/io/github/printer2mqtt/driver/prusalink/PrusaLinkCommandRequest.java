@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.driver.prusalink;
 
-import io.github.printer2mqtt.net.PrinterRequest.Method;
-import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.net.http.PrinterRequest.Method;
 import org.jspecify.annotations.Nullable;
 
 /**

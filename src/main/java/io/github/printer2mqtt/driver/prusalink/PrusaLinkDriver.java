@@ -3,13 +3,13 @@ package io.github.printer2mqtt.driver.prusalink;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.net.PrinterResponse;
-import io.github.printer2mqtt.net.PrinterRequest;
-import io.github.printer2mqtt.net.PrinterHttp;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Printer;
-import io.github.printer2mqtt.printer.TelemetryField;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.TelemetryField;
+import io.github.printer2mqtt.net.http.PrinterHttp;
+import io.github.printer2mqtt.net.http.PrinterRequest;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -56,7 +56,9 @@ public final class PrusaLinkDriver implements Driver {
     @Override
     public Future<Driver.Recognition> recognise(PrinterHttp http, Duration limit) {
         return http.within(
-                        limit, exchange -> exchange.send(PrinterRequest.get("/api/version", Map.of("Accept", "application/json"))))
+                        limit,
+                        exchange ->
+                                exchange.send(PrinterRequest.get("/api/version", Map.of("Accept", "application/json"))))
                 .map(PrusaLinkDriver::recognition);
     }
 
@@ -80,7 +82,8 @@ public final class PrusaLinkDriver implements Driver {
 
     @Override
     public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
-        PrusaLinkAuthenticator door = new PrusaLinkAuthenticator(credentials, printer.address().path());
+        PrusaLinkAuthenticator door =
+                new PrusaLinkAuthenticator(credentials, printer.address().path());
         return new PrusaLinkSession(door, http, timeout, nanos);
     }
 }

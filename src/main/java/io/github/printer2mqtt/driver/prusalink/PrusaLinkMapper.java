@@ -1,12 +1,12 @@
 package io.github.printer2mqtt.driver.prusalink;
 
 import io.github.printer2mqtt.driver.LenientJson;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Temperatures;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -147,7 +147,8 @@ final class PrusaLinkMapper {
 
     /** The firmware tells of the active tool only. */
     private static Temperatures temperatures(LenientJson printer) {
-        Temperatures.Temperature nozzle = Temperatures.Temperature.orNull(printer.number("temp_nozzle"), printer.number("target_nozzle"));
+        Temperatures.Temperature nozzle =
+                Temperatures.Temperature.orNull(printer.number("temp_nozzle"), printer.number("target_nozzle"));
         return new Temperatures(
                 nozzle == null ? List.of() : List.of(nozzle),
                 Temperatures.Temperature.orNull(printer.number("temp_bed"), printer.number("target_bed")),

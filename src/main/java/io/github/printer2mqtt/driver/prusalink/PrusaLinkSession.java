@@ -1,18 +1,18 @@
 package io.github.printer2mqtt.driver.prusalink;
 
 import io.github.printer2mqtt.driver.CommandRefusedException;
+import io.github.printer2mqtt.driver.HttpStatusFailure;
 import io.github.printer2mqtt.driver.LenientJson;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.driver.ReadingDeadline;
-import io.github.printer2mqtt.driver.HttpStatusFailure;
-import io.github.printer2mqtt.net.PrinterResponse;
-import io.github.printer2mqtt.net.PrinterRequest.Method;
-import io.github.printer2mqtt.net.Exchange;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.net.PrinterHttp;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.net.http.Exchange;
+import io.github.printer2mqtt.net.http.PrinterHttp;
+import io.github.printer2mqtt.net.http.PrinterRequest.Method;
+import io.github.printer2mqtt.net.http.PrinterResponse;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -132,7 +132,8 @@ final class PrusaLinkSession implements PolledSession {
         }
         Long job = currentJob;
         if (job == null) {
-            return Future.failedFuture(new CommandRefusedException(CommandRefusedException.Cause.STATE, "the printer has no job"));
+            return Future.failedFuture(
+                    new CommandRefusedException(CommandRefusedException.Cause.STATE, "the printer has no job"));
         }
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> door.send(exchange, order.method(), order.path(job)))
                 .compose(this::checkCommand);
@@ -147,9 +148,11 @@ final class PrusaLinkSession implements PolledSession {
         String words = message == null ? error.text("title") : message;
         return Future.failedFuture(
                 switch (answer.status()) {
-                    case 404 -> new CommandRefusedException(CommandRefusedException.Cause.STATE, "the job has just ended");
+                    case 404 ->
+                        new CommandRefusedException(CommandRefusedException.Cause.STATE, "the job has just ended");
                     case 503 ->
-                        new PrinterException(FailureReason.DISCONNECTED, "PrusaLink has no printer: it is not connected");
+                        new PrinterException(
+                                FailureReason.DISCONNECTED, "PrusaLink has no printer: it is not connected");
                     default -> HttpStatusFailure.refusal(answer, door.credentialsAdvice(), words);
                 });
     }

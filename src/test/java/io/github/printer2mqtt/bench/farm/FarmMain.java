@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.bench.farm;
 
-import io.github.printer2mqtt.demo.BlackHole;
+import io.github.printer2mqtt.simulator.server.BlackHole;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
@@ -74,13 +74,15 @@ final class FarmMain {
     private static FarmMain open(Options options, Recipe recipe) throws IOException {
         ServerSocketChannel listener = FarmServer.listen(options.port());
         BlackHole hole = BlackHole.open("0.0.0.0", 0);
-        List<FarmPrinter> sites = sites(recipe, options.spares(), listener.socket().getLocalPort(), hole.port());
+        List<FarmPrinter> sites =
+                sites(recipe, options.spares(), listener.socket().getLocalPort(), hole.port());
         long now = System.nanoTime();
         ResponseTimestamps departures = new ResponseTimestamps(sites.size());
         Clock clock = new Clock(sites, now);
         FarmServer station = FarmServer.open(listener, sites, clock, departures, options.seed());
         InetSocketAddress broker = options.broker();
-        LatencySubscriber ear = broker == null ? null : new LatencySubscriber(broker, options.base(), sites, departures);
+        LatencySubscriber ear =
+                broker == null ? null : new LatencySubscriber(broker, options.base(), sites, departures);
         thread("printers", station);
         if (ear != null) {
             thread("subscriber", ear);
@@ -106,7 +108,8 @@ final class FarmMain {
         return sites;
     }
 
-    private static void introduce(Options options, Recipe recipe, List<FarmPrinter> sites, boolean drops) throws IOException {
+    private static void introduce(Options options, Recipe recipe, List<FarmPrinter> sites, boolean drops)
+            throws IOException {
         JsonArray registrations = new JsonArray();
         JsonArray spares = new JsonArray();
         for (FarmPrinter site : sites) {

@@ -64,7 +64,12 @@ final class FarmServer implements Runnable {
         counters = new int[sites.size()];
     }
 
-    static FarmServer open(ServerSocketChannel listener, List<FarmPrinter> sites, Clock clock, ResponseTimestamps departures, long seed)
+    static FarmServer open(
+            ServerSocketChannel listener,
+            List<FarmPrinter> sites,
+            Clock clock,
+            ResponseTimestamps departures,
+            long seed)
             throws IOException {
         Selector selector = Selector.open();
         listener.configureBlocking(false);

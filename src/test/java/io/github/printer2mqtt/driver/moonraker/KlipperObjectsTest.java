@@ -2,14 +2,14 @@ package io.github.printer2mqtt.driver.moonraker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Temperatures;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.CannedResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -177,7 +177,9 @@ class KlipperObjectsTest {
     void theListOfAKlipperThatIsNotReadyIsNoProof() {
         bench.printer()
                 .answer(LIST, list("webhooks"))
-                .answer(QUERY, CannedResponse.json(200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"error\"}}}}"));
+                .answer(
+                        QUERY,
+                        CannedResponse.json(200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"error\"}}}}"));
 
         assertThat(session.poll().missing()).isEmpty();
     }
@@ -204,6 +206,7 @@ class KlipperObjectsTest {
     }
 
     private static CannedResponse status(String objects) {
-        return CannedResponse.json(200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"ready\"}," + objects + "}}}");
+        return CannedResponse.json(
+                200, "{\"result\":{\"status\":{\"webhooks\":{\"state\":\"ready\"}," + objects + "}}}");
     }
 }

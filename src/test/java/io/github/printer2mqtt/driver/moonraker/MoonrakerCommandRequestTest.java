@@ -2,7 +2,7 @@ package io.github.printer2mqtt.driver.moonraker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.model.Command;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +15,12 @@ class MoonrakerCommandRequestTest {
         expect(new Command.Resume(), "printer.print.resume", null);
         expect(new Command.Cancel(), "printer.print.cancel", null);
         expect(new Command.EmergencyStop(), "printer.emergency_stop", null);
-        script(new Command.SetTemperature(Command.Heater.NOZZLE, 215), "SET_HEATER_TEMPERATURE HEATER=extruder TARGET=215");
-        script(new Command.SetTemperature(Command.Heater.BED, 62.5), "SET_HEATER_TEMPERATURE HEATER=heater_bed TARGET=62.5");
+        script(
+                new Command.SetTemperature(Command.Heater.NOZZLE, 215),
+                "SET_HEATER_TEMPERATURE HEATER=extruder TARGET=215");
+        script(
+                new Command.SetTemperature(Command.Heater.BED, 62.5),
+                "SET_HEATER_TEMPERATURE HEATER=heater_bed TARGET=62.5");
         script(new Command.SetTemperature(Command.Heater.BED, 0), "SET_HEATER_TEMPERATURE HEATER=heater_bed TARGET=0");
         script(Command.Home.everywhere(), "G28");
         script(new Command.Home(EnumSet.of(Command.Axis.Y, Command.Axis.X)), "G28 X Y");

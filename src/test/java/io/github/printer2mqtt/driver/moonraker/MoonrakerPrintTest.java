@@ -2,16 +2,16 @@ package io.github.printer2mqtt.driver.moonraker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Temperatures;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.LastJob;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.JobResult;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.CannedResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -146,7 +146,9 @@ class MoonrakerPrintTest {
 
         assertThat(session.poll().temperatures().nozzles())
                 .containsExactly(
-                        new Temperatures.Temperature(null, null), new Temperatures.Temperature(null, null), new Temperatures.Temperature(214.0, 215.0));
+                        new Temperatures.Temperature(null, null),
+                        new Temperatures.Temperature(null, null),
+                        new Temperatures.Temperature(214.0, 215.0));
     }
 
     @ParameterizedTest

@@ -3,17 +3,17 @@ package io.github.printer2mqtt.driver.moonraker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.CommandRefusedException;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
 import io.github.printer2mqtt.testing.ReplayPrinter.Request;
-import io.github.printer2mqtt.testing.CannedResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -151,7 +151,8 @@ class MoonrakerSessionTest {
 
     @Test
     void aKlippyThatWasGoneMayStartForAMinuteAgain() {
-        CannedResponse gone = CannedResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
+        CannedResponse gone =
+                CannedResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
         bench.printer().answer(QUERY, klipper("startup"), gone, klipper("startup"));
 
         session.poll();

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.driver.octoprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Command;
+import io.github.printer2mqtt.model.Command;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
 

@@ -2,12 +2,12 @@ package io.github.printer2mqtt.driver.octoprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Temperatures;
-import io.github.printer2mqtt.printer.Capability;
-import io.github.printer2mqtt.printer.Credentials;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.CannedResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +35,9 @@ class OctoPrintHeatersTest {
 
         assertThat(session.poll().temperatures().nozzles())
                 .containsExactly(
-                        new Temperatures.Temperature(null, null), new Temperatures.Temperature(null, null), new Temperatures.Temperature(200.1, 205.0));
+                        new Temperatures.Temperature(null, null),
+                        new Temperatures.Temperature(null, null),
+                        new Temperatures.Temperature(200.1, 205.0));
     }
 
     @ParameterizedTest

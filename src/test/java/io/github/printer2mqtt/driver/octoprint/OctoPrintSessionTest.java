@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.driver.CommandRefusedException;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.JobResult;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.JobResult;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
 import io.github.printer2mqtt.testing.ReplayPrinter.Request;
-import io.github.printer2mqtt.testing.CannedResponse;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OctoPrintSessionTest {
     private static final String JOB = "GET /api/job";
     private static final String PRINTER = "GET /api/printer?exclude=sd";
-    private static final CannedResponse NOT_OPERATIONAL = CannedResponse.json(409, "{\"error\":\"Printer is not operational\"}");
+    private static final CannedResponse NOT_OPERATIONAL =
+            CannedResponse.json(409, "{\"error\":\"Printer is not operational\"}");
 
     private final DriverBench bench = new DriverBench();
     private final Session session = bench.open(new OctoPrintDriver(), Credentials.ofApiKey("k3y"));
@@ -192,7 +193,11 @@ class OctoPrintSessionTest {
     void theProofOutlivesAMissedPoll() {
         bench.printer().answer(PRINTER, NOT_OPERATIONAL);
         bench.printer()
-                .answer(JOB, job("Printing", "a.gcode", 40.0), CannedResponse.html(500), job("Operational", "a.gcode", null));
+                .answer(
+                        JOB,
+                        job("Printing", "a.gcode", 40.0),
+                        CannedResponse.html(500),
+                        job("Operational", "a.gcode", null));
 
         session.poll();
         session.miss();
@@ -295,7 +300,8 @@ class OctoPrintSessionTest {
     @ParameterizedTest
     @CsvSource({"409, STATE", "501, UNSUPPORTED", "404, UNSUPPORTED", "400, OTHER", "500, OTHER"})
     void aRefusedCommandTellsWhyInOctoPrintsWords(int status, CommandRefusedException.Cause cause) {
-        bench.printer().answer("POST /api/job", CannedResponse.json(status, "{\"error\":\"neither printing nor paused\"}"));
+        bench.printer()
+                .answer("POST /api/job", CannedResponse.json(status, "{\"error\":\"neither printing nor paused\"}"));
 
         assertThat(session.refusal(new Command.Cancel()))
                 .isInstanceOf(CommandRefusedException.class)
@@ -349,6 +355,7 @@ class OctoPrintSessionTest {
         for (String flag : flagsSet.split(" ", -1)) {
             flags.append(",\"").append(flag).append("\":true");
         }
-        return CannedResponse.json(200, "{\"temperature\":{},\"state\":{\"text\":\"" + text + "\",\"flags\":{" + flags + "}}}");
+        return CannedResponse.json(
+                200, "{\"temperature\":{},\"state\":{\"text\":\"" + text + "\",\"flags\":{" + flags + "}}}");
     }
 }

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.driver.prusalink;
 
-import io.github.printer2mqtt.testing.ReplayPrinter.Request;
 import io.github.printer2mqtt.testing.CannedResponse;
+import io.github.printer2mqtt.testing.ReplayPrinter.Request;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

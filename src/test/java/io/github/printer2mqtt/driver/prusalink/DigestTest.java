@@ -2,7 +2,7 @@ package io.github.printer2mqtt.driver.prusalink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.text.Secret;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.driver.prusalink.DigestGuard.Form;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
-import io.github.printer2mqtt.printer.Command;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.FailureReason;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.CannedResponse;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -38,9 +38,12 @@ class PrusaLinkCommandTest {
     void asksNothingOfThePrinterThatPrusaLinkDoesNotKnow() {
         Session session = bench.open(driver, LOGIN);
         for (Command command : List.of(
-                new Command.SetTemperature(Command.Heater.BED, 60), Command.Home.everywhere(), new Command.EmergencyStop())) {
+                new Command.SetTemperature(Command.Heater.BED, 60),
+                Command.Home.everywhere(),
+                new Command.EmergencyStop())) {
             assertThat(driver.capabilities()).doesNotContain(command.capability());
-            assertThat(((CommandRefusedException) session.refusal(command)).why()).isEqualTo(CommandRefusedException.Cause.UNSUPPORTED);
+            assertThat(((CommandRefusedException) session.refusal(command)).why())
+                    .isEqualTo(CommandRefusedException.Cause.UNSUPPORTED);
         }
         assertThat(bench.printer().lines()).isEmpty();
     }
@@ -143,10 +146,12 @@ class PrusaLinkCommandTest {
     }
 
     private static CannedResponse printing(int id) {
-        return CannedResponse.json(200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
+        return CannedResponse.json(
+                200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
     }
 
     private static CannedResponse jobAnswer(int id, String file) {
-        return CannedResponse.json(200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
+        return CannedResponse.json(
+                200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
     }
 }

@@ -3,16 +3,16 @@ package io.github.printer2mqtt.driver.prusalink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.prusalink.DigestGuard.Form;
-import io.github.printer2mqtt.printer.Credentials;
-import io.github.printer2mqtt.printer.Job;
-import io.github.printer2mqtt.printer.PollFailure;
-import io.github.printer2mqtt.printer.FailureReason;
-import io.github.printer2mqtt.printer.PrinterState;
-import io.github.printer2mqtt.printer.Reading;
-import io.github.printer2mqtt.printer.Secret;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.PollFailure;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverBench;
 import io.github.printer2mqtt.testing.DriverBench.Session;
-import io.github.printer2mqtt.testing.CannedResponse;
+import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
@@ -191,7 +191,10 @@ class PrusaLinkSessionTest {
 
     @Test
     void whatHangsBesideTheStatusCostsTheReadingNothing() {
-        bench.printer().answer(STATUS, printing(1)).answer(JOB, CannedResponse.silence()).answer(VERSION, CannedResponse.silence());
+        bench.printer()
+                .answer(STATUS, printing(1))
+                .answer(JOB, CannedResponse.silence())
+                .answer(VERSION, CannedResponse.silence());
         Session hurried = bench.open(new PrusaLinkDriver(), Credentials.none(), Duration.ofMillis(500), "");
 
         Reading reading = hurried.poll();
@@ -248,11 +251,13 @@ class PrusaLinkSessionTest {
     }
 
     private static CannedResponse printing(int id) {
-        return CannedResponse.json(200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
+        return CannedResponse.json(
+                200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
     }
 
     private static CannedResponse jobAnswer(int id, String file) {
-        return CannedResponse.json(200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
+        return CannedResponse.json(
+                200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
     }
 
     private static CannedResponse condition(String message) {

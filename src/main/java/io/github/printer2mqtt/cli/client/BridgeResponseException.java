@@ -1,0 +1,65 @@
+package io.github.printer2mqtt.cli.client;
+
+import io.github.printer2mqtt.cli.ExitCode;
+import io.github.printer2mqtt.cli.TerminalText;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The running bridge answered a request with a problem. */
+public final class BridgeResponseException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+    private final String code;
+    private final transient List<String> lines;
+
+    private BridgeResponseException(int status, String code, List<String> lines) {
+        super(lines.get(0), null, false, false);
+        this.status = status;
+        this.code = code;
+        this.lines = lines;
+    }
+
+    /**
+     * @param status of HTTP
+     * @param problem the document of RFC 9457
+     */
+    static BridgeResponseException of(int status, JsonObject problem) {
+        List<String> lines = new ArrayList<>();
+        if (problem.getValue("errors") instanceof JsonArray errors) {
+            for (Object error : errors) {
+                if (error instanceof JsonObject one) {
+                    lines.add(line(one, "unknown error"));
+                }
+            }
+        }
+        if (lines.isEmpty()) {
+            String said = line(problem, "the bridge answered " + status);
+            lines.add(status == 401 ? said + "; give it with --token or PRINTER2MQTT_CLI_TOKEN" : said);
+        }
+        return new BridgeResponseException(
+                status, String.valueOf(TerminalText.text(problem, "code")), List.copyOf(lines));
+    }
+
+    public ExitCode exitCode() {
+        if (status == 503 || code.equals("driver_not_detected")) {
+            return ExitCode.NOT_READY;
+        }
+        return status >= 400 && status < 500 ? ExitCode.USAGE : ExitCode.FAILURE;
+    }
+
+    /** What the user is told, a line for each mistake. */
+    public List<String> lines() {
+        return lines;
+    }
+
+    private static String line(JsonObject error, String otherwise) {
+        @Nullable String field = TerminalText.text(error, "field");
+        String detail = TerminalText.text(error, "detail");
+        String said = detail == null ? otherwise : detail;
+        return field == null ? said : field + ": " + said;
+    }
+}

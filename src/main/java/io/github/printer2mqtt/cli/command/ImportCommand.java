@@ -1,0 +1,76 @@
+package io.github.printer2mqtt.cli.command;
+
+import io.github.printer2mqtt.cli.CliException;
+import io.github.printer2mqtt.cli.ExitCode;
+import io.github.printer2mqtt.cli.RegistrationFormat;
+import io.github.printer2mqtt.registration.csv.UploadedText;
+import io.github.printer2mqtt.text.QuotedText;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Registers many printers from a file. */
+@Command(name = "import", description = "Register all printers of a file, or none.")
+final class ImportCommand implements Callable<Integer> {
+    private static final int LARGEST = 5 * 1024 * 1024;
+
+    private final RootCommand root;
+
+    @Parameters(paramLabel = "FILE", description = "As printers export writes it.")
+    private String file = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "json or csv; if missing, json for a name that ends in .json and else csv.")
+    private @Nullable RegistrationFormat format;
+
+    @Option(
+            names = "--charset",
+            paramLabel = "NAME",
+            description = "The charset of a CSV file, for example windows-1252; UTF-8 if missing.")
+    private @Nullable String charset;
+
+    ImportCommand(RootCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        byte[] content = charset == null ? content() : asUtf8(content(), charset);
+        RegistrationFormat known = format == null ? RegistrationFormat.ofFile(file) : format;
+        JsonObject imported = root.ask(door -> door.importAll(known, content));
+        root.world().print(List.of("imported " + imported.getInteger("imported", 0) + " printers"));
+        return ExitCode.OK.number();
+    }
+
+    private static byte[] asUtf8(byte[] content, String from) {
+        return UploadedText.decode(content, from).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] content() {
+        try (InputStream stream = Files.newInputStream(Path.of(file))) {
+            byte[] content = stream.readNBytes(LARGEST + 1);
+            if (content.length <= LARGEST) {
+                return content;
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw new CliException(
+                    ExitCode.USAGE,
+                    "FILE: found no readable file " + QuotedText.of(file) + ", expected JSON or CSV",
+                    e);
+        }
+        throw new CliException(
+                ExitCode.USAGE, "FILE: found more than " + LARGEST + " bytes, expected at most that many");
+    }
+}

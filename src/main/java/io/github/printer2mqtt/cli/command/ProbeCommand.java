@@ -1,0 +1,87 @@
+package io.github.printer2mqtt.cli.command;
+
+import io.github.printer2mqtt.cli.ExitCode;
+import io.github.printer2mqtt.cli.TerminalText;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tries an address without registering it. */
+@Command(name = "probe", description = "Try an address: which driver answers, and what the printer does.")
+final class ProbeCommand implements Callable<Integer> {
+    private final RootCommand root;
+
+    @Parameters(paramLabel = "ADDRESS", description = "host, host:port or an http(s) URL")
+    private String address = "";
+
+    @Option(
+            names = "--driver",
+            paramLabel = "D",
+            defaultValue = "auto",
+            description = "The driver to try; ${DEFAULT-VALUE} tries them all.")
+    private String driver = "auto";
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    private boolean json;
+
+    @Mixin
+    private CredentialOptions credentials = new CredentialOptions();
+
+    ProbeCommand(RootCommand root) {
+        this.root = root;
+    }
+
+    @Override
+    public Integer call() {
+        JsonObject request = new JsonObject().put("driver", driver).put("address", address);
+        JsonObject secrets = credentials.document();
+        if (secrets != null) {
+            request.put("credentials", secrets);
+        }
+        JsonObject report = root.ask(door -> door.probe(request));
+        root.world().print(json ? List.of(report.encodePrettily()) : ProbeText.lines(report));
+        return (ProbeText.isRecognised(report) ? ExitCode.OK : ExitCode.NOT_READY).number();
+    }
+
+    /** The report of a probe for people. Pure. */
+    static final class ProbeText {
+        private static final List<String> KEYS = List.of(
+                "driver", "address", "evidence", "model", "state", "message", "reason", "detail", "fingerprint");
+
+        private ProbeText() {}
+
+        /** Whether a driver recognised the printer. */
+        static boolean isRecognised(JsonObject report) {
+            return TerminalText.text(report, "driver") != null;
+        }
+
+        static List<String> lines(JsonObject report) {
+            List<String> lines = new ArrayList<>();
+            if (!isRecognised(report)) {
+                lines.add("no driver recognises what is there");
+            }
+            for (String key : KEYS) {
+                String text = TerminalText.text(report, key);
+                if (text != null) {
+                    lines.add(String.format(Locale.ROOT, "%-12s %s", key, text));
+                }
+            }
+            if (report.getValue("attempts") instanceof JsonArray attempts) {
+                for (Object attempt : attempts) {
+                    if (attempt instanceof JsonObject one) {
+                        lines.add(
+                                "  tried " + TerminalText.text(one, "address") + ": " + TerminalText.text(one, "said"));
+                    }
+                }
+            }
+            return List.copyOf(lines);
+        }
+    }
+}

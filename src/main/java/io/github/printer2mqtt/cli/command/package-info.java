@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package io.github.printer2mqtt.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package io.github.printer2mqtt.http.list;
+
+import io.github.printer2mqtt.fleet.FleetSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole printer list as one gzip member, compressed page by page: the next list takes over what has not
+ * changed. It keeps compressed bytes and no documents. Immutable; safe for every thread.
+ */
+public final class CompressedList {
+    private static final DeflatedBytes OPENING = DeflatedBytes.ofPart(ListDocument.opening());
+
+    private record Part(long version, DeflatedBytes bytes, StateCounts counts) {}
+
+    private final List<Part> parts;
+    private final DeflatedBytes closing;
+    private final int compressed;
+
+    private CompressedList(List<Part> parts, DeflatedBytes closing, int compressed) {
+        this.parts = parts;
+        this.closing = closing;
+        this.compressed = compressed;
+    }
+
+    /** @param before an earlier one of the same fleet; null if there is none */
+    public static CompressedList of(FleetSnapshot snapshot, @Nullable CompressedList before) {
+        List<Part> known = before == null ? List.of() : before.parts;
+        List<FleetSnapshot.Page> pages = snapshot.pages();
+        List<Part> parts = new ArrayList<>(pages.size());
+        StateCounts counts = new StateCounts();
+        int compressed = 0;
+        for (int place = 0; place < pages.size(); place++) {
+            FleetSnapshot.Page page = pages.get(place);
+            Part part = place < known.size() ? known.get(place) : null;
+            if (part == null || part.version() != page.version()) {
+                part = part(place, page);
+                compressed++;
+            }
+            parts.add(part);
+            counts.add(part.counts());
+        }
+        byte[] closing = ListDocument.closing(counts, snapshot.version());
+        return new CompressedList(parts, DeflatedBytes.ofEnd(closing), compressed);
+    }
+
+    private static Part part(int place, FleetSnapshot.Page page) {
+        StateCounts counts = new StateCounts();
+        page.documents().forEach(document -> counts.add(document.status().state()));
+        return new Part(page.version(), DeflatedBytes.ofPart(ListDocument.rows(place, page)), counts);
+    }
+
+    /** How many of the pages had to be compressed for this list. */
+    public int compressed() {
+        return compressed;
+    }
+
+    /** The gzip member. */
+    public byte[] bytes() {
+        List<DeflatedBytes> blocks = new ArrayList<>(parts.size() + 2);
+        blocks.add(OPENING);
+        parts.forEach(part -> blocks.add(part.bytes()));
+        blocks.add(closing);
+        return GzipMember.of(blocks);
+    }
+}

@@ -1,0 +1,92 @@
+package io.github.printer2mqtt.http.list;
+
+import io.github.printer2mqtt.fleet.FleetSnapshot;
+import io.github.printer2mqtt.json.Json;
+import io.github.printer2mqtt.json.StatusDocument;
+import io.github.printer2mqtt.model.PrinterState;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Joins the printer list from the documents that are encoded already. The counts are those of the printers in the list.
+ */
+public final class ListDocument {
+    private static final byte[] OPENING = "{\"printers\":[".getBytes(StandardCharsets.UTF_8);
+
+    private ListDocument() {}
+
+    /** The list in UTF-8. */
+    public static byte[] join(FleetSnapshot snapshot, ListQuery query) {
+        List<byte[]> parts = new ArrayList<>(snapshot.size());
+        StateCounts counts = new StateCounts();
+        for (StatusDocument document : snapshot.documents()) {
+            if (query.chooses(document.status())) {
+                parts.add(
+                        query.fields().isEmpty()
+                                ? document.bytes()
+                                : JsonFieldFilter.select(document.bytes(), query.fields()));
+                counts.add(document.status().state());
+            }
+        }
+        return joined(OPENING, parts, closing(counts, snapshot.version()));
+    }
+
+    /** What stands before the first printer. */
+    static byte[] opening() {
+        return OPENING.clone();
+    }
+
+    /**
+     * The printers of one page, with the comma that stands before them.
+     *
+     * @param place of the page in the list, from 0
+     */
+    static byte[] rows(int place, FleetSnapshot.Page page) {
+        List<byte[]> parts =
+                page.documents().stream().map(StatusDocument::bytes).toList();
+        return joined(place == 0 ? new byte[0] : new byte[] {','}, parts, new byte[0]);
+    }
+
+    private static byte[] joined(byte[] before, List<byte[]> parts, byte[] after) {
+        long size = Math.max(0, parts.size() - 1L) + before.length + after.length;
+        for (byte[] part : parts) {
+            size += part.length;
+        }
+        byte[] joined = new byte[Math.toIntExact(size)];
+        int at = append(joined, 0, before);
+        for (int i = 0; i < parts.size(); i++) {
+            if (i > 0) {
+                joined[at++] = ',';
+            }
+            at = append(joined, at, parts.get(i));
+        }
+        append(joined, at, after);
+        return joined;
+    }
+
+    private static int append(byte[] joined, int at, byte[] part) {
+        System.arraycopy(part, 0, joined, at, part.length);
+        return at + part.length;
+    }
+
+    /** What stands after the last printer. */
+    static byte[] closing(StateCounts counts, long version) {
+        byte[] object = Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeObjectFieldStart("counts");
+            for (PrinterState state : PrinterState.values()) {
+                json.writeNumberField(state.word(), counts.of(state));
+            }
+            json.writeNumberField("total", counts.total());
+            json.writeEndObject();
+            json.writeNumberField("version", version);
+            json.writeEndObject();
+        });
+        object[0] = ',';
+        byte[] closing = new byte[object.length + 1];
+        closing[0] = ']';
+        System.arraycopy(object, 0, closing, 1, object.length);
+        return closing;
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.printer2mqtt.http.list;
+
+import io.github.printer2mqtt.http.message.HttpProblemException;
+import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.text.QuotedText;
+import io.github.printer2mqtt.text.Sha256;
+import io.vertx.core.MultiMap;
+import io.vertx.core.json.JsonArray;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which printers of the list are asked for and what of them. A parameter may repeat or hold several values with commas;
+ * a printer is chosen when it fits one value of each parameter that is given. A comma that belongs to a group or a tag
+ * is sent as {@code %2C}.
+ *
+ * @param states as in the status; empty for all
+ * @param groups empty for all
+ * @param tags of which a printer must have one; empty for all
+ * @param fields top-level keys of the status; empty for all
+ */
+public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags, Set<String> fields) {
+    /** The top-level keys of a status. */
+    public static final Set<String> STATUS_KEYS = Set.of(
+            "schema",
+            "id",
+            "name",
+            "driver",
+            "model",
+            "group",
+            "tags",
+            "state",
+            "raw_state",
+            "message",
+            "online",
+            "temperatures",
+            "job",
+            "last_job",
+            "speed",
+            "fan",
+            "capabilities",
+            "poll");
+
+    private static final Set<String> STATES =
+            Arrays.stream(PrinterState.values()).map(PrinterState::word).collect(Collectors.toUnmodifiableSet());
+
+    /**
+     * @param query as it was sent, with its escapes; null for none
+     * @throws HttpProblemException if a value is unknown
+     */
+    public static ListQuery parse(@Nullable String query) {
+        Map<String, List<String>> parameters = separated(query == null ? "" : query);
+        return new ListQuery(
+                words(parameters, "state", STATES),
+                texts(parameters, "group"),
+                texts(parameters, "tag"),
+                words(parameters, "fields", STATUS_KEYS));
+    }
+
+    /** Whether the list shall wait for a poll of every printer. */
+    public static boolean isFresh(MultiMap parameters) {
+        List<String> values = parameters.getAll("fresh");
+        if (values.isEmpty() || values.equals(List.of("false"))) {
+            return false;
+        }
+        if (values.equals(List.of("true"))) {
+            return true;
+        }
+        throw invalid("fresh", "found " + QuotedText.of(String.join(",", values)) + ", expected true or false");
+    }
+
+    /** Whether it asks for the whole list. */
+    boolean isEverything() {
+        return states.isEmpty() && groups.isEmpty() && tags.isEmpty() && fields.isEmpty();
+    }
+
+    boolean chooses(Status status) {
+        return (states.isEmpty() || states.contains(status.state().word()))
+                && (groups.isEmpty() || (status.group() != null && groups.contains(status.group())))
+                && (tags.isEmpty() || status.tags().stream().anyMatch(tags::contains));
+    }
+
+    /** The same text for the same question, for entity tags; empty for the whole list. */
+    String digest() {
+        if (isEverything()) {
+            return "";
+        }
+        // As JSON, since a group or a tag may hold whatever would separate them in plain text.
+        JsonArray canonical = new JsonArray();
+        List.of(states, groups, tags, fields).forEach(values -> canonical.add(new JsonArray(new ArrayList<>(values))));
+        byte[] digest = Sha256.sha256(canonical.encode().getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(digest, 0, 8);
+    }
+
+    /** Splits at the commas before the escapes are decoded, so that an escaped comma stays part of its value. */
+    private static Map<String, List<String>> separated(String query) {
+        Map<String, List<String>> parameters = new LinkedHashMap<>();
+        for (String parameter : query.split("[&;]", -1)) {
+            if (parameter.isEmpty()) {
+                continue;
+            }
+            int equals = parameter.indexOf('=');
+            String name = decoded(equals < 0 ? parameter : parameter.substring(0, equals));
+            List<String> values = parameters.computeIfAbsent(name, first -> new ArrayList<>());
+            for (String value : parameter
+                    .substring(equals < 0 ? parameter.length() : equals + 1)
+                    .split(",", -1)) {
+                values.add(decoded(value));
+            }
+        }
+        return parameters;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static Set<String> texts(Map<String, List<String>> parameters, String name) {
+        return parameters.getOrDefault(name, List.of()).stream()
+                .filter(value -> !value.isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** No known word has a comma, so an escaped one separates too. */
+    private static Set<String> words(Map<String, List<String>> parameters, String name, Set<String> known) {
+        Set<String> words = new TreeSet<>();
+        for (String text : texts(parameters, name)) {
+            for (String word : text.split(",", -1)) {
+                if (!word.isEmpty() && !known.contains(word)) {
+                    throw invalid(
+                            name,
+                            "found " + QuotedText.of(word) + ", expected " + String.join(", ", new TreeSet<>(known)));
+                }
+                if (!word.isEmpty()) {
+                    words.add(word);
+                }
+            }
+        }
+        return words;
+    }
+
+    private static HttpProblemException invalid(String parameter, String detail) {
+        return Problem.ofField(400, "invalid_parameter", parameter, detail).asException();
+    }
+}

@@ -1,0 +1,5 @@
+/** The printer list as prepared bytes, joined and compressed at most once for each version of the fleet. */
+@NullMarked
+package io.github.printer2mqtt.http.list;
+
+import org.jspecify.annotations.NullMarked;

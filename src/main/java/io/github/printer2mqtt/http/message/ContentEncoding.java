@@ -1,0 +1,35 @@
+package io.github.printer2mqtt.http.message;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** How the body of a list travels. */
+public enum ContentEncoding {
+    IDENTITY,
+    GZIP;
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * What a client wants (RFC 9110, 12.5.3).
+     *
+     * @param accepted the lines of its Accept-Encoding; none for identity
+     */
+    public static ContentEncoding wanted(List<String> accepted) {
+        List<FieldElement> codings = FieldElement.all(accepted);
+        double gzip = quality(codings, Set.of("gzip", "x-gzip"), quality(codings, Set.of("*"), 0));
+        double identity = quality(codings, Set.of("identity"), 0);
+        return gzip > 0 && gzip >= identity ? GZIP : IDENTITY;
+    }
+
+    private static double quality(List<FieldElement> codings, Set<String> names, double otherwise) {
+        return codings.stream()
+                .filter(coding -> names.contains(coding.value()))
+                .mapToDouble(FieldElement::quality)
+                .max()
+                .orElse(otherwise);
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.printer2mqtt.http.message;
+
+import io.github.printer2mqtt.net.http.FieldLines;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * One element of a request header with parameters, as RFC 9110, sections 5.6.6 and 12.4.2, defines them.
+ *
+ * @param value what comes before the parameters, in lower case
+ * @param parameters by name in lower case, without the quotes of their values
+ */
+public record FieldElement(String value, Map<String, String> parameters) {
+    /** All elements of a list field, over all its lines. */
+    static List<FieldElement> all(List<String> lines) {
+        return FieldLines.elements(lines).stream().map(FieldElement::parse).toList();
+    }
+
+    public static FieldElement parse(String element) {
+        List<String> parts = split(element);
+        Map<String, String> parameters = new HashMap<>();
+        for (String part : parts.subList(1, parts.size())) {
+            int sign = part.indexOf('=');
+            if (sign > 0) {
+                parameters.putIfAbsent(
+                        part.substring(0, sign).strip().toLowerCase(Locale.ROOT),
+                        unquoted(part.substring(sign + 1).strip()));
+            }
+        }
+        return new FieldElement(parts.get(0).strip().toLowerCase(Locale.ROOT), parameters);
+    }
+
+    /** The quality from 0 to 1: 1 where none is given, 0 where it is no quality. */
+    double quality() {
+        String weight = parameters.getOrDefault("q", "1");
+        return weight.matches("0(\\.\\d{0,3})?|1(\\.0{0,3})?") ? Double.parseDouble(weight) : 0;
+    }
+
+    private static List<String> split(String element) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        boolean isQuoted = false;
+        for (int i = 0; i < element.length(); i++) {
+            char c = element.charAt(i);
+            if (c == '\\' && isQuoted) {
+                i++;
+            } else if (c == '"') {
+                isQuoted = !isQuoted;
+            } else if (c == ';' && !isQuoted) {
+                parts.add(element.substring(start, i));
+                start = i + 1;
+            }
+        }
+        parts.add(element.substring(start));
+        return parts;
+    }
+
+    private static String unquoted(String value) {
+        boolean isQuoted = value.length() >= 2 && value.startsWith("\"") && value.endsWith("\"");
+        return isQuoted ? value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1") : value;
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.printer2mqtt.http.message;
+
+import java.util.List;
+
+/** Which media types a client takes, from its Accept header (RFC 9110, 12.5.1). */
+public final class MediaTypes {
+    private final List<FieldElement> ranges;
+
+    /** @param accept the lines of the header; none means everything alike */
+    public MediaTypes(List<String> accept) {
+        this.ranges = FieldElement.all(accept);
+    }
+
+    /** Whether the client would rather have the first type than the second. */
+    public boolean prefer(String type, String other) {
+        return quality(type) > quality(other);
+    }
+
+    /** The most specific range that names the type decides. */
+    private double quality(String type) {
+        String group = type.substring(0, type.indexOf('/')) + "/*";
+        for (String range : List.of(type, group, "*/*")) {
+            for (FieldElement element : ranges) {
+                if (element.value().equals(range)) {
+                    return element.quality();
+                }
+            }
+        }
+        return 0;
+    }
+}

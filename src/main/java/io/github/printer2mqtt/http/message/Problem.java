@@ -1,0 +1,93 @@
+package io.github.printer2mqtt.http.message;
+
+import io.github.printer2mqtt.json.Json;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error answer as RFC 9457 describes it ({@code application/problem+json}).
+ *
+ * @param status the HTTP status
+ * @param code stable, for programs
+ * @param detail one line for people: what was found and what is expected. Never a secret
+ * @param field the path of the wrong field or parameter; null if it is about none
+ * @param errors every mistake where there are several, the first of which is told above; else empty
+ * @param headers that belong to the answer, for example {@code Retry-After}
+ */
+public record Problem(
+        int status,
+        String code,
+        String detail,
+        @Nullable String field,
+        List<FieldError> errors,
+        Map<String, String> headers) {
+    static final String CONTENT_TYPE = "application/problem+json";
+
+    /** So many mistakes are listed, at most. */
+    private static final int MOST_ERRORS = 100;
+
+    /**
+     * One of several mistakes.
+     *
+     * @param field where it is; null if it is about no field
+     * @param detail what was found and what is expected
+     */
+    public record FieldError(@Nullable String field, String detail) {}
+
+    public static Problem of(int status, String code, String detail) {
+        return new Problem(status, code, detail, null, List.of(), Map.of());
+    }
+
+    public static Problem ofField(int status, String code, String field, String detail) {
+        return new Problem(status, code, detail, field, List.of(), Map.of());
+    }
+
+    public Problem with(String header, String value) {
+        return new Problem(status, code, detail, field, errors, Map.of(header, value));
+    }
+
+    public Problem withErrors(List<FieldError> all) {
+        return new Problem(status, code, detail, field, List.copyOf(all), headers);
+    }
+
+    /** What kind of error it is; without a page of its own the type is {@code about:blank} and the title the status. */
+    String title() {
+        return HttpResponseStatus.valueOf(status).reasonPhrase();
+    }
+
+    public HttpProblemException asException() {
+        return new HttpProblemException(this);
+    }
+
+    public ApiResponse reply() {
+        byte[] document = Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("type", "about:blank");
+            json.writeStringField("title", title());
+            json.writeNumberField("status", status);
+            json.writeStringField("code", code);
+            json.writeStringField("detail", detail);
+            if (field != null) {
+                json.writeStringField("field", field);
+            }
+            if (!errors.isEmpty()) {
+                json.writeArrayFieldStart("errors");
+                for (FieldError error : errors.subList(0, Math.min(errors.size(), MOST_ERRORS))) {
+                    json.writeStartObject();
+                    json.writeStringField("field", error.field());
+                    json.writeStringField("detail", error.detail());
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+        });
+        ApiResponse reply = ApiResponse.of(status, CONTENT_TYPE, document);
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            reply = reply.with(header.getKey(), header.getValue());
+        }
+        return reply;
+    }
+}

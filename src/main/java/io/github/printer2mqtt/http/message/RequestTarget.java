@@ -1,0 +1,44 @@
+package io.github.printer2mqtt.http.message;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The target in the first line of a request: a path, or an absolute URL as clients send it to a proxy. The host of an
+ * absolute URL replaces the Host header (RFC 9112, section 3.2.2).
+ *
+ * @param authority host and port of an absolute URL; null for a path
+ * @param path as it was sent, with its escapes and without the query
+ */
+public record RequestTarget(@Nullable String authority, String path) {
+    /** A query right behind the authority is refused, because the router would look for the path inside it. */
+    private static final Pattern FORM = Pattern.compile("(?:(?i:http)://([^/?#]+)(?=/|$))?((?:/[^?#]*)?)(?:\\?.*)?");
+
+    /** Null if it is neither a path nor an http URL, or has an escape that does not decode. */
+    public static @Nullable RequestTarget parse(String target) {
+        Matcher parts = FORM.matcher(target);
+        if (!parts.matches() || !isDecodable(target)) {
+            return null;
+        }
+        String authority = parts.group(1);
+        String path = parts.group(2);
+        if (path.isEmpty()) {
+            return authority == null ? null : new RequestTarget(authority, "/");
+        }
+        return new RequestTarget(authority, path);
+    }
+
+    private static boolean isDecodable(String target) {
+        for (int at = target.indexOf('%'); at >= 0; at = target.indexOf('%', at + 1)) {
+            if (at + 2 >= target.length() || !isHex(target.charAt(at + 1)) || !isHex(target.charAt(at + 2))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isHex(char digit) {
+        return Character.digit(digit, 16) >= 0 && digit < 128;
+    }
+}

@@ -1,0 +1,47 @@
+package io.github.printer2mqtt.http.security;
+
+import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.text.Secret;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.SocketAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may ask: with a token configured, whoever sends it as {@code Authorization: Bearer} and never in a query, which
+ * ends in logs; without one, programs on this machine.
+ */
+public final class BearerTokenAuth {
+    private static final String SCHEME = "Bearer ";
+    private final @Nullable Secret token;
+
+    public BearerTokenAuth(@Nullable Secret token) {
+        this.token = token;
+    }
+
+    /** Why the request is refused; null if it is not. */
+    @Nullable public Problem refusal(HttpServerRequest request) {
+        if (token == null) {
+            return isLocal(request.remoteAddress())
+                    ? null
+                    : unauthorized("http.token is not set, so only this machine may ask");
+        }
+        List<String> given = request.headers().getAll(HttpHeaders.AUTHORIZATION);
+        if (given.size() == 1
+                && given.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && token.matches(given.get(0).substring(SCHEME.length()).strip())) {
+            return null;
+        }
+        return unauthorized("expected the header Authorization: Bearer with the token of http.token");
+    }
+
+    private static boolean isLocal(@Nullable SocketAddress peer) {
+        String address = peer == null ? null : peer.hostAddress();
+        return address != null && AllowedHosts.isLoopback(address);
+    }
+
+    private static Problem unauthorized(String detail) {
+        return Problem.of(401, "unauthorized", detail).with("WWW-Authenticate", "Bearer realm=\"printer2mqtt\"");
+    }
+}

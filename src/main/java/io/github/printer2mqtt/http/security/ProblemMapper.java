@@ -1,0 +1,139 @@
+package io.github.printer2mqtt.http.security;
+
+import io.github.printer2mqtt.command.CommandException;
+import io.github.printer2mqtt.http.message.HttpProblemException;
+import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.registration.RegistrationException;
+import io.github.printer2mqtt.text.QuotedText;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one place where failures become problem answers. Our own faults are logged here with their stack, and only here. */
+public final class ProblemMapper {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+    private static final String RETRY_AFTER = "Retry-After";
+
+    private ProblemMapper() {}
+
+    /** The failure handler of the router. */
+    public static void answer(RoutingContext context) {
+        answer(context.request(), of(context.failure(), context.statusCode()));
+    }
+
+    public static void answer(HttpServerRequest request, Problem problem) {
+        problem.reply().send(request);
+    }
+
+    /** Answers what is no HTTP request, and closes. */
+    public static void answerInvalid(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        Problem problem;
+        if (cause instanceof TooLongHttpLineException) {
+            problem = ofStatus(414);
+        } else if (cause instanceof TooLongHttpHeaderException) {
+            problem = ofStatus(431);
+        } else {
+            problem = ofStatus(400);
+        }
+        RequestGuard.SecurityHeaders.put(request.response());
+        answer(request, problem.with("Connection", "close"));
+        request.connection().close();
+    }
+
+    /** @param status what the router says when it failed without a cause; anything else otherwise */
+    static Problem of(@Nullable Throwable failure, int status) {
+        if (failure instanceof HttpProblemException ours) {
+            return ours.problem();
+        }
+        if (failure instanceof RegistrationException refused) {
+            return of(refused);
+        }
+        if (failure instanceof CommandException refused) {
+            return of(refused);
+        }
+        if (failure instanceof TimeoutException) {
+            return Problem.of(504, "timeout", "the answer did not come in time");
+        }
+        if (failure instanceof HttpException routed) {
+            return ofStatus(routed.getStatusCode());
+        }
+        if (status >= 400 && status < 500) {
+            return ofStatus(status);
+        }
+        LOG.error("a request failed", failure);
+        return Problem.of(500, "internal_error", "the bridge failed; its log says why");
+    }
+
+    public static Problem printerNotFound(String id) {
+        return Problem.of(404, "printer_not_found", "no printer has the id " + QuotedText.of(id));
+    }
+
+    public static Problem starting() {
+        return Problem.of(503, "starting", "the registered printers are not read yet; ask again in a second")
+                .with(RETRY_AFTER, "1");
+    }
+
+    private static Problem of(RegistrationException refused) {
+        int status = switch (refused.code()) {
+            case PRINTER_NOT_FOUND -> 404;
+            case DUPLICATE_ID, DUPLICATE_ADDRESS -> 409;
+            case INVALID_FIELD, ADDRESS_REFUSED, DRIVER_NOT_DETECTED -> 422;
+            case BUSY, NOT_STORED -> 503;
+        };
+        String code = refused.code().word();
+        String detail = detail(refused, code);
+        Problem problem = refused.field() == null
+                ? Problem.of(status, code, detail)
+                : Problem.ofField(status, code, refused.field(), detail);
+        List<RegistrationException> all = refused.all();
+        if (all.size() > 1) {
+            problem = problem.withErrors(all.stream()
+                    .map(one -> new Problem.FieldError(one.field(), detail(one, code)))
+                    .toList());
+        }
+        return status == 503 ? problem.with(RETRY_AFTER, "5") : problem;
+    }
+
+    private static Problem of(CommandException refused) {
+        int status = switch (refused.code()) {
+            case PRINTER_NOT_FOUND -> 404;
+            case UNSUPPORTED -> 501;
+            case STATE_CONFLICT, PRINTER_OFFLINE -> 409;
+            case REFUSED_BY_PRINTER -> 502;
+            case TIMEOUT, OUTCOME_UNKNOWN -> 504;
+            case STOPPING -> 503;
+        };
+        String code = refused.code().word();
+        Problem problem = Problem.of(status, code, detail(refused, code));
+        return status == 503 ? problem.with(RETRY_AFTER, "5") : problem;
+    }
+
+    private static String detail(RuntimeException refused, String code) {
+        String message = refused.getMessage();
+        return message == null ? code : message;
+    }
+
+    private static Problem ofStatus(int status) {
+        return switch (status) {
+            case 404 -> Problem.of(404, "not_found", "there is nothing at this path");
+            case 414 -> Problem.of(414, "uri_too_long", "the request line is longer than " + ClientLimits.LONGEST_LINE);
+            case 431 ->
+                Problem.of(
+                        431,
+                        "headers_too_large",
+                        "the headers are larger than " + ClientLimits.LARGEST_HEADERS + " bytes");
+            default ->
+                status > 400 && status < 500
+                        ? Problem.of(status, "http_" + status, "the request cannot be served")
+                        : Problem.of(400, "bad_request", "this is no HTTP request that can be understood");
+        };
+    }
+}

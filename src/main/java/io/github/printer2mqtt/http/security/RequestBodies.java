@@ -1,0 +1,187 @@
+package io.github.printer2mqtt.http.security;
+
+import io.github.printer2mqtt.http.message.FieldElement;
+import io.github.printer2mqtt.http.message.HttpProblemException;
+import io.github.printer2mqtt.http.message.Problem;
+import io.github.printer2mqtt.json.ClientJson;
+import io.github.printer2mqtt.json.ClientJson.InvalidJsonException;
+import io.github.printer2mqtt.net.http.FieldLines;
+import io.github.printer2mqtt.text.QuotedText;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the bodies of requests within a size. A body needs a JSON content type: a form of a web page cannot send one.
+ * Nothing of a body is repeated in a problem, since it may hold credentials.
+ */
+public final class RequestBodies {
+    public static final int LARGEST = 1024 * 1024;
+    public static final int LARGEST_IMPORT = 5 * 1024 * 1024;
+    public static final String JSON = "application/json";
+    public static final String MERGE_PATCH = "application/merge-patch+json";
+
+    /** A larger body is parsed beside the event loop. */
+    private static final int PARSED_AT_ONCE = 64 * 1024;
+
+    private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
+
+    private final Vertx vertx;
+    private final ClientConnections connections;
+    private final RequestMemory memory;
+
+    public RequestBodies(Vertx vertx, ClientConnections connections, RequestMemory memory) {
+        this.vertx = vertx;
+        this.connections = connections;
+        this.memory = memory;
+    }
+
+    /** The JSON object in the body, which must be there. */
+    public Future<JsonObject> object(RoutingContext request, Set<String> types) {
+        return bytes(request, types, LARGEST).compose(this::parsed).map(RequestBodies::asObject);
+    }
+
+    /** The JSON object in the body; an empty one if there is no body, whatever its Content-Type. */
+    public Future<JsonObject> objectOrEmpty(RoutingContext request) {
+        HttpServerRequest http = request.request();
+        return read(request, LARGEST).compose(bytes -> {
+            if (bytes.length() == 0) {
+                return Future.succeededFuture(new JsonObject());
+            }
+            Problem refusal = refusal(http, Set.of(JSON));
+            if (refusal != null) {
+                return Future.failedFuture(refusal.asException());
+            }
+            return parsed(bytes).map(RequestBodies::asObject);
+        });
+    }
+
+    /** The whole body, if it is of one of the types and not larger than the limit. */
+    public Future<Buffer> bytes(RoutingContext request, Set<String> types, int limit) {
+        Problem refusal = refusal(request.request(), types);
+        return refusal == null ? read(request, limit) : Future.failedFuture(refusal.asException());
+    }
+
+    /** The content type without parameters, in lower case; empty if there is none or more than one. */
+    public static String type(HttpServerRequest request) {
+        List<String> lines = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
+        return lines.size() == 1 ? FieldElement.parse(lines.get(0)).value() : "";
+    }
+
+    /** What the JSON in the body says: a JsonObject, a JsonArray, a text, a number or a Boolean. */
+    public Future<Object> parsed(Buffer body) {
+        return body.length() <= PARSED_AT_ONCE
+                ? Future.succeededFuture(parse(body))
+                : vertx.executeBlocking(() -> parse(body), false);
+    }
+
+    public static HttpProblemException expectedJson(String expected) {
+        return Problem.of(400, "malformed_json", "expected the body to be " + expected)
+                .asException();
+    }
+
+    private Future<Buffer> read(RoutingContext context, int most) {
+        HttpServerRequest request = context.request();
+        int limit = (int) Math.min(most, memory.largestBody());
+        OptionalLong announced = announced(request);
+        RequestMemory.Reservation reserved = memory.reservation(announced);
+        context.addEndHandler(answered -> reserved.release());
+        Promise<Buffer> body = Promise.promise();
+        Buffer read = Buffer.buffer();
+        request.handler(chunk -> {
+            // What comes after the limit is read and dropped: a client that still sends would not see the answer.
+            if (body.future().isComplete()) {
+                return;
+            }
+            if (read.length() + chunk.length() > limit) {
+                body.tryFail(tooLarge(limit));
+            } else if (announced.isEmpty() && !reserved.grow(chunk.length())) {
+                body.tryFail(busy());
+            } else {
+                read.appendBuffer(chunk);
+            }
+        });
+        request.exceptionHandler(gone -> body.tryFail(
+                Problem.of(400, "bad_request", "the body broke off").asException()));
+        request.endHandler(end -> {
+            connections.onBody(request);
+            body.tryComplete(read);
+        });
+        if (announced.orElse(0) > limit) {
+            body.tryFail(tooLarge(limit));
+        } else if (!reserved.grow(announced.orElse(0))) {
+            body.tryFail(busy());
+        } else if (FieldLines.elements(request.headers().getAll(HttpHeaders.EXPECT)).stream()
+                .anyMatch("100-continue"::equalsIgnoreCase)) {
+            request.response().writeContinue();
+        }
+        return body.future();
+    }
+
+    private static OptionalLong announced(HttpServerRequest request) {
+        String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        return length != null && DIGITS.matcher(length).matches()
+                ? OptionalLong.of(Long.parseLong(length))
+                : OptionalLong.empty();
+    }
+
+    private static Object parse(Buffer body) {
+        Object value;
+        try {
+            value = ClientJson.read(body.getBytes());
+        } catch (InvalidJsonException e) {
+            throw Problem.of(400, "malformed_json", "the body is no JSON: " + e.getMessage())
+                    .asException();
+        }
+        if (value == null) {
+            throw expectedJson("a JSON object, found null");
+        }
+        return value;
+    }
+
+    private static JsonObject asObject(Object value) {
+        if (value instanceof JsonObject object) {
+            return object;
+        }
+        throw expectedJson("a JSON object");
+    }
+
+    private static HttpProblemException tooLarge(int limit) {
+        return Problem.of(413, "body_too_large", "expected a body of at most " + limit + " bytes")
+                .asException();
+    }
+
+    private static HttpProblemException busy() {
+        return Problem.of(503, "busy", "other uploads use the memory for requests; try again")
+                .with("Retry-After", "5")
+                .asException();
+    }
+
+    private static @Nullable Problem refusal(HttpServerRequest request, Set<String> types) {
+        List<String> codings = FieldLines.elements(request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
+        if (codings.stream().anyMatch(coding -> !coding.equalsIgnoreCase("identity"))) {
+            return unsupported("the Content-Encoding " + QuotedText.of(String.join(", ", codings)), "none");
+        }
+        String found = type(request);
+        if (types.contains(found)) {
+            return null;
+        }
+        return unsupported(
+                found.isEmpty() ? "no single Content-Type" : "the Content-Type " + QuotedText.of(found),
+                String.join(" or ", types.stream().sorted().toList()));
+    }
+
+    private static Problem unsupported(String found, String expected) {
+        return Problem.of(415, "unsupported_media_type", "found " + found + ", expected " + expected);
+    }
+}

@@ -1,0 +1,157 @@
+package io.github.printer2mqtt.http.security;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.util.ReferenceCountUtil;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * Estimates the memory that the HTTP decoder of one connection holds for a request whose head is incomplete: the bytes
+ * that came in less those that it has passed on. The estimate is an upper bound; Vert.x tells nothing of a request before
+ * its head is complete. Belongs to the loop of the connection.
+ */
+final class UnfinishedHead {
+    /** Each header line becomes an entry with two texts, however short it is. */
+    private static final long BYTES_PER_LINE = 200;
+
+    private final ChannelPipeline pipeline;
+    private final RequestMemory memory;
+    private final Runnable received;
+    private long bytes;
+    private long lines;
+    private long counted;
+    private boolean passedOn;
+    private boolean discarded;
+
+    private UnfinishedHead(ChannelPipeline pipeline, RequestMemory memory, Runnable received) {
+        this.pipeline = pipeline;
+        this.memory = memory;
+        this.received = received;
+    }
+
+    /**
+     * Watches a new connection.
+     *
+     * @param received is run after bytes came in that did not complete a head or a piece of a body
+     */
+    static UnfinishedHead of(HttpConnection connection, RequestMemory memory, Runnable received) {
+        ChannelHandlerContext context = ((ConnectionBase) connection).channelHandlerContext();
+        UnfinishedHead head = new UnfinishedHead(context.pipeline(), memory, received);
+        head.pipeline.addFirst("received-bytes", head.new ReceivedBytes());
+        head.pipeline.addBefore(context.name(), "decoded-messages", head.new DecodedMessages());
+        return head;
+    }
+
+    /** What it counts for in the memory, in bytes. */
+    long cost() {
+        return counted;
+    }
+
+    /** Frees its memory at once and ignores further bytes, for a connection that is being closed. */
+    void discard() {
+        if (!discarded) {
+            discarded = true;
+            // A closed channel keeps its decoder until all channels that are ready now have been read.
+            if (pipeline.context(HttpRequestDecoder.class) != null) {
+                pipeline.remove(HttpRequestDecoder.class);
+            }
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
+        bytes = 0;
+        lines = 0;
+        count();
+    }
+
+    private void count() {
+        long cost = 2 * bytes + BYTES_PER_LINE * lines;
+        memory.add(cost - counted);
+        counted = cost;
+    }
+
+    private final class ReceivedBytes extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (discarded) {
+                ReferenceCountUtil.release(message);
+                return;
+            }
+            long size = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
+            bytes += size;
+            lines += message instanceof ByteBuf buffer ? lineEnds(buffer) : 0;
+            passedOn = false;
+            context.fireChannelRead(message);
+            if (discarded) {
+                return;
+            }
+            if (passedOn) {
+                // What was left before the message is a part of it, so that only this read may be left.
+                bytes = Math.max(0, Math.min(bytes, size));
+                lines = Math.max(0, Math.min(lines, bytes));
+            }
+            count();
+            if (!passedOn) {
+                received.run();
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            giveBack();
+            context.fireChannelInactive();
+        }
+
+        private long lineEnds(ByteBuf buffer) {
+            long ends = 0;
+            int from = buffer.readerIndex();
+            int end = buffer.writerIndex();
+            for (int at = buffer.indexOf(from, end, (byte) '\n');
+                    at >= 0;
+                    at = buffer.indexOf(at + 1, end, (byte) '\n')) {
+                ends++;
+            }
+            return ends;
+        }
+    }
+
+    private final class DecodedMessages extends ChannelInboundHandlerAdapter {
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (discarded) {
+                ReferenceCountUtil.release(message);
+                return;
+            }
+            passedOn = true;
+            if (message instanceof HttpRequest request) {
+                bytes -= sizeOf(request);
+                lines -= request.headers().size() + 2L;
+            }
+            if (message instanceof HttpContent content) {
+                bytes -= content.content().readableBytes();
+            }
+            context.fireChannelRead(message);
+        }
+
+        /** At least so many bytes, with bare line feeds and without optional spaces. */
+        private static long sizeOf(HttpRequest request) {
+            long size = request.method().name().length() + request.uri().length() + 12L;
+            Iterator<Map.Entry<CharSequence, CharSequence>> headers =
+                    request.headers().iteratorCharSequence();
+            while (headers.hasNext()) {
+                Map.Entry<CharSequence, CharSequence> header = headers.next();
+                size += header.getKey().length() + header.getValue().length() + 2L;
+            }
+            return size;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.printer2mqtt.json;
+
+import io.github.printer2mqtt.model.Alert;
+
+/** An open alert ({@code printers/<id>/alert/<code>}). One that cleared has no document. */
+public final class AlertDocument {
+    private AlertDocument() {}
+
+    public static byte[] bytes(Alert alert) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("severity", alert.severity().word());
+            json.writeStringField("code", alert.code().word());
+            json.writeStringField("message", alert.message());
+            Json.instant(json, "since", alert.since());
+            json.writeEndObject();
+        });
+    }
+}

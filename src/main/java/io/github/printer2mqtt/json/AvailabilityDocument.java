@@ -1,0 +1,32 @@
+package io.github.printer2mqtt.json;
+
+import io.github.printer2mqtt.model.FailureReason;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a printer answers ({@code printers/<id>/availability}). */
+public final class AvailabilityDocument {
+    private AvailabilityDocument() {}
+
+    public static byte[] online() {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("state", "online");
+            json.writeEndObject();
+        });
+    }
+
+    /**
+     * @param reason why it does not answer; null if nobody knows
+     * @param since when the bridge first saw it so
+     */
+    public static byte[] offline(@Nullable FailureReason reason, Instant since) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            json.writeStringField("state", "offline");
+            json.writeStringField("reason", reason == null ? null : reason.word());
+            Json.instant(json, "since", since);
+            json.writeEndObject();
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package io.github.printer2mqtt.json;
+
+import com.fasterxml.jackson.core.JsonEncoding;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Writes JSON to bytes; times and unknown values look the same in every document. */
+public final class Json {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Json() {}
+
+    /** Writes one document. */
+    @FunctionalInterface
+    public interface Writer {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** The document in UTF-8. */
+    public static byte[] bytes(Writer writer) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(1024);
+        try (JsonGenerator json = FACTORY.createGenerator(bytes, JsonEncoding.UTF8)) {
+            writer.write(json);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A number, a whole one without fraction where it is a Long or Integer; null if unknown. */
+    public static void number(JsonGenerator json, String name, @Nullable Number value) throws IOException {
+        if (value == null) {
+            json.writeNullField(name);
+        } else if (value instanceof Double fraction) {
+            json.writeNumberField(name, fraction);
+        } else {
+            json.writeNumberField(name, value.longValue());
+        }
+    }
+
+    /** ISO 8601 in UTC with at most milliseconds; null if unknown. */
+    public static void instant(JsonGenerator json, String name, @Nullable Instant value) throws IOException {
+        json.writeStringField(name, value == null ? null : text(value));
+    }
+
+    /** ISO 8601 in UTC with at most milliseconds. */
+    public static String text(Instant value) {
+        return value.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /** An array of texts. */
+    public static void texts(JsonGenerator json, String name, Iterable<String> values) throws IOException {
+        json.writeArrayFieldStart(name);
+        for (String value : values) {
+            json.writeString(value);
+        }
+        json.writeEndArray();
+    }
+}

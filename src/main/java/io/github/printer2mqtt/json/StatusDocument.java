@@ -1,0 +1,146 @@
+package io.github.printer2mqtt.json;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Temperatures;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A status and its document (docs/reference/status.md), encoded at the first use and kept: MQTT and HTTP send the same
+ * bytes. Immutable to its readers; safe for every thread, since encoding twice gives the same bytes.
+ */
+public final class StatusDocument {
+    private static final int SCHEMA = 1;
+
+    private final Status status;
+    private volatile byte @Nullable [] bytes;
+
+    public StatusDocument(Status status) {
+        this.status = status;
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    /** The document in UTF-8. Shared: do not change it. */
+    public byte[] bytes() {
+        byte[] known = bytes;
+        if (known == null) {
+            known = Json.bytes(this::write);
+            bytes = known;
+        }
+        return known;
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("schema", SCHEMA);
+        json.writeStringField("id", status.id().value());
+        json.writeStringField("name", status.name());
+        json.writeStringField("driver", status.driver());
+        json.writeStringField("model", status.model());
+        json.writeStringField("group", status.group());
+        Json.texts(json, "tags", status.tags());
+        json.writeStringField("state", status.state().word());
+        json.writeStringField("raw_state", status.rawState());
+        json.writeStringField("message", status.message());
+        json.writeBooleanField("online", status.online());
+        json.writeFieldName("temperatures");
+        write(json, status.temperatures());
+        json.writeFieldName("job");
+        JobDocument.write(json, status.job());
+        json.writeFieldName("last_job");
+        write(json, status.lastJob());
+        Json.number(json, "speed", status.speed());
+        Json.number(json, "fan", status.fan());
+        Json.texts(json, "capabilities", words(status.capabilities()));
+        json.writeFieldName("poll");
+        write(json, status.poll());
+        json.writeEndObject();
+    }
+
+    private static Iterable<String> words(Set<Capability> capabilities) {
+        return new TreeSet<>(capabilities).stream().map(Capability::word).toList();
+    }
+
+    private static void write(JsonGenerator json, Temperatures temperatures) throws IOException {
+        json.writeStartObject();
+        json.writeFieldName("nozzle");
+        write(json, temperatures.nozzle());
+        json.writeArrayFieldStart("nozzles");
+        for (Temperatures.Temperature nozzle : temperatures.nozzles()) {
+            write(json, nozzle);
+        }
+        json.writeEndArray();
+        json.writeFieldName("bed");
+        write(json, temperatures.bed());
+        json.writeFieldName("chamber");
+        write(json, temperatures.chamber());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Temperatures.@Nullable Temperature temperature) throws IOException {
+        if (temperature == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        Json.number(json, "actual", temperature.actual());
+        Json.number(json, "target", temperature.target());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, @Nullable LastJob last) throws IOException {
+        if (last == null) {
+            json.writeNull();
+            return;
+        }
+        json.writeStartObject();
+        json.writeStringField("id", last.id());
+        json.writeStringField("file", last.file());
+        json.writeStringField("result", last.result().word());
+        Json.instant(json, "ended_at", last.endedAt());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Status.LastPoll poll) throws IOException {
+        json.writeStartObject();
+        Json.instant(json, "observed_at", poll.observedAt());
+        Json.number(json, "latency_ms", poll.latencyMillis());
+        json.writeNumberField("failures", poll.failures());
+        json.writeStringField(
+                "reason", poll.reason() == null ? null : poll.reason().word());
+        json.writeEndObject();
+    }
+
+    /** The {@code job} object, in the status and in events alike. */
+    static final class JobDocument {
+        private JobDocument() {}
+
+        static void write(JsonGenerator json, Status.@Nullable CurrentJob status) throws IOException {
+            if (status == null) {
+                json.writeNull();
+                return;
+            }
+            Job job = status.job();
+            json.writeStartObject();
+            json.writeStringField("id", job.id());
+            json.writeStringField("file", job.file());
+            Json.number(json, "progress", job.progress());
+            Json.number(json, "elapsed", job.elapsed());
+            Json.number(json, "remaining", job.remaining());
+            Json.instant(json, "finish_at", status.finishAt());
+            Json.number(json, "layer", job.layer());
+            Json.number(json, "layers", job.layers());
+            json.writeBooleanField("stale", status.stale());
+            json.writeEndObject();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.printer2mqtt.model;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The conditions that alerts are about, in the words of topics and of the configuration. */
+public enum AlertCode {
+    /** It has not answered for too long. */
+    OFFLINE,
+    /** It says that it is in error. */
+    ERROR,
+    /** It waits for a person. */
+    ATTENTION,
+    /** It prints and does not get on. */
+    STALLED,
+    /** A heater is off its target while printing, or too hot. */
+    TEMPERATURE,
+    /** A print is done and nobody has taken it away. */
+    NOT_CLEARED;
+
+    /** The word used in topics, documents and the configuration. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The code with that word; null if there is none. */
+    public static @Nullable AlertCode find(String word) {
+        for (AlertCode code : values()) {
+            if (code.word().equals(word)) {
+                return code;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.printer2mqtt.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The print before the running one. It survives a restart of the bridge.
+ *
+ * @param id the printer's job id; null if its protocol has none
+ * @param file the name shown to people; null if it was never known
+ * @param result how it ended
+ * @param endedAt when the bridge saw it end; null if nobody looked then
+ */
+public record LastJob(
+        @Nullable String id,
+        @Nullable String file,
+        JobResult result,
+        @Nullable Instant endedAt) {}

@@ -1,0 +1,135 @@
+package io.github.printer2mqtt.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One registered machine. Its {@link Credentials} are not part of it.
+ *
+ * @param id immutable
+ * @param name for people; may change
+ * @param driver the id of the driver that speaks its protocol
+ * @param address where it is
+ * @param model as the user says; null to take what the printer says
+ * @param group a label like an id; null for none
+ * @param tags in the user's order
+ * @param enabled whether it is polled
+ * @param polling what differs from the configuration
+ * @param fingerprint of its certificate, {@code sha256:} and 64 hex digits; null to trust what the system trusts
+ * @param alerts what differs from the configuration
+ * @param mqttCommands the verbs it accepts over MQTT, none if empty; null for those of the configuration
+ */
+public record Printer(
+        PrinterId id,
+        String name,
+        String driver,
+        PrinterAddress address,
+        @Nullable String model,
+        @Nullable String group,
+        List<String> tags,
+        boolean enabled,
+        PollingOverrides polling,
+        @Nullable String fingerprint,
+        AlertOverrides alerts,
+        @Nullable Set<Capability> mqttCommands) {
+    public Printer {
+        tags = List.copyOf(tags);
+        mqttCommands = mqttCommands == null ? null : Set.copyOf(mqttCommands);
+    }
+
+    /** One whose alerts and commands are as configured. */
+    public Printer(
+            PrinterId id,
+            String name,
+            String driver,
+            PrinterAddress address,
+            @Nullable String model,
+            @Nullable String group,
+            List<String> tags,
+            boolean enabled,
+            PollingOverrides polling,
+            @Nullable String fingerprint) {
+        this(id, name, driver, address, model, group, tags, enabled, polling, fingerprint, AlertOverrides.none(), null);
+    }
+
+    /** The same, but not polled. */
+    public Printer disabled() {
+        return new Printer(
+                id, name, driver, address, model, group, tags, false, polling, fingerprint, alerts, mqttCommands);
+    }
+
+    /** Whether a connection made for this registration also serves another one; credentials are compared elsewhere. */
+    public boolean hasSameConnection(Printer other) {
+        return driver.equals(other.driver)
+                && address.equals(other.address)
+                && enabled == other.enabled
+                && polling.equals(other.polling)
+                && Objects.equals(fingerprint, other.fingerprint);
+    }
+
+    /**
+     * The verbs it accepts over MQTT.
+     *
+     * @param configured for printers that say nothing of their own
+     */
+    public Set<Capability> mqttCommands(Set<Capability> configured) {
+        return mqttCommands == null ? configured : mqttCommands;
+    }
+
+    /**
+     * What one printer wants differently from section {@code polling} of the configuration.
+     *
+     * @param timeout for one reading; null for the configured one
+     * @param offlineAfter misses until it is offline; null for the configured number
+     */
+    public record PollingOverrides(
+            @Nullable Duration timeout, @Nullable Integer offlineAfter) {
+        public static PollingOverrides none() {
+            return new PollingOverrides(null, null);
+        }
+    }
+
+    /**
+     * What one printer wants differently from section {@code alerts} of the configuration; null each for what is configured.
+     *
+     * @param rules which alerts it has; empty for none
+     * @param offlineAfter as in {@code alerts.offline.after}
+     * @param stalledAfter as in {@code alerts.stalled.after}
+     * @param temperature as in {@code alerts.temperature}
+     * @param notClearedAfter as in {@code alerts.not_cleared.after}
+     */
+    public record AlertOverrides(
+            @Nullable Set<AlertCode> rules,
+            @Nullable Duration offlineAfter,
+            @Nullable Duration stalledAfter,
+            Temperature temperature,
+            @Nullable Duration notClearedAfter) {
+        private static final AlertOverrides NONE =
+                new AlertOverrides(null, null, null, new Temperature(null, null, null, null), null);
+
+        public AlertOverrides {
+            rules = rules == null ? null : Set.copyOf(rules);
+        }
+
+        /**
+         * What differs in {@code alerts.temperature}; null each for what is configured.
+         *
+         * @param after as there
+         * @param deviation degrees Celsius
+         * @param nozzleLimit degrees Celsius
+         * @param bedLimit degrees Celsius
+         */
+        public record Temperature(
+                @Nullable Duration after,
+                @Nullable Integer deviation,
+                @Nullable Integer nozzleLimit,
+                @Nullable Integer bedLimit) {}
+
+        public static AlertOverrides none() {
+            return NONE;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.printer2mqtt.model;
+
+import java.util.Locale;
+
+/** What a printer is doing; docs/reference/status.md describes each state. */
+public enum PrinterState {
+    IDLE,
+    PREPARING,
+    PRINTING,
+    PAUSED,
+    FINISHED,
+    CANCELLED,
+    ERROR,
+    ATTENTION,
+    BUSY,
+    OFFLINE,
+    UNKNOWN;
+
+    /** The word used in documents and URLs. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

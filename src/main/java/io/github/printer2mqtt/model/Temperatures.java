@@ -1,0 +1,52 @@
+package io.github.printer2mqtt.model;
+
+import io.github.printer2mqtt.text.NumberSanitizer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The heaters of one printer.
+ *
+ * @param nozzles in the printer's order, empty if unknown; at most 16
+ * @param bed null if there is none or it is unknown
+ * @param chamber null if there is none or it is unknown
+ */
+public record Temperatures(
+        List<Temperature> nozzles,
+        @Nullable Temperature bed,
+        @Nullable Temperature chamber) {
+    private static final Temperatures UNKNOWN = new Temperatures(List.of(), null, null);
+
+    public Temperatures {
+        nozzles = List.copyOf(nozzles.size() > 16 ? nozzles.subList(0, 16) : nozzles);
+    }
+
+    public static Temperatures unknown() {
+        return UNKNOWN;
+    }
+
+    /** The first nozzle, which is all that most printers have; null if unknown. */
+    public @Nullable Temperature nozzle() {
+        return nozzles.isEmpty() ? null : nozzles.get(0);
+    }
+
+    /**
+     * One heater, in degrees Celsius rounded to 0.1.
+     *
+     * @param actual what it has; null if the printer does not say
+     * @param target what it shall have, 0 when off; null if the printer does not say or it is a sensor only
+     */
+    public record Temperature(
+            @Nullable Double actual, @Nullable Double target) {
+        public Temperature {
+            actual = NumberSanitizer.celsius(actual);
+            // Nothing is heated to less than 0: a printer that says so means off, or does not know.
+            target = target != null && target < 0 ? null : NumberSanitizer.celsius(target);
+        }
+
+        /** The heater, or null when the printer says nothing of it at all. */
+        public static @Nullable Temperature orNull(@Nullable Double actual, @Nullable Double target) {
+            return actual == null && target == null ? null : new Temperature(actual, target);
+        }
+    }
+}

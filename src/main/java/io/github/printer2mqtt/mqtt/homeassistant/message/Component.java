@@ -1,0 +1,166 @@
+package io.github.printer2mqtt.mqtt.homeassistant.message;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.printer2mqtt.json.Json;
+import io.github.printer2mqtt.mqtt.topic.Topic;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One entity of a device. Immutable: each method gives a component with one key more.
+ *
+ * @param id a part of the entity's identity: never changed between releases
+ * @param platform what kind of entity it is
+ * @param name for people, without the device's name, which Home Assistant puts in front
+ * @param keys what else stands in the message, in that order
+ */
+record Component(String id, Platform platform, String name, Map<String, Json.Writer> keys) {
+    Component {
+        keys = Collections.unmodifiableMap(new LinkedHashMap<>(keys));
+    }
+
+    static Component sensor(String id, String name, String template) {
+        return new Component(id, Platform.SENSOR, name, Map.of()).text("value_template", template);
+    }
+
+    static Component binarySensor(String id, String name, String template) {
+        return new Component(id, Platform.BINARY_SENSOR, name, Map.of()).text("value_template", template);
+    }
+
+    static Component event(String id, String name, Topic topic, List<String> types) {
+        return new Component(id, Platform.EVENT, name, Map.of())
+                .stateTopic(topic)
+                .with("event_types", json -> texts(json, types));
+    }
+
+    /** The payload is an empty set of arguments; Home Assistant's own default is no JSON. */
+    static Component button(String id, String name, String commandTopic) {
+        return new Component(id, Platform.BUTTON, name, Map.of())
+                .text("command_topic", commandTopic)
+                .text("payload_press", "{}");
+    }
+
+    /** A number to read and to set, from 0 in Home Assistant's own steps of 1; the payload is the number alone. */
+    static Component number(String id, String name, String template, String commandTopic, int highest) {
+        return new Component(id, Platform.NUMBER, name, Map.of())
+                .text("value_template", template)
+                .text("command_topic", commandTopic)
+                .with("min", json -> json.writeNumber(0))
+                .with("max", json -> json.writeNumber(highest))
+                .text("mode", "box");
+    }
+
+    Component deviceClass(String word) {
+        return text("device_class", word);
+    }
+
+    Component unit(String unit) {
+        return text("unit_of_measurement", unit);
+    }
+
+    Component measurement() {
+        return text("state_class", "measurement");
+    }
+
+    /** Digits after the point that are shown. */
+    Component precision(int digits) {
+        return with("suggested_display_precision", json -> json.writeNumber(digits));
+    }
+
+    Component icon(String icon) {
+        return text("icon", icon);
+    }
+
+    Component diagnostic() {
+        return text("entity_category", "diagnostic");
+    }
+
+    /** Something to set, shown apart from what is measured. */
+    Component configuration() {
+        return text("entity_category", "config");
+    }
+
+    Component disabledByDefault() {
+        return with("enabled_by_default", json -> json.writeBoolean(false));
+    }
+
+    /** One of a fixed set of words. */
+    Component options(List<String> words) {
+        return deviceClass("enum").with("options", json -> texts(json, words));
+    }
+
+    Component stateTopic(Topic topic) {
+        return text("state_topic", topic.text());
+    }
+
+    /** An object with more to know about the state. */
+    Component attributes(Topic topic, String template) {
+        return text("json_attributes_topic", topic.text()).text("json_attributes_template", template);
+    }
+
+    /** Available as this one topic says, whatever holds for the device. */
+    Component availableBy(Topic topic) {
+        return with("availability", json -> Availability.write(json, List.of(topic)));
+    }
+
+    /** @param device what the ids of its entities begin with */
+    void write(JsonGenerator json, DeviceId device) throws IOException {
+        json.writeObjectFieldStart(id);
+        json.writeStringField("platform", platform.word());
+        writeKeys(json, device);
+        json.writeEndObject();
+    }
+
+    /** What it says beside its platform. */
+    void writeKeys(JsonGenerator json, DeviceId device) throws IOException {
+        json.writeStringField("unique_id", device.unique(id));
+        json.writeStringField("default_entity_id", platform.word() + "." + device.slug() + "_" + id);
+        json.writeStringField("name", name);
+        for (Map.Entry<String, Json.Writer> key : keys.entrySet()) {
+            json.writeFieldName(key.getKey());
+            key.getValue().write(json);
+        }
+    }
+
+    /** Whether its state stands in the device's topic; a button has none. */
+    boolean isWithoutStateTopic() {
+        return platform != Platform.BUTTON && !keys.containsKey("state_topic");
+    }
+
+    private Component text(String key, String value) {
+        return with(key, json -> json.writeString(value));
+    }
+
+    private Component with(String key, Json.Writer value) {
+        Map<String, Json.Writer> more = new LinkedHashMap<>(keys);
+        more.put(key, value);
+        return new Component(id, platform, name, more);
+    }
+
+    private static void texts(JsonGenerator json, List<String> texts) throws IOException {
+        json.writeStartArray();
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
+    }
+
+    /** Writes which topics say whether an entity is available; each holds an object with {@code state} online or offline. */
+    static final class Availability {
+        private Availability() {}
+
+        static void write(JsonGenerator json, List<Topic> topics) throws IOException {
+            json.writeStartArray();
+            for (Topic topic : topics) {
+                json.writeStartObject();
+                json.writeStringField("topic", topic.text());
+                json.writeStringField("value_template", Templates.root("state"));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.printer2mqtt.mqtt.homeassistant.message;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Home Assistant shows above the entities.
+ *
+ * @param id what tells it apart
+ * @param name for people
+ * @param manufacturer null if unknown
+ * @param model null if unknown
+ * @param softwareVersion null if unknown
+ * @param url of its own page, without credentials; null if it has none
+ * @param via the device it is reached by; null for none
+ */
+record Device(
+        DeviceId id,
+        String name,
+        @Nullable String manufacturer,
+        @Nullable String model,
+        @Nullable String softwareVersion,
+        @Nullable String url,
+        @Nullable DeviceId via) {
+    /** An unknown key is left out: null is no text to Home Assistant, and would refuse the whole message. */
+    void write(JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("device");
+        json.writeArrayFieldStart("identifiers");
+        json.writeString(id.text());
+        json.writeEndArray();
+        json.writeStringField("name", name);
+        text(json, "manufacturer", manufacturer);
+        text(json, "model", model);
+        text(json, "sw_version", softwareVersion);
+        text(json, "configuration_url", url);
+        text(json, "via_device", via == null ? null : via.text());
+        json.writeEndObject();
+    }
+
+    private static void text(JsonGenerator json, String key, @Nullable String value) throws IOException {
+        if (value != null) {
+            json.writeStringField(key, value);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package io.github.printer2mqtt.mqtt.homeassistant.message;
+
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
+import io.github.printer2mqtt.config.CommandsConfig;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.mqtt.topic.Topic;
+import io.github.printer2mqtt.mqtt.topic.TopicKind;
+import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.github.printer2mqtt.text.InvalidValueException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Home Assistant shall be told: which messages are wanted, and what must be sent to get there from what was
+ * announced before. Immutable and pure; safe for every thread.
+ */
+public final class DiscoveryPlan {
+    private static final Pattern DEVICE_TOPIC = Pattern.compile("(.+)/device/([A-Za-z0-9_-]+)/config", Pattern.DOTALL);
+    private static final Pattern ENTITY_TOPIC =
+            Pattern.compile("(.+)/(?:" + Platform.words("|") + ")/([A-Za-z0-9_-]+)/[a-z0-9_]+/config", Pattern.DOTALL);
+
+    /** Bytes of a message from which on tools begin to cut it off, with room to spare. */
+    private static final int LARGEST = 16 * 1024;
+
+    private final Topics topics;
+    private final BridgeConfig.HomeAssistant config;
+    private final CommandsConfig commands;
+    private final String version;
+
+    /** @param version of this program */
+    public DiscoveryPlan(Topics topics, BridgeConfig.HomeAssistant config, CommandsConfig commands, String version) {
+        this.topics = topics;
+        this.config = config;
+        this.commands = commands;
+        this.version = version;
+    }
+
+    /** Whether anything is to be announced at all. */
+    public boolean isOn() {
+        return config.discovery() != Discovery.OFF;
+    }
+
+    /** Where a printer is announced. */
+    public Topic topic(PrinterId printer) {
+        return topic(DeviceId.ofPrinter(topics.base(), printer));
+    }
+
+    /** Where the bridge is announced. */
+    public Topic bridgeTopic() {
+        return topic(DeviceId.ofBridge(topics.base()));
+    }
+
+    /** Subscribe to these to be told what the broker keeps of devices, others' ones too. */
+    public List<String> filters() {
+        return List.of(config.prefix() + "/device/+/config", config.prefix() + "/+/+/+/config");
+    }
+
+    /**
+     * Subscribe to these to be told of changes to the topics of the form in use, others' ones too. A client has one
+     * subscription a filter, so none is among {@link #filters()}.
+     */
+    public List<String> changeFilters() {
+        return switch (config.discovery()) {
+            case OFF -> List.of();
+            case DEVICE -> List.of(config.prefix() + "/device/+/+");
+            case COMPONENT -> List.of(config.prefix() + "/+/+/+/+");
+        };
+    }
+
+    /** The printer that a discovery topic of this bridge announces; null if it announces none. */
+    public @Nullable PrinterId printerOf(String topic) {
+        String device = deviceOf(topic);
+        String begin = deviceKey(config.prefix(), DeviceId.beforePrinter(topics.base()));
+        // The bridge's own device looks like one.
+        if (device == null || !device.startsWith(begin) || device.equals(bridgeDevice())) {
+            return null;
+        }
+        try {
+            return new PrinterId(device.substring(begin.length()));
+        } catch (InvalidValueException e) {
+            return null;
+        }
+    }
+
+    /** Where Home Assistant says that it has started; the default of its settings, below the prefix. */
+    public String birthTopic() {
+        return config.prefix() + "/status";
+    }
+
+    /**
+     * A discovery topic as it was written down earlier, perhaps below another prefix or base topic; null if it is none.
+     * Only for what this bridge wrote down itself: others announce devices too.
+     */
+    public static @Nullable Topic remembered(String text) {
+        return deviceOf(text) == null ? null : discovery(text);
+    }
+
+    /**
+     * The device which a discovery topic is about, in whichever form; null if it is none.
+     *
+     * @return the prefix and the device's id, which no two devices share
+     */
+    public static @Nullable String deviceOf(String text) {
+        for (Pattern pattern : List.of(DEVICE_TOPIC, ENTITY_TOPIC)) {
+            Matcher matcher = pattern.matcher(text);
+            if (matcher.matches()) {
+                return deviceKey(matcher.group(1), matcher.group(2));
+            }
+        }
+        return null;
+    }
+
+    /** The device of a printer, as {@link #deviceOf} names it. */
+    public String device(PrinterId printer) {
+        return deviceKey(
+                config.prefix(), DeviceId.ofPrinter(topics.base(), printer).text());
+    }
+
+    /** The device of the bridge. */
+    public String bridgeDevice() {
+        return deviceKey(config.prefix(), DeviceId.ofBridge(topics.base()).text());
+    }
+
+    private static String deviceKey(String prefix, String id) {
+        return prefix + " " + id;
+    }
+
+    /** Whether a topic announces a whole device, and not one entity. */
+    public static boolean isOfWholeDevice(String text) {
+        return DEVICE_TOPIC.matcher(text).matches();
+    }
+
+    /** What is to be announced of a printer; nothing if discovery is off. */
+    public List<DiscoveryMessage> messages(PrinterFacts facts) {
+        return isOn() ? inForm(fitting(facts)) : List.of();
+    }
+
+    /** What is to be announced of the bridge; nothing if discovery is off. */
+    public List<DiscoveryMessage> bridgeMessages() {
+        return isOn() ? inForm(bridge()) : List.of();
+    }
+
+    private List<DiscoveryMessage> inForm(PrinterFacts fitting) {
+        return config.discovery() == Discovery.COMPONENT
+                ? inForm(whole(fitting))
+                : List.of(MessageOnDemand.of(() -> whole(fitting)));
+    }
+
+    private List<DiscoveryMessage> inForm(DeviceMessage message) {
+        return config.discovery() == Discovery.COMPONENT
+                ? List.copyOf(message.entities(config.prefix()))
+                : List.of(message);
+    }
+
+    /** The message of the bridge. */
+    public DeviceMessage bridge() {
+        DeviceId id = DeviceId.ofBridge(topics.base());
+        String name = topics.base().equals("printer2mqtt") ? "printer2mqtt" : "printer2mqtt (" + topics.base() + ")";
+        Device device = new Device(id, name, "printer2mqtt", "Bridge", version, null, null);
+        return new DeviceMessage(topic(id), device, version, null, List.of(), BridgeEntities.of(topics));
+    }
+
+    /** The message of one printer: with as many of its nozzles as fit, which are all unless ids are very long. */
+    public DeviceMessage printer(PrinterFacts facts) {
+        return whole(fitting(facts));
+    }
+
+    private PrinterFacts fitting(PrinterFacts facts) {
+        PrinterFacts fitting = facts;
+        for (int nozzles = facts.equipment().nozzles() - 1;
+                nozzles > 0 && whole(fitting).bytes().length >= LARGEST;
+                nozzles--) {
+            fitting = facts.with(facts.equipment().withNozzles(nozzles));
+        }
+        return fitting;
+    }
+
+    private DeviceMessage whole(PrinterFacts facts) {
+        PrinterId printer = facts.printer().id();
+        DeviceId id = DeviceId.ofPrinter(topics.base(), printer);
+        List<Component> components =
+                PrinterEntities.of(facts, topics, facts.printer().mqttCommands(commands.mqtt()));
+        Device device = new Device(
+                id,
+                deviceName(facts.printer().name(), components),
+                null,
+                facts.model(),
+                null,
+                facts.printer().address().toString(),
+                DeviceId.ofBridge(topics.base()));
+        return new DeviceMessage(
+                topic(id),
+                device,
+                version,
+                topics.printerState(printer),
+                List.of(topics.bridgeState(), topics.printerAvailability(printer)),
+                components);
+    }
+
+    /** All messages, the bridge's first, since the others refer to it; none if discovery is off. */
+    public List<DeviceMessage> wanted(List<PrinterFacts> printers) {
+        if (!isOn()) {
+            return List.of();
+        }
+        List<DeviceMessage> wanted = new ArrayList<>();
+        wanted.add(bridge());
+        printers.forEach(facts -> wanted.add(printer(facts)));
+        return wanted;
+    }
+
+    /**
+     * What to send, by topic: first the devices to remove, in the order of their topics, then those to announce. A device
+     * that is announced already has its message here as well.
+     *
+     * @param announced what was announced before, by the text of the topic; topics that are none of discovery are left
+     *     alone
+     */
+    public static Map<Topic, List<Step>> steps(Map<String, KnownComponents> announced, List<DeviceMessage> wanted) {
+        Map<Topic, List<Step>> steps = new LinkedHashMap<>();
+        Set<String> kept =
+                wanted.stream().map(message -> message.topic().text()).collect(Collectors.toSet());
+        for (String text : new TreeSet<>(announced.keySet())) {
+            Topic topic = remembered(text);
+            if (topic != null && !kept.contains(text)) {
+                steps.put(topic, Step.between(KnownComponents.none(), null));
+            }
+        }
+        for (DeviceMessage message : wanted) {
+            KnownComponents before = announced.getOrDefault(message.topic().text(), KnownComponents.none());
+            steps.put(message.topic(), Step.between(before, message));
+        }
+        return steps;
+    }
+
+    /** Home Assistant complains about an entity whose name begins with its device's: a printer may be called "Bed". */
+    private static String deviceName(String name, List<Component> components) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        boolean repeats = components.stream()
+                .anyMatch(component -> component.name().toLowerCase(Locale.ROOT).startsWith(lower));
+        return repeats ? name + " (printer)" : name;
+    }
+
+    private Topic topic(DeviceId device) {
+        return discovery(config.prefix() + "/device/" + device.text() + "/config");
+    }
+
+    private static Topic discovery(String text) {
+        return new Topic(text, true, 1, TopicKind.DISCOVERY);
+    }
+
+    /**
+     * One message on the way from what was announced to what is wanted. The next one may be sent when the broker has
+     * acknowledged this one; a newer value must not overtake it, for Home Assistant would keep the entities it removes.
+     *
+     * @param payload to be retained; empty to remove the device
+     * @param after what Home Assistant knows once it is acknowledged
+     */
+    @SuppressWarnings("ArrayRecordComponent") // made once and compared by nobody
+    public record Step(byte[] payload, KnownComponents after) {
+        /**
+         * What to send, in this order. Entities that vanish, or become another kind, are first announced with nothing but
+         * their old platform, which is how Home Assistant removes them, and left out afterwards.
+         *
+         * @param announced what was announced at the topic before
+         * @param wanted null if the device is to go
+         */
+        public static List<Step> between(KnownComponents announced, @Nullable DiscoveryMessage wanted) {
+            if (wanted == null) {
+                return List.of(new Step(new byte[0], KnownComponents.none()));
+            }
+            KnownComponents goal = wanted.known();
+            Step last = new Step(wanted.bytes(), goal);
+            Map<String, Platform> gone = announced.missingIn(goal);
+            return gone.isEmpty()
+                    ? List.of(last)
+                    : List.of(new Step(wanted.bytesRemoving(gone), goal.without(gone)), last);
+        }
+    }
+}

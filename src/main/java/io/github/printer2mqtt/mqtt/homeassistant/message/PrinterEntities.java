@@ -1,0 +1,221 @@
+package io.github.printer2mqtt.mqtt.homeassistant.message;
+
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.TelemetryField;
+import io.github.printer2mqtt.mqtt.topic.Topic;
+import io.github.printer2mqtt.mqtt.topic.Topics;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The entities of one printer: only what its driver tells, what it has, and what may be asked of it over MQTT. */
+final class PrinterEntities {
+    private static final String ATTRIBUTES = "{{ dict(raw_state=value_json.raw_state, message=value_json.message,"
+            + " reason=value_json.poll.reason) | tojson }}";
+
+    /** What a button that asks for something is called, and its icon. */
+    private record Label(String name, String icon) {}
+
+    private static final Map<Capability, Label> BUTTONS = Map.of(
+            Capability.PAUSE, new Label("Pause print", "mdi:pause"),
+            Capability.RESUME, new Label("Resume print", "mdi:play"),
+            Capability.CANCEL, new Label("Cancel print", "mdi:stop"),
+            Capability.HOME, new Label("Home all axes", "mdi:home-import-outline"),
+            Capability.EMERGENCY_STOP, new Label("Emergency stop", "mdi:alert-octagon"));
+
+    /** What cannot be undone is not a finger's width away from what can, unless the user wants it so. */
+    private static final Set<Capability> FINAL = EnumSet.of(Capability.CANCEL, Capability.EMERGENCY_STOP);
+
+    private PrinterEntities() {}
+
+    /** @param verbs what may be asked of printers over MQTT */
+    static List<Component> of(PrinterFacts facts, Topics topics, Set<Capability> verbs) {
+        PrinterId printer = facts.printer().id();
+        List<Component> all = new ArrayList<>();
+        all.addAll(standing(topics, printer));
+        all.addAll(job(facts.telemetry()));
+        Set<Capability> both = EnumSet.allOf(Capability.class);
+        both.retainAll(facts.capabilities());
+        both.retainAll(verbs);
+        all.addAll(heaters(facts.equipment(), both, topics, printer));
+        all.addAll(percentages(facts.telemetry()));
+        all.addAll(buttons(both, topics, printer));
+        all.addAll(diagnostics());
+        return all;
+    }
+
+    /** The component id of one of several nozzles, without what is measured. */
+    static String nozzle(int number) {
+        return "nozzle_" + number;
+    }
+
+    /** Those that tell of an unreachable printer are available while the bridge is. */
+    private static List<Component> standing(Topics topics, PrinterId printer) {
+        Topic bridge = topics.bridgeState();
+        return List.of(
+                Component.sensor("status", "Status", Templates.root("state"))
+                        .options(Arrays.stream(PrinterState.values())
+                                .map(PrinterState::word)
+                                .toList())
+                        .icon("mdi:printer-3d")
+                        .attributes(topics.printerState(printer), ATTRIBUTES)
+                        .availableBy(bridge),
+                Component.binarySensor(
+                                "printing", "Printing", Templates.onIf("value_json.state in ['preparing', 'printing']"))
+                        .deviceClass("running"),
+                Component.binarySensor(
+                                "problem", "Problem", Templates.onIf("value_json.state in ['error', 'attention']"))
+                        .deviceClass("problem"),
+                Component.binarySensor("connectivity", "Connection", Templates.onIf("value_json.online"))
+                        .deviceClass("connectivity")
+                        .diagnostic()
+                        .availableBy(bridge),
+                Component.event("event", "Event", topics.printerEvent(printer), eventTypes())
+                        .icon("mdi:printer-3d-nozzle-alert")
+                        .availableBy(bridge));
+    }
+
+    private static List<String> eventTypes() {
+        return Arrays.stream(PrinterEvent.Type.values())
+                .map(PrinterEvent.Type::word)
+                .toList();
+    }
+
+    private static List<Component> job(Set<TelemetryField> telemetry) {
+        List<Component> job = new ArrayList<>(List.of(
+                Component.sensor("file", "File", Templates.file()).icon("mdi:file-cad"),
+                Component.sensor("progress", "Progress", Templates.job("progress"))
+                        .unit("%")
+                        .measurement()
+                        .precision(0)
+                        .icon("mdi:progress-clock"),
+                Component.sensor("time_remaining", "Time remaining", Templates.job("remaining"))
+                        .deviceClass("duration")
+                        .unit("s")
+                        .measurement()
+                        .precision(0),
+                Component.sensor("time_elapsed", "Time elapsed", Templates.job("elapsed"))
+                        .deviceClass("duration")
+                        .unit("s")
+                        .measurement()
+                        .precision(0)
+                        .disabledByDefault(),
+                Component.sensor("finish_at", "Finish time", Templates.job("finish_at"))
+                        .deviceClass("timestamp")));
+        if (telemetry.contains(TelemetryField.LAYERS)) {
+            job.add(Component.sensor("layer", "Layer", Templates.job("layer"))
+                    .measurement()
+                    .precision(0)
+                    .icon("mdi:layers"));
+            job.add(Component.sensor("layers_total", "Layers", Templates.job("layers"))
+                    .precision(0)
+                    .icon("mdi:layers-triple"));
+        }
+        return job;
+    }
+
+    private static List<Component> heaters(
+            Equipment equipment, Set<Capability> verbs, Topics topics, PrinterId printer) {
+        List<Component> heaters = new ArrayList<>();
+        heaters.add(temperature("nozzle_temperature", "Nozzle temperature", Templates.heater("nozzle", "actual")));
+        heaters.add(
+                verbs.contains(Command.Heater.NOZZLE.capability())
+                        ? settable(Command.Heater.NOZZLE, "Nozzle target", topics, printer)
+                        : temperature("nozzle_target", "Nozzle target", Templates.heater("nozzle", "target")));
+        for (int number = 2; number <= equipment.nozzles(); number++) {
+            String id = nozzle(number);
+            String name = "Nozzle " + number;
+            heaters.add(
+                    temperature(id + "_temperature", name + " temperature", Templates.nozzle(number - 1, "actual")));
+            heaters.add(temperature(id + "_target", name + " target", Templates.nozzle(number - 1, "target")));
+        }
+        heaters.add(temperature("bed_temperature", "Bed temperature", Templates.heater("bed", "actual")));
+        heaters.add(
+                verbs.contains(Command.Heater.BED.capability())
+                        ? settable(Command.Heater.BED, "Bed target", topics, printer)
+                        : temperature("bed_target", "Bed target", Templates.heater("bed", "target")));
+        if (equipment.chamber()) {
+            heaters.add(
+                    temperature("chamber_temperature", "Chamber temperature", Templates.heater("chamber", "actual")));
+        }
+        if (equipment.chamberTarget()) {
+            heaters.add(temperature("chamber_target", "Chamber target", Templates.heater("chamber", "target")));
+        }
+        return heaters;
+    }
+
+    private static Component temperature(String id, String name, String template) {
+        return Component.sensor(id, name, template)
+                .deviceClass("temperature")
+                .unit("°C")
+                .measurement()
+                .precision(1);
+    }
+
+    private static Component settable(Command.Heater heater, String name, Topics topics, PrinterId printer) {
+        String word = heater.name().toLowerCase(Locale.ROOT);
+        return Component.number(
+                        word + "_target",
+                        name,
+                        Templates.targetUpTo(heater.highest(), word),
+                        topics.printerCommand(printer, heater.capability()),
+                        heater.highest())
+                .deviceClass("temperature")
+                .unit("°C")
+                .configuration();
+    }
+
+    private static List<Component> percentages(Set<TelemetryField> telemetry) {
+        List<Component> percentages = new ArrayList<>();
+        if (telemetry.contains(TelemetryField.SPEED)) {
+            percentages.add(percentage("print_speed", "Print speed", "speed").icon("mdi:speedometer"));
+        }
+        if (telemetry.contains(TelemetryField.FAN)) {
+            percentages.add(percentage("fan_speed", "Fan speed", "fan").icon("mdi:fan"));
+        }
+        return percentages;
+    }
+
+    private static Component percentage(String id, String name, String key) {
+        return Component.sensor(id, name, Templates.root(key))
+                .unit("%")
+                .measurement()
+                .precision(0);
+    }
+
+    private static List<Component> buttons(Set<Capability> verbs, Topics topics, PrinterId printer) {
+        List<Component> buttons = new ArrayList<>();
+        for (Capability verb : verbs) {
+            Label label = BUTTONS.get(verb);
+            if (label != null) {
+                Component button = Component.button(verb.word(), label.name(), topics.printerCommand(printer, verb))
+                        .icon(label.icon());
+                buttons.add(FINAL.contains(verb) ? button.disabledByDefault() : button);
+            }
+        }
+        return buttons;
+    }
+
+    private static List<Component> diagnostics() {
+        return List.of(
+                Component.sensor("poll_latency", "Poll latency", Templates.root("poll.latency_ms"))
+                        .deviceClass("duration")
+                        .unit("ms")
+                        .measurement()
+                        .precision(0)
+                        .diagnostic()
+                        .disabledByDefault(),
+                Component.sensor("last_seen", "Last seen", Templates.root("poll.observed_at"))
+                        .deviceClass("timestamp")
+                        .diagnostic()
+                        .disabledByDefault());
+    }
+}

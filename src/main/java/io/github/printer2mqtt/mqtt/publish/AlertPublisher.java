@@ -1,0 +1,44 @@
+package io.github.printer2mqtt.mqtt.publish;
+
+import io.github.printer2mqtt.json.AlertDocument;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.mqtt.topic.Topic;
+import io.github.printer2mqtt.mqtt.topic.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Brings the open alerts into the retained set and takes those that cleared out of it. Reads all that are open each time:
+ * any number of changes needs one nudge. Belongs to the context of {@code MqttVerticle}.
+ */
+public final class AlertPublisher {
+    private final Supplier<List<Alert>> open;
+    private final Topics topics;
+    private final RetainedTopics retained;
+    private Map<String, Topic> shown = new HashMap<>();
+
+    /** @param open the alerts that are open now; read from memory */
+    public AlertPublisher(Supplier<List<Alert>> open, Topics topics, RetainedTopics retained) {
+        this.open = open;
+        this.topics = topics;
+        this.retained = retained;
+    }
+
+    /** Takes every alert as it is now; for each nudge and each new connection. */
+    public void refresh() {
+        Map<String, Topic> now = new HashMap<>();
+        for (Alert alert : open.get()) {
+            Topic topic = topics.printerAlert(alert.printer(), alert.code().word());
+            now.put(topic.text(), topic);
+            retained.put(topic, AlertDocument.bytes(alert));
+        }
+        shown.forEach((text, topic) -> {
+            if (!now.containsKey(text)) {
+                retained.clear(topic);
+            }
+        });
+        shown = now;
+    }
+}

@@ -1,0 +1,182 @@
+package io.github.printer2mqtt.mqtt.request;
+
+import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
+import io.github.printer2mqtt.json.BridgeDocuments;
+import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Origin;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.mqtt.publish.OpenAlerts;
+import io.github.printer2mqtt.mqtt.request.RequestException.Code;
+import io.github.printer2mqtt.registration.LoggingRegistrationService;
+import io.github.printer2mqtt.registration.ProbeDocument;
+import io.github.printer2mqtt.registration.RegistrationDocument;
+import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.text.QuotedText;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** What {@code bridge/request/<verb>} means. Belongs to the context of {@code MqttVerticle}. */
+public final class BridgeRequests {
+    private static final String PRINTERS = "printers/";
+
+    private final RegistrationService registrations;
+    private final OpenAlerts alerts;
+    private final Refresher refresher;
+    private final RetainedTopicScan cleaning;
+    private final MetricsRegistry metricsRegistry;
+    private final Set<RegistrationRequest> allowed;
+
+    public BridgeRequests(
+            RegistrationService registrations,
+            OpenAlerts alerts,
+            Refresher refresher,
+            RetainedTopicScan cleaning,
+            MetricsRegistry metricsRegistry,
+            Set<RegistrationRequest> allowed) {
+        this.registrations = new LoggingRegistrationService(registrations, Origin.mqtt());
+        this.alerts = alerts;
+        this.refresher = refresher;
+        this.cleaning = cleaning;
+        this.metricsRegistry = metricsRegistry;
+        this.allowed = allowed;
+    }
+
+    /** @throws RequestException if it is not in order or not allowed */
+    RequestHandler.RequestTask task(String verb, RequestPayload payload) {
+        return switch (verb) {
+            case "health_check" -> {
+                payload.expectOnly();
+                yield () -> Future.succeededFuture(BridgeDocuments.healthCheck(metricsRegistry.health()));
+            }
+            case "discovery/refresh" -> {
+                payload.expectOnly();
+                yield refresher.discovery();
+            }
+            case "retained/clean" -> {
+                payload.expectOnly();
+                yield cleaning::clean;
+            }
+            case "alerts/acknowledge" -> {
+                payload.expectOnly("id", "code");
+                yield acknowledged(printer(payload), code(payload));
+            }
+            case "printers/refresh" -> {
+                payload.expectOnly("id");
+                yield payload.arguments().containsKey("id") ? refresher.one(printer(payload)) : refresher.all();
+            }
+            default -> task(allowed(verb), payload);
+        };
+    }
+
+    private RequestHandler.RequestTask task(RegistrationRequest request, RequestPayload payload) {
+        return switch (request) {
+            case ADD -> {
+                JsonObject registration = withoutCommands(payload.arguments());
+                yield () -> registrations.add(registration).map(BridgeRequests::document);
+            }
+            case PROBE -> () -> registrations.probe(payload.arguments()).map(ProbeDocument::of);
+            case CHANGE -> {
+                payload.expectOnly("id", "patch");
+                yield changed(printer(payload), withoutCommands(patch(payload)));
+            }
+            case ENABLE -> {
+                payload.expectOnly("id");
+                yield changed(printer(payload), new JsonObject().put("enabled", true));
+            }
+            case DISABLE -> {
+                payload.expectOnly("id");
+                yield changed(printer(payload), new JsonObject().put("enabled", false));
+            }
+            case REMOVE -> {
+                payload.expectOnly("id");
+                PrinterId printer = printer(payload);
+                yield () -> registrations
+                        .remove(printer)
+                        .map(removed -> bytes(new JsonObject().put("id", printer.value())));
+            }
+        };
+    }
+
+    private RequestHandler.RequestTask acknowledged(PrinterId printer, AlertCode code) {
+        return () -> alerts.acknowledge(printer, code).map(known -> {
+            if (!known) {
+                throw new RequestException(
+                        Code.ALERT_NOT_FOUND, "no alert " + code.word() + " of " + printer + " is open");
+            }
+            return bytes(new JsonObject().put("id", printer.value()).put("code", code.word()));
+        });
+    }
+
+    private static AlertCode code(RequestPayload payload) {
+        AlertCode code = payload.arguments().getValue("code") instanceof String word ? AlertCode.find(word) : null;
+        if (code == null) {
+            throw new RequestException(
+                    Code.INVALID_FIELD,
+                    "code: expected one of "
+                            + Arrays.stream(AlertCode.values())
+                                    .map(AlertCode::word)
+                                    .collect(Collectors.joining(", ")));
+        }
+        return code;
+    }
+
+    private RequestHandler.RequestTask changed(PrinterId printer, JsonObject patch) {
+        return () -> registrations.change(printer, patch).map(BridgeRequests::document);
+    }
+
+    private RegistrationRequest allowed(String verb) {
+        for (RegistrationRequest request : RegistrationRequest.values()) {
+            if (verb.equals(PRINTERS + request.word())) {
+                if (allowed.contains(request)) {
+                    return request;
+                }
+                throw new RequestException(
+                        Code.NOT_ALLOWED,
+                        "the request " + verb + " is not accepted; " + request.word()
+                                + " in commands.mqtt_requests in the configuration allows it");
+            }
+        }
+        throw new RequestException(
+                Code.UNKNOWN_VERB,
+                "found the request " + QuotedText.of(verb)
+                        + ", expected health_check, alerts/acknowledge, discovery/refresh, retained/clean or printers/ with"
+                        + " add, remove, change, probe, enable, disable or refresh");
+    }
+
+    private static PrinterId printer(RequestPayload payload) {
+        if (payload.arguments().getValue("id") instanceof String id) {
+            return PrinterCommands.printer(id);
+        }
+        throw new RequestException(Code.INVALID_FIELD, "id: expected the id of a printer");
+    }
+
+    private static JsonObject patch(RequestPayload payload) {
+        if (payload.arguments().getValue("patch") instanceof JsonObject patch) {
+            return patch;
+        }
+        throw new RequestException(Code.INVALID_FIELD, "patch: expected an object with the fields that change");
+    }
+
+    /** Who may register printers over MQTT does not thereby decide what else may be done there. */
+    private static JsonObject withoutCommands(JsonObject registration) {
+        if (registration.containsKey("commands")) {
+            throw new RequestException(
+                    Code.NOT_ALLOWED,
+                    "commands: what a printer accepts over MQTT is not changed over MQTT, but by HTTP");
+        }
+        return registration;
+    }
+
+    private static byte[] document(Registration registered) {
+        return bytes(RegistrationDocument.of(registered));
+    }
+
+    private static byte[] bytes(JsonObject object) {
+        return object.toBuffer().getBytes();
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.printer2mqtt.mqtt.topic;
+
+/**
+ * A topic filter as subscriptions have it (MQTT 5, section 4.7): {@code +} is one level, {@code #} at the end is the
+ * level before it and any number of levels below.
+ *
+ * @param text as it is written
+ */
+record TopicFilter(String text) {
+    /** Whether a topic without wildcards is one of those meant. */
+    boolean matches(String topic) {
+        String[] filter = text.split("/", -1);
+        String[] levels = topic.split("/", -1);
+        if (topic.startsWith("$") && (filter[0].equals("+") || filter[0].equals("#"))) {
+            return false;
+        }
+        for (int i = 0; i < filter.length; i++) {
+            if (filter[i].equals("#")) {
+                return true;
+            }
+            if (i >= levels.length || !(filter[i].equals("+") || filter[i].equals(levels[i]))) {
+                return false;
+            }
+        }
+        return levels.length == filter.length;
+    }
+}

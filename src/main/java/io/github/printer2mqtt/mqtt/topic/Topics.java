@@ -1,0 +1,222 @@
+package io.github.printer2mqtt.mqtt.topic;
+
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.text.InvalidValueException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds and reads every topic of docs/reference/mqtt.md below one base topic. Immutable; safe for every thread. No
+ * other class of this room knows how a topic is written.
+ */
+public final class Topics {
+    private static final String BRIDGE = "/bridge/";
+    private static final String PRINTERS = "/printers/";
+    private static final String GROUPS = "/groups/";
+    private static final String REQUEST = "request/";
+    private static final String RESPONSE = "response/";
+    private static final String COMMAND = "/command/";
+
+    private final String base;
+
+    /** @param base one level or more, without slash at either end */
+    public Topics(String base) {
+        this.base = base;
+    }
+
+    /** The base topic. */
+    public String base() {
+        return base;
+    }
+
+    public Topic bridgeState() {
+        return retained(BRIDGE + "state", 1, TopicKind.BRIDGE_STATE);
+    }
+
+    public Topic bridgeInfo() {
+        return retained(BRIDGE + "info", 1, TopicKind.BRIDGE_INFO);
+    }
+
+    public Topic bridgePrinters() {
+        return retained(BRIDGE + "printers", 1, TopicKind.BRIDGE_PRINTERS);
+    }
+
+    public Topic bridgeHealth() {
+        return retained(BRIDGE + "health", 1, TopicKind.BRIDGE_HEALTH);
+    }
+
+    public Topic bridgeEvent() {
+        return nonRetained(BRIDGE + "event", 1, TopicKind.BRIDGE_EVENT);
+    }
+
+    public Topic bridgeLog() {
+        return nonRetained(BRIDGE + "log", 0, TopicKind.BRIDGE_LOG);
+    }
+
+    public Topic bridgeResponse(String verb) {
+        return nonRetained(BRIDGE + RESPONSE + verb, 1, TopicKind.RESPONSE);
+    }
+
+    public Topic printerState(PrinterId printer) {
+        return retained(PRINTERS + printer + "/state", 1, TopicKind.PRINTER_STATE);
+    }
+
+    public Topic printerAvailability(PrinterId printer) {
+        return retained(PRINTERS + printer + "/availability", 1, TopicKind.PRINTER_AVAILABILITY);
+    }
+
+    public Topic printerEvent(PrinterId printer) {
+        return nonRetained(PRINTERS + printer + "/event", 1, TopicKind.PRINTER_EVENT);
+    }
+
+    public Topic printerAlert(PrinterId printer, String code) {
+        return retained(PRINTERS + printer + "/alert/" + code, 1, TopicKind.PRINTER_ALERT);
+    }
+
+    /** @param path levels of keys as in the status, for example {@code job/progress} */
+    public Topic printerAttribute(PrinterId printer, String path) {
+        return retained(PRINTERS + printer + "/attribute/" + path, 0, TopicKind.PRINTER_ATTRIBUTE);
+    }
+
+    /** Where others ask a printer to do something. */
+    public String printerCommand(PrinterId printer, Capability verb) {
+        return base + PRINTERS + printer + COMMAND + verb.word();
+    }
+
+    public Topic printerResponse(PrinterId printer, String verb) {
+        return response(printer.value(), verb);
+    }
+
+    /** Where a command is answered, whether there is such a printer or not. */
+    public Topic response(CommandTopic command) {
+        return response(command.printer(), command.verb());
+    }
+
+    private Topic response(String printer, String verb) {
+        return nonRetained(PRINTERS + printer + "/" + RESPONSE + verb, 1, TopicKind.RESPONSE);
+    }
+
+    public Topic groupState(String group) {
+        return retained(GROUPS + group + "/state", 1, TopicKind.GROUP_STATE);
+    }
+
+    public Topic fleetState() {
+        return retained("/fleet/state", 1, TopicKind.FLEET_STATE);
+    }
+
+    /** Subscribe to this for requests to the bridge, whose verbs may have several levels. */
+    public String requestFilter() {
+        return base + BRIDGE + REQUEST + "#";
+    }
+
+    /** Subscribe to this for commands to printers. */
+    public String commandFilter() {
+        return base + PRINTERS + "+" + COMMAND + "+";
+    }
+
+    /** Where we answer. */
+    List<String> responseFilters() {
+        return List.of(base + BRIDGE + RESPONSE + "#", base + PRINTERS + "+/" + RESPONSE + "#");
+    }
+
+    /** Subscribe to these to be told what the broker keeps of printers. */
+    public List<String> keptFilters() {
+        return List.of(base + PRINTERS + "+/+", base + PRINTERS + "+/alert/+", base + PRINTERS + "+/attribute/#");
+    }
+
+    /**
+     * Subscribe to these to be told of changes to those of our retained topics that change seldom. A client has one
+     * subscription a filter, so none is among {@link #keptFilters()}; none matches a request or command, which would then
+     * arrive twice.
+     */
+    public List<String> seldomChangedFilters() {
+        return List.of(
+                base + BRIDGE + "+",
+                base + PRINTERS + "+/availability",
+                base + PRINTERS + "+/alert/#",
+                base + GROUPS + "+/state",
+                fleetState().text());
+    }
+
+    /** The same of those that change often. */
+    public List<String> oftenChangedFilters() {
+        return List.of(base + PRINTERS + "+/state", base + PRINTERS + "+/attribute/+/#");
+    }
+
+    /** The verb of a request to the bridge, one level or more; null if the topic is of no request. */
+    public @Nullable String requestVerb(String topic) {
+        String prefix = base + BRIDGE + REQUEST;
+        return topic.startsWith(prefix) && topic.length() > prefix.length() ? topic.substring(prefix.length()) : null;
+    }
+
+    /**
+     * A command to a printer as it stands in a topic.
+     *
+     * @param printer to whom, not yet checked either
+     * @param verb what, not yet checked
+     */
+    public record CommandTopic(String printer, String verb) {}
+
+    /** The printer and verb of a command; null if the topic is of no command. */
+    public @Nullable CommandTopic command(String topic) {
+        String prefix = base + PRINTERS;
+        int end = topic.startsWith(prefix) ? topic.indexOf('/', prefix.length()) : -1;
+        if (end <= prefix.length()) {
+            return null;
+        }
+        String verb = oneLevelAfter(topic.substring(0, end) + COMMAND, topic);
+        return verb == null ? null : new CommandTopic(topic.substring(prefix.length(), end), verb);
+    }
+
+    /** The printer a topic of ours is about; null if it is about none. */
+    public @Nullable PrinterId printerOf(String topic) {
+        String prefix = base + PRINTERS;
+        int end = topic.startsWith(prefix) ? topic.indexOf('/', prefix.length()) : -1;
+        if (end < 0) {
+            return null;
+        }
+        try {
+            return new PrinterId(topic.substring(prefix.length(), end));
+        } catch (InvalidValueException e) {
+            return null; // somebody else's topic below our base
+        }
+    }
+
+    /** A retained printer topic of ours as it was written down earlier; null if it is none. */
+    @Nullable public Topic announced(String topic) {
+        PrinterId printer = printerOf(topic);
+        if (printer == null) {
+            return null;
+        }
+        for (Topic known : new Topic[] {printerState(printer), printerAvailability(printer)}) {
+            if (known.text().equals(topic)) {
+                return known;
+            }
+        }
+        String rest = topic.substring((base + PRINTERS + printer + "/").length());
+        if (rest.startsWith("alert/")) {
+            return printerAlert(printer, rest.substring("alert/".length()));
+        }
+        return rest.startsWith("attribute/") ? printerAttribute(printer, rest.substring("attribute/".length())) : null;
+    }
+
+    /** A retained topic that was written down earlier, perhaps below another base topic. */
+    public Topic remembered(String text) {
+        Topic known = announced(text);
+        return known == null ? new Topic(text, true, 1, TopicKind.FLEET_STATE) : known;
+    }
+
+    private Topic retained(String below, int qos, TopicKind kind) {
+        return new Topic(base + below, true, qos, kind);
+    }
+
+    private Topic nonRetained(String below, int qos, TopicKind kind) {
+        return new Topic(base + below, false, qos, kind);
+    }
+
+    private static @Nullable String oneLevelAfter(String prefix, String topic) {
+        String rest = topic.startsWith(prefix) ? topic.substring(prefix.length()) : "";
+        return rest.isEmpty() || rest.indexOf('/') >= 0 ? null : rest;
+    }
+}

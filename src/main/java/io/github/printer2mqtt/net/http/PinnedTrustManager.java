@@ -1,0 +1,101 @@
+package io.github.printer2mqtt.net.http;
+
+import io.github.printer2mqtt.text.Sha256;
+import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trusts exactly one certificate by its fingerprint: printers sign their own, so there is no authority to ask. An
+ * extended trust manager, since the JDK adds host name checks of its own to a plain one.
+ */
+final class PinnedTrustManager extends X509ExtendedTrustManager {
+    private static final String PREFIX = "sha256:";
+
+    private final @Nullable String expected;
+    private final AtomicReference<String> seen = new AtomicReference<>();
+
+    private PinnedTrustManager(@Nullable String expected) {
+        this.expected = expected;
+    }
+
+    static PinnedTrustManager of(String fingerprint) {
+        return new PinnedTrustManager(fingerprint.toLowerCase(Locale.ROOT));
+    }
+
+    /** Trusts whatever comes, for looking at it only: nothing may be sent over such a connection. */
+    static PinnedTrustManager any() {
+        return new PinnedTrustManager(null);
+    }
+
+    /** Of the certificate that was shown; empty before the handshake. */
+    String fingerprint() {
+        String shown = seen.get();
+        return shown == null ? "" : shown;
+    }
+
+    private void check(X509Certificate[] chain) throws CertificateException {
+        if (chain.length == 0) {
+            throw new CertificateException("the printer shows no certificate");
+        }
+        String shown = PREFIX + HexFormat.of().formatHex(Sha256.sha256(chain[0].getEncoded()));
+        seen.set(shown);
+        if (expected != null && !expected.equals(shown)) {
+            throw new CertificateChangedException(expected, shown);
+        }
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        check(chain);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        check(chain);
+    }
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        check(chain);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+        throw new CertificateException("no clients here");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
+            throws CertificateException {
+        throw new CertificateException("no clients here");
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
+            throws CertificateException {
+        throw new CertificateException("no clients here");
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+        return new X509Certificate[0];
+    }
+
+    /** A printer shows another certificate than the registered one. The message names both fingerprints. */
+    static final class CertificateChangedException extends CertificateException {
+        private static final long serialVersionUID = 1L;
+
+        CertificateChangedException(String registered, String shown) {
+            super("the printer's certificate has changed: registered is " + registered + ", it shows " + shown);
+        }
+    }
+}

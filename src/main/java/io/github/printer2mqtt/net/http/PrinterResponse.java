@@ -1,0 +1,69 @@
+package io.github.printer2mqtt.net.http;
+
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.net.PrinterException;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A complete HTTP answer of a printer, at most 1 MiB. Redirects never get here: they are a fault.
+ *
+ * @param status the HTTP status code
+ * @param headers by name in lower case
+ * @param body empty if there is none
+ */
+public record PrinterResponse(int status, Map<String, List<String>> headers, Buffer body) {
+    private static final Set<String> PLAIN = Set.of("identity", "chunked");
+
+    /** The first value of a header, whatever its case; null if it is absent. */
+    public @Nullable String header(String name) {
+        List<String> values = headers.get(name.toLowerCase(Locale.ROOT));
+        return values == null || values.isEmpty() ? null : values.get(0);
+    }
+
+    /** All lines of a header, whatever its case, in their order. */
+    public List<String> lines(String name) {
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+    }
+
+    /** The media type of the body in lower case, without its parameters; empty if the answer names none, or several. */
+    public String mediaType() {
+        List<String> types = lines("content-type").stream()
+                .map(line -> line.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+        return types.size() == 1 ? types.get(0) : "";
+    }
+
+    /**
+     * The body as a JSON object, as far as it makes sense: see {@link BoundedJson}. A {@link PrinterException} with {@code
+     * UNREADABLE} or {@code TOO_LARGE} if it is none.
+     */
+    public JsonObject json() {
+        if (isEncoded()) {
+            throw new PrinterException(FailureReason.UNREADABLE, "the answer is compressed, which nobody asked for");
+        }
+        Map<String, Object> members = BoundedJson.object(body);
+        if (members == null) {
+            throw new PrinterException(FailureReason.UNREADABLE, "the answer is not JSON (HTTP " + status + ")");
+        }
+        return new JsonObject(members);
+    }
+
+    private boolean isEncoded() {
+        return !PLAIN.containsAll(codings("content-encoding")) || !PLAIN.containsAll(codings("transfer-encoding"));
+    }
+
+    /** The names of codings in lower case, without their parameters. */
+    private Set<String> codings(String name) {
+        return FieldLines.elements(lines(name)).stream()
+                .map(coding -> coding.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.printer2mqtt.net.mqtt;
+
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.text.InvalidValueException;
+import io.github.printer2mqtt.text.QuotedText;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a broker listens.
+ *
+ * @param transport how to speak
+ * @param host a name or address, an IPv6 literal in brackets
+ * @param port 1 to 65535
+ * @param path of a web socket, empty for none
+ */
+public record BrokerAddress(Transport transport, String host, int port, String path) {
+    /** How MQTT is carried. */
+    public enum Transport {
+        MQTT("mqtt", "tcp", 1883),
+        MQTTS("mqtts", "ssl", 8883),
+        WS("ws", "ws", 80),
+        WSS("wss", "wss", 443);
+
+        private final String scheme;
+        private final String pahoScheme;
+        private final int port;
+
+        Transport(String scheme, String pahoScheme, int port) {
+            this.scheme = scheme;
+            this.pahoScheme = pahoScheme;
+            this.port = port;
+        }
+
+        boolean isWebSocket() {
+            return this == WS || this == WSS;
+        }
+
+        boolean isTls() {
+            return this == MQTTS || this == WSS;
+        }
+    }
+
+    private static final Pattern SHAPE = Pattern.compile(
+            "(mqtts?|wss?)://(\\[[^\\]\\s]*]|[^\\s/?#:@\\[\\]]+)(?::(\\d{1,5}))?(/[^?#\\s]*)?",
+            Pattern.CASE_INSENSITIVE);
+
+    /**
+     * Reads {@code mqtt://host:1883}, {@code mqtts://}, {@code ws://} or {@code wss://}; the port may be left out.
+     *
+     * @throws InvalidValueException if the text is no such address
+     */
+    public static BrokerAddress parse(String text) {
+        if (text.indexOf('@') >= 0) {
+            throw new InvalidValueException("found a user in the address, expected it in username and password");
+        }
+        Matcher shape = SHAPE.matcher(text.strip());
+        if (!shape.matches()) {
+            throw expected(text);
+        }
+        Transport transport = Transport.valueOf(shape.group(1).toUpperCase(Locale.ROOT));
+        int port = shape.group(3) == null ? transport.port : Integer.parseInt(shape.group(3));
+        if (port < 1 || port > 65535) {
+            throw expected(text);
+        }
+        String path = shape.group(4) == null ? "" : shape.group(4);
+        return new BrokerAddress(transport, host(text, shape.group(2)), port, path);
+    }
+
+    /** An IPv6 literal as it is written, a name as resolvers take it: in lower case and ASCII, underscores allowed. */
+    private static String host(String text, String written) {
+        try {
+            AddressText address = AddressText.parse(written);
+            return written.startsWith("[") ? written : address.host();
+        } catch (InvalidValueException e) {
+            throw expected(text);
+        }
+    }
+
+    private static InvalidValueException expected(String text) {
+        return new InvalidValueException(
+                "found " + QuotedText.of(text) + ", expected mqtt://host:1883, mqtts://, ws:// or wss://");
+    }
+
+    /** The host as certificates name it. */
+    String hostWithoutBrackets() {
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** The address as Paho writes it. */
+    String pahoUri() {
+        return transport.pahoScheme + "://" + host + ":" + port + path;
+    }
+
+    @Override
+    public String toString() {
+        return transport.scheme + "://" + host + ":" + port + path;
+    }
+}

@@ -1,0 +1,172 @@
+package io.github.printer2mqtt.net.mqtt;
+
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket that Paho is given: it connects to one address of the broker after another until one answers, and does TLS
+ * itself. Paho connects to the first address only, and rejects host names with an underscore.
+ *
+ * <p>Connected once, by one thread; closed by any thread through {@link AbortableSocket}.
+ */
+final class BrokerSocket extends Socket {
+    private final BrokerAddress server;
+    private final BrokerAddresses addresses;
+    private final @Nullable SSLSocketFactory tls;
+    private final AbortableSocket holder;
+    private volatile @Nullable Socket open;
+
+    /** @param tls null for a plain connection */
+    BrokerSocket(
+            BrokerAddress server, BrokerAddresses addresses, @Nullable SSLSocketFactory tls, AbortableSocket holder) {
+        this.server = server;
+        this.addresses = addresses;
+        this.tls = tls;
+        this.holder = holder;
+    }
+
+    /** @param ignored what Paho made of the host; the addresses of the broker are tried instead */
+    @Override
+    public void connect(SocketAddress ignored, int timeoutMillis) throws IOException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+        List<InetAddress> candidates = addresses.inOrder();
+        IOException failure = null;
+        for (int i = 0; i < candidates.size(); i++) {
+            long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+            if (left <= 0) {
+                break;
+            }
+            InetAddress candidate = candidates.get(i);
+            Socket plain = holder.adopt(new Socket());
+            try {
+                // Each address gets its part of the time that is left, so that the last one is tried, too.
+                int part = (int) Math.max(1, left / (candidates.size() - i));
+                plain.connect(new InetSocketAddress(candidate, server.port()), part);
+                addresses.onReached(candidate);
+                open = tls == null ? plain : encrypted(tls, plain, (int) left);
+                return;
+            } catch (IOException e) {
+                addresses.onSilent(candidate);
+                plain.close();
+                failure = failure == null ? e : failure;
+            }
+        }
+        throw failure == null ? new SocketTimeoutException("no address answered in time") : failure;
+    }
+
+    private Socket encrypted(SSLSocketFactory factory, Socket plain, int timeoutMillis) throws IOException {
+        SSLSocket encrypted =
+                (SSLSocket) factory.createSocket(plain, server.hostWithoutBrackets(), server.port(), true);
+        SSLParameters parameters = encrypted.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        encrypted.setSSLParameters(parameters);
+        encrypted.setSoTimeout(Math.max(1, timeoutMillis));
+        encrypted.startHandshake();
+        return encrypted;
+    }
+
+    private Socket connection() throws IOException {
+        Socket known = open;
+        if (known == null) {
+            throw new IOException("not connected");
+        }
+        return known;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return connection().getInputStream();
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return connection().getOutputStream();
+    }
+
+    @Override
+    public synchronized void setSoTimeout(int millis) throws java.net.SocketException {
+        Socket known = open;
+        if (known != null) {
+            known.setSoTimeout(millis);
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        Socket known = open;
+        if (known != null) {
+            known.close();
+        }
+        super.close();
+    }
+
+    /** Makes the {@link BrokerSocket} of one connection; Paho only ever calls {@code createSocket()}. */
+    static final class Factory extends SocketFactory {
+        private final BrokerAddress server;
+        private final BrokerAddresses addresses;
+        private final @Nullable SSLSocketFactory tls;
+        private final AbortableSocket holder;
+
+        private Factory(
+                BrokerAddress server,
+                BrokerAddresses addresses,
+                @Nullable SSLSocketFactory tls,
+                AbortableSocket holder) {
+            this.server = server;
+            this.addresses = addresses;
+            this.tls = tls;
+            this.holder = holder;
+        }
+
+        /** Reads the certificate files of an encrypted transport: not for an event loop. */
+        static Factory of(
+                Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses, AbortableSocket holder)
+                throws MqttTls.MqttTlsException {
+            SSLSocketFactory tls = options.server().transport().isTls() ? MqttTls.factory(vertx, options.tls()) : null;
+            return new Factory(options.server(), addresses, tls, holder);
+        }
+
+        @Override
+        public Socket createSocket() {
+            return new BrokerSocket(server, addresses, tls, holder);
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw unused();
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress local, int localPort) {
+            throw unused();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw unused();
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) {
+            throw unused();
+        }
+
+        private static UnsupportedOperationException unused() {
+            return new UnsupportedOperationException("only unconnected sockets are made here");
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.github.printer2mqtt.net.mqtt;
+
+import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/** What the numbers and exceptions of the two Paho libraries mean, in words. */
+final class MqttErrorTexts {
+    /** MQTT 5, section 2.4, the codes a client may meet. */
+    private static final Map<Integer, String> V5 = Map.ofEntries(
+            Map.entry(128, "unspecified error"),
+            Map.entry(129, "malformed packet"),
+            Map.entry(130, "protocol error"),
+            Map.entry(131, "refused by a rule of the broker"),
+            Map.entry(132, "unsupported protocol version"),
+            Map.entry(133, "client id not valid"),
+            Map.entry(134, "bad user name or password"),
+            Map.entry(135, "not authorized"),
+            Map.entry(136, "server unavailable"),
+            Map.entry(137, "server busy"),
+            Map.entry(138, "banned"),
+            Map.entry(139, "server shutting down"),
+            Map.entry(140, "bad authentication method"),
+            Map.entry(141, "keep alive timeout"),
+            Map.entry(142, "session taken over by another client with our client id"),
+            Map.entry(143, "topic filter invalid"),
+            Map.entry(144, "topic name invalid"),
+            Map.entry(147, "receive maximum exceeded"),
+            Map.entry(148, "topic alias invalid"),
+            Map.entry(149, "packet too large"),
+            Map.entry(150, "message rate too high"),
+            Map.entry(151, "quota exceeded"),
+            Map.entry(152, "administrative action"),
+            Map.entry(153, "payload format invalid"),
+            Map.entry(154, "retain not supported"),
+            Map.entry(155, "QoS not supported"),
+            Map.entry(156, "use another server"),
+            Map.entry(157, "server moved"),
+            Map.entry(159, "connection rate exceeded"));
+
+    /** MQTT 3.1.1, table 3.1. */
+    private static final Map<Integer, String> V3 = Map.of(
+            1, "unacceptable protocol version",
+            2, "client id rejected",
+            3, "server unavailable",
+            4, "bad user name or password",
+            5, "not authorized");
+
+    /** Paho, both libraries: a return code that the protocol version does not know. */
+    private static final int INVALID_RETURN_CODE = 50001;
+
+    private static final int PAHO_TIMEOUT = 32000;
+    private static final int PAHO_WRITE_TIMEOUT = 32002;
+    private static final int PAHO_CONNECTION_LOST = 32109;
+
+    private MqttErrorTexts() {}
+
+    /** Whether the code of an acknowledgement says no (MQTT 5 and the one of a 3.1.1 SUBACK). */
+    static boolean refuses(int code) {
+        return code >= 128;
+    }
+
+    static String text(int code) {
+        String known = V5.get(code);
+        return known == null ? "reason code " + code : known;
+    }
+
+    /** Why a connection on MQTT 5 did not come up. */
+    static ConnectFailure connectV5(int code, Throwable failure, AbortableSocket socket) {
+        int answered = socket.connack().value();
+        if (code == INVALID_RETURN_CODE && V5.containsKey(answered)) {
+            return new ConnectFailure(kindV5(answered), text(answered));
+        }
+        if (code == INVALID_RETURN_CODE) {
+            return new ConnectFailure(Kind.VERSION, "the broker answers in MQTT 3.1.1");
+        }
+        if (V5.containsKey(code)) {
+            return new ConnectFailure(kindV5(code), text(code));
+        }
+        return transport(code, failure, socket);
+    }
+
+    /** Why a connection on MQTT 3.1.1 did not come up. */
+    static ConnectFailure connectV3(int code, Throwable failure, AbortableSocket socket) {
+        String known = V3.get(code);
+        if (known == null) {
+            return transport(code, failure, socket);
+        }
+        Kind kind = code == 1 ? Kind.VERSION : code >= 4 ? Kind.CREDENTIALS : Kind.REFUSED;
+        return new ConnectFailure(kind, known);
+    }
+
+    private static Kind kindV5(int code) {
+        return switch (code) {
+            case 132 -> Kind.VERSION;
+            case 134, 135, 138, 140 -> Kind.CREDENTIALS;
+            case 154 -> Kind.RETAIN_NOT_SUPPORTED;
+            case 155 -> Kind.QOS_NOT_SUPPORTED;
+            default -> Kind.REFUSED;
+        };
+    }
+
+    private static ConnectFailure transport(int code, Throwable failure, AbortableSocket socket) {
+        Throwable root = root(failure);
+        if (root instanceof SSLException || root instanceof java.security.GeneralSecurityException) {
+            return new ConnectFailure(Kind.TLS, "no trusted TLS connection: " + said(root));
+        }
+        if (socket.wasOpened()) {
+            return code == PAHO_TIMEOUT
+                    ? new ConnectFailure(Kind.TIMEOUT, "no answer in time")
+                    : new ConnectFailure(Kind.CLOSED, "the broker closed the connection without an answer");
+        }
+        if (root instanceof SocketTimeoutException) {
+            return new ConnectFailure(Kind.TIMEOUT, "no answer in time");
+        }
+        return new ConnectFailure(Kind.UNREACHABLE, unreachable(root));
+    }
+
+    private static String unreachable(Throwable root) {
+        if (root instanceof UnknownHostException) {
+            return "unknown host";
+        }
+        if (root instanceof NoRouteToHostException) {
+            return "no route to host";
+        }
+        if (root instanceof ConnectException) {
+            return "connection refused";
+        }
+        return said(root);
+    }
+
+    /** Why a connection that was up is not any more. */
+    static String lost(int code, @Nullable Throwable failure) {
+        if (V5.containsKey(code)) {
+            return text(code);
+        }
+        Throwable root = failure == null ? null : root(failure);
+        if (code == PAHO_TIMEOUT || code == PAHO_WRITE_TIMEOUT) {
+            return "the broker does not answer any more";
+        }
+        if (root == null || root instanceof EOFException || (code == PAHO_CONNECTION_LOST && root == failure)) {
+            return "the broker closed the connection";
+        }
+        return said(root);
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        for (int depth = 0; root.getCause() != null && root.getCause() != root && depth < 10; depth++) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    /** What an exception says, in one line. */
+    static String said(Throwable failure) {
+        String message = failure.getMessage();
+        String text = message == null || message.isBlank()
+                ? failure.getClass().getSimpleName().toLowerCase(Locale.ROOT)
+                : message;
+        String line = text.replaceAll("\\p{Cntrl}+", " ");
+        return line.length() > 200 ? line.substring(0, 200) : line;
+    }
+}

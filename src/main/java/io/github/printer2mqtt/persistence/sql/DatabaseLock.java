@@ -1,0 +1,75 @@
+package io.github.printer2mqtt.persistence.sql;
+
+import io.github.printer2mqtt.persistence.DatabaseException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds a database for one process, by a lock on a file beside it that the system releases when the process ends. Not on
+ * the database itself: closing any handle of that would drop the locks of SQLite. Blocks.
+ */
+final class DatabaseLock {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseLock.class);
+
+    private final FileChannel channel;
+
+    private DatabaseLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Locks a database that exists.
+     *
+     * @throws DatabaseException of kind {@code IN_USE} if another process or another bridge of this one has it
+     */
+    static DatabaseLock acquire(Path database) throws IOException {
+        Path file = Path.of(database.toRealPath() + ".lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (isLocked(channel, database)) {
+                return new DatabaseLock(channel);
+            }
+        } catch (RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        throw inUse(database, null);
+    }
+
+    private static boolean isLocked(FileChannel channel, Path database) {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            throw inUse(database, e);
+        } catch (IOException e) {
+            LOG.warn(
+                    "database {}: its file system has no locks ({}); make sure that no second bridge uses it",
+                    database,
+                    e.getMessage());
+            return true;
+        }
+    }
+
+    private static DatabaseException inUse(Path database, @Nullable Exception cause) {
+        return new DatabaseException(
+                DatabaseException.Kind.IN_USE,
+                "database " + database + ": another printer2mqtt uses it; stop that one, or set database.path"
+                        + " (PRINTER2MQTT_DATABASE_PATH) to another file",
+                cause);
+    }
+
+    void release() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOG.warn("the lock of a database was not released: {}", e.toString());
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.printer2mqtt.persistence.sql;
+
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.text.InvalidValueException;
+import io.github.printer2mqtt.text.Secret;
+import io.vertx.core.json.JsonArray;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Between the tables of the registry and the vocabulary. Pure. */
+final class PrinterRow {
+    static final String SELECT_PRINTERS = "SELECT id, name, driver, address, model, printer_group, tags, enabled,"
+            + " timeout_ms, offline_after, fingerprint, alerts, mqtt_commands FROM printer ORDER BY id";
+    static final String SELECT_CREDENTIALS = "SELECT printer, api_key, username, password FROM credentials";
+    static final String INSERT_PRINTER = "INSERT INTO printer (name, driver, address, model, printer_group, tags,"
+            + " enabled, timeout_ms, offline_after, fingerprint, alerts, mqtt_commands, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static final String UPDATE_PRINTER = "UPDATE printer SET name = ?, driver = ?, address = ?, model = ?,"
+            + " printer_group = ?, tags = ?, enabled = ?, timeout_ms = ?, offline_after = ?, fingerprint = ?, alerts = ?,"
+            + " mqtt_commands = ? WHERE id = ?";
+    static final String INSERT_CREDENTIALS =
+            "INSERT INTO credentials (printer, api_key, username, password) VALUES (?, ?, ?, ?)";
+    static final String DELETE_CREDENTIALS = "DELETE FROM credentials WHERE printer = ?";
+    static final String DELETE_PRINTER = "DELETE FROM printer WHERE id = ?";
+
+    /** Any: a stored address names its port. */
+    private static final int UNUSED_PORT = 80;
+
+    private PrinterRow() {}
+
+    /** The values of {@link #INSERT_PRINTER} and {@link #UPDATE_PRINTER}. */
+    static Tuple values(Printer printer) {
+        Printer.PollingOverrides polling = printer.polling();
+        return Tuple.tuple()
+                .addString(printer.name())
+                .addString(printer.driver())
+                .addString(printer.address().toString())
+                .addString(printer.model())
+                .addString(printer.group())
+                .addString(new JsonArray(printer.tags()).encode())
+                .addInteger(printer.enabled() ? 1 : 0)
+                .addLong(polling.timeout() == null ? null : polling.timeout().toMillis())
+                .addInteger(polling.offlineAfter())
+                .addString(printer.fingerprint())
+                .addString(AlertOverridesText.of(printer.alerts()))
+                .addString(words(printer.mqttCommands()))
+                .addString(printer.id().value());
+    }
+
+    /** The values of {@link #INSERT_CREDENTIALS}. */
+    static Tuple values(PrinterId printer, Credentials credentials) {
+        return Tuple.of(
+                printer.value(),
+                revealed(credentials.apiKey()),
+                credentials.username(),
+                revealed(credentials.password()));
+    }
+
+    static Printer printer(Row row) {
+        Long timeoutMillis = row.getLong("timeout_ms");
+        List<String> tags = new JsonArray(row.getString("tags"))
+                .stream().map(String.class::cast).toList();
+        return new Printer(
+                new PrinterId(row.getString("id")),
+                row.getString("name"),
+                row.getString("driver"),
+                AddressText.parse(row.getString("address")).withDefaultPort(UNUSED_PORT),
+                row.getString("model"),
+                row.getString("printer_group"),
+                tags,
+                row.getInteger("enabled") != 0,
+                new Printer.PollingOverrides(
+                        timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis),
+                        row.getInteger("offline_after")),
+                row.getString("fingerprint"),
+                AlertOverridesText.parse(row.getString("alerts")),
+                verbs(row.getString("mqtt_commands")));
+    }
+
+    /** What can be said of a printer whose row cannot be read as a whole. It is disabled. */
+    static Printer unreadable(PrinterId id, Row row) {
+        return new Printer(
+                id,
+                Objects.requireNonNullElse(row.getString("name"), id.value()),
+                Objects.requireNonNullElse(row.getString("driver"), "unknown"),
+                address(id, row.getString("address")),
+                null,
+                null,
+                List.of(),
+                false,
+                Printer.PollingOverrides.none(),
+                null);
+    }
+
+    /** A name that never leads anywhere (RFC 2606) stands for what is no address. */
+    private static PrinterAddress address(PrinterId id, String text) {
+        try {
+            return AddressText.parse(text).withDefaultPort(UNUSED_PORT);
+        } catch (InvalidValueException e) {
+            return new PrinterAddress(PrinterAddress.Scheme.HTTP, id + ".invalid", UNUSED_PORT, "");
+        }
+    }
+
+    static Credentials credentials(Row row) {
+        return new Credentials(
+                secret(row.getString("api_key")), row.getString("username"), secret(row.getString("password")));
+    }
+
+    private static @Nullable String words(@Nullable Set<Capability> verbs) {
+        return verbs == null
+                ? null
+                : verbs.stream().map(Capability::word).sorted().collect(Collectors.joining(","));
+    }
+
+    /** Without what a newer release may have written there and this one does not know. */
+    private static @Nullable Set<Capability> verbs(@Nullable String words) {
+        return words == null
+                ? null
+                : Stream.of(words.split(",", -1))
+                        .map(Capability::find)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
+    }
+
+    private static @Nullable Secret secret(@Nullable String text) {
+        return text == null ? null : Secret.of(text);
+    }
+
+    private static @Nullable String revealed(@Nullable Secret secret) {
+        return secret == null ? null : secret.reveal();
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.printer2mqtt.persistence.sql;
+
+import io.vertx.core.Vertx;
+import io.vertx.jdbcclient.JDBCPool;
+import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.PoolOptions;
+import java.nio.file.Path;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteDataSource;
+
+/** The connections to one SQLite file. Pure until they are used. */
+final class SqlitePools {
+    private static final int READERS = 2;
+    private static final int BUSY_MILLIS = 2000;
+
+    private SqlitePools() {}
+
+    /** One connection, which writes. */
+    static Pool writer(Vertx vertx, Path file) {
+        SQLiteConfig config = config();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        return JDBCPool.pool(vertx, source(file, config), new PoolOptions().setMaxSize(1));
+    }
+
+    /** Connections that cannot write. */
+    static Pool reader(Vertx vertx, Path file, int mostWaiting) {
+        SQLiteConfig config = config();
+        config.setReadOnly(true);
+        return JDBCPool.pool(
+                vertx,
+                source(file, config),
+                new PoolOptions().setMaxSize(READERS).setMaxWaitQueueSize(mostWaiting));
+    }
+
+    /**
+     * One connection for everything, which keeps the index of the write-ahead log in memory: with several, SQLite needs
+     * room on the disk before it can read.
+     */
+    static Pool alone(Vertx vertx, Path file, int mostWaiting) {
+        SQLiteConfig config = config();
+        config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
+        return JDBCPool.pool(
+                vertx, source(file, config), new PoolOptions().setMaxSize(1).setMaxWaitQueueSize(mostWaiting));
+    }
+
+    private static SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.enforceForeignKeys(true);
+        return config;
+    }
+
+    private static SQLiteDataSource source(Path file, SQLiteConfig config) {
+        SQLiteDataSource source = new SQLiteDataSource(config);
+        source.setUrl("jdbc:sqlite:" + file);
+        return source;
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.printer2mqtt.persistence.sql;
+
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What one statement of a transaction did.
+ *
+ * @param changed rows inserted, updated or deleted; not meaningful for a statement that returns rows
+ * @param rows what it returned; empty for most
+ */
+public record StatementResult(int changed, List<Row> rows) {
+    static final StatementResult NOTHING = new StatementResult(0, List.of());
+
+    public StatementResult {
+        rows = List.copyOf(rows);
+    }
+
+    static StatementResult of(RowSet<Row> result) {
+        int changed = 0;
+        List<Row> rows = new ArrayList<>();
+        // A batch answers with one result after the other.
+        for (RowSet<Row> each = result; each != null; each = each.next()) {
+            changed += each.rowCount();
+            each.forEach(rows::add);
+        }
+        return new StatementResult(changed, rows);
+    }
+
+    StatementResult and(StatementResult next) {
+        List<Row> both = new ArrayList<>(rows);
+        both.addAll(next.rows);
+        return new StatementResult(changed + next.changed, both);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.printer2mqtt.persistence.sql;
+
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.JobResult;
+import io.github.printer2mqtt.model.LastJob;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Prints as they stand in the database. Pure. */
+final class StoredJobJson {
+    private StoredJobJson() {}
+
+    static @Nullable String of(@Nullable Job job) {
+        return job == null
+                ? null
+                : new JsonObject()
+                        .put("id", job.id())
+                        .put("file", job.file())
+                        .put("progress", job.progress())
+                        .put("elapsed", job.elapsed())
+                        .put("remaining", job.remaining())
+                        .put("layer", job.layer())
+                        .put("layers", job.layers())
+                        .encode();
+    }
+
+    static @Nullable String of(@Nullable LastJob last) {
+        return last == null
+                ? null
+                : new JsonObject()
+                        .put("id", last.id())
+                        .put("file", last.file())
+                        .put("result", last.result().word())
+                        .put(
+                                "ended_at",
+                                last.endedAt() == null ? null : last.endedAt().toString())
+                        .encode();
+    }
+
+    static @Nullable Job job(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        JsonObject json = new JsonObject(text);
+        return new Job(
+                json.getString("id"),
+                json.getString("file"),
+                json.getDouble("progress"),
+                json.getLong("elapsed"),
+                json.getLong("remaining"),
+                json.getInteger("layer"),
+                json.getInteger("layers"));
+    }
+
+    static @Nullable LastJob lastJob(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        JsonObject json = new JsonObject(text);
+        String endedAt = json.getString("ended_at");
+        return new LastJob(
+                json.getString("id"),
+                json.getString("file"),
+                JobResult.valueOf(json.getString("result").toUpperCase(Locale.ROOT)),
+                endedAt == null ? null : Instant.parse(endedAt));
+    }
+}

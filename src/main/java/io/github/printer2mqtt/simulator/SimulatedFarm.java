@@ -1,0 +1,124 @@
+package io.github.printer2mqtt.simulator;
+
+import io.github.printer2mqtt.simulator.FarmRecipe.Placement;
+import io.github.printer2mqtt.simulator.server.BlackHole;
+import io.github.printer2mqtt.simulator.server.ListeningSockets;
+import io.github.printer2mqtt.simulator.server.PrinterServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.core.net.NetServer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * As many simulated printers as a test or a benchmark wants, made by a {@link FarmRecipe}, mixed by its seed. Safe for
+ * every thread.
+ */
+public final class SimulatedFarm {
+    /** What kind of neighbour a printer is. */
+    public enum Kind {
+        HEALTHY,
+        SILENT,
+        DROPPING,
+        SLOW
+    }
+
+    /**
+     * One printer of the farm.
+     *
+     * @param registration as sent to {@code POST /api/printers}
+     * @param server null for one that drops connections: nothing is there
+     */
+    public record Member(
+            String id,
+            Kind kind,
+            JsonObject registration,
+            @Nullable PrinterServer server) {}
+
+    /** The key of the printers that ask for one. */
+    public static final String KEY = "farm-key-0000000";
+
+    private final Vertx vertx;
+    private final List<Member> members;
+    private final @Nullable NetServer shared;
+    private final @Nullable BlackHole hole;
+
+    SimulatedFarm(Vertx vertx, List<Member> members, @Nullable NetServer shared, @Nullable BlackHole hole) {
+        this.vertx = vertx;
+        this.members = members;
+        this.shared = shared;
+        this.hole = hole;
+    }
+
+    public static Future<SimulatedFarm> start(Vertx vertx, FarmRecipe recipe) {
+        return start(vertx, recipe, System::nanoTime);
+    }
+
+    /** Starts a farm; fails, with nothing left open, if an address cannot be had. */
+    public static Future<SimulatedFarm> start(Vertx vertx, FarmRecipe recipe, LongSupplier nanoTime) {
+        FarmBuilder builder = new FarmBuilder(vertx, recipe, nanoTime);
+        return builder.dig()
+                .compose(dug -> recipe.placement() == Placement.OWN_PORTS ? builder.ownPorts() : builder.ownAddresses())
+                .map(started -> builder.farm())
+                .recover(failure -> builder.farm().close().transform(closed -> Future.failedFuture(failure)));
+    }
+
+    public List<Member> members() {
+        return members;
+    }
+
+    public List<Member> members(Kind kind) {
+        return members.stream().filter(member -> member.kind() == kind).toList();
+    }
+
+    /** What to register, one JSON registration for each printer. */
+    public List<JsonObject> registrations() {
+        return members.stream().map(Member::registration).toList();
+    }
+
+    /** Requests to all printers since the start. */
+    public long requests() {
+        long all = 0;
+        for (Member member : members) {
+            PrinterServer server = member.server();
+            all += server == null ? 0 : server.requests();
+        }
+        return all;
+    }
+
+    /** Connections to all printers that are open now. */
+    public int openConnections() {
+        int all = 0;
+        for (Member member : members) {
+            PrinterServer server = member.server();
+            all += server == null ? 0 : server.openConnections();
+        }
+        return all;
+    }
+
+    /** Frees all addresses. May be called more than once. */
+    public Future<Void> close() {
+        List<Future<Void>> closing = new ArrayList<>();
+        for (Member member : members) {
+            PrinterServer server = member.server();
+            if (server != null) {
+                closing.add(server.close());
+            }
+        }
+        if (shared != null) {
+            closing.add(ListeningSockets.close(vertx, shared, "127.0.0.1"));
+        }
+        try {
+            if (hole != null) {
+                hole.close();
+            }
+        } catch (IOException e) {
+            closing.add(Future.failedFuture(e));
+        }
+        return Future.join(closing).mapEmpty();
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.printer2mqtt.simulator.protocol;
+
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.server.SimulatedRequest;
+import java.time.Duration;
+
+/**
+ * Nonces of Prusa's firmware: eight hex digits drawn at power-on and eight for the second of issue, valid 300 seconds,
+ * as often as one likes. Thread-safe.
+ */
+final class BuddyNonces implements Nonces {
+    private static final Duration VALID = Duration.ofMinutes(5);
+
+    private final String drawn;
+    private final SimulatedPrinter printer;
+
+    BuddyNonces(int drawn, SimulatedPrinter printer) {
+        this.drawn = hex(drawn);
+        this.printer = printer;
+    }
+
+    @Override
+    public String issue(SimulatedRequest request) {
+        return drawn + hex((int) seconds());
+    }
+
+    @Override
+    public Worth check(String nonce, SimulatedRequest request) {
+        if (nonce.length() != 16 || !nonce.startsWith(drawn)) {
+            return Worth.UNKNOWN;
+        }
+        try {
+            long age = seconds() - Integer.parseUnsignedInt(nonce.substring(8), 16);
+            return age < 0 ? Worth.UNKNOWN : age <= VALID.toSeconds() ? Worth.GOOD : Worth.STALE;
+        } catch (NumberFormatException e) {
+            return Worth.UNKNOWN;
+        }
+    }
+
+    private long seconds() {
+        return printer.view().uptime().toSeconds();
+    }
+
+    private static String hex(int number) {
+        String digits = Integer.toHexString(number);
+        return "0".repeat(8 - digits.length()) + digits;
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.printer2mqtt.simulator.protocol;
+
+import io.github.printer2mqtt.simulator.server.SimulatedRequest;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A client's answer to a digest challenge: the parameters of an {@code Authorization: Digest} header. */
+final class DigestAuthorization {
+    private static final Pattern PARAMETER = Pattern.compile("([A-Za-z]+)=(?:\"([^\"]*)\"|([^\\s,]+))");
+
+    private final Map<String, String> parameters;
+
+    private DigestAuthorization(Map<String, String> parameters) {
+        this.parameters = parameters;
+    }
+
+    /** Reads the header; null if the request has none of that scheme. */
+    static @Nullable DigestAuthorization of(SimulatedRequest request) {
+        String header = request.header("authorization");
+        if (header == null || !header.regionMatches(true, 0, "Digest ", 0, 7)) {
+            return null;
+        }
+        Map<String, String> parameters = new HashMap<>();
+        Matcher matcher = PARAMETER.matcher(header.substring(7));
+        while (matcher.find()) {
+            String value = matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
+            parameters.put(matcher.group(1).toLowerCase(Locale.ROOT), value);
+        }
+        return new DigestAuthorization(parameters);
+    }
+
+    /** A parameter; empty if it was not sent. */
+    String get(String name) {
+        return parameters.getOrDefault(name, "");
+    }
+
+    /** Whether the response is right after RFC 2069: no qop, no session. */
+    boolean fitsRfc2069(SimulatedRequest request, String user, String realm, String password) {
+        String first = Md5.hex(user + ':' + realm + ':' + password);
+        return isFor(request) && get("response").equals(Md5.hex(first + ':' + get("nonce") + ':' + second(request)));
+    }
+
+    /** Whether the response is right after RFC 2617 with {@code algorithm=MD5-sess} and {@code qop=auth}. */
+    boolean fitsMd5Session(SimulatedRequest request, String user, String realm, String password) {
+        String session =
+                Md5.hex(Md5.hex(user + ':' + realm + ':' + password) + ':' + get("nonce") + ':' + get("cnonce"));
+        String response = Md5.hex(
+                session + ':' + get("nonce") + ':' + get("nc") + ':' + get("cnonce") + ":auth:" + second(request));
+        return isFor(request)
+                && get("username").equals(user)
+                && get("qop").equals("auth")
+                && get("response").equals(response);
+    }
+
+    /** The hashed address must be the one that is asked. */
+    private boolean isFor(SimulatedRequest request) {
+        return get("uri").equals(request.target());
+    }
+
+    private static String second(SimulatedRequest request) {
+        return Md5.hex(request.method() + ':' + request.target());
+    }
+
+    /** The hash that digest authentication of printers is made of. */
+    static final class Md5 {
+        private Md5() {}
+
+        static String hex(String text) {
+            try {
+                byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(digest);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("this Java has no MD5", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.github.printer2mqtt.simulator.protocol;
+
+import io.github.printer2mqtt.simulator.model.JobView;
+import io.github.printer2mqtt.simulator.model.PrinterView;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What Moonraker can be asked, whatever the way: each method writes the member {@code result} or fails. Thread-safe. */
+final class MoonrakerMethods {
+    /** An error with the code of HTTP; the JSON-RPC code is made of it. */
+    static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final int code;
+        private final String text;
+
+        Failed(int code, String text) {
+            super(code + " " + text, null, false, false);
+            this.code = code;
+            this.text = text;
+        }
+
+        int code() {
+            return code;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    private static final List<String> COMPONENTS = List.of(
+            "secrets",
+            "template",
+            "klippy_connection",
+            "jsonrpc",
+            "internal_transport",
+            "application",
+            "websockets",
+            "database",
+            "file_manager",
+            "authorization",
+            "klippy_apis",
+            "machine",
+            "history",
+            "webcam",
+            "octoprint_compat");
+    private static final String GONE = "Klippy Host not connected";
+
+    private MoonrakerMethods() {}
+
+    /**
+     * Runs a method by its JSON-RPC name.
+     *
+     * @return what writes the result; it runs after all that may fail
+     */
+    static Consumer<JsonWriter> call(
+            String method, JsonObject params, SimulatedPrinter printer, MoonrakerObjects.Scene scene) {
+        return switch (method) {
+            case "server.info" -> json -> json.object("result", result -> serverInfo(result, scene));
+            case "server.files.metadata" -> {
+                JobView job = known(params.getString("filename"), scene);
+                yield json -> json.object("result", result -> MoonrakerFile.metadata(result, job));
+            }
+            case "printer.info" -> {
+                registered(scene);
+                yield json -> json.object("result", result -> printerInfo(result, scene));
+            }
+            case "printer.objects.list" -> {
+                registered(scene);
+                yield json -> json.object("result", result -> result.any("objects", MoonrakerObjects.names(scene)));
+            }
+            case "printer.objects.query" -> {
+                registered(scene);
+                Map<String, @Nullable List<String>> wanted = wanted(params.getValue("objects"));
+                yield json -> json.object("result", result -> query(result, scene, wanted));
+            }
+            case "printer.objects.subscribe" ->
+                throw new Failed(-32601, "Subscriptions not available for HTTP transport");
+            case "printer.print.pause", "printer.print.resume", "printer.print.cancel" -> {
+                command(method, printer, scene);
+                yield json -> json.text("result", "ok");
+            }
+            case "printer.gcode.script" -> {
+                registered(scene);
+                script(params, printer, scene);
+                yield json -> json.text("result", "ok");
+            }
+            case "printer.emergency_stop" -> {
+                registered(scene);
+                printer.emergencyStop();
+                yield json -> json.text("result", "ok");
+            }
+            default -> throw new Failed(404, "Not Found");
+        };
+    }
+
+    private static void script(JsonObject params, SimulatedPrinter printer, MoonrakerObjects.Scene scene) {
+        if (!(params.getValue("script") instanceof String lines)) {
+            throw new Failed(400, "Missing Argument [script]");
+        }
+        if (scene.klippy() != Klippy.READY) {
+            throw new Failed(400, scene.message());
+        }
+        try {
+            lines.lines().forEach(line -> KlipperScript.run(line, printer));
+        } catch (SimulatedPrinter.ForbiddenByStateException e) {
+            throw new Failed(400, e.toString());
+        }
+    }
+
+    /** Redundant commands succeed, as Klipper's do: only a firmware that is not ready refuses. */
+    private static void command(String method, SimulatedPrinter printer, MoonrakerObjects.Scene scene) {
+        if (!scene.klippy().isConnected()) {
+            throw new Failed(503, GONE);
+        }
+        if (scene.klippy() != Klippy.READY) {
+            throw new Failed(400, scene.message());
+        }
+        PrinterView view = scene.view();
+        try {
+            if (method.endsWith("pause") && view.isPrinting()) {
+                printer.pause();
+            } else if (method.endsWith("resume") && view.isHeld()) {
+                if (view.state() == SimulatedPrinter.State.ATTENTION) {
+                    printer.clear();
+                } else {
+                    printer.resume();
+                }
+            } else if (method.endsWith("cancel") && view.runningJob() != null) {
+                printer.cancel();
+            }
+        } catch (SimulatedPrinter.ForbiddenByStateException e) {
+            throw new Failed(400, e.toString());
+        }
+    }
+
+    /** Moonraker knows the endpoints of Klippy only after it has seen it. */
+    private static void registered(MoonrakerObjects.Scene scene) {
+        if (scene.klippy() == Klippy.NEVER_SEEN) {
+            throw new Failed(404, "Not Found");
+        }
+        if (scene.klippy() == Klippy.GONE) {
+            throw new Failed(503, GONE);
+        }
+    }
+
+    private static JobView known(@Nullable String file, MoonrakerObjects.Scene scene) {
+        JobView job = scene.view().job();
+        if (job == null || !job.file().equals(file)) {
+            throw new Failed(404, "Metadata not available for <" + file + ">\n");
+        }
+        return job;
+    }
+
+    /** Reads {@code {"extruder": ["target"], "webhooks": null}}. */
+    private static Map<String, @Nullable List<String>> wanted(@Nullable Object objects) {
+        if (!(objects instanceof JsonObject json)) {
+            throw new Failed(400, "No data for argument: objects");
+        }
+        Map<String, @Nullable List<String>> wanted = new LinkedHashMap<>();
+        for (String name : json.fieldNames()) {
+            Object fields = json.getValue(name);
+            wanted.put(name, fields instanceof JsonArray array ? strings(array) : null);
+        }
+        return wanted;
+    }
+
+    private static List<String> strings(JsonArray array) {
+        List<String> strings = new ArrayList<>(array.size());
+        array.forEach(item -> strings.add(String.valueOf(item)));
+        return strings;
+    }
+
+    private static void query(
+            JsonWriter json, MoonrakerObjects.Scene scene, Map<String, @Nullable List<String>> wanted) {
+        json.decimal("eventtime", 800 + scene.view().uptime().toNanos() / 1e9, 9)
+                .object("status", status -> MoonrakerObjects.write(status, scene, wanted));
+    }
+
+    private static void serverInfo(JsonWriter json, MoonrakerObjects.Scene scene) {
+        json.flag("klippy_connected", scene.klippy().isConnected())
+                .text("klippy_state", scene.klippy().word())
+                .any("components", COMPONENTS)
+                .any("failed_components", List.of())
+                .any("registered_directories", List.of("config", "logs", "gcodes"))
+                .any("warnings", List.of())
+                .integer("websocket_count", 0)
+                .text("moonraker_version", "v0.9.3-1-g0000000")
+                .any("missing_klippy_requirements", List.of())
+                .any("api_version", List.of(1, 5, 0))
+                .text("api_version_string", "1.5.0");
+    }
+
+    private static void printerInfo(JsonWriter json, MoonrakerObjects.Scene scene) {
+        json.text("state", scene.klippy().word())
+                .text("state_message", scene.message())
+                .text("hostname", scene.name())
+                .text("klipper_path", "/home/pi/klipper")
+                .text("python_path", "/home/pi/env/bin/python")
+                .integer("process_id", 21044)
+                .integer("user_id", 0)
+                .integer("group_id", 0)
+                .text("log_file", "/home/pi/printer_data/logs/klippy.log")
+                .text("config_file", "/home/pi/printer_data/config/printer.cfg")
+                .text("software_version", "v0.13.0-0-g84104bbb")
+                .text("cpu_info", "4 core ARMv7 Processor rev 3 (v7l)");
+    }
+}

@@ -1,0 +1,255 @@
+package io.github.printer2mqtt.simulator.protocol;
+
+import static java.util.Map.entry;
+
+import io.github.printer2mqtt.simulator.model.JobView;
+import io.github.printer2mqtt.simulator.model.PrinterView;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The objects that Klipper lets one query, field by field as recorded. An unknown object is empty, an unknown field is
+ * null. Pure.
+ */
+final class MoonrakerObjects {
+    /** One field of one object. */
+    private interface Field extends Function<Scene, @Nullable Object> {}
+
+    private static final String GCODES = "/home/pi/printer_data/gcodes/";
+    private static final double ROOM = 31.4;
+
+    private static final Map<String, Map<String, Field>> OBJECTS = objects();
+
+    private MoonrakerObjects() {}
+
+    /**
+     * Writes the asked objects.
+     *
+     * @param wanted fields by object; null for all of an object's fields
+     */
+    static void write(JsonWriter json, Scene scene, Map<String, @Nullable List<String>> wanted) {
+        wanted.forEach((object, fields) -> json.object(object, out -> writeObject(out, scene, object, fields)));
+    }
+
+    static List<String> names(Scene scene) {
+        return OBJECTS.keySet().stream()
+                .filter(name -> isLoaded(name, scene))
+                .sorted()
+                .toList();
+    }
+
+    /** A configuration error stops Klipper before the tool head is there. */
+    private static boolean isLoaded(String object, Scene scene) {
+        boolean late = object.equals("extruder") || object.equals("toolhead") || object.equals("motion_report");
+        return !(late && scene.klippy() == Klippy.ERROR);
+    }
+
+    private static void writeObject(JsonWriter out, Scene scene, String object, @Nullable List<String> fields) {
+        Map<String, Field> known = isLoaded(object, scene) ? OBJECTS.getOrDefault(object, Map.of()) : Map.of();
+        if (fields == null) {
+            known.forEach((name, field) -> out.any(name, field.apply(scene)));
+            return;
+        }
+        for (String name : fields) {
+            Field field = known.get(name);
+            out.any(name, field == null ? null : field.apply(scene));
+        }
+    }
+
+    private static Map<String, Map<String, Field>> objects() {
+        Map<String, Map<String, Field>> all = new LinkedHashMap<>();
+        all.put("webhooks", fields(entry("state", s -> s.klippy().word()), entry("state_message", s -> s.message())));
+        all.put(
+                "print_stats",
+                fields(
+                        entry("filename", s -> job(s, JobView::file, "")),
+                        entry("total_duration", s -> number(s, job -> job.busySeconds() + job.held())),
+                        entry("print_duration", s -> number(s, JobView::active)),
+                        entry("filament_used", s -> number(s, job -> job.active() * 4)),
+                        entry("state", s -> printState(s.view())),
+                        entry(
+                                "message",
+                                s -> s.view().message() == null ? "" : s.view().message()),
+                        entry("info", MoonrakerObjects::info)));
+        all.put(
+                "virtual_sdcard",
+                fields(
+                        entry("file_path", s -> isOpen(s) ? GCODES + job(s, JobView::file, "") : null),
+                        entry("progress", s -> fileProgress(s)),
+                        entry("is_active", s -> s.view().isPrinting()),
+                        entry("file_position", s -> Math.round(fileProgress(s) * fileSize(s))),
+                        entry("file_size", s -> fileSize(s))));
+        all.put("display_status", fields(entry("progress", s -> shownProgress(s)), entry("message", s -> shown(s))));
+        all.put(
+                "extruder",
+                fields(
+                        entry("temperature", s -> degrees(s, s.view().nozzle())),
+                        entry("target", s -> s.view().nozzleTarget()),
+                        entry("power", s -> s.view().nozzleTarget() > 0 ? 0.35 : 0.0),
+                        entry("can_extrude", s -> s.view().nozzle() > 170),
+                        entry("pressure_advance", s -> 0.04),
+                        entry("smooth_time", s -> 0.04),
+                        entry("motion_queue", s -> null)));
+        all.put(
+                "heater_bed",
+                fields(
+                        entry("temperature", s -> degrees(s, s.view().bed())),
+                        entry("target", s -> s.view().bedTarget()),
+                        entry("power", s -> s.view().bedTarget() > 0 ? 0.2 : 0.0)));
+        all.put(
+                "toolhead",
+                fields(
+                        entry("extruder", s -> "extruder"),
+                        entry("homed_axes", s -> s.view().homed()),
+                        entry("position", s -> List.of(0.0, 0.0, 0.0, 0.0)),
+                        entry(
+                                "print_time",
+                                s -> JsonWriter.rounded(s.view().uptime().toMillis() / 1000.0, 3)),
+                        entry("axis_minimum", s -> List.of(0.0, 0.0, 0.0, 0)),
+                        entry("axis_maximum", s -> List.of(200.0, 200.0, 200.0, 0)),
+                        entry("stalls", s -> 0),
+                        entry("estimated_print_time", s -> 0.0),
+                        entry("minimum_cruise_ratio", s -> 0.5),
+                        entry("square_corner_velocity", s -> 5.0),
+                        entry("extra_axes", s -> Map.of("extruder", 3)),
+                        entry("max_velocity", s -> 300.0),
+                        entry("max_accel", s -> 3000.0)));
+        all.put(
+                "idle_timeout",
+                fields(
+                        entry("state", s -> idleState(s.view())),
+                        entry("printing_time", s -> 0.0),
+                        entry("idle_timeout", s -> 1800.0)));
+        all.put("pause_resume", fields(entry("is_paused", s -> s.view().isHeld())));
+        all.put("gcode_move", fields(entry("speed_factor", s -> 1.0), entry("extrude_factor", s -> 1.0)));
+        all.put("fan", fields(entry("speed", s -> s.view().state() == State.PRINTING ? 0.8 : 0.0)));
+        all.put(
+                "heaters",
+                fields(
+                        entry("available_heaters", s -> List.of("heater_bed", "extruder")),
+                        entry(
+                                "available_sensors",
+                                s -> List.of(
+                                        "heater_bed",
+                                        "temperature_sensor chamber",
+                                        "temperature_sensor mcu_temp",
+                                        "extruder")),
+                        entry("available_monitors", s -> List.of())));
+        all.put(
+                "exclude_object",
+                fields(
+                        entry("objects", s -> List.of()),
+                        entry("excluded_objects", s -> List.of()),
+                        entry("current_object", s -> null)));
+        all.put(
+                "temperature_sensor chamber",
+                fields(
+                        entry("temperature", s -> degrees(s, ROOM)),
+                        entry("measured_min_temp", s -> 31.36),
+                        entry("measured_max_temp", s -> 31.43)));
+        return all;
+    }
+
+    @SafeVarargs
+    private static Map<String, Field> fields(Map.Entry<String, Field>... fields) {
+        Map<String, Field> ordered = new LinkedHashMap<>();
+        for (Map.Entry<String, Field> field : fields) {
+            ordered.put(field.getKey(), field.getValue());
+        }
+        return ordered;
+    }
+
+    private static <T> T job(Scene scene, Function<JobView, T> value, T without) {
+        JobView job = scene.view().job();
+        return job == null ? without : value.apply(job);
+    }
+
+    private static double number(Scene scene, ToDoubleFunction<JobView> value) {
+        JobView job = scene.view().job();
+        return job == null ? 0.0 : JsonWriter.rounded(value.applyAsDouble(job), 6);
+    }
+
+    /** Until the micro-controller answers there is no measured temperature. */
+    private static double degrees(Scene scene, double measured) {
+        boolean measuring = scene.klippy() == Klippy.READY || scene.klippy() == Klippy.SHUTDOWN;
+        return measuring ? JsonWriter.rounded(measured, 2) : 0.0;
+    }
+
+    private static String printState(PrinterView view) {
+        if (view.isHeld()) {
+            return "paused";
+        }
+        if (view.isPrinting()) {
+            return "printing";
+        }
+        return switch (view.state()) {
+            case FINISHED -> "complete";
+            case CANCELLED -> "cancelled";
+            case FAILED -> "error";
+            default -> "standby";
+        };
+    }
+
+    private static String idleState(PrinterView view) {
+        if (view.isPrinting() || view.state() == State.BUSY) {
+            return "Printing";
+        }
+        return view.job() == null ? "Idle" : "Ready";
+    }
+
+    private static Map<String, @Nullable Object> info(Scene scene) {
+        Map<String, @Nullable Object> info = new LinkedHashMap<>();
+        JobView job = scene.view().job();
+        info.put("total_layer", job == null ? null : job.layers());
+        info.put("current_layer", job == null ? null : job.layer());
+        return info;
+    }
+
+    /** Whether a file is open for printing: it is closed when the print ends. */
+    private static boolean isOpen(Scene scene) {
+        return scene.view().runningJob() != null
+                || (scene.view().state() == State.FAILED && scene.view().job() != null);
+    }
+
+    private static long fileSize(Scene scene) {
+        boolean counted = isOpen(scene) || scene.view().state() == State.FINISHED;
+        return counted ? job(scene, MoonrakerFile::size, 0L) : 0L;
+    }
+
+    /** By bytes, so that it is not 0 when the print begins. */
+    private static double fileProgress(Scene scene) {
+        JobView job = scene.view().job();
+        if (job == null || fileSize(scene) == 0) {
+            return 0.0;
+        }
+        return scene.view().state() == State.FINISHED ? 1.0 : MoonrakerFile.position(job) / (double) fileSize(scene);
+    }
+
+    private static double shownProgress(Scene scene) {
+        JobView job = scene.view().job();
+        return job == null ? 0.0 : Math.floor(job.progress() * 100) / 100;
+    }
+
+    private static @Nullable String shown(Scene scene) {
+        PrinterView view = scene.view();
+        if (view.state() == State.ATTENTION) {
+            return "Filament runout";
+        }
+        return view.state() == State.FINISHED ? "Print done" : null;
+    }
+
+    /**
+     * All that an answer of Moonraker is made of.
+     *
+     * @param name of the printer, shown as the host name
+     * @param klippy how the firmware host is
+     * @param message what it says of itself
+     * @param view the machine
+     */
+    record Scene(String name, Klippy klippy, String message, PrinterView view) {}
+}

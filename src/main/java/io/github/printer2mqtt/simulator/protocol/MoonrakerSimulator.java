@@ -1,0 +1,213 @@
+package io.github.printer2mqtt.simulator.protocol;
+
+import io.github.printer2mqtt.simulator.model.PrinterView;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.protocol.MoonrakerMethods.Failed;
+import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
+import io.github.printer2mqtt.simulator.server.SimulatedRequest;
+import io.github.printer2mqtt.simulator.server.SimulatedResponse;
+import io.github.printer2mqtt.text.Secret;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Moonraker (API 1.5.0) in front of Klipper, as recorded: Klippy's own state beside the state of the print, unknown
+ * objects empty, unknown fields null, redundant commands accepted, JSON-RPC over HTTP always 200.
+ */
+public final class MoonrakerSimulator implements ProtocolSimulator {
+    private static final List<String> HEADERS =
+            List.of("Server: TornadoServer/6.2", "Content-Type: application/json; charset=UTF-8");
+    private static final String STOPPED = """
+            Shutdown due to webhooks request
+            Once the underlying issue is corrected, use the
+            "FIRMWARE_RESTART" command to reset the firmware, reload the
+            config, and restart the host software.
+            Printer is shutdown
+            """;
+    private static final String TRACEBACK = "Traceback (most recent call last):\n  ...\n";
+
+    /** The ways of REST and the method that each means. */
+    private static final Map<String, String> GETS = Map.of(
+            "/server/info", "server.info",
+            "/printer/info", "printer.info",
+            "/printer/objects/list", "printer.objects.list",
+            "/printer/objects/query", "printer.objects.query",
+            "/server/files/metadata", "server.files.metadata");
+
+    private static final Map<String, String> POSTS = Map.of(
+            "/printer/objects/query", "printer.objects.query",
+            "/printer/print/pause", "printer.print.pause",
+            "/printer/print/resume", "printer.print.resume",
+            "/printer/print/cancel", "printer.print.cancel",
+            "/printer/gcode/script", "printer.gcode.script",
+            "/printer/emergency_stop", "printer.emergency_stop");
+
+    /** What Klippy was told to be, and what it says then. */
+    private record Mood(Klippy klippy, String message) {}
+
+    private final SimulatedPrinter printer;
+    private final @Nullable Secret key;
+    private volatile @Nullable Mood mood;
+
+    /** A Moonraker that trusts its network. */
+    public MoonrakerSimulator(SimulatedPrinter printer) {
+        this(printer, null);
+    }
+
+    /** @param key the API key that all but {@code /access/info} ask for; null for none */
+    public MoonrakerSimulator(SimulatedPrinter printer, @Nullable String key) {
+        this.printer = printer;
+        this.key = key == null ? null : Secret.of(key);
+    }
+
+    /** Puts Klippy into a state with the message it has there; {@code READY} follows the machine again. */
+    public void klippy(Klippy klippy) {
+        klippy(klippy, klippy.message());
+    }
+
+    /** Puts Klippy into a state. The print behind it keeps its own state, stale as in the real one. */
+    public void klippy(Klippy klippy, String message) {
+        mood = klippy == Klippy.READY ? null : new Mood(klippy, message);
+    }
+
+    @Override
+    public SimulatedPrinter printer() {
+        return printer;
+    }
+
+    @Override
+    public String driver() {
+        return "moonraker";
+    }
+
+    @Override
+    public SimulatedResponse answer(SimulatedRequest request) {
+        boolean welcome = key == null || key.matches(String.valueOf(request.header("x-api-key")));
+        String path = request.path();
+        if (path.equals("/access/info") && request.isGet()) {
+            return ok(request, json -> json.object("result", this::accessInfo));
+        }
+        if (path.equals("/server/jsonrpc") && request.method().equals("POST")) {
+            return ok(request, rpc(request.body(), welcome));
+        }
+        if (!welcome) {
+            return error(request, new Failed(401, "Unauthorized"));
+        }
+        if (path.equals("/api/version") && request.isGet()) {
+            return ok(
+                    request,
+                    json -> json.text("server", "1.5.0").text("api", "0.1").text("text", "OctoPrint (Moonraker ?)"));
+        }
+        try {
+            return ok(request, rest(request));
+        } catch (Failed e) {
+            return error(request, e);
+        }
+    }
+
+    private Consumer<JsonWriter> rest(SimulatedRequest request) {
+        String method = (request.isGet() ? GETS : POSTS).get(request.path());
+        boolean wrongVerb = !request.isGet() && !request.method().equals("POST");
+        if (method == null || wrongVerb) {
+            boolean known = GETS.containsKey(request.path()) || POSTS.containsKey(request.path());
+            throw known ? new Failed(405, "Method Not Allowed") : new Failed(404, "Not Found");
+        }
+        return MoonrakerMethods.call(method, parameters(request, method), printer, scene());
+    }
+
+    private static JsonObject parameters(SimulatedRequest request, String method) {
+        if (!request.body().isBlank()) {
+            try {
+                return new JsonObject(request.body());
+            } catch (DecodeException | ClassCastException e) {
+                throw new Failed(400, "Error parsing JSON body");
+            }
+        }
+        if (!method.equals("printer.objects.query")) {
+            return new JsonObject(Map.copyOf(request.query()));
+        }
+        JsonObject objects = new JsonObject();
+        request.query()
+                .forEach((name, fields) ->
+                        objects.put(name, fields.isEmpty() ? null : new JsonArray(List.of(fields.split(",")))));
+        return new JsonObject().put("objects", objects);
+    }
+
+    private Consumer<JsonWriter> rpc(String body, boolean welcome) {
+        JsonObject call;
+        try {
+            call = new JsonObject(body);
+        } catch (DecodeException | ClassCastException e) {
+            return rpcError(-32700, "Parse error", null);
+        }
+        Object id = call.getValue("id");
+        if (!(call.getValue("method") instanceof String method)) {
+            return rpcError(-32600, "Invalid Request", id);
+        }
+        if (!welcome) {
+            return rpcError(-32602, "Unauthorized", id);
+        }
+        JsonObject params = call.getValue("params") instanceof JsonObject given ? given : new JsonObject();
+        try {
+            Consumer<JsonWriter> result = MoonrakerMethods.call(method, params, printer, scene());
+            return json -> {
+                json.text("jsonrpc", "2.0");
+                result.accept(json);
+                json.any("id", id);
+            };
+        } catch (Failed e) {
+            String text = e.text().equals("Not Found") ? "Method not found" : e.text();
+            return rpcError(e.code() == 404 ? -32601 : e.code(), text, id);
+        }
+    }
+
+    private static Consumer<JsonWriter> rpcError(int code, String message, @Nullable Object id) {
+        return json -> json.text("jsonrpc", "2.0")
+                .object("error", error -> error.integer("code", code).text("message", message))
+                .any("id", id);
+    }
+
+    private MoonrakerObjects.Scene scene() {
+        PrinterView view = printer.view();
+        Mood told = mood;
+        if (told != null) {
+            return new MoonrakerObjects.Scene(printer.name(), told.klippy(), told.message(), view);
+        }
+        if (SimulatedPrinter.STOPPED.equals(view.message())) {
+            return new MoonrakerObjects.Scene(printer.name(), Klippy.SHUTDOWN, STOPPED, view);
+        }
+        Klippy klippy = view.state() == SimulatedPrinter.State.DISCONNECTED ? Klippy.GONE : Klippy.READY;
+        return new MoonrakerObjects.Scene(printer.name(), klippy, klippy.message(), view);
+    }
+
+    private void accessInfo(JsonWriter json) {
+        json.text("default_source", "moonraker")
+                .any("available_sources", List.of("moonraker"))
+                .flag("login_required", false)
+                .flag("trusted", key == null);
+    }
+
+    private static SimulatedResponse ok(SimulatedRequest request, Consumer<JsonWriter> body) {
+        return new SimulatedResponse(200, "OK", HEADERS, JsonWriter.document(body), request.wantsClose());
+    }
+
+    /** A message of several lines is no legal reason phrase, so the real server says Unknown. */
+    private static SimulatedResponse error(SimulatedRequest request, Failed failed) {
+        String text = failed.text().contains("\n") ? "Unknown" : failed.text();
+        return new SimulatedResponse(
+                failed.code(),
+                text,
+                HEADERS,
+                JsonWriter.document(json -> json.object(
+                        "error",
+                        error -> error.integer("code", failed.code())
+                                .text("message", text)
+                                .text("traceback", TRACEBACK))),
+                request.wantsClose());
+    }
+}

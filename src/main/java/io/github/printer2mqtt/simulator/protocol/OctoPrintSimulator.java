@@ -1,0 +1,150 @@
+package io.github.printer2mqtt.simulator.protocol;
+
+import io.github.printer2mqtt.simulator.model.PrinterView;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.protocol.OctoPrintControls.Refused;
+import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
+import io.github.printer2mqtt.simulator.server.SimulatedRequest;
+import io.github.printer2mqtt.simulator.server.SimulatedResponse;
+import io.github.printer2mqtt.text.Secret;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OctoPrint 1.11.8, as recorded: unversioned API, 403 for a missing and for a wrong key, 409 for every answer of the
+ * machine that is not connected. It knows no attention: a print that waits for somebody is paused.
+ */
+public final class OctoPrintSimulator implements ProtocolSimulator {
+    private static final Buffer NONE = Buffer.buffer();
+    private static final List<String> COMMON = List.of(
+            "X-Clacks-Overhead: GNU Terry Pratchett",
+            "Server-Timing: app;dur=1",
+            "X-Robots-Tag: noindex, nofollow, noimageindex",
+            "X-Content-Type-Options: nosniff",
+            "X-Frame-Options: sameorigin");
+    private static final List<String> GET_HEADERS = headers("application/json", "Cache-Control: max-age=0");
+    private static final String NO_STORE =
+            "Cache-Control: no-store, no-cache, must-revalidate, post-check=0, pre-check=0, max-age=0";
+    private static final List<String> POST_HEADERS =
+            headers("application/json", NO_STORE, "Pragma: no-cache", "Expires: -1");
+    private static final List<String> DONE_HEADERS = headers("text/plain", NO_STORE, "Pragma: no-cache", "Expires: -1");
+    private static final String FORBIDDEN = "You don't have the permission to access the requested resource."
+            + " It is either read-protected or not readable by the server.";
+    private static final String NOT_FOUND = "The requested URL was not found on the server."
+            + " If you entered the URL manually please check your spelling and try again.";
+
+    private final SimulatedPrinter printer;
+    private final OctoPrintControls controls;
+    private final Secret key;
+    private final @Nullable Secret readOnlyKey;
+
+    /** @param key the API key of a user who may do everything */
+    public OctoPrintSimulator(SimulatedPrinter printer, String key) {
+        this(printer, Secret.of(key), null);
+    }
+
+    private OctoPrintSimulator(SimulatedPrinter printer, Secret key, @Nullable Secret readOnlyKey) {
+        this.printer = printer;
+        this.controls = new OctoPrintControls(printer);
+        this.key = key;
+        this.readOnlyKey = readOnlyKey;
+    }
+
+    /** The same server with a second user who may look and command nothing. */
+    public OctoPrintSimulator withReadOnlyKey(String second) {
+        return new OctoPrintSimulator(printer, key, Secret.of(second));
+    }
+
+    @Override
+    public SimulatedPrinter printer() {
+        return printer;
+    }
+
+    @Override
+    public String driver() {
+        return "octoprint";
+    }
+
+    @Override
+    public SimulatedResponse answer(SimulatedRequest request) {
+        boolean everything = holds(request, key);
+        if (!everything && !holds(request, readOnlyKey)) {
+            boolean guest = sentKey(request) == null && request.path().equals("/api/currentuser");
+            return guest ? ok(request, OctoPrintBodies::guest) : error(request, 403, "FORBIDDEN", FORBIDDEN);
+        }
+        if (request.method().equals("POST") && OctoPrintControls.know(request.path())) {
+            return everything ? command(request) : error(request, 403, "FORBIDDEN", FORBIDDEN);
+        }
+        if (!request.isGet()) {
+            return error(request, 404, "NOT FOUND", NOT_FOUND);
+        }
+        return look(request, everything);
+    }
+
+    private SimulatedResponse look(SimulatedRequest request, boolean everything) {
+        PrinterView view = printer.view();
+        return switch (request.path()) {
+            case "/api/version" -> ok(request, OctoPrintBodies::version);
+            case "/api/server" -> ok(request, OctoPrintBodies::server);
+            case "/api/currentuser" -> ok(request, everything ? OctoPrintBodies::admin : OctoPrintBodies::reader);
+            case "/api/job" -> ok(request, json -> OctoPrintBodies.job(json, view));
+            case "/api/connection" -> ok(request, json -> OctoPrintBodies.connection(json, view));
+            case "/api/printer" -> {
+                Set<String> without = Set.copyOf(
+                        List.of(request.query().getOrDefault("exclude", "").split(",")));
+                yield OctoPrintBodies.isOperational(view)
+                        ? ok(request, json -> OctoPrintBodies.printer(json, view, without))
+                        : error(request, 409, "CONFLICT", OctoPrintControls.NOT_OPERATIONAL);
+            }
+            default -> error(request, 404, "NOT FOUND", NOT_FOUND);
+        };
+    }
+
+    private SimulatedResponse command(SimulatedRequest request) {
+        try {
+            controls.run(request);
+            return new SimulatedResponse(204, "NO CONTENT", DONE_HEADERS, NONE, request.wantsClose());
+        } catch (Refused e) {
+            return error(request, e.status(), e.reason(), e.words());
+        }
+    }
+
+    private static boolean holds(SimulatedRequest request, @Nullable Secret secret) {
+        String sent = sentKey(request);
+        return secret != null && sent != null && secret.matches(sent);
+    }
+
+    private static @Nullable String sentKey(SimulatedRequest request) {
+        String header = request.header("x-api-key");
+        if (header != null) {
+            return header;
+        }
+        String bearer = request.header("authorization");
+        if (bearer != null && bearer.startsWith("Bearer ")) {
+            return bearer.substring("Bearer ".length());
+        }
+        Map<String, String> query = request.query();
+        return query.get("apikey");
+    }
+
+    private static SimulatedResponse ok(SimulatedRequest request, Consumer<JsonWriter> body) {
+        return new SimulatedResponse(200, "OK", GET_HEADERS, JsonWriter.document(body), request.wantsClose());
+    }
+
+    private static SimulatedResponse error(SimulatedRequest request, int status, String reason, String message) {
+        Buffer body = JsonWriter.document(json -> json.text("error", message));
+        List<String> headers = request.isGet() ? GET_HEADERS : POST_HEADERS;
+        return new SimulatedResponse(status, reason, headers, body, request.wantsClose());
+    }
+
+    private static List<String> headers(String contentType, String... more) {
+        return Stream.of(List.of("Content-Type: " + contentType), List.of(more), COMMON)
+                .flatMap(List::stream)
+                .toList();
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.printer2mqtt.simulator.protocol;
+
+import io.github.printer2mqtt.simulator.model.JobView;
+import io.github.printer2mqtt.simulator.model.PrinterView;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.protocol.Nonces.Worth;
+import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
+import io.github.printer2mqtt.simulator.server.SimulatedRequest;
+import io.github.printer2mqtt.simulator.server.SimulatedResponse;
+import io.github.printer2mqtt.simulator.server.SimulatedResponse.Framing;
+import io.github.printer2mqtt.text.Secret;
+import io.vertx.core.buffer.Buffer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * PrusaLink in the printer itself (firmware 6.3 era), as recorded: exact paths, so that a query string is 404; an API key
+ * or digest after RFC 2069 with any user name; JSON in one chunk, or until the end of a connection that closes; commands
+ * that are refused end the connection. It has no server apart from the machine, so a disconnected one is {@code UNKNOWN}.
+ */
+public final class PrusaLinkSimulator implements ProtocolSimulator {
+    private static final String REALM = "Printer API";
+    private static final int MAX_URI = 168;
+    private static final Buffer NONE = Buffer.buffer();
+    private static final Map<Integer, String> REASONS = Map.of(
+            400, "Bad Request",
+            401, "Unauthorized",
+            404, "Not Found",
+            405, "Method Not Allowed",
+            409, "Conflict",
+            414, "URI Too Long");
+
+    private final SimulatedPrinter printer;
+    private final String password;
+    private final Nonces nonces;
+
+    /** @param password of the user {@code maker}, which is the API key too */
+    public PrusaLinkSimulator(SimulatedPrinter printer, String password) {
+        this(printer, password, new BuddyNonces(printer.name().hashCode(), printer));
+    }
+
+    PrusaLinkSimulator(SimulatedPrinter printer, String password, Nonces nonces) {
+        this.printer = printer;
+        this.password = password;
+        this.nonces = nonces;
+    }
+
+    @Override
+    public SimulatedPrinter printer() {
+        return printer;
+    }
+
+    @Override
+    public String driver() {
+        return "prusalink";
+    }
+
+    @Override
+    public SimulatedResponse answer(SimulatedRequest request) {
+        if (request.target().length() > MAX_URI) {
+            return error(request, 414);
+        }
+        String challenge = challenge(request);
+        if (!challenge.isEmpty()) {
+            return error(request, 401, List.of("WWW-Authenticate: " + challenge));
+        }
+        PrusaLinkJobs.Outcome outcome = PrusaLinkJobs.run(request, printer);
+        if (outcome != null) {
+            return switch (outcome) {
+                case DONE -> done(request);
+                case BAD_ID -> error(request, 400);
+                case WRONG_ID -> error(request, 404);
+                case UNKNOWN -> error(request, 405);
+                case NOT_PRINTING, NOT_PAUSED -> error(request, 409);
+            };
+        }
+        PrinterView view = printer.view();
+        return switch (request.target()) {
+            case "/api/version" -> look(request, this::version);
+            case "/api/v1/info" -> look(request, this::info);
+            case "/api/v1/status" -> look(request, json -> PrusaLinkBodies.status(json, view));
+            case "/api/v1/job" -> {
+                JobView job = view.runningJob();
+                yield job == null ? done(request) : look(request, json -> PrusaLinkBodies.job(json, view, job));
+            }
+            default -> error(request, 404);
+        };
+    }
+
+    /** What to ask for before answering; empty if the request proves the password. */
+    private String challenge(SimulatedRequest request) {
+        String key = request.header("x-api-key");
+        if (key != null) {
+            return Secret.of(password).matches(key) ? "" : "ApiKey realm=\"" + REALM + '"';
+        }
+        DigestAuthorization answer = DigestAuthorization.of(request);
+        Worth worth = Worth.UNKNOWN;
+        if (answer != null && answer.fitsRfc2069(request, "maker", REALM, password)) {
+            worth = nonces.check(answer.get("nonce"), request);
+        }
+        if (worth == Worth.GOOD) {
+            return "";
+        }
+        return "Digest realm=\"" + REALM + "\", nonce=\"" + nonces.issue(request) + "\", stale="
+                + (worth == Worth.STALE);
+    }
+
+    private void version(JsonWriter json) {
+        json.text("api", "2.0.0")
+                .text("server", "2.1.2")
+                .fixed("nozzle_diameter", 0.4, 2)
+                .text("text", "PrusaLink")
+                .text("hostname", hostname())
+                .object("capabilities", all -> all.flag("upload-by-put", true));
+    }
+
+    private void info(JsonWriter json) {
+        json.fixed("nozzle_diameter", 0.4, 2)
+                .flag("mmu", false)
+                .text("serial", "10589-3742441631234567")
+                .text("hostname", hostname())
+                .integer("min_extrusion_temp", 170);
+    }
+
+    private String hostname() {
+        return printer.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    }
+
+    private static SimulatedResponse look(SimulatedRequest request, Consumer<JsonWriter> body) {
+        if (!request.isGet()) {
+            return error(request, 405);
+        }
+        boolean close = request.wantsClose();
+        return new SimulatedResponse(
+                "HTTP/1.1",
+                200,
+                "OK",
+                List.of("Content-Type: application/json", connection(close)),
+                JsonWriter.document(body),
+                close ? Framing.UNTIL_CLOSE : Framing.CHUNKED,
+                close);
+    }
+
+    private static SimulatedResponse done(SimulatedRequest request) {
+        boolean close = request.wantsClose();
+        return new SimulatedResponse(
+                204, "No Content", List.of("Content-Type: text/plain", connection(close)), NONE, close);
+    }
+
+    private static SimulatedResponse error(SimulatedRequest request, int status) {
+        return error(request, status, List.of());
+    }
+
+    private static SimulatedResponse error(SimulatedRequest request, int status, List<String> more) {
+        String title = status + ": " + REASONS.get(status);
+        boolean close = request.wantsClose() || !request.isGet();
+        boolean json = request.acceptsJson();
+        String body = json ? "{\"title\": \"" + title + "\",\"message\":\"\"}" : title + "\n\n\n";
+        String type = "Content-Type: " + (json ? "application/json" : "text/plain");
+        List<String> headers =
+                Stream.concat(Stream.of(type, connection(close)), more.stream()).toList();
+        return new SimulatedResponse(status, String.valueOf(REASONS.get(status)), headers, Buffer.buffer(body), close);
+    }
+
+    private static String connection(boolean close) {
+        return close ? "Connection: close" : "Connection: keep-alive";
+    }
+
+    /** The word in documents. */
+    static String word(State state) {
+        return switch (state) {
+            case DISCONNECTED -> "UNKNOWN";
+            case IDLE -> "IDLE";
+            case HEATING, PRINTING -> "PRINTING";
+            case PAUSED -> "PAUSED";
+            case FINISHED -> "FINISHED";
+            case CANCELLED -> "STOPPED";
+            case FAILED -> "ERROR";
+            case ATTENTION -> "ATTENTION";
+            case BUSY -> "BUSY";
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package io.github.printer2mqtt.simulator.server;
+
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What a face answers, down to the bytes.
+ *
+ * @param protocol {@code HTTP/1.1} or {@code HTTP/1.0}
+ * @param reason the words after the status code
+ * @param headers whole lines, without those that frame the body
+ * @param body empty for none
+ * @param framing how the client learns where the body ends
+ * @param close whether the connection ends with this answer
+ */
+public record SimulatedResponse(
+        String protocol, int status, String reason, List<String> headers, Buffer body, Framing framing, boolean close) {
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+
+    /** How the client learns where a body ends. */
+    public enum Framing {
+        LENGTH,
+        /** One chunk whose size is written with four digits, as the firmware of Prusa does. */
+        CHUNKED,
+        UNTIL_CLOSE
+    }
+
+    public SimulatedResponse(int status, String reason, List<String> headers, Buffer body, boolean close) {
+        this("HTTP/1.1", status, reason, headers, body, Framing.LENGTH, close);
+    }
+
+    /** The head with its empty line. */
+    Buffer head() {
+        StringBuilder head = new StringBuilder(256);
+        head.append(protocol)
+                .append(' ')
+                .append(status)
+                .append(' ')
+                .append(reason)
+                .append("\r\n");
+        for (String header : headers) {
+            head.append(header).append("\r\n");
+        }
+        for (String header : framingHeaders()) {
+            head.append(header).append("\r\n");
+        }
+        return Buffer.buffer(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The whole answer. */
+    public Buffer bytes() {
+        Buffer all = head();
+        if (framing != Framing.CHUNKED) {
+            return all.appendBuffer(body);
+        }
+        String size = HEX.toHexDigits((short) body.length()) + "\r\n";
+        return all.appendString(size).appendBuffer(body).appendString("\r\n0\r\n\r\n");
+    }
+
+    /** The beginning of the answer, cut off in the middle of its body. */
+    Buffer firstPart() {
+        Buffer all = bytes();
+        return all.getBuffer(0, all.length() - Math.max(body.length() / 2, 8));
+    }
+
+    private List<String> framingHeaders() {
+        List<String> lines = new ArrayList<>(1);
+        if (framing == Framing.LENGTH) {
+            lines.add("Content-Length: " + body.length());
+        } else if (framing == Framing.CHUNKED) {
+            lines.add("Transfer-Encoding: chunked");
+        }
+        return lines;
+    }
+}

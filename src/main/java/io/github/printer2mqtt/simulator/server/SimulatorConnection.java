@@ -1,0 +1,160 @@
+package io.github.printer2mqtt.simulator.server;
+
+import io.netty.channel.ChannelOption;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.net.NetSocketInternal;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/**
+ * One connection to a simulated printer: one request after the other, each answered as the server behaves at that
+ * moment. Works on the bytes of the socket, since no HTTP server would send what printers and their faults send. Belongs
+ * to the event loop of its socket.
+ */
+final class SimulatorConnection {
+    private static final long NO_TIMER = -1;
+
+    private final Vertx vertx;
+    private final NetSocket socket;
+    private final PrinterServer server;
+    private final RequestReader reader = new RequestReader();
+    private boolean answering;
+    private boolean closed;
+    private long timer = NO_TIMER;
+
+    SimulatorConnection(Vertx vertx, NetSocket socket, PrinterServer server) {
+        this.vertx = vertx;
+        this.socket = socket;
+        this.server = server;
+    }
+
+    void begin() {
+        socket.exceptionHandler(gone -> socket.close());
+        socket.closeHandler(done -> ended());
+        socket.handler(this::received);
+    }
+
+    /** Ends the connection in an orderly way. May be called from any thread. */
+    void close() {
+        socket.close();
+    }
+
+    private void received(Buffer bytes) {
+        reader.add(bytes);
+        serveNext();
+    }
+
+    private void serveNext() {
+        if (answering || closed) {
+            return;
+        }
+        SimulatedRequest request;
+        try {
+            request = reader.next();
+        } catch (RequestReader.BadRequest e) {
+            Buffer why = Buffer.buffer(String.valueOf(e.getMessage()));
+            finish(
+                    new SimulatedResponse(400, "Bad Request", List.of("Content-Type: text/plain"), why, true).bytes(),
+                    true);
+            return;
+        }
+        if (request != null) {
+            answering = true;
+            server.note(request);
+            serve(request, server.behaviour());
+        }
+    }
+
+    private void serve(SimulatedRequest request, Behaviour behaviour) {
+        long millis = behaviour.latency().nextMillis();
+        if (millis <= 0) {
+            play(request, behaviour);
+        } else {
+            timer = vertx.setTimer(millis, fired -> {
+                timer = NO_TIMER;
+                play(request, behaviour);
+            });
+        }
+    }
+
+    private void play(SimulatedRequest request, Behaviour behaviour) {
+        try {
+            behaviour.trick().play(this, () -> server.face().answer(request));
+        } catch (RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    void write(Buffer bytes) {
+        if (!closed) {
+            socket.write(bytes);
+        }
+    }
+
+    /** Sends the last bytes of an answer, then ends the connection or goes on to the next request. */
+    void finish(Buffer bytes, boolean close) {
+        if (closed) {
+            return;
+        }
+        if (bytes.length() > 0) {
+            socket.write(bytes);
+        }
+        if (close) {
+            socket.close();
+        } else {
+            answering = false;
+            serveNext();
+        }
+    }
+
+    /** Runs a step again and again, counted from 0, until it returns false or the connection ends. */
+    void every(Duration interval, IntPredicate step) {
+        int[] count = {0};
+        timer = vertx.setPeriodic(Math.max(1, interval.toMillis()), fired -> {
+            if (!step.test(count[0]++)) {
+                cancelTimer();
+            }
+        });
+    }
+
+    /** Sends a buffer so many times as fast as the client reads, then the last bytes, then closes. */
+    void pour(Buffer fill, long times, Buffer last) {
+        long left = times;
+        while (left > 0 && !closed && !socket.writeQueueFull()) {
+            socket.write(fill);
+            left--;
+        }
+        long rest = left;
+        if (rest == 0) {
+            finish(last, true);
+        } else if (!closed) {
+            socket.drainHandler(drained -> {
+                socket.drainHandler(null);
+                pour(fill, rest, last);
+            });
+        }
+    }
+
+    /** Ends the connection with a reset instead of an orderly close. */
+    void reset() {
+        ((NetSocketInternal) socket).channelHandlerContext().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        socket.close();
+    }
+
+    private void ended() {
+        closed = true;
+        cancelTimer();
+        server.left(this);
+    }
+
+    private void cancelTimer() {
+        if (timer != NO_TIMER) {
+            vertx.cancelTimer(timer);
+            timer = NO_TIMER;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Texts and numbers: quoting, sanitizing, hashing, durations, secrets. Knows no other package. */
+@NullMarked
+package io.github.printer2mqtt.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.printer2mqtt.history;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,228 @@
+package io.github.printer2mqtt.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.CommandsConfig;
+import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
+import io.github.printer2mqtt.config.MqttConfig;
+import io.github.printer2mqtt.json.BridgeDocuments.RegistrationEvent;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.JobResult;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.text.Secret;
+import io.vertx.core.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Holds every released document, key by key and in order, against its golden file. A file here changes only with a
+ * migration for those who built on it.
+ */
+class GoldenDocumentsTest {
+    private static final PrinterId ID = new PrinterId("mk4-left");
+    private static final Instant AT = Instant.parse("2026-11-21T09:50:00.123Z");
+
+    static Stream<Arguments> documents() {
+        return Stream.of(
+                Arguments.of("status-printing", new StatusDocument(printing()).bytes()),
+                Arguments.of("status-offline", new StatusDocument(offline()).bytes()),
+                Arguments.of("status-unknown", new StatusDocument(unknown()).bytes()),
+                Arguments.of("availability-online", AvailabilityDocument.online()),
+                Arguments.of("availability-offline", AvailabilityDocument.offline(FailureReason.TIMEOUT, AT)),
+                Arguments.of("event", EventDocument.bytes(event())),
+                Arguments.of("bridge-state-online", BridgeDocuments.online()),
+                Arguments.of("bridge-state-offline", BridgeDocuments.offline()),
+                Arguments.of("bridge-info", BridgeDocuments.info(facts(), Map.of(PrinterState.PRINTING, 2))),
+                Arguments.of("bridge-printers", BridgeDocuments.printers(rows())),
+                Arguments.of("bridge-health", health()),
+                Arguments.of(
+                        "bridge-event", BridgeDocuments.event(RegistrationEvent.PRINTER_ADDED, AT, ID, "MK4 left")));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("documents")
+    void areAsReleased(String name, byte[] document) throws IOException {
+        assertThat(compact(new String(document, StandardCharsets.UTF_8))).isEqualTo(compact(golden(name)));
+    }
+
+    @Test
+    void orderAndNumbersCountInComparing() {
+        assertThat(compact("{\"b\": 1, \"a\": 2.0}")).isEqualTo("{\"b\":1,\"a\":2.0}");
+    }
+
+    /** Without white space; keys keep their order. */
+    private static String compact(String json) {
+        return Json.encode(Json.decodeValue(json));
+    }
+
+    private static String golden(String name) throws IOException {
+        try (InputStream file = GoldenDocumentsTest.class.getResourceAsStream("/golden/" + name + ".json")) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static Status.CurrentJob job(boolean stale) {
+        return new Status.CurrentJob(
+                new Job("297", "bracket.gcode", 42.5, 1200L, 1500L, 12, 120),
+                stale ? null : Instant.parse("2026-11-21T10:15:00Z"),
+                stale);
+    }
+
+    private static LastJob lastJob() {
+        return new LastJob("296", "clip.gcode", JobResult.FINISHED, Instant.parse("2026-11-21T09:20:00Z"));
+    }
+
+    private static Status printing() {
+        return new Status(
+                ID,
+                "MK4 left",
+                "prusalink",
+                "MK4",
+                "shelf-a",
+                List.of("pla"),
+                PrinterState.PRINTING,
+                "PRINTING",
+                null,
+                true,
+                new Temperatures(
+                        List.of(new Temperatures.Temperature(214.8, 215.0)),
+                        new Temperatures.Temperature(60.0, 60.0),
+                        null),
+                job(false),
+                lastJob(),
+                100,
+                40,
+                Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
+                new Status.LastPoll(AT, 23L, 0, null));
+    }
+
+    private static Status offline() {
+        return new Status(
+                ID,
+                "MK4 left",
+                "prusalink",
+                "MK4",
+                "shelf-a",
+                List.of("pla"),
+                PrinterState.OFFLINE,
+                null,
+                "connect timed out",
+                false,
+                Temperatures.unknown(),
+                job(true),
+                lastJob(),
+                null,
+                null,
+                Set.of(Capability.CANCEL, Capability.PAUSE, Capability.RESUME),
+                new Status.LastPoll(AT, 23L, 3, FailureReason.TIMEOUT));
+    }
+
+    private static Status unknown() {
+        return new Status(
+                ID,
+                "MK4 left",
+                "octoprint",
+                null,
+                null,
+                List.of(),
+                PrinterState.UNKNOWN,
+                null,
+                null,
+                false,
+                Temperatures.unknown(),
+                null,
+                null,
+                null,
+                null,
+                Set.of(),
+                Status.LastPoll.never());
+    }
+
+    private static PrinterEvent event() {
+        return new PrinterEvent(
+                PrinterEvent.Type.PRINT_RESUMED,
+                "mk4-left-1795254600000-1-7",
+                AT,
+                ID,
+                "MK4 left",
+                "shelf-a",
+                job(false),
+                PrinterState.PAUSED,
+                PrinterState.PRINTING);
+    }
+
+    private static BridgeDocuments.BridgeFacts facts() {
+        BridgeConfig usual = BridgeConfig.defaults();
+        BridgeConfig config = new BridgeConfig(
+                new BridgeConfig.Http("127.0.0.1", 8080, Secret.of("canary"), List.of()),
+                new MqttConfig(
+                        "mqtts://broker:8883",
+                        "farm",
+                        Secret.of("canary"),
+                        MqttConfig.Version.AUTO,
+                        "printer2mqtt",
+                        null,
+                        false,
+                        false,
+                        List.of(),
+                        MqttConfig.Tls.defaults()),
+                new BridgeConfig.Broker("127.0.0.1", 1883, null, null),
+                usual.polling(),
+                usual.database(),
+                new CommandsConfig(
+                        Set.of(Capability.PAUSE), Set.of(RegistrationRequest.REMOVE, RegistrationRequest.ADD)),
+                usual.homeAssistant(),
+                usual.security(),
+                usual.alerts(),
+                usual.log(),
+                usual.given());
+        return new BridgeDocuments.BridgeFacts("1.2.3", AT, List.of("moonraker", "octoprint", "prusalink"), config);
+    }
+
+    private static List<Registration> rows() {
+        Printer printer = new Printer(
+                ID,
+                "MK4 left",
+                "prusalink",
+                AddressText.parse("192.0.2.20").withDefaultPort(80),
+                "MK4",
+                "shelf-a",
+                List.of("pla"),
+                true,
+                Printer.PollingOverrides.none(),
+                null);
+        return List.of(new Registration(printer, true));
+    }
+
+    private static byte[] health() {
+        return BridgeDocuments.health(
+                AT,
+                new BridgeDocuments.ProcessStats(Duration.ofHours(1), 20_000_000, 64_000_000, 42),
+                new BrokerStats(
+                        true, "5", new BrokerStats.Limits(20, 8_388_608, 1, true, 30), 2, 1, 1000, 0, 1, 3, 0, 4, 5, 0),
+                new BridgeDocuments.PollStats(5000, 12, 20, 80, 400));
+    }
+}

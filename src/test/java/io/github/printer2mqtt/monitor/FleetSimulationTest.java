@@ -1,0 +1,199 @@
+package io.github.printer2mqtt.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
+import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.testing.CapturedLog;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Given a farm of which most is off, when a day goes by on a clock that is moved by hand, then nobody notices but those. */
+class FleetSimulationTest {
+    private static final Duration DAY = Duration.ofHours(24);
+    private static final Duration TIMEOUT = Duration.ofSeconds(1);
+
+    @Test
+    void twoThatAreOnAreAskedAsIfTheFiftyFourThatAreOffWereNotThere() {
+        SimulatedFleet alone = new SimulatedFleet();
+        alone.printer("on-1", Kind.IDLE);
+        alone.printer("on-2", Kind.IDLE);
+        alone.timers.advance(DAY);
+
+        SimulatedFleet farm = new SimulatedFleet();
+        farm.printer("on-1", Kind.IDLE);
+        farm.printer("on-2", Kind.IDLE);
+        for (int i = 0; i < 54; i++) {
+            farm.printer("off-" + i, Kind.OFF);
+        }
+        farm.timers.advance(DAY);
+
+        assertThat(alone.askedAt.get("on-1")).hasSizeGreaterThan(8_600);
+        assertThat(farm.askedAt.get("on-1")).isEqualTo(alone.askedAt.get("on-1"));
+        assertThat(farm.askedAt.get("on-2")).isEqualTo(alone.askedAt.get("on-2"));
+        assertThat(farm.askedAt.get("off-0")).hasSizeLessThan(1_700);
+    }
+
+    @Test
+    void aDayOfAHalfDeadFarmIsLessThanTwoLinesOfLogForEachPrinter() {
+        try (CapturedLog log = CapturedLog.of(PrinterMonitor.class.getName())) {
+            SimulatedFleet farm = new SimulatedFleet();
+            for (int i = 0; i < 10; i++) {
+                farm.printer("on-" + i, Kind.PRINTING);
+                farm.printer("off-" + i, Kind.OFF);
+            }
+            farm.timers.advance(DAY);
+
+            assertThat(farm.polls()).isGreaterThan(10 * 40_000);
+            assertThat(log.lines()).hasSizeLessThan(2 * 20);
+            assertThat(farm.state("on-3")).isEqualTo(PrinterState.PRINTING);
+            assertThat(farm.state("off-3")).isEqualTo(PrinterState.OFFLINE);
+        }
+    }
+
+    @Test
+    void aWallClockThatJumpsByHoursChangesNoPollAndNoStanding() {
+        SimulatedFleet calm = new SimulatedFleet();
+        SimulatedFleet jumpy = new SimulatedFleet();
+        for (SimulatedFleet fleet : List.of(calm, jumpy)) {
+            fleet.printer("prints", Kind.PRINTING);
+            fleet.printer("rests", Kind.IDLE);
+            fleet.printer("off", Kind.OFF);
+        }
+        Random random = new Random(42);
+        for (int hour = 0; hour < 24; hour++) {
+            jumpy.timers.jump(Duration.ofMinutes(random.nextInt(-600, 600)));
+            jumpy.timers.advance(Duration.ofHours(1));
+            calm.timers.advance(Duration.ofHours(1));
+            for (String id : List.of("prints", "rests", "off")) {
+                assertThat(jumpy.state(id)).isEqualTo(calm.state(id));
+            }
+        }
+        assertThat(jumpy.askedAt).isEqualTo(calm.askedAt);
+    }
+
+    @Test
+    void printersWithOneIntervalStaySpreadOverIt() {
+        SimulatedFleet farm = new SimulatedFleet();
+        for (int i = 0; i < 400; i++) {
+            farm.printer("p-" + i, Kind.IDLE);
+        }
+        farm.timers.advance(Duration.ofMinutes(10));
+
+        long from = Duration.ofMinutes(5).toNanos();
+        int[] seconds = new int[300];
+        farm.askedAt
+                .values()
+                .forEach(all -> all.stream()
+                        .filter(at -> at >= from)
+                        .forEach(at -> seconds[(int) Math.min(299, (at - from) / 1_000_000_000L)]++));
+        assertThat(Arrays.stream(seconds).min().orElse(0)).isGreaterThan(15);
+        assertThat(Arrays.stream(seconds).max().orElse(0)).isLessThan(70);
+    }
+
+    private enum Kind {
+        IDLE,
+        PRINTING,
+        OFF
+    }
+
+    /** A book, its watches and their time. */
+    private static final class SimulatedFleet {
+        private final ManualTimers timers = new ManualTimers();
+        private final PollMetrics meters = PollMetrics.register(new MetricsRegistry());
+        private final FleetState book = new FleetState(0, timers::nanos, new NoOpJobRepository());
+        private final PollLimiter gate = new PollLimiter(512);
+        private final Map<String, List<Long>> askedAt = new HashMap<>();
+
+        void printer(String id, Kind kind) {
+            PrinterId printer = new PrinterId(id);
+            Printer registered = new Printer(
+                    printer,
+                    id,
+                    "test",
+                    AddressText.parse("192.0.2.1:" + (1000 + askedAt.size())).withDefaultPort(80),
+                    null,
+                    null,
+                    List.of(),
+                    true,
+                    Printer.PollingOverrides.none(),
+                    null);
+            long generation = book.register(registered, Set.of(), 2);
+            List<Long> asked = new ArrayList<>();
+            askedAt.put(id, asked);
+            PollSchedule schedule = new PollSchedule(Interval.defaults(), 2, printer, () -> 0.5);
+            PrinterMonitor watch = new PrinterMonitor(
+                    printer,
+                    generation,
+                    new Session(timers, kind, asked),
+                    TIMEOUT,
+                    schedule,
+                    timers,
+                    gate,
+                    meters,
+                    observation -> Future.succeededFuture(book.record(observation)));
+            watch.start(Duration.ZERO);
+        }
+
+        int polls() {
+            return askedAt.values().stream().mapToInt(List::size).sum();
+        }
+
+        PrinterState state(String id) {
+            return Objects.requireNonNull(book.snapshot().find(new PrinterId(id)))
+                    .status()
+                    .state();
+        }
+    }
+
+    private record Session(ManualTimers timers, Kind kind, List<Long> asked) implements PolledSession {
+        @Override
+        public Future<Reading> poll() {
+            asked.add(timers.nanos());
+            Promise<Reading> answer = Promise.promise();
+            Duration takes = kind == Kind.OFF ? TIMEOUT : Duration.ofMillis(100);
+            timers.after(takes, () -> {
+                if (kind == Kind.OFF) {
+                    answer.fail(new PrinterException(FailureReason.TIMEOUT, null));
+                } else {
+                    answer.complete(reading());
+                }
+            });
+            return answer.future();
+        }
+
+        private Reading reading() {
+            PrinterState state = kind == Kind.IDLE ? PrinterState.IDLE : PrinterState.PRINTING;
+            return new Reading(state, null, null, Temperatures.unknown(), null, null, null, null, null);
+        }
+
+        @Override
+        public Future<Void> execute(Command command) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.printer2mqtt.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
+import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.net.AddressPolicy;
+import io.github.printer2mqtt.net.AddressPolicy.Loopback;
+import io.github.printer2mqtt.net.http.PrinterNetwork;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HostileServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** When everybody is to be asked now, the answer comes with the last printer or at the deadline, and is honest. */
+class FreshListTest {
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    /** Nobody is asked a second time unless the story asks. */
+    private static final Duration NEVER = Duration.ofHours(1);
+
+    private static final int HEALTHY_PER_LOOP = 40;
+
+    /** More than the gate of a loop holds, however the ids fall on the loops. */
+    private static final int SILENT_PER_LOOP = 650;
+
+    private final Vertx street = Vertx.vertx();
+
+    /** So many loops that none of them is shared by two parts of the story. */
+    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4 * MonitoringLoops.count() + 4));
+
+    private final FleetState book = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+    private volatile @Nullable CountDownLatch held;
+    private HostileServer healthy;
+    private HostileServer silent;
+    private MonitoringLoops polling;
+
+    @BeforeEach
+    void open() {
+        healthy = HostileServer.start(street, HostileServer.answers("HTTP/1.1 200 OK", "{}"));
+        silent = HostileServer.start(street, socket -> {});
+        polling = MonitoringLoops.create(
+                vertx,
+                new BridgeConfig.Polling(TIMEOUT, 1, new Interval(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER)),
+                Map.of("plain", new ScriptedDriver(poll -> {
+                    standStill();
+                    return poll.get();
+                })),
+                PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of)),
+                PollMetrics.register(new MetricsRegistry()),
+                new FleetContext(vertx, vertx.getOrCreateContext(), book));
+        Await.done(polling.start());
+    }
+
+    @AfterEach
+    void close() {
+        CountDownLatch still = held;
+        if (still != null) {
+            still.countDown();
+        }
+        Await.done(polling.stop());
+        Await.done(vertx.close());
+        Await.done(street.close());
+    }
+
+    @Test
+    void comesAtTheDeadlineAndAsksWhoAnswersFirst() {
+        int loops = MonitoringLoops.count();
+        Map<Printer, Credentials> printers = new LinkedHashMap<>();
+        for (int i = 0; i < SILENT_PER_LOOP * loops; i++) {
+            printers.put(ScriptedDriver.printer("silent-" + i, silent.port()), Credentials.none());
+        }
+        for (int i = 0; i < HEALTHY_PER_LOOP * loops; i++) {
+            printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
+        }
+        Await.done(polling.watchAll(printers));
+        Await.until("everybody is known", Duration.ofSeconds(60), () -> count(PrinterState.UNKNOWN) == 0);
+        assertThat(count(PrinterState.IDLE)).isEqualTo((long) HEALTHY_PER_LOOP * loops);
+
+        Instant begin = Instant.now();
+        Future<Void> all = polling.pollAll();
+        Future<Void> shared = polling.pollAll();
+        Await.until("the list is answered", Duration.ofSeconds(30), () -> all.isComplete() && shared.isComplete());
+
+        List<Status> statuses = statuses();
+        assertThat(statuses)
+                .filteredOn(status -> status.id().value().startsWith("healthy"))
+                .as("who answers is asked before the silent fill the gate")
+                .hasSize(HEALTHY_PER_LOOP * loops)
+                .allSatisfy(status -> assertThat(observedAt(status)).isAfterOrEqualTo(begin));
+        assertThat(statuses)
+                .filteredOn(status -> status.id().value().startsWith("silent"))
+                .allMatch(status -> status.state() == PrinterState.OFFLINE)
+                .as("nobody waits for those that found no place")
+                .anyMatch(status -> status.poll().failures() == 1);
+    }
+
+    @Test
+    void comesThoughALoopStandsStillAndBlamesNoPrinter() {
+        Map<Printer, Credentials> printers = new LinkedHashMap<>();
+        for (int i = 0; i < 20; i++) {
+            printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
+        }
+        Await.done(polling.watchAll(printers));
+        Await.until("everybody is known", () -> count(PrinterState.IDLE) == 20);
+        Map<PrinterId, Status.LastPoll> before = new HashMap<>();
+        statuses().forEach(status -> before.put(status.id(), status.poll()));
+
+        CountDownLatch stall = new CountDownLatch(1);
+        held = stall;
+        Future<Void> all = polling.pollAll();
+        Await.until("the list is answered", Duration.ofSeconds(30), all::isComplete);
+        Future<Void> one = polling.pollNow(new PrinterId("healthy-0"));
+        Await.until("and one printer", Duration.ofSeconds(30), one::isComplete);
+
+        assertThat(stall.getCount()).as("the loops stand still").isEqualTo(1);
+        assertThat(all.succeeded() && one.succeeded()).isTrue();
+        assertThat(statuses())
+                .as("with the age that it had")
+                .allSatisfy(status -> assertThat(status.poll()).isEqualTo(before.get(status.id())))
+                .allMatch(status -> status.state() == PrinterState.IDLE);
+
+        held = null;
+        stall.countDown();
+        Await.until(
+                "the loops went on and no printer is blamed",
+                () -> statuses().stream()
+                        .allMatch(status -> status.state() == PrinterState.IDLE
+                                && status.poll().failures() == 0
+                                && !status.poll().equals(before.get(status.id()))));
+    }
+
+    @Test
+    void asksOnePrinterOnly() {
+        Await.done(polling.watch(ScriptedDriver.printer("one", healthy.port()), Credentials.none()));
+        Await.done(polling.watch(ScriptedDriver.printer("other", healthy.port()), Credentials.none()));
+        Await.until("both are known", () -> count(PrinterState.IDLE) == 2);
+        int before = healthy.requests();
+
+        Await.done(polling.pollNow(new PrinterId("one")));
+        assertThat(healthy.requests()).isEqualTo(before + 1);
+        Await.done(polling.pollNow(new PrinterId("nobody")));
+        assertThat(healthy.requests()).isEqualTo(before + 1);
+    }
+
+    private List<Status> statuses() {
+        return book.snapshot().documents().stream()
+                .map(document -> document.status())
+                .toList();
+    }
+
+    private long count(PrinterState state) {
+        return statuses().stream().filter(status -> status.state() == state).count();
+    }
+
+    private static Instant observedAt(Status status) {
+        return Objects.requireNonNull(status.poll().observedAt());
+    }
+
+    /** Holds the loop of a poll up while the story wants it. */
+    private void standStill() {
+        CountDownLatch now = held;
+        try {
+            if (now != null && !now.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the story never went on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package io.github.printer2mqtt.monitor;
+
+import io.github.printer2mqtt.model.Job;
+import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.persistence.JobRepository;
+
+/** Writes nothing down. */
+final class NoOpJobRepository implements JobRepository {
+    @Override
+    public void onRunning(PrinterId printer, Job job) {}
+
+    @Override
+    public void onEnded(PrinterId printer, LastJob last) {}
+
+    @Override
+    public void onForgotten(PrinterId printer) {}
+}

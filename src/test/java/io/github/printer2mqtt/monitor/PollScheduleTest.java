@@ -1,0 +1,138 @@
+package io.github.printer2mqtt.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
+import io.github.printer2mqtt.fleet.AvailabilityStatus;
+import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Given where a printer stands, then the next poll comes when its interval says. */
+class PollScheduleTest {
+    private static final int OFFLINE_AFTER = 2;
+
+    @ParameterizedTest
+    @CsvSource({
+        "PRINTING,2",
+        "PREPARING,5",
+        "BUSY,5",
+        "ATTENTION,5",
+        "UNKNOWN,5",
+        "PAUSED,5",
+        "IDLE,10",
+        "FINISHED,10",
+        "CANCELLED,10",
+        "ERROR,10"
+    })
+    void theStateDecidesTheInterval(PrinterState state, int seconds) {
+        PollSchedule schedule = schedule("mk4", 0.5);
+        long now = 123_456_789_012L;
+        AvailabilityStatus standing = new AvailabilityStatus(Presence.ONLINE, state, 0, null);
+        now += schedule.next(standing, now).toNanos();
+
+        for (int i = 0; i < 5; i++) {
+            Duration wait = schedule.next(standing, now);
+            assertThat(wait).isEqualTo(Duration.ofSeconds(seconds));
+            now += wait.toNanos();
+        }
+    }
+
+    @Test
+    void printersAskedAllAtOnceAreSpreadAgainAfterwards() {
+        int[] tenths = new int[10];
+        for (int i = 0; i < 1000; i++) {
+            Duration wait = schedule("printer-" + i, 0.5)
+                    .next(new AvailabilityStatus(Presence.ONLINE, PrinterState.IDLE, 0, null), 777_000_000L);
+            assertThat(wait).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
+            tenths[(int) Math.min(9, (wait.toMillis() - 5000) / 1000)]++;
+        }
+        assertThat(Arrays.stream(tenths).boxed()).allMatch(count -> count > 60 && count < 140);
+    }
+
+    /** Three quarters of the interval, and more than all of it. */
+    @ParameterizedTest
+    @CsvSource({"0,10", "1500,10", "1999,10", "2500,9"})
+    void aSlowAnswerDoesNotHalveTheRate(long answerMillis, int polls) {
+        PollSchedule schedule = schedule("mk4", 0.5);
+        AvailabilityStatus printing = new AvailabilityStatus(Presence.ONLINE, PrinterState.PRINTING, 0, null);
+        long begun = schedule.next(printing, 0).toNanos();
+        long end = begun + Duration.ofSeconds(20).toNanos() - answerMillis * 1_000_000;
+        int begins = 0;
+        while (begun <= end) {
+            begins++;
+            long answered = begun + answerMillis * 1_000_000;
+            begun = answered + schedule.next(printing, begun, answered, 0).toNanos();
+        }
+        assertThat(begins).isBetween(polls - 2, polls + 1);
+    }
+
+    @Test
+    void theGreatestBackOffHoldsWithItsJitter() {
+        for (double random : new double[] {0, 0.25, 0.5, 0.75, 1}) {
+            assertThat(schedule("mk4", random).next(offline(100, FailureReason.TIMEOUT), 0))
+                    .isBetween(Duration.ofSeconds(48), Duration.ofSeconds(60));
+        }
+    }
+
+    @Test
+    void afterAMissThePrinterIsAskedSoon() {
+        PollSchedule schedule = schedule("mk4", 0.5);
+        assertThat(schedule.next(new AvailabilityStatus(Presence.LATE, PrinterState.IDLE, 1, FailureReason.TIMEOUT), 0))
+                .isEqualTo(Duration.ofSeconds(2));
+        assertThat(schedule.next(
+                        new AvailabilityStatus(Presence.UNKNOWN, PrinterState.UNKNOWN, 1, FailureReason.TIMEOUT), 0))
+                .isEqualTo(Duration.ofSeconds(2));
+        PollSchedule fast = new PollSchedule(every(Duration.ofMillis(250)), OFFLINE_AFTER, id("mk4"), () -> 0.5);
+        assertThat(fast.next(new AvailabilityStatus(Presence.LATE, PrinterState.PRINTING, 1, FailureReason.TIMEOUT), 0))
+                .isEqualTo(Duration.ofMillis(250));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2,10", "3,20", "4,40", "5,60", "6,60", "100000,60"})
+    void oneThatIsOffIsAskedLessAndLess(int failures, int seconds) {
+        assertThat(schedule("mk4", 0.5).next(offline(failures, FailureReason.TIMEOUT), 0))
+                .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void theBackOffHasAFifthOfJitter() {
+        assertThat(schedule("mk4", 0.0).next(offline(2, FailureReason.REFUSED), 0))
+                .isEqualTo(Duration.ofSeconds(8));
+        assertThat(schedule("mk4", 1.0).next(offline(2, FailureReason.REFUSED), 0))
+                .isEqualTo(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void oneThatRefusesUsIsAskedEveryMinute() {
+        assertThat(schedule("mk4", 0.0).next(offline(1, FailureReason.AUTH), 0)).isEqualTo(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aServerWithoutItsPrinterIsAskedWithoutBackOff() {
+        assertThat(schedule("mk4", 0.0).next(offline(50, FailureReason.DISCONNECTED), 0))
+                .isEqualTo(Duration.ofSeconds(10));
+    }
+
+    private static AvailabilityStatus offline(int failures, FailureReason reason) {
+        return new AvailabilityStatus(Presence.OFFLINE, PrinterState.OFFLINE, failures, reason);
+    }
+
+    private static PollSchedule schedule(String id, double random) {
+        return new PollSchedule(Interval.defaults(), OFFLINE_AFTER, id(id), () -> random);
+    }
+
+    private static Interval every(Duration time) {
+        return new Interval(time, time, time, time, time, time);
+    }
+
+    private static PrinterId id(String id) {
+        return new PrinterId(id);
+    }
+}

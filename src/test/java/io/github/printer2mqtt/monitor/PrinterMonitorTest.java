@@ -1,0 +1,377 @@
+package io.github.printer2mqtt.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
+import io.github.printer2mqtt.driver.PolledSession;
+import io.github.printer2mqtt.fleet.AvailabilityStatus;
+import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.fleet.Observation;
+import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.Command;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.net.PrinterException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Given a watch and a clock that is moved by hand, then the printer is asked once at a time and at the right moments. */
+class PrinterMonitorTest {
+    private static final PrinterId ID = new PrinterId("mk4");
+
+    private final ManualTimers timers = new ManualTimers();
+    private final MetricsRegistry metricsRegistry = new MetricsRegistry();
+    private final PollMetrics meters = PollMetrics.register(metricsRegistry);
+    private final FleetState book = new FleetState(0, timers::nanos, new NoOpJobRepository());
+    private final Printed session = new Printed();
+    private final PrinterMonitor watch = watch();
+
+    @Test
+    void anIdlePrinterIsAskedEveryTenSecondsForADay() {
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofHours(24));
+
+        assertThat(session.asked).isBetween(8_635, 8_645);
+        assertThat(timers.waiting()).isEqualTo(1);
+    }
+
+    @Test
+    void aPrintingPrinterThatAnswersSlowlyIsAskedAsOften() {
+        session.always(() -> {
+            Promise<Reading> slow = Promise.promise();
+            timers.after(
+                    Duration.ofMillis(1_500),
+                    () -> slow.complete(
+                            Objects.requireNonNull(Printed.printing().result())));
+            return slow.future();
+        });
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(10));
+
+        assertThat(session.asked).isBetween(295, 305);
+    }
+
+    @Test
+    void aWallClockThatJumpsChangesNothing() {
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(10));
+        int before = session.asked;
+        timers.jump(Duration.ofDays(-3650));
+        timers.advance(Duration.ofMinutes(10));
+        assertThat(session.asked - before).isBetween(59, 61);
+        timers.jump(Duration.ofDays(7300));
+        timers.advance(Duration.ofMinutes(10));
+
+        assertThat(session.asked - before).isBetween(119, 121);
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
+    void oneThatIsOffForADayIsAskedAboutOnceAMinute() {
+        session.always(() -> Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null)));
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofHours(24));
+
+        assertThat(session.asked).isBetween(1_300, 1_600);
+        assertThat(state()).isEqualTo(PrinterState.OFFLINE);
+    }
+
+    @Test
+    void itComesBackAtTheFirstAnswer() {
+        session.always(() -> Future.failedFuture(new PrinterException(FailureReason.REFUSED, null)));
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(10));
+        session.always(Printed::idle);
+        timers.advance(Duration.ofSeconds(73));
+
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
+    void aPollUnderWayIsSharedAndNeverDoubled() {
+        Promise<Reading> slow = Promise.promise();
+        session.next(slow::future);
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMillis(1));
+
+        Future<Void> one = watch.pollNow();
+        Future<Void> other = watch.pollNow();
+        timers.advance(Duration.ofSeconds(60));
+        assertThat(session.asked).isEqualTo(1);
+        assertThat(one.isComplete()).isFalse();
+
+        slow.complete(Objects.requireNonNull(Printed.idle().result()));
+        assertThat(one.succeeded()).isTrue();
+        assertThat(other.succeeded()).isTrue();
+    }
+
+    @Test
+    void afterACommandItIsAskedSoon() {
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(30));
+        int before = session.asked;
+
+        watch.pollSoon();
+        timers.advance(Duration.ofMillis(250));
+
+        assertThat(session.asked).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aCommandDuringAPollAsksAgainAfterIt() {
+        Promise<Reading> slow = Promise.promise();
+        session.next(slow::future);
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMillis(1));
+
+        watch.pollSoon();
+        slow.complete(Objects.requireNonNull(Printed.idle().result()));
+        timers.advance(Duration.ofMillis(250));
+
+        assertThat(session.asked).isEqualTo(2);
+    }
+
+    @Test
+    void oneThatRefusesUsIsNotAskedMoreThanEveryTenSecondsHoweverOftenSomebodyWants() {
+        session.always(() -> Future.failedFuture(new PrinterException(FailureReason.AUTH, "wrong key")));
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(1));
+        for (int i = 0; i < 55; i++) {
+            assertThat(watch.pollNow().succeeded()).isTrue();
+            timers.advance(Duration.ofSeconds(1));
+        }
+        assertThat(session.asked).isBetween(5, 7);
+    }
+
+    @Test
+    void aFaultOfOursDoesNotStopTheTimer() {
+        session.always(() -> {
+            throw new IllegalStateException("a driver with a bug");
+        });
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(1));
+        assertThat(state()).isEqualTo(PrinterState.OFFLINE);
+
+        session.always(Printed::idle);
+        timers.advance(Duration.ofMinutes(2));
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
+    void anErrorInADriverDoesNotStopTheTimer() {
+        session.always(() -> {
+            throw new NoClassDefFoundError("made up");
+        });
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(1));
+
+        session.always(Printed::idle);
+        timers.advance(Duration.ofMinutes(2));
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
+    void aFaultInTheHandlingOfAnObservationIsFollowedByAnotherPoll() {
+        List<Supplier<Future<@Nullable AvailabilityStatus>>> faults = List.of(
+                () -> {
+                    throw new IllegalStateException("thrown at once");
+                },
+                () -> {
+                    throw new StackOverflowError("thrown at once");
+                },
+                () -> Future.failedFuture(new IllegalStateException("fails")),
+                () -> Future.failedFuture(new StackOverflowError("fails")));
+        Iterator<Supplier<Future<@Nullable AvailabilityStatus>>> left = faults.iterator();
+        PrinterMonitor faulty = watch(
+                observation -> left.hasNext() ? left.next().get() : Future.succeededFuture(book.record(observation)));
+        faulty.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(10));
+
+        assertThat(session.asked).isGreaterThan(faults.size());
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+        assertThat(Objects.requireNonNull(faulty.pollNow()).succeeded()).isTrue();
+    }
+
+    @Test
+    void aPollThatBringsNothingAtAllIsFollowedByAnother() {
+        session.next(Future::succeededFuture);
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(5));
+
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
+    void aStoppedWatchAsksNoMoreAndTellsNoMore() {
+        Promise<Reading> slow = Promise.promise();
+        session.next(slow::future);
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMillis(1));
+        watch.stop();
+        slow.complete(Objects.requireNonNull(Printed.idle().result()));
+        timers.advance(Duration.ofHours(1));
+
+        assertThat(session.asked).isEqualTo(1);
+        assertThat(session.closed).isTrue();
+        assertThat(timers.waiting()).isZero();
+        assertThat(state()).isEqualTo(PrinterState.UNKNOWN);
+    }
+
+    @Test
+    void theLastTwentyPollsAreKeptForSupport() {
+        session.always(() -> Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, "slow")));
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofHours(2));
+
+        List<MonitoringService.PollRecord> polls = watch.polls();
+        assertThat(polls).hasSize(20);
+        assertThat(polls.get(19).miss()).isNotNull();
+        assertThat(polls.get(0).at()).isBefore(polls.get(19).at());
+        assertThat(meters.missed()).isEqualTo(session.asked);
+    }
+
+    @Test
+    void timeOutsThatTheLoopItselfExplainsMakeNobodyOffline() {
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(15));
+        session.always(this::timeOutOnALateLoop);
+        int before = session.asked;
+        for (int i = 0; i < 300 && session.asked - before < 4; i++) {
+            timers.advance(Duration.ofMillis(100));
+        }
+
+        assertThat(session.asked - before).isEqualTo(4);
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+        assertThat(metricsRegistry.prometheusText()).asString().contains("printer2mqtt_polls_spoilt_total ");
+        assertThat(watch.polls().get(watch.polls().size() - 1).miss()).isNotNull();
+
+        session.always(Printed::idle);
+        timers.advance(Duration.ofSeconds(15));
+        assertThat(state()).isEqualTo(PrinterState.IDLE);
+    }
+
+    @Test
+    void oneThatIsOffIsOfflineEvenIfTheLoopIsAlwaysLate() {
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(15));
+        session.always(this::timeOutOnALateLoop);
+        timers.advance(Duration.ofMinutes(2));
+
+        assertThat(state()).isEqualTo(PrinterState.OFFLINE);
+    }
+
+    @Test
+    void aRefusedConnectionCountsHoweverLateTheLoopIs() {
+        session.always(() -> {
+            timers.lose(Duration.ofSeconds(2));
+            return Future.failedFuture(new PrinterException(FailureReason.REFUSED, null));
+        });
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofSeconds(10));
+
+        assertThat(state()).isEqualTo(PrinterState.OFFLINE);
+    }
+
+    @Test
+    void onAStrainedLoopAnIdlePrinterIsAskedLessOftenAndAPrintingOneIsNot() {
+        timers.loopLoad(0.3);
+        watch.start(Duration.ZERO);
+        timers.advance(Duration.ofMinutes(10));
+        assertThat(session.asked).isBetween(29, 32);
+
+        session.always(Printed::printing);
+        timers.advance(Duration.ofMinutes(1));
+        int before = session.asked;
+        timers.advance(Duration.ofMinutes(1));
+        assertThat(session.asked - before).isBetween(29, 31);
+    }
+
+    private Future<Reading> timeOutOnALateLoop() {
+        timers.lose(Duration.ofMillis(600));
+        return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
+    }
+
+    private PrinterState state() {
+        return Objects.requireNonNull(book.snapshot().find(ID)).status().state();
+    }
+
+    private PrinterMonitor watch() {
+        return watch(observation -> Future.succeededFuture(book.record(observation)));
+    }
+
+    private PrinterMonitor watch(Function<Observation, Future<@Nullable AvailabilityStatus>> fleet) {
+        Printer printer = new Printer(
+                ID,
+                "MK4",
+                "test",
+                AddressText.parse("192.0.2.1").withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                true,
+                Printer.PollingOverrides.none(),
+                null);
+        long generation = book.register(printer, Set.of(), 2);
+        PollSchedule schedule = new PollSchedule(Interval.defaults(), 2, ID, () -> 0.5);
+        return new PrinterMonitor(
+                ID, generation, session, Duration.ofSeconds(1), schedule, timers, new PollLimiter(10), meters, fleet);
+    }
+
+    /** A session that answers what the story says. */
+    private static final class Printed implements PolledSession {
+        private final Deque<Supplier<Future<Reading>>> once = new ArrayDeque<>();
+        private Supplier<Future<Reading>> always = Printed::idle;
+        int asked;
+        boolean closed;
+
+        static Future<Reading> idle() {
+            return Future.succeededFuture(
+                    new Reading(PrinterState.IDLE, "IDLE", null, Temperatures.unknown(), null, null, null, null, null));
+        }
+
+        static Future<Reading> printing() {
+            return Future.succeededFuture(new Reading(
+                    PrinterState.PRINTING, "P", null, Temperatures.unknown(), null, null, null, null, null));
+        }
+
+        void next(Supplier<Future<Reading>> answer) {
+            once.add(answer);
+        }
+
+        void always(Supplier<Future<Reading>> answer) {
+            always = answer;
+        }
+
+        @Override
+        public Future<Reading> poll() {
+            asked++;
+            return (once.isEmpty() ? always : once.removeFirst()).get();
+        }
+
+        @Override
+        public Future<Void> execute(Command command) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}

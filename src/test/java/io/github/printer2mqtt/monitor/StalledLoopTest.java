@@ -1,0 +1,138 @@
+package io.github.printer2mqtt.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
+import io.github.printer2mqtt.fleet.FleetListener;
+import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterEvent;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.net.AddressPolicy;
+import io.github.printer2mqtt.net.AddressPolicy.Loopback;
+import io.github.printer2mqtt.net.http.PrinterNetwork;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HostileServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Given printers on real sockets, when the loops that poll them stand still, then no printer is blamed for it. */
+class StalledLoopTest {
+    private static final Duration INTERVAL = Duration.ofMillis(300);
+    private static final BridgeConfig.Polling CONFIG = new BridgeConfig.Polling(
+            Duration.ofMillis(500), 2, new Interval(INTERVAL, INTERVAL, INTERVAL, INTERVAL, INTERVAL, INTERVAL));
+
+    private final Vertx street = Vertx.vertx();
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicInteger stalls = new AtomicInteger();
+    private final MetricsRegistry metricsRegistry = new MetricsRegistry();
+    private final FleetState book = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+    private final Set<Thread> held = ConcurrentHashMap.newKeySet();
+    private final Set<PrinterId> everOffline = ConcurrentHashMap.newKeySet();
+
+    @AfterEach
+    void close() {
+        Await.done(vertx.close());
+        Await.done(street.close());
+    }
+
+    @Test
+    void ofTwoSecondsMakesNoHealthyPrinterOfflineAndADeadOneIs() {
+        book.follow(new Offline());
+        HostileServer healthy = HostileServer.start(street, this::answerSlowly);
+        HostileServer silent = HostileServer.start(street, socket -> {});
+        MonitoringLoops polling = polling();
+        Await.done(polling.start());
+        Map<Printer, Credentials> printers = new LinkedHashMap<>();
+        for (int i = 0; i < 20; i++) {
+            printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
+        }
+        Await.done(polling.watchAll(printers));
+        Await.until("all are there", () -> count(PrinterState.IDLE) == 20);
+
+        for (int round = 0; round < 3; round++) {
+            int before = healthy.requests();
+            stalls.set(MonitoringLoops.count());
+            Await.until("every loop stood still", () -> stalls.get() == 0);
+            Await.until("and went on", () -> healthy.requests() > before + 60);
+        }
+        assertThat(everOffline).isEmpty();
+        assertThat(count(PrinterState.IDLE)).isEqualTo(20);
+
+        PrinterId dead = new PrinterId("dead");
+        Await.done(polling.watch(ScriptedDriver.printer("dead", silent.port()), Credentials.none()));
+        stalls.set(MonitoringLoops.count());
+        Await.until("the dead one is offline", () -> everOffline.contains(dead));
+        assertThat(everOffline).containsExactly(dead);
+        Await.done(polling.stop());
+    }
+
+    private void answerSlowly(NetSocket socket) {
+        street.setTimer(
+                100, due -> HostileServer.answers("HTTP/1.1 200 OK", "{}").accept(socket));
+    }
+
+    private long count(PrinterState state) {
+        return book.snapshot().documents().stream()
+                .filter(document -> document.status().state() == state)
+                .count();
+    }
+
+    private MonitoringLoops polling() {
+        PrinterNetwork network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of));
+        return MonitoringLoops.create(
+                vertx,
+                CONFIG,
+                Map.of("plain", new ScriptedDriver(poll -> {
+                    Future<Reading> reading = poll.get();
+                    stallOnce();
+                    return reading;
+                })),
+                network,
+                PollMetrics.register(metricsRegistry),
+                new FleetContext(vertx, vertx.getOrCreateContext(), book));
+    }
+
+    /** Every loop once for each time the story wants it. */
+    private void stallOnce() {
+        if (stalls.get() == 0 || !held.add(Thread.currentThread())) {
+            return;
+        }
+        long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+        if (held.size() == MonitoringLoops.count()) {
+            held.clear();
+            stalls.set(0);
+        }
+    }
+
+    private final class Offline implements FleetListener {
+        @Override
+        public void onChange(Status.Change change) {
+            if (change.after().state() == PrinterState.OFFLINE) {
+                everOffline.add(change.after().id());
+            }
+        }
+
+        @Override
+        public void onEvent(PrinterEvent event) {}
+    }
+}

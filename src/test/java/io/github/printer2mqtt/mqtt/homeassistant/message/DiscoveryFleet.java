@@ -1,0 +1,65 @@
+package io.github.printer2mqtt.mqtt.homeassistant.message;
+
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
+import io.github.printer2mqtt.config.CommandsConfig;
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
+import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
+import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.mqtt.topic.Topics;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Printers to announce, and plans to announce them by. */
+final class DiscoveryFleet {
+    static final List<Driver> DRIVERS = List.of(new MoonrakerDriver(), new OctoPrintDriver(), new PrusaLinkDriver());
+    static final Set<Capability> ALL_VERBS = EnumSet.allOf(Capability.class);
+    static final Equipment CHAMBER = new Equipment(1, true, true);
+
+    private DiscoveryFleet() {}
+
+    static DiscoveryPlan plan(String base, Set<Capability> verbs) {
+        return plan(base, "homeassistant", verbs, Discovery.DEVICE);
+    }
+
+    static DiscoveryPlan plan(String base, String prefix, Set<Capability> verbs, Discovery discovery) {
+        return new DiscoveryPlan(
+                new Topics(base),
+                new BridgeConfig.HomeAssistant(discovery, prefix),
+                new CommandsConfig(verbs, Set.of()),
+                "0.1.0");
+    }
+
+    static PrinterFacts facts(String id, Driver driver) {
+        return facts(printer(id, "MK4 left", driver.id()), driver, driver.capabilities(), Equipment.unknown());
+    }
+
+    static PrinterFacts facts(Printer printer, Driver driver, Set<Capability> capabilities, Equipment equipment) {
+        return new PrinterFacts(printer, null, capabilities, driver.telemetry(), equipment);
+    }
+
+    static PrinterFacts withModel(PrinterFacts facts, @Nullable String model) {
+        return new PrinterFacts(facts.printer(), model, facts.capabilities(), facts.telemetry(), facts.equipment());
+    }
+
+    static Printer printer(String id, String name, String driver) {
+        return new Printer(
+                new PrinterId(id),
+                name,
+                driver,
+                AddressText.parse("http://192.0.2.20").withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                true,
+                Printer.PollingOverrides.none(),
+                null);
+    }
+}

@@ -1,0 +1,27 @@
+package io.github.printer2mqtt.mqtt.homeassistant.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.driver.Driver;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** docs/home-assistant.md names the entities there are. */
+class HomeAssistantDocumentTest {
+    private static final DiscoveryPlan PLAN = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
+
+    @Test
+    void namesEveryEntity() throws IOException {
+        Set<String> ids = new TreeSet<>(PLAN.bridge().known().platforms().keySet());
+        for (Driver driver : DiscoveryFleet.DRIVERS) {
+            PrinterFacts facts = DiscoveryFleet.facts("mk4-left", driver).with(new Equipment(2, true, true));
+            ids.addAll(PLAN.printer(facts).known().platforms().keySet());
+        }
+        String text = Files.readString(Path.of("docs", "home-assistant.md"));
+        assertThat(ids).hasSizeGreaterThan(20).allSatisfy(id -> assertThat(text).contains("_" + id + "`"));
+    }
+}

@@ -1,0 +1,282 @@
+package io.github.printer2mqtt.mqtt.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.mqtt.topic.Topic;
+import io.github.printer2mqtt.mqtt.topic.TopicKind;
+import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.github.printer2mqtt.net.mqtt.MqttMessage;
+import io.github.printer2mqtt.net.mqtt.PublishFailure;
+import io.github.printer2mqtt.persistence.RetainedTopicRepository;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+    private static final Topics TOPICS = new Topics("b");
+    private static final PrinterId A = new PrinterId("a");
+    private static final PrinterId B = new PrinterId("b");
+
+    private final RetainedTopics retained = new RetainedTopics(TOPICS, RetainedTopicRepository.inMemory(), value -> {});
+    private final Broker broker = new Broker();
+    private final Outbox outbox = new Outbox(retained, broker);
+
+    /** A broker that answers when the test says so. */
+    private static final class Broker implements Outbox.Port {
+        final List<String> got = new ArrayList<>();
+        final List<Promise<Void>> unanswered = new ArrayList<>();
+        final List<String> refusals = new ArrayList<>();
+        int room = Integer.MAX_VALUE;
+        int later;
+        int dropped;
+        int droppedResponses;
+        int replayed;
+
+        @Override
+        public Future<Void> publish(MqttMessage message) {
+            if (unanswered.size() >= room) {
+                return Future.failedFuture(problem(PublishFailure.Kind.WINDOW_FULL));
+            }
+            got.add(message.topic().substring(message.topic().lastIndexOf('/') + 1) + "="
+                    + new String(message.payload(), StandardCharsets.UTF_8));
+            Promise<Void> answer = Promise.promise();
+            unanswered.add(answer);
+            return answer.future();
+        }
+
+        void acknowledge() {
+            unanswered.remove(0).complete();
+        }
+
+        void acknowledgeAll() {
+            while (!unanswered.isEmpty()) {
+                acknowledge();
+            }
+        }
+
+        void refuse() {
+            unanswered.remove(0).fail(problem(PublishFailure.Kind.REFUSED));
+        }
+
+        void loseAll() {
+            unanswered.forEach(answer -> answer.fail(problem(PublishFailure.Kind.LOST)));
+            unanswered.clear();
+        }
+
+        private static PublishFailure problem(PublishFailure.Kind kind) {
+            return new PublishFailure(kind, "not authorized");
+        }
+
+        @Override
+        public void pumpLater() {
+            later++;
+        }
+
+        @Override
+        public void onPublished() {}
+
+        @Override
+        public void onRefused(TopicKind kind, String reason) {
+            refusals.add(kind + " " + reason);
+        }
+
+        @Override
+        public void onTooLarge(TopicKind kind, String reason) {
+            refusals.add(kind + " too large " + reason);
+        }
+
+        @Override
+        public void onEventDropped() {
+            dropped++;
+        }
+
+        @Override
+        public void onResponseDropped() {
+            droppedResponses++;
+        }
+
+        @Override
+        public void onReplayed() {
+            replayed++;
+        }
+    }
+
+    private void state(PrinterId printer, String value) {
+        retained.put(TOPICS.printerState(printer), value.getBytes(StandardCharsets.UTF_8));
+        outbox.pump();
+    }
+
+    private void event(String value) {
+        outbox.add(TOPICS.printerEvent(A), value.getBytes(StandardCharsets.UTF_8));
+        outbox.pump();
+    }
+
+    private void loseConnection() {
+        broker.loseAll();
+        outbox.onDisconnected();
+        broker.got.clear();
+    }
+
+    @Test
+    void sendsOnlyTheNewestOfWhatChangedWhileOneValueIsUnderWay() {
+        outbox.onConnected(100);
+        state(A, "1");
+        state(A, "2");
+        state(A, "3");
+        assertThat(broker.got).containsExactly("state=1");
+        broker.acknowledgeAll();
+        assertThat(broker.got).containsExactly("state=1", "state=3");
+        assertThat(outbox.queued()).isZero();
+    }
+
+    @Test
+    void keepsTheWindow() {
+        outbox.onConnected(10);
+        for (int i = 0; i < 30; i++) {
+            event("e" + i);
+        }
+        assertThat(broker.unanswered).hasSize(8);
+        broker.acknowledge();
+        assertThat(broker.unanswered).hasSize(8);
+        broker.acknowledgeAll();
+        assertThat(broker.got).hasSize(30).startsWith("event=e0", "event=e1").endsWith("event=e29");
+    }
+
+    @Test
+    void keepsWhatTheLibraryHasNoRoomForAndGoesOnWithTheNextAcknowledgement() {
+        broker.room = 2;
+        outbox.onConnected(100);
+        state(A, "1");
+        event("e0");
+        event("e1");
+        assertThat(broker.got).containsExactly("state=1", "event=e0");
+        assertThat(broker.later).isZero();
+        broker.acknowledge();
+        assertThat(broker.got).containsExactly("state=1", "event=e0", "event=e1");
+        assertThat(broker.refusals).isEmpty();
+    }
+
+    @Test
+    void triesLaterWhereNoAcknowledgementWillCome() {
+        broker.room = 0;
+        outbox.onConnected(100);
+        event("e0");
+        assertThat(broker.later).isPositive();
+        broker.room = 1;
+        outbox.pump();
+        assertThat(broker.got).containsExactly("event=e0");
+    }
+
+    @Test
+    void sendsEverythingRetainedAgainAndThenTheEventsThatWereNotAcknowledged() {
+        outbox.onConnected(100);
+        state(A, "1");
+        state(B, "1");
+        broker.acknowledgeAll();
+        event("e0");
+        event("e1");
+        event("e2");
+        broker.acknowledge();
+        loseConnection();
+        state(B, "2");
+        event("e3");
+        outbox.onConnected(100);
+        assertThat(broker.got).containsExactly("state=1", "state=2");
+        assertThat(broker.replayed).isEqualTo(1);
+        broker.acknowledgeAll();
+        assertThat(broker.got).containsExactly("state=1", "state=2", "event=e1", "event=e2", "event=e3");
+        assertThat(broker.replayed).isEqualTo(2);
+    }
+
+    @Test
+    void clearsATopicUntilTheBrokerHasAcknowledgedIt() {
+        outbox.onConnected(100);
+        state(A, "1");
+        broker.acknowledgeAll();
+        retained.clearAll(A);
+        outbox.pump();
+        loseConnection();
+        outbox.onConnected(100);
+        assertThat(broker.got).containsExactly("state=");
+        broker.acknowledgeAll();
+        assertThat(retained.size()).isZero();
+        loseConnection();
+        outbox.onConnected(100);
+        assertThat(broker.got).isEmpty();
+    }
+
+    @Test
+    void aRefusalStopsNeitherTheReplayNorTheRest() {
+        state(A, "1");
+        state(B, "1");
+        outbox.onConnected(100);
+        broker.refuse();
+        broker.acknowledgeAll();
+        assertThat(broker.refusals).containsExactly("PRINTER_STATE not authorized");
+        assertThat(broker.replayed).isEqualTo(1);
+        assertThat(outbox.queued()).isZero();
+    }
+
+    @Test
+    void keepsTheNewestThousandEvents() {
+        for (int i = 0; i < 1200; i++) {
+            event("e" + i);
+        }
+        assertThat(broker.dropped).isEqualTo(200);
+        outbox.onConnected(100);
+        while (!broker.unanswered.isEmpty()) {
+            broker.acknowledge();
+        }
+        assertThat(broker.got).hasSize(1000).startsWith("event=e200").endsWith("event=e1199");
+    }
+
+    @Test
+    void responsesPushOutNoEventAndLetEventsGoFirst() {
+        outbox.onConnected(3);
+        response("r0");
+        event("e0");
+        for (int i = 1; i < 3000; i++) {
+            response("r" + i);
+        }
+        event("e1");
+        assertThat(broker.dropped).isZero();
+        assertThat(broker.droppedResponses).isEqualTo(2000);
+        broker.acknowledge();
+        broker.acknowledge();
+        broker.acknowledge();
+        assertThat(broker.got).startsWith("pause=r0", "event=e0", "event=e1").hasSize(4);
+        assertThat(outbox.queued())
+                .as("of a thousand kept the first was acknowledged")
+                .isEqualTo(999);
+    }
+
+    private void response(String value) {
+        outbox.add(TOPICS.printerResponse(A, "pause"), value.getBytes(StandardCharsets.UTF_8));
+        outbox.pump();
+    }
+
+    @Test
+    void nothingIsEmptiedBeforeTheDeviceThatReadsIt() {
+        Topic device = new Topic("homeassistant/device/b_a/config", true, 1, TopicKind.DISCOVERY);
+        outbox.onConnected(10);
+        retained.put(device, "announced".getBytes(StandardCharsets.UTF_8));
+        retained.put(TOPICS.printerAvailability(A), "1".getBytes(StandardCharsets.UTF_8));
+        outbox.pump();
+        broker.got.clear();
+
+        // The broker has not even acknowledged the announcement.
+        retained.clear(device);
+        retained.clear(TOPICS.printerAvailability(A));
+        retained.put(TOPICS.printerState(B), "2".getBytes(StandardCharsets.UTF_8));
+        broker.unanswered.remove(1).complete();
+        assertThat(broker.got).containsExactly("state=2");
+
+        broker.acknowledgeAll();
+        assertThat(broker.got).containsExactly("state=2", "config=", "availability=");
+        assertThat(retained.size()).isEqualTo(1);
+    }
+}

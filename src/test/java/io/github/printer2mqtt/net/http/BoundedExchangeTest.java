@@ -1,0 +1,423 @@
+package io.github.printer2mqtt.net.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.net.AddressPolicy;
+import io.github.printer2mqtt.net.AddressPolicy.Loopback;
+import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HostileServer;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Given a printer that misbehaves on the socket, when it is asked, then the answer is there at the deadline. */
+class BoundedExchangeTest {
+    private static final Duration LIMIT = Duration.ofMillis(400);
+
+    /** For stories in which the printer answers: a busy build machine must not look like a slow printer. */
+    private static final Duration PATIENT = Duration.ofSeconds(20);
+
+    private static final String OK = "HTTP/1.1 200 OK";
+
+    private final Vertx vertx = Vertx.vertx();
+    private PrinterNetwork network = network(Loopback.ALLOWED);
+
+    private PrinterNetwork network(Loopback loopback) {
+        return PrinterNetwork.create(vertx, new AddressPolicy(loopback, Set::of));
+    }
+
+    @AfterEach
+    void closeEverything() {
+        network.close();
+        Await.done(vertx.close());
+    }
+
+    static Stream<Arguments> deeds() {
+        return Stream.of(
+                Arguments.of("silent", deed(socket -> {}), FailureReason.TIMEOUT),
+                Arguments.of("drips its body", deed(BoundedExchangeTest::dripBody), FailureReason.TIMEOUT),
+                Arguments.of("drips its header", deed(BoundedExchangeTest::dripHeader), FailureReason.TIMEOUT),
+                Arguments.of("never sends its body", deed(s -> head(s, 10)), FailureReason.TIMEOUT),
+                Arguments.of("sends 48 MiB", deed(BoundedExchangeTest::flood), FailureReason.TOO_LARGE),
+                Arguments.of("sends a huge header", deed(BoundedExchangeTest::hugeHeader), FailureReason.TOO_LARGE),
+                Arguments.of(
+                        "speaks no HTTP",
+                        deed(s -> HostileServer.write(s, "SSH-2.0-x\r\n\r\n")),
+                        FailureReason.UNREADABLE),
+                Arguments.of("hangs up", deed(NetSocket::close), FailureReason.UNREADABLE),
+                Arguments.of("hangs up amid its body", deed(BoundedExchangeTest::cut), FailureReason.UNREADABLE),
+                Arguments.of(
+                        "redirects",
+                        deed(HostileServer.answers("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/", "")),
+                        FailureReason.REDIRECTED));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("deeds")
+    void becomesAReasonAtTheDeadlineAndLeavesNoSocket(String what, Consumer<NetSocket> deed, FailureReason reason) {
+        try (HostileServer hostile = HostileServer.start(vertx, deed)) {
+            Door door = open(hostile.port());
+
+            long begin = System.nanoTime();
+            Throwable failure = Await.failure(door.get("/"));
+            Duration took = Duration.ofNanos(System.nanoTime() - begin);
+
+            assertThat(failure).isInstanceOf(PrinterException.class);
+            assertThat(((PrinterException) failure).miss().reason()).isEqualTo(reason);
+            assertThat(took).isLessThan(LIMIT.plusSeconds(2));
+            Await.until("no socket left", () -> hostile.openSockets() == 0);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("deeds")
+    void canBeAskedAgainAtOnceAndNeverHasTwoSockets(String what, Consumer<NetSocket> deed, FailureReason reason) {
+        try (HostileServer hostile = HostileServer.start(vertx, deed)) {
+            Door door = open(hostile.port());
+            for (int i = 0; i < 3; i++) {
+                Throwable failure = Await.failure(door.get("/"));
+                assertThat(((PrinterException) failure).miss().reason()).isEqualTo(reason);
+                assertThat(hostile.openSockets()).isLessThanOrEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aRefusedConnectionIsRefused() {
+        HostileServer hostile = HostileServer.start(vertx, socket -> {});
+        int port = hostile.port();
+        hostile.close();
+
+        assertThat(Await.failure(open(port).get("/"))).hasMessage("refused");
+    }
+
+    @Test
+    void aNameWithoutAddressIsDns() {
+        Door door = open("no-such-host.invalid:80", LIMIT);
+
+        assertThat(((PrinterException) Await.failure(door.get("/"))).miss().reason())
+                .isEqualTo(FailureReason.DNS);
+    }
+
+    @Test
+    void anAddressThatPolicyForbidsIsNotConnectedTo() {
+        try (HostileServer hostile = HostileServer.start(vertx, HostileServer.answers(OK, "{}"))) {
+            network.close();
+            network = network(Loopback.REFUSED);
+
+            Throwable failure = Await.failure(open(hostile.port()).get("/"));
+
+            assertThat(failure).hasMessageContaining("security.allow_loopback_printers");
+            assertThat(hostile.connections()).isZero();
+        }
+    }
+
+    @Test
+    void oneConnectionServesManyPolls() {
+        try (HostileServer hostile = HostileServer.start(vertx, HostileServer.answers(OK, "{}"))) {
+            Door door = openPatiently(hostile.port());
+            for (int i = 0; i < 5; i++) {
+                assertThat(Await.done(door.get("/x")).status()).isEqualTo(200);
+            }
+            assertThat(hostile.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aKeptConnectionThatThePrinterClosedIsNoMiss() {
+        AtomicInteger answered = new AtomicInteger();
+        Consumer<NetSocket> closesEverySecond = socket -> {
+            if (answered.incrementAndGet() % 2 == 0) {
+                socket.close();
+            } else {
+                HostileServer.answers(OK, "{}").accept(socket);
+            }
+        };
+        try (HostileServer hostile = HostileServer.start(vertx, closesEverySecond)) {
+            Door door = openPatiently(hostile.port());
+            for (int i = 0; i < 4; i++) {
+                assertThat(Await.done(door.get("/x")).status()).isEqualTo(200);
+            }
+            assertThat(hostile.openSockets()).isLessThanOrEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCommandIsNeverSentTwice() {
+        AtomicInteger received = new AtomicInteger();
+        Consumer<NetSocket> closes = socket -> {
+            received.incrementAndGet();
+            socket.close();
+        };
+        try (HostileServer hostile = HostileServer.start(vertx, closes)) {
+            Door door = open(hostile.port());
+
+            Await.failure(door.on(() -> door.http.onSecondConnection(
+                    LIMIT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}")))));
+
+            assertThat(received).hasValue(1);
+        }
+    }
+
+    @Test
+    void onAKeptConnectionThatThePrinterClosedAQuestionIsRepeatedAndAChangeIsNot() {
+        AtomicInteger received = new AtomicInteger();
+        Consumer<NetSocket> closesEverySecond = socket -> {
+            if (received.incrementAndGet() % 2 == 0) {
+                socket.close();
+            } else {
+                HostileServer.answers(OK, "{}").accept(socket);
+            }
+        };
+        try (HostileServer hostile = HostileServer.start(vertx, closesEverySecond)) {
+            Door door = openPatiently(hostile.port());
+            Await.done(door.get("/x"));
+            Await.done(door.send(PrinterRequest.queryJson("/query", Map.of(), "{}")));
+            assertThat(received).as("the question, closed on, and again").hasValue(3);
+
+            Await.failure(door.send(PrinterRequest.postJson("/change", Map.of(), "{}")));
+            assertThat(received).as("the change, once").hasValue(4);
+        }
+    }
+
+    @Test
+    void aQuestionIsNotRepeatedOnceTheAnswerBegan() {
+        AtomicInteger received = new AtomicInteger();
+        Consumer<NetSocket> cutsEverySecond = socket -> {
+            if (received.incrementAndGet() % 2 == 0) {
+                cut(socket);
+            } else {
+                HostileServer.answers(OK, "{}").accept(socket);
+            }
+        };
+        try (HostileServer hostile = HostileServer.start(vertx, cutsEverySecond)) {
+            Door door = openPatiently(hostile.port());
+            Await.done(door.get("/x"));
+
+            assertThat(Await.failure(door.get("/x"))).hasMessageStartingWith("unreadable");
+            assertThat(received).hasValue(2);
+        }
+    }
+
+    @Test
+    void aSecondAnswerIsNeverTakenForTheAnswerToTheNextQuestion() {
+        AtomicInteger received = new AtomicInteger();
+        Consumer<NetSocket> twice = socket -> {
+            int question = received.incrementAndGet();
+            String answer = OK + "\r\nContent-Length: 2\r\nX-Question: " + question + "\r\n\r\n{}";
+            HostileServer.write(socket, answer + answer);
+        };
+        try (HostileServer hostile = HostileServer.start(vertx, twice)) {
+            Door door = openPatiently(hostile.port());
+            Future<PrinterResponse> second = door.on(() -> door.http.within(
+                    PATIENT,
+                    exchange -> exchange.send(PrinterRequest.get("/1", Map.of()))
+                            .compose(first -> exchange.send(PrinterRequest.get("/2", Map.of())))));
+
+            assertThat(Await.done(second).header("x-question")).isEqualTo(String.valueOf(received.get()));
+            assertThat(hostile.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLengthThatIsTooGreatIsRefusedAtTheHead() {
+        try (HostileServer hostile = HostileServer.start(vertx, socket -> head(socket, 10L * 1024 * 1024 * 1024))) {
+            Door door = openPatiently(hostile.port());
+
+            assertThat(Await.failure(door.get("/"))).hasMessageStartingWith("too_large");
+            Await.until("no socket left", () -> hostile.openSockets() == 0);
+        }
+    }
+
+    @Test
+    void nobodyIsAskedToCompress() {
+        AtomicReference<String> question = new AtomicReference<>("");
+        try (HostileServer hostile =
+                HostileServer.start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> {
+                    question.set(bytes.toString());
+                    HostileServer.answers(OK, "{}").accept(socket);
+                })) {
+            Await.done(openPatiently(hostile.port()).get("/x"));
+
+            assertThat(question.get()).startsWith("GET /x HTTP/1.1\r\n").doesNotContainIgnoringCase("accept-encoding");
+            assertThat(question.get()).containsIgnoringCase("host: 127.0.0.1:" + hostile.port());
+        }
+    }
+
+    @Test
+    void whoWantsItsPeaceGetsItForTenMinutesAtMost() {
+        AtomicLong nanos = new AtomicLong();
+        network.close();
+        network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of), nanos::get);
+        String busy = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1000000000";
+        try (HostileServer hostile = HostileServer.start(vertx, HostileServer.answers(busy, "{}"))) {
+            Door door = openPatiently(hostile.port());
+            for (int i = 0; i < 3; i++) {
+                assertThat(Await.done(door.get("/x")).status()).isEqualTo(429);
+                assertThat(hostile.requests()).isEqualTo(1);
+                nanos.addAndGet(Duration.ofMinutes(4).toNanos() - i);
+            }
+            assertThat(Await.done(door.get("/x")).status()).isEqualTo(429);
+            assertThat(hostile.requests()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aCommandIsSentThoughTheQuestionsMustWait() {
+        AtomicInteger received = new AtomicInteger();
+        Consumer<NetSocket> busyOnce = socket -> HostileServer.answers(
+                        received.incrementAndGet() == 1 ? "HTTP/1.1 503 Later\r\nRetry-After: 60" : OK, "{}")
+                .accept(socket);
+        try (HostileServer hostile = HostileServer.start(vertx, busyOnce)) {
+            Door door = openPatiently(hostile.port());
+            assertThat(Await.done(door.get("/x")).status()).isEqualTo(503);
+            assertThat(Await.done(door.get("/x")).status()).isEqualTo(503);
+
+            Future<PrinterResponse> command = door.on(() -> door.http.onSecondConnection(
+                    PATIENT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}"))));
+
+            assertThat(Await.done(command).status()).isEqualTo(200);
+            assertThat(received).hasValue(2);
+        }
+    }
+
+    private static <T> Future<T> on(Context context, Supplier<Future<T>> work) {
+        Promise<T> result = Promise.promise();
+        context.runOnContext(now -> work.get().onComplete(result));
+        return result.future();
+    }
+
+    @Test
+    void severalRequestsOfOneReadingShareOneDeadline() {
+        AtomicInteger received = new AtomicInteger();
+        Consumer<NetSocket> slow = socket -> {
+            received.incrementAndGet();
+            vertx.setTimer(150, later -> HostileServer.answers(OK, "{}").accept(socket));
+        };
+        try (HostileServer hostile = HostileServer.start(vertx, slow)) {
+            Door door = open(hostile.port());
+            Future<PrinterResponse> five = door.on(() -> door.http.within(LIMIT, exchange -> {
+                Future<PrinterResponse> last = exchange.send(PrinterRequest.get("/1", Map.of()));
+                for (int i = 2; i <= 5; i++) {
+                    String path = "/" + i;
+                    last = last.compose(answer -> exchange.send(PrinterRequest.get(path, Map.of())));
+                }
+                return last;
+            }));
+
+            assertThat(Await.failure(five)).isInstanceOf(PrinterException.class).hasMessageStartingWith("timeout");
+            assertThat(received.get()).isLessThan(5);
+            Await.until("no socket left", () -> hostile.openSockets() == 0);
+        }
+    }
+
+    @Test
+    void closingTheDoorEndsWhatIsUnderWay() {
+        try (HostileServer hostile = HostileServer.start(vertx, socket -> {})) {
+            Door door = open(hostile.port());
+            Future<PrinterResponse> poll = door.get("/");
+            Await.until("a socket", () -> hostile.openSockets() == 1);
+
+            door.context.runOnContext(now -> door.http.close());
+
+            assertThat(Await.failure(poll)).isInstanceOf(Exchange.AbortedException.class);
+            Await.until("no socket left", () -> hostile.openSockets() == 0);
+        }
+    }
+
+    private Door open(int port) {
+        return open("127.0.0.1:" + port, LIMIT);
+    }
+
+    private Door openPatiently(int port) {
+        return open("127.0.0.1:" + port, PATIENT);
+    }
+
+    private Door open(String address, Duration limit) {
+        Context context = vertx.getOrCreateContext();
+        Promise<PrinterHttp> opened = Promise.promise();
+        context.runOnContext(
+                now -> opened.complete(network.open(AddressText.parse(address).withDefaultPort(80), null)));
+        return new Door(context, Await.done(opened.future()), limit);
+    }
+
+    /** A door and the loop it belongs to. */
+    private record Door(Context context, PrinterHttp http, Duration limit) {
+        Future<PrinterResponse> get(String path) {
+            return send(PrinterRequest.get(path, Map.of()));
+        }
+
+        Future<PrinterResponse> send(PrinterRequest ask) {
+            return on(() -> http.within(limit, exchange -> exchange.send(ask)));
+        }
+
+        <T> Future<T> on(Supplier<Future<T>> work) {
+            return BoundedExchangeTest.on(context, work);
+        }
+    }
+
+    private static Consumer<NetSocket> deed(Consumer<NetSocket> deed) {
+        return deed;
+    }
+
+    private static void head(NetSocket socket, long length) {
+        HostileServer.write(socket, OK + "\r\nContent-Length: " + length + "\r\n\r\n");
+    }
+
+    private static void dripBody(NetSocket socket) {
+        head(socket, 100);
+        drip(socket, " ");
+    }
+
+    private static void dripHeader(NetSocket socket) {
+        HostileServer.write(socket, OK + "\r\nX-A: ");
+        drip(socket, "a");
+    }
+
+    private static void drip(NetSocket socket, String one) {
+        Vertx here = Vertx.currentContext().owner();
+        here.setPeriodic(100, timer -> socket.write(one).onFailure(gone -> here.cancelTimer(timer)));
+    }
+
+    private static void hugeHeader(NetSocket socket) {
+        HostileServer.write(socket, OK + "\r\nX-A: " + "a".repeat(64 * 1024) + "\r\n\r\n");
+    }
+
+    private static void cut(NetSocket socket) {
+        head(socket, 1000);
+        socket.write("{").onComplete(written -> socket.close());
+    }
+
+    private static void flood(NetSocket socket) {
+        head(socket, 48L * 1024 * 1024);
+        Buffer chunk = Buffer.buffer(new byte[64 * 1024]);
+        pour(socket, chunk, 48 * 16);
+    }
+
+    private static void pour(NetSocket socket, Buffer chunk, int left) {
+        if (left > 0) {
+            socket.write(chunk).onSuccess(written -> pour(socket, chunk, left - 1));
+        }
+    }
+}

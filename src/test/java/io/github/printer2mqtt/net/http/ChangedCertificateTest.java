@@ -1,0 +1,54 @@
+package io.github.printer2mqtt.net.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HostileServer;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.SelfSignedCertificate;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Given a printer that is trusted by the fingerprint of its certificate, when it shows another, then it says both. */
+class ChangedCertificateTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final String OLD = "sha256:" + "ab".repeat(32);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final OpenedPrinter.Network network = OpenedPrinter.network(vertx);
+
+    @AfterEach
+    void closeEverything() {
+        network.close();
+        Await.done(vertx.close());
+    }
+
+    @Test
+    void theFaultNamesTheOldAndTheNewFingerprintAndNothingIsSent() {
+        SelfSignedCertificate certificate = SelfSignedCertificate.create();
+        NetServerOptions tls = new NetServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions());
+        try (HostileServer server = HostileServer.start(vertx, tls, socket -> {}, (socket, bytes) -> {})) {
+            String address = "https://127.0.0.1:" + server.port();
+            String shown = Await.done(
+                    network.printers().fingerprint(AddressText.parse(address).withDefaultPort(443), LIMIT));
+
+            Throwable failure = Await.failure(
+                    network.open(address, OLD).send(LIMIT, PrinterRequest.get("/", Map.of("X-Api-Key", "secret"))));
+
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            PrinterException.class,
+                            fault -> assertThat(fault.miss().reason()).isEqualTo(FailureReason.TLS))
+                    .hasMessageContaining("certificate has changed: registered is " + OLD + ", it shows " + shown);
+            assertThat(server.requests()).isZero();
+        } finally {
+            certificate.delete();
+        }
+    }
+}

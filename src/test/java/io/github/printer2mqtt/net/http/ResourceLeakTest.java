@@ -1,0 +1,94 @@
+package io.github.printer2mqtt.net.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.hostile.HostileFarm;
+import io.github.printer2mqtt.hostile.HostileFarm.Member;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.net.AddressPolicy;
+import io.github.printer2mqtt.net.AddressPolicy.Loopback;
+import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.testing.Await;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.lang.reflect.Field;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Given every kind of bad behaviour, when each was asked twice, then no timer and no socket is left of it. */
+class ResourceLeakTest {
+    private static final Duration LIMIT = Duration.ofMillis(800);
+
+    private final Vertx vertx = Vertx.vertx();
+    private final Vertx roguesVertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        Await.done(vertx.close());
+        Await.done(roguesVertx.close());
+    }
+
+    @Test
+    void askingARogueLeavesNoTimerAndNoSocket(@TempDir Path folder) {
+        long own = vertx.setTimer(60_000, fired -> {});
+        assertThat(timers().contains(own)).as("this looks where timers are").isTrue();
+        vertx.cancelTimer(own);
+        try (PrinterNetwork network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of));
+                HostileFarm farm = HostileFarm.open(roguesVertx, folder)) {
+            List<Future<Void>> asked = farm.members().stream()
+                    .map(hostile -> ask(network, hostile))
+                    .toList();
+
+            Await.done(Future.join(asked));
+
+            Await.until("no timer is left", () -> timers().isEmpty());
+            for (Member hostile : farm.members()) {
+                Await.until(
+                        "no socket is left at: " + hostile,
+                        () -> hostile.place().openSockets() == 0);
+            }
+        }
+    }
+
+    /** Asks twice, whatever comes, and closes the door. */
+    private Future<Void> ask(PrinterNetwork network, Member hostile) {
+        PrinterAddress address = AddressText.parse(hostile.place().url()).withDefaultPort(80);
+        Promise<Void> done = Promise.promise();
+        vertx.getOrCreateContext().runOnContext(now -> {
+            PrinterHttp http = network.open(address, null);
+            ask(http)
+                    .compose(first -> ask(http))
+                    .onComplete(second -> http.close())
+                    .<Void>mapEmpty()
+                    .onComplete(done);
+        });
+        return done.future();
+    }
+
+    private static Future<Boolean> ask(PrinterHttp http) {
+        PrinterRequest question = PrinterRequest.queryJson("/printer/objects/query", Map.of(), "{}");
+        return http.within(LIMIT, exchange -> exchange.send(question))
+                .transform(outcome -> outcome.succeeded() || outcome.cause() instanceof PrinterException
+                        ? Future.succeededFuture(outcome.succeeded())
+                        : Future.failedFuture(outcome.cause()));
+    }
+
+    /** Of Vert.x, which does not tell. */
+    private Set<?> timers() {
+        try {
+            Field timeouts = vertx.getClass().getDeclaredField("timeouts");
+            timeouts.setAccessible(true);
+            return ((Map<?, ?>) timeouts.get(vertx)).keySet();
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("this Vert.x keeps its timers elsewhere", e);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.printer2mqtt.net.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HostileServer;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.net.NetServer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Given a name that leads to several addresses, then the printer is found at whichever of them it answers. */
+class SeveralAddressesTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final PrinterRequest STATUS = PrinterRequest.get("/status", Map.of());
+    private static final String NAME = "printer.test";
+
+    private final Vertx vertx = Vertx.vertx();
+    private final AtomicLong nanos = new AtomicLong();
+    private final AtomicReference<InetAddress[]> addresses = new AtomicReference<>(new InetAddress[0]);
+    private final OpenedPrinter.Network network = OpenedPrinter.network(
+            vertx, nanos::get, host -> Objects.requireNonNull(addresses.get()).clone());
+
+    @AfterEach
+    void closeEverything() {
+        network.close();
+        Await.done(vertx.close());
+    }
+
+    @Test
+    void anAddressWhereNothingListensCostsNoPoll() throws UnknownHostException {
+        leadsTo("127.0.0.2", "127.0.0.3", "127.0.0.1");
+        try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
+            OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
+
+            assertThat(Await.done(printer.send(LIMIT, STATUS)).status()).isEqualTo(200);
+            assertThat(Await.done(printer.send(LIMIT, STATUS)).status()).isEqualTo(200);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anAddressThatDoesNotAnswerGivesItsTurnToTheNextAndTheOneThatDoesIsKept() throws UnknownHostException {
+        leadsTo("127.0.0.2", "127.0.0.1");
+        AtomicInteger silent = new AtomicInteger();
+        try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
+            NetServer other = vertx.createNetServer().connectHandler(socket -> silent.incrementAndGet());
+            Await.done(other.listen(server.port(), "127.0.0.2"));
+            OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
+
+            assertThat(Await.failure(printer.send(SHORT, STATUS))).hasMessageStartingWith("timeout");
+            for (int i = 0; i < 5; i++) {
+                assertThat(Await.done(printer.send(LIMIT, STATUS)).status()).isEqualTo(200);
+            }
+            Await.done(printer.on(() -> printer.http().onSecondConnection(LIMIT, exchange -> exchange.send(STATUS))));
+
+            assertThat(silent).hasValue(1);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aKeptAddressThatFallsSilentGivesItsTurnBack() throws UnknownHostException {
+        leadsTo("127.0.0.1", "127.0.0.2");
+        AtomicInteger asked = new AtomicInteger();
+        try (HostileServer server = HostileServer.start(vertx, socket -> {
+            if (asked.incrementAndGet() == 1) {
+                HostileServer.answers("HTTP/1.1 200 OK", "{}").accept(socket);
+            }
+        })) {
+            NetServer other = vertx.createNetServer()
+                    .connectHandler(socket -> socket.handler(bytes ->
+                            HostileServer.answers("HTTP/1.1 201 OK", "{}").accept(socket)));
+            Await.done(other.listen(server.port(), "127.0.0.2"));
+            OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
+
+            assertThat(Await.done(printer.send(LIMIT, STATUS)).status()).isEqualTo(200);
+            assertThat(Await.failure(printer.send(SHORT, STATUS))).hasMessageStartingWith("timeout");
+            assertThat(Await.done(printer.send(LIMIT, STATUS)).status()).isEqualTo(201);
+        }
+    }
+
+    @Test
+    void aNameThatLeadsElsewhereNowLeavesNoConnectionWhereItLed() throws UnknownHostException {
+        leadsTo("127.0.0.1");
+        try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
+            OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
+            Await.done(printer.send(LIMIT, STATUS));
+            assertThat(server.openSockets()).isEqualTo(1);
+
+            leadsTo("127.0.0.2");
+            nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+            Await.until(
+                    "the name is resolved again",
+                    () -> Await.done(
+                            printer.send(LIMIT, STATUS).transform(done -> Future.succeededFuture(done.failed()))));
+
+            Await.until("no connection is left at the first", () -> server.openSockets() == 0);
+        }
+    }
+
+    private void leadsTo(String... literals) throws UnknownHostException {
+        InetAddress[] found = new InetAddress[literals.length];
+        for (int i = 0; i < literals.length; i++) {
+            found[i] = InetAddress.getByName(literals[i]);
+        }
+        addresses.set(found);
+    }
+}

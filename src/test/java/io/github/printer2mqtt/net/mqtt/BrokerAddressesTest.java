@@ -1,0 +1,111 @@
+package io.github.printer2mqtt.net.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.TestBroker;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A name that leads to several addresses. */
+class BrokerAddressesTest {
+    private static final BrokerConnectionOptions.Retry QUICK =
+            new BrokerConnectionOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
+
+    private final Vertx vertx = Vertx.vertx();
+    private final List<MqttConnectionListener.Session> sessions = new CopyOnWriteArrayList<>();
+    private final List<ConnectFailure> problems = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        Await.done(vertx.close());
+    }
+
+    private ReconnectingMqttConnection open(int port, Duration connectTimeout, String... addresses) {
+        List<InetAddress> all =
+                List.of(addresses).stream().map(BrokerAddressesTest::address).toList();
+        BrokerConnectionOptions options = BrokerConnectionOptions.of(
+                        BrokerAddress.parse("mqtt://several:" + port), "link-under-test")
+                .withTimes(Duration.ofSeconds(30), connectTimeout, QUICK);
+        MqttConnectionListener listener = new MqttConnectionListener() {
+            @Override
+            public void onConnected(MqttConnectionListener.Session session) {
+                sessions.add(session);
+            }
+
+            @Override
+            public void onLost(String reason, Duration nextAttemptIn) {}
+
+            @Override
+            public void onConnectFailed(ConnectFailure problem, Duration nextAttemptIn) {
+                problems.add(problem);
+            }
+        };
+        ReconnectingMqttConnection link =
+                new ReconnectingMqttConnection(vertx, options, new BrokerAddresses(() -> all), listener);
+        link.open();
+        return link;
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new AssertionError(literal, e);
+        }
+    }
+
+    @Test
+    void theNextIsTriedAtOnceWhereNothingListens() {
+        try (TestBroker broker = TestBroker.fresh()) {
+            ReconnectingMqttConnection link = open(broker.port(), Duration.ofSeconds(5), "127.0.0.2", "127.0.0.1");
+            Await.until("connected", () -> sessions.size() == 1);
+            assertThat(problems).isEmpty();
+            Await.done(link.close());
+        }
+    }
+
+    @Test
+    void theNextIsTriedAfterOneThatDoesNotAnswerAndTheOneThatWorkedIsKept() throws IOException {
+        try (TestBroker broker = TestBroker.fresh()) {
+            ReconnectingMqttConnection link;
+            try (ServerSocket silent = new ServerSocket(broker.port(), 50, address("127.0.0.2"))) {
+                link = open(silent.getLocalPort(), Duration.ofSeconds(1), "127.0.0.2", "127.0.0.1");
+                Await.until("connected", () -> sessions.size() == 1);
+                assertThat(problems)
+                        .singleElement()
+                        .extracting(ConnectFailure::kind)
+                        .isEqualTo(ConnectFailure.Kind.TIMEOUT);
+            }
+            broker.kill();
+            Await.until("away", () -> problems.size() >= 3);
+            broker.restart();
+            Await.until("connected again", () -> sessions.size() == 2);
+            Await.done(link.close());
+        }
+    }
+
+    @Test
+    void theOneThatWorkedIsFirstAndTheSilentOnesAreLast() throws UnknownHostException {
+        InetAddress a = address("192.0.2.1");
+        InetAddress b = address("192.0.2.2");
+        InetAddress c = address("192.0.2.3");
+        BrokerAddresses addresses = new BrokerAddresses(() -> List.of(a, b, c));
+        assertThat(addresses.inOrder()).containsExactly(a, b, c);
+        addresses.onSilent(a);
+        addresses.onReached(c);
+        addresses.onAccepted();
+        assertThat(addresses.inOrder()).containsExactly(c, b, a);
+        addresses.onReached(c);
+        addresses.onUnanswered();
+        assertThat(addresses.inOrder()).containsExactly(b, a, c);
+    }
+}

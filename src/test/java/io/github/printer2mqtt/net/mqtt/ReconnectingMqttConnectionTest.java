@@ -1,0 +1,278 @@
+package io.github.printer2mqtt.net.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.config.MqttConfig.Version;
+import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.HostileServer;
+import io.github.printer2mqtt.testing.OldBroker;
+import io.github.printer2mqtt.testing.TcpProxy;
+import io.github.printer2mqtt.testing.TestBroker;
+import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.text.Secret;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReconnectingMqttConnectionTest {
+    private static final BrokerConnectionOptions.Retry QUICK =
+            new BrokerConnectionOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
+
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        Await.done(vertx.close());
+    }
+
+    /** A link on a context of its own, and what its owner heard. */
+    private final class Owner implements MqttConnectionListener {
+        final List<MqttConnectionListener.Session> sessions = new CopyOnWriteArrayList<>();
+        final List<ConnectFailure> problems = new CopyOnWriteArrayList<>();
+        final List<String> losses = new CopyOnWriteArrayList<>();
+        final List<MqttMessage> messages = new CopyOnWriteArrayList<>();
+        final List<Duration> waits = new CopyOnWriteArrayList<>();
+        final List<Boolean> hopped = new CopyOnWriteArrayList<>();
+        private final Context context = vertx.getOrCreateContext();
+        final ReconnectingMqttConnection link;
+
+        Owner(BrokerConnectionOptions options) {
+            this.link = Await.done(on(() -> {
+                ReconnectingMqttConnection fresh = new ReconnectingMqttConnection(vertx, options, this);
+                fresh.open();
+                return Future.succeededFuture(fresh);
+            }));
+        }
+
+        <T> Future<T> on(Supplier<Future<T>> work) {
+            Promise<T> done = Promise.promise();
+            context.runOnContext(v -> work.get().onComplete(done));
+            return done.future();
+        }
+
+        Future<Void> publish(String topic, String text) {
+            return on(() -> link.publish(MqttMessage.nonRetained(topic, text.getBytes(StandardCharsets.UTF_8), 1)));
+        }
+
+        Duration closing() {
+            long begin = System.nanoTime();
+            Await.done(on(link::close));
+            return Duration.ofNanos(System.nanoTime() - begin);
+        }
+
+        @Override
+        public void onConnected(MqttConnectionListener.Session session) {
+            hopped.add(Vertx.currentContext() == context);
+            sessions.add(session);
+        }
+
+        @Override
+        public void onLost(String reason, Duration nextAttemptIn) {
+            losses.add(reason);
+        }
+
+        @Override
+        public void onConnectFailed(ConnectFailure problem, Duration nextAttemptIn) {
+            waits.add(nextAttemptIn);
+            problems.add(problem);
+        }
+
+        @Override
+        public void onMessage(MqttMessage message) {
+            hopped.add(Vertx.currentContext() == context);
+            messages.add(message);
+        }
+    }
+
+    private static BrokerConnectionOptions options(int port) {
+        return BrokerConnectionOptions.of(BrokerAddress.parse("mqtt://127.0.0.1:" + port), "link-under-test")
+                .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(5), QUICK);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Version.class,
+            names = {"V5", "V3"})
+    void publishesSubscribesAndClosesWithBothProtocols(Version version) {
+        try (TestBroker broker = TestBroker.fresh()) {
+            Owner owner = new Owner(options(broker.port()).withVersion(version));
+            Await.until("connected", () -> owner.sessions.size() == 1);
+            assertThat(owner.sessions.get(0).protocol()).isEqualTo(version);
+            Await.done(owner.on(() -> owner.link.subscribe("own", 1)));
+            Await.done(owner.publish("own", "hello"));
+            Await.until("my own message", () -> owner.messages.size() == 1);
+            assertThat(owner.messages.get(0).payload()).asString().isEqualTo("hello");
+            assertThat(owner.hopped).containsOnly(true);
+            assertThat(owner.closing()).as("no time-out is waited for").isLessThan(Duration.ofSeconds(5));
+            assertThat(owner.losses).isEmpty();
+            assertThat(Await.failure(owner.publish("own", "late"))).hasMessage("not connected");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(OldBroker.Refusal.class)
+    void fallsBackTo311AtOnceAndRemembersIt(OldBroker.Refusal refusal) {
+        try (OldBroker broker = OldBroker.start(vertx, refusal)) {
+            Owner owner =
+                    new Owner(options(broker.port()).withTimes(Duration.ofSeconds(30), Duration.ofSeconds(25), QUICK));
+            Await.until("connected long before a time-out", Duration.ofSeconds(15), () -> owner.sessions.size() == 1);
+            assertThat(owner.sessions.get(0).protocol()).isEqualTo(Version.V3);
+            assertThat(owner.problems).as("no failed attempt was seen outside").isEmpty();
+            Await.done(owner.publish("a", "1"));
+            broker.dropEverybody();
+            Await.until("connected again", () -> owner.sessions.size() == 2);
+            assertThat(broker.levels()).containsExactly(5, 4, 4);
+            Await.done(owner.on(owner.link::close));
+        }
+    }
+
+    @Test
+    void tries5AgainWhenTheOldBrokerIsGone() {
+        OldBroker old = OldBroker.start(vertx, OldBroker.Refusal.ANSWERS);
+        int port = old.port();
+        Owner owner = new Owner(options(port));
+        Await.until("connected", () -> owner.sessions.size() == 1);
+        old.close();
+        Await.until("refused", () -> !owner.problems.isEmpty());
+        try (TestBroker broker = TestBroker.on(port)) {
+            Await.until("connected again", () -> owner.sessions.size() == 2);
+            assertThat(owner.sessions.get(1).protocol()).isEqualTo(Version.V5);
+            Await.done(owner.on(owner.link::close));
+            assertThat(broker.port()).isEqualTo(port);
+        }
+    }
+
+    @Test
+    void givesUpABrokerThatNeverAnswersAndLeavesNothingBehind() {
+        try (HostileServer silent = HostileServer.start(vertx, socket -> {})) {
+            Owner owner = new Owner(options(silent.port()).withTimes(ofMillis(1000), ofMillis(200), QUICK));
+            Await.until("five attempts", () -> owner.problems.size() >= 5);
+            assertThat(owner.problems).extracting(ConnectFailure::kind).containsOnly(Kind.TIMEOUT);
+            assertThat(silent.openSockets()).isLessThanOrEqualTo(2);
+            assertThat(owner.closing()).isLessThan(Duration.ofSeconds(5));
+            Await.until("no socket is left", () -> silent.openSockets() == 0);
+            Await.until("no thread is left", () -> threads().isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Version.class,
+            names = {"V5", "V3"})
+    void leavesNoThreadBehindWhereTheConnectionIsClosedAtOnce(Version version) {
+        try (TcpProxy closed = TcpProxy.to(vertx, 1)) {
+            closed.cut();
+            Owner owner = new Owner(options(closed.port()).withVersion(version));
+            Await.until("ten attempts", () -> owner.problems.size() >= 10);
+            assertThat(owner.problems).extracting(ConnectFailure::kind).containsOnly(Kind.CLOSED);
+            Await.done(owner.on(owner.link::close));
+            Await.until("no thread is left", () -> threads().isEmpty());
+        }
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.contains("link-under-test"))
+                .toList();
+    }
+
+    private static Duration ofMillis(long millis) {
+        return Duration.ofMillis(millis);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Version.class,
+            names = {"V5", "V3"})
+    void doesNotHammerABrokerThatRefusesThePassword(Version version) {
+        try (TestBroker broker = TestBroker.withLogin("farm", "right")) {
+            Owner wrong = new Owner(options(broker.port()).withVersion(version).withLogin("farm", Secret.of("wrong")));
+            Await.until("refused", () -> wrong.problems.size() == 1);
+            assertThat(wrong.problems.get(0).kind()).isEqualTo(Kind.CREDENTIALS);
+            assertThat(wrong.waits.get(0)).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(60));
+            Await.done(wrong.on(wrong.link::close));
+            Owner right = new Owner(options(broker.port()).withVersion(version).withLogin("farm", Secret.of("right")));
+            Await.until("let in", () -> right.sessions.size() == 1);
+            Await.done(right.on(right.link::close));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Version.class,
+            names = {"V5", "V3"})
+    void comesBackAfterTheNetworkWasCut(Version version) {
+        try (TestBroker broker = TestBroker.fresh();
+                TcpProxy network = TcpProxy.to(vertx, broker.port())) {
+            Owner owner = new Owner(options(network.port()).withVersion(version));
+            Await.until("connected", () -> owner.sessions.size() == 1);
+            network.cut();
+            Await.until("lost", () -> owner.losses.size() == 1);
+            network.mend();
+            Await.until("connected again", () -> owner.sessions.size() == 2);
+            Await.done(owner.publish("a", "1"));
+            Await.done(owner.on(owner.link::close));
+        }
+    }
+
+    @Test
+    void takesABrokerForDeadThatDoesNotAcknowledge() {
+        try (OldBroker broker = OldBroker.start(vertx, OldBroker.Refusal.ANSWERS)) {
+            broker.acknowledgeNothing();
+            Owner owner = new Owner(options(broker.port())
+                    .withVersion(Version.V3)
+                    .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(5), QUICK));
+            Await.until("connected", () -> owner.sessions.size() == 1);
+            Throwable failure = Await.failure(owner.publish("a", "1"));
+            assertThat(failure)
+                    .isInstanceOfSatisfying(
+                            PublishFailure.class,
+                            problem -> assertThat(problem.kind()).isEqualTo(PublishFailure.Kind.LOST));
+            Await.until("told of the loss", () -> !owner.losses.isEmpty());
+            assertThat(owner.losses).first().isEqualTo("the broker has not acknowledged for 1 seconds");
+            Await.done(owner.on(owner.link::close));
+        }
+    }
+
+    @Test
+    void keepsABoundedNumberOfMessagesForAnOwnerThatIsBusy() throws InterruptedException {
+        try (TestBroker broker = TestBroker.fresh();
+                TestSubscriber user = TestSubscriber.listen(broker.port(), "other")) {
+            Owner owner = new Owner(options(broker.port()));
+            Await.until("connected", () -> owner.sessions.size() == 1);
+            Await.done(owner.on(() -> owner.link.subscribe("flood", 0)));
+            CountDownLatch busy = new CountDownLatch(1);
+            Future<Void> blocked = owner.on(() -> {
+                try {
+                    assertThat(busy.await(20, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return Future.succeededFuture();
+            });
+            for (int i = 0; i < 1200; i++) {
+                user.publish("flood", "x", false);
+            }
+            Await.until("the rest was dropped", () -> owner.link.droppedMessages() == 200);
+            busy.countDown();
+            Await.done(blocked);
+            Await.until("a thousand was taken", () -> owner.messages.size() >= 1000);
+            assertThat(owner.messages).hasSize(1000);
+            Await.done(owner.on(owner.link::close));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.printer2mqtt.persistence.sql;
+
+import static io.github.printer2mqtt.testing.Await.done;
+import static io.github.printer2mqtt.testing.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.printer2mqtt.metrics.Health;
+import io.github.printer2mqtt.persistence.DatabaseException;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Given a disk without room, a small one in memory, when a bridge starts, then it has what it stored before. */
+class FullDiskTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @TempDir
+    private Path disk;
+
+    private boolean mounted;
+
+    @AfterEach
+    void close() throws Exception {
+        done(vertx.close());
+        if (mounted) {
+            run("umount", disk.toString());
+        }
+    }
+
+    @Test
+    void isReadAndTakesWritesWhenThereIsRoomAgain() throws Exception {
+        mounted = run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString());
+        assumeTrue(mounted, "this user may not mount");
+        Path file = disk.resolve("data/bridge.db");
+        Database before = done(Database.open(vertx, file.toString()));
+        done(before.write(Database.Durability.FULL, List.of(insert("before"))));
+        done(before.close());
+        Path filler = disk.resolve("filler");
+        fill(filler);
+
+        Database store = done(Database.open(vertx, file.toString()));
+
+        assertThat(names(store)).containsExactly("before");
+        assertThat(store.health().level()).isEqualTo(Health.Level.DEGRADED);
+        assertThat(store.health().detail()).contains("the disk is full");
+        Throwable refused = failure(store.write(Database.Durability.FULL, List.of(insert("x".repeat(9000)))));
+        assertThat(DatabaseException.is(refused, DatabaseException.Kind.DISK_FULL))
+                .isTrue();
+
+        Files.delete(filler);
+        done(store.write(Database.Durability.FULL, List.of(insert("after"))));
+        assertThat(names(store)).containsExactly("after", "before");
+        assertThat(store.health()).isEqualTo(Health.up());
+        done(store.close());
+    }
+
+    private static void fill(Path filler) throws IOException {
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            for (int i = 0; i < 1000; i++) {
+                out.write(new byte[1024]);
+            }
+            throw new AssertionError("the disk is larger than it was made");
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("space");
+        }
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        try {
+            return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
+        } catch (IOException e) {
+            return false; // there is no such program
+        }
+    }
+
+    private static List<String> names(Database store) {
+        return done(store.query("SELECT name FROM setting ORDER BY name", Tuple.tuple())).stream()
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    private static Statement insert(String name) {
+        return Statement.of("INSERT INTO setting (name, value) VALUES (?, '1')", Tuple.of(name));
+    }
+}

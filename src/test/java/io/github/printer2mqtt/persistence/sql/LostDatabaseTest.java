@@ -1,0 +1,235 @@
+package io.github.printer2mqtt.persistence.sql;
+
+import static io.github.printer2mqtt.testing.Await.done;
+import static io.github.printer2mqtt.testing.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.metrics.Health;
+import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.testing.CapturedLog;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Given files that somebody deletes or damages, while the bridge runs or is stopped, then nothing is lost silently. */
+class LostDatabaseTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void close() {
+        done(vertx.close());
+    }
+
+    /** What happens to the files of an open database. */
+    private enum Loss {
+        FILE_DELETED("the file was deleted or moved") {
+            @Override
+            void happen(Path file) throws IOException {
+                Files.delete(file);
+            }
+        },
+        FOLDER_MOVED("the file was deleted or moved") {
+            @Override
+            void happen(Path file) throws IOException {
+                Path folder = Objects.requireNonNull(file.getParent());
+                Files.move(folder, folder.resolveSibling("moved"));
+            }
+        },
+        FILE_REPLACED("the file was replaced by another one") {
+            @Override
+            void happen(Path file) throws IOException {
+                Path copy = Files.copy(file, file.resolveSibling("copy"));
+                Files.delete(file);
+                Files.move(copy, file);
+            }
+        },
+        FILE_TRUNCATED("the file was truncated from ") {
+            @Override
+            void happen(Path file) throws IOException {
+                truncate(file);
+            }
+        },
+        LOG_DELETED("its write-ahead log (-wal) was deleted or moved") {
+            @Override
+            void happen(Path file) throws IOException {
+                Files.delete(Path.of(file + "-wal"));
+            }
+        },
+        LOG_TRUNCATED("its write-ahead log (-wal) was truncated from ") {
+            @Override
+            void happen(Path file) throws IOException {
+                truncate(Path.of(file + "-wal"));
+            }
+        };
+
+        private final String words;
+
+        Loss(String words) {
+            this.words = words;
+        }
+
+        abstract void happen(Path file) throws IOException;
+
+        private static void truncate(Path file) throws IOException {
+            try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+                open.setLength(0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whileItIsOpenIsNoticedAndRefusedInOneLine(Loss loss) throws Exception {
+        Path file = directory.resolve("data/bridge.db");
+        Database store = done(Database.open(vertx, file.toString()));
+        done(store.write(Database.Durability.NORMAL, List.of(insert("before"))));
+        assertThat(store.health()).isEqualTo(Health.up());
+        try (CapturedLog log = CapturedLog.of(DatabaseHealth.class.getName())) {
+            loss.happen(file);
+
+            Throwable refused = failure(store.write(Database.Durability.FULL, List.of(insert("after"))));
+            assertThat(failure(store.checkFiles())).hasMessage(refused.getMessage());
+
+            assertThat(DatabaseException.is(refused, DatabaseException.Kind.LOST))
+                    .isTrue();
+            assertThat(refused)
+                    .hasMessageStartingWith("database " + file + ": " + loss.words)
+                    .hasMessageEndingWith("restore it and restart the bridge")
+                    .hasMessageNotContaining("\n");
+            assertThat(store.health()).isEqualTo(Health.degraded(String.valueOf(refused.getMessage())));
+            assertThat(log.lines()).as("one line").containsExactly(refused.getMessage());
+        }
+        done(store.close());
+    }
+
+    @Test
+    void whatAUserEnteredStandsInTheFileItselfAtOnce() throws Exception {
+        Path file = directory.resolve("bridge.db");
+        Database store = done(Database.open(vertx, file.toString()));
+        Path schema = Files.copy(file, directory.resolve("schema.db"));
+        done(store.write(Database.Durability.FULL, List.of(insert("entered"))));
+        done(store.checkFiles()); // comes behind the checkpoint
+        Path copy = Files.copy(file, directory.resolve("copy.db"));
+        done(store.write(Database.Durability.NORMAL, List.of(insert("found"))));
+        done(store.checkpoint());
+        Path quiet = Files.copy(file, directory.resolve("quiet.db"));
+        done(store.close());
+
+        assertThat(namesIn(schema)).isEmpty();
+        assertThat(namesIn(copy)).containsExactly("entered");
+        assertThat(namesIn(quiet)).containsExactly("entered", "found");
+    }
+
+    @Test
+    void damageOnTheDiskIsNoticedWhileItIsOpen() throws Exception {
+        Path file = directory.resolve("bridge.db");
+        Database store = done(Database.open(vertx, file.toString()));
+        done(store.checkContent());
+        try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
+            disk.seek(4096);
+            disk.write(new byte[8192]);
+        }
+
+        assertThat(failure(store.checkContent()))
+                .hasMessageContaining("the file is damaged")
+                .hasMessageNotContaining("\n");
+        assertThat(store.health().level()).isEqualTo(Health.Level.DEGRADED);
+        done(store.close());
+    }
+
+    @Test
+    void aLogBesideAnEmptyDatabaseIsNotThrownAway() throws Exception {
+        Path file = afterAKill();
+        Files.delete(file);
+
+        for (int start = 0; start < 2; start++) {
+            assertThat(failure(Database.open(vertx, file.toString())))
+                    .hasMessage("database " + file + ": the file is missing or empty, but " + file
+                            + "-wal has data of it; restore the database, or move that file away to begin anew");
+        }
+        assertThat(Files.size(Path.of(file + "-wal"))).isPositive();
+    }
+
+    @Test
+    void aLogThatIsMissingAfterAKillIsTold() throws Exception {
+        Path file = afterAKill();
+        Files.delete(Path.of(file + "-wal"));
+        try (CapturedLog log = CapturedLog.of(UncleanStopCheck.class.getName())) {
+            assertThat(namesIn(file)).containsExactly("entered");
+            assertThat(log.lines()).singleElement().asString().contains("(-wal) is missing");
+        }
+    }
+
+    @Test
+    void aDamagedLogIsToldAndKept() throws Exception {
+        Path file = afterAKill();
+        Path log = Path.of(file + "-wal");
+        for (long place : new long[] {0, 16, 40, Files.size(log) - 1}) {
+            Path damaged = Files.createDirectory(directory.resolve("damaged-" + place));
+            for (String end : List.of("", "-wal", "-shm")) {
+                Files.copy(Path.of(file + end), damaged.resolve("bridge.db" + end));
+            }
+            try (RandomAccessFile bytes =
+                    new RandomAccessFile(damaged.resolve("bridge.db-wal").toFile(), "rw")) {
+                bytes.seek(place);
+                int was = bytes.read();
+                bytes.seek(place);
+                bytes.write(was ^ 0x55);
+            }
+            try (CapturedLog said = CapturedLog.of(UncleanStopCheck.class.getName())) {
+                assertThat(namesIn(damaged.resolve("bridge.db"))).containsExactly("entered");
+                assertThat(said.lines())
+                        .as("byte " + place)
+                        .singleElement()
+                        .asString()
+                        .contains("(-wal) is damaged", "bridge.db-wal.damaged");
+            }
+            assertThat(damaged.resolve("bridge.db-wal.damaged")).exists();
+        }
+        try (CapturedLog said = CapturedLog.of(UncleanStopCheck.class.getName())) {
+            assertThat(namesIn(file)).containsExactly("entered", "found");
+            assertThat(said.lines()).as("an undamaged one").isEmpty();
+        }
+    }
+
+    /** The files as a killed process leaves them: one row in the database itself, one in its log only. */
+    private Path afterAKill() throws IOException {
+        Path open = directory.resolve("open/bridge.db");
+        Database store = done(Database.open(vertx, open.toString()));
+        done(store.write(Database.Durability.FULL, List.of(insert("entered"))));
+        done(store.checkFiles());
+        done(store.write(Database.Durability.NORMAL, List.of(insert("found"))));
+        Path left = Files.createDirectory(directory.resolve("left"));
+        for (String end : List.of("", "-wal", "-shm")) {
+            Files.copy(Path.of(open + end), left.resolve("bridge.db" + end));
+        }
+        done(store.close());
+        return left.resolve("bridge.db");
+    }
+
+    private List<String> namesIn(Path file) {
+        Database store = done(Database.open(vertx, file.toString()));
+        List<String> names = done(store.query("SELECT name FROM setting ORDER BY name", Tuple.tuple())).stream()
+                .map(row -> row.getString(0))
+                .toList();
+        done(store.close());
+        return names;
+    }
+
+    private static Statement insert(String name) {
+        return Statement.of("INSERT INTO setting (name, value) VALUES (?, '1')", Tuple.of(name));
+    }
+}

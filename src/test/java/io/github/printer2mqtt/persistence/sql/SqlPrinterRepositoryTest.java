@@ -1,0 +1,202 @@
+package io.github.printer2mqtt.persistence.sql;
+
+import static io.github.printer2mqtt.testing.Await.done;
+import static io.github.printer2mqtt.testing.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.AlertCode;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.testing.CapturedLog;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqlPrinterRepositoryTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @TempDir
+    private Path directory;
+
+    private Database store;
+    private SqlPrinterRepository registry;
+
+    @BeforeEach
+    void open() {
+        store = done(Database.open(vertx, directory.resolve("bridge.db").toString()));
+        registry = new SqlPrinterRepository(store);
+        done(registry.load());
+    }
+
+    @AfterEach
+    void close() {
+        done(store.close());
+        done(vertx.close());
+    }
+
+    @Test
+    void givesBackAfterReopeningEverythingThatWasStored() {
+        Printer full = new Printer(
+                new PrinterId("mk4-left"),
+                "MK4 »left« 漢字",
+                "prusalink",
+                AddressText.parse("https://[fd00::20]:8443/a/b").withDefaultPort(80),
+                "MK4",
+                "shelf-a",
+                List.of("pla", "it's \"hot\""),
+                false,
+                new Printer.PollingOverrides(Duration.ofMillis(2500), 3),
+                "sha256:" + "ab".repeat(32),
+                new Printer.AlertOverrides(
+                        Set.of(AlertCode.OFFLINE, AlertCode.NOT_CLEARED),
+                        Duration.ofMillis(1500),
+                        Duration.ofHours(24),
+                        new Printer.AlertOverrides.Temperature(Duration.ofMinutes(3), 20, 300, 120),
+                        Duration.ofMinutes(1)),
+                Set.of(Capability.HOME, Capability.CANCEL));
+        Printer bare = printer("bare", "192.0.2.1");
+        done(registry.add(full, Credentials.ofLogin("maker", "p'ss")));
+        done(registry.add(bare, Credentials.none()));
+        reopen();
+        assertThat(registry.all()).containsExactly(new Registration(bare, false), new Registration(full, true));
+        assertThat(registry.credentials(full.id())).isEqualTo(Credentials.ofLogin("maker", "p'ss"));
+        assertThat(registry.credentials(bare.id())).isEqualTo(Credentials.none());
+        assertThat(registry.at(full.address())).isEqualTo(full.id());
+    }
+
+    @Test
+    void replacesAPrinterAndItsCredentials() {
+        done(registry.add(printer("mk4", "192.0.2.1"), Credentials.ofApiKey("old")));
+        done(registry.replace(printer("mk4", "192.0.2.2"), Credentials.ofApiKey("new")));
+        assertThat(registry.credentials(new PrinterId("mk4"))).isEqualTo(Credentials.ofApiKey("new"));
+        done(registry.replace(printer("mk4", "192.0.2.3"), Credentials.none()));
+        assertThat(registry.all()).containsExactly(new Registration(printer("mk4", "192.0.2.3"), false));
+        reopen();
+        assertThat(registry.all()).containsExactly(new Registration(printer("mk4", "192.0.2.3"), false));
+        assertThat(rows("credentials")).isZero();
+    }
+
+    @Test
+    void removesAPrinterWithAllThatIsKnownOfIt() {
+        done(registry.add(printer("mk4", "192.0.2.1"), Credentials.ofApiKey("key")));
+        done(store.write(
+                Database.Durability.NORMAL,
+                List.of(Statement.of("INSERT INTO job_memory (printer, running) VALUES ('mk4', '{}')"))));
+        done(registry.remove(new PrinterId("mk4")));
+        assertThat(registry.all()).isEmpty();
+        assertThat(rows("printer") + rows("credentials") + rows("job_memory")).isZero();
+        done(registry.remove(new PrinterId("mk4")));
+    }
+
+    @Test
+    void storesAllOfAListOrNone() {
+        done(registry.add(printer("b", "192.0.2.2"), Credentials.none()));
+        Map<Printer, Credentials> list = new LinkedHashMap<>();
+        list.put(printer("a", "192.0.2.1"), Credentials.ofApiKey("key"));
+        list.put(printer("c", "192.0.2.2"), Credentials.none());
+        assertThat(DatabaseException.is(failure(registry.addAll(list)), DatabaseException.Kind.CONSTRAINT))
+                .isTrue();
+        assertThat(registry.all()).hasSize(1);
+        reopen();
+        assertThat(registry.all()).hasSize(1);
+    }
+
+    @Test
+    void holdsUniqueIdsAndAddressesInTheDatabaseToo() {
+        done(registry.add(printer("a", "192.0.2.1"), Credentials.none()));
+        for (Printer twin : List.of(printer("a", "192.0.2.9"), printer("b", "192.0.2.1"))) {
+            Throwable failure = failure(registry.add(twin, Credentials.none()));
+            assertThat(DatabaseException.is(failure, DatabaseException.Kind.CONSTRAINT))
+                    .isTrue();
+        }
+        assertThat(rows("printer")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "UPDATE printer SET address = 'http://no address/' WHERE id = 'bad'",
+                "UPDATE printer SET tags = 'pla, petg' WHERE id = 'bad'",
+                "UPDATE printer SET tags = '[1]' WHERE id = 'bad'",
+                "UPDATE printer SET alerts = '{\"deviation\":\"much\"}' WHERE id = 'bad'"
+            })
+    void disablesAPrinterWhoseRowCannotBeReadAndKeepsTheOthers(String damage) {
+        done(registry.add(printer("bad", "192.0.2.1"), Credentials.none()));
+        done(registry.add(printer("good", "192.0.2.2"), Credentials.ofApiKey("key")));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of(damage))));
+        try (CapturedLog log = CapturedLog.of(SqlPrinterRepository.class.getName())) {
+            reopen();
+            assertThat(log.lines()).singleElement().asString().contains("printer bad", "disabled");
+        }
+        Printer bad =
+                Objects.requireNonNull(registry.find(new PrinterId("bad"))).printer();
+        assertThat(bad.enabled()).isFalse();
+        assertThat(bad.name()).isEqualTo("BAD");
+        assertThat(registry.fault(bad.id())).contains("change or remove");
+        assertThat(registry.find(new PrinterId("good")))
+                .isEqualTo(new Registration(printer("good", "192.0.2.2"), true));
+        assertThat(registry.fault(new PrinterId("good"))).isNull();
+
+        done(registry.replace(printer("bad", "192.0.2.3"), Credentials.none()));
+        assertThat(registry.fault(bad.id())).isNull();
+        reopen();
+        assertThat(registry.all()).hasSize(2).allMatch(each -> each.printer().enabled());
+    }
+
+    @Test
+    void leavesOutAPrinterWithoutAUsableIdAndNamesIt() {
+        done(registry.add(printer("good", "192.0.2.2"), Credentials.none()));
+        done(registry.add(printer("bad", "192.0.2.1"), Credentials.ofApiKey("key")));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("DELETE FROM credentials"))));
+        done(store.write(
+                Database.Durability.NORMAL, List.of(Statement.of("UPDATE printer SET id = 'No Id' WHERE id = 'bad'"))));
+        try (CapturedLog log = CapturedLog.of(SqlPrinterRepository.class.getName())) {
+            reopen();
+            assertThat(log.lines()).singleElement().asString().contains("No Id");
+        }
+        assertThat(registry.all()).hasSize(1);
+    }
+
+    private void reopen() {
+        done(store.close());
+        open();
+    }
+
+    private int rows(String table) {
+        return done(store.query("SELECT count(*) FROM " + table, Tuple.tuple()))
+                .get(0)
+                .getInteger(0);
+    }
+
+    static Printer printer(String id, String host) {
+        return new Printer(
+                new PrinterId(id),
+                id.toUpperCase(Locale.ROOT),
+                "prusalink",
+                AddressText.parse(host).withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                true,
+                Printer.PollingOverrides.none(),
+                null);
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.printer2mqtt.persistence.sql;
+
+import static io.github.printer2mqtt.testing.Await.done;
+import static io.github.printer2mqtt.testing.Await.failure;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.DatabaseException.Kind;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Tuple;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnusableDatabaseTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void close() {
+        done(vertx.close());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", ":memory:", ":resource:db/x.db", "data/a.db?mode=memory", "file:a.db", "a\nb.db", "a\0b"
+            })
+    void isRefusedByAPathThatIsNoFile(String path) {
+        assertThat(problem(path, Kind.UNUSABLE_PATH)).hasMessageStartingWith("database.path: found ");
+    }
+
+    @Test
+    void isADirectory() {
+        assertThat(problem(directory.toString(), Kind.UNUSABLE_PATH))
+                .hasMessage("database " + directory + ": it is a directory, expected a file");
+    }
+
+    @Test
+    void liesBelowAFile() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "text");
+        assertThat(problem(file.resolve("bridge.db").toString(), Kind.UNUSABLE_PATH))
+                .hasMessageContaining("its folder cannot be made")
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining("PRINTER2MQTT_DATABASE_PATH");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/sys/bridge.db", "/proc/bridge.db", "/sys/printer2mqtt/bridge.db"})
+    void liesWhereNobodyMayWriteNotEvenRoot(String path) {
+        Path folder = Path.of(path).getParent();
+        assumeTrue(Files.isDirectory(Path.of("/sys/kernel")), "only on Linux");
+        assertThat(problem(path, Kind.UNUSABLE_PATH))
+                .hasMessageStartingWith("database " + path + ": ")
+                .hasMessageContaining("let user " + System.getProperty("user.name") + " write to the folder " + folder)
+                .hasMessageContaining("set database.path (PRINTER2MQTT_DATABASE_PATH)");
+    }
+
+    @Test
+    void liesInAReadOnlyDirectory() throws Exception {
+        Path locked = Files.createDirectory(directory.resolve("locked"));
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeFalse(Files.isWritable(locked), "this user may write everywhere");
+        assertThat(problem(locked.resolve("bridge.db").toString(), Kind.UNUSABLE_PATH))
+                .hasMessageContaining("AccessDenied");
+    }
+
+    @Test
+    void isNoDatabase() throws Exception {
+        Path file = directory.resolve("bridge.db");
+        Files.writeString(file, "# my notes\n".repeat(500));
+        assertThat(problem(file.toString(), Kind.NOT_OURS))
+                .hasMessage("database " + file + ": the file is not a SQLite database");
+        assertThat(Files.readString(file, StandardCharsets.UTF_8)).startsWith("# my notes");
+    }
+
+    @Test
+    void isDamaged() throws Exception {
+        Path file = directory.resolve("bridge.db");
+        Database store = done(Database.open(vertx, file.toString()));
+        done(store.close());
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = 100; i < bytes.length; i++) {
+            bytes[i] = (byte) (i * 31);
+        }
+        Files.write(file, bytes);
+        Throwable failure = failure(Database.open(vertx, file.toString()));
+        assertThat(failure).isInstanceOf(DatabaseException.class).hasMessageContaining("damaged");
+    }
+
+    @Test
+    void belongsToAnotherProgram() throws Exception {
+        Path file = directory.resolve("home-assistant.db");
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            other.createStatement().execute("CREATE TABLE states (id INTEGER)");
+        }
+        assertThat(problem(file.toString(), Kind.NOT_OURS))
+                .hasMessage("database " + file + ": it belongs to another program (found states in it)");
+    }
+
+    @Test
+    void wasMadeByANewerProgram() throws Exception {
+        Path file = directory.resolve("bridge.db");
+        done(done(Database.open(vertx, file.toString())).close());
+        try (Connection newer = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            newer.createStatement().execute("PRAGMA user_version = 4711");
+        }
+        byte[] before = Files.readAllBytes(file);
+        assertThat(problem(file.toString(), Kind.NEWER))
+                .hasMessageMatching("database .*: a newer printer2mqtt made it \\(version 4711\\), this one knows"
+                        + " versions up to \\d+");
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void isBroughtForwardWhenItIsOldAndKeepsItsRows() {
+        String path = directory.resolve("bridge.db").toString();
+        Database old = done(Database.open(vertx, path, Migrations.upTo(1)));
+        done(old.write(
+                Database.Durability.FULL,
+                List.of(Statement.of("INSERT INTO printer (id, name, driver, address, tags, enabled) VALUES"
+                        + " ('mk4', 'MK4', 'prusalink', 'http://192.0.2.1:80', '[]', 1)"))));
+        assertThat(failure(old.query("SELECT * FROM setting", Tuple.tuple()))).hasMessageContaining("no such table");
+        done(old.close());
+
+        Database now = done(Database.open(vertx, path));
+        assertThat(done(now.query("SELECT id FROM printer", Tuple.tuple()))).hasSize(1);
+        assertThat(done(now.query("SELECT * FROM setting", Tuple.tuple()))).isEmpty();
+        done(now.close());
+        Database again = done(Database.open(vertx, path));
+        assertThat(done(again.query("SELECT id FROM printer", Tuple.tuple()))).hasSize(1);
+        done(again.close());
+    }
+
+    private Throwable problem(String path, Kind kind) {
+        Throwable failure = failure(Database.open(vertx, path));
+        assertThat(failure).isInstanceOf(DatabaseException.class);
+        assertThat(((DatabaseException) failure).kind())
+                .as(failure.getMessage())
+                .isEqualTo(kind);
+        assertThat(failure.getMessage()).doesNotContain("\n");
+        return failure;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.printer2mqtt.poll;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,88 @@
+package io.github.printer2mqtt.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.simulator.DemoScript.Incident;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DemoScriptTest {
+    private static final int AN_HOUR = 3_600;
+    private static final List<String> FILES = List.of("a.gcode", "b.gcode");
+
+    /** A farm of eleven printers played for a while; each line is one change of one printer's state. */
+    private static final class Play {
+        private final MovedClock clock = new MovedClock();
+        private final DemoScript script;
+        private final List<SimulatedPrinter> printers = new ArrayList<>();
+        private final List<List<State>> states = new ArrayList<>();
+        private final List<String> scenario = new ArrayList<>();
+
+        Play(long seed) {
+            script = new DemoScript(seed, clock);
+            for (int i = 0; i < 11; i++) {
+                SimulatedPrinter printer = new SimulatedPrinter("Printer " + i, clock);
+                printers.add(printer);
+                states.add(new ArrayList<>(List.of(State.IDLE)));
+                script.cast(printer, FILES, i % 2 == 0 ? Incident.NONE : Incident.PAUSE);
+            }
+        }
+
+        Play run(int seconds) {
+            for (int second = 0; second < seconds; second++) {
+                clock.moveSeconds(1);
+                script.tick();
+                for (int i = 0; i < printers.size(); i++) {
+                    State now = printers.get(i).view().state();
+                    List<State> seen = states.get(i);
+                    if (seen.get(seen.size() - 1) != now) {
+                        seen.add(now);
+                        scenario.add(second + " " + i + " " + now);
+                    }
+                }
+            }
+            return this;
+        }
+    }
+
+    @Test
+    void theSameSeedTellsTheSameStoryAndAnotherSeedAnother() {
+        List<String> scenario = new Play(7).run(1_200).scenario;
+        assertThat(scenario).isNotEmpty().isEqualTo(new Play(7).run(1_200).scenario);
+        assertThat(scenario).isNotEqualTo(new Play(8).run(1_200).scenario);
+    }
+
+    @Test
+    void everyPrinterStartsAndEndsAPrintWithinAnHour() {
+        for (long seed = 1; seed <= 20; seed++) {
+            for (List<State> states : new Play(seed).run(AN_HOUR).states) {
+                assertThat(states).as("seed " + seed).contains(State.HEATING, State.PRINTING, State.FINISHED);
+            }
+        }
+    }
+
+    @Test
+    void everyThingThatCanHappenHappensWithinAnHour() {
+        Set<State> seen = EnumSet.noneOf(State.class);
+        new Play(62).run(AN_HOUR).states.forEach(seen::addAll);
+        assertThat(seen).isEqualTo(EnumSet.complementOf(EnumSet.of(State.DISCONNECTED)));
+    }
+
+    @Test
+    void aPrintThatAVisitorPausedStaysPausedUntilTheVisitorResumesIt() {
+        Play play = new Play(3);
+        SimulatedPrinter printer = play.printers.get(0);
+        WaitingClient.until(() -> play.run(1).printers.get(0).view().state() == State.PRINTING);
+        printer.pause();
+        play.run(AN_HOUR);
+        assertThat(printer.view().state()).isEqualTo(State.PAUSED);
+        printer.resume();
+        play.run(600);
+        assertThat(play.states.get(0)).contains(State.FINISHED);
+    }
+}

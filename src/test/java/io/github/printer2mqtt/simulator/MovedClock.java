@@ -1,0 +1,23 @@
+package io.github.printer2mqtt.simulator;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/** A monotonic clock that stands still until a test moves it. */
+public final class MovedClock implements LongSupplier {
+    private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
+
+    @Override
+    public long getAsLong() {
+        return nanos.get();
+    }
+
+    public void move(Duration by) {
+        nanos.addAndGet(by.toNanos());
+    }
+
+    public void moveSeconds(long seconds) {
+        move(Duration.ofSeconds(seconds));
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.printer2mqtt.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.printer2mqtt.simulator.FarmRecipe.Placement;
+import io.github.printer2mqtt.simulator.SimulatedFarm.Kind;
+import io.github.printer2mqtt.simulator.SimulatedFarm.Member;
+import io.github.printer2mqtt.simulator.model.PrinterView;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SimulatedFarmTest {
+    private final Vertx vertx = Vertx.vertx();
+
+    @AfterEach
+    void close() {
+        WaitingClient.on(vertx.close());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Placement.class)
+    void isMadeByItsRecipe(Placement placement) throws IOException {
+        SimulatedFarm farm =
+                WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f62(1).placed(placement)));
+        assertThat(farm.members()).hasSize(62);
+        assertThat(farm.members(Kind.HEALTHY)).hasSize(52);
+        assertThat(farm.members(Kind.SLOW)).hasSize(5);
+        assertThat(farm.registrations().stream().map(each -> each.getString("address")))
+                .doesNotHaveDuplicates();
+        assertThat(farm.registrations().stream().map(each -> each.getString("id")))
+                .doesNotHaveDuplicates();
+
+        List<SocketClient> wires = new ArrayList<>();
+        for (Member healthy : farm.members(Kind.HEALTHY)) {
+            wires.add(wire(healthy).get(path(healthy), "X-Api-Key", SimulatedFarm.KEY));
+        }
+        for (SocketClient wire : wires) {
+            assertThat(wire.answer().status()).isEqualTo(200);
+            wire.close();
+        }
+        for (Member healthy : farm.members(Kind.HEALTHY)) {
+            assertThat(Objects.requireNonNull(healthy.server()).requests()).isEqualTo(1);
+        }
+        try (SocketClient silent = wire(farm.members(Kind.SILENT).get(0))) {
+            assertThat(silent.get("/").rest(Duration.ofMillis(300))).isEmpty();
+        }
+        for (Member off : farm.members(Kind.DROPPING)) {
+            assertThat(off.server()).isNull();
+            assertThatThrownBy(() -> wire(off)).isInstanceOf(SocketTimeoutException.class);
+        }
+        assertThat(farm.requests()).isEqualTo(53);
+
+        WaitingClient.on(farm.close());
+        WaitingClient.on(farm.close());
+        for (Member any :
+                List.of(farm.members().get(0), farm.members(Kind.DROPPING).get(0))) {
+            assertThatThrownBy(() -> wire(any)).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void theSameSeedMakesTheSameFarm() {
+        SimulatedFarm one = WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new MovedClock()));
+        SimulatedFarm other = WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new MovedClock()));
+        assertThat(kinds(one)).isEqualTo(kinds(other));
+        assertThat(jobs(one)).isEqualTo(jobs(other));
+        WaitingClient.on(one.close());
+        WaitingClient.on(other.close());
+    }
+
+    @Test
+    void aThousandPrintersStandBehindOneListener() throws IOException {
+        FarmRecipe recipe = FarmRecipe.healthy(1_000, 3).placed(Placement.OWN_ADDRESSES);
+        SimulatedFarm farm = WaitingClient.on(SimulatedFarm.start(vertx, recipe));
+        Member last = farm.members().get(999);
+        try (SocketClient wire = wire(last)) {
+            wire.get(path(last), "X-Api-Key", SimulatedFarm.KEY).answer();
+            assertThat(Objects.requireNonNull(last.server()).requests()).isEqualTo(1);
+            assertThat(farm.requests()).isEqualTo(1);
+            assertThat(farm.openConnections()).isEqualTo(1);
+        }
+        WaitingClient.on(farm.close());
+    }
+
+    private static List<String> kinds(SimulatedFarm farm) {
+        return farm.members().stream()
+                .map(member -> member.id() + ' ' + member.kind())
+                .toList();
+    }
+
+    private static List<PrinterView> jobs(SimulatedFarm farm) {
+        return farm.members().stream()
+                .flatMap(member -> Stream.ofNullable(member.server()))
+                .map(server -> server.printer().view())
+                .toList();
+    }
+
+    private static String path(Member member) {
+        return switch (member.registration().getString("driver")) {
+            case "octoprint" -> "/api/job";
+            case "moonraker" -> "/server/info";
+            default -> "/api/v1/status";
+        };
+    }
+
+    private static SocketClient wire(Member member) throws IOException {
+        URI address = URI.create(member.registration().getString("address"));
+        return SocketClient.to(address.getHost(), address.getPort());
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.printer2mqtt.simulator.protocol;
+
+import io.github.printer2mqtt.simulator.MovedClock;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import java.time.Duration;
+
+/** Printers brought to a wanted moment by their own operations. */
+public final class JobMoments {
+    private static final Duration LONG = Duration.ofSeconds(1246);
+
+    private JobMoments() {}
+
+    public static SimulatedPrinter in(State state, MovedClock clock) {
+        SimulatedPrinter printer = new SimulatedPrinter("MK4 left", clock);
+        bring(printer, state, clock);
+        if (printer.view().state() != state) {
+            throw new AssertionError("is " + printer.view().state() + ", wanted " + state);
+        }
+        return printer;
+    }
+
+    private static void bring(SimulatedPrinter printer, State state, MovedClock clock) {
+        switch (state) {
+            case IDLE -> {}
+            case DISCONNECTED -> printer.disconnect();
+            case HEATING -> {
+                printer.start("cube.gcode", LONG);
+                clock.moveSeconds(5);
+            }
+            case BUSY -> printer.busy();
+            default -> {
+                printer.startUnderWay("cube.gcode", LONG, Duration.ofSeconds(526));
+                go(printer, state, clock);
+            }
+        }
+    }
+
+    private static void go(SimulatedPrinter printer, State state, MovedClock clock) {
+        switch (state) {
+            case PAUSED -> printer.pause();
+            case FINISHED -> clock.move(LONG);
+            case CANCELLED -> printer.cancel();
+            case FAILED -> printer.fail("Thermal Runaway, system stopped! Heater_ID: bed");
+            case ATTENTION -> printer.attention();
+            default -> {}
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.printer2mqtt.simulator.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.simulator.MovedClock;
+import io.github.printer2mqtt.simulator.RawAnswer;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.server.SimulatedRequest;
+import io.vertx.core.json.JsonObject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MoonrakerSimulatorTest {
+    private final MovedClock clock = new MovedClock();
+
+    @ParameterizedTest
+    @CsvSource({
+        "IDLE, READY, 00-notfound",
+        "IDLE, READY, 04-idle-server-info",
+        "IDLE, READY, 04-idle-printer-info",
+        "IDLE, READY, 04-idle-objects-query",
+        "IDLE, READY, 04-idle-objects-query-post",
+        "IDLE, READY, 04-idle-objects-query-unknown",
+        "IDLE, READY, 10-resume-when-idle",
+        "IDLE, READY, 14-jsonrpc-http-subscribe",
+        "IDLE, READY, 18-metadata-missing",
+        "BUSY, READY, 18-busy-objects",
+        "HEATING, READY, 05-heating-objects-query",
+        "PRINTING, READY, 09-resumed-objects-query",
+        "PRINTING, READY, 04-files-metadata",
+        "PRINTING, READY, 09-pause",
+        "CANCELLED, READY, 10-cancelled-objects-query",
+        "FINISHED, READY, 11-complete-objects-query",
+        "IDLE, READY, 07-gcode-home",
+        "IDLE, READY, 08-set-temp",
+        "IDLE, READY, 08-gcode-error-range",
+        "IDLE, READY, 08-gcode-noarg",
+        "IDLE, READY, 08-gcode-unknown",
+        "PRINTING, READY, 13-estop",
+        "IDLE, NEVER_SEEN, 01-down-gcode-script",
+        "IDLE, NEVER_SEEN, 01-down-objects-query",
+        "IDLE, NEVER_SEEN, 01-down-print-pause",
+        "IDLE, NEVER_SEEN, 01-down-server-info",
+        "IDLE, GONE, 03-klippydown-after-seen-objects-query",
+        "DISCONNECTED, READY, 03-klippydown-after-seen-objects-query",
+        "IDLE, STARTUP, 02-startup-objects-query",
+        "IDLE, STARTUP, 02-startup-printer-info",
+        "IDLE, ERROR, 14-error-objects-query",
+        "IDLE, ERROR, 14-error-jsonrpc-http",
+        "IDLE, SHUTDOWN, 06-shutdown-printer-info",
+        "IDLE, SHUTDOWN, 16-mcu-lost-objects-query",
+    })
+    void answersLikeTheRealServer(State state, Klippy klippy, String recording) {
+        MoonrakerSimulator face = new MoonrakerSimulator(JobMoments.in(state, clock));
+        face.klippy(klippy);
+        RecordedShape.holds(face, "moonraker/" + recording + ".json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15-auth-none-server-info", "15-auth-badkey", "15-auth-none-access-info"})
+    void asksForItsKeyLikeTheRealServer(String recording) {
+        MoonrakerSimulator face = new MoonrakerSimulator(JobMoments.in(State.IDLE, clock), Recording.KEY);
+        RecordedShape.holds(face, "moonraker/" + recording + ".json");
+        SimulatedRequest good = RecordedShape.get("/server/info", "X-Api-Key", Recording.KEY);
+        assertThat(face.answer(good).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IDLE, standby",
+        "HEATING, printing",
+        "PRINTING, printing",
+        "PAUSED, paused",
+        "ATTENTION, paused",
+        "FINISHED, complete",
+        "CANCELLED, cancelled",
+        "FAILED, error",
+        "BUSY, standby",
+    })
+    void namesThePrintInKlippersWords(State state, String word) {
+        JsonObject status =
+                query(new MoonrakerSimulator(JobMoments.in(state, clock)), "print_stats=state&idle_timeout=state");
+        assertThat(status.getJsonObject("print_stats").getMap()).isEqualTo(Map.of("state", word));
+        boolean moves = state == State.BUSY || state == State.HEATING || state == State.PRINTING;
+        assertThat(status.getJsonObject("idle_timeout").getString("state").equals("Printing"))
+                .isEqualTo(moves);
+    }
+
+    @Test
+    void anUnknownObjectIsEmptyAndAnUnknownFieldIsNull() {
+        JsonObject status =
+                query(new MoonrakerSimulator(JobMoments.in(State.IDLE, clock)), "nope&fan=speed,nope&nope2=a");
+        assertThat(status.encode())
+                .isEqualTo("{\"nope\":{},\"fan\":{\"speed\":0.0,\"nope\":null},\"nope2\":{\"a\":null}}");
+    }
+
+    @Test
+    void aShutdownLeavesTheStateOfThePrintStale() {
+        MoonrakerSimulator face = new MoonrakerSimulator(JobMoments.in(State.PRINTING, clock));
+        face.klippy(Klippy.SHUTDOWN, "Lost communication with MCU 'mcu'\nPrinter is shutdown\n");
+        JsonObject status = query(face, "webhooks&print_stats=state&virtual_sdcard=is_active");
+        assertThat(status.getJsonObject("webhooks").getString("state")).isEqualTo("shutdown");
+        assertThat(status.getJsonObject("webhooks").getString("state_message")).startsWith("Lost communication");
+        assertThat(status.getJsonObject("print_stats").getString("state")).isEqualTo("printing");
+        assertThat(status.getJsonObject("virtual_sdcard").getBoolean("is_active"))
+                .isTrue();
+    }
+
+    @Test
+    void commandsOverJsonRpcMoveTheMachineAndErrorsStayInsideA200() {
+        SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
+        MoonrakerSimulator face = new MoonrakerSimulator(printer);
+        assertThat(rpc(face, "printer.print.pause").getString("result")).isEqualTo("ok");
+        assertThat(printer.view().state()).isEqualTo(State.PAUSED);
+        assertThat(rpc(face, "printer.print.pause").getString("result")).isEqualTo("ok");
+        assertThat(rpc(face, "printer.print.resume").getString("result")).isEqualTo("ok");
+        assertThat(printer.view().state()).isEqualTo(State.PRINTING);
+        assertThat(rpc(face, "printer.print.cancel").getString("result")).isEqualTo("ok");
+        assertThat(printer.view().state()).isEqualTo(State.CANCELLED);
+        assertThat(rpc(face, "printer.nope").getJsonObject("error").getInteger("code"))
+                .isEqualTo(-32601);
+        face.klippy(Klippy.GONE);
+        assertThat(rpc(face, "printer.print.cancel").getJsonObject("error").getInteger("code"))
+                .isEqualTo(503);
+        face.klippy(Klippy.SHUTDOWN);
+        assertThat(rpc(face, "printer.print.cancel").getJsonObject("error").getString("message"))
+                .startsWith("Lost communication with MCU");
+    }
+
+    @Test
+    void afterAnEmergencyStopKlippyIsShutDown() {
+        SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
+        MoonrakerSimulator face = new MoonrakerSimulator(printer);
+        assertThat(rpc(face, "printer.emergency_stop").getString("result")).isEqualTo("ok");
+        JsonObject webhooks = query(face, "webhooks").getJsonObject("webhooks");
+        assertThat(webhooks.getString("state")).isEqualTo("shutdown");
+        assertThat(webhooks.getString("state_message")).startsWith("Shutdown due to webhooks request\n");
+        assertThat(printer.view().nozzleTarget()).isZero();
+        printer.clear();
+        assertThat(query(face, "webhooks").getJsonObject("webhooks").getString("state"))
+                .isEqualTo("ready");
+    }
+
+    @Test
+    void jsonRpcWithoutTheKeyIsRefusedInsideA200() {
+        MoonrakerSimulator face = new MoonrakerSimulator(JobMoments.in(State.IDLE, clock), Recording.KEY);
+        JsonObject error = rpc(face, "printer.info").getJsonObject("error");
+        assertThat(error.encode()).isEqualTo("{\"code\":-32602,\"message\":\"Unauthorized\"}");
+    }
+
+    private static JsonObject query(MoonrakerSimulator face, String objects) {
+        return answer(face, RecordedShape.get("/printer/objects/query?" + objects))
+                .getJsonObject("result")
+                .getJsonObject("status");
+    }
+
+    private static JsonObject rpc(MoonrakerSimulator face, String method) {
+        String body = "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"id\":1}";
+        return answer(face, new SimulatedRequest("POST", "/server/jsonrpc", false, Map.of(), body));
+    }
+
+    private static JsonObject answer(MoonrakerSimulator face, SimulatedRequest request) {
+        RawAnswer answer = RawAnswer.parse(face.answer(request).bytes().getBytes());
+        assertThat(answer.status()).isEqualTo(200);
+        return answer.json();
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.printer2mqtt.simulator.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.simulator.MovedClock;
+import io.github.printer2mqtt.simulator.RawAnswer;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
+import io.github.printer2mqtt.simulator.server.SimulatedRequest;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OctoPrintSimulatorTest {
+    private final MovedClock clock = new MovedClock();
+
+    @ParameterizedTest
+    @CsvSource({
+        "IDLE, 02-version",
+        "IDLE, 02-server",
+        "IDLE, 02-currentuser",
+        "IDLE, 02-currentuser-nokey",
+        "IDLE, 01-nokey-job",
+        "IDLE, 01-badkey-job",
+        "IDLE, 04-idle-job",
+        "IDLE, 04-idle-printer",
+        "IDLE, 04-idle-printer-exclude",
+        "IDLE, 04-idle-connection",
+        "IDLE, 14-cancel-idle",
+        "IDLE, 09-badjson",
+        "IDLE, 09-disconnect-while-printing-badcmd",
+        "IDLE, 17-ro-pause",
+        "DISCONNECTED, 02-disconnected-job",
+        "DISCONNECTED, 02-disconnected-printer",
+        "DISCONNECTED, 02-disconnected-connection",
+        "DISCONNECTED, 02-disconnected-job-pause",
+        "HEATING, 08-heating-printer",
+        "PRINTING, 09-printing-job",
+        "PRINTING, 09-printing-printer",
+        "PRINTING, 09-pause",
+        "PRINTING, 12-cancel",
+        "PAUSED, 10-paused-job",
+        "PAUSED, 10-paused-printer",
+        "PAUSED, 10-resume",
+        "FINISHED, 11-job",
+        "CANCELLED, 14-cancelled-printer",
+        "FAILED, 15-error-job",
+        "IDLE, 08-setbed",
+        "IDLE, 12-tool-bad",
+        "IDLE, 12-tool-missing",
+        "PRINTING, 08-home-while-printing",
+    })
+    void answersLikeTheRealServer(State state, String recording) {
+        RecordedShape.holds(face(state), "octoprint/" + recording + ".json");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IDLE, Operational",
+        "PRINTING, Printing",
+        "PAUSED, Paused",
+        "ATTENTION, Paused",
+        "FINISHED, Operational",
+        "CANCELLED, Operational",
+        "FAILED, Offline after error",
+        "DISCONNECTED, Offline",
+        "BUSY, Transferring file to SD",
+    })
+    void namesTheStateInOctoPrintsWords(State state, String text) {
+        assertThat(job(face(state)).json().getString("state")).isEqualTo(text);
+    }
+
+    @Test
+    void saysStartingOnlyInTheFirstSecondsOfHeating() {
+        SimulatedPrinter printer = new SimulatedPrinter("Ender 3", clock);
+        printer.start("cube.gcode", Duration.ofMinutes(2));
+        assertThat(job(face(printer)).json().getString("state")).isEqualTo("Starting");
+        clock.moveSeconds(5);
+        assertThat(job(face(printer)).json().getString("state")).isEqualTo("Printing");
+    }
+
+    @Test
+    void aFinishedPrintStandsAtHundredPercentAndACancelledOneAtNothing() {
+        assertThat(job(face(State.FINISHED)).json().getJsonObject("progress").getDouble("completion"))
+                .isEqualTo(100.0);
+        assertThat(job(face(State.CANCELLED)).json().getJsonObject("progress").getValue("completion"))
+                .isNull();
+    }
+
+    @Test
+    void commandsMoveTheMachine() {
+        SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
+        OctoPrintSimulator face = face(printer);
+        RecordedShape.holds(face, "octoprint/09-pause.json");
+        assertThat(printer.view().state()).isEqualTo(State.PAUSED);
+        RecordedShape.holds(face, "octoprint/09-pause.json");
+        RecordedShape.holds(face, "octoprint/10-resume.json");
+        assertThat(printer.view().state()).isEqualTo(State.PRINTING);
+        RecordedShape.holds(face, "octoprint/12-cancel.json");
+        assertThat(printer.view().state()).isEqualTo(State.CANCELLED);
+        RecordedShape.holds(face, "octoprint/14-cancel-idle.json");
+    }
+
+    @Test
+    void aReaderLooksAndCommandsNothing() {
+        OctoPrintSimulator face = face(State.PRINTING);
+        SimulatedRequest look = RecordedShape.get("/api/job", "X-Api-Key", Recording.READ_ONLY_KEY);
+        assertThat(face.answer(look).status()).isEqualTo(200);
+        assertThat(face.answer(Recording.request("octoprint/17-ro-pause.json")).status())
+                .isEqualTo(403);
+        assertThat(face.printer().view().state()).isEqualTo(State.PRINTING);
+    }
+
+    private static RawAnswer job(ProtocolSimulator face) {
+        SimulatedRequest request = RecordedShape.get("/api/job", "X-Api-Key", Recording.KEY);
+        return RawAnswer.parse(face.answer(request).bytes().getBytes());
+    }
+
+    private OctoPrintSimulator face(State state) {
+        return face(JobMoments.in(state, clock));
+    }
+
+    private static OctoPrintSimulator face(SimulatedPrinter printer) {
+        return new OctoPrintSimulator(printer, Recording.KEY).withReadOnlyKey(Recording.READ_ONLY_KEY);
+    }
+}

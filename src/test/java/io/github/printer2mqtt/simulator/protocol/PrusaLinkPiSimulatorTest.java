@@ -1,0 +1,179 @@
+package io.github.printer2mqtt.simulator.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.simulator.MovedClock;
+import io.github.printer2mqtt.simulator.RawAnswer;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.server.SimulatedRequest;
+import io.github.printer2mqtt.simulator.server.SimulatedResponse;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PrusaLinkPiSimulatorTest {
+    private static final String KEY = "pi-key";
+    private static final String PASSWORD = "secret12";
+    private static final String NONCE = "d6c79497c215bacfd16e4252c8ec5b212381c301380ca437b72d6afe31e29565";
+    private static final String CNONCE = "NmFiMzgyYWRjMjc2MDJkYmM3ZjZhMzRiNTkzODgyZjE=";
+    private static final String RESPONSE = "8912771cf0ba9e5c2e5d7f6487953af2";
+
+    private final MovedClock clock = new MovedClock();
+
+    @ParameterizedTest
+    @CsvSource({
+        "IDLE, /api/version, version",
+        "IDLE, /api/v1/info, info",
+        "IDLE, /api/v1/status, idle-v1_status",
+        "IDLE, /api/v1/job, idle-v1_job",
+        "PRINTING, /api/v1/status, printing-v1_status",
+        "PRINTING, /api/v1/job, printing-v1_job",
+        "PAUSED, /api/v1/job, paused-v1_job",
+        "ATTENTION, /api/v1/status, attention-v1_status",
+        "ATTENTION, /api/v1/job, attention-v1_job",
+        "FINISHED, /api/v1/status, finished-v1_status",
+        "FINISHED, /api/v1/job, finished-v1_job",
+        "FAILED, /api/v1/job, error-v1_job",
+    })
+    void answersLikeTheRealServer(State state, String target, String recording) {
+        SimulatedRequest request = RecordedShape.get(target, "X-Api-Key", KEY);
+        RawAnswer answer = RecordedShape.holds(face(state), request, "prusalink-pi/" + recording + ".http");
+        RawAnswer recorded = Recording.answer("prusalink-pi/" + recording + ".http");
+        if (target.endsWith("/job") && answer.status() == 200) {
+            assertThat(answer.json().getString("state"))
+                    .isEqualTo(recorded.json().getString("state"));
+        }
+    }
+
+    @Test
+    void refusesLikeTheRealServer() {
+        PrusaLinkPiSimulator face = face(State.IDLE);
+        RecordedShape.holds(
+                face, RecordedShape.get("/api/v1/status", "X-Api-Key", "nope"), "prusalink-pi/403-badkey.http");
+        RecordedShape.holds(
+                face,
+                RecordedShape.get("/api/v1/status", "Accept", "application/json"),
+                "prusalink-pi/401-nocred.http");
+        RecordedShape.holds(face, RecordedShape.request("HEAD", "/"), "prusalink-pi/head-root.http");
+    }
+
+    @Test
+    void aFailureTellsWhyInTheConditionOfThePrinter() {
+        RawAnswer answer = RawAnswer.parse(face(State.FAILED)
+                .answer(RecordedShape.get("/api/v1/status", "X-Api-Key", KEY))
+                .bytes()
+                .getBytes());
+        assertThat(answer.json()
+                        .getJsonObject("printer")
+                        .getJsonObject("status_printer")
+                        .encode())
+                .isEqualTo("{\"ok\":false,\"message\":\"Thermal Runaway, system stopped! Heater_ID: bed\"}");
+    }
+
+    @Test
+    void withoutAPrinterItIsUnavailable() {
+        PrusaLinkPiSimulator face = face(State.DISCONNECTED);
+        assertThat(face.answer(RecordedShape.get("/api/v1/status", "X-Api-Key", KEY))
+                        .status())
+                .isEqualTo(503);
+        assertThat(face.answer(RecordedShape.get("/api/version", "X-Api-Key", KEY))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void commandsGoToTheJobThatRuns() {
+        SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
+        PrusaLinkPiSimulator face = new PrusaLinkPiSimulator(printer, KEY, PASSWORD);
+        String job =
+                "/api/v1/job/" + Objects.requireNonNull(printer.view().job()).id();
+        RecordedShape.holds(
+                face,
+                RecordedShape.request("PUT", "/api/v1/job/9999/pause", "X-Api-Key", KEY),
+                "prusalink-pi/cmd-wrongjob-404.http");
+        RecordedShape.holds(
+                face,
+                RecordedShape.request("PUT", job + "/resume", "X-Api-Key", KEY),
+                "prusalink-pi/cmd-resume-while-printing-409.http");
+        RecordedShape.holds(
+                face,
+                RecordedShape.request("PUT", job + "/pause", "X-Api-Key", KEY),
+                "prusalink-pi/cmd-pause-204.http");
+        assertThat(printer.view().state()).isEqualTo(State.PAUSED);
+        RecordedShape.holds(
+                face, RecordedShape.request("DELETE", job, "X-Api-Key", KEY), "prusalink-pi/cmd-stop-204.http");
+        assertThat(printer.view().state()).isEqualTo(State.CANCELLED);
+    }
+
+    @Test
+    void acceptsTheDigestOfTheTestVectorAndNoOther() {
+        PrusaLinkPiSimulator face =
+                new PrusaLinkPiSimulator(JobMoments.in(State.IDLE, clock), KEY, PASSWORD, theRecordedNonce());
+        assertThat(digest(face, "maker", NONCE, RESPONSE, "curl").status()).isEqualTo(200);
+        assertThat(digest(face, "maker", NONCE, RESPONSE, "curl").status()).isEqualTo(200);
+        assertThat(digest(face, "other", NONCE, RESPONSE, "curl").status()).isEqualTo(401);
+        assertThat(digest(face, "maker", NONCE, "44bc0791ee1602e19de4a734f7af0040", "curl")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    @Test
+    void aNonceHoldsForOneClientAndTwoMinutesAtMost() {
+        PrusaLinkPiSimulator face = face(State.IDLE);
+        String nonce = nonceFor(face, "printer2mqtt");
+        assertThat(digest(face, "maker", nonce, rightResponse(nonce), "printer2mqtt")
+                        .status())
+                .isEqualTo(200);
+        SimulatedResponse other = digest(face, "maker", nonce, rightResponse(nonce), "curl");
+        assertThat(other.status()).isEqualTo(401);
+        assertThat(String.join("\n", other.headers())).contains("stale=\"true\"");
+        clock.moveSeconds(120);
+        assertThat(digest(face, "maker", nonce, rightResponse(nonce), "printer2mqtt")
+                        .status())
+                .isEqualTo(401);
+    }
+
+    private static String nonceFor(PrusaLinkPiSimulator face, String client) {
+        SimulatedResponse reply = face.answer(RecordedShape.get("/api/v1/status", "User-Agent", client));
+        Matcher nonce = Pattern.compile("nonce=\"([0-9a-f]{64})\"").matcher(String.join("\n", reply.headers()));
+        assertThat(nonce.find()).isTrue();
+        return nonce.group(1);
+    }
+
+    private static String rightResponse(String nonce) {
+        String session = DigestAuthorization.Md5.hex(
+                DigestAuthorization.Md5.hex("maker:Administrator:" + PASSWORD) + ':' + nonce + ':' + CNONCE);
+        return DigestAuthorization.Md5.hex(session + ':' + nonce + ":00000001:" + CNONCE + ":auth:"
+                + DigestAuthorization.Md5.hex("GET:/api/v1/status"));
+    }
+
+    private static SimulatedResponse digest(
+            PrusaLinkPiSimulator face, String user, String nonce, String response, String client) {
+        String header = "Digest username=\"" + user + "\", realm=\"Administrator\", nonce=\"" + nonce
+                + "\", uri=\"/api/v1/status\", cnonce=\"" + CNONCE + "\", nc=00000001, qop=auth, response=\""
+                + response + "\", opaque=\"x\", algorithm=MD5-sess";
+        return face.answer(RecordedShape.get("/api/v1/status", "Authorization", header, "User-Agent", client));
+    }
+
+    private static Nonces theRecordedNonce() {
+        return new Nonces() {
+            @Override
+            public String issue(SimulatedRequest request) {
+                return NONCE;
+            }
+
+            @Override
+            public Worth check(String nonce, SimulatedRequest request) {
+                return nonce.equals(NONCE) ? Worth.GOOD : Worth.UNKNOWN;
+            }
+        };
+    }
+
+    private PrusaLinkPiSimulator face(State state) {
+        return new PrusaLinkPiSimulator(JobMoments.in(state, clock), KEY, PASSWORD);
+    }
+}

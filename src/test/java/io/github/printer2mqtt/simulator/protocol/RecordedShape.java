@@ -1,0 +1,53 @@
+package io.github.printer2mqtt.simulator.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.simulator.RawAnswer;
+import io.github.printer2mqtt.simulator.Shapes;
+import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
+import io.github.printer2mqtt.simulator.server.SimulatedRequest;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Holds a face against recordings: status line, header names, content type, keys and types of the body. */
+final class RecordedShape {
+    private RecordedShape() {}
+
+    /** Asks what the real server was asked and compares the answers. */
+    static RawAnswer holds(ProtocolSimulator face, String recording) {
+        return holds(face, Recording.request(recording), recording);
+    }
+
+    /** Asks by hand where the request was not recorded. */
+    static RawAnswer holds(ProtocolSimulator face, SimulatedRequest request, String recording) {
+        RawAnswer recorded = Recording.answer(recording);
+        RawAnswer simulated = RawAnswer.parse(face.answer(request).bytes().getBytes());
+        assertThat(simulated.protocol() + ' ' + simulated.status() + ' ' + simulated.reason())
+                .as(recording)
+                .isEqualTo(recorded.protocol() + ' ' + recorded.status() + ' ' + recorded.reason());
+        assertThat(Recording.headerNames(simulated)).as(recording).isEqualTo(Recording.headerNames(recorded));
+        assertThat(simulated.headers().get("Content-Type"))
+                .as(recording)
+                .isEqualTo(recorded.headers().get("Content-Type"));
+        if (recorded.body().startsWith("{")) {
+            assertThat(Shapes.differences(recorded.json(), simulated.json()))
+                    .as(recording)
+                    .isEmpty();
+        }
+        return simulated;
+    }
+
+    static SimulatedRequest get(String target, String... headers) {
+        return request("GET", target, headers);
+    }
+
+    /** @param headers names and values by turns */
+    static SimulatedRequest request(String method, String target, String... headers) {
+        Map<String, String> map = new HashMap<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            map.put(headers[i].toLowerCase(Locale.ROOT), headers[i + 1]);
+        }
+        return new SimulatedRequest(method, target, false, map, "");
+    }
+}

@@ -1,0 +1,272 @@
+package io.github.printer2mqtt.simulator.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.printer2mqtt.simulator.MovedClock;
+import io.github.printer2mqtt.simulator.RawAnswer;
+import io.github.printer2mqtt.simulator.SocketClient;
+import io.github.printer2mqtt.simulator.WaitingClient;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.protocol.JobMoments;
+import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
+import io.github.printer2mqtt.simulator.protocol.PrusaLinkPiSimulator;
+import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+class PrinterServerTest {
+    private static final Duration QUIET = Duration.ofMillis(300);
+    private static final int MEBIBYTE = 1024 * 1024;
+
+    private final Vertx vertx = Vertx.vertx();
+    private final MovedClock clock = new MovedClock();
+    private final PrinterServer server = start(new MoonrakerSimulator(JobMoments.in(State.PRINTING, clock)));
+
+    @AfterEach
+    void close() {
+        WaitingClient.on(server.close());
+        WaitingClient.on(vertx.close());
+    }
+
+    @Test
+    void answersOneRequestAfterTheOtherOnOneConnectionAndCounts() throws IOException {
+        try (SocketClient wire = SocketClient.to(server)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(wire.get("/server/info?n=" + i).answer().status()).isEqualTo(200);
+            }
+            assertThat(server.openConnections()).isEqualTo(1);
+        }
+        WaitingClient.until(() -> server.openConnections() == 0);
+        assertThat(server.requests()).isEqualTo(3);
+        assertThat(server.connections()).isEqualTo(1);
+        assertThat(Objects.requireNonNull(server.lastRequest()).target()).isEqualTo("/server/info?n=2");
+        assertThat(Objects.requireNonNull(server.lastRequest()).header("Host")).isEqualTo("printer");
+    }
+
+    @Test
+    void remembersTheNewestRequestsOnly() throws IOException {
+        try (SocketClient wire = SocketClient.to(server)) {
+            for (int i = 0; i < 40; i++) {
+                wire.get("/server/info?n=" + i).answer();
+            }
+        }
+        assertThat(server.recentRequests()).hasSize(32);
+        assertThat(server.recentRequests().get(0).target()).isEqualTo("/server/info?n=8");
+        assertThat(server.requests()).isEqualTo(40);
+    }
+
+    @Test
+    void answersPipelinedAndPiecemealRequests() throws IOException {
+        try (SocketClient wire = SocketClient.to(server)) {
+            String body = "{\"jsonrpc\":\"2.0\",\"method\":\"printer.print.pause\",\"id\":1}";
+            wire.send("GET /printer/info HTTP/1.1\r\nHost: x\r\n\r\nPOST /server/jsonrpc HTTP/1.1\r\nContent-Len");
+            assertThat(wire.answer().status()).isEqualTo(200);
+            wire.send("gth: " + body.length() + "\r\n\r\n" + body.substring(0, 9));
+            wire.send(body.substring(9) + "GET /server/info HTTP/1.1\r\n\r\n");
+            assertThat(wire.answer().json().getString("result")).isEqualTo("ok");
+            assertThat(wire.answer().json().getJsonObject("result").getString("klippy_state"))
+                    .isEqualTo("ready");
+        }
+        assertThat(server.printer().view().state()).isEqualTo(State.PAUSED);
+    }
+
+    @Test
+    void refusesWhatIsNoHttp() throws IOException {
+        try (SocketClient wire = SocketClient.to(server)) {
+            assertThat(wire.send("hello\r\n\r\n").answer().status()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void theFirmwareOfPrusaKeepsItsConnectionAndThePiEndsIt() throws IOException {
+        PrinterServer buddy = start(new PrusaLinkSimulator(JobMoments.in(State.PRINTING, clock), "pw"));
+        PrinterServer pi = start(new PrusaLinkPiSimulator(JobMoments.in(State.PRINTING, clock), "key", "pw"));
+        try (SocketClient toBuddy = SocketClient.to(buddy);
+                SocketClient toPi = SocketClient.to(pi)) {
+            toBuddy.get("/api/v1/status", "X-Api-Key", "pw").answer();
+            assertThat(toBuddy.get("/api/v1/job", "X-Api-Key", "pw").answer().status())
+                    .isEqualTo(200);
+            RawAnswer old = RawAnswer.parse(
+                    toPi.get("/api/v1/status", "X-Api-Key", "key").rest(Duration.ofSeconds(5)));
+            assertThat(toPi.end()).isEqualTo(SocketClient.End.CLOSED);
+            assertThat(old.protocol()).isEqualTo("HTTP/1.0");
+            assertThat(old.json().getJsonObject("job").getInteger("id")).isEqualTo(101);
+        }
+        WaitingClient.on(buddy.close());
+        WaitingClient.on(pi.close());
+    }
+
+    @Test
+    void aLatencyDelaysTheAnswerAndNotTheNextPrinter() throws IOException {
+        PrinterServer other = start(new MoonrakerSimulator(JobMoments.in(State.IDLE, clock)));
+        Duration latency = Duration.ofSeconds(2);
+        WaitingClient.on(server.behave(Behaviour.healthy().after(Latency.of(latency))));
+        try (SocketClient slow = SocketClient.to(server);
+                SocketClient fast = SocketClient.to(other)) {
+            long began = System.nanoTime();
+            slow.get("/server/info");
+            assertThat(fast.get("/server/info").answer().status()).isEqualTo(200);
+            assertThat(millisSince(began)).isLessThan(latency.toMillis());
+            assertThat(slow.answer().status()).isEqualTo(200);
+            assertThat(millisSince(began)).isGreaterThan(latency.toMillis() - 5);
+        }
+        WaitingClient.on(other.close());
+    }
+
+    @Test
+    void aSilentPrinterAcceptsAndNeverAnswers() throws IOException {
+        WaitingClient.on(server.behave(Behaviour.silent()));
+        try (SocketClient wire = SocketClient.to(server)) {
+            assertThat(wire.get("/server/info").rest(QUIET)).isEmpty();
+            assertThat(wire.end()).isEqualTo(SocketClient.End.QUIET);
+        }
+        assertThat(server.requests()).isEqualTo(1);
+        WaitingClient.until(() -> server.openConnections() == 0);
+    }
+
+    @Test
+    void aDrippingPrinterSendsAByteAtATime() throws IOException {
+        WaitingClient.on(server.behave(Behaviour.dripping(Duration.ofMillis(20))));
+        try (SocketClient wire = SocketClient.to(server)) {
+            long began = System.nanoTime();
+            wire.get("/api/version");
+            byte[] head = wire.first(30);
+            assertThat(millisSince(began)).isGreaterThan(550);
+            assertThat(new String(head, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 200 OK\r\nServer: Torn");
+        }
+        WaitingClient.until(() -> server.openConnections() == 0);
+    }
+
+    @Test
+    void aDrippedAnswerIsTheHonestOne() throws IOException {
+        WaitingClient.on(server.behave(Behaviour.dripping(Duration.ofMillis(1))));
+        try (SocketClient wire = SocketClient.to(server)) {
+            assertThat(wire.get("/api/version").answer().json().getString("text"))
+                    .startsWith("OctoPrint (Moonraker");
+        }
+    }
+
+    @Test
+    void aHugeBodyIsAsHugeAsItWasAskedFor() throws IOException {
+        WaitingClient.on(server.behave(Behaviour.hugeBody(3)));
+        try (SocketClient wire = SocketClient.to(server)) {
+            byte[] all = wire.get("/server/info").rest(Duration.ofSeconds(5));
+            assertThat(wire.end()).isEqualTo(SocketClient.End.CLOSED);
+            RawAnswer answer = RawAnswer.parse(all);
+            assertThat(answer.headers()).doesNotContainKey("Content-Length");
+            assertThat(answer.json().getString("padding")).hasSize(3 * MEBIBYTE);
+        }
+    }
+
+    @Test
+    void aHugeBodyStopsWhenNobodyReadsIt() throws IOException {
+        WaitingClient.on(server.behave(Behaviour.hugeBody(1_000_000)));
+        try (SocketClient wire = SocketClient.to(server)) {
+            wire.get("/server/info").first(MEBIBYTE);
+        }
+        WaitingClient.until(() -> server.openConnections() == 0);
+    }
+
+    @Test
+    void aRedirectingPrinterSendsItsClientsElsewhere() throws IOException {
+        WaitingClient.on(server.behave(Behaviour.redirecting("http://192.0.2.1/trap")));
+        try (SocketClient wire = SocketClient.to(server)) {
+            RawAnswer answer = wire.get("/server/info").answer();
+            assertThat(answer.status()).isEqualTo(302);
+            assertThat(answer.headers()).containsEntry("Location", "http://192.0.2.1/trap");
+        }
+    }
+
+    @Test
+    void aResettingPrinterResets() throws IOException {
+        WaitingClient.on(server.behave(Behaviour.resetting()));
+        try (SocketClient wire = SocketClient.to(server)) {
+            wire.get("/server/info").rest(Duration.ofSeconds(5));
+            assertThat(wire.end()).isEqualTo(SocketClient.End.RESET);
+        }
+    }
+
+    @Test
+    void garbageIsNoHttp() throws IOException {
+        WaitingClient.on(server.behave(Behaviour.garbage()));
+        try (SocketClient wire = SocketClient.to(server)) {
+            byte[] bytes = wire.get("/server/info").rest(Duration.ofSeconds(5));
+            assertThat(bytes).hasSizeGreaterThan(100);
+            assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain("HTTP");
+        }
+    }
+
+    @Test
+    void aBadGatewayIsHtml() throws IOException {
+        WaitingClient.on(server.behave(Behaviour.badGateway()));
+        try (SocketClient wire = SocketClient.to(server)) {
+            RawAnswer answer = wire.get("/server/info").answer();
+            assertThat(answer.status()).isEqualTo(502);
+            assertThat(answer.headers()).containsEntry("Content-Type", "text/html");
+            assertThat(answer.body()).startsWith("<html>");
+        }
+    }
+
+    @Test
+    void aTruncatedBodyIsShorterThanItsLength() throws IOException {
+        WaitingClient.on(server.behave(Behaviour.truncating()));
+        try (SocketClient wire = SocketClient.to(server)) {
+            RawAnswer answer = RawAnswer.parse(wire.get("/server/info").rest(Duration.ofSeconds(5)));
+            assertThat(wire.end()).isEqualTo(SocketClient.End.CLOSED);
+            int promised = Integer.parseInt(String.valueOf(answer.headers().get("Content-Length")));
+            assertThat(answer.body().length()).isBetween(1, promised - 1);
+        }
+    }
+
+    @Test
+    void aRefusingPrinterClosesEverythingAndComesBackAtTheSamePort() throws IOException {
+        int port = server.port();
+        try (SocketClient open = SocketClient.to(server)) {
+            open.get("/server/info").answer();
+            WaitingClient.on(server.behave(Behaviour.refusing()));
+            open.rest(Duration.ofSeconds(5));
+            assertThat(open.end()).isNotEqualTo(SocketClient.End.QUIET);
+            assertThatThrownBy(() -> SocketClient.to("127.0.0.1", port)).isInstanceOf(ConnectException.class);
+        }
+        WaitingClient.on(server.behave(Behaviour.healthy()));
+        assertThat(server.port()).isEqualTo(port);
+        try (SocketClient wire = SocketClient.to(server)) {
+            assertThat(wire.get("/server/info").answer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aChangeOfBehaviourIsForTheNextRequestOfAnOpenConnection() throws IOException {
+        try (SocketClient wire = SocketClient.to(server)) {
+            assertThat(wire.get("/server/info").answer().status()).isEqualTo(200);
+            WaitingClient.on(server.behave(Behaviour.badGateway()));
+            assertThat(wire.get("/server/info").answer().status()).isEqualTo(502);
+            WaitingClient.on(server.behave(Behaviour.healthy()));
+            assertThat(wire.get("/server/info").answer().status()).isEqualTo(200);
+        }
+    }
+
+    @RepeatedTest(10)
+    void aClosedServerStaysClosed() {
+        int port = server.port();
+        WaitingClient.on(server.close());
+        WaitingClient.on(server.behave(Behaviour.healthy()));
+        assertThatThrownBy(() -> SocketClient.to("127.0.0.1", port)).isInstanceOf(ConnectException.class);
+    }
+
+    private static long millisSince(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
+    }
+
+    private PrinterServer start(ProtocolSimulator face) {
+        return WaitingClient.on(PrinterServer.start(vertx, face));
+    }
+}

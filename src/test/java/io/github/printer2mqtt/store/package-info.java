@@ -1,4 +1,0 @@
-@NullMarked
-package io.github.printer2mqtt.store;
-
-import org.jspecify.annotations.NullMarked;

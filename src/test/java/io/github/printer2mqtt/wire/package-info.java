@@ -1,5 +1,0 @@
-/** The JSON documents of docs/reference, held by golden files. */
-@NullMarked
-package io.github.printer2mqtt.wire;
-
-import org.jspecify.annotations.NullMarked;
