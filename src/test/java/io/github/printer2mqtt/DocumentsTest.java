@@ -145,7 +145,7 @@ class DocumentsTest {
             }
             if (row.get(0).equals("`printers/<id>/event`")) {
                 assertThat(quoted(row.get(2)))
-                        .containsExactlyElementsOf(words(PrinterEvent.Type.values(), PrinterEvent.Type::word));
+                        .containsExactlyElementsOf(words(PrinterEvent.Type.values(), PrinterEvent.Type::wireName));
             }
         }
         assertThat(told).isEqualTo(new TreeSet<>(byText.keySet()));
@@ -157,12 +157,12 @@ class DocumentsTest {
                 .map(row -> quoted(row.get(0)).get(0))
                 .filter(verb -> !verb.contains("/") && !verb.equals("health_check"))
                 .toList();
-        List<String> expected = new ArrayList<>(words(Capability.values(), Capability::word));
+        List<String> expected = new ArrayList<>(words(Capability.values(), Capability::wireName));
         expected.add("refresh");
         assertThat(verbs).containsExactlyElementsOf(expected);
         assertThat(read(README))
-                .contains("`" + String.join(" ", words(FailureReason.values(), FailureReason::word)) + "`");
-        assertThat(quoted(chapter("### Alerts"))).containsAll(words(AlertCode.values(), AlertCode::word));
+                .contains("`" + String.join(" ", words(FailureReason.values(), FailureReason::wireName)) + "`");
+        assertThat(quoted(chapter("### Alerts"))).containsAll(words(AlertCode.values(), AlertCode::wireName));
         Map<String, String> ports = table("## Drivers").stream()
                 .collect(Collectors.toMap(row -> quoted(row.get(0)).get(0), row -> row.get(2)));
         assertThat(ports)

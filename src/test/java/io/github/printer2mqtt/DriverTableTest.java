@@ -35,7 +35,7 @@ class DriverTableTest {
         lines.add(line("default port", driver -> String.valueOf(driver.defaultPort())));
         for (Capability capability : Capability.values()) {
             lines.add(line(
-                    "command `" + capability.word() + "`",
+                    "command `" + capability.wireName() + "`",
                     driver -> answer(driver.capabilities().contains(capability))));
         }
         for (TelemetryField reported : TelemetryField.values()) {

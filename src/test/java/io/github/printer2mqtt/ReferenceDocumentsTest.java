@@ -64,9 +64,9 @@ class ReferenceDocumentsTest {
 
     @Test
     void statusHasEveryStateAndReason() {
-        List<String> states = words(PrinterState.values(), PrinterState::word);
+        List<String> states = words(PrinterState.values(), PrinterState::wireName);
         assertThat(STATUS.names("## States").subList(0, states.size())).isEqualTo(states);
-        assertThat(STATUS.names("## Reasons")).isEqualTo(words(FailureReason.values(), FailureReason::word));
+        assertThat(STATUS.names("## Reasons")).isEqualTo(words(FailureReason.values(), FailureReason::wireName));
     }
 
     @Test
@@ -105,17 +105,17 @@ class ReferenceDocumentsTest {
     @Test
     void mqttHasEveryEventAlertAndCommand() {
         assertThat(MQTT.names("## Events"))
-                .containsSubsequence(words(PrinterEvent.Type.values(), PrinterEvent.Type::word));
-        assertThat(MQTT.names("## Alerts")).containsSubsequence(words(AlertCode.values(), AlertCode::word));
-        List<String> commands = new ArrayList<>(words(Capability.values(), Capability::word));
+                .containsSubsequence(words(PrinterEvent.Type.values(), PrinterEvent.Type::wireName));
+        assertThat(MQTT.names("## Alerts")).containsSubsequence(words(AlertCode.values(), AlertCode::wireName));
+        List<String> commands = new ArrayList<>(words(Capability.values(), Capability::wireName));
         commands.add("refresh");
         assertThat(MQTT.names("## Commands")).isEqualTo(commands);
     }
 
     @Test
     void mqttAndHttpHaveEveryErrorCodeOfCommandsAndRegistrations() {
-        List<String> codes = new ArrayList<>(words(CommandException.Code.values(), CommandException.Code::word));
-        codes.addAll(words(RegistrationException.Code.values(), RegistrationException.Code::word));
+        List<String> codes = new ArrayList<>(words(CommandException.Code.values(), CommandException.Code::wireName));
+        codes.addAll(words(RegistrationException.Code.values(), RegistrationException.Code::wireName));
         assertThat(HTTP.names("## Errors")).containsAll(codes).doesNotHaveDuplicates();
         assertThat(MQTT.names("## Responses")).containsAll(codes).doesNotHaveDuplicates();
     }

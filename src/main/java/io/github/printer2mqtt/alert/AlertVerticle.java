@@ -99,12 +99,12 @@ public final class AlertVerticle extends VerticleBase {
         if (change.turn() == Alert.Change.Turn.OPENED) {
             LOG.info(
                     "alert {} of {} ({}): {}",
-                    alert.code().word(),
+                    alert.code().wireName(),
                     alert.printer(),
-                    alert.severity().word(),
+                    alert.severity().wireName(),
                     alert.message());
         } else {
-            LOG.info("alert {} of {} cleared", alert.code().word(), alert.printer());
+            LOG.info("alert {} of {} cleared", alert.code().wireName(), alert.printer());
         }
     }
 

@@ -22,8 +22,8 @@ public enum RegistrationFormat {
         return contentType;
     }
 
-    /** The word used in options and in queries of the API. */
-    public String word() {
+    /** The name used in options and in queries of the API. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

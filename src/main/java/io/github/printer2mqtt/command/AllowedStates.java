@@ -53,6 +53,6 @@ record AllowedStates(List<PrinterState> always, List<PrinterState> withJob) {
     }
 
     private static String words(List<PrinterState> states) {
-        return states.stream().map(PrinterState::word).collect(Collectors.joining(" or "));
+        return states.stream().map(PrinterState::wireName).collect(Collectors.joining(" or "));
     }
 }

@@ -25,8 +25,8 @@ public final class CommandException extends RuntimeException {
         /** The bridge is stopping. */
         STOPPING;
 
-        /** The word used in documents. */
-        public String word() {
+        /** The name used in documents. */
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

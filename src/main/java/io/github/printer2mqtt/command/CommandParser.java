@@ -86,7 +86,7 @@ public final class CommandParser {
 
     private static Command.Axis axis(@Nullable Object word) {
         for (Command.Axis axis : Command.Axis.values()) {
-            if (axis.word().equals(word)) {
+            if (axis.wireName().equals(word)) {
                 return axis;
             }
         }

@@ -105,7 +105,7 @@ public final class DefaultCommandService implements CommandService {
             return unknown(printer);
         }
         Status status = document.status();
-        String verb = command.capability().word();
+        String verb = command.capability().wireName();
         if (!capabilities.apply(status.driver()).contains(command.capability())) {
             return new CommandException(
                     Code.UNSUPPORTED, "the driver " + status.driver() + " of " + printer + " knows no " + verb);
@@ -117,14 +117,14 @@ public final class DefaultCommandService implements CommandService {
             FailureReason reason = status.poll().reason();
             return new CommandException(
                     Code.PRINTER_OFFLINE,
-                    "printer " + printer + " is " + status.state().word()
-                            + (reason == null ? "" : " (" + reason.word() + ")"));
+                    "printer " + printer + " is " + status.state().wireName()
+                            + (reason == null ? "" : " (" + reason.wireName() + ")"));
         }
         return AllowedStates.of(command).allows(status)
                 ? null
                 : new CommandException(
                         Code.STATE_CONFLICT,
-                        "printer " + printer + " is " + status.state().word() + "; " + verb + " needs "
+                        "printer " + printer + " is " + status.state().wireName() + "; " + verb + " needs "
                                 + AllowedStates.of(command).expectation());
     }
 
@@ -159,7 +159,7 @@ public final class DefaultCommandService implements CommandService {
 
     private static CommandException told(PrinterId printer, PrinterException fault) {
         PollFailure miss = fault.miss();
-        String why = miss.reason().word() + (miss.detail() == null ? "" : ": " + miss.detail());
+        String why = miss.reason().wireName() + (miss.detail() == null ? "" : ": " + miss.detail());
         boolean notSent = fault.delivery() == Delivery.NOT_SENT;
         if (miss.reason() == FailureReason.TIMEOUT) {
             return new CommandException(

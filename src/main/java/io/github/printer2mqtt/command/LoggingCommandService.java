@@ -18,7 +18,7 @@ public record LoggingCommandService(CommandService commands, Origin origin) impl
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
-        String verb = command.capability().word();
+        String verb = command.capability().wireName();
         return commands.execute(printer, command)
                 .onSuccess(accepted -> LOG.info("command {} for {} from {}: accepted", verb, printer, origin))
                 .onFailure(failure ->

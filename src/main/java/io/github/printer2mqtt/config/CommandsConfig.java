@@ -20,8 +20,8 @@ public record CommandsConfig(Set<Capability> mqtt, Set<RegistrationRequest> mqtt
         ENABLE,
         DISABLE;
 
-        /** The word used in the configuration and in topics. */
-        public String word() {
+        /** The name used in the configuration and in topics. */
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -22,14 +22,14 @@ public record LogConfig(Level level, Map<String, Level> packages) {
         TRACE;
 
         /** As written in configuration and API. */
-        public String word() {
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
 
         /** The level of that name; null if there is none. */
         public static @Nullable Level find(String word) {
             for (Level level : values()) {
-                if (level.word().equals(word)) {
+                if (level.wireName().equals(word)) {
                     return level;
                 }
             }

@@ -41,20 +41,20 @@ public record MqttConfig(
         V5("5"),
         V3("3.1.1");
 
-        private final String word;
+        private final String wireName;
 
-        Version(String word) {
-            this.word = word;
+        Version(String wireName) {
+            this.wireName = wireName;
         }
 
         /** How it is written in config.json. */
-        public String word() {
-            return word;
+        public String wireName() {
+            return wireName;
         }
 
         @Override
         public String toString() {
-            return word.toLowerCase(Locale.ROOT);
+            return wireName.toLowerCase(Locale.ROOT);
         }
     }
 

@@ -50,10 +50,13 @@ final class AlertRoutes {
             AlertCode code = code(body);
             return alerts.acknowledge(printer, code).map(wasOpen -> {
                 if (!wasOpen) {
-                    throw Problem.of(404, "alert_not_found", "no alert " + code.word() + " of " + printer + " is open")
+                    throw Problem.of(
+                                    404,
+                                    "alert_not_found",
+                                    "no alert " + code.wireName() + " of " + printer + " is open")
                             .asException();
                 }
-                JsonObject done = new JsonObject().put(ID, printer.value()).put(CODE, code.word());
+                JsonObject done = new JsonObject().put(ID, printer.value()).put(CODE, code.wireName());
                 return ApiResponse.json(200, done.toBuffer().getBytes());
             });
         });
@@ -77,7 +80,7 @@ final class AlertRoutes {
                     CODE,
                     "expected one of "
                             + Arrays.stream(AlertCode.values())
-                                    .map(AlertCode::word)
+                                    .map(AlertCode::wireName)
                                     .collect(Collectors.joining(", ")));
         }
         return code;
@@ -94,8 +97,8 @@ final class AlertRoutes {
             for (Alert alert : open) {
                 json.writeStartObject();
                 json.writeStringField("printer", alert.printer().value());
-                json.writeStringField("severity", alert.severity().word());
-                json.writeStringField(CODE, alert.code().word());
+                json.writeStringField("severity", alert.severity().wireName());
+                json.writeStringField(CODE, alert.code().wireName());
                 json.writeStringField("message", alert.message());
                 Json.instant(json, "since", alert.since());
                 json.writeEndObject();

@@ -66,7 +66,7 @@ final class CommandRoutes {
             throw Problem.of(
                             501,
                             "unsupported",
-                            "found the command " + QuotedText.of(word) + ", expected one of " + Capability.words())
+                            "found the command " + QuotedText.of(word) + ", expected one of " + Capability.wireNames())
                     .asException();
         }
         return verb;

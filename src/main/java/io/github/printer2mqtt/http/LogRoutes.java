@@ -72,7 +72,7 @@ final class LogRoutes {
                     field,
                     "expected one of "
                             + Arrays.stream(LogConfig.Level.values())
-                                    .map(LogConfig.Level::word)
+                                    .map(LogConfig.Level::wireName)
                                     .collect(Collectors.joining(", ")));
         }
         return level;
@@ -86,10 +86,10 @@ final class LogRoutes {
         LogConfig current = levels.current();
         return ApiResponse.json(200, Json.bytes(json -> {
             json.writeStartObject();
-            json.writeStringField(LEVEL, current.level().word());
+            json.writeStringField(LEVEL, current.level().wireName());
             json.writeObjectFieldStart(PACKAGES);
             for (Map.Entry<String, LogConfig.Level> each : new TreeMap<>(current.packages()).entrySet()) {
-                json.writeStringField(each.getKey(), each.getValue().word());
+                json.writeStringField(each.getKey(), each.getValue().wireName());
             }
             json.writeEndObject();
             json.writeEndObject();

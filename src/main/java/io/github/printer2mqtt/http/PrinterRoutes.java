@@ -98,7 +98,7 @@ final class PrinterRoutes {
                 Json.instant(json, "at", record.at());
                 json.writeNumberField("latency_ms", record.latencyMillis());
                 json.writeStringField(
-                        "result", miss == null ? "ok" : miss.reason().word());
+                        "result", miss == null ? "ok" : miss.reason().wireName());
                 json.writeStringField("detail", miss == null ? null : miss.detail());
                 json.writeEndObject();
             }

@@ -9,8 +9,8 @@ public final class AlertDocument {
     public static byte[] bytes(Alert alert) {
         return Json.bytes(json -> {
             json.writeStartObject();
-            json.writeStringField("severity", alert.severity().word());
-            json.writeStringField("code", alert.code().word());
+            json.writeStringField("severity", alert.severity().wireName());
+            json.writeStringField("code", alert.code().wireName());
             json.writeStringField("message", alert.message());
             Json.instant(json, "since", alert.since());
             json.writeEndObject();

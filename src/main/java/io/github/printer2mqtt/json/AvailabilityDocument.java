@@ -24,7 +24,7 @@ public final class AvailabilityDocument {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("state", "offline");
-            json.writeStringField("reason", reason == null ? null : reason.word());
+            json.writeStringField("reason", reason == null ? null : reason.wireName());
             Json.instant(json, "since", since);
             json.writeEndObject();
         });

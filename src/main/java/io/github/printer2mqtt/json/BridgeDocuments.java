@@ -27,8 +27,8 @@ public final class BridgeDocuments {
         PRINTER_REMOVED,
         PRINTER_CHANGED;
 
-        /** The word used in documents. */
-        public String word() {
+        /** The name used in documents. */
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
@@ -62,7 +62,7 @@ public final class BridgeDocuments {
             int total = 0;
             for (PrinterState state : PrinterState.values()) {
                 int count = counts.getOrDefault(state, 0);
-                json.writeNumberField(state.word(), count);
+                json.writeNumberField(state.wireName(), count);
                 total += count;
             }
             json.writeNumberField("total", total);
@@ -191,7 +191,7 @@ public final class BridgeDocuments {
     public static byte[] event(RegistrationEvent type, Instant at, PrinterId printer, String name) {
         return Json.bytes(json -> {
             json.writeStartObject();
-            json.writeStringField("event_type", type.word());
+            json.writeStringField("event_type", type.wireName());
             Json.instant(json, "at", at);
             json.writeStringField("printer", printer.value());
             json.writeStringField("name", name);

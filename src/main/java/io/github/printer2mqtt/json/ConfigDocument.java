@@ -34,12 +34,12 @@ final class ConfigDocument {
                 json,
                 "mqtt",
                 new TreeSet<>(config.commands().mqtt())
-                        .stream().map(Capability::word).toList());
+                        .stream().map(Capability::wireName).toList());
         Json.texts(
                 json,
                 "mqtt_requests",
                 new TreeSet<>(config.commands().mqttRequests())
-                        .stream().map(RegistrationRequest::word).toList());
+                        .stream().map(RegistrationRequest::wireName).toList());
         json.writeEndObject();
         json.writeObjectFieldStart("home_assistant");
         json.writeStringField(
@@ -67,7 +67,7 @@ final class ConfigDocument {
         json.writeStringField("url", withoutUser(mqtt.url()));
         json.writeStringField("username", mqtt.username());
         json.writeStringField("password", masked(mqtt.password()));
-        json.writeStringField("version", mqtt.version().word());
+        json.writeStringField("version", mqtt.version().wireName());
         json.writeStringField("base_topic", mqtt.baseTopic());
         json.writeStringField("client_id", mqtt.clientId());
         json.writeBooleanField("attributes", mqtt.attributes());
@@ -105,7 +105,7 @@ final class ConfigDocument {
         Json.texts(
                 json,
                 "rules",
-                new TreeSet<>(alerts.rules()).stream().map(AlertCode::word).toList());
+                new TreeSet<>(alerts.rules()).stream().map(AlertCode::wireName).toList());
         after(json, "offline", alerts.offlineAfter());
         after(json, "stalled", alerts.stalledAfter());
         json.writeObjectFieldStart("temperature");
@@ -120,14 +120,14 @@ final class ConfigDocument {
 
     private static void log(JsonGenerator json, LogConfig log) throws IOException {
         json.writeObjectFieldStart("log");
-        json.writeStringField("level", log.level().word());
+        json.writeStringField("level", log.level().wireName());
         Json.texts(
                 json,
                 "packages",
                 new TreeMap<>(log.packages())
                         .entrySet().stream()
                                 .map(each ->
-                                        each.getKey() + "=" + each.getValue().word())
+                                        each.getKey() + "=" + each.getValue().wireName())
                                 .toList());
         json.writeEndObject();
     }

@@ -33,7 +33,7 @@ public final class CountsDocument {
     private static void write(JsonGenerator json, StateCounts counts) throws IOException {
         json.writeObjectFieldStart("counts");
         for (Map.Entry<PrinterState, Integer> count : counts.byState().entrySet()) {
-            json.writeNumberField(count.getKey().word(), count.getValue());
+            json.writeNumberField(count.getKey().wireName(), count.getValue());
         }
         json.writeNumberField("total", counts.total());
         json.writeEndObject();

@@ -9,7 +9,7 @@ public final class EventDocument {
     public static byte[] bytes(PrinterEvent event) {
         return Json.bytes(json -> {
             json.writeStartObject();
-            json.writeStringField("event_type", event.type().word());
+            json.writeStringField("event_type", event.type().wireName());
             json.writeStringField("event_id", event.id());
             Json.instant(json, "at", event.at());
             json.writeStringField("printer", event.printer().value());
@@ -17,8 +17,8 @@ public final class EventDocument {
             json.writeStringField("group", event.group());
             json.writeFieldName("job");
             StatusDocument.JobDocument.write(json, event.job());
-            json.writeStringField("from", event.from().word());
-            json.writeStringField("to", event.to().word());
+            json.writeStringField("from", event.from().wireName());
+            json.writeStringField("to", event.to().wireName());
             json.writeEndObject();
         });
     }

@@ -48,7 +48,7 @@ public final class StatusDocument {
         json.writeStringField("model", status.model());
         json.writeStringField("group", status.group());
         Json.texts(json, "tags", status.tags());
-        json.writeStringField("state", status.state().word());
+        json.writeStringField("state", status.state().wireName());
         json.writeStringField("raw_state", status.rawState());
         json.writeStringField("message", status.message());
         json.writeBooleanField("online", status.online());
@@ -67,7 +67,7 @@ public final class StatusDocument {
     }
 
     private static Iterable<String> words(Set<Capability> capabilities) {
-        return new TreeSet<>(capabilities).stream().map(Capability::word).toList();
+        return new TreeSet<>(capabilities).stream().map(Capability::wireName).toList();
     }
 
     private static void write(JsonGenerator json, Temperatures temperatures) throws IOException {
@@ -105,7 +105,7 @@ public final class StatusDocument {
         json.writeStartObject();
         json.writeStringField("id", last.id());
         json.writeStringField("file", last.file());
-        json.writeStringField("result", last.result().word());
+        json.writeStringField("result", last.result().wireName());
         Json.instant(json, "ended_at", last.endedAt());
         json.writeEndObject();
     }
@@ -116,7 +116,7 @@ public final class StatusDocument {
         Json.number(json, "latency_ms", poll.latencyMillis());
         json.writeNumberField("failures", poll.failures());
         json.writeStringField(
-                "reason", poll.reason() == null ? null : poll.reason().word());
+                "reason", poll.reason() == null ? null : poll.reason().wireName());
         json.writeEndObject();
     }
 

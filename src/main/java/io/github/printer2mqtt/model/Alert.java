@@ -18,7 +18,7 @@ public record Alert(PrinterId printer, AlertCode code, Severity severity, String
 
     public Alert {
         String cleaned = TextSanitizer.line(message, LONGEST_MESSAGE);
-        message = cleaned == null ? code.word() : cleaned;
+        message = cleaned == null ? code.wireName() : cleaned;
     }
 
     /** How much an alert matters, the least first. */
@@ -30,12 +30,12 @@ public record Alert(PrinterId printer, AlertCode code, Severity severity, String
         /** Somebody must look at it now: the print is lost, or the machine may come to harm. */
         CRITICAL;
 
-        /** The word used in documents. */
-        public String word() {
+        /** The name used in documents. */
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** The severity with that word; fails on one that there is not. */
+        /** The severity of a wire name; throws for an unknown one. */
         public static Severity of(String word) {
             return valueOf(word.toUpperCase(Locale.ROOT));
         }

@@ -18,15 +18,15 @@ public enum AlertCode {
     /** A print is done and nobody has taken it away. */
     NOT_CLEARED;
 
-    /** The word used in topics, documents and the configuration. */
-    public String word() {
+    /** The name used in topics, documents and the configuration. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The code with that word; null if there is none. */
+    /** The code of a wire name; null if there is none. */
     public static @Nullable AlertCode find(String word) {
         for (AlertCode code : values()) {
-            if (code.word().equals(word)) {
+            if (code.wireName().equals(word)) {
                 return code;
             }
         }

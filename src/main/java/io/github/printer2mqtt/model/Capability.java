@@ -15,23 +15,23 @@ public enum Capability {
     HOME,
     EMERGENCY_STOP;
 
-    /** The word used in documents, topics and URLs. */
-    public String word() {
+    /** The name used in documents, topics and URLs. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** The capability with the word; null if there is none. */
+    /** The capability of a wire name; null if there is none. */
     public static @Nullable Capability find(String word) {
         for (Capability capability : values()) {
-            if (capability.word().equals(word)) {
+            if (capability.wireName().equals(word)) {
                 return capability;
             }
         }
         return null;
     }
 
-    /** All words with commas, for people. */
-    public static String words() {
-        return Arrays.stream(values()).map(Capability::word).collect(Collectors.joining(", "));
+    /** All wire names, comma-separated, for messages. */
+    public static String wireNames() {
+        return Arrays.stream(values()).map(Capability::wireName).collect(Collectors.joining(", "));
     }
 }

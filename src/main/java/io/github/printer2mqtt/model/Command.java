@@ -98,8 +98,8 @@ public sealed interface Command {
         Y,
         Z;
 
-        /** The word used in documents. */
-        public String word() {
+        /** The name used in documents. */
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -29,8 +29,8 @@ public enum FailureReason {
     /** The user has switched the printer off in the registration. */
     DISABLED;
 
-    /** The word used in documents. */
-    public String word() {
+    /** The name used in documents. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -10,8 +10,8 @@ public enum JobResult {
     /** It is over and nobody saw how. */
     UNKNOWN;
 
-    /** The word used in documents. */
-    public String word() {
+    /** The name used in documents. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

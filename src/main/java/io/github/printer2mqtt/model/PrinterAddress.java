@@ -14,16 +14,16 @@ public record PrinterAddress(Scheme scheme, String host, int port, String path) 
         HTTP("http", 80),
         HTTPS("https", 443);
 
-        private final String word;
+        private final String wireName;
         private final int port;
 
-        Scheme(String word, int port) {
-            this.word = word;
+        Scheme(String wireName, int port) {
+            this.wireName = wireName;
             this.port = port;
         }
 
-        public String word() {
-            return word;
+        public String wireName() {
+            return wireName;
         }
 
         /** The port that a URL without one means. */
@@ -50,6 +50,6 @@ public record PrinterAddress(Scheme scheme, String host, int port, String path) 
     /** The URL, always with its port. */
     @Override
     public String toString() {
-        return scheme.word() + "://" + authority() + path;
+        return scheme.wireName() + "://" + authority() + path;
     }
 }

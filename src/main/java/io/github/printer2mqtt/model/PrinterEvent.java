@@ -42,8 +42,8 @@ public record PrinterEvent(
         PRINTER_OFFLINE,
         PRINTER_ONLINE;
 
-        /** The word used in documents. */
-        public String word() {
+        /** The name used in documents. */
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
 

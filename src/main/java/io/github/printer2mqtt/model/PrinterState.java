@@ -16,8 +16,8 @@ public enum PrinterState {
     OFFLINE,
     UNKNOWN;
 
-    /** The word used in documents and URLs. */
-    public String word() {
+    /** The name used in documents and URLs. */
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -85,7 +85,7 @@ public final class PollMetrics {
                 underWay.labelValues(),
                 loops);
         for (FailureReason reason : FailureReason.values()) {
-            meters.missed.put(reason, polls.labelValues(reason.word()));
+            meters.missed.put(reason, polls.labelValues(reason.wireName()));
         }
         return meters;
     }

@@ -260,9 +260,9 @@ final class PrinterMonitor {
             LOG.info(
                     "{} is offline: {}",
                     printer,
-                    now.reason() == null ? "unknown" : now.reason().word());
+                    now.reason() == null ? "unknown" : now.reason().wireName());
         } else if (now.presence() == Presence.ONLINE && before == Presence.OFFLINE) {
-            LOG.info("{} is online again: {}", printer, now.state().word());
+            LOG.info("{} is online again: {}", printer, now.state().wireName());
         }
     }
 

@@ -56,7 +56,7 @@ final class BrokerHealth {
         LOG.info(
                 "connected to the broker {} with MQTT {}: {}",
                 options.server(),
-                session.protocol().word(),
+                session.protocol().wireName(),
                 session.limits());
         if (!losses.isEmpty() && !losses.equals(lossesTold)) {
             LOG.warn("the broker {} is limited: {}", options.server(), String.join("; ", losses));

@@ -23,7 +23,10 @@ public final class PrinterException extends RuntimeException {
     private final Delivery delivery;
 
     public PrinterException(FailureReason reason, @Nullable String detail) {
-        this(reason.word() + (detail == null ? "" : ": " + detail), new PollFailure(reason, detail), Delivery.POSSIBLE);
+        this(
+                reason.wireName() + (detail == null ? "" : ": " + detail),
+                new PollFailure(reason, detail),
+                Delivery.POSSIBLE);
     }
 
     private PrinterException(String message, PollFailure miss, Delivery delivery) {

@@ -70,7 +70,7 @@ final class AlertFields {
                         "rules[" + i + "]",
                         "expected one of "
                                 + Arrays.stream(AlertCode.values())
-                                        .map(AlertCode::word)
+                                        .map(AlertCode::wireName)
                                         .collect(Collectors.joining(", ")));
             }
             rules.add(code);
@@ -109,7 +109,8 @@ final class AlertFields {
     }
 
     private static JsonArray words(Set<AlertCode> rules) {
-        return new JsonArray(new TreeSet<>(rules).stream().map(AlertCode::word).toList());
+        return new JsonArray(
+                new TreeSet<>(rules).stream().map(AlertCode::wireName).toList());
     }
 
     private static @Nullable String text(@Nullable Duration duration) {

@@ -33,7 +33,7 @@ final class CommandFields {
         for (int i = 0; i < list.size(); i++) {
             Capability verb = list.getValue(i) instanceof String word ? Capability.find(word) : null;
             if (verb == null) {
-                throw commands.invalid("mqtt[" + i + "]", "expected one of " + Capability.words());
+                throw commands.invalid("mqtt[" + i + "]", "expected one of " + Capability.wireNames());
             }
             verbs.add(verb);
         }
@@ -48,6 +48,6 @@ final class CommandFields {
                         verbs == null
                                 ? null
                                 : new JsonArray(new TreeSet<>(verbs)
-                                        .stream().map(Capability::word).toList()));
+                                        .stream().map(Capability::wireName).toList()));
     }
 }

@@ -20,10 +20,10 @@ public final class ProbeDocument {
             json.writeStringField("address", address == null ? null : address.toString());
             json.writeStringField("evidence", report.evidence());
             json.writeStringField(
-                    "state", reading == null ? null : reading.state().word());
+                    "state", reading == null ? null : reading.state().wireName());
             json.writeStringField("model", reading == null ? null : reading.model());
             json.writeStringField("message", reading == null ? null : reading.message());
-            json.writeStringField("reason", miss == null ? null : miss.reason().word());
+            json.writeStringField("reason", miss == null ? null : miss.reason().wireName());
             json.writeStringField("detail", miss == null ? null : miss.detail());
             json.writeStringField("fingerprint", report.fingerprint());
             json.writeArrayFieldStart("attempts");

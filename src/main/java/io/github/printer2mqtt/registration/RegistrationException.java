@@ -28,8 +28,8 @@ public final class RegistrationException extends RuntimeException {
         /** The database cannot take it now, because of the disk for example; nothing was stored. */
         NOT_STORED;
 
-        /** The word used in documents. */
-        public String word() {
+        /** The name used in documents. */
+        public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -146,7 +146,7 @@ class AlertDaySimulationTest {
     }
 
     private static String key(Alert alert) {
-        return alert.printer() + " " + alert.code().word();
+        return alert.printer() + " " + alert.code().wireName();
     }
 
     private static Set<String> codes(List<Alert> alerts) {

@@ -96,7 +96,7 @@ final class AlertScenario implements AlertRepository {
     }
 
     List<String> openCodes() {
-        return open().stream().map(alert -> alert.code().word()).sorted().toList();
+        return open().stream().map(alert -> alert.code().wireName()).sorted().toList();
     }
 
     Set<PrinterId> watched() {
@@ -119,18 +119,18 @@ final class AlertScenario implements AlertRepository {
     private void tell(List<Alert.Change> changes) {
         for (Alert.Change change : changes) {
             String sign = change.turn() == Alert.Change.Turn.OPENED ? "+" : "-";
-            told.add(sign + change.alert().code().word());
+            told.add(sign + change.alert().code().wireName());
         }
     }
 
     @Override
     public void onOpen(Memory memory) {
-        ledger.put(memory.alert().code().word(), memory);
+        ledger.put(memory.alert().code().wireName(), memory);
     }
 
     @Override
     public void onOver(Alert alert) {
-        ledger.remove(alert.code().word());
+        ledger.remove(alert.code().wireName());
     }
 
     static Status unknown() {

@@ -106,14 +106,14 @@ class RecordedAnswersTest {
         return new JsonObject()
                 .put(
                         "miss",
-                        new JsonObject().put("reason", miss.reason().word()).put("detail", miss.detail()));
+                        new JsonObject().put("reason", miss.reason().wireName()).put("detail", miss.detail()));
     }
 
     private static JsonObject document(Reading reading) {
         JsonArray nozzles = new JsonArray();
         reading.temperatures().nozzles().forEach(nozzle -> nozzles.add(document(nozzle)));
         JsonObject document = new JsonObject()
-                .put("state", reading.state().word())
+                .put("state", reading.state().wireName())
                 .put("raw_state", reading.rawState())
                 .put("message", reading.message())
                 .put(
@@ -125,7 +125,7 @@ class RecordedAnswersTest {
                 .put("job", document(reading.job()))
                 .put(
                         "outcome",
-                        reading.outcome() == null ? null : reading.outcome().word())
+                        reading.outcome() == null ? null : reading.outcome().wireName())
                 .put("speed", reading.speed())
                 .put("fan", reading.fan())
                 .put("model", reading.model());
@@ -133,7 +133,7 @@ class RecordedAnswersTest {
             document.put(
                     "missing",
                     new JsonArray(reading.missing().stream()
-                            .map(Capability::word)
+                            .map(Capability::wireName)
                             .sorted()
                             .toList()));
         }
@@ -145,7 +145,7 @@ class RecordedAnswersTest {
                         new JsonObject()
                                 .put("id", past.id())
                                 .put("file", past.file())
-                                .put("result", past.result().word())
+                                .put("result", past.result().wireName())
                                 .put("ended_at", String.valueOf(past.endedAt())));
     }
 

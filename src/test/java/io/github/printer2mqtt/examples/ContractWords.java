@@ -28,7 +28,7 @@ final class ContractWords {
     /** Every event type. */
     static Set<String> eventTypes() {
         return Arrays.stream(PrinterEvent.Type.values())
-                .map(PrinterEvent.Type::word)
+                .map(PrinterEvent.Type::wireName)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -39,9 +39,9 @@ final class ContractWords {
         printers.add(TOPICS.printerAvailability(PRINTER).text());
         printers.add(TOPICS.printerEvent(PRINTER).text());
         for (Capability verb : Capability.values()) {
-            printers.add(TOPICS.printerResponse(PRINTER, verb.word()).text());
+            printers.add(TOPICS.printerResponse(PRINTER, verb.wireName()).text());
             printers.add(
-                    TOPICS.commandFilter().replaceFirst("\\+", PRINTER.value()).replace("+", verb.word()));
+                    TOPICS.commandFilter().replaceFirst("\\+", PRINTER.value()).replace("+", verb.wireName()));
         }
         Set<String> bridge = Set.of(
                 TOPICS.bridgeState().text(),

@@ -74,7 +74,7 @@ class HomeAssistantExamplesTest {
     @Test
     void automationsNameStatesOfTheContract() {
         Set<String> states =
-                Arrays.stream(PrinterState.values()).map(PrinterState::word).collect(Collectors.toSet());
+                Arrays.stream(PrinterState.values()).map(PrinterState::wireName).collect(Collectors.toSet());
         List<String> named = texts(load("automations.yaml")).stream()
                 .flatMap(text -> found(LIST, text).stream())
                 .flatMap(list -> found(WORD, list).stream())

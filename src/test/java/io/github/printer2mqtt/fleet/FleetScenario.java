@@ -133,7 +133,7 @@ final class FleetScenario implements FleetListener, JobRepository {
     }
 
     List<String> eventTypes() {
-        return events.stream().map(event -> event.type().word()).toList();
+        return events.stream().map(event -> event.type().wireName()).toList();
     }
 
     @Nullable LastJob lastJob() {

@@ -302,7 +302,7 @@ class JobTransitionsTest {
                 printingScenario("0").says(reading(PRINTING, layered)).says(reading(FINISHED, null));
 
         PrinterEvent end = scenario.events.get(scenario.events.size() - 1);
-        assertThat(end.type().word()).isEqualTo("print_finished");
+        assertThat(end.type().wireName()).isEqualTo("print_finished");
         Status.CurrentJob about = Objects.requireNonNull(end.job());
         assertThat(about.job()).isEqualTo(new Job("1", "clip.gcode", 100.0, 600L, 0L, 118, 120));
         assertThat(about.finishAt()).isEqualTo(end.at().plusSeconds(30).truncatedTo(ChronoUnit.MINUTES));

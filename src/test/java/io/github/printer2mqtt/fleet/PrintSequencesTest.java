@@ -158,7 +158,7 @@ class PrintSequencesTest {
             says(PrinterState.valueOf(end.name()), isNamed ? job() : null);
             JobResult result = end == End.ERROR ? JobResult.FAILED : JobResult.valueOf(end.name());
             if (isSeen) {
-                expected.add("print_" + result.word() + " of " + file);
+                expected.add("print_" + result.wireName() + " of " + file);
             }
             assertLast(id, file, result);
             rest(random.nextInt(3));
@@ -200,7 +200,7 @@ class PrintSequencesTest {
         private void collect() {
             for (PrinterEvent event : scenario.events) {
                 if (event.type().isJobEnd() || event.type() == PrinterEvent.Type.PRINT_STARTED) {
-                    told.add(event.type().word() + " of "
+                    told.add(event.type().wireName() + " of "
                             + Objects.requireNonNull(event.job()).job().file());
                 }
             }

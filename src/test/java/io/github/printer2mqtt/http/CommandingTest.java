@@ -110,8 +110,8 @@ class CommandingTest {
 
             HttpResponse<String> answer = api.send("POST", COMMANDS + "pause", null);
 
-            assertThat(answer.statusCode()).as(code.word()).isEqualTo(expected.get(code));
-            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo(code.word());
+            assertThat(answer.statusCode()).as(code.wireName()).isEqualTo(expected.get(code));
+            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo(code.wireName());
             assertThat(new JsonObject(answer.body()).getString("detail")).isEqualTo("because " + code);
         }
     }

@@ -72,8 +72,8 @@ class RegisteringTest {
 
             HttpResponse<String> answer = api.send("POST", "/api/printers", MK4);
 
-            assertThat(answer.statusCode()).as(code.word()).isEqualTo(expected.get(code));
-            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo(code.word());
+            assertThat(answer.statusCode()).as(code.wireName()).isEqualTo(expected.get(code));
+            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo(code.wireName());
         }
     }
 

@@ -27,7 +27,7 @@ final class ScenarioServices implements CommandService, RegistrationService, Mon
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
-        asked.add(command.capability().word() + " " + printer);
+        asked.add(command.capability().wireName() + " " + printer);
         return answer.get();
     }
 

@@ -114,8 +114,8 @@ public final class BridgeClient implements PrinterAdmin {
 
     @Override
     public String export(RegistrationFormat format) {
-        HttpRequest.Builder request =
-                exchange.request(PRINTERS + "/export?format=" + format.word()).GET();
+        HttpRequest.Builder request = exchange.request(PRINTERS + "/export?format=" + format.wireName())
+                .GET();
         return new String(exchange.accepted(request, patience.usual()).body(), StandardCharsets.UTF_8);
     }
 

@@ -41,7 +41,7 @@ record OctoPrintCommandRequest(String path, String body) {
 
     private static String axes(Command.Home home) {
         return home.axes().stream()
-                .map(Command.Axis::word)
+                .map(Command.Axis::wireName)
                 .map(word -> '"' + word + '"')
                 .collect(Collectors.joining(","));
     }

@@ -128,7 +128,7 @@ final class PrusaLinkSession implements PolledSession {
         if (order == null) {
             return Future.failedFuture(new CommandRefusedException(
                     CommandRefusedException.Cause.UNSUPPORTED,
-                    "PrusaLink knows no " + command.capability().word()));
+                    "PrusaLink knows no " + command.capability().wireName()));
         }
         Long job = currentJob;
         if (job == null) {

@@ -76,7 +76,7 @@ public final class ListDocument {
             json.writeStartObject();
             json.writeObjectFieldStart("counts");
             for (PrinterState state : PrinterState.values()) {
-                json.writeNumberField(state.word(), counts.of(state));
+                json.writeNumberField(state.wireName(), counts.of(state));
             }
             json.writeNumberField("total", counts.total());
             json.writeEndObject();

@@ -54,7 +54,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
             "poll");
 
     private static final Set<String> STATES =
-            Arrays.stream(PrinterState.values()).map(PrinterState::word).collect(Collectors.toUnmodifiableSet());
+            Arrays.stream(PrinterState.values()).map(PrinterState::wireName).collect(Collectors.toUnmodifiableSet());
 
     /**
      * @param query as it was sent, with its escapes; null for none
@@ -87,7 +87,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
     }
 
     boolean chooses(Status status) {
-        return (states.isEmpty() || states.contains(status.state().word()))
+        return (states.isEmpty() || states.contains(status.state().wireName()))
                 && (groups.isEmpty() || (status.group() != null && groups.contains(status.group())))
                 && (tags.isEmpty() || status.tags().stream().anyMatch(tags::contains));
     }

@@ -9,7 +9,7 @@ public enum ContentEncoding {
     IDENTITY,
     GZIP;
 
-    String word() {
+    String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 

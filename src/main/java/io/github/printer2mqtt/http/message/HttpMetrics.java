@@ -76,7 +76,7 @@ public final class HttpMetrics {
     }
 
     public void listBuilt(ContentEncoding encoding) {
-        listBuilds.labelValues(encoding.word()).inc();
+        listBuilds.labelValues(encoding.wireName()).inc();
     }
 
     private static String statusClass(int status) {

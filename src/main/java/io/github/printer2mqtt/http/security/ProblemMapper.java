@@ -88,7 +88,7 @@ public final class ProblemMapper {
             case INVALID_FIELD, ADDRESS_REFUSED, DRIVER_NOT_DETECTED -> 422;
             case BUSY, NOT_STORED -> 503;
         };
-        String code = refused.code().word();
+        String code = refused.code().wireName();
         String detail = detail(refused, code);
         Problem problem = refused.field() == null
                 ? Problem.of(status, code, detail)
@@ -111,7 +111,7 @@ public final class ProblemMapper {
             case TIMEOUT, OUTCOME_UNKNOWN -> 504;
             case STOPPING -> 503;
         };
-        String code = refused.code().word();
+        String code = refused.code().wireName();
         Problem problem = Problem.of(status, code, detail(refused, code));
         return status == 503 ? problem.with(RETRY_AFTER, "5") : problem;
     }

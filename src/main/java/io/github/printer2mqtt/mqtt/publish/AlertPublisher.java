@@ -30,7 +30,7 @@ public final class AlertPublisher {
     public void refresh() {
         Map<String, Topic> now = new HashMap<>();
         for (Alert alert : open.get()) {
-            Topic topic = topics.printerAlert(alert.printer(), alert.code().word());
+            Topic topic = topics.printerAlert(alert.printer(), alert.code().wireName());
             now.put(topic.text(), topic);
             retained.put(topic, AlertDocument.bytes(alert));
         }

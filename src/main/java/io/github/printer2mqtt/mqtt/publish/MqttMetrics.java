@@ -60,7 +60,7 @@ public final class MqttMetrics {
 
     public void onConnected(MqttConnectionListener.Session session) {
         connected = true;
-        protocol = session.protocol().word();
+        protocol = session.protocol().wireName();
         BrokerLimits agreed = session.limits();
         limits = new BrokerStats.Limits(
                 agreed.receiveMaximum(),

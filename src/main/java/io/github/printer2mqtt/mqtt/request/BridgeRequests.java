@@ -106,9 +106,9 @@ public final class BridgeRequests {
         return () -> alerts.acknowledge(printer, code).map(known -> {
             if (!known) {
                 throw new RequestException(
-                        Code.ALERT_NOT_FOUND, "no alert " + code.word() + " of " + printer + " is open");
+                        Code.ALERT_NOT_FOUND, "no alert " + code.wireName() + " of " + printer + " is open");
             }
-            return bytes(new JsonObject().put("id", printer.value()).put("code", code.word()));
+            return bytes(new JsonObject().put("id", printer.value()).put("code", code.wireName()));
         });
     }
 
@@ -119,7 +119,7 @@ public final class BridgeRequests {
                     Code.INVALID_FIELD,
                     "code: expected one of "
                             + Arrays.stream(AlertCode.values())
-                                    .map(AlertCode::word)
+                                    .map(AlertCode::wireName)
                                     .collect(Collectors.joining(", ")));
         }
         return code;
@@ -131,13 +131,13 @@ public final class BridgeRequests {
 
     private RegistrationRequest allowed(String verb) {
         for (RegistrationRequest request : RegistrationRequest.values()) {
-            if (verb.equals(PRINTERS + request.word())) {
+            if (verb.equals(PRINTERS + request.wireName())) {
                 if (allowed.contains(request)) {
                     return request;
                 }
                 throw new RequestException(
                         Code.NOT_ALLOWED,
-                        "the request " + verb + " is not accepted; " + request.word()
+                        "the request " + verb + " is not accepted; " + request.wireName()
                                 + " in commands.mqtt_requests in the configuration allows it");
             }
         }

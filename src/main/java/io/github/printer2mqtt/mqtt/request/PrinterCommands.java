@@ -71,7 +71,7 @@ public final class PrinterCommands {
 
     private static RequestException notAllowed(Capability verb, String remedy) {
         return new RequestException(
-                Code.NOT_ALLOWED, "the command " + verb.word() + " is not accepted over MQTT; " + remedy);
+                Code.NOT_ALLOWED, "the command " + verb.wireName() + " is not accepted over MQTT; " + remedy);
     }
 
     /** What a payload that is no object stands for, as number entities of Home Assistant send it; null for nothing. */
@@ -85,7 +85,7 @@ public final class PrinterCommands {
         if (verb == null) {
             throw new RequestException(
                     Code.UNKNOWN_VERB,
-                    "found the command " + QuotedText.of(word) + ", expected one of " + Capability.words() + ", "
+                    "found the command " + QuotedText.of(word) + ", expected one of " + Capability.wireNames() + ", "
                             + REFRESH);
         }
         return verb;

@@ -35,7 +35,7 @@ final class RequestException extends RuntimeException {
         /** The broker went away meanwhile. */
         DISCONNECTED;
 
-        String word() {
+        String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

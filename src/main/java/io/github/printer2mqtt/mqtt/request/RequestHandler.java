@@ -87,7 +87,7 @@ public final class RequestHandler {
     public void onMessage(MqttMessage message) {
         CommandTopic command = topics.command(message.topic());
         if (command != null) {
-            boolean emergency = command.verb().equals(Capability.EMERGENCY_STOP.word());
+            boolean emergency = command.verb().equals(Capability.EMERGENCY_STOP.wireName());
             if (isTooFast(emergency ? emergencyRate : commandRate, message, topics.response(command))) {
                 return;
             }
@@ -187,11 +187,11 @@ public final class RequestHandler {
     private void refuse(ResponseTarget path, @Nullable Object transaction, Throwable failure) {
         String message = failure.getMessage() == null ? "no more is known" : failure.getMessage();
         if (failure instanceof RequestException problem) {
-            reply(path, ResponseDocument.error(transaction, problem.code().word(), message));
+            reply(path, ResponseDocument.error(transaction, problem.code().wireName(), message));
         } else if (failure instanceof CommandException problem) {
-            reply(path, ResponseDocument.error(transaction, problem.code().word(), message));
+            reply(path, ResponseDocument.error(transaction, problem.code().wireName(), message));
         } else if (failure instanceof RegistrationException problem) {
-            reply(path, ResponseDocument.error(transaction, problem.code().word(), mistakes(problem)));
+            reply(path, ResponseDocument.error(transaction, problem.code().wireName(), mistakes(problem)));
         } else if (failure instanceof TimeoutException) {
             reply(path, ResponseDocument.error(transaction, "timeout", "the answer did not come in time"));
         } else {

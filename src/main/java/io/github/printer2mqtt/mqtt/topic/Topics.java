@@ -81,7 +81,7 @@ public final class Topics {
 
     /** Where others ask a printer to do something. */
     public String printerCommand(PrinterId printer, Capability verb) {
-        return base + PRINTERS + printer + COMMAND + verb.word();
+        return base + PRINTERS + printer + COMMAND + verb.wireName();
     }
 
     public Topic printerResponse(PrinterId printer, String verb) {

@@ -25,8 +25,8 @@ final class AlertOverridesText {
         if (rules != null) {
             json.put(
                     "rules",
-                    new JsonArray(
-                            new TreeSet<>(rules).stream().map(AlertCode::word).toList()));
+                    new JsonArray(new TreeSet<>(rules)
+                            .stream().map(AlertCode::wireName).toList()));
         }
         put(json, "offline_after", own.offlineAfter());
         put(json, "stalled_after", own.stalledAfter());

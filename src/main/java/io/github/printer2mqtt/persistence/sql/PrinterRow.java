@@ -120,7 +120,7 @@ final class PrinterRow {
     private static @Nullable String words(@Nullable Set<Capability> verbs) {
         return verbs == null
                 ? null
-                : verbs.stream().map(Capability::word).sorted().collect(Collectors.joining(","));
+                : verbs.stream().map(Capability::wireName).sorted().collect(Collectors.joining(","));
     }
 
     /** Without what a newer release may have written there and this one does not know. */

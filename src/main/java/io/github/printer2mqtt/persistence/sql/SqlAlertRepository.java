@@ -111,12 +111,12 @@ public final class SqlAlertRepository implements AlertRepository {
         batch.forEach((key, entry) -> {
             Memory memory = entry.memory();
             if (memory == null) {
-                end.add(Tuple.of(key.printer().value(), key.code().word()));
+                end.add(Tuple.of(key.printer().value(), key.code().wireName()));
             } else {
                 Alert alert = memory.alert();
                 keep.add(Tuple.of(
-                        alert.code().word(),
-                        alert.severity().word(),
+                        alert.code().wireName(),
+                        alert.severity().wireName(),
                         alert.message(),
                         alert.since().toString(),
                         memory.acknowledged() ? 1 : 0,

@@ -32,7 +32,7 @@ final class StoredJobJson {
                 : new JsonObject()
                         .put("id", last.id())
                         .put("file", last.file())
-                        .put("result", last.result().word())
+                        .put("result", last.result().wireName())
                         .put(
                                 "ended_at",
                                 last.endedAt() == null ? null : last.endedAt().toString())

@@ -196,7 +196,7 @@ public final class DriverDetector {
                 return !NOBODY.contains(reason);
             }
             if (failure instanceof TimeoutException) {
-                said.add(FailureReason.TIMEOUT.word());
+                said.add(FailureReason.TIMEOUT.wireName());
                 return false;
             }
             LOG.error("driver {} failed to recognise {}", driver.id(), address, failure);

@@ -36,7 +36,7 @@ public enum Klippy {
         this.message = message;
     }
 
-    String word() {
+    String wireName() {
         return word;
     }
 

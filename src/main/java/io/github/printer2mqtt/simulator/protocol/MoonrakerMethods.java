@@ -187,7 +187,7 @@ final class MoonrakerMethods {
 
     private static void serverInfo(JsonWriter json, MoonrakerObjects.Scene scene) {
         json.flag("klippy_connected", scene.klippy().isConnected())
-                .text("klippy_state", scene.klippy().word())
+                .text("klippy_state", scene.klippy().wireName())
                 .any("components", COMPONENTS)
                 .any("failed_components", List.of())
                 .any("registered_directories", List.of("config", "logs", "gcodes"))
@@ -200,7 +200,7 @@ final class MoonrakerMethods {
     }
 
     private static void printerInfo(JsonWriter json, MoonrakerObjects.Scene scene) {
-        json.text("state", scene.klippy().word())
+        json.text("state", scene.klippy().wireName())
                 .text("state_message", scene.message())
                 .text("hostname", scene.name())
                 .text("klipper_path", "/home/pi/klipper")

@@ -63,7 +63,9 @@ final class MoonrakerObjects {
 
     private static Map<String, Map<String, Field>> objects() {
         Map<String, Map<String, Field>> all = new LinkedHashMap<>();
-        all.put("webhooks", fields(entry("state", s -> s.klippy().word()), entry("state_message", s -> s.message())));
+        all.put(
+                "webhooks",
+                fields(entry("state", s -> s.klippy().wireName()), entry("state_message", s -> s.message())));
         all.put(
                 "print_stats",
                 fields(

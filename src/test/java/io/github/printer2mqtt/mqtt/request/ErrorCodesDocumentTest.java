@@ -13,6 +13,6 @@ class ErrorCodesDocumentTest {
     @ParameterizedTest
     @EnumSource
     void hasEveryCode(RequestException.Code code) throws IOException {
-        assertThat(Files.readString(Path.of("docs", "reference", "mqtt.md"))).contains("| `" + code.word() + "` |");
+        assertThat(Files.readString(Path.of("docs", "reference", "mqtt.md"))).contains("| `" + code.wireName() + "` |");
     }
 }

@@ -183,7 +183,7 @@ class RegistrationCsvTest {
         put(temperature, "bed_limit", 1 + random.nextInt(1000), random, setting);
         JsonObject alerts = new JsonObject().put("temperature", temperature);
         List<String> rules =
-                Arrays.stream(AlertCode.values()).map(AlertCode::word).toList();
+                Arrays.stream(AlertCode.values()).map(AlertCode::wireName).toList();
         put(alerts, "rules", some(rules, random), random, setting);
         for (String rule : List.of("offline", "stalled", "not_cleared")) {
             JsonObject after = new JsonObject();
@@ -194,7 +194,7 @@ class RegistrationCsvTest {
         put(tls, "fingerprint", "sha256:" + "0f".repeat(32), random, setting);
         JsonObject commands = new JsonObject();
         List<String> verbs =
-                Arrays.stream(Capability.values()).map(Capability::word).toList();
+                Arrays.stream(Capability.values()).map(Capability::wireName).toList();
         put(commands, "mqtt", some(verbs, random), random, setting);
         return registration
                 .put("polling", polling)

@@ -109,7 +109,7 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
     /** @param device what the ids of its entities begin with */
     void write(JsonGenerator json, DeviceId device) throws IOException {
         json.writeObjectFieldStart(id);
-        json.writeStringField("platform", platform.word());
+        json.writeStringField("platform", platform.wireName());
         writeKeys(json, device);
         json.writeEndObject();
     }
@@ -117,7 +117,7 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
     /** What it says beside its platform. */
     void writeKeys(JsonGenerator json, DeviceId device) throws IOException {
         json.writeStringField("unique_id", device.unique(id));
-        json.writeStringField("default_entity_id", platform.word() + "." + device.slug() + "_" + id);
+        json.writeStringField("default_entity_id", platform.wireName() + "." + device.slug() + "_" + id);
         json.writeStringField("name", name);
         for (Map.Entry<String, Json.Writer> key : keys.entrySet()) {
             json.writeFieldName(key.getKey());

@@ -107,7 +107,7 @@ public final class DeviceMessage implements DiscoveryMessage {
         }
         for (Map.Entry<String, Platform> one : new TreeMap<>(gone).entrySet()) {
             json.writeObjectFieldStart(one.getKey());
-            json.writeStringField("platform", one.getValue().word());
+            json.writeStringField("platform", one.getValue().wireName());
             json.writeEndObject();
         }
     }

@@ -36,8 +36,8 @@ public final class EntityMessage implements DiscoveryMessage {
 
     @Override
     public Topic topic() {
-        String text =
-                prefix + "/" + component.platform().word() + "/" + device.id().text() + "/" + component.id();
+        String text = prefix + "/" + component.platform().wireName() + "/"
+                + device.id().text() + "/" + component.id();
         return new Topic(text + "/config", true, 1, TopicKind.DISCOVERY);
     }
 

@@ -50,7 +50,7 @@ public record KnownComponents(SortedMap<String, Platform> platforms) {
     /** For writing down: {@code bed_target:sensor,event:event}. */
     public String text() {
         return platforms.entrySet().stream()
-                .map(one -> one.getKey() + ":" + one.getValue().word())
+                .map(one -> one.getKey() + ":" + one.getValue().wireName())
                 .collect(Collectors.joining(","));
     }
 

@@ -14,19 +14,19 @@ public enum Platform {
     NUMBER;
 
     /** The word in discovery messages and in front of entity ids. */
-    public String word() {
+    public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
     /** All words. */
     static String words(String separator) {
-        return Arrays.stream(values()).map(Platform::word).collect(Collectors.joining(separator));
+        return Arrays.stream(values()).map(Platform::wireName).collect(Collectors.joining(separator));
     }
 
     /** The platform with the word; null if we announce none such. */
     static @Nullable Platform of(String word) {
         for (Platform platform : values()) {
-            if (platform.word().equals(word)) {
+            if (platform.wireName().equals(word)) {
                 return platform;
             }
         }

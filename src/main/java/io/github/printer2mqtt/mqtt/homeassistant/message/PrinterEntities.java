@@ -63,7 +63,7 @@ final class PrinterEntities {
         return List.of(
                 Component.sensor("status", "Status", Templates.root("state"))
                         .options(Arrays.stream(PrinterState.values())
-                                .map(PrinterState::word)
+                                .map(PrinterState::wireName)
                                 .toList())
                         .icon("mdi:printer-3d")
                         .attributes(topics.printerState(printer), ATTRIBUTES)
@@ -85,7 +85,7 @@ final class PrinterEntities {
 
     private static List<String> eventTypes() {
         return Arrays.stream(PrinterEvent.Type.values())
-                .map(PrinterEvent.Type::word)
+                .map(PrinterEvent.Type::wireName)
                 .toList();
     }
 
@@ -196,7 +196,7 @@ final class PrinterEntities {
         for (Capability verb : verbs) {
             Label label = BUTTONS.get(verb);
             if (label != null) {
-                Component button = Component.button(verb.word(), label.name(), topics.printerCommand(printer, verb))
+                Component button = Component.button(verb.wireName(), label.name(), topics.printerCommand(printer, verb))
                         .icon(label.icon());
                 buttons.add(FINAL.contains(verb) ? button.disabledByDefault() : button);
             }

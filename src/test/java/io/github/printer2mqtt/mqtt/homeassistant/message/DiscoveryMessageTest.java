@@ -218,7 +218,7 @@ class DiscoveryMessageTest {
             JsonObject number = components.getJsonObject(heater.name().toLowerCase(Locale.ROOT) + "_target");
             assertThat(number.getString("command_topic"))
                     .isEqualTo("printer2mqtt/printers/mk4/command/"
-                            + heater.capability().word());
+                            + heater.capability().wireName());
             assertThat(CommandParser.loneArgument(heater.capability())).isEqualTo("target");
             for (String limit : List.of("min", "max")) {
                 JsonObject arguments = new JsonObject().put("target", number.getValue(limit));
@@ -277,11 +277,11 @@ class DiscoveryMessageTest {
 
         assertThat(components.getJsonObject("status").getJsonArray("options"))
                 .containsExactlyElementsOf(Arrays.stream(PrinterState.values())
-                        .map(PrinterState::word)
+                        .map(PrinterState::wireName)
                         .toList());
         assertThat(components.getJsonObject("event").getJsonArray("event_types"))
                 .containsExactlyElementsOf(Arrays.stream(PrinterEvent.Type.values())
-                        .map(PrinterEvent.Type::word)
+                        .map(PrinterEvent.Type::wireName)
                         .toList());
     }
 
