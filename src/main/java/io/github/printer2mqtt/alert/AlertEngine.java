@@ -8,7 +8,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.persistence.AlertRepository;
-import io.github.printer2mqtt.persistence.AlertRepository.Memory;
+import io.github.printer2mqtt.persistence.AlertRepository.StoredAlert;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -41,8 +41,8 @@ final class AlertEngine {
     }
 
     /** Alerts that were open before a restart: they stay so until a look tells that they are over. */
-    void remember(List<Memory> memories) {
-        for (Memory memory : memories) {
+    void remember(List<StoredAlert> memories) {
+        for (StoredAlert memory : memories) {
             Alert alert = memory.alert();
             alertStates
                     .computeIfAbsent(alert.printer(), id -> new EnumMap<>(AlertCode.class))
@@ -101,7 +101,7 @@ final class AlertEngine {
             return null;
         }
         ofPrinter.put(code, open.asAcknowledged());
-        ledger.onOpen(new Memory(open.alert(), true));
+        ledger.save(new StoredAlert(open.alert(), true));
         return Alert.Change.cleared(open.alert());
     }
 
@@ -171,14 +171,14 @@ final class AlertEngine {
         }
         Alert alert = new Alert(
                 now.id(), rule.code(), rule.severity(), holds.message().get(), waiting.since());
-        ledger.onOpen(new Memory(alert, false));
+        ledger.save(new StoredAlert(alert, false));
         changes.add(Alert.Change.opened(alert));
         return new AlertState.Open(alert, holds.subject(), false, null);
     }
 
     private @Nullable AlertState over(@Nullable AlertState alertState, List<Alert.Change> changes) {
         if (alertState instanceof AlertState.Open open) {
-            ledger.onOver(open.alert());
+            ledger.remove(open.alert());
             if (!open.acknowledged()) {
                 changes.add(Alert.Change.cleared(open.alert()));
             }

@@ -39,7 +39,7 @@ public final class FleetState implements FleetView {
     private final JobRecorder recorder;
     private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<PrinterId, PrinterEntry> entries = new HashMap<>();
-    private final Map<PrinterId, JobRepository.Memory> remembered = new HashMap<>();
+    private final Map<PrinterId, JobRepository.StoredJobs> remembered = new HashMap<>();
     private long incarnations;
     private long sessions;
     private long droppedObservations;
@@ -67,7 +67,7 @@ public final class FleetState implements FleetView {
     }
 
     /** What the ledger remembers from before a restart; to be told before the printers are registered. */
-    public void remember(Map<PrinterId, JobRepository.Memory> memories) {
+    public void remember(Map<PrinterId, JobRepository.StoredJobs> memories) {
         remembered.putAll(memories);
     }
 
@@ -216,7 +216,7 @@ public final class FleetState implements FleetView {
     }
 
     private JobTrack rememberedJobs(PrinterId printer) {
-        JobRepository.Memory memory = remembered.remove(printer);
+        JobRepository.StoredJobs memory = remembered.remove(printer);
         return memory == null ? JobTrack.empty() : JobTrack.of(memory);
     }
 

@@ -18,20 +18,20 @@ final class JobRecorder {
     void record(PrinterId printer, JobTrack before, JobTrack after) {
         LastJob last = after.last();
         if (last != null && !Objects.equals(before.last(), last)) {
-            ledger.onEnded(printer, last);
+            ledger.saveEnded(printer, last);
         }
         Job running = after.running();
         if (running != null) {
             if (isKnownRunning(before.running(), running)) {
-                ledger.onProgress(printer, running);
+                ledger.saveProgress(printer, running);
             } else {
-                ledger.onRunning(printer, running);
+                ledger.saveRunning(printer, running);
             }
         }
     }
 
     void forget(PrinterId printer) {
-        ledger.onForgotten(printer);
+        ledger.remove(printer);
     }
 
     private static boolean isKnownRunning(@Nullable Job before, Job running) {

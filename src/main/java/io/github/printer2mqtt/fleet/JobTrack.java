@@ -51,7 +51,7 @@ record JobTrack(
     /** What a reading made of a track. */
     record Step(JobTrack track, List<Edge> edges) {}
 
-    static JobTrack of(JobRepository.Memory memory) {
+    static JobTrack of(JobRepository.StoredJobs memory) {
         LastJob last = memory.last();
         return new JobTrack(memory.running(), Phase.STARTED, last == null ? null : EndedPrint.of(last), last);
     }

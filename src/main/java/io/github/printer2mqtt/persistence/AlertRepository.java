@@ -13,11 +13,11 @@ public interface AlertRepository {
      * @param alert as it opened
      * @param acknowledged whether somebody has seen it
      */
-    record Memory(Alert alert, boolean acknowledged) {}
+    record StoredAlert(Alert alert, boolean acknowledged) {}
 
     /** An alert opened, or was acknowledged. */
-    void onOpen(Memory memory);
+    void save(StoredAlert memory);
 
     /** It is over. */
-    void onOver(Alert alert);
+    void remove(Alert alert);
 }

@@ -16,17 +16,17 @@ public interface JobRepository {
      * @param running the print that ran when the bridge last looked; null if none did
      * @param last null if none has ended yet
      */
-    record Memory(@Nullable Job running, @Nullable LastJob last) {}
+    record StoredJobs(@Nullable Job running, @Nullable LastJob last) {}
 
     /** A print began, or was found running. */
-    void onRunning(PrinterId printer, Job job);
+    void saveRunning(PrinterId printer, Job job);
 
     /** The print goes on, as described now; this may be written down later, since it comes with every reading. */
-    default void onProgress(PrinterId printer, Job job) {}
+    default void saveProgress(PrinterId printer, Job job) {}
 
     /** The print is over; nothing runs now. */
-    void onEnded(PrinterId printer, LastJob last);
+    void saveEnded(PrinterId printer, LastJob last);
 
     /** The printer was removed; forget it. */
-    void onForgotten(PrinterId printer);
+    void remove(PrinterId printer);
 }

@@ -26,7 +26,7 @@ public interface PrinterRepository {
     @Nullable String fault(PrinterId printer);
 
     /** Who has an address; null if nobody. */
-    @Nullable PrinterId at(PrinterAddress address);
+    @Nullable PrinterId findByAddress(PrinterAddress address);
 
     /** What a printer asks for; none for an unknown printer. */
     Credentials credentials(PrinterId printer);

@@ -14,8 +14,8 @@ public interface RetainedTopicRepository {
     Future<Map<String, String>> load();
 
     /** A topic is about to be published for the first time. */
-    default void onAnnounced(String topic) {
-        onAnnounced(topic, "");
+    default void save(String topic) {
+        save(topic, "");
     }
 
     /**
@@ -23,10 +23,10 @@ public interface RetainedTopicRepository {
      *
      * @param note replaces what was noted before; empty for nothing
      */
-    void onAnnounced(String topic, String note);
+    void save(String topic, String note);
 
     /** The broker has acknowledged that a topic is empty. */
-    void onCleared(String topic);
+    void remove(String topic);
 
     /**
      * Remembers nothing across a restart of the bridge: a printer removed while the broker is away is cleared when it
@@ -40,12 +40,12 @@ public interface RetainedTopicRepository {
             }
 
             @Override
-            public void onAnnounced(String topic, String note) {
+            public void save(String topic, String note) {
                 // The retained set itself is the memory.
             }
 
             @Override
-            public void onCleared(String topic) {
+            public void remove(String topic) {
                 // The retained set itself is the memory.
             }
         };

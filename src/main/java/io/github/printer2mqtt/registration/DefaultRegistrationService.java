@@ -200,7 +200,7 @@ public final class DefaultRegistrationService implements RegistrationService {
     }
 
     private void expectFree(PrinterAddress address, PrinterId forWhom) {
-        PrinterId holder = registry.at(address);
+        PrinterId holder = registry.findByAddress(address);
         if (holder != null && !holder.equals(forWhom)) {
             throw duplicateAddress(address, holder, "address");
         }

@@ -205,24 +205,24 @@ class AlertDaySimulationTest {
 
     private final class KeptAlerts implements AlertRepository {
         @Override
-        public void onOpen(Memory memory) {
+        public void save(StoredAlert memory) {
             kept.add(key(memory.alert()));
         }
 
         @Override
-        public void onOver(Alert alert) {
+        public void remove(Alert alert) {
             kept.remove(key(alert));
         }
     }
 
     private static final class NoLedger implements JobRepository {
         @Override
-        public void onRunning(PrinterId printer, Job job) {}
+        public void saveRunning(PrinterId printer, Job job) {}
 
         @Override
-        public void onEnded(PrinterId printer, LastJob last) {}
+        public void saveEnded(PrinterId printer, LastJob last) {}
 
         @Override
-        public void onForgotten(PrinterId printer) {}
+        public void remove(PrinterId printer) {}
     }
 }

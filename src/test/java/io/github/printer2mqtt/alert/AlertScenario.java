@@ -10,7 +10,7 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.persistence.AlertRepository;
-import io.github.printer2mqtt.persistence.AlertRepository.Memory;
+import io.github.printer2mqtt.persistence.AlertRepository.StoredAlert;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class AlertScenario implements AlertRepository {
     static final AlertsConfig EVERYTHING = with(EnumSet.allOf(AlertCode.class));
 
     final List<String> told = new ArrayList<>();
-    final Map<String, Memory> ledger = new LinkedHashMap<>();
+    final Map<String, StoredAlert> ledger = new LinkedHashMap<>();
     AlertsConfig thresholds = EVERYTHING;
     private AlertEngine book = new AlertEngine(id -> thresholds, this);
     private long nanos;
@@ -124,12 +124,12 @@ final class AlertScenario implements AlertRepository {
     }
 
     @Override
-    public void onOpen(Memory memory) {
+    public void save(StoredAlert memory) {
         ledger.put(memory.alert().code().wireName(), memory);
     }
 
     @Override
-    public void onOver(Alert alert) {
+    public void remove(Alert alert) {
         ledger.remove(alert.code().wireName());
     }
 

@@ -19,7 +19,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
-import io.github.printer2mqtt.persistence.AlertRepository.Memory;
+import io.github.printer2mqtt.persistence.AlertRepository.StoredAlert;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.JobRepository;
 import io.github.printer2mqtt.persistence.sql.Database;
@@ -131,11 +131,11 @@ class AlertsOverARestartTest {
     void isWrittenDownLaterWhenTheDatabaseFails() {
         done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE alert RENAME TO away"))));
         SqlAlertRepository ledger = new SqlAlertRepository(store);
-        Memory one = new Memory(alert("one"), false);
-        Memory two = new Memory(alert("two"), true);
-        ledger.onOpen(one);
+        StoredAlert one = new StoredAlert(alert("one"), false);
+        StoredAlert two = new StoredAlert(alert("two"), true);
+        ledger.save(one);
         assertThat(failure(ledger.write())).isInstanceOf(DatabaseException.class);
-        ledger.onOpen(two);
+        ledger.save(two);
         done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO alert"))));
         done(ledger.write());
         assertThat(done(ledger.load())).containsExactly(two);
@@ -211,12 +211,12 @@ class AlertsOverARestartTest {
 
     private static final class NoLedger implements JobRepository {
         @Override
-        public void onRunning(PrinterId printer, Job job) {}
+        public void saveRunning(PrinterId printer, Job job) {}
 
         @Override
-        public void onEnded(PrinterId printer, LastJob last) {}
+        public void saveEnded(PrinterId printer, LastJob last) {}
 
         @Override
-        public void onForgotten(PrinterId printer) {}
+        public void remove(PrinterId printer) {}
     }
 }

@@ -316,13 +316,13 @@ class CommandServiceTest {
 
     private static final class Forgetful implements JobRepository {
         @Override
-        public void onRunning(PrinterId printer, Job job) {}
+        public void saveRunning(PrinterId printer, Job job) {}
 
         @Override
-        public void onEnded(PrinterId printer, LastJob last) {}
+        public void saveEnded(PrinterId printer, LastJob last) {}
 
         @Override
-        public void onForgotten(PrinterId printer) {}
+        public void remove(PrinterId printer) {}
     }
 
     private static final class Desk implements MonitoringService {

@@ -65,12 +65,12 @@ class FaultyListenerTest {
     /** Keeps nothing. */
     private static final class NoJobs implements JobRepository {
         @Override
-        public void onRunning(PrinterId printer, Job job) {}
+        public void saveRunning(PrinterId printer, Job job) {}
 
         @Override
-        public void onEnded(PrinterId printer, LastJob job) {}
+        public void saveEnded(PrinterId printer, LastJob job) {}
 
         @Override
-        public void onForgotten(PrinterId printer) {}
+        public void remove(PrinterId printer) {}
     }
 }

@@ -33,13 +33,13 @@ final class FleetScenario implements FleetListener, JobRepository {
 
     final List<PrinterEvent> events = new ArrayList<>();
     final List<Status.Change> changes = new ArrayList<>();
-    final Map<PrinterId, Memory> ledger;
+    final Map<PrinterId, StoredJobs> ledger;
     private final FleetState book;
     private final int offlineAfter;
     private Duration clock;
     private long generation;
 
-    private FleetScenario(int offlineAfter, Map<PrinterId, Memory> ledger, Duration clock) {
+    private FleetScenario(int offlineAfter, Map<PrinterId, StoredJobs> ledger, Duration clock) {
         this.clock = clock;
         this.offlineAfter = offlineAfter;
         this.ledger = new HashMap<>(ledger);
@@ -51,11 +51,11 @@ final class FleetScenario implements FleetListener, JobRepository {
         return start(2, Map.of());
     }
 
-    static FleetScenario start(int offlineAfter, Map<PrinterId, Memory> ledger) {
+    static FleetScenario start(int offlineAfter, Map<PrinterId, StoredJobs> ledger) {
         return start(offlineAfter, ledger, Duration.ZERO);
     }
 
-    private static FleetScenario start(int offlineAfter, Map<PrinterId, Memory> ledger, Duration clock) {
+    private static FleetScenario start(int offlineAfter, Map<PrinterId, StoredJobs> ledger, Duration clock) {
         FleetScenario scenario = new FleetScenario(offlineAfter, ledger, clock);
         scenario.book.follow(scenario);
         scenario.book.remember(ledger);
@@ -176,23 +176,23 @@ final class FleetScenario implements FleetListener, JobRepository {
     }
 
     @Override
-    public void onRunning(PrinterId printer, Job job) {
-        Memory before = ledger.get(printer);
-        ledger.put(printer, new Memory(job, before == null ? null : before.last()));
+    public void saveRunning(PrinterId printer, Job job) {
+        StoredJobs before = ledger.get(printer);
+        ledger.put(printer, new StoredJobs(job, before == null ? null : before.last()));
     }
 
     @Override
-    public void onProgress(PrinterId printer, Job job) {
-        onRunning(printer, job);
+    public void saveProgress(PrinterId printer, Job job) {
+        saveRunning(printer, job);
     }
 
     @Override
-    public void onEnded(PrinterId printer, LastJob last) {
-        ledger.put(printer, new Memory(null, last));
+    public void saveEnded(PrinterId printer, LastJob last) {
+        ledger.put(printer, new StoredJobs(null, last));
     }
 
     @Override
-    public void onForgotten(PrinterId printer) {
+    public void remove(PrinterId printer) {
         ledger.remove(printer);
     }
 }

@@ -67,12 +67,12 @@ class LargeFleetTest {
     /** Remembers no jobs. */
     private static final class Forgetful implements JobRepository {
         @Override
-        public void onRunning(PrinterId printer, Job job) {}
+        public void saveRunning(PrinterId printer, Job job) {}
 
         @Override
-        public void onEnded(PrinterId printer, LastJob last) {}
+        public void saveEnded(PrinterId printer, LastJob last) {}
 
         @Override
-        public void onForgotten(PrinterId printer) {}
+        public void remove(PrinterId printer) {}
     }
 }

@@ -8,11 +8,11 @@ import io.github.printer2mqtt.persistence.JobRepository;
 /** Writes nothing down. */
 final class NoOpJobRepository implements JobRepository {
     @Override
-    public void onRunning(PrinterId printer, Job job) {}
+    public void saveRunning(PrinterId printer, Job job) {}
 
     @Override
-    public void onEnded(PrinterId printer, LastJob last) {}
+    public void saveEnded(PrinterId printer, LastJob last) {}
 
     @Override
-    public void onForgotten(PrinterId printer) {}
+    public void remove(PrinterId printer) {}
 }

@@ -72,10 +72,10 @@ class RemovedPrinterTest {
             }
 
             @Override
-            public void onAnnounced(String topic, String note) {}
+            public void save(String topic, String note) {}
 
             @Override
-            public void onCleared(String topic) {
+            public void remove(String topic) {
                 cleared.add(topic);
             }
         };

@@ -143,7 +143,7 @@ public final class DiscoveryService implements DeviceAnnouncement.Desk {
 
     @Override
     public void note(Topic topic, KnownComponents known) {
-        sources.announced().onAnnounced(topic.text(), known.text());
+        sources.announced().save(topic.text(), known.text());
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class OfflineTimes {
     public void onPut(Topic topic) {
         Instant known = since.get(topic.text());
         if (known != null && noted.add(topic.text())) {
-            announced.onAnnounced(topic.text(), known.toString());
+            announced.save(topic.text(), known.toString());
         }
     }
 
@@ -53,7 +53,7 @@ public final class OfflineTimes {
     public void onOnline(Topic topic) {
         forget(topic);
         if (noted.remove(topic.text())) {
-            announced.onAnnounced(topic.text());
+            announced.save(topic.text());
         }
     }
 

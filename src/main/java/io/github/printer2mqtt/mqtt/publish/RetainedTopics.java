@@ -105,7 +105,7 @@ public final class RetainedTopics {
             entries.put(topic.text(), entry);
             // Of devices more is written down, by those who know it.
             if (topic.kind() != TopicKind.DISCOVERY) {
-                announced.onAnnounced(topic.text());
+                announced.save(topic.text());
             }
         } else if (Arrays.equals(entry.wanted(), payload)) {
             return;
@@ -237,7 +237,7 @@ public final class RetainedTopics {
         entry.acknowledged = value.revision();
         if (entry.revision == value.revision() && value.payload().length == 0) {
             entries.remove(value.topic().text());
-            announced.onCleared(value.topic().text());
+            announced.remove(value.topic().text());
         }
         listener.onAcknowledged(value);
     }

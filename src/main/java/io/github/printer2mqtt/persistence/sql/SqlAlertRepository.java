@@ -50,21 +50,21 @@ public final class SqlAlertRepository implements AlertRepository {
     }
 
     /** What shall stand under a key; null for nothing. */
-    private record Entry(@Nullable Memory memory) {}
+    private record Entry(@Nullable StoredAlert memory) {}
 
     /** What was open when the bridge stopped. */
-    public Future<List<Memory>> load() {
+    public Future<List<StoredAlert>> load() {
         return store.query("SELECT printer, code, severity, message, since, acknowledged FROM alert", Tuple.tuple())
                 .map(SqlAlertRepository::remembered);
     }
 
     @Override
-    public void onOpen(Memory memory) {
+    public void save(StoredAlert memory) {
         unwritten.put(Key.of(memory.alert()), new Entry(memory));
     }
 
     @Override
-    public void onOver(Alert alert) {
+    public void remove(Alert alert) {
         unwritten.put(Key.of(alert), new Entry(null));
     }
 
@@ -109,7 +109,7 @@ public final class SqlAlertRepository implements AlertRepository {
         List<Tuple> keep = new ArrayList<>();
         List<Tuple> end = new ArrayList<>();
         batch.forEach((key, entry) -> {
-            Memory memory = entry.memory();
+            StoredAlert memory = entry.memory();
             if (memory == null) {
                 end.add(Tuple.of(key.printer().value(), key.code().wireName()));
             } else {
@@ -126,8 +126,8 @@ public final class SqlAlertRepository implements AlertRepository {
         return List.of(Statement.batch(KEEP, keep), Statement.batch(END, end));
     }
 
-    private static List<Memory> remembered(List<Row> rows) {
-        List<Memory> memories = new ArrayList<>();
+    private static List<StoredAlert> remembered(List<Row> rows) {
+        List<StoredAlert> memories = new ArrayList<>();
         for (Row row : rows) {
             try {
                 Alert alert = new Alert(
@@ -136,7 +136,7 @@ public final class SqlAlertRepository implements AlertRepository {
                         Alert.Severity.of(row.getString("severity")),
                         row.getString("message"),
                         Instant.parse(row.getString("since")));
-                memories.add(new Memory(alert, row.getInteger("acknowledged") != 0));
+                memories.add(new StoredAlert(alert, row.getInteger("acknowledged") != 0));
             } catch (RuntimeException e) {
                 // Worth a warning, not worth a bridge that does not start.
                 LOG.warn("an alert of printer {} is unreadable and forgotten", row.getString("printer"), e);

@@ -44,7 +44,7 @@ public final class SqlJobRepository implements JobRepository {
 
     private final Vertx vertx;
     private final Database store;
-    private final Map<PrinterId, Memory> known = new HashMap<>();
+    private final Map<PrinterId, StoredJobs> known = new HashMap<>();
     private final Set<PrinterId> unwritten = new LinkedHashSet<>();
 
     /** Prints that went on since they were written down, which by itself is worth no write before the stop. */
@@ -60,7 +60,7 @@ public final class SqlJobRepository implements JobRepository {
     }
 
     /** What is remembered from before the start. */
-    public Future<Map<PrinterId, Memory>> load() {
+    public Future<Map<PrinterId, StoredJobs>> load() {
         return store.query("SELECT printer, running, last FROM job_memory", Tuple.tuple())
                 .map(this::remembered);
     }
@@ -81,16 +81,16 @@ public final class SqlJobRepository implements JobRepository {
     }
 
     @Override
-    public synchronized void onRunning(PrinterId printer, Job job) {
-        Memory before = known.get(printer);
-        known.put(printer, new Memory(job, before == null ? null : before.last()));
+    public synchronized void saveRunning(PrinterId printer, Job job) {
+        StoredJobs before = known.get(printer);
+        known.put(printer, new StoredJobs(job, before == null ? null : before.last()));
         mark(printer);
     }
 
     @Override
-    public synchronized void onProgress(PrinterId printer, Job job) {
-        Memory before = known.get(printer);
-        known.put(printer, new Memory(job, before == null ? null : before.last()));
+    public synchronized void saveProgress(PrinterId printer, Job job) {
+        StoredJobs before = known.get(printer);
+        known.put(printer, new StoredJobs(job, before == null ? null : before.last()));
         if (progress(printer, job) >= PROGRESS_SECONDS) {
             mark(printer);
         }
@@ -103,22 +103,22 @@ public final class SqlJobRepository implements JobRepository {
     }
 
     @Override
-    public synchronized void onEnded(PrinterId printer, LastJob last) {
-        known.put(printer, new Memory(null, last));
+    public synchronized void saveEnded(PrinterId printer, LastJob last) {
+        known.put(printer, new StoredJobs(null, last));
         mark(printer);
     }
 
     @Override
-    public synchronized void onForgotten(PrinterId printer) {
+    public synchronized void remove(PrinterId printer) {
         known.remove(printer);
         mark(printer);
     }
 
-    private synchronized Map<PrinterId, Memory> remembered(List<Row> rows) {
-        Map<PrinterId, Memory> loaded = new HashMap<>();
+    private synchronized Map<PrinterId, StoredJobs> remembered(List<Row> rows) {
+        Map<PrinterId, StoredJobs> loaded = new HashMap<>();
         for (Row row : rows) {
             try {
-                Memory memory = new Memory(
+                StoredJobs memory = new StoredJobs(
                         StoredJobJson.job(row.getString("running")), StoredJobJson.lastJob(row.getString("last")));
                 loaded.put(new PrinterId(row.getString("printer")), memory);
             } catch (RuntimeException e) {
@@ -144,7 +144,7 @@ public final class SqlJobRepository implements JobRepository {
         for (Iterator<PrinterId> next = unwritten.iterator(); next.hasNext() && batch.size() < BATCH; next.remove()) {
             PrinterId printer = next.next();
             batch.add(printer);
-            Memory memory = known.get(printer);
+            StoredJobs memory = known.get(printer);
             Job running = memory == null ? null : memory.running();
             if (running == null || running.elapsed() == null) {
                 writtenElapsed.remove(printer);

@@ -69,7 +69,7 @@ public final class SqlPrinterRepository implements PrinterRepository {
     }
 
     @Override
-    public @Nullable PrinterId at(PrinterAddress address) {
+    public @Nullable PrinterId findByAddress(PrinterAddress address) {
         for (Entry entry : known.values()) {
             if (entry.printer().address().equals(address)) {
                 return entry.printer().id();

@@ -42,13 +42,13 @@ public final class SqlRetainedTopicRepository implements RetainedTopicRepository
     }
 
     @Override
-    public void onAnnounced(String topic, String note) {
+    public void save(String topic, String note) {
         waiting.put(topic, new Fate(note));
         write();
     }
 
     @Override
-    public void onCleared(String topic) {
+    public void remove(String topic) {
         waiting.put(topic, new Fate(null));
         write();
     }

@@ -13,7 +13,7 @@ import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.persistence.DatabaseException;
-import io.github.printer2mqtt.persistence.JobRepository.Memory;
+import io.github.printer2mqtt.persistence.JobRepository.StoredJobs;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -66,41 +66,41 @@ class SqlJobRepositoryTest {
 
     @Test
     void remembersAcrossARestartWhatRanAndWhatEnded() {
-        ledger.onEnded(A, FINISHED);
-        ledger.onRunning(A, CLIP);
-        ledger.onRunning(B, BARE);
+        ledger.saveEnded(A, FINISHED);
+        ledger.saveRunning(A, CLIP);
+        ledger.saveRunning(B, BARE);
         done(ledger.flush());
-        assertThat(stored()).isEqualTo(Map.of(A, new Memory(CLIP, FINISHED), B, new Memory(BARE, null)));
+        assertThat(stored()).isEqualTo(Map.of(A, new StoredJobs(CLIP, FINISHED), B, new StoredJobs(BARE, null)));
 
         ledger = new SqlJobRepository(vertx, store);
         done(ledger.load());
-        ledger.onEnded(B, UNSEEN);
-        ledger.onRunning(A, BARE);
+        ledger.saveEnded(B, UNSEEN);
+        ledger.saveRunning(A, BARE);
         done(ledger.flush());
-        assertThat(stored()).isEqualTo(Map.of(A, new Memory(BARE, FINISHED), B, new Memory(null, UNSEEN)));
+        assertThat(stored()).isEqualTo(Map.of(A, new StoredJobs(BARE, FINISHED), B, new StoredJobs(null, UNSEEN)));
     }
 
     @Test
     void writesByItselfWithoutBeingAsked() {
-        ledger.onRunning(A, CLIP);
+        ledger.saveRunning(A, CLIP);
         until("it is written", () -> stored().containsKey(A));
     }
 
     @Test
     void keepsHowFarAPrintIsWhenItStopsAndNowAndThenBefore() {
-        ledger.onRunning(A, elapsed(5));
+        ledger.saveRunning(A, elapsed(5));
         done(ledger.flush());
-        ledger.onProgress(A, elapsed(300));
-        assertThat(stored().get(A)).as("not worth a write").isEqualTo(new Memory(elapsed(5), null));
+        ledger.saveProgress(A, elapsed(300));
+        assertThat(stored().get(A)).as("not worth a write").isEqualTo(new StoredJobs(elapsed(5), null));
         done(ledger.flush());
-        assertThat(stored().get(A)).isEqualTo(new Memory(elapsed(300), null));
+        assertThat(stored().get(A)).isEqualTo(new StoredJobs(elapsed(300), null));
 
-        ledger.onProgress(A, elapsed(901));
-        until("it is written by itself", () -> new Memory(elapsed(901), null).equals(stored().get(A)));
-        ledger.onEnded(A, FINISHED);
-        ledger.onRunning(A, elapsed(2));
+        ledger.saveProgress(A, elapsed(901));
+        until("it is written by itself", () -> new StoredJobs(elapsed(901), null).equals(stored().get(A)));
+        ledger.saveEnded(A, FINISHED);
+        ledger.saveRunning(A, elapsed(2));
         done(ledger.flush());
-        assertThat(stored().get(A)).isEqualTo(new Memory(elapsed(2), FINISHED));
+        assertThat(stored().get(A)).isEqualTo(new StoredJobs(elapsed(2), FINISHED));
     }
 
     private static Job elapsed(long seconds) {
@@ -110,24 +110,24 @@ class SqlJobRepositoryTest {
     @Test
     void keepsOnlyTheNewestOfAPrinter() {
         for (int i = 0; i < 20_000; i++) {
-            ledger.onRunning(A, new Job("job " + i, null, null, null, null, null, null));
+            ledger.saveRunning(A, new Job("job " + i, null, null, null, null, null, null));
         }
         done(ledger.flush());
         assertThat(stored().get(A))
-                .isEqualTo(new Memory(new Job("job 19999", null, null, null, null, null, null), null));
+                .isEqualTo(new StoredJobs(new Job("job 19999", null, null, null, null, null, null), null));
     }
 
     @Test
     void writesManyPrintersInSeveralGoes() {
-        Map<PrinterId, Memory> expected = new HashMap<>();
+        Map<PrinterId, StoredJobs> expected = new HashMap<>();
         Map<Printer, Credentials> printers = new HashMap<>();
         for (int i = 0; i < 1200; i++) {
             PrinterId id = new PrinterId("p" + i);
             printers.put(printer(id), Credentials.none());
-            expected.put(id, new Memory(CLIP, null));
+            expected.put(id, new StoredJobs(CLIP, null));
         }
         done(registry.addAll(printers));
-        expected.keySet().forEach(id -> ledger.onRunning(id, CLIP));
+        expected.keySet().forEach(id -> ledger.saveRunning(id, CLIP));
         done(ledger.flush());
         assertThat(stored()).isEqualTo(expected);
     }
@@ -136,7 +136,7 @@ class SqlJobRepositoryTest {
     @Test
     void flushesWhateverTheWriteInFlightIsDoing() {
         for (int i = 0; i < 200; i++) {
-            ledger.onRunning(A, CLIP);
+            ledger.saveRunning(A, CLIP);
             Future<Void> first = ledger.flush();
             // Asks at every moment of the write, the one right after its end included.
             List<Future<Void>> more = new ArrayList<>();
@@ -146,20 +146,20 @@ class SqlJobRepositoryTest {
             done(first);
             done(Future.all(more));
         }
-        assertThat(stored()).containsEntry(A, new Memory(CLIP, null));
+        assertThat(stored()).containsEntry(A, new StoredJobs(CLIP, null));
     }
 
     @Test
     void forgetsARemovedPrinterAndNeverBringsItBack() {
-        ledger.onRunning(A, CLIP);
-        ledger.onRunning(B, CLIP);
+        ledger.saveRunning(A, CLIP);
+        ledger.saveRunning(B, CLIP);
         done(ledger.flush());
-        ledger.onForgotten(A);
+        ledger.remove(A);
         done(ledger.flush());
         assertThat(stored()).containsOnlyKeys(B);
 
         done(registry.remove(B));
-        ledger.onRunning(B, BARE);
+        ledger.saveRunning(B, BARE);
         done(ledger.flush());
         assertThat(stored()).isEmpty();
     }
@@ -167,28 +167,28 @@ class SqlJobRepositoryTest {
     @Test
     void losesNothingWhileTheDatabaseFailsAndWritesItLater() {
         done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE job_memory RENAME TO away"))));
-        ledger.onEnded(A, FINISHED);
-        ledger.onRunning(B, BARE);
+        ledger.saveEnded(A, FINISHED);
+        ledger.saveRunning(B, BARE);
         assertThat(failure(ledger.flush())).isInstanceOf(DatabaseException.class);
-        ledger.onRunning(B, CLIP);
+        ledger.saveRunning(B, CLIP);
         done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO job_memory"))));
         until(
                 "it is written later",
-                () -> stored().equals(Map.of(A, new Memory(null, FINISHED), B, new Memory(CLIP, null))));
+                () -> stored().equals(Map.of(A, new StoredJobs(null, FINISHED), B, new StoredJobs(CLIP, null))));
     }
 
     @Test
     void startsWithoutWhatItCannotRead() {
-        ledger.onRunning(A, CLIP);
+        ledger.saveRunning(A, CLIP);
         done(ledger.flush());
         done(store.write(
                 Database.Durability.NORMAL,
                 List.of(Statement.of(
                         "INSERT INTO job_memory (printer, running) VALUES (?, ?)", Tuple.of("b", "{oops")))));
-        assertThat(stored()).isEqualTo(Map.of(A, new Memory(CLIP, null)));
+        assertThat(stored()).isEqualTo(Map.of(A, new StoredJobs(CLIP, null)));
     }
 
-    private Map<PrinterId, Memory> stored() {
+    private Map<PrinterId, StoredJobs> stored() {
         return done(new SqlJobRepository(vertx, store).load());
     }
 

@@ -79,7 +79,7 @@ class SqlPrinterRepositoryTest {
         assertThat(registry.all()).containsExactly(new Registration(bare, false), new Registration(full, true));
         assertThat(registry.credentials(full.id())).isEqualTo(Credentials.ofLogin("maker", "p'ss"));
         assertThat(registry.credentials(bare.id())).isEqualTo(Credentials.none());
-        assertThat(registry.at(full.address())).isEqualTo(full.id());
+        assertThat(registry.findByAddress(full.address())).isEqualTo(full.id());
     }
 
     @Test
