@@ -122,8 +122,7 @@ record BridgeComponents(
                 metricsRegistry,
                 registryRead::get,
                 new LogbackLevels(config.log()),
-                new AlertEngineView(alerts),
-                new RegistrationCsvCodec());
+                alerts);
         HttpVerticle http =
                 new HttpVerticle(config.http(), doors, Long.toString(startedAt.toEpochMilli(), 36), Version.text());
 
@@ -161,7 +160,7 @@ record BridgeComponents(
                         new MqttSources(
                                 fleet,
                                 registrations::all,
-                                new AlertEngineView(alerts),
+                                alerts,
                                 new BridgeDocuments.BridgeFacts(Version.text(), startedAt, Drivers.ids(), config),
                                 this::pollFigures,
                                 new SqlRetainedTopicRepository(store),

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * read. Stopping writes down what is not written yet. {@link #open}, {@link #follow} and {@link #acknowledge} are safe for
  * every thread.
  */
-public final class AlertVerticle extends VerticleBase {
+public final class AlertVerticle extends VerticleBase implements AlertService {
     private static final Logger LOG = LoggerFactory.getLogger(AlertVerticle.class);
 
     private final FleetView fleet;
@@ -49,12 +49,14 @@ public final class AlertVerticle extends VerticleBase {
      * The alerts that are open and not acknowledged, by printer and code; none before the start. Those from before a
      * restart are among them until their printers have answered.
      */
+    @Override
     public List<Alert> open() {
         AlertFleetListener running = watch;
         return running == null ? List.of() : running.open();
     }
 
     /** Tells a listener of everything that opens and clears from now on, on the loop of the alerts. */
+    @Override
     public void follow(AlertListener listener) {
         listeners.follow(listener);
     }
@@ -63,6 +65,7 @@ public final class AlertVerticle extends VerticleBase {
      * Notes that somebody has seen an alert: it clears, and does not open again before its condition is over, across a
      * restart too. Completes with whether such an alert was open.
      */
+    @Override
     public Future<Boolean> acknowledge(PrinterId printer, AlertCode code) {
         AlertFleetListener running = watch;
         if (running == null) {

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.http;
 import static io.vertx.core.http.HttpMethod.GET;
 import static io.vertx.core.http.HttpMethod.POST;
 
+import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.HttpProblemException;
 import io.github.printer2mqtt.http.message.Problem;
@@ -26,10 +27,10 @@ final class AlertRoutes {
     private static final String ID = "id";
     private static final String CODE = "code";
 
-    private final ApiServices.Alerts alerts;
+    private final AlertService alerts;
     private final RequestBodies bodies;
 
-    AlertRoutes(ApiServices.Alerts alerts, RequestBodies bodies) {
+    AlertRoutes(AlertService alerts, RequestBodies bodies) {
         this.alerts = alerts;
         this.bodies = bodies;
     }

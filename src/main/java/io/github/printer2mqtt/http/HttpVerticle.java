@@ -126,7 +126,7 @@ public final class HttpVerticle extends VerticleBase {
         vertx.setPeriodic(ListCache.KEPT.toMillis(), tick -> lists.tidy());
         PrinterRoutes printers = new PrinterRoutes(doors.fleet(), doors.polling(), lists);
         printers.mountList(table);
-        new RegistrationRoutes(vertx, doors.registrations(), bodies, doors.csv()).mount(table);
+        new RegistrationRoutes(vertx, doors.registrations(), bodies).mount(table);
         printers.mountOne(table);
         new CommandRoutes(doors.fleet(), doors.commands(), bodies).mount(table);
         new ManagementRoutes(vertx, doors.metricsRegistry(), token, doors.registryRead()).mount(table);

@@ -18,6 +18,7 @@ import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.registration.csv.RegistrationCsv;
 import io.github.printer2mqtt.registration.csv.UploadedText;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
@@ -38,13 +39,11 @@ final class RegistrationRoutes {
     private final Vertx vertx;
     private final RegistrationService registrations;
     private final RequestBodies bodies;
-    private final @Nullable CsvCodec csv;
 
-    RegistrationRoutes(Vertx vertx, RegistrationService registrations, RequestBodies bodies, @Nullable CsvCodec csv) {
+    RegistrationRoutes(Vertx vertx, RegistrationService registrations, RequestBodies bodies) {
         this.vertx = vertx;
         this.registrations = registrations;
         this.bodies = bodies;
-        this.csv = csv;
     }
 
     void mount(RouteTable routes) {
@@ -95,20 +94,18 @@ final class RegistrationRoutes {
     }
 
     private Future<ApiResponse> importAll(RoutingContext request) {
-        Set<String> types = csv == null ? Set.of(RequestBodies.JSON) : Set.of(RequestBodies.JSON, CSV);
         boolean isTable = RequestBodies.type(request.request()).equals(CSV);
-        return bodies.bytes(request, types, RequestBodies.LARGEST_IMPORT)
-                .compose(body -> isTable && csv != null
-                        ? importTable(from(request), csv, body, charset(request))
+        return bodies.bytes(request, Set.of(RequestBodies.JSON, CSV), RequestBodies.LARGEST_IMPORT)
+                .compose(body -> isTable
+                        ? importTable(from(request), body, charset(request))
                         : bodies.parsed(body)
                                 .map(RegistrationRoutes::rows)
                                 .compose(rows -> from(request).importAll(rows)))
                 .compose(imported -> encoded(RegistrationRoutes::imported, imported));
     }
 
-    private Future<List<Registration>> importTable(
-            RegistrationService target, CsvCodec codec, Buffer body, @Nullable String charset) {
-        return vertx.executeBlocking(() -> codec.parse(UploadedText.decode(body.getBytes(), charset)), false)
+    private Future<List<Registration>> importTable(RegistrationService target, Buffer body, @Nullable String charset) {
+        return vertx.executeBlocking(() -> RegistrationCsv.read(UploadedText.decode(body.getBytes(), charset)), false)
                 .compose(table -> target.importAll(table.rows())
                         .recover(failure -> Future.failedFuture(
                                 failure instanceof RegistrationException problem ? table.inTable(problem) : failure)));
@@ -133,12 +130,7 @@ final class RegistrationRoutes {
             return encoded(RegistrationRoutes::exported, all)
                     .map(reply -> reply.with("Content-Disposition", "attachment; filename=\"printers.json\""));
         }
-        CsvCodec codec = csv;
-        if (codec == null) {
-            throw Problem.of(406, "not_acceptable", "expected the format json; CSV is not spoken here")
-                    .asException();
-        }
-        return vertx.executeBlocking(() -> codec.write(all), false)
+        return vertx.executeBlocking(() -> RegistrationCsv.write(all), false)
                 .map(table -> ApiResponse.of(200, CSV + "; charset=utf-8", Buffer.buffer(table))
                         .with("Cache-Control", "no-store")
                         .with("Content-Disposition", "attachment; filename=\"printers.csv\""));

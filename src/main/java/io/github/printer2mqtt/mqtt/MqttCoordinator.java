@@ -189,7 +189,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port, Flee
         registrations.begin();
         sources.fleet().follow(inbox);
         sources.fleet().follow(this);
-        sources.alerts().follow(this::lookAtAlerts);
+        sources.alerts().follow(change -> lookAtAlerts());
         healthTimer = vertx.setPeriodic(times.health().toMillis(), id -> tellHealth());
         countTimer = vertx.setPeriodic(COUNT_MILLIS, id -> count());
         sources.announced()

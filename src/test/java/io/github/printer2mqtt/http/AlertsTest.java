@@ -20,7 +20,7 @@ class AlertsTest {
 
     @BeforeEach
     void openAnAlert() {
-        api.alerts.open.add(new Alert(
+        api.alerts.add(new Alert(
                 new PrinterId("mk4"),
                 AlertCode.STALLED,
                 Alert.Severity.WARNING,
@@ -70,6 +70,6 @@ class AlertsTest {
                     .as(body)
                     .isNotNull();
         }
-        assertThat(api.alerts.open).hasSize(1);
+        assertThat(api.alerts.open()).hasSize(1);
     }
 }

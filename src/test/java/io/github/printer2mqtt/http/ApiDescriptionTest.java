@@ -40,7 +40,7 @@ class ApiDescriptionTest {
                 .says("a", SmallFleet.reading(PrinterState.FINISHED))
                 .says("a", SmallFleet.reading(PrinterState.PRINTING));
         api.fleet.says("b", PollFailure.of(FailureReason.AUTH));
-        api.alerts.open.add(new Alert(
+        api.alerts.add(new Alert(
                 new PrinterId("a"),
                 AlertCode.OFFLINE,
                 Alert.Severity.WARNING,

@@ -102,8 +102,7 @@ class HealthAndMetricsTest {
                 new io.github.printer2mqtt.metrics.MetricsRegistry(),
                 () -> true,
                 api.logLevels,
-                api.alerts,
-                null);
+                api.alerts);
 
         Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, doors, "s", "1")));
 

@@ -2,17 +2,13 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
-import io.github.printer2mqtt.registration.csv.RegistrationRows;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -198,33 +194,31 @@ class RegisteringTest {
     }
 
     @Test
-    void refusesTablesWhereNobodyReadsThem() {
-        assertThat(api.send("POST", "/api/printers/import", "name", "Content-Type", "text/csv")
-                        .statusCode())
-                .isEqualTo(415);
-        assertThat(api.get("/api/printers/export?format=csv").statusCode()).isEqualTo(406);
+    void registrationsAreImportedAndExportedAsCsv() {
+        String table = "name,driver,address\nMK4 left,prusalink,192.0.2.20\nMK4 right,prusalink,192.0.2.20\n";
+
+        HttpResponse<String> imported = api.send("POST", "/api/printers/import", table, "Content-Type", "text/csv");
+
+        assertThat(imported.statusCode()).as(imported.body()).isEqualTo(200);
+        assertThat(api.registrations.known).hasSize(2);
+        HttpResponse<String> exported = api.get("/api/printers/export", "Accept", "text/csv");
+        assertThat(exported.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
+        assertThat(exported.body()).startsWith("id,name,driver").contains("\r\nmk4-left,MK4 left,prusalink");
+        assertThat(api.get("/api/printers/export?format=csv").body()).isEqualTo(exported.body());
         assertThat(api.get("/api/printers/export?format=xml").statusCode()).isEqualTo(400);
     }
 
     @Test
-    void speaksTablesWhereSomebodyReadsThem() {
-        try (RunningApi tables = RunningApi.startWithTables(new NamesOnly())) {
-            HttpResponse<String> imported = tables.send(
-                    "POST", "/api/printers/import", "name\nMK4 left\nMK4 right", "Content-Type", "text/csv");
+    void csvErrorNamesLineAndColumn() {
+        HttpResponse<String> unknownColumn =
+                api.send("POST", "/api/printers/import", "name,colour\nx,red", "Content-Type", "text/csv");
+        api.registrations.fault = new RegistrationException(Code.INVALID_FIELD, "[1].name", "found nothing");
+        HttpResponse<String> invalidCell =
+                api.send("POST", "/api/printers/import", "name\nx\ny", "Content-Type", "text/csv");
 
-            assertThat(imported.statusCode()).isEqualTo(200);
-            assertThat(tables.registrations.known).hasSize(2);
-            assertThat(tables.get("/api/printers/export?format=csv").body()).isEqualTo("name\nMK4 left\nMK4 right");
-            HttpResponse<String> accepted = tables.get("/api/printers/export", "Accept", "text/csv");
-            assertThat(accepted.headers().firstValue("Content-Type")).hasValue("text/csv; charset=utf-8");
-            assertThat(tables.send("POST", "/api/printers/import", "name", "Content-Type", "text/csv")
-                            .statusCode())
-                    .isEqualTo(422);
-            tables.registrations.fault = new RegistrationException(Code.INVALID_FIELD, "[1].name", "found nothing");
-            assertThat(tables.send("POST", "/api/printers/import", "name\nx\ny", "Content-Type", "text/csv")
-                            .body())
-                    .contains("\"line 3, name\"", "found nothing");
-        }
+        assertThat(unknownColumn.statusCode()).isEqualTo(422);
+        assertThat(unknownColumn.body()).contains("unknown name in column 2");
+        assertThat(invalidCell.body()).contains("\"line 3, name\"", "found nothing");
     }
 
     @Test
@@ -240,25 +234,5 @@ class RegisteringTest {
         HttpResponse<String> malformed = api.send("POST", "/api/printers", "{\n\"credentials\":canary-4711}");
         assertThat(malformed.statusCode()).isEqualTo(400);
         assertThat(malformed.body()).contains("malformed_json", "line 2").doesNotContain("canary");
-    }
-
-    /** Tables of one column. */
-    private static final class NamesOnly implements CsvCodec {
-        @Override
-        public RegistrationRows parse(String text) {
-            List<String> lines = text.lines().toList();
-            if (lines.size() < 2) {
-                throw new RegistrationException(Code.INVALID_FIELD, null, "found no rows");
-            }
-            JsonArray rows = new JsonArray();
-            lines.stream().skip(1).forEach(name -> rows.add(new JsonObject().put("name", name)));
-            return new RegistrationRows(
-                    rows, IntStream.rangeClosed(2, lines.size()).boxed().toList());
-        }
-
-        @Override
-        public String write(List<Registration> all) {
-            return all.stream().map(each -> each.printer().name()).collect(Collectors.joining("\n", "name\n", ""));
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.http.security.ClientLimits;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.InMemoryAlerts;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -31,7 +32,7 @@ final class RunningApi implements AutoCloseable {
     final MemoryRegistrations registrations = new MemoryRegistrations();
     final MemoryCommands commands = new MemoryCommands();
     final MemoryPolling polling = new MemoryPolling();
-    final MemoryAlerts alerts = new MemoryAlerts();
+    final InMemoryAlerts alerts = new InMemoryAlerts();
     final MemoryLogLevels logLevels = new MemoryLogLevels();
     final MetricsRegistry metricsRegistry = new MetricsRegistry();
     final AtomicBoolean registryRead = new AtomicBoolean(true);
@@ -39,42 +40,30 @@ final class RunningApi implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpVerticle verticle;
 
-    private RunningApi(BridgeConfig.Http config, ClientLimits limits, @Nullable CsvCodec csv) {
+    private RunningApi(BridgeConfig.Http config, ClientLimits limits) {
         ApiServices doors = new ApiServices(
-                fleet.book(),
-                registrations,
-                commands,
-                polling,
-                metricsRegistry,
-                registryRead::get,
-                logLevels,
-                alerts,
-                csv);
+                fleet.book(), registrations, commands, polling, metricsRegistry, registryRead::get, logLevels, alerts);
         this.verticle = new HttpVerticle(config, doors, "s7x", "1.2.3", limits);
     }
 
     static RunningApi start() {
-        return start(config(null), LIMITS, null);
+        return start(config(null), LIMITS);
     }
 
     static RunningApi startWithToken() {
-        return start(config(TOKEN), LIMITS, null);
-    }
-
-    static RunningApi startWithTables(CsvCodec csv) {
-        return start(config(null), LIMITS, csv);
+        return start(config(TOKEN), LIMITS);
     }
 
     static RunningApi start(BridgeConfig.Http config) {
-        return start(config, LIMITS, null);
+        return start(config, LIMITS);
     }
 
     static RunningApi start(ClientLimits limits) {
-        return start(config(null), limits, null);
+        return start(config(null), limits);
     }
 
-    private static RunningApi start(BridgeConfig.Http config, ClientLimits limits, @Nullable CsvCodec csv) {
-        RunningApi api = new RunningApi(config, limits, csv);
+    private static RunningApi start(BridgeConfig.Http config, ClientLimits limits) {
+        RunningApi api = new RunningApi(config, limits);
         Await.done(api.vertx.deployVerticle(api.verticle));
         return api;
     }

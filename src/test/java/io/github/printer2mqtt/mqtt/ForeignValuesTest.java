@@ -9,15 +9,14 @@ import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
-import io.github.printer2mqtt.mqtt.publish.OpenAlerts;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.BrokerPeer;
+import io.github.printer2mqtt.testing.InMemoryAlerts;
 import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
-import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +46,7 @@ class ForeignValuesTest {
         try (broker;
                 MqttScenario bridge = new MqttScenario()
                         .discovered(form, "homeassistant")
-                        .alerting(new OneAlert())
+                        .alerting(oneAlert())
                         .register("a")
                         .idle("a");
                 TestSubscriber user = TestSubscriber.listen(broker.port(), "#")) {
@@ -151,21 +150,10 @@ class ForeignValuesTest {
         return values;
     }
 
-    private static final class OneAlert implements OpenAlerts {
-        @Override
-        public List<Alert> open() {
-            return List.of(new Alert(
-                    new PrinterId("a"), AlertCode.ERROR, Alert.Severity.CRITICAL, "message", MqttScenario.NOW));
-        }
-
-        @Override
-        public void follow(Runnable wakeUp) {
-            // Nothing ever changes.
-        }
-
-        @Override
-        public Future<Boolean> acknowledge(PrinterId printer, AlertCode code) {
-            return Future.succeededFuture(false);
-        }
+    private static InMemoryAlerts oneAlert() {
+        InMemoryAlerts alerts = new InMemoryAlerts();
+        alerts.add(
+                new Alert(new PrinterId("a"), AlertCode.ERROR, Alert.Severity.CRITICAL, "message", MqttScenario.NOW));
+        return alerts;
     }
 }

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.CommandsConfig;
@@ -26,7 +27,6 @@ import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.mqtt.publish.LogPublisher;
 import io.github.printer2mqtt.mqtt.publish.MqttSources;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
-import io.github.printer2mqtt.mqtt.publish.OpenAlerts;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.mqtt.BrokerAddress;
@@ -35,6 +35,7 @@ import io.github.printer2mqtt.net.mqtt.MqttMessage;
 import io.github.printer2mqtt.persistence.JobRepository;
 import io.github.printer2mqtt.persistence.RetainedTopicRepository;
 import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.InMemoryAlerts;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Vertx;
@@ -78,7 +79,7 @@ final class MqttScenario implements AutoCloseable {
     private BridgeConfig.HomeAssistant homeAssistant = new BridgeConfig.HomeAssistant(Discovery.OFF, "homeassistant");
     private CommandsConfig allowed = CommandsConfig.defaults();
     private RetainedTopicRepository announced = RetainedTopicRepository.inMemory();
-    private OpenAlerts alerts = OpenAlerts.none();
+    private AlertService alerts = new InMemoryAlerts();
     private @Nullable String deployment;
 
     static BrokerConnectionOptions options(int port, MqttConfig.Version version) {
@@ -96,7 +97,7 @@ final class MqttScenario implements AutoCloseable {
         return this;
     }
 
-    MqttScenario alerting(OpenAlerts open) {
+    MqttScenario alerting(AlertService open) {
         alerts = open;
         return this;
     }

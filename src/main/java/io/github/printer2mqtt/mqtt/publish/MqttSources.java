@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.mqtt.publish;
 
+import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.json.BridgeDocuments;
@@ -33,7 +34,7 @@ import java.util.function.Supplier;
 public record MqttSources(
         FleetView fleet,
         Supplier<List<Registration>> registrations,
-        OpenAlerts alerts,
+        AlertService alerts,
         BridgeDocuments.BridgeFacts facts,
         Supplier<BridgeDocuments.PollStats> polls,
         RetainedTopicRepository announced,

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.mqtt.request;
 
+import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
@@ -7,7 +8,6 @@ import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
-import io.github.printer2mqtt.mqtt.publish.OpenAlerts;
 import io.github.printer2mqtt.mqtt.request.RequestException.Code;
 import io.github.printer2mqtt.registration.LoggingRegistrationService;
 import io.github.printer2mqtt.registration.ProbeDocument;
@@ -25,7 +25,7 @@ public final class BridgeRequests {
     private static final String PRINTERS = "printers/";
 
     private final RegistrationService registrations;
-    private final OpenAlerts alerts;
+    private final AlertService alerts;
     private final Refresher refresher;
     private final RetainedTopicScan cleaning;
     private final MetricsRegistry metricsRegistry;
@@ -33,7 +33,7 @@ public final class BridgeRequests {
 
     public BridgeRequests(
             RegistrationService registrations,
-            OpenAlerts alerts,
+            AlertService alerts,
             Refresher refresher,
             RetainedTopicScan cleaning,
             MetricsRegistry metricsRegistry,

@@ -1,5 +1,7 @@
-package io.github.printer2mqtt.http;
+package io.github.printer2mqtt.testing;
 
+import io.github.printer2mqtt.alert.AlertListener;
+import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.PrinterId;
@@ -7,13 +9,22 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Open alerts in memory. */
-final class MemoryAlerts implements ApiServices.Alerts {
-    final List<Alert> open = new CopyOnWriteArrayList<>();
+/** Open alerts in memory; listeners are ignored. */
+public final class InMemoryAlerts implements AlertService {
+    private final List<Alert> open = new CopyOnWriteArrayList<>();
+
+    public void add(Alert alert) {
+        open.add(alert);
+    }
 
     @Override
     public List<Alert> open() {
         return List.copyOf(open);
+    }
+
+    @Override
+    public void follow(AlertListener listener) {
+        // Alerts are added before a test begins.
     }
 
     @Override
