@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.ConfigReader;
 import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.model.AlertCode;
-import io.github.printer2mqtt.model.Capability;
-import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.topic.Topic;
@@ -46,6 +43,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** Whatever the documents name exists, and what has a table there is in it. */
 class DocumentsTest {
     private static final Path README = Path.of("README.md");
+    private static final Path MQTT = Path.of("docs", "reference", "mqtt.md");
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
     private static final Pattern WORD = Pattern.compile("[a-z_]+");
     private static final Pattern KEY = Pattern.compile(
@@ -110,7 +108,7 @@ class DocumentsTest {
     }
 
     @Test
-    void theReadmeHasEveryTopic() {
+    void readmeHasEveryTopic() {
         Topics topics = new Topics("base");
         PrinterId id = new PrinterId("id");
         List<Topic> all = List.of(
@@ -134,7 +132,7 @@ class DocumentsTest {
         Map<String, Topic> byText =
                 all.stream().collect(Collectors.toMap(topic -> topic.text().substring(5), Function.identity()));
         Set<String> told = new TreeSet<>();
-        for (List<String> row : table("## Topics")) {
+        for (List<String> row : table(README, "## Topics")) {
             for (String name : quoted(row.get(0))) {
                 String text = name.replaceAll("[<>]", "");
                 assertThat(byText).containsKey(text);
@@ -152,18 +150,8 @@ class DocumentsTest {
     }
 
     @Test
-    void theReadmeHasEveryCommandReasonAlertAndDriver() {
-        List<String> verbs = table("### Commands over MQTT").stream()
-                .map(row -> quoted(row.get(0)).get(0))
-                .filter(verb -> !verb.contains("/") && !verb.equals("health_check"))
-                .toList();
-        List<String> expected = new ArrayList<>(words(Capability.values(), Capability::wireName));
-        expected.add("refresh");
-        assertThat(verbs).containsExactlyElementsOf(expected);
-        assertThat(read(README))
-                .contains("`" + String.join(" ", words(FailureReason.values(), FailureReason::wireName)) + "`");
-        assertThat(quoted(chapter("### Alerts"))).containsAll(words(AlertCode.values(), AlertCode::wireName));
-        Map<String, String> ports = table("## Drivers").stream()
+    void readmeHasEveryDriverWithItsPort() {
+        Map<String, String> ports = table(README, "## Drivers").stream()
                 .collect(Collectors.toMap(row -> quoted(row.get(0)).get(0), row -> row.get(2)));
         assertThat(ports)
                 .isEqualTo(Drivers.all().stream()
@@ -171,8 +159,8 @@ class DocumentsTest {
     }
 
     @Test
-    void theBridgeKnowsEveryRequestOfTheReadme(@TempDir Path folder) {
-        List<String> requests = table("### Commands over MQTT").stream()
+    void bridgeKnowsEveryRequestOfTheReference(@TempDir Path folder) {
+        List<String> requests = table(MQTT, "## Requests").stream()
                 .flatMap(row -> quoted(row.get(0)).stream())
                 .filter(verb -> verb.contains("/") || verb.equals("health_check"))
                 .toList();
@@ -207,7 +195,8 @@ class DocumentsTest {
         String configuration = read(Path.of("docs", "reference", "configuration.md"));
         Set<String> keys = new TreeSet<>(found(Pattern.compile("(?m)^\\| `([a-z_.]+)`"), configuration));
         assertThat(keys).hasSizeGreaterThan(30);
-        assertThat(found(KEY, read(document))).allMatch(key -> isKey(key, keys) || isRoom(key), "is a key or a room");
+        assertThat(found(KEY, read(document)))
+                .allMatch(key -> isKey(key, keys) || isPackage(key), "is a key or a package");
         assertThat(variables(document)).allMatch(name -> isVariable(name, configuration), "is a variable");
     }
 
@@ -292,7 +281,7 @@ class DocumentsTest {
         return keys.contains(stem) || keys.stream().anyMatch(known -> known.startsWith(stem + "."));
     }
 
-    private static boolean isRoom(String name) {
+    private static boolean isPackage(String name) {
         return Files.isDirectory(Path.of("src/main/java/io/github/printer2mqtt", name.replace('.', '/')));
     }
 
@@ -310,9 +299,9 @@ class DocumentsTest {
                 || configuration.contains("| `" + secret + "` (or `…_FILE`)");
     }
 
-    /** The rows of all tables in a chapter of the README, without their heads. */
-    private static List<List<String>> table(String heading) {
-        List<List<String>> rows = chapter(heading)
+    /** The rows of all tables in a chapter, without their heads. */
+    private static List<List<String>> table(Path document, String heading) {
+        List<List<String>> rows = chapter(document, heading)
                 .lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|"))
@@ -323,8 +312,8 @@ class DocumentsTest {
         return rows;
     }
 
-    private static String chapter(String heading) {
-        String text = read(README);
+    private static String chapter(Path document, String heading) {
+        String text = read(document);
         int from = text.indexOf(heading + "\n") + heading.length();
         assertThat(from).as(heading).isGreaterThan(heading.length());
         int end = text.indexOf("\n#", from);
