@@ -30,7 +30,7 @@ final class OfflineImport {
         try {
             return BlockingWait.await(registrations.importAll(table.rows()), limit);
         } catch (RegistrationException e) {
-            throw table.inTable(e);
+            throw table.withLines(e);
         }
     }
 

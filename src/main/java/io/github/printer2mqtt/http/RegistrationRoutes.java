@@ -108,7 +108,9 @@ final class RegistrationRoutes {
         return vertx.executeBlocking(() -> RegistrationCsv.read(UploadedText.decode(body.getBytes(), charset)), false)
                 .compose(table -> target.importAll(table.rows())
                         .recover(failure -> Future.failedFuture(
-                                failure instanceof RegistrationException problem ? table.inTable(problem) : failure)));
+                                failure instanceof RegistrationException problem
+                                        ? table.withLines(problem)
+                                        : failure)));
     }
 
     private static @Nullable String charset(RoutingContext request) {

@@ -188,20 +188,20 @@ class ImportTest {
                 ",,,",
                 "C,octoprint,,"));
         RegistrationException forms =
-                table.inTable(problem(hall.registrations.importAll(table.rows()), Code.INVALID_FIELD));
+                table.withLines(problem(hall.registrations.importAll(table.rows()), Code.INVALID_FIELD));
         assertThat(forms.field()).isEqualTo("line 2, group");
         assertThat(forms.all()).map(RegistrationException::field).containsExactly("line 2, group", "line 5, address");
 
         RegistrationRows drivers = RegistrationCsv.read(
                 table("name,driver,address", "A,nope,192.0.2.1", "B,octoprint,192.0.2.2", "C,none,192.0.2.3"));
-        assertThat(drivers.inTable(problem(hall.registrations.importAll(drivers.rows()), Code.INVALID_FIELD))
+        assertThat(drivers.withLines(problem(hall.registrations.importAll(drivers.rows()), Code.INVALID_FIELD))
                         .all())
                 .map(RegistrationException::field)
                 .containsExactly("line 2, driver", "line 4, driver");
 
         RegistrationRows same = RegistrationCsv.read(table(
                 "name,driver,address", "A,octoprint,192.0.2.1", "B,octoprint,192.0.2.1", "C,octoprint,192.0.2.1"));
-        assertThat(same.inTable(problem(hall.registrations.importAll(same.rows()), Code.DUPLICATE_ADDRESS))
+        assertThat(same.withLines(problem(hall.registrations.importAll(same.rows()), Code.DUPLICATE_ADDRESS))
                         .all())
                 .map(RegistrationException::field)
                 .containsExactly("line 3, address", "line 4, address");
@@ -212,8 +212,8 @@ class ImportTest {
                         problem -> assertThat(problem.all())
                                 .map(one -> one.field() + " " + one.getMessage())
                                 .containsExactly(
-                                        "line 2 found a value in column 2, which has no name in the header",
-                                        "line 4 found 4 cells, expected at most 3"));
+                                        "line 2 found a value in column 2, which has no name in the header; name the column or empty the cell",
+                                        "line 4 found 4 cells, expected at most 3 as in the header"));
     }
 
     @ParameterizedTest
@@ -221,10 +221,11 @@ class ImportTest {
             delimiter = '|',
             value = {
                 "name,adress\\nx,y|line 1|unknown name in column 2, expected perhaps address",
-                "name,name\\nx,y|line 1|found name twice",
+                "name,name\\nx,y|line 1|found the column name twice",
                 "name,driver\\nx,y\\n\\na,b,canary|line 4|found 3 cells, expected at most 2",
                 "name,driver\\nx,\"canary|line 2|never closed",
-                "name,driver\\nx,\"canary\"z|line 2|behind a closing quote",
+                "name,driver\\nx,\"canary\"z|line 2|text after a closing quote",
+                "name,driver\\nx,y\\n\"a\\n\",\"|line 3|never closed",
                 "canary,canary\\n|line 1|unknown name in column 1"
             })
     void saysInWhichLineATableIsWrong(String table, String line, String message) {
@@ -233,6 +234,15 @@ class ImportTest {
                     assertThat(problem.field()).isEqualTo(line);
                     assertThat(problem).hasMessageContaining(message).hasMessageNotContaining("canary");
                 });
+    }
+
+    @Test
+    void reportsARowThatIsFarTooLong() {
+        assertThatThrownBy(() -> RegistrationCsv.read("name,driver\nx,y\n" + "x,".repeat(20_000)))
+                .isInstanceOfSatisfying(
+                        RegistrationException.class,
+                        problem -> assertThat(problem.field()).isEqualTo("line 3"))
+                .hasMessageContaining("found 20000 cells");
     }
 
     private static String table(String... lines) {

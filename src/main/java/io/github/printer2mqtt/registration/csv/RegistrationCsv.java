@@ -1,11 +1,16 @@
 package io.github.printer2mqtt.registration.csv;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,9 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registrations as a table: a header with the names of the fields, nested ones with a dot, lists separated by semicolons.
- * An empty cell is a field that is not set; a list that is set and empty, which means something else, is {@code none}.
- * Credentials go in and never out. Cells that a spreadsheet would run as a formula carry an apostrophe in front. Pure.
+ * Reads and writes registrations as CSV: one column per field, nested fields with a dot, lists separated by semicolons. An
+ * empty cell is an unset field, {@code none} an empty list. Credentials are read and never written.
  */
 public final class RegistrationCsv {
     private static final List<String> COLUMNS = List.of(
@@ -45,86 +49,88 @@ public final class RegistrationCsv {
             "alerts.temperature.nozzle_limit",
             "alerts.temperature.bed_limit");
     private static final Set<String> LISTS = Set.of("tags", "alerts.rules", "commands.mqtt");
-    private static final Set<String> LISTS_OF_WORDS = Set.of("alerts.rules", "commands.mqtt");
+    private static final Set<String> CHOICE_LISTS = Set.of("alerts.rules", "commands.mqtt");
     private static final List<String> SECRET_COLUMNS = List.of("api_key", "username", "password");
-    private static final String NO_WORDS = "none";
-    private static final String FORMULA = "=+-@";
-    private static final String LINE_END = "\r\n";
+    private static final String EMPTY_LIST = "none";
+    private static final String FORMULA_START = "=+-@";
 
     private RegistrationCsv() {}
 
-    /** The table of all registrations, without credentials. */
+    /** The file for all registrations, without credentials. */
     public static String write(List<Registration> registrations) {
-        StringBuilder table = new StringBuilder();
-        line(table, COLUMNS);
-        for (Registration registered : registrations) {
-            JsonObject document = RegistrationDocument.of(registered.printer());
-            line(
-                    table,
-                    COLUMNS.stream()
-                            .map(column -> cell(column, value(document, column)))
-                            .toList());
+        StringWriter text = new StringWriter();
+        CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+        csv.writeRecord(COLUMNS);
+        for (Registration registration : registrations) {
+            JsonObject document = RegistrationDocument.of(registration.printer());
+            csv.writeRecord(COLUMNS.stream()
+                    .map(column -> cell(column, value(document, column)))
+                    .toList());
         }
-        return table.toString();
+        try {
+            csv.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory failed", e);
+        }
+        return text.toString();
     }
 
     /**
      * The rows as registrations; an empty cell is an absent field.
      *
-     * @throws RegistrationException with every wrong line, if the text is no such table
+     * @throws RegistrationException with an error for every invalid line
      */
     public static RegistrationRows read(String text) {
-        List<CsvLine> lines = CsvLine.all(text);
-        JsonArray rows = new JsonArray();
-        List<Integer> numbers = new ArrayList<>();
-        if (lines.isEmpty()) {
-            return new RegistrationRows(rows, numbers);
+        List<CsvRow> rows = CsvRow.readAll(text);
+        JsonArray registrations = new JsonArray();
+        List<Integer> lines = new ArrayList<>();
+        if (rows.isEmpty()) {
+            return new RegistrationRows(registrations, lines);
         }
         List<String> known = new ArrayList<>(COLUMNS);
         known.addAll(SECRET_COLUMNS);
-        CsvHeader header = CsvHeader.parse(lines.get(0), known);
-        List<RegistrationException> problems = new ArrayList<>();
-        for (CsvLine line : lines.subList(1, lines.size())) {
-            RegistrationException mismatch = header.mismatch(line);
+        CsvHeader header = CsvHeader.parse(rows.get(0), known);
+        List<RegistrationException> errors = new ArrayList<>();
+        for (CsvRow row : rows.subList(1, rows.size())) {
+            RegistrationException mismatch = header.mismatch(row);
             if (mismatch != null) {
-                problems.add(mismatch);
+                errors.add(mismatch);
             } else {
-                rows.add(row(header, line));
-                numbers.add(line.number());
+                registrations.add(registration(header, row));
+                lines.add(row.line());
             }
         }
-        RegistrationException.throwIfAny(problems);
-        return new RegistrationRows(rows, numbers);
+        RegistrationException.throwIfAny(errors);
+        return new RegistrationRows(registrations, lines);
     }
 
-    private static JsonObject row(CsvHeader header, CsvLine line) {
-        JsonObject row = new JsonObject();
-        int cells = Math.min(line.cells().size(), header.names().size());
+    private static JsonObject registration(CsvHeader header, CsvRow row) {
+        JsonObject registration = new JsonObject();
+        int cells = Math.min(row.cells().size(), header.names().size());
         for (int i = 0; i < cells; i++) {
-            put(row, header.names().get(i), line.cells().get(i));
+            put(registration, header.names().get(i), row.cells().get(i));
         }
-        return row;
+        return registration;
     }
 
-    static RegistrationException problem(int line, String message) {
+    static RegistrationException errorAt(int line, String message) {
         return new RegistrationException(Code.INVALID_FIELD, "line " + line, message);
     }
 
-    private static void put(JsonObject row, String column, String cell) {
+    private static void put(JsonObject registration, String column, String cell) {
         if (cell.isBlank()) {
             return;
         }
         if (SECRET_COLUMNS.contains(column)) {
-            inner(row, "credentials").put(column, cell);
+            child(registration, "credentials").put(column, cell);
             return;
         }
-        String text = armed(cell.strip());
         String[] path = column.split("\\.", -1);
-        JsonObject place = row;
+        JsonObject parent = registration;
         for (int i = 0; i < path.length - 1; i++) {
-            place = inner(place, path[i]);
+            parent = child(parent, path[i]);
         }
-        place.put(path[path.length - 1], typed(column, text));
+        parent.put(path[path.length - 1], typed(column, unescapeFormula(cell.strip())));
     }
 
     private static Object typed(String column, String text) {
@@ -139,7 +145,7 @@ public final class RegistrationCsv {
 
     private static JsonArray list(String column, String text) {
         JsonArray list = new JsonArray();
-        if (LISTS_OF_WORDS.contains(column) && text.equals(NO_WORDS)) {
+        if (CHOICE_LISTS.contains(column) && text.equals(EMPTY_LIST)) {
             return list;
         }
         for (String element : text.split(";", -1)) {
@@ -150,14 +156,11 @@ public final class RegistrationCsv {
         return list;
     }
 
-    private static JsonObject inner(JsonObject row, String name) {
-        JsonObject known = row.getJsonObject(name);
-        if (known != null) {
-            return known;
+    private static JsonObject child(JsonObject parent, String name) {
+        if (!parent.containsKey(name)) {
+            parent.put(name, new JsonObject());
         }
-        JsonObject made = new JsonObject();
-        row.put(name, made);
-        return made;
+        return parent.getJsonObject(name);
     }
 
     private static @Nullable Object value(JsonObject document, String column) {
@@ -170,33 +173,26 @@ public final class RegistrationCsv {
 
     private static String cell(String column, @Nullable Object value) {
         if (value instanceof JsonArray list) {
-            return list.isEmpty() && LISTS_OF_WORDS.contains(column)
-                    ? NO_WORDS
-                    : disarmed(list.stream().map(String::valueOf).collect(Collectors.joining(";")));
+            return list.isEmpty() && CHOICE_LISTS.contains(column)
+                    ? EMPTY_LIST
+                    : escapeFormula(list.stream().map(String::valueOf).collect(Collectors.joining(";")));
         }
-        return value == null ? "" : disarmed(value.toString());
+        return value == null ? "" : escapeFormula(value.toString());
     }
 
-    private static String disarmed(String text) {
-        return isArmed(text) ? "'" + text : text;
+    /** Spreadsheets show a text behind an apostrophe and do not run it as a formula. */
+    private static String escapeFormula(String text) {
+        return needsEscape(text) ? "'" + text : text;
     }
 
-    private static String armed(String text) {
-        return text.startsWith("'") && isArmed(text.substring(1)) ? text.substring(1) : text;
+    private static String unescapeFormula(String text) {
+        return text.startsWith("'") && needsEscape(text.substring(1)) ? text.substring(1) : text;
     }
 
-    /** A formula, or a text that would be taken for a disarmed one. */
-    private static boolean isArmed(String text) {
+    /** A formula, or a text that looks like an escaped one. */
+    private static boolean needsEscape(String text) {
         return !text.isEmpty()
-                && (FORMULA.indexOf(text.charAt(0)) >= 0 || (text.charAt(0) == '\'' && isArmed(text.substring(1))));
-    }
-
-    private static void line(StringBuilder table, List<String> cells) {
-        for (int i = 0; i < cells.size(); i++) {
-            String cell = cells.get(i);
-            boolean plain = cell.chars().noneMatch(each -> each == ',' || each == '"' || each == '\r' || each == '\n');
-            table.append(i == 0 ? "" : ",").append(plain ? cell : '"' + cell.replace("\"", "\"\"") + '"');
-        }
-        table.append(LINE_END);
+                && (FORMULA_START.indexOf(text.charAt(0)) >= 0
+                        || (text.charAt(0) == '\'' && needsEscape(text.substring(1))));
     }
 }

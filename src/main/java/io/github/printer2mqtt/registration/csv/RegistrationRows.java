@@ -8,34 +8,34 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The rows of a table, as a user wrote it.
+ * The registrations of a CSV file, and where each came from.
  *
  * @param rows registrations for {@link RegistrationService#importAll}
- * @param lines on which line of the text each row begins, counted from 1
+ * @param lines number of the line on which each row begins, counted from 1
  */
 public record RegistrationRows(JsonArray rows, List<Integer> lines) {
-    private static final Pattern PLACE = Pattern.compile("\\[(\\d{1,9})](?:\\.(?:credentials\\.)?(.+))?");
+    private static final Pattern ROW_FIELD = Pattern.compile("\\[(\\d{1,9})](?:\\.(?:credentials\\.)?(.+))?");
 
     public RegistrationRows {
         lines = List.copyOf(lines);
     }
 
-    /** A problem of the import in the words of the table: {@code line 4, polling.timeout} instead of {@code [2].polling.timeout}. */
-    public RegistrationException inTable(RegistrationException problem) {
+    /** Import errors with line and column instead of row and field: {@code line 4, polling.timeout} for {@code [2].polling.timeout}. */
+    public RegistrationException withLines(RegistrationException errors) {
         return RegistrationException.of(
-                problem.all().stream().map(this::oneInTable).toList());
+                errors.all().stream().map(this::withLine).toList());
     }
 
-    private RegistrationException oneInTable(RegistrationException problem) {
-        String field = problem.field();
-        Matcher place = PLACE.matcher(field == null ? "" : field);
-        if (!place.matches() || Integer.parseInt(place.group(1)) >= lines.size()) {
-            return problem;
+    private RegistrationException withLine(RegistrationException error) {
+        String field = error.field();
+        Matcher rowField = ROW_FIELD.matcher(field == null ? "" : field);
+        if (!rowField.matches() || Integer.parseInt(rowField.group(1)) >= lines.size()) {
+            return error;
         }
-        String column = place.group(2);
+        String column = rowField.group(2);
         return new RegistrationException(
-                problem.code(),
-                "line " + lines.get(Integer.parseInt(place.group(1))) + (column == null ? "" : ", " + column),
-                String.valueOf(problem.getMessage()));
+                error.code(),
+                "line " + lines.get(Integer.parseInt(rowField.group(1))) + (column == null ? "" : ", " + column),
+                String.valueOf(error.getMessage()));
     }
 }

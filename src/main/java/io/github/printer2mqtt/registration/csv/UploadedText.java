@@ -13,47 +13,49 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import org.jspecify.annotations.Nullable;
 
-/** The text of a table that came as bytes: in the declared charset, else by its byte order mark, else UTF-8. Pure. */
+/** Decodes an uploaded CSV file: by its declared charset, else by its byte order mark, else as UTF-8. */
 public final class UploadedText {
     private UploadedText() {}
 
     /**
      * The text without a byte order mark.
      *
-     * @param charset its declared name; null if none was declared
-     * @throws RegistrationException if the charset is unknown, or with the first line that is not of it
+     * @param charset as declared by the client; null if not declared
+     * @throws RegistrationException if the charset is unknown, or for the first line that is invalid in it
      */
     public static String decode(byte[] bytes, @Nullable String charset) {
-        Charset known = charset == null ? marked(bytes) : named(charset);
-        // A text of n bytes has at most n characters in every charset that the JDK decodes.
+        Charset used = charset == null ? byByteOrderMark(bytes) : byName(charset);
+        // In no charset of the JDK do n bytes decode to more than n characters.
         CharBuffer text = CharBuffer.allocate(bytes.length + 1);
-        CharsetDecoder decoder = known.newDecoder();
+        CharsetDecoder decoder = used.newDecoder();
         CoderResult result = decoder.decode(ByteBuffer.wrap(bytes), text, true);
         if (!result.isError()) {
             result = decoder.flush(text);
         }
-        String read = text.flip().toString();
+        String decoded = text.flip().toString();
         if (result.isError()) {
-            throw RegistrationCsv.problem(
-                    1 + (int) read.chars().filter(each -> each == '\n').count(),
-                    "found a character that is not " + known.name()
-                            + ", expected UTF-8 or a declared charset: Content-Type: text/csv; charset=windows-1252");
+            throw RegistrationCsv.errorAt(
+                    1 + (int) decoded.chars().filter(each -> each == '\n').count(),
+                    "found a character that is not " + used.name()
+                            + "; save the file as UTF-8 or declare its charset, for example Content-Type: text/csv;"
+                            + " charset=windows-1252");
         }
-        return read.startsWith("\uFEFF") ? read.substring(1) : read;
+        return decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
     }
 
-    private static Charset named(String charset) {
+    private static Charset byName(String charset) {
         try {
             return Charset.forName(charset);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             throw new RegistrationException(
                     Code.INVALID_FIELD,
                     null,
-                    "found the charset " + QuotedText.of(charset) + ", expected one such as UTF-8");
+                    "found the charset " + QuotedText.of(charset)
+                            + ", which is unknown; expected a name such as UTF-8 or windows-1252");
         }
     }
 
-    private static Charset marked(byte[] bytes) {
+    private static Charset byByteOrderMark(byte[] bytes) {
         if (bytes.length >= 2 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF) {
             return StandardCharsets.UTF_16BE;
         }

@@ -115,7 +115,7 @@ class RegistrationCsvTest {
                 + "Second,octoprint,192.0.2.2," + cell + "\n");
         Throwable refused = failure(hall.registrations.importAll(table.rows()));
         assertThat(refused).isInstanceOf(RegistrationException.class);
-        RegistrationException problem = table.inTable((RegistrationException) refused);
+        RegistrationException problem = table.withLines((RegistrationException) refused);
         assertThat(problem.field()).isEqualTo(field);
         assertThat(problem.getMessage()).contains(message).doesNotContain("\n", "canary");
         assertThat(hall.registrations.all()).isEmpty();

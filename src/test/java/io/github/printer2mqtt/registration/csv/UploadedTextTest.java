@@ -42,8 +42,9 @@ class UploadedTextTest {
                 .isInstanceOfSatisfying(
                         RegistrationException.class,
                         problem -> assertThat(problem.field()).isEqualTo("line 3"))
-                .hasMessage("found a character that is not UTF-8, expected UTF-8 or a declared charset: Content-Type:"
-                        + " text/csv; charset=windows-1252");
+                .hasMessage(
+                        "found a character that is not UTF-8; save the file as UTF-8 or declare its charset, for example"
+                                + " Content-Type: text/csv; charset=windows-1252");
         byte[] cut = {'n', (byte) 0xc3};
         assertThatThrownBy(() -> UploadedText.decode(cut, null)).hasMessageContaining("not UTF-8");
     }
@@ -51,7 +52,8 @@ class UploadedTextTest {
     @Test
     void unknownCharsetIsRefused() {
         assertThatThrownBy(() -> UploadedText.decode(new byte[0], "klingon"))
-                .hasMessage("found the charset \"klingon\", expected one such as UTF-8");
+                .hasMessage(
+                        "found the charset \"klingon\", which is unknown; expected a name such as UTF-8 or windows-1252");
         assertThatThrownBy(() -> UploadedText.decode(new byte[0], "?")).hasMessageContaining("found the charset");
     }
 }
