@@ -3,7 +3,6 @@ package io.github.printer2mqtt.alert;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Status;
-import io.github.printer2mqtt.text.HumanDuration;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +25,7 @@ record AttentionRule() implements Rule {
         return switch (now.state()) {
             case ATTENTION ->
                 new Evaluation.Holds(
-                        SUBJECT, () -> HumanDuration.with("Needs attention", now.message()), Duration.ZERO);
+                        SUBJECT, () -> Rule.message("Needs attention", now.message()), Duration.ZERO);
             case OFFLINE, UNKNOWN -> Evaluation.unseen();
             case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ERROR, BUSY -> Evaluation.goneForNow();
         };

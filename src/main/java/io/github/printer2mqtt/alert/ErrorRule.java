@@ -3,7 +3,6 @@ package io.github.printer2mqtt.alert;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Status;
-import io.github.printer2mqtt.text.HumanDuration;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +24,7 @@ record ErrorRule() implements Rule {
     public Evaluation look(Status now, @Nullable String subject) {
         return switch (now.state()) {
             case ERROR ->
-                new Evaluation.Holds(SUBJECT, () -> HumanDuration.with("Error", now.message()), Duration.ZERO);
+                new Evaluation.Holds(SUBJECT, () -> Rule.message("Error", now.message()), Duration.ZERO);
             case OFFLINE, UNKNOWN -> Evaluation.unseen();
             case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ATTENTION, BUSY -> Evaluation.goneForNow();
         };

@@ -6,7 +6,7 @@ import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
-import io.github.printer2mqtt.text.HumanDuration;
+import io.github.printer2mqtt.text.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ record NotClearedRule(Duration after) implements Rule {
         }
         return new Evaluation.Holds(
                 subject(now),
-                () -> HumanDuration.with("Finished and not cleared for " + HumanDuration.of(after), file(now)),
+                () -> Rule.message("Finished and not cleared for " + DurationText.inWords(after), file(now)),
                 after);
     }
 

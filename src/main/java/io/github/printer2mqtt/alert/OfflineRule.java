@@ -5,7 +5,7 @@ import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
-import io.github.printer2mqtt.text.HumanDuration;
+import io.github.printer2mqtt.text.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ record OfflineRule(Duration after) implements Rule {
         }
         return new Evaluation.Holds(
                 SUBJECT,
-                () -> "Offline for " + HumanDuration.of(after) + ": "
+                () -> "Offline for " + DurationText.inWords(after) + ": "
                         + why(now.poll().reason()),
                 after);
     }

@@ -28,4 +28,9 @@ interface Rule {
      * @param subject of the condition that opened it; null if that was before a restart
      */
     Evaluation lookAgain(Status now, @Nullable String subject);
+
+    /** {@code summary: detail}, or only the summary if there is no detail. */
+    static String message(String summary, @Nullable String detail) {
+        return detail == null ? summary : summary + ": " + detail;
+    }
 }

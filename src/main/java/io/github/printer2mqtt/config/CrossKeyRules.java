@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.text.DurationText;
 import io.github.printer2mqtt.text.QuotedText;
 import java.time.Duration;
 import java.util.List;

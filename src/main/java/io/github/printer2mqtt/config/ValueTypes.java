@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.config.JsonTree.Form;
+import io.github.printer2mqtt.text.DurationText;
 import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
 import java.util.Arrays;
@@ -68,7 +69,8 @@ final class ValueTypes {
     static ValueType.Plain<Duration> duration(Duration least, Duration most) {
         String expected = "a duration from " + DurationText.of(least) + " to " + DurationText.of(most);
         return new ValueType.Plain<>(Form.TEXT, expected, text -> {
-            Duration duration = DurationText.parse(text);
+            Duration duration = DurationText.parse(text)
+                    .orElseThrow(() -> InvalidSettingException.expected("a duration such as \"500ms\", \"2s\" or \"5m\""));
             if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
                 throw InvalidSettingException.expected(expected);
             }

@@ -1,14 +1,12 @@
 package io.github.printer2mqtt.registration;
 
+import io.github.printer2mqtt.text.DurationText;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.QuotedText;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The texts of a printer's own timeout and other durations. Pure. */
 final class DurationField {
-    private static final Pattern SHAPE = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
     private static final Duration LEAST = Duration.ofMillis(250);
     private static final Duration MOST = Duration.ofSeconds(60);
 
@@ -20,20 +18,10 @@ final class DurationField {
 
     /** @param range as the message names it */
     static Duration parse(String text, Duration least, Duration most, String range) {
-        Matcher shape = SHAPE.matcher(text);
-        if (shape.matches()) {
-            long number = Long.parseLong(shape.group(1));
-            Duration duration = switch (shape.group(2)) {
-                case "ms" -> Duration.ofMillis(number);
-                case "s" -> Duration.ofSeconds(number);
-                case "m" -> Duration.ofMinutes(number);
-                default -> Duration.ofHours(number);
-            };
-            if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
-                return duration;
-            }
-        }
-        throw new InvalidValueException("found " + QuotedText.of(text) + ", expected a duration from " + range);
+        return DurationText.parse(text)
+                .filter(duration -> duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0)
+                .orElseThrow(() -> new InvalidValueException(
+                        "found " + QuotedText.of(text) + ", expected a duration from " + range));
     }
 
     static String of(Duration duration) {
