@@ -24,8 +24,7 @@ record AttentionRule() implements Rule {
     public Evaluation look(Status now, @Nullable String subject) {
         return switch (now.state()) {
             case ATTENTION ->
-                new Evaluation.Holds(
-                        SUBJECT, () -> Rule.message("Needs attention", now.message()), Duration.ZERO);
+                new Evaluation.Holds(SUBJECT, () -> Rule.message("Needs attention", now.message()), Duration.ZERO);
             case OFFLINE, UNKNOWN -> Evaluation.unseen();
             case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ERROR, BUSY -> Evaluation.goneForNow();
         };

@@ -23,8 +23,7 @@ record ErrorRule() implements Rule {
     @Override
     public Evaluation look(Status now, @Nullable String subject) {
         return switch (now.state()) {
-            case ERROR ->
-                new Evaluation.Holds(SUBJECT, () -> Rule.message("Error", now.message()), Duration.ZERO);
+            case ERROR -> new Evaluation.Holds(SUBJECT, () -> Rule.message("Error", now.message()), Duration.ZERO);
             case OFFLINE, UNKNOWN -> Evaluation.unseen();
             case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ATTENTION, BUSY -> Evaluation.goneForNow();
         };

@@ -70,7 +70,8 @@ final class ValueTypes {
         String expected = "a duration from " + DurationText.of(least) + " to " + DurationText.of(most);
         return new ValueType.Plain<>(Form.TEXT, expected, text -> {
             Duration duration = DurationText.parse(text)
-                    .orElseThrow(() -> InvalidSettingException.expected("a duration such as \"500ms\", \"2s\" or \"5m\""));
+                    .orElseThrow(
+                            () -> InvalidSettingException.expected("a duration such as \"500ms\", \"2s\" or \"5m\""));
             if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
                 throw InvalidSettingException.expected(expected);
             }

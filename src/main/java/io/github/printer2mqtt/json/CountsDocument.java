@@ -31,14 +31,19 @@ public final class CountsDocument {
     }
 
     private static void write(JsonGenerator json, StateCounts counts) throws IOException {
+        writeCounts(json, counts);
+        Json.instant(json, "next_finish_at", counts.nextFinish());
+        PrinterId next = counts.nextFinishPrinter();
+        json.writeStringField("next_finish_printer", next == null ? null : next.value());
+    }
+
+    /** Writes the field {@code counts}: each state and the total. */
+    public static void writeCounts(JsonGenerator json, StateCounts counts) throws IOException {
         json.writeObjectFieldStart("counts");
         for (Map.Entry<PrinterState, Integer> count : counts.byState().entrySet()) {
             json.writeNumberField(count.getKey().wireName(), count.getValue());
         }
         json.writeNumberField("total", counts.total());
         json.writeEndObject();
-        Json.instant(json, "next_finish_at", counts.nextFinish());
-        PrinterId next = counts.nextFinishPrinter();
-        json.writeStringField("next_finish_printer", next == null ? null : next.value());
     }
 }

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many printers of a group, or of the fleet, are in each state.
+ * How many printers of a group, a list or the fleet are in each state, and which of their prints ends next.
  *
  * @param byState has every state, in the order of {@link PrinterState}
- * @param total how many there are
- * @param nextFinish when the next print will be done, rounded to the minute; null if nobody knows
- * @param nextFinishPrinter whose print that is; null together with {@code nextFinish}
+ * @param total number of printers
+ * @param nextFinish when the next print will be done, rounded to the minute; null if unknown
+ * @param nextFinishPrinter the printer of that print; null together with {@code nextFinish}
  */
 public record StateCounts(
         Map<PrinterState, Integer> byState,
@@ -25,5 +25,38 @@ public record StateCounts(
             whole.put(state, byState.getOrDefault(state, 0));
         }
         byState = Collections.unmodifiableMap(whole);
+    }
+
+    /** Counts printers one by one, or adds up what was counted before. Not thread-safe. */
+    public static final class Counter {
+        private final Map<PrinterState, Integer> byState = new EnumMap<>(PrinterState.class);
+        private int total;
+        private @Nullable Instant nextFinish;
+        private @Nullable PrinterId nextFinishPrinter;
+
+        public void add(Status status) {
+            byState.merge(status.state(), 1, Integer::sum);
+            total++;
+            Status.CurrentJob job = status.job();
+            addFinish(job == null ? null : job.finishAt(), status.id());
+        }
+
+        public void add(StateCounts counts) {
+            counts.byState.forEach((state, count) -> byState.merge(state, count, Integer::sum));
+            total += counts.total;
+            addFinish(counts.nextFinish, counts.nextFinishPrinter);
+        }
+
+        /** Of equal finishes the one added first wins, so that the same fleet gives the same counts. */
+        private void addFinish(@Nullable Instant finish, @Nullable PrinterId printer) {
+            if (finish != null && (nextFinish == null || finish.isBefore(nextFinish))) {
+                nextFinish = finish;
+                nextFinishPrinter = printer;
+            }
+        }
+
+        public StateCounts counts() {
+            return new StateCounts(byState, total, nextFinish, nextFinishPrinter);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.http.list;
 
 import io.github.printer2mqtt.fleet.FleetSnapshot;
+import io.github.printer2mqtt.model.StateCounts;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class CompressedList {
         List<Part> known = before == null ? List.of() : before.parts;
         List<FleetSnapshot.Page> pages = snapshot.pages();
         List<Part> parts = new ArrayList<>(pages.size());
-        StateCounts counts = new StateCounts();
+        StateCounts.Counter counts = new StateCounts.Counter();
         int compressed = 0;
         for (int place = 0; place < pages.size(); place++) {
             FleetSnapshot.Page page = pages.get(place);
@@ -41,14 +42,14 @@ public final class CompressedList {
             parts.add(part);
             counts.add(part.counts());
         }
-        byte[] closing = ListDocument.closing(counts, snapshot.version());
+        byte[] closing = ListDocument.closing(counts.counts(), snapshot.version());
         return new CompressedList(parts, DeflatedBytes.ofEnd(closing), compressed);
     }
 
     private static Part part(int place, FleetSnapshot.Page page) {
-        StateCounts counts = new StateCounts();
-        page.documents().forEach(document -> counts.add(document.status().state()));
-        return new Part(page.version(), DeflatedBytes.ofPart(ListDocument.rows(place, page)), counts);
+        StateCounts.Counter counts = new StateCounts.Counter();
+        page.documents().forEach(document -> counts.add(document.status()));
+        return new Part(page.version(), DeflatedBytes.ofPart(ListDocument.rows(place, page)), counts.counts());
     }
 
     /** How many of the pages had to be compressed for this list. */

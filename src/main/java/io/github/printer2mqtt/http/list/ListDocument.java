@@ -1,9 +1,10 @@
 package io.github.printer2mqtt.http.list;
 
 import io.github.printer2mqtt.fleet.FleetSnapshot;
+import io.github.printer2mqtt.json.CountsDocument;
 import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.json.StatusDocument;
-import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.model.StateCounts;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +20,17 @@ public final class ListDocument {
     /** The list in UTF-8. */
     public static byte[] join(FleetSnapshot snapshot, ListQuery query) {
         List<byte[]> parts = new ArrayList<>(snapshot.size());
-        StateCounts counts = new StateCounts();
+        StateCounts.Counter counts = new StateCounts.Counter();
         for (StatusDocument document : snapshot.documents()) {
             if (query.chooses(document.status())) {
                 parts.add(
                         query.fields().isEmpty()
                                 ? document.bytes()
                                 : JsonFieldFilter.select(document.bytes(), query.fields()));
-                counts.add(document.status().state());
+                counts.add(document.status());
             }
         }
-        return joined(OPENING, parts, closing(counts, snapshot.version()));
+        return joined(OPENING, parts, closing(counts.counts(), snapshot.version()));
     }
 
     /** What stands before the first printer. */
@@ -74,12 +75,7 @@ public final class ListDocument {
     static byte[] closing(StateCounts counts, long version) {
         byte[] object = Json.bytes(json -> {
             json.writeStartObject();
-            json.writeObjectFieldStart("counts");
-            for (PrinterState state : PrinterState.values()) {
-                json.writeNumberField(state.wireName(), counts.of(state));
-            }
-            json.writeNumberField("total", counts.total());
-            json.writeEndObject();
+            CountsDocument.writeCounts(json, counts);
             json.writeNumberField("version", version);
             json.writeEndObject();
         });
