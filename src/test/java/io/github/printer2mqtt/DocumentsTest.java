@@ -91,7 +91,7 @@ class DocumentsTest {
     @Test
     void everyBridgeIsStartedSoThatItEndsWithoutMemory() throws IOException {
         List<Path> files = Stream.concat(
-                        documents().stream(), Stream.of(Path.of("Dockerfile"), Path.of(".ci/first-command")))
+                        documents().stream(), Stream.of(Path.of("Dockerfile"), Path.of(".ci/smoke-test")))
                 .toList();
         Pattern start = Pattern.compile(
                 "java\\b.*-jar\\W+\\S*printer2mqtt\\.jar(?! (?:health|printers|probe|--help))(?!\\W+health)");

@@ -12,7 +12,6 @@ import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.BrokerPeer;
 import io.github.printer2mqtt.testing.InMemoryAlerts;
-import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -35,14 +33,7 @@ class ForeignValuesTest {
         restored(TestBroker.on(Ports.free()), version, form);
     }
 
-    @Tag("peer")
-    @ParameterizedTest
-    @CsvSource({"V5, DEVICE", "V5, COMPONENT", "V3, DEVICE", "V3, COMPONENT"})
-    void retainedTopicsAreRestoredAtMosquitto(Version version, Discovery form) {
-        restored(Mosquitto.open(Ports.free()), version, form);
-    }
-
-    private static void restored(BrokerPeer broker, Version version, Discovery form) {
+    static void restored(BrokerPeer broker, Version version, Discovery form) {
         try (broker;
                 MqttScenario bridge = new MqttScenario()
                         .discovered(form, "homeassistant")

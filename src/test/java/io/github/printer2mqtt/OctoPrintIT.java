@@ -14,15 +14,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole bridge and a real OctoPrint with its virtual printer, compared at every step. */
-@Tag("peer")
 @Timeout(150)
-class OctoPrintPeerTest {
+class OctoPrintIT {
     private static final String ID = "ender";
 
     private static @Nullable OctoPrint shared;

@@ -10,15 +10,13 @@ import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.TestCertificates;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A mosquitto that speaks TLS, and one that speaks web sockets. */
-@Tag("peer")
-class MosquittoTransportsTest {
+class MosquittoTransportsIT {
     @ParameterizedTest
     @EnumSource(
             value = Version.class,

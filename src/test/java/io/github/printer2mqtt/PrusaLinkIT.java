@@ -13,15 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole bridge and a real PrusaLink of a Raspberry Pi, compared at every step. */
-@Tag("peer")
 @Timeout(150)
-class PrusaLinkPeerTest {
+class PrusaLinkIT {
     private static final String ID = "mk3s";
 
     private static @Nullable PrusaLink shared;

@@ -13,14 +13,12 @@ import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A mosquitto with users and access rules. */
-@Tag("peer")
-class MosquittoRulesTest {
+class MosquittoRulesIT {
     @ParameterizedTest
     @EnumSource(
             value = Version.class,

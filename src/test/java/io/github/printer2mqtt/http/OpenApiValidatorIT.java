@@ -8,13 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Has openapi.yaml checked against the OpenAPI specification by openapi-spec-validator of PyPI. */
-@Tag("peer")
-class DescriptionValidatorTest {
+class OpenApiValidatorIT {
     @TempDir
     private Path folder;
 

@@ -4,7 +4,6 @@ import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.testing.BrokerPeer;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -13,9 +12,8 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.utility.DockerImageName;
 
 /** The same on a HiveMQ CE in a container; skipped where there is no Docker. */
-@Tag("docker")
 @Testcontainers(disabledWithoutDocker = true)
-class ContainerBrokerSuiteTest {
+class ContainerBrokerIT {
     static Stream<Arguments> scenarios() {
         return MqttContract.all();
     }

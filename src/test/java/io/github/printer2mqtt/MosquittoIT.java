@@ -23,15 +23,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole bridge with twelve printers on a real mosquitto. */
-@Tag("peer")
 @Timeout(90)
-class MosquittoPeerTest {
+class MosquittoIT {
     private static final int PRINTERS = 12;
     private static final String OFFLINE = "{\"state\":\"offline\"}";
     private static final String NEW_KEY = " -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";

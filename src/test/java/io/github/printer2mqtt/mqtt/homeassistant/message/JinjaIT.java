@@ -19,7 +19,6 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,8 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * Every template, rendered by Jinja as Home Assistant does it: in the sandbox, and with an error where Home Assistant
  * would log a warning for a value that is not there.
  */
-@Tag("peer")
-class JinjaTest {
+class JinjaIT {
     private static final String SCRIPT = """
             import json, sys
             from jinja2 import StrictUndefined

@@ -3,20 +3,18 @@ package io.github.printer2mqtt.mqtt;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.testing.Mosquitto;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@Tag("peer")
-class MosquittoSuiteTest {
+class MosquittoRequestsIT {
     static Stream<Arguments> scenarios() {
-        return MqttContract.all();
+        return RequestContract.all();
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("scenarios")
-    void holdsOnMosquitto(String name, Version version, MqttContract.Story scenario) throws Exception {
-        scenario.holdsOn(new MqttContract(Mosquitto::open, version));
+    void holds(String name, Version version, RequestContract.Story scenario) throws Exception {
+        scenario.holdsOn(new RequestContract(Mosquitto::open, version));
     }
 }

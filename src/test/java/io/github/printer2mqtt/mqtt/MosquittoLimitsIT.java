@@ -9,13 +9,11 @@ import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.TestSubscriber;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A mosquitto that cannot do all that the bridge uses: it gets what it can take, and the rest is named. */
-@Tag("peer")
-class MosquittoLimitsTest {
+class MosquittoLimitsIT {
     @ParameterizedTest
     @CsvSource({
         "retain_available false, it keeps no retained messages",

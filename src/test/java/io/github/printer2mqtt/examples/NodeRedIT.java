@@ -20,15 +20,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example flows in a real Node-RED, beside a whole bridge, simulated printers and a real broker. */
-@Tag("peer")
 @Timeout(150)
-class NodeRedPeerTest {
+class NodeRedIT {
     private static final String ONLINE = "{\"state\":\"online\"}";
     private static final long LOOK_NANOS = 20_000_000;
 

@@ -12,15 +12,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The whole bridge and a real Moonraker, compared at every step. */
-@Tag("peer")
 @Timeout(120)
-class MoonrakerPeerTest {
+class MoonrakerIT {
     private static final String ID = "voron";
 
     private static @Nullable Moonraker shared;
