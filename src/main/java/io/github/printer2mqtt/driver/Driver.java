@@ -11,46 +11,60 @@ import java.util.Set;
 
 /** The code for one printer protocol. Stateless; safe for every thread. */
 public interface Driver {
-    /** The word in registrations and documents, for example {@code prusalink}. */
+    /** The identifier in registrations and documents, for example {@code prusalink}; never changes after a release. */
     String id();
 
     /** The port of an address that names none. */
     int defaultPort();
 
+    /** The ports that {@code auto} tries if the user names none: where printers of this protocol usually listen. */
+    default Set<Integer> candidatePorts() {
+        return Set.of(defaultPort());
+    }
+
+    /**
+     * The place in the order of detection: a lower value is probed first and preferred where several drivers match. A
+     * protocol that imitates another one comes before it.
+     */
+    default int precedence() {
+        return 100;
+    }
+
     /** What printers of this protocol can do at all. */
     Set<Capability> capabilities();
 
-    /** What printers of this protocol tell beyond what all do; nothing unless a driver says so. */
+    /** The optional values that printers of this protocol report. */
     default Set<TelemetryField> telemetry() {
         return Set.of();
     }
 
     /**
-     * Asks whether a printer of this protocol answers, without credentials and without changing anything. Fails with a
-     * {@link io.github.printer2mqtt.net.PrinterException} when nothing answers at all.
+     * Finds out whether a printer of this protocol responds, without credentials and without changing anything. Fails with
+     * a {@link io.github.printer2mqtt.net.PrinterException} if nothing responds.
+     *
+     * @param http on which this is called on its event loop
      */
-    Future<Recognition> recognise(PrinterHttp http, Duration limit);
+    Future<ProbeResult> probe(PrinterHttp http, Duration limit);
 
     /**
-     * Begins a relation to one printer. Sends nothing yet. The session belongs to the event loop of {@code http}.
+     * Opens a session to one printer; sends nothing yet. The session belongs to the event loop of {@code http}.
      *
      * @param timeout for one reading
      */
-    PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout);
+    PrinterSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout);
 
     /**
-     * Whether what answers at an address speaks a driver's protocol.
+     * Whether a server speaks a driver's protocol.
      *
-     * @param matches whether it does
-     * @param evidence what it said, one line for people, for example {@code OctoPrint 1.11.8}
+     * @param evidence of it, one line shown to users, for example {@code OctoPrint 1.11.8}
      */
-    record Recognition(boolean matches, String evidence) {
-        public static Recognition yes(String evidence) {
-            return new Recognition(true, evidence);
+    record ProbeResult(boolean matches, String evidence) {
+        public static ProbeResult match(String evidence) {
+            return new ProbeResult(true, evidence);
         }
 
-        public static Recognition no(String evidence) {
-            return new Recognition(false, evidence);
+        public static ProbeResult noMatch(String evidence) {
+            return new ProbeResult(false, evidence);
         }
     }
 }

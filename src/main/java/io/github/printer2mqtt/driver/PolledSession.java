@@ -1,27 +1,13 @@
 package io.github.printer2mqtt.driver;
 
-import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Reading;
 import io.vertx.core.Future;
 
-/**
- * One relation to one printer that is asked on a schedule. Belongs to one event loop. The caller never has two polls
- * under way; a command may run beside a poll.
- */
-public interface PolledSession {
+/** A session whose printer is polled on a schedule; the caller never starts a poll before the previous one ended. */
+public non-sealed interface PolledSession extends PrinterSession {
     /**
-     * Asks once, within the printer's timeout. Fails with a {@link io.github.printer2mqtt.net.PrinterException}; any other
-     * failure is a fault of ours.
+     * Reads the printer's status once, within the timeout of the session. Fails with a {@link
+     * io.github.printer2mqtt.net.PrinterException}; any other failure is a bug.
      */
     Future<Reading> poll();
-
-    /**
-     * Sends a command once and waits for the printer's answer, at most 60 seconds. Fails with a {@link CommandRefusedException}
-     * if the printer says no, and with a {@link io.github.printer2mqtt.net.PrinterException} if it does not answer, which
-     * says whether the command may have arrived.
-     */
-    Future<Void> execute(Command command);
-
-    /** Closes the connections. May be called more than once. */
-    void close();
 }

@@ -97,7 +97,7 @@ final class MonitoringVerticle extends VerticleBase {
         Duration timeout = timeout(printer);
         LoopTimers here = Objects.requireNonNull(timers, "the verticle is started");
         PrinterHttp http = network.open(printer.address(), printer.fingerprint(), here);
-        PolledSession session = driver.open(printer, credentials, http, timeout);
+        PolledSession session = (PolledSession) driver.open(printer, credentials, http, timeout);
         PollSchedule schedule = new PollSchedule(
                 config.interval(),
                 offlineAfter(printer),

@@ -64,15 +64,15 @@ public final class DefaultRegistrationService implements RegistrationService {
             PrinterRepository registry,
             MonitoringService polling,
             List<Driver> drivers,
-            PrinterConnector dialler,
+            PrinterConnector connector,
             AddressPolicy policy) {
         this.vertx = vertx;
         this.loop = ContextExecutor.here(vertx);
         this.registry = registry;
         this.polling = polling;
-        DriverDetector detection = new DriverDetector(drivers, dialler, policy);
+        DriverDetector detection = new DriverDetector(drivers, connector, policy);
         this.locator = new TargetResolver(drivers, detection, policy, trials);
-        this.prober = new Prober(detection, dialler);
+        this.prober = new Prober(detection, connector);
     }
 
     @Override

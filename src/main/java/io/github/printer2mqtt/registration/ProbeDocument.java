@@ -4,6 +4,7 @@ import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.Reading;
+import io.github.printer2mqtt.registration.detection.ProbeAttempt;
 import io.github.printer2mqtt.registration.detection.ProbeReport;
 
 /** The JSON of what came of trying an address. Pure. */
@@ -13,7 +14,7 @@ public final class ProbeDocument {
     public static byte[] of(ProbeReport report) {
         PrinterAddress address = report.address();
         Reading reading = report.reading();
-        PollFailure miss = report.miss();
+        PollFailure miss = report.failure();
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("driver", report.driver());
@@ -27,10 +28,10 @@ public final class ProbeDocument {
             json.writeStringField("detail", miss == null ? null : miss.detail());
             json.writeStringField("fingerprint", report.fingerprint());
             json.writeArrayFieldStart("attempts");
-            for (ProbeReport.Attempt attempt : report.attempts()) {
+            for (ProbeAttempt attempt : report.attempts()) {
                 json.writeStartObject();
                 json.writeStringField("address", attempt.address().toString());
-                json.writeStringField("said", attempt.said());
+                json.writeStringField("answer", attempt.answer());
                 json.writeEndObject();
             }
             json.writeEndArray();

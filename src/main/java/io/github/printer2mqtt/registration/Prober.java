@@ -13,7 +13,6 @@ import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.registration.detection.DriverDetector;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.github.printer2mqtt.registration.detection.ProbeAttempt;
-import io.github.printer2mqtt.registration.detection.ProbeAttempt.Match;
 import io.github.printer2mqtt.registration.detection.ProbeReport;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tries a printer without registering it: recognises it and polls it once. Belongs to the loop of the registrations. */
@@ -29,39 +29,40 @@ final class Prober {
     private static final PrinterId TRIAL = new PrinterId("trial");
 
     private final DriverDetector detection;
-    private final PrinterConnector dialler;
+    private final PrinterConnector connector;
 
-    Prober(DriverDetector detection, PrinterConnector dialler) {
+    Prober(DriverDetector detection, PrinterConnector connector) {
         this.detection = detection;
-        this.dialler = dialler;
+        this.connector = connector;
     }
 
-    /** Tries all drivers on all ports, and polls with the one that matched. */
+    /** Probes all candidate ports with all drivers, and polls with the one that matched. */
     Future<ProbeReport> probeAny(RegistrationRequest form) {
         return detection
-                .knock(form.address(), form.fingerprint())
+                .detect(form.address(), form.fingerprint())
                 .recover(TargetResolver::<List<ProbeAttempt>>addressRefused)
-                .compose(knocks -> {
-                    Match match = ProbeAttempt.best(knocks).orElse(null);
-                    return match == null
-                            ? Future.succeededFuture(report(knocks, null, null))
-                            : poll(form, match.driver(), match.address())
-                                    .map(finding -> report(knocks, match, finding));
+                .compose(attempts -> {
+                    ProbeAttempt best = ProbeAttempt.best(attempts).orElse(null);
+                    Driver driver = best == null ? null : best.match();
+                    return best == null || driver == null
+                            ? Future.succeededFuture(report(attempts, null, null))
+                            : poll(form, driver, best.address()).map(result -> report(attempts, best, result));
                 });
     }
 
-    /** Tries one driver at one address, and polls even if the driver does not recognise what answers. */
+    /** Probes one address with one driver, and polls even if the driver does not recognise the printer. */
     Future<ProbeReport> probe(RegistrationRequest form, Driver driver, PrinterAddress address) {
         return detection
-                .knock(address, List.of(driver), form.fingerprint())
-                .compose(knock ->
-                        poll(form, driver, address).map(finding -> report(List.of(knock), knock.match(), finding)));
+                .probe(address, List.of(driver), form.fingerprint())
+                .compose(attempt -> poll(form, driver, address)
+                        .map(result -> report(List.of(attempt), attempt.match() == null ? null : attempt, result)));
     }
 
     private Future<PollResult> poll(RegistrationRequest form, Driver driver, PrinterAddress address) {
         Duration limit = Objects.requireNonNullElse(form.polling().timeout(), DriverDetector.LIMIT);
-        PrinterHttp http = dialler.dial(address, form.fingerprint());
-        PolledSession session = driver.open(form.printer(TRIAL, driver.id(), address), form.credentials(), http, limit);
+        PrinterHttp http = connector.open(address, form.fingerprint());
+        PolledSession session =
+                (PolledSession) driver.open(form.printer(TRIAL, driver.id(), address), form.credentials(), http, limit);
         return session.poll()
                 .timeout(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
                 .<PollResult>map(reading -> reading)
@@ -82,25 +83,23 @@ final class Prober {
                 : Future.failedFuture(failure);
     }
 
-    private static ProbeReport report(List<ProbeAttempt> knocks, @Nullable Match match, @Nullable PollResult finding) {
+    private static ProbeReport report(
+            List<ProbeAttempt> attempts, @Nullable ProbeAttempt best, @Nullable PollResult result) {
+        Driver driver = best == null ? null : best.match();
         return new ProbeReport(
-                match == null ? null : match.driver().id(),
-                match == null ? null : match.address(),
-                match == null ? null : match.evidence(),
-                finding instanceof Reading reading ? reading : null,
-                finding instanceof PollFailure miss ? miss : null,
-                certificate(knocks, match),
-                ProbeAttempt.attempts(knocks));
+                driver == null ? null : driver.id(),
+                best == null ? null : best.address(),
+                best == null ? null : best.answer(),
+                result instanceof Reading reading ? reading : null,
+                result instanceof PollFailure failure ? failure : null,
+                best == null ? firstCertificate(attempts) : best.certificate(),
+                attempts);
     }
 
-    /** Of the printer that was recognised; where none was, of the first that showed one. */
-    private static @Nullable String certificate(List<ProbeAttempt> knocks, @Nullable Match match) {
-        for (ProbeAttempt knock : knocks) {
-            boolean isIt = match == null || knock.address().equals(match.address());
-            if (isIt && knock.certificate() != null) {
-                return knock.certificate();
-            }
-        }
-        return null;
+    private static @Nullable String firstCertificate(List<ProbeAttempt> attempts) {
+        return attempts.stream()
+                .flatMap(attempt -> Stream.ofNullable(attempt.certificate()))
+                .findFirst()
+                .orElse(null);
     }
 }

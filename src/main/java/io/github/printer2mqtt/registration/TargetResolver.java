@@ -11,6 +11,7 @@ import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -94,11 +95,12 @@ final class TargetResolver {
     }
 
     private Future<ProbeTarget> detect(RegistrationRequest form) {
-        return trials.run(() -> detection.knock(form.address(), form.fingerprint()))
+        return trials.run(() -> detection.detect(form.address(), form.fingerprint()))
                 .recover(TargetResolver::addressRefused)
-                .map(knocks -> ProbeAttempt.best(knocks)
-                        .map(match -> new ProbeTarget(match.driver().id(), match.address()))
-                        .orElseThrow(() -> notDetected(knocks)));
+                .map(attempts -> ProbeAttempt.best(attempts)
+                        .flatMap(attempt -> Optional.ofNullable(attempt.match())
+                                .map(driver -> new ProbeTarget(driver.id(), attempt.address())))
+                        .orElseThrow(() -> notDetected(attempts)));
     }
 
     /** Turns the refusal of all addresses into the answer to a registration; any other failure stays. */
@@ -109,13 +111,13 @@ final class TargetResolver {
                         : failure);
     }
 
-    private static RegistrationException notDetected(List<ProbeAttempt> knocks) {
+    private static RegistrationException notDetected(List<ProbeAttempt> attempts) {
         return new RegistrationException(
                 Code.DRIVER_NOT_DETECTED,
                 "address",
-                "no printer was recognised; name the driver, or see what each address said: "
-                        + knocks.stream()
-                                .map(knock -> knock.address() + " " + knock.said())
+                "no supported printer answers there; check the address or name the driver; tried: "
+                        + attempts.stream()
+                                .map(attempt -> attempt.address() + " " + attempt.answer())
                                 .collect(Collectors.joining(" | ")));
     }
 

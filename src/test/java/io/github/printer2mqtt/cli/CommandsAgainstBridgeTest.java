@@ -249,7 +249,7 @@ class CommandsAgainstBridgeTest {
                                 new JsonArray()
                                         .add(new JsonObject()
                                                 .put("address", "http://h:80")
-                                                .put("said", "refused"))));
+                                                .put("answer", "refused"))));
         assertThat(asked().run("probe", "h"))
                 .isEqualTo(new CommandRun.Result(
                         4,

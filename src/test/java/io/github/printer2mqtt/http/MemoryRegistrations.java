@@ -10,6 +10,7 @@ import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.registration.detection.ProbeAttempt;
 import io.github.printer2mqtt.registration.detection.ProbeReport;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -77,7 +78,7 @@ final class MemoryRegistrations implements RegistrationService {
                 null,
                 new PollFailure(FailureReason.AUTH, "the printer wants a key"),
                 null,
-                List.of(new ProbeReport.Attempt(address, "PrusaLink"))));
+                List.of(new ProbeAttempt(address, "PrusaLink", null, null))));
     }
 
     @Override

@@ -117,7 +117,7 @@ class RegisteringTest {
                 .isEqualTo("{\"driver\":\"prusalink\",\"address\":\"http://192.0.2.20:80\","
                         + "\"evidence\":\"PrusaLink 2.1.2\",\"state\":null,\"model\":null,\"message\":null,"
                         + "\"reason\":\"auth\",\"detail\":\"the printer wants a key\",\"fingerprint\":null,"
-                        + "\"attempts\":[{\"address\":\"http://192.0.2.20:80\",\"said\":\"PrusaLink\"}]}");
+                        + "\"attempts\":[{\"address\":\"http://192.0.2.20:80\",\"answer\":\"PrusaLink\"}]}");
         assertThat(api.registrations.known).isEmpty();
     }
 

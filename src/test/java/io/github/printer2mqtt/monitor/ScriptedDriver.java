@@ -63,8 +63,8 @@ final class ScriptedDriver implements Driver {
     }
 
     @Override
-    public Future<Driver.Recognition> recognise(PrinterHttp http, Duration limit) {
-        return Future.succeededFuture(Driver.Recognition.no("only in this story"));
+    public Future<Driver.ProbeResult> probe(PrinterHttp http, Duration limit) {
+        return Future.succeededFuture(Driver.ProbeResult.noMatch("only in this story"));
     }
 
     @Override

@@ -150,7 +150,7 @@ class DetectionTest {
         assertThat(report.reading())
                 .isNotNull()
                 .satisfies(reading -> assertThat(reading.state()).isEqualTo(PrinterState.IDLE));
-        assertThat(report.miss()).isNull();
+        assertThat(report.failure()).isNull();
         assertThat(report.fingerprint()).isEqualTo(CERTIFICATE);
         assertThat(report.attempts()).hasSize(5);
 
@@ -158,7 +158,7 @@ class DetectionTest {
                 done(hall.registrations.probe(request.put("credentials", new JsonObject().put("api_key", "wrong"))));
         assertThat(wrongKey.driver()).isEqualTo("prusalink");
         assertThat(wrongKey.reading()).isNull();
-        assertThat(wrongKey.miss()).isEqualTo(new PollFailure(FailureReason.AUTH, "HTTP 401"));
+        assertThat(wrongKey.failure()).isEqualTo(new PollFailure(FailureReason.AUTH, "HTTP 401"));
         assertThat(hall.registrations.all()).isEmpty();
         assertThat(hall.polling.watched).isEmpty();
     }
@@ -168,10 +168,10 @@ class DetectionTest {
         ProbeReport report = done(hall.registrations.probe(
                 new JsonObject().put("address", "192.0.2.20").put("driver", "moonraker")));
         assertThat(report.driver()).isNull();
-        assertThat(report.miss()).isEqualTo(PollFailure.of(FailureReason.REFUSED));
+        assertThat(report.failure()).isEqualTo(PollFailure.of(FailureReason.REFUSED));
         assertThat(report.attempts()).singleElement().satisfies(attempt -> {
             assertThat(attempt.address()).hasToString("http://192.0.2.20:7125");
-            assertThat(attempt.said()).isEqualTo("refused");
+            assertThat(attempt.answer()).isEqualTo("refused");
         });
     }
 

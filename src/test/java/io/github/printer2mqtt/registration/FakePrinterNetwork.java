@@ -37,12 +37,12 @@ final class FakePrinterNetwork implements PrinterConnector {
     volatile @Nullable Promise<Void> gate;
 
     /** A driver that recognises the houses where its id is on the door. */
-    Driver driver(String id, int port) {
-        return new VillageDriver(id, port);
+    Driver driver(String id, int port, int precedence) {
+        return new VillageDriver(id, port, precedence);
     }
 
     @Override
-    public PrinterHttp dial(PrinterAddress address, @Nullable String fingerprint) {
+    public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint) {
         dialled.add(address.toString());
         open.incrementAndGet();
         return new Door(address);
@@ -83,10 +83,12 @@ final class FakePrinterNetwork implements PrinterConnector {
     private final class VillageDriver implements Driver {
         private final String id;
         private final int port;
+        private final int precedence;
 
-        VillageDriver(String id, int port) {
+        VillageDriver(String id, int port, int precedence) {
             this.id = id;
             this.port = port;
+            this.precedence = precedence;
         }
 
         @Override
@@ -100,12 +102,22 @@ final class FakePrinterNetwork implements PrinterConnector {
         }
 
         @Override
+        public Set<Integer> candidatePorts() {
+            return Set.of(443, port, 8080);
+        }
+
+        @Override
+        public int precedence() {
+            return precedence;
+        }
+
+        @Override
         public Set<Capability> capabilities() {
             return Set.of();
         }
 
         @Override
-        public Future<Driver.Recognition> recognise(PrinterHttp http, Duration limit) {
+        public Future<Driver.ProbeResult> probe(PrinterHttp http, Duration limit) {
             PrinterAddress address = ((Door) http).address;
             asked.add(id + "@" + address.port());
             List<String> door = houses.get(address.toString());
@@ -116,7 +128,9 @@ final class FakePrinterNetwork implements PrinterConnector {
                     return Future.failedFuture(new PrinterException(emptyHouse, null));
                 }
                 return Future.succeededFuture(
-                        door.contains(id) ? Driver.Recognition.yes(id + " 1.0") : Driver.Recognition.no("HTTP 404"));
+                        door.contains(id)
+                                ? Driver.ProbeResult.match(id + " 1.0")
+                                : Driver.ProbeResult.noMatch("HTTP 404"));
             });
         }
 

@@ -40,9 +40,9 @@ public final class RegistrationFixture implements AutoCloseable {
                 registry,
                 polling,
                 List.of(
-                        village.driver("prusalink", 80),
-                        village.driver("octoprint", 5000),
-                        village.driver("moonraker", 7125)),
+                        village.driver("prusalink", 80, 30),
+                        village.driver("octoprint", 5000, 20),
+                        village.driver("moonraker", 7125, 10)),
                 village,
                 new AddressPolicy(loopback, () -> Set.of(8080)));
     }

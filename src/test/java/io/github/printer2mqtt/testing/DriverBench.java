@@ -63,17 +63,17 @@ public final class DriverBench implements AutoCloseable {
                 context,
                 Await.done(onLoop(
                         context,
-                        () -> Future.succeededFuture(
+                        () -> Future.succeededFuture((PolledSession)
                                 driver.open(registered, credentials, network.open(address, null), timeout)))));
     }
 
     /** Asks the server whether it speaks a driver's protocol. */
-    public Driver.Recognition recognise(Driver driver) {
+    public Driver.ProbeResult probe(Driver driver) {
         PrinterAddress address =
                 AddressText.parse("127.0.0.1:" + printer.port()).withDefaultPort(80);
         return Await.done(onLoop(context, () -> {
             PrinterHttp http = network.open(address, null);
-            return driver.recognise(http, PATIENCE).onComplete(done -> http.close());
+            return driver.probe(http, PATIENCE).onComplete(done -> http.close());
         }));
     }
 

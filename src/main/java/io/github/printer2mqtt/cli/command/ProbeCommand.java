@@ -76,8 +76,8 @@ final class ProbeCommand implements Callable<Integer> {
             if (report.getValue("attempts") instanceof JsonArray attempts) {
                 for (Object attempt : attempts) {
                     if (attempt instanceof JsonObject one) {
-                        lines.add(
-                                "  tried " + TerminalText.text(one, "address") + ": " + TerminalText.text(one, "said"));
+                        lines.add("  tried " + TerminalText.text(one, "address") + ": "
+                                + TerminalText.text(one, "answer"));
                     }
                 }
             }

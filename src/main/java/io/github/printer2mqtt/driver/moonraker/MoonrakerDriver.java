@@ -41,6 +41,17 @@ public final class MoonrakerDriver implements Driver {
     }
 
     @Override
+    public Set<Integer> candidatePorts() {
+        return Set.of(80, 443, 7125);
+    }
+
+    /** Before OctoPrint, whose API Moonraker imitates. */
+    @Override
+    public int precedence() {
+        return 10;
+    }
+
+    @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(
                 Capability.PAUSE,
@@ -58,25 +69,25 @@ public final class MoonrakerDriver implements Driver {
     }
 
     @Override
-    public Future<Driver.Recognition> recognise(PrinterHttp http, Duration limit) {
+    public Future<ProbeResult> probe(PrinterHttp http, Duration limit) {
         return http.within(
                         limit,
                         exchange ->
                                 exchange.send(PrinterRequest.get("/server/info", Map.of("Accept", "application/json"))))
-                .map(MoonrakerDriver::recognition);
+                .map(MoonrakerDriver::result);
     }
 
-    private static Driver.Recognition recognition(PrinterResponse answer) {
+    private static ProbeResult result(PrinterResponse answer) {
         LenientJson body = LenientJson.ofBody(answer);
         String version = body.text("result", "moonraker_version");
         if (answer.status() == 200 && version != null) {
-            return Driver.Recognition.yes("Moonraker " + version);
+            return ProbeResult.match("Moonraker " + version);
         }
         Integer code = body.integer("error", "code");
         if (answer.status() == 401 && code != null && code == 401) {
-            return Driver.Recognition.yes("Moonraker, asks for an API key");
+            return ProbeResult.match("Moonraker, asks for an API key");
         }
-        return Driver.Recognition.no("no Moonraker (HTTP " + answer.status() + ")");
+        return ProbeResult.noMatch("no Moonraker (HTTP " + answer.status() + ")");
     }
 
     @Override

@@ -32,6 +32,16 @@ public final class OctoPrintDriver implements Driver {
     }
 
     @Override
+    public Set<Integer> candidatePorts() {
+        return Set.of(80, 443, 5000, 8080);
+    }
+
+    @Override
+    public int precedence() {
+        return 20;
+    }
+
+    @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(
                 Capability.PAUSE,
@@ -48,7 +58,7 @@ public final class OctoPrintDriver implements Driver {
      * with the permissions of a guest.
      */
     @Override
-    public Future<Driver.Recognition> recognise(PrinterHttp http, Duration limit) {
+    public Future<ProbeResult> probe(PrinterHttp http, Duration limit) {
         return http.within(
                 limit,
                 exchange -> exchange.send(PrinterRequest.get("/api/version", HEADERS))
@@ -57,26 +67,26 @@ public final class OctoPrintDriver implements Driver {
                             if (HttpStatusFailure.isSuccess(version) && text != null) {
                                 boolean genuine = text.startsWith("OctoPrint") && !text.contains("Moonraker");
                                 return Future.succeededFuture(
-                                        genuine ? Driver.Recognition.yes(text) : Driver.Recognition.no(text));
+                                        genuine ? ProbeResult.match(text) : ProbeResult.noMatch(text));
                             }
                             return version.status() == 403 ? askWhoWeAre(exchange) : unlike(version);
                         }));
     }
 
-    private static Future<Driver.Recognition> askWhoWeAre(Exchange exchange) {
+    private static Future<ProbeResult> askWhoWeAre(Exchange exchange) {
         return exchange.send(PrinterRequest.get("/api/currentuser", HEADERS)).compose(user -> {
             LenientJson guest = LenientJson.ofBody(user);
             if (HttpStatusFailure.isSuccess(user)
                     && guest.at("permissions").isArray()
                     && guest.at("groups").isArray()) {
-                return Future.succeededFuture(Driver.Recognition.yes("OctoPrint, asks for an API key"));
+                return Future.succeededFuture(ProbeResult.match("OctoPrint, asks for an API key"));
             }
             return unlike(user);
         });
     }
 
-    private static Future<Driver.Recognition> unlike(PrinterResponse answer) {
-        return Future.succeededFuture(Driver.Recognition.no("no OctoPrint (HTTP " + answer.status() + ")"));
+    private static Future<ProbeResult> unlike(PrinterResponse answer) {
+        return Future.succeededFuture(ProbeResult.noMatch("no OctoPrint (HTTP " + answer.status() + ")"));
     }
 
     @Override

@@ -41,6 +41,16 @@ public final class PrusaLinkDriver implements Driver {
         return 80;
     }
 
+    @Override
+    public Set<Integer> candidatePorts() {
+        return Set.of(80, 443, 8080);
+    }
+
+    @Override
+    public int precedence() {
+        return 30;
+    }
+
     /** The firmware heats and moves for nobody who asks over the network; only the Raspberry Pi's would heat. */
     @Override
     public Set<Capability> capabilities() {
@@ -54,30 +64,30 @@ public final class PrusaLinkDriver implements Driver {
 
     /** The realm of the digest says it before any credentials. */
     @Override
-    public Future<Driver.Recognition> recognise(PrinterHttp http, Duration limit) {
+    public Future<ProbeResult> probe(PrinterHttp http, Duration limit) {
         return http.within(
                         limit,
                         exchange ->
                                 exchange.send(PrinterRequest.get("/api/version", Map.of("Accept", "application/json"))))
-                .map(PrusaLinkDriver::recognition);
+                .map(PrusaLinkDriver::result);
     }
 
-    private static Driver.Recognition recognition(PrinterResponse answer) {
+    private static ProbeResult result(PrinterResponse answer) {
         if (answer.status() == 401) {
             DigestChallenge challenge =
                     DigestChallenge.in(answer.headers().getOrDefault("www-authenticate", List.of()));
             String realm = challenge == null ? "" : challenge.realm();
             if (realm.equalsIgnoreCase("Printer API")) {
-                return Driver.Recognition.yes("PrusaLink of the printer's firmware, asks for credentials");
+                return ProbeResult.match("PrusaLink of the printer's firmware, asks for credentials");
             }
             if (realm.equalsIgnoreCase("Administrator")) {
-                return Driver.Recognition.yes("PrusaLink on a Raspberry Pi, asks for credentials");
+                return ProbeResult.match("PrusaLink on a Raspberry Pi, asks for credentials");
             }
         }
         String text = LenientJson.ofBody(answer).text("text");
         return answer.status() == 200 && text != null && text.startsWith("PrusaLink")
-                ? Driver.Recognition.yes(text)
-                : Driver.Recognition.no("no PrusaLink (HTTP " + answer.status() + ")");
+                ? ProbeResult.match(text)
+                : ProbeResult.noMatch("no PrusaLink (HTTP " + answer.status() + ")");
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.github.printer2mqtt.model.PrinterAddress.Scheme;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.http.PrinterHttp;
-import io.github.printer2mqtt.registration.detection.ProbeAttempt.Match;
 import io.github.printer2mqtt.text.TextSanitizer;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -25,22 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out which protocol is spoken at an address: all ports at once, on each port one driver after the other over one
- * connection, without credentials. Belongs to the loop of the registrations.
+ * Finds the driver for an address: all ports in parallel, on each port one driver after the other over one connection,
+ * without credentials. Belongs to the registrations' event loop.
  */
 public final class DriverDetector {
+    /** For one driver at one address. */
     public static final Duration LIMIT = Duration.ofSeconds(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(DriverDetector.class);
-    private static final List<Integer> PORTS = List.of(80, 443, 5000, 7125, 8080);
-    private static final int TLS_PORT = 443;
     private static final Duration GRACE = Duration.ofMillis(500);
 
-    /** Moonraker answers OctoPrint's questions too, and so do others' imitations: the rarer answer is trusted more. */
-    private static final List<String> PREFERENCE = List.of("moonraker", "octoprint", "prusalink");
-
-    /** Where nothing answers one driver, nothing will answer the next. */
-    private static final Set<FailureReason> NOBODY = EnumSet.of(
+    /** Where a probe fails like this, no other driver gets a response either. */
+    private static final Set<FailureReason> NO_RESPONSE = EnumSet.of(
             FailureReason.TIMEOUT,
             FailureReason.REFUSED,
             FailureReason.UNREACHABLE,
@@ -48,165 +43,163 @@ public final class DriverDetector {
             FailureReason.TLS);
 
     private final List<Driver> drivers;
-    private final PrinterConnector dialler;
+    private final PrinterConnector connector;
     private final AddressPolicy policy;
 
-    public DriverDetector(List<Driver> drivers, PrinterConnector dialler, AddressPolicy policy) {
+    public DriverDetector(List<Driver> drivers, PrinterConnector connector, AddressPolicy policy) {
         this.drivers = drivers.stream()
-                .sorted(Comparator.comparingInt(DriverDetector::preference))
+                .sorted(Comparator.comparingInt(Driver::precedence))
                 .toList();
-        this.dialler = dialler;
+        this.connector = connector;
         this.policy = policy;
     }
 
-    /** None of the addresses may be contacted; the message says why, in one line. */
+    /** No candidate address may be contacted; the message gives the reason in one line. */
     public static final class AddressRefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final String reason;
-
         AddressRefusedException(String reason) {
             super(reason);
-            this.reason = reason;
         }
 
-        /** Why, in one line. */
         public String reason() {
-            return reason;
+            return String.valueOf(getMessage());
         }
     }
 
     /**
-     * Tries every port that a user may have meant with every driver.
-     *
-     * @throws AddressRefusedException if none of the addresses may be asked
+     * Probes the address with every driver, on every candidate port unless the user named one. Fails with an {@link
+     * AddressRefusedException} if policy allows none of the addresses.
      */
-    public Future<List<ProbeAttempt>> knock(AddressText text, @Nullable String fingerprint) {
-        List<PrinterAddress> candidates = candidates(text);
+    public Future<List<ProbeAttempt>> detect(AddressText text, @Nullable String fingerprint) {
         AddressRefusedException refused = null;
         boolean allowed = false;
-        List<Future<ProbeAttempt>> knocks = new ArrayList<>();
-        for (PrinterAddress candidate : candidates) {
+        List<Future<ProbeAttempt>> attempts = new ArrayList<>();
+        for (PrinterAddress candidate : candidates(text)) {
             String refusal = policy.refusal(candidate);
             if (refusal == null) {
                 allowed = true;
-                knocks.add(knock(candidate, drivers, fingerprint));
+                attempts.add(probe(candidate, drivers, fingerprint));
             } else {
                 refused = new AddressRefusedException(refusal);
-                knocks.add(Future.succeededFuture(ProbeAttempt.refused(candidate, refusal)));
+                attempts.add(Future.succeededFuture(ProbeAttempt.refused(candidate, refusal)));
             }
         }
         if (!allowed && refused != null) {
             return Future.failedFuture(refused);
         }
-        return Future.join(knocks).map(all -> all.<ProbeAttempt>list());
+        return Future.join(attempts).map(all -> all.<ProbeAttempt>list());
     }
 
-    /** Tries one address with some drivers. */
-    public Future<ProbeAttempt> knock(PrinterAddress address, List<Driver> asked, @Nullable String fingerprint) {
-        PrinterHttp http = dialler.dial(address, fingerprint);
-        Round round = new Round(address, http, asked);
-        return round.ask(0)
+    /** Probes one address with the given drivers, in their order. */
+    public Future<ProbeAttempt> probe(PrinterAddress address, List<Driver> candidates, @Nullable String fingerprint) {
+        PrinterHttp http = connector.open(address, fingerprint);
+        Probe probe = new Probe(address, http, candidates);
+        return probe.from(0)
                 .eventually(() -> {
                     http.close();
                     return Future.succeededFuture();
                 })
-                .compose(asking -> address.isTls() && (round.match != null || round.tlsFault)
-                        ? certificate(address).map(round::knock)
-                        : Future.succeededFuture(round.knock(null)));
+                .compose(done -> address.isTls() && (probe.match != null || probe.tlsFailed)
+                        ? certificate(address).map(probe::attempt)
+                        : Future.succeededFuture(probe.attempt(null)));
     }
 
     private Future<@Nullable String> certificate(PrinterAddress address) {
-        return dialler.fingerprint(address, LIMIT)
+        return connector
+                .fingerprint(address, LIMIT)
                 .timeout(LIMIT.plus(GRACE).plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
                 .<@Nullable String>map(shown -> shown.isEmpty() ? null : shown)
                 .otherwise(failure -> null);
     }
 
-    /** Plain HTTP is not tried for somebody who asked for https: credentials would follow. */
-    private static List<PrinterAddress> candidates(AddressText text) {
+    /** An https address is never tried over plain HTTP, since the credentials would follow. */
+    private List<PrinterAddress> candidates(AddressText text) {
         Integer port = text.port();
         if (port != null || text.scheme() == Scheme.HTTPS) {
-            boolean tls = text.scheme() == null && Objects.equals(port, TLS_PORT);
             return List.of(
-                    tls
-                            ? new PrinterAddress(Scheme.HTTPS, text.host(), TLS_PORT, text.path())
+                    text.scheme() == null && port != null
+                            ? address(text, port)
                             : text.withDefaultPort(Scheme.HTTP.port()));
         }
-        return PORTS.stream()
-                .map(each -> new PrinterAddress(
-                        each == TLS_PORT ? Scheme.HTTPS : Scheme.HTTP, text.host(), each, text.path()))
+        return drivers.stream()
+                .flatMap(driver -> driver.candidatePorts().stream())
+                .distinct()
+                .sorted()
+                .map(each -> address(text, each))
                 .toList();
     }
 
-    private static int preference(Driver driver) {
-        int place = PREFERENCE.indexOf(driver.id());
-        return place < 0 ? PREFERENCE.size() : place;
+    private static PrinterAddress address(AddressText text, int port) {
+        Scheme scheme = port == Scheme.HTTPS.port() ? Scheme.HTTPS : Scheme.HTTP;
+        return new PrinterAddress(scheme, text.host(), port, text.path());
     }
 
-    /** The drivers' questions at one address. */
-    private static final class Round {
+    /** The drivers' probes of one address. */
+    private static final class Probe {
         private final PrinterAddress address;
         private final PrinterHttp http;
-        private final List<Driver> asked;
-        private final List<String> said = new ArrayList<>();
-        private @Nullable Match match;
-        private boolean tlsFault;
+        private final List<Driver> candidates;
+        private final List<String> answers = new ArrayList<>();
+        private @Nullable Driver match;
+        private boolean tlsFailed;
 
-        Round(PrinterAddress address, PrinterHttp http, List<Driver> asked) {
+        Probe(PrinterAddress address, PrinterHttp http, List<Driver> candidates) {
             this.address = address;
             this.http = http;
-            this.asked = asked;
+            this.candidates = candidates;
         }
 
-        /** Never fails. Ends at the first match, since the drivers come in the order of preference. */
-        Future<Void> ask(int place) {
-            if (place >= asked.size()) {
+        /** Never fails. Stops at the first match. */
+        Future<Void> from(int index) {
+            if (index >= candidates.size()) {
                 return Future.succeededFuture();
             }
-            Driver driver = asked.get(place);
-            return recognise(driver).transform((recognition, failure) -> {
-                if (recognition != null && recognition.matches()) {
-                    match = new Match(driver, preference(driver), address, recognition.evidence());
-                    return Future.succeededFuture();
-                }
-                boolean goesOn = recognition != null ? heard(driver, recognition) : failed(driver, failure);
-                return goesOn ? ask(place + 1) : Future.succeededFuture();
+            Driver driver = candidates.get(index);
+            return result(driver).transform((result, failure) -> {
+                boolean isOver = result == null ? onFailure(driver, failure) : onResult(driver, result);
+                return isOver ? Future.succeededFuture() : from(index + 1);
             });
         }
 
-        private Future<Driver.Recognition> recognise(Driver driver) {
+        private Future<Driver.ProbeResult> result(Driver driver) {
             try {
-                return driver.recognise(http, LIMIT).timeout(LIMIT.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+                return driver.probe(http, LIMIT).timeout(LIMIT.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
             } catch (RuntimeException e) {
                 return Future.failedFuture(e);
             }
         }
 
-        private boolean heard(Driver driver, Driver.Recognition recognition) {
-            said.add(driver.id() + ": " + recognition.evidence());
-            return true;
+        private boolean onResult(Driver driver, Driver.ProbeResult result) {
+            if (result.matches()) {
+                match = driver;
+                answers.clear();
+                answers.add(result.evidence());
+                return true;
+            }
+            answers.add(driver.id() + ": " + result.evidence());
+            return false;
         }
 
-        private boolean failed(Driver driver, Throwable failure) {
-            if (failure instanceof PrinterException fault) {
-                FailureReason reason = fault.miss().reason();
-                tlsFault = reason == FailureReason.TLS;
-                said.add(fault.getMessage());
-                return !NOBODY.contains(reason);
+        private boolean onFailure(Driver driver, Throwable failure) {
+            if (failure instanceof PrinterException unavailable) {
+                FailureReason reason = unavailable.miss().reason();
+                tlsFailed = reason == FailureReason.TLS;
+                answers.add(unavailable.getMessage());
+                return NO_RESPONSE.contains(reason);
             }
             if (failure instanceof TimeoutException) {
-                said.add(FailureReason.TIMEOUT.wireName());
-                return false;
+                answers.add(FailureReason.TIMEOUT.wireName());
+                return true;
             }
-            LOG.error("driver {} failed to recognise {}", driver.id(), address, failure);
-            said.add(driver.id() + ": failed, see the log");
-            return true;
+            LOG.error("driver {} failed to probe {}", driver.id(), address, failure);
+            answers.add(driver.id() + ": internal error, see the log");
+            return false;
         }
 
-        ProbeAttempt knock(@Nullable String certificate) {
-            String all = match != null ? match.evidence() : String.join("; ", said);
-            String shown = tlsFault && certificate != null ? all + "; its certificate is " + certificate : all;
+        ProbeAttempt attempt(@Nullable String certificate) {
+            String all = String.join("; ", answers);
+            String shown = tlsFailed && certificate != null ? all + "; its certificate is " + certificate : all;
             return new ProbeAttempt(
                     address, Objects.requireNonNullElse(TextSanitizer.line(shown, 400), ""), match, certificate);
         }

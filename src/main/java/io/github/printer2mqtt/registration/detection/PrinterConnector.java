@@ -7,23 +7,23 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The way to an address that is only tried. Called on the loop of the registrations. */
+/** Connects to addresses that are probed. Called on the registrations' event loop. */
 public interface PrinterConnector {
     /**
-     * The door to an address, for the event loop this is called on.
+     * An HTTP client for one address, for the event loop this is called on.
      *
-     * @param fingerprint of the certificate to trust; null to trust what the system trusts
+     * @param fingerprint of the certificate to trust; null for the authorities of the system
      */
-    PrinterHttp dial(PrinterAddress address, @Nullable String fingerprint);
+    PrinterHttp open(PrinterAddress address, @Nullable String fingerprint);
 
-    /** The fingerprint of the certificate that answers there, whatever it is; nothing is sent over such a connection. */
+    /** The fingerprint of the certificate presented at an address, trusted or not; no request is sent. */
     Future<String> fingerprint(PrinterAddress address, Duration limit);
 
-    /** The network the printers are polled over. */
+    /** Connects through the network over which printers are polled. */
     static PrinterConnector over(PrinterNetwork network) {
         return new PrinterConnector() {
             @Override
-            public PrinterHttp dial(PrinterAddress address, @Nullable String fingerprint) {
+            public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint) {
                 return network.open(address, fingerprint);
             }
 

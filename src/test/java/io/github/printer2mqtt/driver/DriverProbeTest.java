@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Given some server, when every driver looks at it without credentials, then only the right one says yes. */
-class RecognitionTest {
+class DriverProbeTest {
     private static final List<Driver> DRIVERS =
             List.of(new OctoPrintDriver(), new MoonrakerDriver(), new PrusaLinkDriver());
 
@@ -34,18 +34,18 @@ class RecognitionTest {
 
     static Stream<Arguments> servers() {
         return Stream.of(
-                server("OctoPrint", "octoprint", "OctoPrint, asks for an API key", RecognitionTest::octoPrint),
-                server("open OctoPrint", "octoprint", "OctoPrint 1.2.0", RecognitionTest::openOctoPrint),
-                server("Moonraker", "moonraker", "Moonraker v0.9.3-1", RecognitionTest::moonraker),
-                server("pretending Moonraker", "moonraker", "Moonraker v0.9.3-1", RecognitionTest::pretendingMoonraker),
-                server("closed Moonraker", "moonraker", "Moonraker, asks", RecognitionTest::closedMoonraker),
-                server("firmware", "prusalink", "PrusaLink of the printer's firmware", RecognitionTest::firmware),
-                server("Raspberry Pi", "prusalink", "PrusaLink on a Raspberry Pi", RecognitionTest::raspberryPi),
-                server("open PrusaLink", "prusalink", "PrusaLink 0.8.1", RecognitionTest::openPrusaLink),
+                server("OctoPrint", "octoprint", "OctoPrint, asks for an API key", DriverProbeTest::octoPrint),
+                server("open OctoPrint", "octoprint", "OctoPrint 1.2.0", DriverProbeTest::openOctoPrint),
+                server("Moonraker", "moonraker", "Moonraker v0.9.3-1", DriverProbeTest::moonraker),
+                server("pretending Moonraker", "moonraker", "Moonraker v0.9.3-1", DriverProbeTest::pretendingMoonraker),
+                server("closed Moonraker", "moonraker", "Moonraker, asks", DriverProbeTest::closedMoonraker),
+                server("firmware", "prusalink", "PrusaLink of the printer's firmware", DriverProbeTest::firmware),
+                server("Raspberry Pi", "prusalink", "PrusaLink on a Raspberry Pi", DriverProbeTest::raspberryPi),
+                server("open PrusaLink", "prusalink", "PrusaLink 0.8.1", DriverProbeTest::openPrusaLink),
                 server("proxy without server", "nobody", "", printer -> everywhere(printer, CannedResponse.html(502))),
                 server("router's page", "nobody", "", printer -> everywhere(printer, CannedResponse.html(200))),
                 server("some login", "nobody", "", printer -> everywhere(printer, CannedResponse.html(403))),
-                server("some digest", "nobody", "", RecognitionTest::someDigest),
+                server("some digest", "nobody", "", DriverProbeTest::someDigest),
                 server("web server", "nobody", "", printer -> {}));
     }
 
@@ -59,12 +59,12 @@ class RecognitionTest {
         server.accept(bench.printer());
 
         for (Driver driver : DRIVERS) {
-            Driver.Recognition recognition = bench.recognise(driver);
-            assertThat(recognition.matches())
-                    .as("%s by %s: %s", what, driver.id(), recognition.evidence())
+            Driver.ProbeResult result = bench.probe(driver);
+            assertThat(result.matches())
+                    .as("%s by %s: %s", what, driver.id(), result.evidence())
                     .isEqualTo(driver.id().equals(right));
-            if (recognition.matches()) {
-                assertThat(recognition.evidence()).startsWith(evidence);
+            if (result.matches()) {
+                assertThat(result.evidence()).startsWith(evidence);
             }
         }
 
@@ -80,7 +80,7 @@ class RecognitionTest {
         bench.printer().close();
 
         for (Driver driver : DRIVERS) {
-            assertThatThrownBy(() -> bench.recognise(driver))
+            assertThatThrownBy(() -> bench.probe(driver))
                     .isInstanceOf(PrinterException.class)
                     .hasMessage("refused");
         }

@@ -1,0 +1,21 @@
+package io.github.printer2mqtt.driver;
+
+import io.github.printer2mqtt.model.Command;
+import io.vertx.core.Future;
+
+/**
+ * One continuous relation to one printer. All methods are called on one event loop, and all futures complete there.
+ * Sealed because the monitor treats each kind differently.
+ */
+public sealed interface PrinterSession permits PolledSession {
+    /**
+     * Sends a command at most once and waits up to 60 seconds for the response; may run beside a poll. Fails with a
+     * {@link CommandRefusedException} if the printer rejects it, and with a {@link
+     * io.github.printer2mqtt.net.PrinterException}, which says whether the command may have arrived, if there is no usable
+     * response.
+     */
+    Future<Void> execute(Command command);
+
+    /** Closes the connections. May be called more than once. */
+    void close();
+}
