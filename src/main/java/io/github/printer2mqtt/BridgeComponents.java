@@ -30,9 +30,11 @@ import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SettingsRepository;
+import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
 import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.persistence.sql.SqlRetainedTopicRepository;
+import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.registration.DefaultRegistrationService;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.vertx.core.Context;
@@ -79,7 +81,7 @@ record BridgeComponents(
     /** Opens the database and makes the rooms around it. Blocks its caller, who is on no event loop. */
     static BridgeComponents build(BridgeConfig config, Vertx vertx, Duration limit) {
         Database store =
-                BlockingWait.await(Database.open(vertx, config.database().path()), limit);
+                BlockingWait.await(SqliteDatabase.open(vertx, config.database().path()), limit);
         Context fleetLoop = BlockingWait.await(fleetLoop(vertx), limit);
         return furnish(config, vertx, store, fleetLoop);
     }
@@ -113,7 +115,8 @@ record BridgeComponents(
         DefaultCommandService commands = new DefaultCommandService(fleet, BridgeComponents::capabilities, polling);
         DefaultRegistrationService registrations = new DefaultRegistrationService(
                 vertx, registry, polling, Drivers.all(), PrinterConnector.over(network), policy);
-        AlertVerticle alerts = new AlertVerticle(fleet, thresholds(config, registry), store);
+        AlertVerticle alerts =
+                new AlertVerticle(fleet, thresholds(config, registry), new SqlAlertRepository(vertx, store));
         ApiServices doors = new ApiServices(
                 fleet,
                 registrations,
@@ -163,7 +166,7 @@ record BridgeComponents(
                                 alerts,
                                 new BridgeDocuments.BridgeFacts(Version.text(), startedAt, Drivers.ids(), config),
                                 this::pollFigures,
-                                new SqlRetainedTopicRepository(store),
+                                new SqlRetainedTopicRepository(vertx, store),
                                 metricsRegistry,
                                 Clock.systemUTC(),
                                 new MqttSources.MqttServices(commands, registrations, polling),

@@ -130,7 +130,7 @@ final class BridgeStartup {
     }
 
     private @Nullable String fault(Printer printer) {
-        String unreadable = components.registry().fault(printer.id());
+        String unreadable = components.registry().readError(printer.id());
         return unreadable == null && !Drivers.byId().containsKey(printer.driver())
                 ? "this version has no driver called " + QuotedText.of(printer.driver())
                 : unreadable;

@@ -11,6 +11,7 @@ import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
+import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.registration.DefaultRegistrationService;
 import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.RegistrationDocument;
@@ -50,8 +51,8 @@ final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
     static DatabasePrinterAdmin open(BridgeConfig config) {
         Vertx vertx = vertx();
         try {
-            Database store =
-                    BlockingWait.await(Database.open(vertx, config.database().path()), LIMIT);
+            Database store = BlockingWait.await(
+                    SqliteDatabase.open(vertx, config.database().path()), LIMIT);
             SqlPrinterRepository registry = new SqlPrinterRepository(store);
             BlockingWait.await(registry.load(), LIMIT);
             Loopback loopback = config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED;

@@ -109,7 +109,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyPersistenceOpensPools = noClasses()
             .that()
-            .resideOutsideOfPackage(BASE + ".persistence.sql..")
+            .resideOutsideOfPackage(BASE + ".persistence..")
             .should()
             .dependOnClassesThat()
             .areAssignableTo(Pool.class);
@@ -128,7 +128,7 @@ class ArchitectureTest {
             .resideInAnyPackage(BASE + ".http..", BASE + ".mqtt..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(BASE + ".driver..", BASE + ".persistence.sql..");
+            .resideInAnyPackage(BASE + ".driver..", BASE + ".persistence.sql..", BASE + ".persistence.sqlite..");
 
     @ArchTest
     static final ArchRule secretsAreRevealedInFewPackages = noClasses()

@@ -208,7 +208,7 @@ class RestartTest {
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             bridge.api().awaitState(ID, "idle");
             assertThat(bridge.api().awaitOffline("unreadable", "disabled").getString("message"))
-                    .isEqualTo("its row in the database cannot be read; change or remove the printer");
+                    .isEqualTo("its row in the database is unreadable; change or remove the printer");
             assertThat(bridge.api().awaitOffline("future", "disabled").getString("message"))
                     .contains("no driver called", "hologram");
 

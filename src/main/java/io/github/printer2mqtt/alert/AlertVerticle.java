@@ -5,8 +5,7 @@ import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.PrinterId;
-import io.github.printer2mqtt.persistence.sql.Database;
-import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
+import io.github.printer2mqtt.persistence.AlertRepository;
 import io.github.printer2mqtt.vertx.FaultIsolation;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -30,19 +29,18 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
 
     private final FleetView fleet;
     private final Function<PrinterId, AlertsConfig> thresholds;
-    private final Database store;
+    private final AlertRepository repository;
     private final AlertListeners listeners = new AlertListeners();
     private volatile @Nullable AlertFleetListener watch;
-    private @Nullable SqlAlertRepository ledger;
 
     /**
      * @param thresholds of a printer, read from memory at each look: {@link Thresholds}
-     * @param store where open alerts are kept
+     * @param repository keeps open alerts across restarts
      */
-    public AlertVerticle(FleetView fleet, Function<PrinterId, AlertsConfig> thresholds, Database store) {
+    public AlertVerticle(FleetView fleet, Function<PrinterId, AlertsConfig> thresholds, AlertRepository repository) {
         this.fleet = fleet;
         this.thresholds = thresholds;
-        this.store = store;
+        this.repository = repository;
     }
 
     /**
@@ -78,20 +76,15 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
 
     @Override
     public Future<?> start() {
-        SqlAlertRepository pages = new SqlAlertRepository(store);
-        ledger = pages;
         VertxAlertContext loop = new VertxAlertContext(vertx);
-        AlertEngine book = new AlertEngine(thresholds, pages);
+        AlertEngine book = new AlertEngine(thresholds, repository);
         AlertFleetListener fresh = new AlertFleetListener(fleet, book, loop, change -> {
-            pages.write();
             log(change);
             listeners.onAlert(change);
         });
-        return pages.load().map(memories -> {
+        return repository.load().map(memories -> {
             book.remember(memories);
             fresh.begin();
-            // What the database did not take, and the end of what was acknowledged, which is no change.
-            loop.every(AlertFleetListener.TICK, pages::write);
             watch = fresh;
             return null;
         });
@@ -117,7 +110,7 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
         if (running != null) {
             running.end();
         }
-        return ledger == null ? Future.succeededFuture() : ledger.write();
+        return repository.flush();
     }
 
     /** Several listeners of which a faulty one does not stop the others. Safe for every thread. */

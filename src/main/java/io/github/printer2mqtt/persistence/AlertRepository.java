@@ -1,23 +1,26 @@
 package io.github.printer2mqtt.persistence;
 
 import io.github.printer2mqtt.model.Alert;
+import io.vertx.core.Future;
+import java.util.List;
 
 /**
- * Where open alerts are written down, so that a restart opens none twice. Called on the context of the book: an
- * implementation returns at once and keeps the order of the calls for one printer and code.
+ * Open alerts, kept so that a restart opens none twice. {@link #save} and {@link #remove} return at once and are applied in
+ * the order of the calls for one printer and code.
  */
 public interface AlertRepository {
-    /**
-     * An open alert as it was written down.
-     *
-     * @param alert as it opened
-     * @param acknowledged whether somebody has seen it
-     */
+    /** An open alert, and whether somebody has acknowledged it. */
     record StoredAlert(Alert alert, boolean acknowledged) {}
 
-    /** An alert opened, or was acknowledged. */
-    void save(StoredAlert memory);
+    /** The alerts that were open when the bridge stopped. */
+    Future<List<StoredAlert>> load();
 
-    /** It is over. */
+    /** Saves an alert that opened or was acknowledged. */
+    void save(StoredAlert alert);
+
+    /** Removes an alert that has ended. */
     void remove(Alert alert);
+
+    /** Completes when everything is stored; fails with a {@link DatabaseException}. */
+    Future<Void> flush();
 }

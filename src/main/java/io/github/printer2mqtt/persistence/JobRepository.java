@@ -6,27 +6,27 @@ import io.github.printer2mqtt.model.PrinterId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the fleet writes down which print runs and how the one before ended, so that a restart forgets neither. Called on
- * the fleet's context: an implementation returns at once and keeps the order of the calls for one printer.
+ * The running and the last job of each printer, kept across restarts. All methods return at once and are applied in the
+ * order of the calls for one printer.
  */
 public interface JobRepository {
     /**
-     * What is remembered of one printer's prints.
+     * The jobs of one printer.
      *
-     * @param running the print that ran when the bridge last looked; null if none did
-     * @param last null if none has ended yet
+     * @param running null if nothing was printing when the bridge last knew
+     * @param last null if no job has ended yet
      */
     record StoredJobs(@Nullable Job running, @Nullable LastJob last) {}
 
-    /** A print began, or was found running. */
+    /** Saves a job that started or was found running. */
     void saveRunning(PrinterId printer, Job job);
 
-    /** The print goes on, as described now; this may be written down later, since it comes with every reading. */
+    /** Notes the progress of the running job, which comes with every reading and may be stored later. */
     default void saveProgress(PrinterId printer, Job job) {}
 
-    /** The print is over; nothing runs now. */
+    /** Saves how the job ended; nothing runs now. */
     void saveEnded(PrinterId printer, LastJob last);
 
-    /** The printer was removed; forget it. */
+    /** Removes the jobs of a removed printer. */
     void remove(PrinterId printer);
 }

@@ -11,35 +11,34 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The registered printers with their credentials. Reading never blocks and is safe for every thread; writing has one
- * caller, who waits for one write before the next. Futures fail with a {@link DatabaseException}; nothing has changed
- * then.
+ * The registered printers with their credentials. Reading never blocks and is thread-safe; the one writer waits for each
+ * write before the next. A future that fails with a {@link DatabaseException} means that nothing has changed.
  */
 public interface PrinterRepository {
-    /** All printers in the order of their ids. */
+    /** All printers, sorted by id. */
     List<Registration> all();
 
-    /** A printer; null if there is none with that id. */
+    /** The printer with an id; null if there is none. */
     @Nullable Registration find(PrinterId printer);
 
-    /** Why a printer's row could not be read, which disables it until it is changed; null if it could. */
-    @Nullable String fault(PrinterId printer);
+    /** Why a stored printer is unreadable, which disables it until it is changed; null if it is readable. */
+    @Nullable String readError(PrinterId printer);
 
-    /** Who has an address; null if nobody. */
+    /** The printer at an address; null if there is none. */
     @Nullable PrinterId findByAddress(PrinterAddress address);
 
-    /** What a printer asks for; none for an unknown printer. */
+    /** The credentials of a printer; none for an unknown one. */
     Credentials credentials(PrinterId printer);
 
     /** Stores a new printer. */
     Future<Void> add(Printer printer, Credentials credentials);
 
-    /** Stores new printers, all or none. */
+    /** Stores new printers: all of them or none. */
     Future<Void> addAll(Map<Printer, Credentials> printers);
 
-    /** Stores a changed registration under its id. */
+    /** Replaces the printer with this id. */
     Future<Void> replace(Printer printer, Credentials credentials);
 
-    /** Removes a printer with its credentials and whatever else the database keeps of it; an unknown one is no error. */
+    /** Removes a printer with everything stored about it; an unknown one is no error. */
     Future<Void> remove(PrinterId printer);
 }

@@ -4,33 +4,33 @@ import io.vertx.core.Future;
 import java.util.Map;
 
 /**
- * Writes down which retained topics a broker may hold of us, so that those which nothing owns any more are cleared for
- * certain: of a printer that was removed while the broker was away, of a group, a prefix or a base topic of before.
+ * The retained topics that a broker may hold of this bridge, kept so that those without an owner are cleared: of a printer
+ * removed while the broker was away, of a former group, prefix or base topic.
  *
- * <p>Called on the context of {@code MqttVerticle}: an implementation returns at once and keeps the order of the calls.
+ * <p>{@link #save} and {@link #remove} return at once and are applied in the order of the calls for one topic.
  */
 public interface RetainedTopicRepository {
-    /** What is written down from before: the text of each topic, with what was noted beside it. */
+    /** The stored topics, each with its note. */
     Future<Map<String, String>> load();
 
-    /** A topic is about to be published for the first time. */
+    /** Saves a topic before it is published for the first time. */
     default void save(String topic) {
         save(topic, "");
     }
 
     /**
-     * A topic is about to be published, and something of its content must be known after a restart.
+     * Saves a topic of whose content something must be known after a restart.
      *
-     * @param note replaces what was noted before; empty for nothing
+     * @param note replaces the stored one; empty for none
      */
     void save(String topic, String note);
 
-    /** The broker has acknowledged that a topic is empty. */
+    /** Removes a topic that the broker has acknowledged to be empty. */
     void remove(String topic);
 
     /**
-     * Remembers nothing across a restart of the bridge: a printer removed while the broker is away is cleared when it
-     * returns, but not if the bridge is restarted before.
+     * Keeps nothing across a restart of the bridge: a printer removed while the broker is away is cleared when the broker
+     * returns, but not if the bridge restarts first.
      */
     static RetainedTopicRepository inMemory() {
         return new RetainedTopicRepository() {
@@ -41,12 +41,12 @@ public interface RetainedTopicRepository {
 
             @Override
             public void save(String topic, String note) {
-                // The retained set itself is the memory.
+                // The retained set itself is in memory.
             }
 
             @Override
             public void remove(String topic) {
-                // The retained set itself is the memory.
+                // The retained set itself is in memory.
             }
         };
     }

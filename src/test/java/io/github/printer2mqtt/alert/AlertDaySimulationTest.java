@@ -18,6 +18,7 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.persistence.AlertRepository;
 import io.github.printer2mqtt.persistence.JobRepository;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -204,6 +205,16 @@ class AlertDaySimulationTest {
     }
 
     private final class KeptAlerts implements AlertRepository {
+        @Override
+        public Future<List<StoredAlert>> load() {
+            return Future.succeededFuture(List.of());
+        }
+
+        @Override
+        public Future<Void> flush() {
+            return Future.succeededFuture();
+        }
+
         @Override
         public void save(StoredAlert memory) {
             kept.add(key(memory.alert()));

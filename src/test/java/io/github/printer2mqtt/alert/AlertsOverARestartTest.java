@@ -26,6 +26,7 @@ import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.persistence.sql.Statement;
+import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,7 @@ class AlertsOverARestartTest {
 
     @BeforeEach
     void begin() {
-        store = done(Database.open(vertx, directory.resolve("bridge.db").toString()));
+        store = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
         registry = new SqlPrinterRepository(store);
         done(registry.load());
         done(registry.add(printer(), Credentials.none()));
@@ -130,14 +131,14 @@ class AlertsOverARestartTest {
     @Test
     void isWrittenDownLaterWhenTheDatabaseFails() {
         done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE alert RENAME TO away"))));
-        SqlAlertRepository ledger = new SqlAlertRepository(store);
+        SqlAlertRepository ledger = new SqlAlertRepository(vertx, store);
         StoredAlert one = new StoredAlert(alert("one"), false);
         StoredAlert two = new StoredAlert(alert("two"), true);
         ledger.save(one);
-        assertThat(failure(ledger.write())).isInstanceOf(DatabaseException.class);
+        assertThat(failure(ledger.flush())).isInstanceOf(DatabaseException.class);
         ledger.save(two);
         done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO alert"))));
-        done(ledger.write());
+        done(ledger.flush());
         assertThat(done(ledger.load())).containsExactly(two);
     }
 
@@ -170,7 +171,8 @@ class AlertsOverARestartTest {
     }
 
     private void deploy() {
-        AlertVerticle alerts = new AlertVerticle(fleet, id -> AlertsConfig.defaults(), store);
+        AlertVerticle alerts =
+                new AlertVerticle(fleet, id -> AlertsConfig.defaults(), new SqlAlertRepository(vertx, store));
         running = alerts;
         alerts.follow(change -> {
             throw new IllegalStateException("a listener that always fails");

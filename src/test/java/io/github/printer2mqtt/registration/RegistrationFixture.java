@@ -8,6 +8,7 @@ import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
+import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -32,7 +33,7 @@ public final class RegistrationFixture implements AutoCloseable {
     public final RegistrationService registrations;
 
     private RegistrationFixture(Path directory, AddressPolicy.Loopback loopback) {
-        store = done(Database.open(vertx, directory.resolve("bridge.db").toString()));
+        store = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
         registry = new SqlPrinterRepository(store);
         done(registry.load());
         registrations = new DefaultRegistrationService(

@@ -349,7 +349,7 @@ class RegistrationTest {
     @Test
     void aDatabaseThatWasDeletedTakesNoRegistration() throws Exception {
         Registration known = hall.add(mk4());
-        Files.delete(hall.store.file());
+        Files.delete(directory.resolve("bridge.db"));
 
         JsonObject other = mk4().put("name", "Other").put("address", "192.0.2.21");
         assertThat(problem(hall.registrations.add(other), Code.NOT_STORED))

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Between the tables of the registry and the vocabulary. Pure. */
+/** Maps printers and credentials to the rows of their tables. Pure. */
 final class PrinterRow {
     static final String SELECT_PRINTERS = "SELECT id, name, driver, address, model, printer_group, tags, enabled,"
             + " timeout_ms, offline_after, fingerprint, alerts, mqtt_commands FROM printer ORDER BY id";
@@ -34,7 +34,7 @@ final class PrinterRow {
     static final String DELETE_CREDENTIALS = "DELETE FROM credentials WHERE printer = ?";
     static final String DELETE_PRINTER = "DELETE FROM printer WHERE id = ?";
 
-    /** Any: a stored address names its port. */
+    /** A stored address always has a port. */
     private static final int UNUSED_PORT = 80;
 
     private PrinterRow() {}
@@ -53,8 +53,8 @@ final class PrinterRow {
                 .addLong(polling.timeout() == null ? null : polling.timeout().toMillis())
                 .addInteger(polling.offlineAfter())
                 .addString(printer.fingerprint())
-                .addString(AlertOverridesText.of(printer.alerts()))
-                .addString(words(printer.mqttCommands()))
+                .addString(AlertOverridesJson.encode(printer.alerts()))
+                .addString(commandNames(printer.mqttCommands()))
                 .addString(printer.id().value());
     }
 
@@ -84,11 +84,11 @@ final class PrinterRow {
                         timeoutMillis == null ? null : Duration.ofMillis(timeoutMillis),
                         row.getInteger("offline_after")),
                 row.getString("fingerprint"),
-                AlertOverridesText.parse(row.getString("alerts")),
-                verbs(row.getString("mqtt_commands")));
+                AlertOverridesJson.decode(row.getString("alerts")),
+                commands(row.getString("mqtt_commands")));
     }
 
-    /** What can be said of a printer whose row cannot be read as a whole. It is disabled. */
+    /** A disabled printer with what can be read of its row. */
     static Printer unreadable(PrinterId id, Row row) {
         return new Printer(
                 id,
@@ -103,7 +103,7 @@ final class PrinterRow {
                 null);
     }
 
-    /** A name that never leads anywhere (RFC 2606) stands for what is no address. */
+    /** An invalid address is replaced by a name that never resolves (RFC 2606). */
     private static PrinterAddress address(PrinterId id, String text) {
         try {
             return AddressText.parse(text).withDefaultPort(UNUSED_PORT);
@@ -117,17 +117,17 @@ final class PrinterRow {
                 secret(row.getString("api_key")), row.getString("username"), secret(row.getString("password")));
     }
 
-    private static @Nullable String words(@Nullable Set<Capability> verbs) {
-        return verbs == null
+    private static @Nullable String commandNames(@Nullable Set<Capability> commands) {
+        return commands == null
                 ? null
-                : verbs.stream().map(Capability::wireName).sorted().collect(Collectors.joining(","));
+                : commands.stream().map(Capability::wireName).sorted().collect(Collectors.joining(","));
     }
 
-    /** Without what a newer release may have written there and this one does not know. */
-    private static @Nullable Set<Capability> verbs(@Nullable String words) {
-        return words == null
+    /** Ignores commands that only a newer release knows. */
+    private static @Nullable Set<Capability> commands(@Nullable String names) {
+        return names == null
                 ? null
-                : Stream.of(words.split(",", -1))
+                : Stream.of(names.split(",", -1))
                         .map(Capability::find)
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet());

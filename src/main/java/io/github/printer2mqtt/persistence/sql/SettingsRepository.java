@@ -5,23 +5,23 @@ import io.vertx.sqlclient.Tuple;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What the program decides once and keeps. Safe for every thread. */
+/** Values that the bridge generates once and keeps. Thread-safe. */
 public final class SettingsRepository {
-    private final Database store;
+    private final Database database;
 
-    public SettingsRepository(Database store) {
-        this.store = store;
+    public SettingsRepository(Database database) {
+        this.database = database;
     }
 
-    /** The kept value, or the supplied one, which is kept from now on. */
-    public Future<String> getOrCreate(String name, Supplier<String> first) {
-        return store.write(
+    /** Returns the stored value; if there is none, stores and returns the supplied one. */
+    public Future<String> getOrCreate(String name, Supplier<String> initial) {
+        return database.write(
                         Database.Durability.FULL,
                         List.of(
                                 Statement.of(
                                         "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING",
-                                        Tuple.of(name, first.get())),
+                                        Tuple.of(name, initial.get())),
                                 Statement.of("SELECT value FROM setting WHERE name = ?", Tuple.of(name))))
-                .map(outcomes -> outcomes.get(1).rows().get(0).getString(0));
+                .map(results -> results.get(1).rows().get(0).getString(0));
     }
 }

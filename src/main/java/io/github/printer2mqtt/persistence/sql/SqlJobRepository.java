@@ -6,206 +6,121 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.JobRepository;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Running and last prints in SQLite. Writing is behind the fleet's back: what waits is at most one entry a printer, the
- * newest, and stays until the database takes it. Safe for every thread; guarded by itself.
- */
+/** Running and last jobs in SQL, saved in the background. Thread-safe. */
 public final class SqlJobRepository implements JobRepository {
     private static final Logger LOG = LoggerFactory.getLogger(SqlJobRepository.class);
-    private static final int BATCH = 500;
 
-    /** How much of a print a killed bridge may forget; a restart tells a new print of the same name by its elapsed time. */
+    /** How much progress a killed bridge may lose; a restart recognises a new print of the same file by its elapsed time. */
     private static final long PROGRESS_SECONDS = 600;
 
-    private static final long FIRST_RETRY_MILLIS = 500;
-    private static final long LONGEST_RETRY_MILLIS = 30_000;
+    /** Selects from {@code printer} so that a late write does not bring back a removed printer's jobs. */
+    private static final WriteBehindQueue.Table<PrinterId, StoredJobs> TABLE = new WriteBehindQueue.Table<>(
+            "jobs",
+            "INSERT INTO job (printer, running, last) SELECT id, ?, ? FROM printer WHERE id = ?"
+                    + " ON CONFLICT (printer) DO UPDATE SET running = excluded.running, last = excluded.last",
+            (printer, jobs) -> Tuple.of(JobJson.encode(jobs.running()), JobJson.encode(jobs.last()), printer.value()),
+            "DELETE FROM job WHERE printer = ?",
+            printer -> Tuple.of(printer.value()));
 
-    /** Not for a printer that was removed meanwhile: its registration took its memory along. */
-    private static final String REMEMBER = "INSERT INTO job_memory (printer, running, last)"
-            + " SELECT id, ?, ? FROM printer WHERE id = ?"
-            + " ON CONFLICT (printer) DO UPDATE SET running = excluded.running, last = excluded.last";
+    private final Database database;
+    private final WriteBehindQueue<PrinterId, StoredJobs> queue;
+    private final Map<PrinterId, StoredJobs> current = new HashMap<>();
+    private final Map<PrinterId, Long> savedElapsed = new HashMap<>();
 
-    private static final String FORGET = "DELETE FROM job_memory WHERE printer = ?";
-
-    private final Vertx vertx;
-    private final Database store;
-    private final Map<PrinterId, StoredJobs> known = new HashMap<>();
-    private final Set<PrinterId> unwritten = new LinkedHashSet<>();
-
-    /** Prints that went on since they were written down, which by itself is worth no write before the stop. */
-    private final Map<PrinterId, Long> writtenElapsed = new HashMap<>();
-
-    private @Nullable Future<Void> writing;
-    private @Nullable Long retryTimer;
-    private int failures;
-
-    public SqlJobRepository(Vertx vertx, Database store) {
-        this.vertx = vertx;
-        this.store = store;
+    public SqlJobRepository(Vertx vertx, Database database) {
+        this.database = database;
+        this.queue = new WriteBehindQueue<>(vertx, database, TABLE);
     }
 
-    /** What is remembered from before the start. */
+    /** The jobs saved before this start. */
     public Future<Map<PrinterId, StoredJobs>> load() {
-        return store.query("SELECT printer, running, last FROM job_memory", Tuple.tuple())
-                .map(this::remembered);
+        return database.query("SELECT printer, running, last FROM job", Tuple.tuple())
+                .map(this::onLoaded);
     }
 
-    /** Writes down what waits and how far each print is; fails with a {@link DatabaseException} if the database does not take it. For the stop. */
+    /** Saves everything, progress included; fails with a {@link DatabaseException} if the database does not accept it. */
     public synchronized Future<Void> flush() {
-        Future<Void> now = writing;
-        if (now != null) {
-            return now.transform((done, failure) -> flush());
-        }
-        cancelRetry();
-        known.forEach((printer, memory) -> {
-            if (progress(printer, memory.running()) > 0) {
-                unwritten.add(printer);
+        current.forEach((printer, jobs) -> {
+            if (unsavedProgress(printer, jobs.running()) > 0) {
+                save(printer, jobs);
             }
         });
-        return unwritten.isEmpty() ? Future.succeededFuture() : begin().compose(written -> flush());
+        return queue.flush();
     }
 
     @Override
     public synchronized void saveRunning(PrinterId printer, Job job) {
-        StoredJobs before = known.get(printer);
-        known.put(printer, new StoredJobs(job, before == null ? null : before.last()));
-        mark(printer);
+        save(printer, withRunning(printer, job));
     }
 
     @Override
     public synchronized void saveProgress(PrinterId printer, Job job) {
-        StoredJobs before = known.get(printer);
-        known.put(printer, new StoredJobs(job, before == null ? null : before.last()));
-        if (progress(printer, job) >= PROGRESS_SECONDS) {
-            mark(printer);
+        StoredJobs jobs = withRunning(printer, job);
+        if (unsavedProgress(printer, job) >= PROGRESS_SECONDS) {
+            save(printer, jobs);
         }
-    }
-
-    /** Seconds that a print went on since it was written down. */
-    private long progress(PrinterId printer, @Nullable Job running) {
-        Long elapsed = running == null ? null : running.elapsed();
-        return elapsed == null ? 0 : elapsed - writtenElapsed.getOrDefault(printer, 0L);
     }
 
     @Override
     public synchronized void saveEnded(PrinterId printer, LastJob last) {
-        known.put(printer, new StoredJobs(null, last));
-        mark(printer);
+        StoredJobs jobs = new StoredJobs(null, last);
+        current.put(printer, jobs);
+        save(printer, jobs);
     }
 
     @Override
     public synchronized void remove(PrinterId printer) {
-        known.remove(printer);
-        mark(printer);
+        current.remove(printer);
+        savedElapsed.remove(printer);
+        queue.delete(printer);
     }
 
-    private synchronized Map<PrinterId, StoredJobs> remembered(List<Row> rows) {
+    private StoredJobs withRunning(PrinterId printer, Job job) {
+        StoredJobs before = current.get(printer);
+        StoredJobs jobs = new StoredJobs(job, before == null ? null : before.last());
+        current.put(printer, jobs);
+        return jobs;
+    }
+
+    /** Seconds of printing since the job was last saved. */
+    private long unsavedProgress(PrinterId printer, @Nullable Job running) {
+        Long elapsed = running == null ? null : running.elapsed();
+        return elapsed == null ? 0 : elapsed - savedElapsed.getOrDefault(printer, 0L);
+    }
+
+    private void save(PrinterId printer, StoredJobs jobs) {
+        Job running = jobs.running();
+        if (running == null || running.elapsed() == null) {
+            savedElapsed.remove(printer);
+        } else {
+            savedElapsed.put(printer, running.elapsed());
+        }
+        queue.save(printer, jobs);
+    }
+
+    private synchronized Map<PrinterId, StoredJobs> onLoaded(List<Row> rows) {
         Map<PrinterId, StoredJobs> loaded = new HashMap<>();
         for (Row row : rows) {
             try {
-                StoredJobs memory = new StoredJobs(
-                        StoredJobJson.job(row.getString("running")), StoredJobJson.lastJob(row.getString("last")));
-                loaded.put(new PrinterId(row.getString("printer")), memory);
+                StoredJobs jobs =
+                        new StoredJobs(JobJson.job(row.getString("running")), JobJson.lastJob(row.getString("last")));
+                loaded.put(new PrinterId(row.getString("printer")), jobs);
             } catch (RuntimeException e) {
-                // Worth a warning, not worth a bridge that does not start.
-                LOG.warn("what was remembered of printer {} is unreadable and forgotten", row.getString("printer"), e);
+                // An unreadable job must not keep the bridge from starting.
+                LOG.warn("the stored jobs of printer {} are unreadable and were ignored", row.getString("printer"), e);
             }
         }
-        loaded.forEach(known::putIfAbsent);
+        loaded.forEach(current::putIfAbsent);
         return loaded;
-    }
-
-    private void mark(PrinterId printer) {
-        unwritten.add(printer);
-        if (writing == null && retryTimer == null) {
-            begin();
-        }
-    }
-
-    private synchronized Future<Void> begin() {
-        List<PrinterId> batch = new ArrayList<>();
-        List<Tuple> remember = new ArrayList<>();
-        List<Tuple> forget = new ArrayList<>();
-        for (Iterator<PrinterId> next = unwritten.iterator(); next.hasNext() && batch.size() < BATCH; next.remove()) {
-            PrinterId printer = next.next();
-            batch.add(printer);
-            StoredJobs memory = known.get(printer);
-            Job running = memory == null ? null : memory.running();
-            if (running == null || running.elapsed() == null) {
-                writtenElapsed.remove(printer);
-            } else {
-                writtenElapsed.put(printer, running.elapsed());
-            }
-            if (memory == null) {
-                forget.add(Tuple.of(printer.value()));
-            } else {
-                remember.add(
-                        Tuple.of(StoredJobJson.of(memory.running()), StoredJobJson.of(memory.last()), printer.value()));
-            }
-        }
-        // Completed after end(): a flush that found the store's own future done but not yet handled would ask for ever.
-        Promise<Void> handled = Promise.promise();
-        Future<Void> now = handled.future();
-        writing = now;
-        store.write(
-                        Database.Durability.NORMAL,
-                        List.of(Statement.batch(REMEMBER, remember), Statement.batch(FORGET, forget)))
-                .onComplete((outcomes, failure) -> {
-                    end(batch, failure);
-                    handled.complete(null, failure);
-                });
-        return now;
-    }
-
-    private synchronized void end(List<PrinterId> batch, @Nullable Throwable failure) {
-        writing = null;
-        if (failure == null) {
-            if (failures > 0) {
-                LOG.info("running prints are written down again");
-            }
-            failures = 0;
-            if (!unwritten.isEmpty()) {
-                begin();
-            }
-            return;
-        }
-        unwritten.addAll(batch);
-        if (failures++ == 0) {
-            LOG.warn("running prints are not written down, which is tried again: {}", failure.getMessage());
-        }
-        if (!DatabaseException.is(failure, DatabaseException.Kind.CLOSED)) {
-            long delay = Math.min(FIRST_RETRY_MILLIS << Math.min(failures - 1, 10), LONGEST_RETRY_MILLIS);
-            retryTimer = vertx.setTimer(delay, now -> retry());
-        }
-    }
-
-    private synchronized void retry() {
-        retryTimer = null;
-        if (writing == null && !unwritten.isEmpty()) {
-            begin();
-        }
-    }
-
-    private void cancelRetry() {
-        Long timer = retryTimer;
-        if (timer != null) {
-            vertx.cancelTimer(timer);
-            retryTimer = null;
-        }
     }
 }

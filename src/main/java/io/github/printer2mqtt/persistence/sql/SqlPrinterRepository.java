@@ -20,57 +20,57 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The registered printers in SQL, answered from memory: {@link #load()} reads them once, before anything else. A change is
- * in memory when its future completes, which is when it is safe on disk.
+ * The registered printers in SQL, read from memory: {@link #load()} must complete before any other call. A change becomes
+ * visible when it is stored.
  */
 public final class SqlPrinterRepository implements PrinterRepository {
     private static final Logger LOG = LoggerFactory.getLogger(SqlPrinterRepository.class);
 
-    private final Database store;
-    private volatile Map<PrinterId, Entry> known = Map.of();
+    private final Database database;
+    private volatile Map<PrinterId, Entry> entries = Map.of();
 
-    public SqlPrinterRepository(Database store) {
-        this.store = store;
+    public SqlPrinterRepository(Database database) {
+        this.database = database;
     }
 
     private record Entry(
             Printer printer,
             Credentials credentials,
-            @Nullable String fault) {
+            @Nullable String readError) {
         Entry(Printer printer, Credentials credentials) {
             this(printer, credentials, null);
         }
     }
 
-    /** Reads everything into memory; to be done once, before anything else. */
+    /** Reads everything into memory. */
     public Future<Void> load() {
-        return store.query(PrinterRow.SELECT_PRINTERS, Tuple.tuple())
-                .compose(printers -> store.query(PrinterRow.SELECT_CREDENTIALS, Tuple.tuple())
-                        .map(credentials -> entries(printers, credentials)))
-                .onSuccess(loaded -> known = loaded)
+        return database.query(PrinterRow.SELECT_PRINTERS, Tuple.tuple())
+                .compose(printers -> database.query(PrinterRow.SELECT_CREDENTIALS, Tuple.tuple())
+                        .map(credentials -> read(printers, credentials)))
+                .onSuccess(loaded -> entries = loaded)
                 .mapEmpty();
     }
 
     @Override
     public List<Registration> all() {
-        return known.values().stream().map(SqlPrinterRepository::shown).toList();
+        return entries.values().stream().map(SqlPrinterRepository::registration).toList();
     }
 
     @Override
     public @Nullable Registration find(PrinterId printer) {
-        Entry entry = known.get(printer);
-        return entry == null ? null : shown(entry);
+        Entry entry = entries.get(printer);
+        return entry == null ? null : registration(entry);
     }
 
     @Override
-    public @Nullable String fault(PrinterId printer) {
-        Entry entry = known.get(printer);
-        return entry == null ? null : entry.fault();
+    public @Nullable String readError(PrinterId printer) {
+        Entry entry = entries.get(printer);
+        return entry == null ? null : entry.readError();
     }
 
     @Override
     public @Nullable PrinterId findByAddress(PrinterAddress address) {
-        for (Entry entry : known.values()) {
+        for (Entry entry : entries.values()) {
             if (entry.printer().address().equals(address)) {
                 return entry.printer().id();
             }
@@ -80,7 +80,7 @@ public final class SqlPrinterRepository implements PrinterRepository {
 
     @Override
     public Credentials credentials(PrinterId printer) {
-        Entry entry = known.get(printer);
+        Entry entry = entries.get(printer);
         return entry == null ? Credentials.none() : entry.credentials();
     }
 
@@ -128,37 +128,37 @@ public final class SqlPrinterRepository implements PrinterRepository {
     }
 
     private Future<Void> write(List<Statement> statements, Consumer<Map<PrinterId, Entry>> change) {
-        return store.write(Database.Durability.FULL, statements)
+        return database.write(Database.Durability.FULL, statements)
                 .onSuccess(written -> apply(change))
                 .mapEmpty();
     }
 
     private synchronized void apply(Consumer<Map<PrinterId, Entry>> change) {
-        Map<PrinterId, Entry> next = new TreeMap<>(known);
+        Map<PrinterId, Entry> next = new TreeMap<>(entries);
         change.accept(next);
-        known = Collections.unmodifiableMap(next);
+        entries = Collections.unmodifiableMap(next);
     }
 
-    private static Map<PrinterId, Entry> entries(List<Row> printers, List<Row> credentials) {
-        Map<PrinterId, Entry> entries = new TreeMap<>();
-        printers.forEach(row -> readPrinter(row, entries));
-        credentials.forEach(row -> readCredentials(row, entries));
-        return Collections.unmodifiableMap(entries);
+    private static Map<PrinterId, Entry> read(List<Row> printers, List<Row> credentials) {
+        Map<PrinterId, Entry> loaded = new TreeMap<>();
+        printers.forEach(row -> readPrinter(row, loaded));
+        credentials.forEach(row -> readCredentials(row, loaded));
+        return Collections.unmodifiableMap(loaded);
     }
 
-    /** One unreadable row must not take the others along. */
+    /** One unreadable row must not keep the others from loading. */
     private static void readPrinter(Row row, Map<PrinterId, Entry> entries) {
         PrinterId id;
         try {
             id = new PrinterId(row.getString("id"));
         } catch (RuntimeException e) {
-            LOG.error("a printer in the database has no usable id and is left out: {}", e.getMessage());
+            LOG.error("a printer in the database has an invalid id and was ignored: {}", e.getMessage());
             return;
         }
         try {
             entries.put(id, new Entry(PrinterRow.printer(row), Credentials.none()));
         } catch (RuntimeException e) {
-            entries.put(id, new Entry(PrinterRow.unreadable(id, row), Credentials.none(), fault(id, "row", e)));
+            entries.put(id, new Entry(PrinterRow.unreadable(id, row), Credentials.none(), unreadable(id, "row", e)));
         }
     }
 
@@ -167,28 +167,28 @@ public final class SqlPrinterRepository implements PrinterRepository {
         try {
             id = new PrinterId(row.getString("printer"));
         } catch (RuntimeException e) {
-            return; // told with its printer
+            return; // logged with its printer
         }
         entries.computeIfPresent(id, (printer, entry) -> {
             try {
-                return new Entry(entry.printer(), PrinterRow.credentials(row), entry.fault());
+                return new Entry(entry.printer(), PrinterRow.credentials(row), entry.readError());
             } catch (RuntimeException e) {
-                return new Entry(entry.printer().disabled(), Credentials.none(), fault(id, "credentials", e));
+                return new Entry(entry.printer().disabled(), Credentials.none(), unreadable(id, "credentials", e));
             }
         });
     }
 
-    private static String fault(PrinterId printer, String what, RuntimeException failure) {
+    private static String unreadable(PrinterId printer, String what, RuntimeException failure) {
         LOG.error(
-                "the {} of printer {} in the database cannot be read, and the printer is disabled until it is changed or"
+                "the {} of printer {} in the database is unreadable, and the printer is disabled until it is changed or"
                         + " removed: {}",
                 what,
                 printer,
                 failure.getMessage());
-        return "its " + what + " in the database cannot be read; change or remove the printer";
+        return "its " + what + " in the database is unreadable; change or remove the printer";
     }
 
-    private static Registration shown(Entry entry) {
+    private static Registration registration(Entry entry) {
         return new Registration(entry.printer(), !entry.credentials().isEmpty());
     }
 }

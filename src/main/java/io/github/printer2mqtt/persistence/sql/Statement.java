@@ -6,8 +6,8 @@ import java.util.List;
 /**
  * One SQL statement of a transaction.
  *
- * @param sql with {@code ?} for values
- * @param rows the values; with more than one row it runs once for each
+ * @param sql with {@code ?} as placeholders
+ * @param rows the values; the statement runs once for each row, and not at all without one
  */
 public record Statement(String sql, List<Tuple> rows) {
     public Statement {
@@ -24,7 +24,6 @@ public record Statement(String sql, List<Tuple> rows) {
         return of(sql, Tuple.tuple());
     }
 
-    /** A statement that runs once for each row of values; not at all if there are none. */
     public static Statement batch(String sql, List<Tuple> rows) {
         return new Statement(sql, rows);
     }

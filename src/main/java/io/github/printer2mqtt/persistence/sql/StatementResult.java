@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What one statement of a transaction did.
+ * The result of one statement of a transaction.
  *
- * @param changed rows inserted, updated or deleted; not meaningful for a statement that returns rows
- * @param rows what it returned; empty for most
+ * @param changed number of rows inserted, updated or deleted; undefined for a statement that returns rows
+ * @param rows the returned rows; empty for most statements
  */
 public record StatementResult(int changed, List<Row> rows) {
     static final StatementResult NOTHING = new StatementResult(0, List.of());
@@ -18,10 +18,10 @@ public record StatementResult(int changed, List<Row> rows) {
         rows = List.copyOf(rows);
     }
 
-    static StatementResult of(RowSet<Row> result) {
+    public static StatementResult of(RowSet<Row> result) {
         int changed = 0;
         List<Row> rows = new ArrayList<>();
-        // A batch answers with one result after the other.
+        // A batch has one result for each row of values.
         for (RowSet<Row> each = result; each != null; each = each.next()) {
             changed += each.rowCount();
             each.forEach(rows::add);

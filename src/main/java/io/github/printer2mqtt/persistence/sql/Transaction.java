@@ -11,61 +11,65 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * One attempt at one transaction on the writer's connection. Belongs to the store's loop.
+ * One attempt at one transaction on one connection. Not thread-safe.
  *
- * <p>BEGIN, COMMIT and ROLLBACK go as SQL: the client's own transactions leave auto-commit off for good, after which later
- * writes report success and are lost.
+ * <p>BEGIN, COMMIT and ROLLBACK are sent as SQL: transactions of the JDBC client leave auto-commit off for good, after
+ * which later writes report success and are lost.
  */
-final class Transaction {
-    private static final int PART = 500;
+public final class Transaction {
+    private static final int MAX_BATCH = 500;
 
     private final Vertx vertx;
     private final SqlConnection connection;
     private final List<Statement> statements;
-    private boolean over;
+    private boolean ended;
 
-    Transaction(Vertx vertx, SqlConnection connection, List<Statement> statements) {
+    public Transaction(Vertx vertx, SqlConnection connection, List<Statement> statements) {
         this.vertx = vertx;
         this.connection = connection;
         this.statements = statements;
     }
 
-    /** Runs it; on any failure it is rolled back and the first failure is told. */
-    Future<List<StatementResult>> run(Database.Durability durability, Duration limit) {
-        return execute("PRAGMA synchronous=" + durability.name())
-                .compose(set -> execute("BEGIN IMMEDIATE"))
+    /**
+     * Runs the transaction. If a statement fails or the limit passes, it is rolled back, and the future fails with the
+     * first failure.
+     *
+     * @param begin the SQL that opens a transaction in this database
+     */
+    public Future<List<StatementResult>> run(String begin, Duration limit) {
+        return execute(begin)
                 .compose(begun -> body(limit)
-                        .compose(outcomes -> execute("COMMIT").map(outcomes))
+                        .compose(results -> execute("COMMIT").map(results))
                         .recover(this::rollBack));
     }
 
     private Future<List<StatementResult>> body(Duration limit) {
         Promise<List<StatementResult>> end = Promise.promise();
         long timer = vertx.setTimer(limit.toMillis(), late -> {
-            over = true;
+            ended = true;
             end.tryFail(new DatabaseException(
                     DatabaseException.Kind.TIMEOUT,
                     "the database needed more than " + limit.toMillis() + " ms; nothing was stored"));
         });
         next(statements.iterator(), new ArrayList<>(statements.size()), end);
-        return end.future().onComplete((outcomes, failure) -> vertx.cancelTimer(timer));
+        return end.future().onComplete((results, failure) -> vertx.cancelTimer(timer));
     }
 
-    /** A statement that is sent after the time is up would run outside of the transaction, so none is. */
-    private void next(Iterator<Statement> rest, List<StatementResult> done, Promise<List<StatementResult>> end) {
-        if (over) {
+    /** Sends nothing after the limit: it would run outside of the transaction. */
+    private void next(Iterator<Statement> rest, List<StatementResult> results, Promise<List<StatementResult>> end) {
+        if (ended) {
             return;
         }
         if (!rest.hasNext()) {
-            end.tryComplete(done);
+            end.tryComplete(results);
             return;
         }
-        run(rest.next()).onComplete((outcome, failure) -> {
+        run(rest.next()).onComplete((result, failure) -> {
             if (failure != null) {
                 end.tryFail(failure);
             } else {
-                done.add(outcome);
-                next(rest, done, end);
+                results.add(result);
+                next(rest, results, end);
             }
         });
     }
@@ -86,22 +90,22 @@ final class Transaction {
         }
     }
 
-    /** In parts: the client prepares a batch and reads its results on the loop, in one go. */
+    /** In parts: the client prepares a whole batch and reads its results on the event loop in one go. */
     private Future<StatementResult> batch(Statement statement, int from, StatementResult before) {
-        int to = Math.min(from + PART, statement.rows().size());
+        int to = Math.min(from + MAX_BATCH, statement.rows().size());
         return connection
                 .preparedQuery(statement.sql())
                 .executeBatch(statement.rows().subList(from, to))
                 .map(result -> before.and(StatementResult.of(result)))
-                .compose(done -> to == statement.rows().size() || over
-                        ? Future.succeededFuture(done)
-                        : batch(statement, to, done));
+                .compose(result -> to == statement.rows().size() || ended
+                        ? Future.succeededFuture(result)
+                        : batch(statement, to, result));
     }
 
     private Future<List<StatementResult>> rollBack(Throwable failure) {
         return execute("ROLLBACK").transform((done, second) -> {
             if (second != null) {
-                // A full disk makes SQLite roll back by itself, so this may be no news; it is kept for support.
+                // Expected on a full disk, where SQLite has rolled back by itself; kept for support.
                 failure.addSuppressed(second);
             }
             return Future.failedFuture(failure);

@@ -1,4 +1,4 @@
-/** The SQLite database and the repositories in it. Writes are transactions on one connection, reads use others. */
+/** The repositories over Vert.x's SQL client API, in SQL that SQLite and PostgreSQL share. */
 @NullMarked
 package io.github.printer2mqtt.persistence.sql;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -38,7 +39,7 @@ class CrashRecoveryTest {
         }
 
         Vertx vertx = Vertx.vertx();
-        Database store = done(Database.open(vertx, file.toString()));
+        Database store = done(SqliteDatabase.open(vertx, file.toString()));
         assertThat(done(store.query("PRAGMA integrity_check", Tuple.tuple()))
                         .get(0)
                         .getString(0))
@@ -90,7 +91,7 @@ class CrashRecoveryTest {
 
     private static void assertNobodyElseMayOpen(Path file) {
         Vertx vertx = Vertx.vertx();
-        assertThat(failure(Database.open(vertx, file.toString())))
+        assertThat(failure(SqliteDatabase.open(vertx, file.toString())))
                 .hasMessage("database " + file + ": another printer2mqtt uses it; stop that one, or set database.path"
                         + " (PRINTER2MQTT_DATABASE_PATH) to another file");
         done(vertx.close());
@@ -99,7 +100,7 @@ class CrashRecoveryTest {
     /** The bridge that is killed: registers printers for ever and tells each one that was acknowledged. */
     public static void main(String[] arguments) {
         String round = arguments[1];
-        Database store = done(Database.open(Vertx.vertx(), arguments[0]));
+        Database store = done(SqliteDatabase.open(Vertx.vertx(), arguments[0]));
         SqlPrinterRepository registry = new SqlPrinterRepository(store);
         done(registry.load());
         System.out.println(OPEN);

@@ -14,6 +14,7 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.JobRepository.StoredJobs;
+import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -48,7 +49,7 @@ class SqlJobRepositoryTest {
 
     @BeforeEach
     void open() {
-        store = done(Database.open(vertx, directory.resolve("bridge.db").toString()));
+        store = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
         registry = new SqlPrinterRepository(store);
         done(registry.load());
         for (PrinterId id : List.of(A, B)) {
@@ -166,12 +167,12 @@ class SqlJobRepositoryTest {
 
     @Test
     void losesNothingWhileTheDatabaseFailsAndWritesItLater() {
-        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE job_memory RENAME TO away"))));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE job RENAME TO away"))));
         ledger.saveEnded(A, FINISHED);
         ledger.saveRunning(B, BARE);
         assertThat(failure(ledger.flush())).isInstanceOf(DatabaseException.class);
         ledger.saveRunning(B, CLIP);
-        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO job_memory"))));
+        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO job"))));
         until(
                 "it is written later",
                 () -> stored().equals(Map.of(A, new StoredJobs(null, FINISHED), B, new StoredJobs(CLIP, null))));
@@ -183,8 +184,7 @@ class SqlJobRepositoryTest {
         done(ledger.flush());
         done(store.write(
                 Database.Durability.NORMAL,
-                List.of(Statement.of(
-                        "INSERT INTO job_memory (printer, running) VALUES (?, ?)", Tuple.of("b", "{oops")))));
+                List.of(Statement.of("INSERT INTO job (printer, running) VALUES (?, ?)", Tuple.of("b", "{oops")))));
         assertThat(stored()).isEqualTo(Map.of(A, new StoredJobs(CLIP, null)));
     }
 

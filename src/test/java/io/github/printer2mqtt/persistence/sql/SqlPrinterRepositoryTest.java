@@ -12,6 +12,7 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -41,7 +42,7 @@ class SqlPrinterRepositoryTest {
 
     @BeforeEach
     void open() {
-        store = done(Database.open(vertx, directory.resolve("bridge.db").toString()));
+        store = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
         registry = new SqlPrinterRepository(store);
         done(registry.load());
     }
@@ -99,10 +100,10 @@ class SqlPrinterRepositoryTest {
         done(registry.add(printer("mk4", "192.0.2.1"), Credentials.ofApiKey("key")));
         done(store.write(
                 Database.Durability.NORMAL,
-                List.of(Statement.of("INSERT INTO job_memory (printer, running) VALUES ('mk4', '{}')"))));
+                List.of(Statement.of("INSERT INTO job (printer, running) VALUES ('mk4', '{}')"))));
         done(registry.remove(new PrinterId("mk4")));
         assertThat(registry.all()).isEmpty();
-        assertThat(rows("printer") + rows("credentials") + rows("job_memory")).isZero();
+        assertThat(rows("printer") + rows("credentials") + rows("job")).isZero();
         done(registry.remove(new PrinterId("mk4")));
     }
 
@@ -150,13 +151,13 @@ class SqlPrinterRepositoryTest {
                 Objects.requireNonNull(registry.find(new PrinterId("bad"))).printer();
         assertThat(bad.enabled()).isFalse();
         assertThat(bad.name()).isEqualTo("BAD");
-        assertThat(registry.fault(bad.id())).contains("change or remove");
+        assertThat(registry.readError(bad.id())).contains("change or remove");
         assertThat(registry.find(new PrinterId("good")))
                 .isEqualTo(new Registration(printer("good", "192.0.2.2"), true));
-        assertThat(registry.fault(new PrinterId("good"))).isNull();
+        assertThat(registry.readError(new PrinterId("good"))).isNull();
 
         done(registry.replace(printer("bad", "192.0.2.3"), Credentials.none()));
-        assertThat(registry.fault(bad.id())).isNull();
+        assertThat(registry.readError(bad.id())).isNull();
         reopen();
         assertThat(registry.all()).hasSize(2).allMatch(each -> each.printer().enabled());
     }

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.persistence.sql;
+package io.github.printer2mqtt.persistence.sqlite;
 
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Checks the write-ahead log (WAL) that an unclean stop left beside a database. SQLite ignores everything behind the first
- * checksum that does not match, and says nothing. The format is described at sqlite.org/fileformat2.html.
+ * Checks the write-ahead log (WAL) that an unclean stop left beside a database: SQLite silently ignores everything after
+ * the first wrong checksum. The format is described at sqlite.org/fileformat2.html.
  */
 final class WriteAheadLog {
     private static final int HEADER = 32;
@@ -28,13 +28,13 @@ final class WriteAheadLog {
         this.order = order;
     }
 
-    /** Whether SQLite would leave out a part of the file that was written completely. Blocks. */
+    /** Whether SQLite would ignore a part of the file that was written completely. Blocks. */
     static boolean isDamaged(Path file) throws IOException {
         try (InputStream bytes = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
                 DataInputStream data = new DataInputStream(bytes)) {
             byte[] header = data.readNBytes(HEADER);
             if (header.length < HEADER) {
-                return false; // the process was killed while it began the file
+                return false; // killed while it created the file
             }
             ByteBuffer fields = ByteBuffer.wrap(header);
             int magic = fields.getInt(0);
@@ -49,7 +49,7 @@ final class WriteAheadLog {
         }
     }
 
-    /** Frames with other salts are left over from before the last checkpoint; none of the newer ones stands behind them. */
+    /** Frames with other salts are left over from before the last checkpoint, and no newer frame follows them. */
     private boolean hasDamagedFrame(DataInputStream data, int pageSize, long salts) throws IOException {
         boolean ended = false;
         while (true) {

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.persistence.sql;
+package io.github.printer2mqtt.persistence.sqlite;
 
 import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sql.Statement;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
@@ -40,13 +42,13 @@ class FullDiskTest {
         mounted = run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString());
         assumeTrue(mounted, "this user may not mount");
         Path file = disk.resolve("data/bridge.db");
-        Database before = done(Database.open(vertx, file.toString()));
+        SqliteDatabase before = done(SqliteDatabase.open(vertx, file.toString()));
         done(before.write(Database.Durability.FULL, List.of(insert("before"))));
         done(before.close());
         Path filler = disk.resolve("filler");
         fill(filler);
 
-        Database store = done(Database.open(vertx, file.toString()));
+        SqliteDatabase store = done(SqliteDatabase.open(vertx, file.toString()));
 
         assertThat(names(store)).containsExactly("before");
         assertThat(store.health().level()).isEqualTo(Health.Level.DEGRADED);
@@ -81,7 +83,7 @@ class FullDiskTest {
         }
     }
 
-    private static List<String> names(Database store) {
+    private static List<String> names(SqliteDatabase store) {
         return done(store.query("SELECT name FROM setting ORDER BY name", Tuple.tuple())).stream()
                 .map(row -> row.getString(0))
                 .toList();

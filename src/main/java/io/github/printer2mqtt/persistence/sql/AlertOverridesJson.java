@@ -11,34 +11,34 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON in column {@code alerts}: durations in milliseconds, nothing for what does not differ. Pure. */
-final class AlertOverridesText {
-    private AlertOverridesText() {}
+/** Column {@code alerts} as JSON: only what differs from the configuration, durations in milliseconds. Pure. */
+final class AlertOverridesJson {
+    private AlertOverridesJson() {}
 
-    static @Nullable String of(Printer.AlertOverrides own) {
-        if (own.equals(Printer.AlertOverrides.none())) {
+    static @Nullable String encode(Printer.AlertOverrides overrides) {
+        if (overrides.equals(Printer.AlertOverrides.none())) {
             return null;
         }
-        Printer.AlertOverrides.Temperature temperature = own.temperature();
+        Printer.AlertOverrides.Temperature temperature = overrides.temperature();
         JsonObject json = new JsonObject();
-        Set<AlertCode> rules = own.rules();
+        Set<AlertCode> rules = overrides.rules();
         if (rules != null) {
             json.put(
                     "rules",
                     new JsonArray(new TreeSet<>(rules)
                             .stream().map(AlertCode::wireName).toList()));
         }
-        put(json, "offline_after", own.offlineAfter());
-        put(json, "stalled_after", own.stalledAfter());
+        put(json, "offline_after", overrides.offlineAfter());
+        put(json, "stalled_after", overrides.stalledAfter());
         put(json, "temperature_after", temperature.after());
-        put(json, "not_cleared_after", own.notClearedAfter());
+        put(json, "not_cleared_after", overrides.notClearedAfter());
         put(json, "deviation", temperature.deviation());
         put(json, "nozzle_limit", temperature.nozzleLimit());
         put(json, "bed_limit", temperature.bedLimit());
         return json.encode();
     }
 
-    static Printer.AlertOverrides parse(@Nullable String text) {
+    static Printer.AlertOverrides decode(@Nullable String text) {
         if (text == null) {
             return Printer.AlertOverrides.none();
         }
@@ -55,11 +55,11 @@ final class AlertOverridesText {
                 duration(json, "not_cleared_after"));
     }
 
-    private static @Nullable Set<AlertCode> rules(@Nullable JsonArray words) {
-        return words == null
+    private static @Nullable Set<AlertCode> rules(@Nullable JsonArray names) {
+        return names == null
                 ? null
-                : words.stream()
-                        .map(word -> AlertCode.find(word.toString()))
+                : names.stream()
+                        .map(name -> AlertCode.find(name.toString()))
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet());
     }

@@ -1,10 +1,14 @@
-package io.github.printer2mqtt.persistence.sql;
+package io.github.printer2mqtt.persistence.sqlite;
 
 import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sql.SettingsRepository;
+import io.github.printer2mqtt.persistence.sql.Statement;
+import io.github.printer2mqtt.persistence.sql.StatementResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -27,7 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DatabaseTest {
+class SqliteDatabaseTest {
     private static final String INSERT = "INSERT INTO setting (name, value) VALUES (?, ?)";
 
     private final Vertx vertx = Vertx.vertx();
@@ -36,12 +40,12 @@ class DatabaseTest {
     private Path directory;
 
     private Path file;
-    private Database store;
+    private SqliteDatabase store;
 
     @BeforeEach
     void open() {
         file = directory.resolve("deep/er/bridge.db");
-        store = done(Database.open(vertx, file.toString()));
+        store = done(SqliteDatabase.open(vertx, file.toString()));
     }
 
     @AfterEach
@@ -127,7 +131,7 @@ class DatabaseTest {
         done(Future.join(writes).otherwiseEmpty());
         assertThat(writes.stream().filter(Future::succeeded)).hasSize(901);
         done(store.close());
-        store = done(Database.open(vertx, file.toString()));
+        store = done(SqliteDatabase.open(vertx, file.toString()));
         assertThat(names()).hasSize(2703);
     }
 

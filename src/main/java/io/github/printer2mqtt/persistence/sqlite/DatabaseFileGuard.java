@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.persistence.sql;
+package io.github.printer2mqtt.persistence.sqlite;
 
 import io.github.printer2mqtt.persistence.DatabaseException;
 import java.io.IOException;
@@ -11,42 +11,42 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of an open database: whether they are still those that were opened. An open file that is deleted goes on to
- * take writes, which are gone with the process. Blocks; used one call after the other.
+ * Notices that the files of an open database were deleted, replaced or truncated: a deleted file still accepts writes,
+ * which end with the process. Blocks; one call at a time.
  */
-final class DatabaseFiles {
+final class DatabaseFileGuard {
     private final Path database;
     private final Path log;
-    private volatile @Nullable Mark knownDatabase;
-    private volatile @Nullable Mark knownLog;
+    private volatile @Nullable Identity knownDatabase;
+    private volatile @Nullable Identity knownLog;
 
     /**
      * What identifies a file.
      *
      * @param key device and inode; null where the file system has none
-     * @param size which never falls, unless we checkpoint
+     * @param size never shrinks, except by our own checkpoint
      */
-    private record Mark(@Nullable Object key, long size) {}
+    private record Identity(@Nullable Object key, long size) {}
 
-    DatabaseFiles(Path database) {
+    DatabaseFileGuard(Path database) {
         this.database = database;
         this.log = Path.of(database + "-wal");
     }
 
-    /** From now on these files are the right ones. */
+    /** Takes the present files as the right ones. */
     void remember() throws IOException {
-        knownDatabase = mark(database);
-        knownLog = mark(log);
+        knownDatabase = identify(database);
+        knownLog = identify(log);
     }
 
-    /** @throws DatabaseException of kind {@code LOST} if a file is gone, another one or shorter than it was */
-    void expectIntact() throws IOException {
-        knownDatabase = expectIntact("the file", database, knownDatabase);
-        knownLog = expectIntact("its write-ahead log (-wal)", log, knownLog);
+    /** @throws DatabaseException of kind {@code LOST} if a file is missing, another one, or shorter than before */
+    void check() throws IOException {
+        knownDatabase = check("the file", database, knownDatabase);
+        knownLog = check("its write-ahead log (-wal)", log, knownLog);
     }
 
-    private @Nullable Mark expectIntact(String what, Path file, @Nullable Mark known) throws IOException {
-        Mark now = mark(file);
+    private @Nullable Identity check(String what, Path file, @Nullable Identity known) throws IOException {
+        Identity now = identify(file);
         if (known == null) {
             return now;
         }
@@ -66,13 +66,13 @@ final class DatabaseFiles {
         return new DatabaseException(
                 DatabaseException.Kind.LOST,
                 "database " + database + ": " + how
-                        + " while the bridge runs, and nothing more is stored; restore it and restart the bridge");
+                        + " while the bridge was running, and nothing more is stored; restore it and restart the bridge");
     }
 
-    private static @Nullable Mark mark(Path file) throws IOException {
+    private static @Nullable Identity identify(Path file) throws IOException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return new Mark(attributes.fileKey(), attributes.size());
+            return new Identity(attributes.fileKey(), attributes.size());
         } catch (NoSuchFileException | NotDirectoryException e) {
             return null;
         }

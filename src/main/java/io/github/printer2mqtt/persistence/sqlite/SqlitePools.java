@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.persistence.sql;
+package io.github.printer2mqtt.persistence.sqlite;
 
 import io.vertx.core.Vertx;
 import io.vertx.jdbcclient.JDBCPool;
@@ -8,14 +8,14 @@ import java.nio.file.Path;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
-/** The connections to one SQLite file. Pure until they are used. */
+/** The connection pools of one SQLite file. */
 final class SqlitePools {
     private static final int READERS = 2;
     private static final int BUSY_MILLIS = 2000;
 
     private SqlitePools() {}
 
-    /** One connection, which writes. */
+    /** One connection that writes. */
     static Pool writer(Vertx vertx, Path file) {
         SQLiteConfig config = config();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -23,24 +23,24 @@ final class SqlitePools {
     }
 
     /** Connections that cannot write. */
-    static Pool reader(Vertx vertx, Path file, int mostWaiting) {
+    static Pool reader(Vertx vertx, Path file, int maxWaiting) {
         SQLiteConfig config = config();
         config.setReadOnly(true);
         return JDBCPool.pool(
                 vertx,
                 source(file, config),
-                new PoolOptions().setMaxSize(READERS).setMaxWaitQueueSize(mostWaiting));
+                new PoolOptions().setMaxSize(READERS).setMaxWaitQueueSize(maxWaiting));
     }
 
     /**
-     * One connection for everything, which keeps the index of the write-ahead log in memory: with several, SQLite needs
-     * room on the disk before it can read.
+     * One connection for everything. It keeps the index of the write-ahead log in memory; with several, SQLite needs disk
+     * space before it can read.
      */
-    static Pool alone(Vertx vertx, Path file, int mostWaiting) {
+    static Pool exclusive(Vertx vertx, Path file, int maxWaiting) {
         SQLiteConfig config = config();
         config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
         return JDBCPool.pool(
-                vertx, source(file, config), new PoolOptions().setMaxSize(1).setMaxWaitQueueSize(mostWaiting));
+                vertx, source(file, config), new PoolOptions().setMaxSize(1).setMaxWaitQueueSize(maxWaiting));
     }
 
     private static SQLiteConfig config() {

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.persistence.sql;
+package io.github.printer2mqtt.persistence.sqlite;
 
 import io.github.printer2mqtt.persistence.DatabaseException;
 import java.io.IOException;
@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds a database for one process, by a lock on a file beside it that the system releases when the process ends. Not on
- * the database itself: closing any handle of that would drop the locks of SQLite. Blocks.
+ * Reserves a database for one process by locking a file beside it, which the system unlocks when the process ends. The
+ * database itself is not locked, because closing any handle to it would drop SQLite's own locks. Blocks.
  */
 final class DatabaseLock {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseLock.class);
@@ -24,15 +24,15 @@ final class DatabaseLock {
     }
 
     /**
-     * Locks a database that exists.
+     * Locks an existing database.
      *
-     * @throws DatabaseException of kind {@code IN_USE} if another process or another bridge of this one has it
+     * @throws DatabaseException of kind {@code IN_USE} if another process, or another bridge in this one, uses it
      */
     static DatabaseLock acquire(Path database) throws IOException {
         Path file = Path.of(database.toRealPath() + ".lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            if (isLocked(channel, database)) {
+            if (tryLock(channel, database)) {
                 return new DatabaseLock(channel);
             }
         } catch (RuntimeException e) {
@@ -43,14 +43,14 @@ final class DatabaseLock {
         throw inUse(database, null);
     }
 
-    private static boolean isLocked(FileChannel channel, Path database) {
+    private static boolean tryLock(FileChannel channel, Path database) {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             throw inUse(database, e);
         } catch (IOException e) {
             LOG.warn(
-                    "database {}: its file system has no locks ({}); make sure that no second bridge uses it",
+                    "database {}: its file system does not support locks ({}); make sure that no second bridge uses it",
                     database,
                     e.getMessage());
             return true;
@@ -69,7 +69,7 @@ final class DatabaseLock {
         try {
             channel.close();
         } catch (IOException e) {
-            LOG.warn("the lock of a database was not released: {}", e.toString());
+            LOG.warn("the lock file of the database could not be closed: {}", e.toString());
         }
     }
 }

@@ -1,11 +1,11 @@
-package io.github.printer2mqtt.persistence.sql;
+package io.github.printer2mqtt.persistence.sqlite;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 
 /**
- * What an open database needs now and then: a look whether its files are still there, a checkpoint at quiet times, and a
- * look at its content. Belongs to the store's loop.
+ * Periodically checks the files of an open database, checkpoints it and checks its content. Belongs to the event loop of
+ * the database.
  */
 final class DatabaseMaintenance {
     private static final long TICK_MILLIS = 10_000;
@@ -13,14 +13,14 @@ final class DatabaseMaintenance {
     private static final int TICKS_PER_CONTENT_CHECK = 90;
 
     private final Vertx vertx;
-    private final Database store;
+    private final SqliteDatabase database;
     private long timer = -1;
     private long ticks;
     private boolean running;
 
-    DatabaseMaintenance(Vertx vertx, Database store) {
+    DatabaseMaintenance(Vertx vertx, SqliteDatabase database) {
         this.vertx = vertx;
-        this.store = store;
+        this.database = database;
     }
 
     void start() {
@@ -39,11 +39,10 @@ final class DatabaseMaintenance {
         }
     }
 
-    /** What it finds is in the log and in the store's health. */
     private Future<Void> run() {
-        return store.checkFiles()
-                .compose(intact -> ticks % TICKS_PER_CHECKPOINT == 0 ? store.checkpoint() : Future.succeededFuture())
+        return database.checkFiles()
+                .compose(intact -> ticks % TICKS_PER_CHECKPOINT == 0 ? database.checkpoint() : Future.succeededFuture())
                 .compose(saved ->
-                        ticks % TICKS_PER_CONTENT_CHECK == 0 ? store.checkContent() : Future.succeededFuture());
+                        ticks % TICKS_PER_CONTENT_CHECK == 0 ? database.checkContent() : Future.succeededFuture());
     }
 }

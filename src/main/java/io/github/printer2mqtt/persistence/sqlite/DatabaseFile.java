@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.persistence.sql;
+package io.github.printer2mqtt.persistence.sqlite;
 
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.text.QuotedText;
@@ -16,7 +16,7 @@ import java.util.Arrays;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the database file ready to be opened: its directory, its mode, and whether it can be a database at all. Blocks. */
+/** Prepares the database file for opening: creates it and its folder, restricts its mode, checks its header. Blocks. */
 final class DatabaseFile {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -25,14 +25,14 @@ final class DatabaseFile {
     private DatabaseFile() {}
 
     /**
-     * A database that may be opened.
+     * A database file that can be opened.
      *
-     * @param file its absolute path; it exists, belongs to the user alone and is empty or a SQLite database
-     * @param lock which keeps other bridges away from it
+     * @param file the absolute path; the file exists, only its owner can read it, and it is empty or a SQLite database
+     * @param lock keeps other bridges away
      */
     record Prepared(Path file, DatabaseLock lock) {}
 
-    /** @throws DatabaseException in one line, if that cannot be had */
+    /** @throws DatabaseException if the path cannot be used, is in use, or is no database */
     static Prepared prepare(String text) {
         Path file = usable(text);
         DatabaseLock lock;
@@ -56,28 +56,28 @@ final class DatabaseFile {
         if (Files.isDirectory(file)) {
             throw unusable(file, "it is a directory, expected a file", null);
         }
-        makeFolder(file);
+        createFolder(file);
         try {
             create(file);
         } catch (IOException e) {
-            throw unusable(file, "it cannot be made: " + reason(e) + "; " + folderAdvice(file), e);
+            throw unusable(file, "it cannot be created: " + reason(e) + "; " + folderAdvice(file), e);
         }
-        expectOwn(file);
+        restrictToOwner(file);
         Path folder = file.getParent();
         if (folder != null && !Files.isWritable(folder)) {
-            throw unusable(file, "two more files stand beside it; " + folderAdvice(file), null);
+            throw unusable(file, "SQLite needs to create two more files beside it; " + folderAdvice(file), null);
         }
         return file;
     }
 
-    private static void makeFolder(Path file) {
+    private static void createFolder(Path file) {
         Path folder = file.getParent();
         try {
             if (folder != null) {
                 Files.createDirectories(folder);
             }
         } catch (IOException e) {
-            throw unusable(file, "its folder cannot be made: " + reason(e) + "; " + folderAdvice(file), e);
+            throw unusable(file, "its folder cannot be created: " + reason(e) + "; " + folderAdvice(file), e);
         }
     }
 
@@ -86,7 +86,7 @@ final class DatabaseFile {
                 + " (PRINTER2MQTT_DATABASE_PATH) to a file in another folder";
     }
 
-    private static void expectOwn(Path file) {
+    private static void restrictToOwner(Path file) {
         IOException failure = null;
         try {
             restrict(file);
@@ -115,7 +115,7 @@ final class DatabaseFile {
         return System.getProperty("user.name", "of this process");
     }
 
-    /** The driver below reads options after a question mark and special names: neither is a file. */
+    /** Rejects what the JDBC driver would read as options or as the name of a database without a file. */
     private static Path path(String text) {
         boolean special = text.isBlank() || text.startsWith(":") || text.indexOf('?') >= 0 || text.startsWith("file:");
         if (special || text.chars().anyMatch(Character::isISOControl)) {
@@ -143,7 +143,7 @@ final class DatabaseFile {
         }
     }
 
-    /** Credentials stand in it. The files that SQLite puts beside it get the same mode. */
+    /** The file contains credentials. SQLite gives the files beside it the same mode. */
     private static void restrict(Path file) throws IOException {
         PosixFileAttributeView view = Files.getFileAttributeView(file, PosixFileAttributeView.class);
         if (view != null && !view.readAttributes().permissions().equals(OWNER_ONLY)) {
@@ -152,20 +152,20 @@ final class DatabaseFile {
     }
 
     private static void checkMagic(Path file) {
-        byte[] begin;
+        byte[] header;
         try (InputStream bytes = Files.newInputStream(file)) {
-            begin = bytes.readNBytes(MAGIC.length);
+            header = bytes.readNBytes(MAGIC.length);
         } catch (IOException e) {
             throw unusable(file, "it cannot be read: " + reason(e), e);
         }
-        if (begin.length != 0 && !Arrays.equals(begin, MAGIC)) {
+        if (header.length != 0 && !Arrays.equals(header, MAGIC)) {
             throw new DatabaseException(
                     DatabaseException.Kind.NOT_OURS, "database " + file + ": the file is not a SQLite database");
         }
     }
 
-    private static DatabaseException unusable(Path file, String why, @Nullable IOException cause) {
-        return new DatabaseException(DatabaseException.Kind.UNUSABLE_PATH, "database " + file + ": " + why, cause);
+    private static DatabaseException unusable(Path file, String reason, @Nullable IOException cause) {
+        return new DatabaseException(DatabaseException.Kind.UNUSABLE_PATH, "database " + file + ": " + reason, cause);
     }
 
     private static String reason(IOException e) {

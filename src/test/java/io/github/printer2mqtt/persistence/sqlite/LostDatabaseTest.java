@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.persistence.sql;
+package io.github.printer2mqtt.persistence.sqlite;
 
 import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sql.Statement;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -94,7 +96,7 @@ class LostDatabaseTest {
     @EnumSource
     void whileItIsOpenIsNoticedAndRefusedInOneLine(Loss loss) throws Exception {
         Path file = directory.resolve("data/bridge.db");
-        Database store = done(Database.open(vertx, file.toString()));
+        SqliteDatabase store = done(SqliteDatabase.open(vertx, file.toString()));
         done(store.write(Database.Durability.NORMAL, List.of(insert("before"))));
         assertThat(store.health()).isEqualTo(Health.up());
         try (CapturedLog log = CapturedLog.of(DatabaseHealth.class.getName())) {
@@ -118,7 +120,7 @@ class LostDatabaseTest {
     @Test
     void whatAUserEnteredStandsInTheFileItselfAtOnce() throws Exception {
         Path file = directory.resolve("bridge.db");
-        Database store = done(Database.open(vertx, file.toString()));
+        SqliteDatabase store = done(SqliteDatabase.open(vertx, file.toString()));
         Path schema = Files.copy(file, directory.resolve("schema.db"));
         done(store.write(Database.Durability.FULL, List.of(insert("entered"))));
         done(store.checkFiles()); // comes behind the checkpoint
@@ -136,7 +138,7 @@ class LostDatabaseTest {
     @Test
     void damageOnTheDiskIsNoticedWhileItIsOpen() throws Exception {
         Path file = directory.resolve("bridge.db");
-        Database store = done(Database.open(vertx, file.toString()));
+        SqliteDatabase store = done(SqliteDatabase.open(vertx, file.toString()));
         done(store.checkContent());
         try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
             disk.seek(4096);
@@ -156,9 +158,9 @@ class LostDatabaseTest {
         Files.delete(file);
 
         for (int start = 0; start < 2; start++) {
-            assertThat(failure(Database.open(vertx, file.toString())))
+            assertThat(failure(SqliteDatabase.open(vertx, file.toString())))
                     .hasMessage("database " + file + ": the file is missing or empty, but " + file
-                            + "-wal has data of it; restore the database, or move that file away to begin anew");
+                            + "-wal contains its data; restore the database, or move that file away to start empty");
         }
         assertThat(Files.size(Path.of(file + "-wal"))).isPositive();
     }
@@ -208,7 +210,7 @@ class LostDatabaseTest {
     /** The files as a killed process leaves them: one row in the database itself, one in its log only. */
     private Path afterAKill() throws IOException {
         Path open = directory.resolve("open/bridge.db");
-        Database store = done(Database.open(vertx, open.toString()));
+        SqliteDatabase store = done(SqliteDatabase.open(vertx, open.toString()));
         done(store.write(Database.Durability.FULL, List.of(insert("entered"))));
         done(store.checkFiles());
         done(store.write(Database.Durability.NORMAL, List.of(insert("found"))));
@@ -221,7 +223,7 @@ class LostDatabaseTest {
     }
 
     private List<String> namesIn(Path file) {
-        Database store = done(Database.open(vertx, file.toString()));
+        SqliteDatabase store = done(SqliteDatabase.open(vertx, file.toString()));
         List<String> names = done(store.query("SELECT name FROM setting ORDER BY name", Tuple.tuple())).stream()
                 .map(row -> row.getString(0))
                 .toList();

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.persistence.sql;
+package io.github.printer2mqtt.persistence.sqlite;
 
 import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.DatabaseException.Kind;
+import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sql.Statement;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +54,7 @@ class UnusableDatabaseTest {
     void liesBelowAFile() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "text");
         assertThat(problem(file.resolve("bridge.db").toString(), Kind.UNUSABLE_PATH))
-                .hasMessageContaining("its folder cannot be made")
+                .hasMessageContaining("its folder cannot be created")
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("PRINTER2MQTT_DATABASE_PATH");
     }
@@ -89,14 +91,14 @@ class UnusableDatabaseTest {
     @Test
     void isDamaged() throws Exception {
         Path file = directory.resolve("bridge.db");
-        Database store = done(Database.open(vertx, file.toString()));
+        SqliteDatabase store = done(SqliteDatabase.open(vertx, file.toString()));
         done(store.close());
         byte[] bytes = Files.readAllBytes(file);
         for (int i = 100; i < bytes.length; i++) {
             bytes[i] = (byte) (i * 31);
         }
         Files.write(file, bytes);
-        Throwable failure = failure(Database.open(vertx, file.toString()));
+        Throwable failure = failure(SqliteDatabase.open(vertx, file.toString()));
         assertThat(failure).isInstanceOf(DatabaseException.class).hasMessageContaining("damaged");
     }
 
@@ -113,39 +115,40 @@ class UnusableDatabaseTest {
     @Test
     void wasMadeByANewerProgram() throws Exception {
         Path file = directory.resolve("bridge.db");
-        done(done(Database.open(vertx, file.toString())).close());
+        done(done(SqliteDatabase.open(vertx, file.toString())).close());
         try (Connection newer = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             newer.createStatement().execute("PRAGMA user_version = 4711");
         }
         byte[] before = Files.readAllBytes(file);
         assertThat(problem(file.toString(), Kind.NEWER))
-                .hasMessageMatching("database .*: a newer printer2mqtt made it \\(version 4711\\), this one knows"
-                        + " versions up to \\d+");
+                .hasMessageMatching("database .*: it was written by a newer printer2mqtt \\(schema version 4711, this"
+                        + " one supports up to 1\\); update printer2mqtt");
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
     }
 
     @Test
-    void isBroughtForwardWhenItIsOldAndKeepsItsRows() {
+    void isMigratedByANewerProgramAndThenRefusedByThisOne() {
+        Migrations future = new Migrations(List.of("V1__schema.sql", "V2__test.sql"));
         String path = directory.resolve("bridge.db").toString();
-        Database old = done(Database.open(vertx, path, Migrations.upTo(1)));
-        done(old.write(
+        SqliteDatabase present = done(SqliteDatabase.open(vertx, path));
+        done(present.write(
                 Database.Durability.FULL,
                 List.of(Statement.of("INSERT INTO printer (id, name, driver, address, tags, enabled) VALUES"
                         + " ('mk4', 'MK4', 'prusalink', 'http://192.0.2.1:80', '[]', 1)"))));
-        assertThat(failure(old.query("SELECT * FROM setting", Tuple.tuple()))).hasMessageContaining("no such table");
-        done(old.close());
+        done(present.close());
 
-        Database now = done(Database.open(vertx, path));
-        assertThat(done(now.query("SELECT id FROM printer", Tuple.tuple()))).hasSize(1);
-        assertThat(done(now.query("SELECT * FROM setting", Tuple.tuple()))).isEmpty();
-        done(now.close());
-        Database again = done(Database.open(vertx, path));
-        assertThat(done(again.query("SELECT id FROM printer", Tuple.tuple()))).hasSize(1);
-        done(again.close());
+        for (int start = 0; start < 2; start++) {
+            SqliteDatabase newer = done(SqliteDatabase.open(vertx, path, future));
+            assertThat(done(newer.query("SELECT id, location FROM printer", Tuple.tuple())))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.getString(1)).isEqualTo("attic"));
+            done(newer.close());
+        }
+        problem(path, Kind.NEWER);
     }
 
     private Throwable problem(String path, Kind kind) {
-        Throwable failure = failure(Database.open(vertx, path));
+        Throwable failure = failure(SqliteDatabase.open(vertx, path));
         assertThat(failure).isInstanceOf(DatabaseException.class);
         assertThat(((DatabaseException) failure).kind())
                 .as(failure.getMessage())

@@ -1,6 +1,8 @@
-package io.github.printer2mqtt.persistence.sql;
+package io.github.printer2mqtt.persistence.sqlite;
 
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.sql.Database;
+import io.github.printer2mqtt.persistence.sql.Statement;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -13,23 +15,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Brings the database to the shape this program knows: numbered SQL files, forward only, each in one transaction together
- * with its number in {@code user_version}. A file that was released is never changed; a new shape is a new file and a line
- * in the list here.
+ * Migrates the database to the newest schema: numbered SQL files, forward only, each in one transaction that also sets
+ * {@code user_version}. A released file never changes; a schema change is a new file and a new line in the list below.
  */
 final class Migrations {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final List<String> FILES = List.of(
-            "V1__printers_and_credentials.sql",
-            "V2__jobs_and_settings.sql",
-            "V3__announced_topics.sql",
-            "V4__alerts.sql",
-            "V5__announced_notes.sql",
-            "V6__own_commands.sql");
+    private static final List<String> FILES = List.of("V1__schema.sql");
 
     private final List<String> files;
 
-    private Migrations(List<String> files) {
+    Migrations(List<String> files) {
         this.files = files;
     }
 
@@ -37,47 +32,44 @@ final class Migrations {
         return new Migrations(FILES);
     }
 
-    /** As an older program had them. */
-    static Migrations upTo(int version) {
-        return new Migrations(FILES.subList(0, version));
-    }
-
-    /** Applies what is missing. Fails with a {@link DatabaseException} if the database is newer or another program's. */
-    Future<Void> apply(Vertx vertx, Database store) {
-        return store.read("PRAGMA user_version")
+    /** Applies the missing migrations. Fails with a {@link DatabaseException} if the database is newer or not ours. */
+    Future<Void> apply(Vertx vertx, SqliteDatabase database) {
+        return database.queryOnWriter("PRAGMA user_version")
                 .map(rows -> rows.get(0).getInteger(0))
-                .compose(version -> version == 0 ? refuseForeign(store).map(version) : Future.succeededFuture(version))
+                .compose(version ->
+                        version == 0 ? rejectForeign(database).map(version) : Future.succeededFuture(version))
                 .compose(version -> {
                     if (version > files.size()) {
                         return Future.failedFuture(new DatabaseException(
                                 DatabaseException.Kind.NEWER,
-                                "database " + store.file() + ": a newer printer2mqtt made it (version " + version
-                                        + "), this one knows versions up to " + files.size()));
+                                "database " + database.file()
+                                        + ": it was written by a newer printer2mqtt (schema version " + version
+                                        + ", this one supports up to " + files.size() + "); update printer2mqtt"));
                     }
-                    return from(version, vertx, store);
+                    return from(version, vertx, database);
                 });
     }
 
-    private Future<Void> refuseForeign(Database store) {
-        return store.read("SELECT name FROM sqlite_master LIMIT 1").compose(rows -> {
+    private Future<Void> rejectForeign(SqliteDatabase database) {
+        return database.queryOnWriter("SELECT name FROM sqlite_master LIMIT 1").compose(rows -> {
             if (rows.isEmpty()) {
                 return Future.succeededFuture();
             }
             Row first = rows.get(0);
             return Future.failedFuture(new DatabaseException(
                     DatabaseException.Kind.NOT_OURS,
-                    "database " + store.file() + ": it belongs to another program (found " + first.getString(0)
+                    "database " + database.file() + ": it belongs to another program (found " + first.getString(0)
                             + " in it)"));
         });
     }
 
-    private Future<Void> from(int version, Vertx vertx, Database store) {
+    private Future<Void> from(int version, Vertx vertx, SqliteDatabase database) {
         if (version >= files.size()) {
             return Future.succeededFuture();
         }
         return vertx.executeBlocking(() -> statements(files.get(version), version + 1))
-                .compose(statements -> store.write(Database.Durability.FULL, statements, LIMIT))
-                .compose(done -> from(version + 1, vertx, store));
+                .compose(statements -> database.write(Database.Durability.FULL, statements, LIMIT))
+                .compose(done -> from(version + 1, vertx, database));
     }
 
     private static List<Statement> statements(String file, int version) {
@@ -95,7 +87,7 @@ final class Migrations {
     private static String text(String file) {
         try (InputStream sql = Migrations.class.getResourceAsStream("/db/" + file)) {
             if (sql == null) {
-                throw new IllegalStateException("the migration " + file + " is missing in this program");
+                throw new IllegalStateException("the migration " + file + " is missing from the jar");
             }
             return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

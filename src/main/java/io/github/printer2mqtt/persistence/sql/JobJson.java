@@ -8,11 +8,11 @@ import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Prints as they stand in the database. Pure. */
-final class StoredJobJson {
-    private StoredJobJson() {}
+/** Columns {@code running} and {@code last} as JSON. Pure. */
+final class JobJson {
+    private JobJson() {}
 
-    static @Nullable String of(@Nullable Job job) {
+    static @Nullable String encode(@Nullable Job job) {
         return job == null
                 ? null
                 : new JsonObject()
@@ -26,7 +26,7 @@ final class StoredJobJson {
                         .encode();
     }
 
-    static @Nullable String of(@Nullable LastJob last) {
+    static @Nullable String encode(@Nullable LastJob last) {
         return last == null
                 ? null
                 : new JsonObject()

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.persistence.sql;
+package io.github.printer2mqtt.persistence.sqlite;
 
 import io.github.printer2mqtt.persistence.DatabaseException;
 import java.io.IOException;
@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at what an unclean stop left beside a database, before SQLite does: it deletes the log of an empty database and
- * ignores a damaged one, both without a word. Blocks.
+ * Reports lost data that SQLite would drop silently after an unclean stop: it deletes the write-ahead log of an empty
+ * database and ignores a damaged one. Blocks.
  */
 final class UncleanStopCheck {
     private static final Logger LOG = LoggerFactory.getLogger(UncleanStopCheck.class);
 
     private UncleanStopCheck() {}
 
-    /** @throws DatabaseException if opening the database would lose what stands in its log only */
+    /** @throws DatabaseException if opening the database would lose data that is only in its log */
     static void check(Path database) {
         Path log = Path.of(database + "-wal");
         try {
@@ -26,20 +26,20 @@ final class UncleanStopCheck {
                 throw new DatabaseException(
                         DatabaseException.Kind.DAMAGED,
                         "database " + database + ": the file is missing or empty, but " + log
-                                + " has data of it; restore the database, or move that file away to begin anew");
+                                + " contains its data; restore the database, or move that file away to start empty");
             }
             if (isLog && WriteAheadLog.isDamaged(log)) {
-                Path kept = Path.of(log + ".damaged");
-                Files.copy(log, kept, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                Path copy = Path.of(log + ".damaged");
+                Files.copy(log, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                 LOG.error(
-                        "database {}: its write-ahead log (-wal) is damaged, and what was stored last is lost; a copy of"
-                                + " it is {}",
+                        "database {}: its write-ahead log (-wal) is damaged, and the last writes are lost; a copy was saved"
+                                + " as {}",
                         database,
-                        kept);
+                        copy);
             } else if (!Files.exists(log) && Files.exists(Path.of(database + "-shm"))) {
                 LOG.error(
-                        "database {}: its write-ahead log (-wal) is missing after an unclean stop, and what was stored"
-                                + " last may be lost",
+                        "database {}: its write-ahead log (-wal) is missing after an unclean stop, and the last writes may"
+                                + " be lost",
                         database);
             }
         } catch (IOException e) {
