@@ -36,8 +36,8 @@ final class AlertRoutes {
     }
 
     void mount(RouteTable routes) {
-        routes.fleet(GET, "/api/alerts", request -> Future.succeededFuture(ApiResponse.json(200, list(alerts.open()))));
-        routes.fleet(POST, "/api/alerts/acknowledge", this::acknowledge);
+        routes.authenticatedWhenReady(GET, "/api/alerts", request -> Future.succeededFuture(ApiResponse.json(200, list(alerts.open()))));
+        routes.authenticatedWhenReady(POST, "/api/alerts/acknowledge", this::acknowledge);
     }
 
     private Future<ApiResponse> acknowledge(RoutingContext request) {

@@ -15,9 +15,9 @@ import java.util.function.BooleanSupplier;
  * @param fleet the printer list
  * @param registrations registering printers
  * @param commands what printers are told to do
- * @param polling asking now, and the last polls
- * @param metricsRegistry meters and health
- * @param registryRead whether the registered printers are known yet; until then the API answers 503. Must not block
+ * @param monitoring asking now, and the last polls
+ * @param metricsRegistry metrics and health
+ * @param registryLoaded whether the registered printers are known yet; until then the API answers 503. Must not block
  * @param log its levels
  * @param alerts that are open
  */
@@ -25,9 +25,9 @@ public record ApiServices(
         FleetView fleet,
         RegistrationService registrations,
         CommandService commands,
-        MonitoringService polling,
+        MonitoringService monitoring,
         MetricsRegistry metricsRegistry,
-        BooleanSupplier registryRead,
+        BooleanSupplier registryLoaded,
         LogLevels log,
         AlertService alerts) {
     /** The log levels in force. Safe for every thread. */

@@ -37,7 +37,7 @@ final class CommandRoutes {
     }
 
     void mount(RouteTable routes) {
-        routes.fleet(POST, "/api/printers/{id}/commands/{verb}", this::execute);
+        routes.authenticatedWhenReady(POST, "/api/printers/{id}/commands/{verb}", this::execute);
     }
 
     private Future<ApiResponse> execute(RoutingContext request) {
@@ -46,7 +46,7 @@ final class CommandRoutes {
             throw ProblemMapper.printerNotFound(printer.value()).asException();
         }
         Capability verb = verb(request.pathParam("verb"));
-        return bodies.objectOrEmpty(request)
+        return bodies.readOptionalObject(request)
                 .compose(arguments ->
                         new LoggingCommandService(commands, origin(request)).execute(printer, command(verb, arguments)))
                 .map(accepted -> ApiResponse.json(202, ACCEPTED));

@@ -37,7 +37,7 @@ public final class HttpVerticle extends VerticleBase {
     private static final long STOP_MILLIS = 500;
 
     private final BridgeConfig.Http config;
-    private final ApiServices doors;
+    private final ApiServices services;
     private final String startId;
     private final String version;
     private final ClientLimits limits;
@@ -48,18 +48,18 @@ public final class HttpVerticle extends VerticleBase {
      * @param startId differs at every start, so that an entity tag of an earlier one never fits; letters, digits and -
      * @param version of the bridge, for people
      */
-    public HttpVerticle(BridgeConfig.Http config, ApiServices doors, String startId, String version) {
+    public HttpVerticle(BridgeConfig.Http config, ApiServices services, String startId, String version) {
         this(
                 config,
-                doors,
+                services,
                 startId,
                 version,
                 ClientLimits.ofHeap(Runtime.getRuntime().maxMemory()));
     }
 
-    HttpVerticle(BridgeConfig.Http config, ApiServices doors, String startId, String version, ClientLimits limits) {
+    HttpVerticle(BridgeConfig.Http config, ApiServices services, String startId, String version, ClientLimits limits) {
         this.config = config;
-        this.doors = doors;
+        this.services = services;
         this.startId = startId;
         this.version = version;
         this.limits = limits;
@@ -87,51 +87,51 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(Buffer description) {
-        HttpMetrics meters = new HttpMetrics(doors.metricsRegistry().meters());
+        HttpMetrics metrics = new HttpMetrics(services.metricsRegistry().meters());
         RequestMemory memory = new RequestMemory(limits.memory());
-        ClientConnections connections = new ClientConnections(limits, memory, System::nanoTime, meters);
+        ClientConnections connections = new ClientConnections(limits, memory, System::nanoTime, metrics);
         HttpServer created = vertx.createHttpServer(new HttpServerOptions()
                 .setHost(config.host())
                 .setPort(config.port())
                 .setHttp2ClearTextEnabled(false)
                 .setPerFrameWebSocketCompressionSupported(false)
                 .setPerMessageWebSocketCompressionSupported(false)
-                .setMaxInitialLineLength(ClientLimits.LONGEST_LINE)
-                .setMaxHeaderSize(ClientLimits.LARGEST_HEADERS)
+                .setMaxInitialLineLength(ClientLimits.MAX_REQUEST_LINE)
+                .setMaxHeaderSize(ClientLimits.MAX_HEADERS)
                 .setIdleTimeout(IDLE_SECONDS));
-        RequestGuard door = new RequestGuard(
+        RequestGuard guard = new RequestGuard(
                 AllowedHosts.of(config),
                 connections,
-                meters,
-                router(meters, new RequestBodies(vertx, connections, memory), description));
-        vertx.setPeriodic(Math.max(20, Math.min(1000, limits.head().toMillis() / 4)), tick -> connections.sweep());
+                metrics,
+                router(metrics, new RequestBodies(vertx, connections, memory), description));
+        vertx.setPeriodic(Math.max(20, Math.min(1000, limits.head().toMillis() / 4)), tick -> connections.closeSlowClients());
         return created.connectionHandler(connections::onConnect)
-                .invalidRequestHandler(ProblemMapper::answerInvalid)
-                .requestHandler(door)
+                .invalidRequestHandler(ProblemMapper::sendInvalidRequest)
+                .requestHandler(guard)
                 .listen()
                 .onSuccess(listening -> server = listening)
                 .recover(cause -> Future.failedFuture(new IOException(
                         new ListenFailure("http", "the API").line(config.host(), config.port(), cause), cause)));
     }
 
-    private Router router(HttpMetrics meters, RequestBodies bodies, Buffer description) {
+    private Router router(HttpMetrics metrics, RequestBodies bodies, Buffer description) {
         Router router = Router.router(vertx);
-        router.route().failureHandler(ProblemMapper::answer);
+        router.route().failureHandler(ProblemMapper::send);
         for (int status : new int[] {400, 404, 405, 406, 413, 414, 415, 500, 501, 503}) {
-            router.errorHandler(status, ProblemMapper::answer);
+            router.errorHandler(status, ProblemMapper::send);
         }
         BearerTokenAuth token = new BearerTokenAuth(config.token());
-        RouteTable table = new RouteTable(router, token, doors.registryRead(), meters);
-        ListCache lists = new ListCache(vertx.createSharedWorkerExecutor("lists", 1), doors.fleet(), startId, meters);
-        vertx.setPeriodic(ListCache.KEPT.toMillis(), tick -> lists.tidy());
-        PrinterRoutes printers = new PrinterRoutes(doors.fleet(), doors.polling(), lists);
+        RouteTable table = new RouteTable(router, token, services.registryLoaded(), metrics);
+        ListCache lists = new ListCache(vertx.createSharedWorkerExecutor("lists", 1), services.fleet(), startId, metrics);
+        vertx.setPeriodic(ListCache.KEEP_FOR.toMillis(), tick -> lists.dropUnused());
+        PrinterRoutes printers = new PrinterRoutes(services.fleet(), services.monitoring(), lists);
         printers.mountList(table);
-        new RegistrationRoutes(vertx, doors.registrations(), bodies).mount(table);
+        new RegistrationRoutes(vertx, services.registrations(), bodies).mount(table);
         printers.mountOne(table);
-        new CommandRoutes(doors.fleet(), doors.commands(), bodies).mount(table);
-        new ManagementRoutes(vertx, doors.metricsRegistry(), token, doors.registryRead()).mount(table);
-        new AlertRoutes(doors.alerts(), bodies).mount(table);
-        new LogRoutes(doors.log(), bodies).mount(table);
+        new CommandRoutes(services.fleet(), services.commands(), bodies).mount(table);
+        new ManagementRoutes(vertx, services.metricsRegistry(), token, services.registryLoaded()).mount(table);
+        new AlertRoutes(services.alerts(), bodies).mount(table);
+        new LogRoutes(services.log(), bodies).mount(table);
         new PageRoutes(version, description).mount(table);
         routes = table;
         return router;

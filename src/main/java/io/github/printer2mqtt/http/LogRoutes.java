@@ -33,8 +33,8 @@ final class LogRoutes {
     }
 
     void mount(RouteTable routes) {
-        routes.guarded(GET, "/api/log", request -> Future.succeededFuture(reply()));
-        routes.guarded(PUT, "/api/log", this::change);
+        routes.authenticated(GET, "/api/log", request -> Future.succeededFuture(reply()));
+        routes.authenticated(PUT, "/api/log", this::change);
     }
 
     private Future<ApiResponse> change(RoutingContext request) {

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/** For those who run the bridge: meters and probes. */
+/** For those who run the bridge: metrics and probes. */
 final class ManagementRoutes {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final byte[] ALIVE = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
@@ -25,24 +25,24 @@ final class ManagementRoutes {
     private final Vertx vertx;
     private final MetricsRegistry metricsRegistry;
     private final BearerTokenAuth token;
-    private final BooleanSupplier registryRead;
+    private final BooleanSupplier registryLoaded;
 
     ManagementRoutes(
-            Vertx vertx, MetricsRegistry metricsRegistry, BearerTokenAuth token, BooleanSupplier registryRead) {
+            Vertx vertx, MetricsRegistry metricsRegistry, BearerTokenAuth token, BooleanSupplier registryLoaded) {
         this.vertx = vertx;
         this.metricsRegistry = metricsRegistry;
         this.token = token;
-        this.registryRead = registryRead;
+        this.registryLoaded = registryLoaded;
     }
 
     void mount(RouteTable routes) {
-        routes.guarded(
+        routes.authenticated(
                 GET,
                 "/metrics",
                 request -> vertx.executeBlocking(metricsRegistry::prometheusText, false)
                         .map(text -> ApiResponse.of(200, PROMETHEUS, text).with("Cache-Control", "no-store")));
-        routes.open(GET, "/health/live", request -> Future.succeededFuture(ApiResponse.json(200, ALIVE)));
-        routes.open(GET, "/health/ready", request -> Future.succeededFuture(ready(request)));
+        routes.anonymous(GET, "/health/live", request -> Future.succeededFuture(ApiResponse.json(200, ALIVE)));
+        routes.anonymous(GET, "/health/ready", request -> Future.succeededFuture(ready(request)));
     }
 
     /**
@@ -52,7 +52,7 @@ final class ManagementRoutes {
     private ApiResponse ready(RoutingContext request) {
         boolean showsDetails = token.refusal(request.request()) == null;
         Map<String, Health> parts = new TreeMap<>(metricsRegistry.health());
-        if (!registryRead.getAsBoolean()) {
+        if (!registryLoaded.getAsBoolean()) {
             parts.put("registry", Health.down("the registered printers are not read yet"));
         }
         Level worst = parts.values().stream().map(Health::level).reduce(Level.UP, ManagementRoutes::worse);

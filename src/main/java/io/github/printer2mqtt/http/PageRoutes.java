@@ -48,13 +48,13 @@ final class PageRoutes {
     }
 
     void mount(RouteTable routes) {
-        routes.open(
+        routes.anonymous(
                 GET,
                 "/",
                 request -> Future.succeededFuture(ApiResponse.of(200, "text/html; charset=utf-8", page)
                         .with(RequestGuard.SecurityHeaders.CONTENT_SECURITY_POLICY, POLICY)
                         .with("Cache-Control", "no-cache")));
-        routes.open(
+        routes.anonymous(
                 GET,
                 "/openapi.yaml",
                 request -> Future.succeededFuture(

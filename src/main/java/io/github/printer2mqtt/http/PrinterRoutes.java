@@ -25,32 +25,32 @@ import java.util.List;
 /** What the printers are doing: the list, one of them, and how asking it went. */
 final class PrinterRoutes {
     private final FleetView fleet;
-    private final MonitoringService polling;
+    private final MonitoringService monitoring;
     private final ListCache lists;
 
-    PrinterRoutes(FleetView fleet, MonitoringService polling, ListCache lists) {
+    PrinterRoutes(FleetView fleet, MonitoringService monitoring, ListCache lists) {
         this.fleet = fleet;
-        this.polling = polling;
+        this.monitoring = monitoring;
         this.lists = lists;
     }
 
     void mountList(RouteTable routes) {
-        routes.fleet(GET, "/api/printers", this::list, "state", "group", "tag", "fields", "fresh");
+        routes.authenticatedWhenReady(GET, "/api/printers", this::list, "state", "group", "tag", "fields", "fresh");
     }
 
     void mountOne(RouteTable routes) {
-        routes.fleet(GET, "/api/printers/{id}", this::one, "fresh");
-        routes.fleet(GET, "/api/printers/{id}/polls", this::polls);
+        routes.authenticatedWhenReady(GET, "/api/printers/{id}", this::one, "fresh");
+        routes.authenticatedWhenReady(GET, "/api/printers/{id}/polls", this::polls);
     }
 
     private Future<ApiResponse> list(RoutingContext request) {
         MultiMap parameters = request.queryParams();
         HttpServerRequest http = request.request();
         ListQuery query = ListQuery.parse(http.query());
-        ContentEncoding encoding = ContentEncoding.wanted(http.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
+        ContentEncoding encoding = ContentEncoding.negotiate(http.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
         IfNoneMatch known = new IfNoneMatch(http.headers().getAll(HttpHeaders.IF_NONE_MATCH));
         if (ListQuery.isFresh(parameters)) {
-            return polling.pollAll().compose(asked -> lists.answer(query, encoding, known));
+            return monitoring.pollAll().compose(asked -> lists.answer(query, encoding, known));
         }
         return lists.answer(query, encoding, known);
     }
@@ -58,7 +58,7 @@ final class PrinterRoutes {
     private Future<ApiResponse> one(RoutingContext request) {
         StatusDocument known = document(request);
         if (ListQuery.isFresh(request.queryParams())) {
-            return polling.pollNow(known.status().id())
+            return monitoring.pollNow(known.status().id())
                     .map(asked -> ApiResponse.json(200, document(request).bytes()));
         }
         return Future.succeededFuture(ApiResponse.json(200, known.bytes()));
@@ -66,7 +66,7 @@ final class PrinterRoutes {
 
     private Future<ApiResponse> polls(RoutingContext request) {
         PrinterId printer = document(request).status().id();
-        return polling.polls(printer).map(records -> ApiResponse.json(200, document(records)));
+        return monitoring.polls(printer).map(records -> ApiResponse.json(200, document(records)));
     }
 
     private StatusDocument document(RoutingContext request) {

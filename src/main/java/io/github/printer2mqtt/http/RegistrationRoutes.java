@@ -47,13 +47,13 @@ final class RegistrationRoutes {
     }
 
     void mount(RouteTable routes) {
-        routes.fleet(POST, "/api/printers", this::add);
-        routes.fleet(POST, "/api/printers/probe", this::probe);
-        routes.fleet(POST, "/api/printers/import", this::importAll);
-        routes.fleet(GET, "/api/printers/export", this::export, "format");
-        routes.fleet(GET, "/api/printers/{id}/registration", this::one);
-        routes.fleet(PATCH, "/api/printers/{id}", this::change);
-        routes.fleet(DELETE, "/api/printers/{id}", this::remove);
+        routes.authenticatedWhenReady(POST, "/api/printers", this::add);
+        routes.authenticatedWhenReady(POST, "/api/printers/probe", this::probe);
+        routes.authenticatedWhenReady(POST, "/api/printers/import", this::importAll);
+        routes.authenticatedWhenReady(GET, "/api/printers/export", this::export, "format");
+        routes.authenticatedWhenReady(GET, "/api/printers/{id}/registration", this::one);
+        routes.authenticatedWhenReady(PATCH, "/api/printers/{id}", this::change);
+        routes.authenticatedWhenReady(DELETE, "/api/printers/{id}", this::remove);
     }
 
     private RegistrationService from(RoutingContext request) {
@@ -69,11 +69,11 @@ final class RegistrationRoutes {
 
     private Future<ApiResponse> one(RoutingContext request) {
         PrinterId printer = PrinterRoutes.id(request);
-        Registration registered = registrations.find(printer);
-        if (registered == null) {
+        Registration registration = registrations.find(printer);
+        if (registration == null) {
             throw ProblemMapper.printerNotFound(printer.value()).asException();
         }
-        return Future.succeededFuture(ApiResponse.json(200, bytes(RegistrationDocument.of(registered))));
+        return Future.succeededFuture(ApiResponse.json(200, bytes(RegistrationDocument.of(registration))));
     }
 
     private Future<ApiResponse> change(RoutingContext request) {
@@ -94,17 +94,17 @@ final class RegistrationRoutes {
     }
 
     private Future<ApiResponse> importAll(RoutingContext request) {
-        boolean isTable = RequestBodies.type(request.request()).equals(CSV);
-        return bodies.bytes(request, Set.of(RequestBodies.JSON, CSV), RequestBodies.LARGEST_IMPORT)
-                .compose(body -> isTable
-                        ? importTable(from(request), body, charset(request))
+        boolean isCsv = RequestBodies.type(request.request()).equals(CSV);
+        return bodies.bytes(request, Set.of(RequestBodies.JSON, CSV), RequestBodies.MAX_IMPORT)
+                .compose(body -> isCsv
+                        ? importCsv(from(request), body, charset(request))
                         : bodies.parsed(body)
                                 .map(RegistrationRoutes::rows)
                                 .compose(rows -> from(request).importAll(rows)))
                 .compose(imported -> encoded(RegistrationRoutes::imported, imported));
     }
 
-    private Future<List<Registration>> importTable(RegistrationService target, Buffer body, @Nullable String charset) {
+    private Future<List<Registration>> importCsv(RegistrationService target, Buffer body, @Nullable String charset) {
         return vertx.executeBlocking(() -> RegistrationCsv.read(UploadedText.decode(body.getBytes(), charset)), false)
                 .compose(table -> target.importAll(table.rows())
                         .recover(failure -> Future.failedFuture(
@@ -128,7 +128,7 @@ final class RegistrationRoutes {
 
     private Future<ApiResponse> export(RoutingContext request) {
         List<Registration> all = registrations.all();
-        if (!wantsTable(request)) {
+        if (!prefersCsv(request)) {
             return encoded(RegistrationRoutes::exported, all)
                     .map(reply -> reply.with("Content-Disposition", "attachment; filename=\"printers.json\""));
         }
@@ -138,11 +138,11 @@ final class RegistrationRoutes {
                         .with("Content-Disposition", "attachment; filename=\"printers.csv\""));
     }
 
-    private static boolean wantsTable(RoutingContext request) {
+    private static boolean prefersCsv(RoutingContext request) {
         List<String> formats = request.queryParam("format");
         if (formats.isEmpty()) {
             return new MediaTypes(request.request().headers().getAll(HttpHeaders.ACCEPT))
-                    .prefer(CSV, RequestBodies.JSON);
+                    .prefers(CSV, RequestBodies.JSON);
         }
         return switch (formats.get(0)) {
             case "csv" -> true;
@@ -159,13 +159,13 @@ final class RegistrationRoutes {
 
     private static byte[] imported(List<Registration> all) {
         JsonArray printers = new JsonArray();
-        all.forEach(registered -> printers.add(RegistrationDocument.of(registered)));
+        all.forEach(registration -> printers.add(RegistrationDocument.of(registration)));
         return bytes(new JsonObject().put("imported", all.size()).put("printers", printers));
     }
 
     private static byte[] exported(List<Registration> all) {
         JsonArray printers = new JsonArray();
-        all.forEach(registered -> printers.add(RegistrationDocument.of(registered.printer())));
+        all.forEach(registration -> printers.add(RegistrationDocument.of(registration.printer())));
         return bytes(new JsonObject().put("printers", printers));
     }
 

@@ -21,25 +21,25 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the routes of the API are mounted. A route needs the token unless it is mounted with {@link #open}; HEAD works
+ * Where the routes of the API are mounted. A route needs the token unless it is mounted with {@link #anonymous}; HEAD works
  * where GET does, and every other method is answered with 405. A route names the query parameters that it takes; any other
  * is refused. Mount fixed paths before those with a parameter.
  */
 final class RouteTable {
     /** Longer than any bound below, the 60 s of a command among them: an answer always comes. */
-    private static final long LONGEST_ANSWER_SECONDS = 75;
+    private static final long MAX_RESPONSE_SECONDS = 75;
 
     /** What a route does: reads the request, calls one method of the house and makes the answer. */
     @FunctionalInterface
-    interface Action {
-        Future<ApiResponse> answer(RoutingContext request);
+    interface RouteHandler {
+        Future<ApiResponse> handle(RoutingContext request);
     }
 
     private enum Access {
-        EVERYBODY,
-        TOKEN,
+        ANONYMOUS,
+        AUTHENTICATED,
         /** With the token, and only when the registered printers are read. */
-        TOKEN_AND_FLEET
+        AUTHENTICATED_WHEN_READY
     }
 
     /**
@@ -50,34 +50,34 @@ final class RouteTable {
      */
     record Key(HttpMethod method, String template) {}
 
-    private record Entry(Access access, Action action, List<String> parameters) {}
+    private record Route(Access access, RouteHandler handler, List<String> parameters) {}
 
     private final Router router;
     private final BearerTokenAuth token;
-    private final BooleanSupplier registryRead;
-    private final HttpMetrics meters;
-    private final Map<String, Map<HttpMethod, Entry>> routes = new LinkedHashMap<>();
+    private final BooleanSupplier registryLoaded;
+    private final HttpMetrics metrics;
+    private final Map<String, Map<HttpMethod, Route>> routes = new LinkedHashMap<>();
 
-    RouteTable(Router router, BearerTokenAuth token, BooleanSupplier registryRead, HttpMetrics meters) {
+    RouteTable(Router router, BearerTokenAuth token, BooleanSupplier registryLoaded, HttpMetrics metrics) {
         this.router = router;
         this.token = token;
-        this.registryRead = registryRead;
-        this.meters = meters;
+        this.registryLoaded = registryLoaded;
+        this.metrics = metrics;
     }
 
     /** A route for everybody. */
-    void open(HttpMethod method, String template, Action action, String... parameters) {
-        mount(method, template, new Entry(Access.EVERYBODY, action, List.of(parameters)));
+    void anonymous(HttpMethod method, String template, RouteHandler handler, String... parameters) {
+        mount(method, template, new Route(Access.ANONYMOUS, handler, List.of(parameters)));
     }
 
     /** A route for who has the token. */
-    void guarded(HttpMethod method, String template, Action action, String... parameters) {
-        mount(method, template, new Entry(Access.TOKEN, action, List.of(parameters)));
+    void authenticated(HttpMethod method, String template, RouteHandler handler, String... parameters) {
+        mount(method, template, new Route(Access.AUTHENTICATED, handler, List.of(parameters)));
     }
 
     /** A route for who has the token, about printers: until they are read it answers 503. */
-    void fleet(HttpMethod method, String template, Action action, String... parameters) {
-        mount(method, template, new Entry(Access.TOKEN_AND_FLEET, action, List.of(parameters)));
+    void authenticatedWhenReady(HttpMethod method, String template, RouteHandler handler, String... parameters) {
+        mount(method, template, new Route(Access.AUTHENTICATED_WHEN_READY, handler, List.of(parameters)));
     }
 
     /** Every mounted route. */
@@ -87,48 +87,48 @@ final class RouteTable {
         return keys;
     }
 
-    private void mount(HttpMethod method, String template, Entry entry) {
-        Map<HttpMethod, Entry> methods = routes.get(template);
+    private void mount(HttpMethod method, String template, Route route) {
+        Map<HttpMethod, Route> methods = routes.get(template);
         if (methods == null) {
-            Map<HttpMethod, Entry> first = new LinkedHashMap<>();
+            Map<HttpMethod, Route> first = new LinkedHashMap<>();
             routes.put(template, first);
             router.route(template.replaceAll("\\{(\\w+)}", ":$1")).handler(request -> serve(template, first, request));
             methods = first;
         }
-        methods.put(method, entry);
+        methods.put(method, route);
     }
 
-    private void serve(String template, Map<HttpMethod, Entry> methods, RoutingContext request) {
+    private void serve(String template, Map<HttpMethod, Route> methods, RoutingContext request) {
         HttpMethod method = request.request().method();
-        Entry entry = methods.get(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method);
-        long began = System.nanoTime();
-        request.addEndHandler(ended -> meters.answered(
+        Route route = methods.get(method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method);
+        long startedAt = System.nanoTime();
+        request.addEndHandler(ended -> metrics.requestCompleted(
                 template,
-                entry == null ? "other" : method.name(),
+                route == null ? "other" : method.name(),
                 request.response().getStatusCode(),
-                System.nanoTime() - began));
-        if (entry == null) {
-            ProblemMapper.answer(request.request(), notAllowed(methods));
+                System.nanoTime() - startedAt));
+        if (route == null) {
+            ProblemMapper.send(request.request(), notAllowed(methods));
             return;
         }
-        Problem refusal = refusal(entry, request);
+        Problem refusal = refusal(route, request);
         if (refusal == null) {
-            send(entry.action().answer(request), request);
+            send(route.handler().handle(request), request);
         } else {
-            ProblemMapper.answer(request.request(), refusal);
+            ProblemMapper.send(request.request(), refusal);
         }
     }
 
-    private @Nullable Problem refusal(Entry entry, RoutingContext request) {
-        Problem refusal = entry.access() == Access.EVERYBODY ? null : token.refusal(request.request());
+    private @Nullable Problem refusal(Route route, RoutingContext request) {
+        Problem refusal = route.access() == Access.ANONYMOUS ? null : token.refusal(request.request());
         if (refusal != null) {
             return refusal;
         }
-        Problem unknown = unknownParameter(entry.parameters(), request.queryParams());
+        Problem unknown = unknownParameter(route.parameters(), request.queryParams());
         if (unknown != null) {
             return unknown;
         }
-        return entry.access() == Access.TOKEN_AND_FLEET && !registryRead.getAsBoolean()
+        return route.access() == Access.AUTHENTICATED_WHEN_READY && !registryLoaded.getAsBoolean()
                 ? ProblemMapper.starting()
                 : null;
     }
@@ -144,7 +144,7 @@ final class RouteTable {
         return null;
     }
 
-    private static Problem notAllowed(Map<HttpMethod, Entry> methods) {
+    private static Problem notAllowed(Map<HttpMethod, Route> methods) {
         String allowed = methods.keySet().stream()
                 .map(method -> method.equals(HttpMethod.GET) ? "GET, HEAD" : method.name())
                 .collect(Collectors.joining(", "));
@@ -154,7 +154,7 @@ final class RouteTable {
 
     private static void send(Future<ApiResponse> answer, RoutingContext request) {
         Future<ApiResponse> bounded =
-                answer.isComplete() ? answer : answer.timeout(LONGEST_ANSWER_SECONDS, TimeUnit.SECONDS);
+                answer.isComplete() ? answer : answer.timeout(MAX_RESPONSE_SECONDS, TimeUnit.SECONDS);
         bounded.onSuccess(reply -> reply.send(request.request())).onFailure(request::fail);
     }
 }

@@ -64,11 +64,11 @@ class ApiDescriptionTest {
 
     @Test
     void saysWhichRoutesNeedNoToken() {
-        try (RunningApi guarded = RunningApi.startWithToken()) {
-            for (RouteTable.Key route : guarded.routes()) {
+        try (RunningApi authenticated = RunningApi.startWithToken()) {
+            for (RouteTable.Key route : authenticated.routes()) {
                 String method = route.method().name();
                 String path = route.template().replace("{id}", "a").replace("{verb}", "pause");
-                boolean isPublic = guarded.send(method, path, null).statusCode() != 401;
+                boolean isPublic = authenticated.send(method, path, null).statusCode() != 401;
 
                 assertThat(description.isPublic(method, route.template()))
                         .as(route.toString())
@@ -118,7 +118,7 @@ class ApiDescriptionTest {
         check("POST", "/api/printers", mk4);
         check("POST", "/api/printers", "{}");
         check("POST", "/api/printers", "{");
-        check("POST", "/api/printers", "{\"name\":\"" + "x".repeat(RequestBodies.LARGEST) + "\"}");
+        check("POST", "/api/printers", "{\"name\":\"" + "x".repeat(RequestBodies.MAX_BODY) + "\"}");
         check("POST", "/api/printers/probe", "{\"address\":\"192.0.2.20\"}");
         check("POST", "/api/printers/import", "[" + mk4 + "]");
         check("GET", "/api/printers/export", null);
@@ -149,7 +149,7 @@ class ApiDescriptionTest {
         check("PUT", "/api/log", "{\"level\":\"warn\",\"packages\":{\"mqtt\":\"debug\"}}");
         check("PUT", "/api/log", "{\"level\":\"loud\"}");
         check("PUT", "/api/log", "{");
-        api.registryRead.set(false);
+        api.registryLoaded.set(false);
         check("GET", "/api/printers", null);
         check("GET", "/health/ready", null);
 

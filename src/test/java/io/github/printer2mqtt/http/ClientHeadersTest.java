@@ -32,12 +32,12 @@ class ClientHeadersTest {
                 "\"OWN\"              | false"
             })
     void entityTagIsFoundInTheList(String header, boolean expected) {
-        assertThat(new IfNoneMatch(List.of(header)).hold("\"own\"")).isEqualTo(expected);
+        assertThat(new IfNoneMatch(List.of(header)).matches("\"own\"")).isEqualTo(expected);
     }
 
     @Test
     void entityTagIsFoundInEveryLine() {
-        assertThat(new IfNoneMatch(List.of("\"a\"", "\"own\"")).hold("\"own\"")).isTrue();
+        assertThat(new IfNoneMatch(List.of("\"a\"", "\"own\"")).matches("\"own\"")).isTrue();
     }
 
     @ParameterizedTest
@@ -52,12 +52,12 @@ class ClientHeadersTest {
                 ", ,gzip              | GZIP"
             })
     void codingWithTheHighestQualityIsTaken(String accepted, ContentEncoding expected) {
-        assertThat(ContentEncoding.wanted(List.of(accepted))).isEqualTo(expected);
+        assertThat(ContentEncoding.negotiate(List.of(accepted))).isEqualTo(expected);
     }
 
     @Test
     void codingsOfSeveralLinesBelongTogether() {
-        assertThat(ContentEncoding.wanted(List.of("br", "gzip"))).isEqualTo(ContentEncoding.GZIP);
+        assertThat(ContentEncoding.negotiate(List.of("br", "gzip"))).isEqualTo(ContentEncoding.GZIP);
     }
 
     @ParameterizedTest
@@ -75,7 +75,7 @@ class ClientHeadersTest {
                 "*/*                                 | false"
             })
     void tableIsWantedWhereItIsPreferred(String accept, boolean expected) {
-        assertThat(new MediaTypes(List.of(accept)).prefer("text/csv", "application/json"))
+        assertThat(new MediaTypes(List.of(accept)).prefers("text/csv", "application/json"))
                 .isEqualTo(expected);
     }
 

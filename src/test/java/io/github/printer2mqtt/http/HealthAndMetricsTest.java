@@ -36,13 +36,13 @@ class HealthAndMetricsTest {
 
     @Test
     void detailsAreForThoseWithTheToken() {
-        try (RunningApi guarded = RunningApi.startWithToken()) {
-            guarded.metricsRegistry.watch("broker", () -> Health.degraded("mqtt://me@broker.lan refuses the password"));
+        try (RunningApi authenticated = RunningApi.startWithToken()) {
+            authenticated.metricsRegistry.watch("broker", () -> Health.degraded("mqtt://me@broker.lan refuses the password"));
 
-            assertThat(guarded.get("/health/ready").body())
+            assertThat(authenticated.get("/health/ready").body())
                     .contains("\"broker\":{\"status\":\"degraded\",\"detail\":null}")
                     .doesNotContain("broker.lan");
-            assertThat(guarded.get("/health/ready", "Authorization", "Bearer " + RunningApi.TOKEN)
+            assertThat(authenticated.get("/health/ready", "Authorization", "Bearer " + RunningApi.TOKEN)
                             .body())
                     .contains("broker.lan");
         }
@@ -58,7 +58,7 @@ class HealthAndMetricsTest {
 
     @Test
     void listensBeforeTheRegistryIsRead() {
-        api.registryRead.set(false);
+        api.registryLoaded.set(false);
 
         HttpResponse<String> answer = api.get("/health/ready");
 
@@ -94,17 +94,17 @@ class HealthAndMetricsTest {
     @Test
     void saysInOneLineThatThePortIsTaken() {
         BridgeConfig.Http taken = new BridgeConfig.Http("127.0.0.1", api.port(), null, List.of());
-        ApiServices doors = new ApiServices(
+        ApiServices services = new ApiServices(
                 api.fleet.book(),
                 api.registrations,
                 api.commands,
-                api.polling,
+                api.monitoring,
                 new io.github.printer2mqtt.metrics.MetricsRegistry(),
                 () -> true,
                 api.logLevels,
                 api.alerts);
 
-        Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, doors, "s", "1")));
+        Throwable failure = Await.failure(api.vertx.deployVerticle(new HttpVerticle(taken, services, "s", "1")));
 
         assertThat(failure)
                 .isInstanceOf(IOException.class)

@@ -35,7 +35,7 @@ class HostileClientTest {
             client.write("GET /api/printers HTTP/1.1\r\nX: ");
             Await.until("closed", Duration.ofSeconds(5), () -> !client.accepts("a"));
         }
-        assertThat(api.meter("printer2mqtt_http_connections_closed_total{cause=\"slow\"}"))
+        assertThat(api.metric("printer2mqtt_http_connections_closed_total{cause=\"slow\"}"))
                 .isEqualTo(1);
     }
 
@@ -95,13 +95,13 @@ class HostileClientTest {
 
     @Test
     void isToldThatItsBodyIsTooLarge() {
-        String large = "{\"name\":\"" + "x".repeat(RequestBodies.LARGEST) + "\"}";
+        String large = "{\"name\":\"" + "x".repeat(RequestBodies.MAX_BODY) + "\"}";
 
         HttpResponse<String> answer = api.send("POST", "/api/printers", large);
 
         assertThat(answer.statusCode()).isEqualTo(413);
         assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("body_too_large");
-        assertThat(api.send("POST", "/api/printers/import", "[" + " ".repeat(RequestBodies.LARGEST_IMPORT) + "]")
+        assertThat(api.send("POST", "/api/printers/import", "[" + " ".repeat(RequestBodies.MAX_IMPORT) + "]")
                         .statusCode())
                 .isEqualTo(413);
         assertThat(api.registrations.asked).isEmpty();
@@ -228,8 +228,8 @@ class HostileClientTest {
                     Thread.onSpinWait();
                 }
             });
-            Await.until("given up", () -> api.meter("printer2mqtt_http_connections_closed_total{cause=\"slow\"}") == 1);
-            assertThat(api.meter(LISTS_SENT)).isBetween(1.0, 200.0);
+            Await.until("given up", () -> api.metric("printer2mqtt_http_connections_closed_total{cause=\"slow\"}") == 1);
+            assertThat(api.metric(LISTS_SENT)).isBetween(1.0, 200.0);
         }
         asking.join();
     }

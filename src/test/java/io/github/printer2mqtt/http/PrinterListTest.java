@@ -59,7 +59,7 @@ class PrinterListTest {
 
     @Test
     void isNoEmptyListBeforeTheRegistryIsRead() {
-        api.registryRead.set(false);
+        api.registryLoaded.set(false);
 
         HttpResponse<String> answer = api.get("/api/printers");
 
@@ -123,14 +123,14 @@ class PrinterListTest {
             api.get("/api/printers");
             api.getBytes("/api/printers", "Accept-Encoding", "gzip");
         }
-        assertThat(api.meter(PLAIN_BUILDS)).isEqualTo(1);
-        assertThat(api.meter(GZIP_BUILDS)).isEqualTo(1);
+        assertThat(api.metric(PLAIN_BUILDS)).isEqualTo(1);
+        assertThat(api.metric(GZIP_BUILDS)).isEqualTo(1);
 
         api.fleet.says("a", SmallFleet.reading(PrinterState.IDLE));
         api.get("/api/printers");
         api.get("/api/printers");
-        assertThat(api.meter(PLAIN_BUILDS)).isEqualTo(2);
-        assertThat(api.meter(GZIP_BUILDS)).isEqualTo(1);
+        assertThat(api.metric(PLAIN_BUILDS)).isEqualTo(2);
+        assertThat(api.metric(GZIP_BUILDS)).isEqualTo(1);
     }
 
     @Test
@@ -226,7 +226,7 @@ class PrinterListTest {
         threePrinters();
         Promise<Void> round = Promise.promise();
         CompletableFuture<Void> asked = new CompletableFuture<>();
-        api.polling.round = () -> {
+        api.monitoring.round = () -> {
             asked.complete(null);
             return round.future();
         };

@@ -29,21 +29,21 @@ final class RunningApi implements AutoCloseable {
 
     final Vertx vertx = Vertx.vertx();
     final SmallFleet fleet = new SmallFleet();
-    final MemoryRegistrations registrations = new MemoryRegistrations();
-    final MemoryCommands commands = new MemoryCommands();
-    final MemoryPolling polling = new MemoryPolling();
+    final InMemoryRegistrations registrations = new InMemoryRegistrations();
+    final InMemoryCommands commands = new InMemoryCommands();
+    final InMemoryMonitoring monitoring = new InMemoryMonitoring();
     final InMemoryAlerts alerts = new InMemoryAlerts();
-    final MemoryLogLevels logLevels = new MemoryLogLevels();
+    final InMemoryLogLevels logLevels = new InMemoryLogLevels();
     final MetricsRegistry metricsRegistry = new MetricsRegistry();
-    final AtomicBoolean registryRead = new AtomicBoolean(true);
+    final AtomicBoolean registryLoaded = new AtomicBoolean(true);
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpVerticle verticle;
 
     private RunningApi(BridgeConfig.Http config, ClientLimits limits) {
-        ApiServices doors = new ApiServices(
-                fleet.book(), registrations, commands, polling, metricsRegistry, registryRead::get, logLevels, alerts);
-        this.verticle = new HttpVerticle(config, doors, "s7x", "1.2.3", limits);
+        ApiServices services = new ApiServices(
+                fleet.book(), registrations, commands, monitoring, metricsRegistry, registryLoaded::get, logLevels, alerts);
+        this.verticle = new HttpVerticle(config, services, "s7x", "1.2.3", limits);
     }
 
     static RunningApi start() {
@@ -123,7 +123,7 @@ final class RunningApi implements AutoCloseable {
     }
 
     /** The value of a series in /metrics; 0 if there is none. */
-    double meter(String series) {
+    double metric(String series) {
         return get("/metrics")
                 .body()
                 .lines()

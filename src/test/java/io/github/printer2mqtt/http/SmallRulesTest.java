@@ -31,7 +31,7 @@ class SmallRulesTest {
                 "x-gzip-not | IDENTITY"
             })
     void encodingIsWhatTheClientTakes(@Nullable String accepted, ContentEncoding expected) {
-        assertThat(ContentEncoding.wanted(accepted == null ? List.of() : List.of(accepted)))
+        assertThat(ContentEncoding.negotiate(accepted == null ? List.of() : List.of(accepted)))
                 .isEqualTo(expected);
     }
 

@@ -39,7 +39,7 @@ class UnfinishedRequestsTest {
             client().accepts(head("GET", "/api/printers") + ("X-Long: " + "a".repeat(180) + "\r\n").repeat(80));
         }
 
-        Await.until("connections are closed", () -> api.meter(CLOSED + "{cause=\"memory\"}") >= 40);
+        Await.until("connections are closed", () -> api.metric(CLOSED + "{cause=\"memory\"}") >= 40);
         small.write("Connection: close\r\n\r\n");
         assertThat(RawClient.status(small.readToEnd())).isEqualTo(200);
         assertThat(api.get("/api/printers").statusCode()).isEqualTo(200);
@@ -52,7 +52,7 @@ class UnfinishedRequestsTest {
             client().accepts(head("GET", "/api/printers") + "a:\r\n".repeat(4000));
         }
 
-        Await.until("connections are closed", () -> api.meter(CLOSED + "{cause=\"memory\"}") >= 6);
+        Await.until("connections are closed", () -> api.metric(CLOSED + "{cause=\"memory\"}") >= 6);
     }
 
     @Test
@@ -62,7 +62,7 @@ class UnfinishedRequestsTest {
                     + "a:\r\n".repeat(4000));
         }
 
-        Await.until("connections are closed", () -> api.meter(CLOSED + "{cause=\"memory\"}") >= 6);
+        Await.until("connections are closed", () -> api.metric(CLOSED + "{cause=\"memory\"}") >= 6);
     }
 
     @Test
@@ -77,7 +77,7 @@ class UnfinishedRequestsTest {
             client.write("\r\n");
             client.readUntil("{\"status\":\"up\"}");
         }
-        assertThat(api.meter(CLOSED + "{cause=\"memory\"}")).isZero();
+        assertThat(api.metric(CLOSED + "{cause=\"memory\"}")).isZero();
     }
 
     @Test
@@ -86,14 +86,14 @@ class UnfinishedRequestsTest {
             for (int i = 0; i < 30; i++) {
                 client().write(head("GET", "/api/printers") + "X: " + "a".repeat(15_000));
             }
-            Await.until("they arrived", () -> api.meter("printer2mqtt_http_connections") >= 30);
+            Await.until("they arrived", () -> api.metric("printer2mqtt_http_connections") >= 30);
             for (RawClient client : clients) {
                 client.close();
             }
             clients.clear();
-            Await.until("they left", () -> api.meter("printer2mqtt_http_connections") <= 1);
+            Await.until("they left", () -> api.metric("printer2mqtt_http_connections") <= 1);
         }
-        assertThat(api.meter(CLOSED + "{cause=\"memory\"}")).isZero();
+        assertThat(api.metric(CLOSED + "{cause=\"memory\"}")).isZero();
     }
 
     @Test
@@ -128,7 +128,7 @@ class UnfinishedRequestsTest {
         for (int i = 0; i < 120; i++) {
             client().accepts(head("GET", "/api/printers") + ("X-Long: " + "a".repeat(180) + "\r\n").repeat(80));
         }
-        Await.until("connections are closed", () -> api.meter(CLOSED + "{cause=\"memory\"}") >= 40);
+        Await.until("connections are closed", () -> api.metric(CLOSED + "{cause=\"memory\"}") >= 40);
 
         assertThat(answered(upload(10_000) + " ".repeat(9_998) + "[]")).startsWith("HTTP/1.1 200");
     }
@@ -164,7 +164,7 @@ class UnfinishedRequestsTest {
         clients.add(further);
 
         assertThat(further.readToEnd()).isEmpty();
-        assertThat(api.meter(CLOSED + "{cause=\"full\"}")).isEqualTo(1);
+        assertThat(api.metric(CLOSED + "{cause=\"full\"}")).isEqualTo(1);
         assertThat(api.get("/api/printers").statusCode()).isEqualTo(200);
     }
 

@@ -25,29 +25,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ListCache {
     /** Printers up to which a list is made at once: under a millisecond or two, less than handing it over. */
-    private static final int AT_ONCE = 250;
+    private static final int MAX_INLINE_PRINTERS = 250;
 
     /** Longer than dashboards wait between two requests. */
-    public static final Duration KEPT = Duration.ofSeconds(60);
+    public static final Duration KEEP_FOR = Duration.ofSeconds(60);
 
-    private static final ListQuery EVERYTHING = ListQuery.parse("");
+    private static final ListQuery ALL_PRINTERS = ListQuery.parse("");
 
-    private record Prepared(long version, ApiResponse reply) {}
+    private record PreparedList(long version, ApiResponse reply) {}
 
     private final WorkerExecutor workers;
     private final FleetView fleet;
     private final String startId;
-    private final HttpMetrics meters;
-    private final Line plain = new Line(this::joined);
-    private final Line compressed = new Line(this::compressed);
-    private @Nullable CompressedList zipped;
+    private final HttpMetrics metrics;
+    private final ListEntry plain = new ListEntry(this::joined);
+    private final ListEntry compressed = new ListEntry(this::compressed);
+    private @Nullable CompressedList compressedList;
 
     /** @param workers of one thread, so that a large list never takes more than one core */
-    public ListCache(WorkerExecutor workers, FleetView fleet, String startId, HttpMetrics meters) {
+    public ListCache(WorkerExecutor workers, FleetView fleet, String startId, HttpMetrics metrics) {
         this.workers = workers;
         this.fleet = fleet;
         this.startId = startId;
-        this.meters = meters;
+        this.metrics = metrics;
     }
 
     /** The list as it is now, or 304 if the client has it. */
@@ -55,44 +55,44 @@ public final class ListCache {
         FleetSnapshot now = fleet.snapshot();
         String digest = query.digest();
         String tag = tag(now.version(), digest, encoding);
-        if (known.hold(tag)) {
-            return Future.succeededFuture(labelled(ApiResponse.empty(304), tag));
+        if (known.matches(tag)) {
+            return Future.succeededFuture(withCacheHeaders(ApiResponse.empty(304), tag));
         }
-        if (query.isEverything()) {
+        if (query.isUnfiltered()) {
             return (encoding == ContentEncoding.GZIP ? compressed : plain)
                     .current()
-                    .map(Prepared::reply);
+                    .map(PreparedList::reply);
         }
-        return made(now.size(), () -> encoded(ListDocument.join(now, query), encoding))
+        return compute(now.size(), () -> encoded(ListDocument.join(now, query), encoding))
                 .map(body -> reply(body, tag, encoding));
     }
 
-    /** Drops what nobody has asked for since the last call; to be called every {@link #KEPT}. */
-    public void tidy() {
-        plain.tidy();
-        compressed.tidy();
+    /** Drops what nobody has asked for since the last call; to be called every {@link #KEEP_FOR}. */
+    public void dropUnused() {
+        plain.dropUnused();
+        compressed.dropUnused();
         if (compressed.newest == null) {
-            zipped = null;
+            compressedList = null;
         }
     }
 
     /** One way to send the whole list; knows the newest and never makes two at a time. */
-    private final class Line {
-        private final Function<FleetSnapshot, Future<Prepared>> make;
-        private @Nullable Prepared newest;
-        private @Nullable Future<Prepared> running;
-        private @Nullable Future<Prepared> next;
-        private boolean askedFor;
+    private final class ListEntry {
+        private final Function<FleetSnapshot, Future<PreparedList>> builder;
+        private @Nullable PreparedList newest;
+        private @Nullable Future<PreparedList> running;
+        private @Nullable Future<PreparedList> next;
+        private boolean wasRequested;
 
-        Line(Function<FleetSnapshot, Future<Prepared>> make) {
-            this.make = make;
+        ListEntry(Function<FleetSnapshot, Future<PreparedList>> builder) {
+            this.builder = builder;
         }
 
         /** The list, at least as new as the snapshot at this moment. */
-        Future<Prepared> current() {
-            askedFor = true;
+        Future<PreparedList> current() {
+            wasRequested = true;
             FleetSnapshot now = fleet.snapshot();
-            Prepared known = newest;
+            PreparedList known = newest;
             if (known != null && known.version() >= now.version()) {
                 return Future.succeededFuture(known);
             }
@@ -108,15 +108,15 @@ public final class ListCache {
             return next;
         }
 
-        void tidy() {
-            if (!askedFor) {
+        void dropUnused() {
+            if (!wasRequested) {
                 newest = null;
             }
-            askedFor = false;
+            wasRequested = false;
         }
 
-        private Future<Prepared> begin(FleetSnapshot now) {
-            Future<Prepared> making = make.apply(now).andThen((prepared, failure) -> {
+        private Future<PreparedList> begin(FleetSnapshot now) {
+            Future<PreparedList> making = builder.apply(now).andThen((prepared, failure) -> {
                 running = null;
                 if (prepared != null) {
                     newest = prepared;
@@ -127,37 +127,37 @@ public final class ListCache {
         }
     }
 
-    private Future<Prepared> joined(FleetSnapshot now) {
-        meters.listBuilt(ContentEncoding.IDENTITY);
-        return made(now.size(), () -> Buffer.buffer(ListDocument.join(now, EVERYTHING)))
+    private Future<PreparedList> joined(FleetSnapshot now) {
+        metrics.listBuilt(ContentEncoding.IDENTITY);
+        return compute(now.size(), () -> Buffer.buffer(ListDocument.join(now, ALL_PRINTERS)))
                 .map(body -> prepared(now.version(), body, ContentEncoding.IDENTITY));
     }
 
-    private Future<Prepared> compressed(FleetSnapshot now) {
-        meters.listBuilt(ContentEncoding.GZIP);
-        CompressedList before = zipped;
-        return made(now.size(), () -> {
+    private Future<PreparedList> compressed(FleetSnapshot now) {
+        metrics.listBuilt(ContentEncoding.GZIP);
+        CompressedList before = compressedList;
+        return compute(now.size(), () -> {
                     CompressedList list = CompressedList.of(now, before);
-                    return new Zipped(list, Buffer.buffer(list.bytes()));
+                    return new CompressedBody(list, Buffer.buffer(list.bytes()));
                 })
-                .map(made -> {
-                    zipped = made.list();
-                    return prepared(now.version(), made.body(), ContentEncoding.GZIP);
+                .map(built -> {
+                    compressedList = built.list();
+                    return prepared(now.version(), built.body(), ContentEncoding.GZIP);
                 });
     }
 
-    private record Zipped(CompressedList list, Buffer body) {}
+    private record CompressedBody(CompressedList list, Buffer body) {}
 
-    private Prepared prepared(long version, Buffer body, ContentEncoding encoding) {
-        return new Prepared(version, reply(body, tag(version, "", encoding), encoding));
+    private PreparedList prepared(long version, Buffer body, ContentEncoding encoding) {
+        return new PreparedList(version, reply(body, tag(version, "", encoding), encoding));
     }
 
     private static ApiResponse reply(Buffer body, String tag, ContentEncoding encoding) {
-        ApiResponse reply = labelled(ApiResponse.of(200, ApiResponse.JSON, body), tag);
+        ApiResponse reply = withCacheHeaders(ApiResponse.of(200, ApiResponse.JSON, body), tag);
         return encoding == ContentEncoding.GZIP ? reply.with("Content-Encoding", "gzip") : reply;
     }
 
-    private static ApiResponse labelled(ApiResponse reply, String tag) {
+    private static ApiResponse withCacheHeaders(ApiResponse reply, String tag) {
         return reply.with("ETag", tag).with("Cache-Control", "no-cache").with("Vary", "Accept-Encoding");
     }
 
@@ -167,8 +167,8 @@ public final class ListCache {
     }
 
     /** Makes something of so many printers on the loop if they are few, else beside it. */
-    private <T> Future<T> made(int printers, Supplier<T> work) {
-        return printers <= AT_ONCE ? Future.succeededFuture(work.get()) : workers.executeBlocking(work::get);
+    private <T> Future<T> compute(int printers, Supplier<T> work) {
+        return printers <= MAX_INLINE_PRINTERS ? Future.succeededFuture(work.get()) : workers.executeBlocking(work::get);
     }
 
     private static Buffer encoded(byte[] body, ContentEncoding encoding) {

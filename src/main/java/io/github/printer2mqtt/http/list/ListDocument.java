@@ -22,7 +22,7 @@ public final class ListDocument {
         List<byte[]> parts = new ArrayList<>(snapshot.size());
         StateCounts.Counter counts = new StateCounts.Counter();
         for (StatusDocument document : snapshot.documents()) {
-            if (query.chooses(document.status())) {
+            if (query.matches(document.status())) {
                 parts.add(
                         query.fields().isEmpty()
                                 ? document.bytes()

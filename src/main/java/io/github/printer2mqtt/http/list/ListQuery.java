@@ -82,11 +82,11 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
     }
 
     /** Whether it asks for the whole list. */
-    boolean isEverything() {
+    boolean isUnfiltered() {
         return states.isEmpty() && groups.isEmpty() && tags.isEmpty() && fields.isEmpty();
     }
 
-    boolean chooses(Status status) {
+    boolean matches(Status status) {
         return (states.isEmpty() || states.contains(status.state().wireName()))
                 && (groups.isEmpty() || (status.group() != null && groups.contains(status.group())))
                 && (tags.isEmpty() || status.tags().stream().anyMatch(tags::contains));
@@ -94,7 +94,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
 
     /** The same text for the same question, for entity tags; empty for the whole list. */
     String digest() {
-        if (isEverything()) {
+        if (isUnfiltered()) {
             return "";
         }
         // As JSON, since a group or a tag may hold whatever would separate them in plain text.

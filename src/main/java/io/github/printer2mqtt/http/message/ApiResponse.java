@@ -54,11 +54,11 @@ public record ApiResponse(int status, @Nullable Buffer body, Map<String, String>
         } else if (request.method().equals(HttpMethod.HEAD)) {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
                     .end();
-        } else if (body.length() <= StreamedBody.PIECE) {
+        } else if (body.length() <= StreamedBody.CHUNK_SIZE) {
             response.end(body);
         } else {
             response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-            new StreamedBody(response, body).goOn();
+            new StreamedBody(response, body).writeNext();
         }
     }
 }

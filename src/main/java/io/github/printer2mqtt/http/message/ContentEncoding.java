@@ -18,7 +18,7 @@ public enum ContentEncoding {
      *
      * @param accepted the lines of its Accept-Encoding; none for identity
      */
-    public static ContentEncoding wanted(List<String> accepted) {
+    public static ContentEncoding negotiate(List<String> accepted) {
         List<FieldElement> codings = FieldElement.all(accepted);
         double gzip = quality(codings, Set.of("gzip", "x-gzip"), quality(codings, Set.of("*"), 0));
         double identity = quality(codings, Set.of("identity"), 0);

@@ -7,7 +7,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The meters of the API. Labels are route templates, never paths, so that no client can make new series. */
+/** The metrics of the API. Labels are route templates, never paths, so that no client can make new series. */
 public final class HttpMetrics {
     private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
@@ -57,17 +57,17 @@ public final class HttpMetrics {
                 .register(registry);
     }
 
-    public void answered(String route, String method, int status, long nanos) {
+    public void requestCompleted(String route, String method, int status, long nanos) {
         requests.labelValues(route, method, statusClass(status)).inc();
         durations.labelValues(route).observe(nanos / NANOS_PER_SECOND);
     }
 
     /** A request that never reached a route. */
-    public void refused(int status) {
+    public void requestRejected(int status) {
         requests.labelValues("none", "any", statusClass(status)).inc();
     }
 
-    public void connections(int open) {
+    public void setConnections(int open) {
         connections.set(open);
     }
 

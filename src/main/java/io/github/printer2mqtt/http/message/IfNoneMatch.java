@@ -16,7 +16,7 @@ public final class IfNoneMatch {
     }
 
     /** Whether the client has what the strong tag, with its quotes, stands for. */
-    public boolean hold(String tag) {
+    public boolean matches(String tag) {
         for (String header : headers) {
             if (header.strip().equals("*")) {
                 return true;

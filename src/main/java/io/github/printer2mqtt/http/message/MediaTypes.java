@@ -12,7 +12,7 @@ public final class MediaTypes {
     }
 
     /** Whether the client would rather have the first type than the second. */
-    public boolean prefer(String type, String other) {
+    public boolean prefers(String type, String other) {
         return quality(type) > quality(other);
     }
 

@@ -26,7 +26,7 @@ public record Problem(
     static final String CONTENT_TYPE = "application/problem+json";
 
     /** So many mistakes are listed, at most. */
-    private static final int MOST_ERRORS = 100;
+    private static final int MAX_ERRORS = 100;
 
     /**
      * One of several mistakes.
@@ -61,7 +61,7 @@ public record Problem(
         return new HttpProblemException(this);
     }
 
-    public ApiResponse reply() {
+    public ApiResponse toResponse() {
         byte[] document = Json.bytes(json -> {
             json.writeStartObject();
             json.writeStringField("type", "about:blank");
@@ -74,7 +74,7 @@ public record Problem(
             }
             if (!errors.isEmpty()) {
                 json.writeArrayFieldStart("errors");
-                for (FieldError error : errors.subList(0, Math.min(errors.size(), MOST_ERRORS))) {
+                for (FieldError error : errors.subList(0, Math.min(errors.size(), MAX_ERRORS))) {
                     json.writeStartObject();
                     json.writeStringField("field", error.field());
                     json.writeStringField("detail", error.detail());
@@ -84,10 +84,10 @@ public record Problem(
             }
             json.writeEndObject();
         });
-        ApiResponse reply = ApiResponse.of(status, CONTENT_TYPE, document);
+        ApiResponse response = ApiResponse.of(status, CONTENT_TYPE, document);
         for (Map.Entry<String, String> header : headers.entrySet()) {
-            reply = reply.with(header.getKey(), header.getValue());
+            response = response.with(header.getKey(), header.getValue());
         }
-        return reply;
+        return response;
     }
 }

@@ -8,7 +8,7 @@ import io.vertx.core.http.HttpServerResponse;
  * a list of megabytes would be copied whole for each slow client. Belongs to the loop of the request.
  */
 final class StreamedBody {
-    static final int PIECE = 128 * 1024;
+    static final int CHUNK_SIZE = 128 * 1024;
 
     private final HttpServerResponse response;
     private final Buffer body;
@@ -21,14 +21,14 @@ final class StreamedBody {
     }
 
     /** Sends what the connection takes now; the rest follows by itself. */
-    void goOn() {
-        while (!response.closed() && body.length() - sent > PIECE) {
+    void writeNext() {
+        while (!response.closed() && body.length() - sent > CHUNK_SIZE) {
             if (response.writeQueueFull()) {
-                response.drainHandler(drained -> goOn());
+                response.drainHandler(drained -> writeNext());
                 return;
             }
-            response.write(body.slice(sent, sent + PIECE));
-            sent += PIECE;
+            response.write(body.slice(sent, sent + CHUNK_SIZE));
+            sent += CHUNK_SIZE;
         }
         if (!response.closed()) {
             response.end(body.slice(sent, body.length()));

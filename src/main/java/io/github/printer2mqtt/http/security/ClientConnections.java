@@ -26,48 +26,48 @@ public final class ClientConnections {
 
     private static final class Client {
         private final UnfinishedHead head;
-        private long endsAt;
-        private boolean headBegun;
+        private long deadline;
+        private boolean headStarted;
         private @Nullable HttpServerRequest current;
 
-        Client(UnfinishedHead head, long endsAt) {
+        Client(UnfinishedHead head, long deadline) {
             this.head = head;
-            this.endsAt = endsAt;
-            this.headBegun = true;
+            this.deadline = deadline;
+            this.headStarted = true;
         }
     }
 
     private final ClientLimits limits;
     private final RequestMemory memory;
     private final LongSupplier monotonicNanos;
-    private final HttpMetrics meters;
+    private final HttpMetrics metrics;
     private final Map<HttpConnection, Client> open = new HashMap<>();
     private final Map<String, Integer> openByAddress = new HashMap<>();
 
     public ClientConnections(
-            ClientLimits limits, RequestMemory memory, LongSupplier monotonicNanos, HttpMetrics meters) {
+            ClientLimits limits, RequestMemory memory, LongSupplier monotonicNanos, HttpMetrics metrics) {
         this.limits = limits;
         this.memory = memory;
         this.monotonicNanos = monotonicNanos;
-        this.meters = meters;
+        this.metrics = metrics;
     }
 
     public void onConnect(HttpConnection connection) {
         String address = address(connection.remoteAddress());
         if (open.size() >= limits.connections()
                 || openByAddress.getOrDefault(address, 0) >= limits.connectionsPerAddress()) {
-            meters.connectionClosed(HttpMetrics.Cause.FULL);
+            metrics.connectionClosed(HttpMetrics.Cause.FULL);
             connection.close();
             return;
         }
         UnfinishedHead head = UnfinishedHead.of(connection, memory, () -> onUnfinishedHead(connection));
         open.put(connection, new Client(head, in(limits.head())));
         openByAddress.merge(address, 1, Integer::sum);
-        meters.connections(open.size());
+        metrics.setConnections(open.size());
         connection.closeHandler(closed -> {
             open.remove(connection);
             openByAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
-            meters.connections(open.size());
+            metrics.setConnections(open.size());
         });
     }
 
@@ -78,12 +78,12 @@ public final class ClientConnections {
             return;
         }
         client.current = request;
-        client.headBegun = false;
-        client.endsAt = hasBody(request) ? in(limits.body()) : NONE;
+        client.headStarted = false;
+        client.deadline = hasBody(request) ? in(limits.body()) : NONE;
         request.response().bodyEndHandler(answered -> {
             // A pipelined request may have begun already, and a body may still be on its way.
-            if (client.current == request && client.endsAt == NONE) {
-                client.endsAt = in(limits.idle());
+            if (client.current == request && client.deadline == NONE) {
+                client.deadline = in(limits.idle());
             }
         });
     }
@@ -92,36 +92,36 @@ public final class ClientConnections {
     void onBody(HttpServerRequest request) {
         Client client = open.get(request.connection());
         if (client != null) {
-            client.endsAt = request.response().ended() ? in(limits.idle()) : NONE;
+            client.deadline = request.response().ended() ? in(limits.idle()) : NONE;
         }
     }
 
     /** Closes the connections of clients that kept us waiting too long. */
-    public void sweep() {
+    public void closeSlowClients() {
         long now = monotonicNanos.getAsLong();
         List<HttpConnection> slow = new ArrayList<>();
         open.forEach((connection, client) -> {
-            if (client.endsAt != NONE && now - client.endsAt >= 0) {
+            if (client.deadline != NONE && now - client.deadline >= 0) {
                 slow.add(connection);
             }
         });
-        slow.forEach(this::giveUp);
+        slow.forEach(this::closeSlow);
     }
 
     /**
      * Closes the connection of a client that is too slow. What was answered already is sent first: one that reads
      * nothing is gone when the idle timeout of the server ends it.
      */
-    void giveUp(HttpConnection connection) {
+    void closeSlow(HttpConnection connection) {
         close(connection, HttpMetrics.Cause.SLOW);
     }
 
     /** The time for a head begins with its first byte; without memory for it, the largest unfinished one goes. */
     private void onUnfinishedHead(HttpConnection connection) {
         Client client = open.get(connection);
-        if (client != null && client.endsAt != NONE && !client.headBegun && isAnswered(client)) {
-            client.headBegun = true;
-            client.endsAt = in(limits.head());
+        if (client != null && client.deadline != NONE && !client.headStarted && isAnswered(client)) {
+            client.headStarted = true;
+            client.deadline = in(limits.head());
         }
         while (memory.isExhausted()) {
             HttpConnection largest = open.entrySet().stream()
@@ -143,10 +143,10 @@ public final class ClientConnections {
     private void close(HttpConnection connection, HttpMetrics.Cause cause) {
         Client client = open.get(connection);
         if (client != null) {
-            client.endsAt = NONE;
+            client.deadline = NONE;
             client.head.discard();
         }
-        meters.connectionClosed(cause);
+        metrics.connectionClosed(cause);
         connection.close();
     }
 

@@ -24,16 +24,16 @@ public final class ProblemMapper {
     private ProblemMapper() {}
 
     /** The failure handler of the router. */
-    public static void answer(RoutingContext context) {
-        answer(context.request(), of(context.failure(), context.statusCode()));
+    public static void send(RoutingContext context) {
+        send(context.request(), of(context.failure(), context.statusCode()));
     }
 
-    public static void answer(HttpServerRequest request, Problem problem) {
-        problem.reply().send(request);
+    public static void send(HttpServerRequest request, Problem problem) {
+        problem.toResponse().send(request);
     }
 
     /** Answers what is no HTTP request, and closes. */
-    public static void answerInvalid(HttpServerRequest request) {
+    public static void sendInvalidRequest(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         Problem problem;
         if (cause instanceof TooLongHttpLineException) {
@@ -44,7 +44,7 @@ public final class ProblemMapper {
             problem = ofStatus(400);
         }
         RequestGuard.SecurityHeaders.put(request.response());
-        answer(request, problem.with("Connection", "close"));
+        send(request, problem.with("Connection", "close"));
         request.connection().close();
     }
 
@@ -53,11 +53,11 @@ public final class ProblemMapper {
         if (failure instanceof HttpProblemException ours) {
             return ours.problem();
         }
-        if (failure instanceof RegistrationException refused) {
-            return of(refused);
+        if (failure instanceof RegistrationException exception) {
+            return of(exception);
         }
-        if (failure instanceof CommandException refused) {
-            return of(refused);
+        if (failure instanceof CommandException exception) {
+            return of(exception);
         }
         if (failure instanceof TimeoutException) {
             return Problem.of(504, "timeout", "the answer did not come in time");
@@ -81,19 +81,19 @@ public final class ProblemMapper {
                 .with(RETRY_AFTER, "1");
     }
 
-    private static Problem of(RegistrationException refused) {
-        int status = switch (refused.code()) {
+    private static Problem of(RegistrationException exception) {
+        int status = switch (exception.code()) {
             case PRINTER_NOT_FOUND -> 404;
             case DUPLICATE_ID, DUPLICATE_ADDRESS -> 409;
             case INVALID_FIELD, ADDRESS_REFUSED, DRIVER_NOT_DETECTED -> 422;
             case BUSY, NOT_STORED -> 503;
         };
-        String code = refused.code().wireName();
-        String detail = detail(refused, code);
-        Problem problem = refused.field() == null
+        String code = exception.code().wireName();
+        String detail = detail(exception, code);
+        Problem problem = exception.field() == null
                 ? Problem.of(status, code, detail)
-                : Problem.ofField(status, code, refused.field(), detail);
-        List<RegistrationException> all = refused.all();
+                : Problem.ofField(status, code, exception.field(), detail);
+        List<RegistrationException> all = exception.all();
         if (all.size() > 1) {
             problem = problem.withErrors(all.stream()
                     .map(one -> new Problem.FieldError(one.field(), detail(one, code)))
@@ -102,8 +102,8 @@ public final class ProblemMapper {
         return status == 503 ? problem.with(RETRY_AFTER, "5") : problem;
     }
 
-    private static Problem of(CommandException refused) {
-        int status = switch (refused.code()) {
+    private static Problem of(CommandException exception) {
+        int status = switch (exception.code()) {
             case PRINTER_NOT_FOUND -> 404;
             case UNSUPPORTED -> 501;
             case STATE_CONFLICT, PRINTER_OFFLINE -> 409;
@@ -111,25 +111,25 @@ public final class ProblemMapper {
             case TIMEOUT, OUTCOME_UNKNOWN -> 504;
             case STOPPING -> 503;
         };
-        String code = refused.code().wireName();
-        Problem problem = Problem.of(status, code, detail(refused, code));
+        String code = exception.code().wireName();
+        Problem problem = Problem.of(status, code, detail(exception, code));
         return status == 503 ? problem.with(RETRY_AFTER, "5") : problem;
     }
 
-    private static String detail(RuntimeException refused, String code) {
-        String message = refused.getMessage();
+    private static String detail(RuntimeException exception, String code) {
+        String message = exception.getMessage();
         return message == null ? code : message;
     }
 
     private static Problem ofStatus(int status) {
         return switch (status) {
             case 404 -> Problem.of(404, "not_found", "there is nothing at this path");
-            case 414 -> Problem.of(414, "uri_too_long", "the request line is longer than " + ClientLimits.LONGEST_LINE);
+            case 414 -> Problem.of(414, "uri_too_long", "the request line is longer than " + ClientLimits.MAX_REQUEST_LINE);
             case 431 ->
                 Problem.of(
                         431,
                         "headers_too_large",
-                        "the headers are larger than " + ClientLimits.LARGEST_HEADERS + " bytes");
+                        "the headers are larger than " + ClientLimits.MAX_HEADERS + " bytes");
             default ->
                 status > 400 && status < 500
                         ? Problem.of(status, "http_" + status, "the request cannot be served")

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  * Nothing of a body is repeated in a problem, since it may hold credentials.
  */
 public final class RequestBodies {
-    public static final int LARGEST = 1024 * 1024;
-    public static final int LARGEST_IMPORT = 5 * 1024 * 1024;
+    public static final int MAX_BODY = 1024 * 1024;
+    public static final int MAX_IMPORT = 5 * 1024 * 1024;
     public static final String JSON = "application/json";
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
     /** A larger body is parsed beside the event loop. */
-    private static final int PARSED_AT_ONCE = 64 * 1024;
+    private static final int MAX_INLINE_PARSE = 64 * 1024;
 
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
 
@@ -48,13 +48,13 @@ public final class RequestBodies {
 
     /** The JSON object in the body, which must be there. */
     public Future<JsonObject> object(RoutingContext request, Set<String> types) {
-        return bytes(request, types, LARGEST).compose(this::parsed).map(RequestBodies::asObject);
+        return bytes(request, types, MAX_BODY).compose(this::parsed).map(RequestBodies::asObject);
     }
 
     /** The JSON object in the body; an empty one if there is no body, whatever its Content-Type. */
-    public Future<JsonObject> objectOrEmpty(RoutingContext request) {
+    public Future<JsonObject> readOptionalObject(RoutingContext request) {
         HttpServerRequest http = request.request();
-        return read(request, LARGEST).compose(bytes -> {
+        return read(request, MAX_BODY).compose(bytes -> {
             if (bytes.length() == 0) {
                 return Future.succeededFuture(new JsonObject());
             }
@@ -80,7 +80,7 @@ public final class RequestBodies {
 
     /** What the JSON in the body says: a JsonObject, a JsonArray, a text, a number or a Boolean. */
     public Future<Object> parsed(Buffer body) {
-        return body.length() <= PARSED_AT_ONCE
+        return body.length() <= MAX_INLINE_PARSE
                 ? Future.succeededFuture(parse(body))
                 : vertx.executeBlocking(() -> parse(body), false);
     }
@@ -92,9 +92,9 @@ public final class RequestBodies {
 
     private Future<Buffer> read(RoutingContext context, int most) {
         HttpServerRequest request = context.request();
-        int limit = (int) Math.min(most, memory.largestBody());
-        OptionalLong announced = announced(request);
-        RequestMemory.Reservation reserved = memory.reservation(announced);
+        int limit = (int) Math.min(most, memory.maxBody());
+        OptionalLong contentLength = contentLength(request);
+        RequestMemory.Reservation reserved = memory.reservation(contentLength);
         context.addEndHandler(answered -> reserved.release());
         Promise<Buffer> body = Promise.promise();
         Buffer read = Buffer.buffer();
@@ -105,7 +105,7 @@ public final class RequestBodies {
             }
             if (read.length() + chunk.length() > limit) {
                 body.tryFail(tooLarge(limit));
-            } else if (announced.isEmpty() && !reserved.grow(chunk.length())) {
+            } else if (contentLength.isEmpty() && !reserved.grow(chunk.length())) {
                 body.tryFail(busy());
             } else {
                 read.appendBuffer(chunk);
@@ -117,9 +117,9 @@ public final class RequestBodies {
             connections.onBody(request);
             body.tryComplete(read);
         });
-        if (announced.orElse(0) > limit) {
+        if (contentLength.orElse(0) > limit) {
             body.tryFail(tooLarge(limit));
-        } else if (!reserved.grow(announced.orElse(0))) {
+        } else if (!reserved.grow(contentLength.orElse(0))) {
             body.tryFail(busy());
         } else if (FieldLines.elements(request.headers().getAll(HttpHeaders.EXPECT)).stream()
                 .anyMatch("100-continue"::equalsIgnoreCase)) {
@@ -128,7 +128,7 @@ public final class RequestBodies {
         return body.future();
     }
 
-    private static OptionalLong announced(HttpServerRequest request) {
+    private static OptionalLong contentLength(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length != null && DIGITS.matcher(length).matches()
                 ? OptionalLong.of(Long.parseLong(length))

@@ -24,14 +24,14 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
 
     private final AllowedHosts hosts;
     private final ClientConnections connections;
-    private final HttpMetrics meters;
+    private final HttpMetrics metrics;
     private final Handler<HttpServerRequest> router;
 
     public RequestGuard(
-            AllowedHosts hosts, ClientConnections connections, HttpMetrics meters, Handler<HttpServerRequest> router) {
+            AllowedHosts hosts, ClientConnections connections, HttpMetrics metrics, Handler<HttpServerRequest> router) {
         this.hosts = hosts;
         this.connections = connections;
-        this.meters = meters;
+        this.metrics = metrics;
         this.router = router;
     }
 
@@ -39,7 +39,7 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
     public void handle(HttpServerRequest request) {
         if (request.response().writeQueueFull()) {
             // Sends request after request and reads no answer: each would wait in memory.
-            connections.giveUp(request.connection());
+            connections.closeSlow(request.connection());
             return;
         }
         SecurityHeaders.put(request.response());
@@ -48,8 +48,8 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
         if (refusal == null) {
             router.handle(request);
         } else {
-            meters.refused(refusal.status());
-            ProblemMapper.answer(request, refusal);
+            metrics.requestRejected(refusal.status());
+            ProblemMapper.send(request, refusal);
         }
     }
 

@@ -19,15 +19,15 @@ public final class RequestMemory {
     }
 
     /** The largest body that is accepted while nothing else is held. */
-    long largestBody() {
+    long maxBody() {
         // A quarter stays for heads, so that uploads alone never cause a connection to be closed.
         return limit / 4 * 3;
     }
 
     /** Memory for one body: a small one may also use what large ones and heads leave, so that they do not shut it out. */
-    Reservation reservation(OptionalLong announced) {
-        boolean small = announced.isPresent() && announced.getAsLong() <= SMALL_BODY;
-        return new Reservation(small ? limit : largestBody());
+    Reservation reservation(OptionalLong contentLength) {
+        boolean small = contentLength.isPresent() && contentLength.getAsLong() <= SMALL_BODY;
+        return new Reservation(small ? limit : maxBody());
     }
 
     /** Counts bytes that have been received already; negative ones are given back. */

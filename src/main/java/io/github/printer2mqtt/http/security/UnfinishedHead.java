@@ -28,7 +28,7 @@ final class UnfinishedHead {
     private long bytes;
     private long lines;
     private long counted;
-    private boolean passedOn;
+    private boolean decoded;
     private boolean discarded;
 
     private UnfinishedHead(ChannelPipeline pipeline, RequestMemory memory, Runnable received) {
@@ -63,11 +63,11 @@ final class UnfinishedHead {
             if (pipeline.context(HttpRequestDecoder.class) != null) {
                 pipeline.remove(HttpRequestDecoder.class);
             }
-            giveBack();
+            release();
         }
     }
 
-    private void giveBack() {
+    private void release() {
         bytes = 0;
         lines = 0;
         count();
@@ -89,25 +89,25 @@ final class UnfinishedHead {
             long size = message instanceof ByteBuf buffer ? buffer.readableBytes() : 0;
             bytes += size;
             lines += message instanceof ByteBuf buffer ? lineEnds(buffer) : 0;
-            passedOn = false;
+            decoded = false;
             context.fireChannelRead(message);
             if (discarded) {
                 return;
             }
-            if (passedOn) {
+            if (decoded) {
                 // What was left before the message is a part of it, so that only this read may be left.
                 bytes = Math.max(0, Math.min(bytes, size));
                 lines = Math.max(0, Math.min(lines, bytes));
             }
             count();
-            if (!passedOn) {
+            if (!decoded) {
                 received.run();
             }
         }
 
         @Override
         public void channelInactive(ChannelHandlerContext context) {
-            giveBack();
+            release();
             context.fireChannelInactive();
         }
 
@@ -131,7 +131,7 @@ final class UnfinishedHead {
                 ReferenceCountUtil.release(message);
                 return;
             }
-            passedOn = true;
+            decoded = true;
             if (message instanceof HttpRequest request) {
                 bytes -= sizeOf(request);
                 lines -= request.headers().size() + 2L;

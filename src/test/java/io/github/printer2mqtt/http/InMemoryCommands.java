@@ -9,7 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that are kept and accepted, or refused as {@link #refusal} says. */
-final class MemoryCommands implements CommandService {
+final class InMemoryCommands implements CommandService {
     record Given(PrinterId printer, Command command) {}
 
     final List<Given> given = new CopyOnWriteArrayList<>();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Given a fleet whose list is larger than what a connection buffers. */
-class LargeListTest {
+class LargeResponseTest {
     private static final String REQUEST =
             "GET /api/printers HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n";
 

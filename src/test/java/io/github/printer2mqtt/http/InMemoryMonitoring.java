@@ -13,7 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /** Polling that does what {@link #round} says when somebody is to be asked, and remembers two polls of each printer. */
-final class MemoryPolling implements MonitoringService {
+final class InMemoryMonitoring implements MonitoringService {
     volatile Supplier<Future<Void>> round = Future::succeededFuture;
     final List<PrinterId> asked = new CopyOnWriteArrayList<>();
 

@@ -24,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Registrations in memory that keep what they were asked; {@link #fault} makes them fail. */
-final class MemoryRegistrations implements RegistrationService {
+final class InMemoryRegistrations implements RegistrationService {
     final Map<PrinterId, Registration> known = new ConcurrentSkipListMap<>();
     final List<Object> asked = new CopyOnWriteArrayList<>();
     volatile @Nullable RuntimeException fault;

@@ -12,7 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class RegisteringTest {
+class RegistrationRoutesTest {
     private static final String MK4 = "{\"name\":\"MK4 left\",\"driver\":\"prusalink\",\"address\":\"192.0.2.20\","
             + "\"credentials\":{\"api_key\":\"canary-4711\"}}";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LogLevelsTest {
+class LogRoutesTest {
     private final RunningApi api = RunningApi.startWithToken();
 
     @AfterEach

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class TokenTest {
+class BearerTokenAuthTest {
     private static final String BEARER = "Bearer " + RunningApi.TOKEN;
 
     private final RunningApi api = RunningApi.startWithToken();

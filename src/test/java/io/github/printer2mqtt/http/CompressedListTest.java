@@ -30,8 +30,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The compressed list is made of pages, and nobody sees that. */
-class ListInPagesTest {
-    private static final ListQuery EVERYTHING = ListQuery.parse("");
+class CompressedListTest {
+    private static final ListQuery ALL_PRINTERS = ListQuery.parse("");
 
     private static final List<PollResult> FINDINGS = List.of(
             SmallFleet.reading(PrinterState.PRINTING),
@@ -56,7 +56,7 @@ class ListInPagesTest {
             CompressedList list = CompressedList.of(now, before);
             assertThat(unzipped(list.bytes()))
                     .as("seed %d, step %d", seed, step)
-                    .isEqualTo(ListDocument.join(now, EVERYTHING));
+                    .isEqualTo(ListDocument.join(now, ALL_PRINTERS));
             // A version may be left out, as when nobody asks.
             before = random.nextInt(4) == 0 ? before : list;
         }
@@ -100,13 +100,13 @@ class ListInPagesTest {
     @Test
     void isAnEmptyListWhereNobodyIsRegistered() throws IOException {
         assertThat(unzipped(made(null).bytes()))
-                .isEqualTo(ListDocument.join(fleet.book().snapshot(), EVERYTHING));
+                .isEqualTo(ListDocument.join(fleet.book().snapshot(), ALL_PRINTERS));
 
         fleet.has("a", null);
         CompressedList one = made(null);
         fleet.book().remove(new PrinterId("a"));
         assertThat(unzipped(made(one).bytes()))
-                .isEqualTo(ListDocument.join(fleet.book().snapshot(), EVERYTHING));
+                .isEqualTo(ListDocument.join(fleet.book().snapshot(), ALL_PRINTERS));
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SinglePrinterTest {
+class PrinterRoutesTest {
     private final RunningApi api = RunningApi.start();
 
     @AfterEach
@@ -33,24 +33,24 @@ class SinglePrinterTest {
     @Test
     void isAskedFirstWhenItShallBeFresh() {
         api.fleet.has("mk4", null).says("mk4", SmallFleet.reading(PrinterState.PRINTING));
-        api.polling.round = () -> {
+        api.monitoring.round = () -> {
             api.fleet.says("mk4", SmallFleet.reading(PrinterState.PAUSED));
             return Future.succeededFuture();
         };
 
         assertThat(api.json("/api/printers/mk4").getString("state")).isEqualTo("printing");
-        assertThat(api.polling.asked).isEmpty();
+        assertThat(api.monitoring.asked).isEmpty();
         assertThat(api.json("/api/printers/mk4?fresh=true").getString("state")).isEqualTo("paused");
-        assertThat(api.polling.asked).containsExactly(new PrinterId("mk4"));
+        assertThat(api.monitoring.asked).containsExactly(new PrinterId("mk4"));
         assertThat(api.get("/api/printers/nobody?fresh=true").statusCode()).isEqualTo(404);
         assertThat(api.get("/api/printers/mk4?fresh=yes").statusCode()).isEqualTo(400);
-        assertThat(api.polling.asked).hasSize(1);
+        assertThat(api.monitoring.asked).hasSize(1);
     }
 
     @Test
     void isNotFoundWhenItIsRemovedWhileItIsAsked() {
         api.fleet.has("mk4", null);
-        api.polling.round = () -> {
+        api.monitoring.round = () -> {
             api.fleet.book().remove(new PrinterId("mk4"));
             return Future.succeededFuture();
         };

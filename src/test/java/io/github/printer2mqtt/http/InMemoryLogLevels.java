@@ -3,7 +3,7 @@ package io.github.printer2mqtt.http;
 import io.github.printer2mqtt.config.LogConfig;
 
 /** Log levels that nothing obeys. */
-final class MemoryLogLevels implements ApiServices.LogLevels {
+final class InMemoryLogLevels implements ApiServices.LogLevels {
     private volatile LogConfig current = LogConfig.defaults();
 
     @Override

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class AlertsTest {
+class AlertRoutesTest {
     private static final String ACKNOWLEDGE = "/api/alerts/acknowledge";
 
     private final RunningApi api = RunningApi.start();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class CommandingTest {
+class CommandRoutesTest {
     private static final String COMMANDS = "/api/printers/mk4/commands/";
 
     private final RunningApi api = RunningApi.start();
@@ -43,9 +43,9 @@ class CommandingTest {
         PrinterId mk4 = new PrinterId("mk4");
         assertThat(api.commands.given)
                 .containsExactly(
-                        new MemoryCommands.Given(mk4, new Command.Pause()),
-                        new MemoryCommands.Given(mk4, new Command.Resume()),
-                        new MemoryCommands.Given(mk4, new Command.Cancel()));
+                        new InMemoryCommands.Given(mk4, new Command.Pause()),
+                        new InMemoryCommands.Given(mk4, new Command.Resume()),
+                        new InMemoryCommands.Given(mk4, new Command.Cancel()));
     }
 
     @Test
@@ -64,11 +64,11 @@ class CommandingTest {
         }
         assertThat(api.commands.given)
                 .containsExactly(
-                        new MemoryCommands.Given(mk4, new Command.SetTemperature(Command.Heater.NOZZLE, 215)),
-                        new MemoryCommands.Given(mk4, new Command.SetTemperature(Command.Heater.BED, 62.5)),
-                        new MemoryCommands.Given(mk4, new Command.Home(EnumSet.of(Command.Axis.X, Command.Axis.Z))),
-                        new MemoryCommands.Given(mk4, Command.Home.everywhere()),
-                        new MemoryCommands.Given(mk4, new Command.EmergencyStop()));
+                        new InMemoryCommands.Given(mk4, new Command.SetTemperature(Command.Heater.NOZZLE, 215)),
+                        new InMemoryCommands.Given(mk4, new Command.SetTemperature(Command.Heater.BED, 62.5)),
+                        new InMemoryCommands.Given(mk4, new Command.Home(EnumSet.of(Command.Axis.X, Command.Axis.Z))),
+                        new InMemoryCommands.Given(mk4, Command.Home.everywhere()),
+                        new InMemoryCommands.Given(mk4, new Command.EmergencyStop()));
     }
 
     @ParameterizedTest
