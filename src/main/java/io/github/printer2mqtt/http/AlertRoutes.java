@@ -5,7 +5,6 @@ import static io.vertx.core.http.HttpMethod.POST;
 
 import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.http.message.ApiResponse;
-import io.github.printer2mqtt.http.message.HttpProblemException;
 import io.github.printer2mqtt.http.message.Problem;
 import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.json.Json;
@@ -87,7 +86,7 @@ final class AlertRoutes {
         return code;
     }
 
-    private static HttpProblemException invalid(String field, String detail) {
+    private static Problem.HttpProblemException invalid(String field, String detail) {
         return Problem.ofField(422, "invalid_field", field, detail).asException();
     }
 

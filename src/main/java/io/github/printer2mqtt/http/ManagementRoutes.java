@@ -40,7 +40,7 @@ final class ManagementRoutes {
                 GET,
                 "/metrics",
                 request -> vertx.executeBlocking(metricsRegistry::prometheusText, false)
-                        .map(text -> ApiResponse.of(200, PROMETHEUS, text).with("Cache-Control", "no-store")));
+                        .map(text -> ApiResponse.of(200, PROMETHEUS, text).withHeader("Cache-Control", "no-store")));
         routes.anonymous(GET, "/health/live", request -> Future.succeededFuture(ApiResponse.json(200, ALIVE)));
         routes.anonymous(GET, "/health/ready", request -> Future.succeededFuture(ready(request)));
     }

@@ -52,13 +52,13 @@ final class PageRoutes {
                 GET,
                 "/",
                 request -> Future.succeededFuture(ApiResponse.of(200, "text/html; charset=utf-8", page)
-                        .with(RequestGuard.SecurityHeaders.CONTENT_SECURITY_POLICY, POLICY)
-                        .with("Cache-Control", "no-cache")));
+                        .withHeader(RequestGuard.SecurityHeaders.CONTENT_SECURITY_POLICY, POLICY)
+                        .withHeader("Cache-Control", "no-cache")));
         routes.anonymous(
                 GET,
                 "/openapi.yaml",
                 request -> Future.succeededFuture(
-                        ApiResponse.of(200, "application/yaml", description).with("Cache-Control", "no-cache")));
+                        ApiResponse.of(200, "application/yaml", description).withHeader("Cache-Control", "no-cache")));
     }
 
     private static String escaped(String text) {

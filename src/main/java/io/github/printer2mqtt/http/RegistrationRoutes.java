@@ -64,7 +64,7 @@ final class RegistrationRoutes {
         return bodies.object(request, Set.of(RequestBodies.JSON))
                 .compose(registration -> from(request).add(registration))
                 .map(added -> ApiResponse.json(201, bytes(RegistrationDocument.of(added)))
-                        .with("Location", "/api/printers/" + added.printer().id()));
+                        .withHeader("Location", "/api/printers/" + added.printer().id()));
     }
 
     private Future<ApiResponse> one(RoutingContext request) {
@@ -130,12 +130,12 @@ final class RegistrationRoutes {
         List<Registration> all = registrations.all();
         if (!prefersCsv(request)) {
             return encoded(RegistrationRoutes::exported, all)
-                    .map(reply -> reply.with("Content-Disposition", "attachment; filename=\"printers.json\""));
+                    .map(reply -> reply.withHeader("Content-Disposition", "attachment; filename=\"printers.json\""));
         }
         return vertx.executeBlocking(() -> RegistrationCsv.write(all), false)
                 .map(table -> ApiResponse.of(200, CSV + "; charset=utf-8", Buffer.buffer(table))
-                        .with("Cache-Control", "no-store")
-                        .with("Content-Disposition", "attachment; filename=\"printers.csv\""));
+                        .withHeader("Cache-Control", "no-store")
+                        .withHeader("Content-Disposition", "attachment; filename=\"printers.csv\""));
     }
 
     private static boolean prefersCsv(RoutingContext request) {

@@ -149,7 +149,7 @@ final class RouteTable {
                 .map(method -> method.equals(HttpMethod.GET) ? "GET, HEAD" : method.name())
                 .collect(Collectors.joining(", "));
         return Problem.of(405, "method_not_allowed", "this path answers " + allowed)
-                .with("Allow", allowed);
+                .withHeader("Allow", allowed);
     }
 
     private static void send(Future<ApiResponse> answer, RoutingContext request) {

@@ -154,11 +154,11 @@ public final class ListCache {
 
     private static ApiResponse reply(Buffer body, String tag, ContentEncoding encoding) {
         ApiResponse reply = withCacheHeaders(ApiResponse.of(200, ApiResponse.JSON, body), tag);
-        return encoding == ContentEncoding.GZIP ? reply.with("Content-Encoding", "gzip") : reply;
+        return encoding == ContentEncoding.GZIP ? reply.withHeader("Content-Encoding", "gzip") : reply;
     }
 
     private static ApiResponse withCacheHeaders(ApiResponse reply, String tag) {
-        return reply.with("ETag", tag).with("Cache-Control", "no-cache").with("Vary", "Accept-Encoding");
+        return reply.withHeader("ETag", tag).withHeader("Cache-Control", "no-cache").withHeader("Vary", "Accept-Encoding");
     }
 
     private String tag(long version, String digest, ContentEncoding encoding) {

@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.http.list;
 
-import io.github.printer2mqtt.http.message.HttpProblemException;
 import io.github.printer2mqtt.http.message.Problem;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
@@ -151,7 +150,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
         return words;
     }
 
-    private static HttpProblemException invalid(String parameter, String detail) {
+    private static Problem.HttpProblemException invalid(String parameter, String detail) {
         return Problem.ofField(400, "invalid_parameter", parameter, detail).asException();
     }
 }

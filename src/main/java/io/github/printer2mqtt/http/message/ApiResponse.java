@@ -7,20 +7,67 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * An answer, complete: handlers make one and the route table sends it.
+ * A response of the API. Routes return one and the route table sends it.
  *
  * @param status the HTTP status
- * @param body null for none; it may be shared by many answers and is not changed
- * @param headers of the answer, beside those that every answer has
+ * @param headers in addition to those that every response has
  */
-public record ApiResponse(int status, @Nullable Buffer body, Map<String, String> headers) {
+public record ApiResponse(int status, Body body, Map<String, String> headers) {
     public static final String JSON = "application/json";
 
+    /** Larger bodies are written in chunks of this size. */
+    private static final int CHUNK_SIZE = 128 * 1024;
+
+    /**
+     * What follows the headers. Responses written over time (an event stream) or from a file become further kinds of body:
+     * the route still returns a response, and the body writes itself.
+     */
+    public sealed interface Body {
+        /** Writes the body after the status and headers have been set; a HEAD request gets its length only. */
+        void send(HttpServerResponse response, HttpMethod method);
+    }
+
+    private record NoBody() implements Body {
+        @Override
+        public void send(HttpServerResponse response, HttpMethod method) {
+            response.end();
+        }
+    }
+
+    /** @param bytes may be shared by many responses; do not change them */
+    private record Bytes(Buffer bytes) implements Body {
+        @Override
+        public void send(HttpServerResponse response, HttpMethod method) {
+            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(bytes.length()));
+            if (method.equals(HttpMethod.HEAD)) {
+                response.end();
+            } else {
+                sendFrom(0, response);
+            }
+        }
+
+        /** Chunks wait for the client to read, because Vert.x copies whatever waits in a connection out of the heap. */
+        private void sendFrom(int start, HttpServerResponse response) {
+            int sent = start;
+            while (!response.closed() && bytes.length() - sent > CHUNK_SIZE) {
+                if (response.writeQueueFull()) {
+                    int next = sent;
+                    response.drainHandler(drained -> sendFrom(next, response));
+                    return;
+                }
+                response.write(bytes.slice(sent, sent + CHUNK_SIZE));
+                sent += CHUNK_SIZE;
+            }
+            if (!response.closed()) {
+                response.end(bytes.slice(sent, bytes.length()));
+            }
+        }
+    }
+
     public static ApiResponse json(int status, byte[] document) {
-        return of(status, JSON, document).with("Cache-Control", "no-store");
+        return of(status, JSON, document).withHeader("Cache-Control", "no-store");
     }
 
     public static ApiResponse of(int status, String contentType, byte[] document) {
@@ -28,37 +75,27 @@ public record ApiResponse(int status, @Nullable Buffer body, Map<String, String>
     }
 
     public static ApiResponse of(int status, String contentType, Buffer document) {
-        return new ApiResponse(status, document, Map.of("Content-Type", contentType));
+        return new ApiResponse(status, new Bytes(document), Map.of("Content-Type", contentType));
     }
 
     public static ApiResponse empty(int status) {
-        return new ApiResponse(status, null, Map.of());
+        return new ApiResponse(status, new NoBody(), Map.of());
     }
 
-    public ApiResponse with(String header, String value) {
+    public ApiResponse withHeader(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
         return new ApiResponse(status, body, more);
     }
 
-    /** Sends the answer on the request's own loop; a HEAD request gets the headers only. */
+    /** Sends the response on the event loop of the request. Does nothing if one was sent or the client is gone. */
     public void send(HttpServerRequest request) {
         HttpServerResponse response = request.response();
         if (response.ended() || response.closed()) {
-            return; // the client went away, or a failure came after the answer
+            return;
         }
         response.setStatusCode(status);
         headers.forEach(response::putHeader);
-        if (body == null) {
-            response.end();
-        } else if (request.method().equals(HttpMethod.HEAD)) {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()))
-                    .end();
-        } else if (body.length() <= StreamedBody.CHUNK_SIZE) {
-            response.end(body);
-        } else {
-            response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(body.length()));
-            new StreamedBody(response, body).writeNext();
-        }
+        body.send(response, request.method());
     }
 }

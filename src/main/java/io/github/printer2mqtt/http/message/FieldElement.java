@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.http.message;
 
 import io.github.printer2mqtt.net.http.FieldLines;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,7 @@ public record FieldElement(String value, Map<String, String> parameters) {
     }
 
     public static FieldElement parse(String element) {
-        List<String> parts = split(element);
+        List<String> parts = FieldLines.split(element, ';');
         Map<String, String> parameters = new HashMap<>();
         for (String part : parts.subList(1, parts.size())) {
             int sign = part.indexOf('=');
@@ -37,25 +36,6 @@ public record FieldElement(String value, Map<String, String> parameters) {
     double quality() {
         String weight = parameters.getOrDefault("q", "1");
         return weight.matches("0(\\.\\d{0,3})?|1(\\.0{0,3})?") ? Double.parseDouble(weight) : 0;
-    }
-
-    private static List<String> split(String element) {
-        List<String> parts = new ArrayList<>();
-        int start = 0;
-        boolean isQuoted = false;
-        for (int i = 0; i < element.length(); i++) {
-            char c = element.charAt(i);
-            if (c == '\\' && isQuoted) {
-                i++;
-            } else if (c == '"') {
-                isQuoted = !isQuoted;
-            } else if (c == ';' && !isQuoted) {
-                parts.add(element.substring(start, i));
-                start = i + 1;
-            }
-        }
-        parts.add(element.substring(start));
-        return parts;
     }
 
     private static String unquoted(String value) {

@@ -44,7 +44,7 @@ public record Problem(
         return new Problem(status, code, detail, field, List.of(), Map.of());
     }
 
-    public Problem with(String header, String value) {
+    public Problem withHeader(String header, String value) {
         return new Problem(status, code, detail, field, errors, Map.of(header, value));
     }
 
@@ -86,8 +86,24 @@ public record Problem(
         });
         ApiResponse response = ApiResponse.of(status, CONTENT_TYPE, document);
         for (Map.Entry<String, String> header : headers.entrySet()) {
-            response = response.with(header.getKey(), header.getValue());
+            response = response.withHeader(header.getKey(), header.getValue());
         }
         return response;
+    }
+
+    /** Carries a {@link Problem} of the request itself to the one place that answers problems. */
+    public final static class HttpProblemException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Problem problem;
+
+        HttpProblemException(Problem problem) {
+            super(problem.detail(), null, false, false);
+            this.problem = problem;
+        }
+
+        public Problem problem() {
+            return problem;
+        }
     }
 }

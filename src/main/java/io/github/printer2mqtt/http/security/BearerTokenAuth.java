@@ -42,6 +42,6 @@ public final class BearerTokenAuth {
     }
 
     private static Problem unauthorized(String detail) {
-        return Problem.of(401, "unauthorized", detail).with("WWW-Authenticate", "Bearer realm=\"printer2mqtt\"");
+        return Problem.of(401, "unauthorized", detail).withHeader("WWW-Authenticate", "Bearer realm=\"printer2mqtt\"");
     }
 }

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.http.security;
 
 import io.github.printer2mqtt.command.CommandException;
-import io.github.printer2mqtt.http.message.HttpProblemException;
 import io.github.printer2mqtt.http.message.Problem;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.text.QuotedText;
@@ -44,13 +43,13 @@ public final class ProblemMapper {
             problem = ofStatus(400);
         }
         RequestGuard.SecurityHeaders.put(request.response());
-        send(request, problem.with("Connection", "close"));
+        send(request, problem.withHeader("Connection", "close"));
         request.connection().close();
     }
 
     /** @param status what the router says when it failed without a cause; anything else otherwise */
     static Problem of(@Nullable Throwable failure, int status) {
-        if (failure instanceof HttpProblemException ours) {
+        if (failure instanceof Problem.HttpProblemException ours) {
             return ours.problem();
         }
         if (failure instanceof RegistrationException exception) {
@@ -78,7 +77,7 @@ public final class ProblemMapper {
 
     public static Problem starting() {
         return Problem.of(503, "starting", "the registered printers are not read yet; ask again in a second")
-                .with(RETRY_AFTER, "1");
+                .withHeader(RETRY_AFTER, "1");
     }
 
     private static Problem of(RegistrationException exception) {
@@ -99,7 +98,7 @@ public final class ProblemMapper {
                     .map(one -> new Problem.FieldError(one.field(), detail(one, code)))
                     .toList());
         }
-        return status == 503 ? problem.with(RETRY_AFTER, "5") : problem;
+        return status == 503 ? problem.withHeader(RETRY_AFTER, "5") : problem;
     }
 
     private static Problem of(CommandException exception) {
@@ -113,7 +112,7 @@ public final class ProblemMapper {
         };
         String code = exception.code().wireName();
         Problem problem = Problem.of(status, code, detail(exception, code));
-        return status == 503 ? problem.with(RETRY_AFTER, "5") : problem;
+        return status == 503 ? problem.withHeader(RETRY_AFTER, "5") : problem;
     }
 
     private static String detail(RuntimeException exception, String code) {

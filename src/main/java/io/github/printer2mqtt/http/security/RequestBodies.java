@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.http.security;
 
 import io.github.printer2mqtt.http.message.FieldElement;
-import io.github.printer2mqtt.http.message.HttpProblemException;
 import io.github.printer2mqtt.http.message.Problem;
 import io.github.printer2mqtt.json.ClientJson;
 import io.github.printer2mqtt.json.ClientJson.InvalidJsonException;
@@ -85,7 +84,7 @@ public final class RequestBodies {
                 : vertx.executeBlocking(() -> parse(body), false);
     }
 
-    public static HttpProblemException expectedJson(String expected) {
+    public static Problem.HttpProblemException expectedJson(String expected) {
         return Problem.of(400, "malformed_json", "expected the body to be " + expected)
                 .asException();
     }
@@ -121,8 +120,7 @@ public final class RequestBodies {
             body.tryFail(tooLarge(limit));
         } else if (!reserved.grow(contentLength.orElse(0))) {
             body.tryFail(busy());
-        } else if (FieldLines.elements(request.headers().getAll(HttpHeaders.EXPECT)).stream()
-                .anyMatch("100-continue"::equalsIgnoreCase)) {
+        } else if (FieldLines.containsToken(request.headers().getAll(HttpHeaders.EXPECT), "100-continue")) {
             request.response().writeContinue();
         }
         return body.future();
@@ -156,14 +154,14 @@ public final class RequestBodies {
         throw expectedJson("a JSON object");
     }
 
-    private static HttpProblemException tooLarge(int limit) {
+    private static Problem.HttpProblemException tooLarge(int limit) {
         return Problem.of(413, "body_too_large", "expected a body of at most " + limit + " bytes")
                 .asException();
     }
 
-    private static HttpProblemException busy() {
+    private static Problem.HttpProblemException busy() {
         return Problem.of(503, "busy", "other uploads use the memory for requests; try again")
-                .with("Retry-After", "5")
+                .withHeader("Retry-After", "5")
                 .asException();
     }
 

@@ -20,31 +20,36 @@ public final class FieldLines {
     }
 
     /** Whether an element of a list is this token, whatever its case. */
-    static boolean containsToken(List<String> lines, String token) {
+    public static boolean containsToken(List<String> lines, String token) {
         return elements(lines).stream().anyMatch(token::equalsIgnoreCase);
     }
 
     private static void addElements(String line, List<String> elements) {
+        for (String element : split(line, ',')) {
+            String stripped = element.strip();
+            if (!stripped.isEmpty()) {
+                elements.add(stripped);
+            }
+        }
+    }
+
+    /** The parts between separators outside quoted strings, as written. */
+    public static List<String> split(String text, char separator) {
+        List<String> parts = new ArrayList<>();
         int start = 0;
         boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c == '\\' && quoted) {
                 i++;
             } else if (c == '"') {
                 quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                addElement(line.substring(start, i), elements);
+            } else if (c == separator && !quoted) {
+                parts.add(text.substring(start, i));
                 start = i + 1;
             }
         }
-        addElement(line.substring(start), elements);
-    }
-
-    private static void addElement(String element, List<String> elements) {
-        String stripped = element.strip();
-        if (!stripped.isEmpty()) {
-            elements.add(stripped);
-        }
+        parts.add(text.substring(start));
+        return parts;
     }
 }
