@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Open alerts, and acknowledging one of them. */
+/** Lists open alerts and acknowledges one. */
 final class AlertRoutes {
     private static final String ID = "id";
     private static final String CODE = "code";
@@ -35,7 +35,8 @@ final class AlertRoutes {
     }
 
     void mount(RouteTable routes) {
-        routes.authenticatedWhenReady(GET, "/api/alerts", request -> Future.succeededFuture(ApiResponse.json(200, list(alerts.open()))));
+        routes.authenticatedWhenReady(
+                GET, "/api/alerts", request -> Future.succeededFuture(ApiResponse.json(200, list(alerts.open()))));
         routes.authenticatedWhenReady(POST, "/api/alerts/acknowledge", this::acknowledge);
     }
 
@@ -53,11 +54,12 @@ final class AlertRoutes {
                     throw Problem.of(
                                     404,
                                     "alert_not_found",
-                                    "no alert " + code.wireName() + " of " + printer + " is open")
+                                    "printer " + printer + " has no open alert " + code.wireName())
                             .asException();
                 }
-                JsonObject done = new JsonObject().put(ID, printer.value()).put(CODE, code.wireName());
-                return ApiResponse.json(200, done.toBuffer().getBytes());
+                JsonObject acknowledged =
+                        new JsonObject().put(ID, printer.value()).put(CODE, code.wireName());
+                return ApiResponse.json(200, acknowledged.toBuffer().getBytes());
             });
         });
     }

@@ -10,16 +10,13 @@ import io.github.printer2mqtt.registration.RegistrationService;
 import java.util.function.BooleanSupplier;
 
 /**
- * The doors of the house that the API leads to.
+ * The services behind the API.
  *
  * @param fleet the printer list
- * @param registrations registering printers
- * @param commands what printers are told to do
- * @param monitoring asking now, and the last polls
+ * @param monitoring polls on request and the last poll results
  * @param metricsRegistry metrics and health
- * @param registryLoaded whether the registered printers are known yet; until then the API answers 503. Must not block
- * @param log its levels
- * @param alerts that are open
+ * @param registryLoaded whether the registered printers are known; until then the API responds 503. Must not block
+ * @param log log levels
  */
 public record ApiServices(
         FleetView fleet,
@@ -30,11 +27,11 @@ public record ApiServices(
         BooleanSupplier registryLoaded,
         LogLevels log,
         AlertService alerts) {
-    /** The log levels in force. Safe for every thread. */
+    /** The effective log levels. Safe for every thread. */
     public interface LogLevels {
         LogConfig current();
 
-        /** Puts other levels in force until the next start. */
+        /** Replaces the levels until the next start. */
         void apply(LogConfig levels);
     }
 }

@@ -22,7 +22,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 
-/** What printers are told to do. */
+/** Sends commands to printers. */
 final class CommandRoutes {
     private static final byte[] ACCEPTED = "{\"status\":\"accepted\"}".getBytes(StandardCharsets.UTF_8);
 
@@ -52,7 +52,7 @@ final class CommandRoutes {
                 .map(accepted -> ApiResponse.json(202, ACCEPTED));
     }
 
-    /** Who asked, for the log. */
+    /** The origin of a request, for the log. */
     static Origin origin(RoutingContext request) {
         String address = request.request().remoteAddress().hostAddress();
         String agent = request.request().getHeader(HttpHeaders.USER_AGENT);

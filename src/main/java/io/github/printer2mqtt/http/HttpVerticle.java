@@ -26,12 +26,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The API server, on an event loop of its own. It listens before anything else is ready: what needs the registered
- * printers answers 503 until they are read. Deploy one instance; the port is known when the deployment is complete.
+ * The API server, on an event loop of its own. It listens before the registered printers are loaded; routes that need
+ * them respond 503 until then. Deploy one instance; the port is known when the deployment is complete.
  */
 public final class HttpVerticle extends VerticleBase {
 
-    /** Beyond the longest answer, so that it only ends clients that do not read what they asked for. */
+    /** Longer than any response takes, so it only closes clients that do not read. */
     private static final int IDLE_SECONDS = 90;
 
     private static final long STOP_MILLIS = 500;
@@ -45,8 +45,8 @@ public final class HttpVerticle extends VerticleBase {
     private @Nullable RouteTable routes;
 
     /**
-     * @param startId differs at every start, so that an entity tag of an earlier one never fits; letters, digits and -
-     * @param version of the bridge, for people
+     * @param startId differs at each start, so that entity tags of an earlier run never match; letters, digits and hyphens
+     * @param version of the bridge, as shown on the page
      */
     public HttpVerticle(BridgeConfig.Http config, ApiServices services, String startId, String version) {
         this(
@@ -65,7 +65,7 @@ public final class HttpVerticle extends VerticleBase {
         this.limits = limits;
     }
 
-    /** Fails with an {@link IOException} of one line if the port cannot be had. */
+    /** Fails with an {@link IOException} with a one-line message if the port cannot be bound. */
     @Override
     public Future<?> start() {
         return vertx.executeBlocking(HttpVerticle::description).compose(this::listen);
@@ -76,12 +76,12 @@ public final class HttpVerticle extends VerticleBase {
         return server == null ? Future.succeededFuture() : server.shutdown(STOP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** The port it listens on, also where port 0 was configured; only after the deployment. */
+    /** The bound port, which differs from a configured port 0; only after the deployment. */
     public int actualPort() {
         return Objects.requireNonNull(server, "not listening yet").actualPort();
     }
 
-    /** What is mounted; for tests. */
+    /** The mounted routes; for tests. */
     List<RouteTable.Key> routes() {
         return Objects.requireNonNull(routes, "not listening yet").keys();
     }
@@ -104,7 +104,8 @@ public final class HttpVerticle extends VerticleBase {
                 connections,
                 metrics,
                 router(metrics, new RequestBodies(vertx, connections, memory), description));
-        vertx.setPeriodic(Math.max(20, Math.min(1000, limits.head().toMillis() / 4)), tick -> connections.closeSlowClients());
+        vertx.setPeriodic(
+                Math.max(20, Math.min(1000, limits.head().toMillis() / 4)), tick -> connections.closeSlowClients());
         return created.connectionHandler(connections::onConnect)
                 .invalidRequestHandler(ProblemMapper::sendInvalidRequest)
                 .requestHandler(guard)
@@ -122,7 +123,8 @@ public final class HttpVerticle extends VerticleBase {
         }
         BearerTokenAuth token = new BearerTokenAuth(config.token());
         RouteTable table = new RouteTable(router, token, services.registryLoaded(), metrics);
-        ListCache lists = new ListCache(vertx.createSharedWorkerExecutor("lists", 1), services.fleet(), startId, metrics);
+        ListCache lists =
+                new ListCache(vertx.createSharedWorkerExecutor("lists", 1), services.fleet(), startId, metrics);
         vertx.setPeriodic(ListCache.KEEP_FOR.toMillis(), tick -> lists.dropUnused());
         PrinterRoutes printers = new PrinterRoutes(services.fleet(), services.monitoring(), lists);
         printers.mountList(table);

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reading and changing the log levels while the bridge runs. */
+/** Reads and changes log levels at runtime. */
 final class LogRoutes {
     private static final String LEVEL = "level";
     private static final String PACKAGES = "packages";
@@ -33,14 +33,14 @@ final class LogRoutes {
     }
 
     void mount(RouteTable routes) {
-        routes.authenticated(GET, "/api/log", request -> Future.succeededFuture(reply()));
+        routes.authenticated(GET, "/api/log", request -> Future.succeededFuture(response()));
         routes.authenticated(PUT, "/api/log", this::change);
     }
 
     private Future<ApiResponse> change(RoutingContext request) {
         return bodies.object(request, Set.of(RequestBodies.JSON)).map(document -> {
             levels.apply(read(document));
-            return reply();
+            return response();
         });
     }
 
@@ -58,7 +58,7 @@ final class LogRoutes {
         for (String name : levelsByPackage.fieldNames()) {
             String field = PACKAGES + "." + name;
             if (!LogConfig.isPackage(name)) {
-                throw invalid(field, "found " + QuotedText.of(name) + ", which is no package of this program");
+                throw invalid(field, "found " + QuotedText.of(name) + ", expected a package of printer2mqtt");
             }
             packages.put(name, level(field, levelsByPackage.getValue(name)));
         }
@@ -82,7 +82,7 @@ final class LogRoutes {
         return Problem.ofField(422, "invalid_field", field, message).asException();
     }
 
-    private ApiResponse reply() {
+    private ApiResponse response() {
         LogConfig current = levels.current();
         return ApiResponse.json(200, Json.bytes(json -> {
             json.writeStartObject();

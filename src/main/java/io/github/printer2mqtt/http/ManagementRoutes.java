@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
-/** For those who run the bridge: metrics and probes. */
+/** Metrics and health checks. */
 final class ManagementRoutes {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final byte[] ALIVE = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
@@ -46,14 +46,14 @@ final class ManagementRoutes {
     }
 
     /**
-     * Not ready while a part is down; a part that is away and missed by nobody only shows in the body. Details name
-     * brokers, users and files, so they are for those with the token.
+     * 503 while a part is down; a degraded part only shows in the body. Details name brokers, users and files, so they need
+     * the token.
      */
     private ApiResponse ready(RoutingContext request) {
         boolean showsDetails = token.refusal(request.request()) == null;
         Map<String, Health> parts = new TreeMap<>(metricsRegistry.health());
         if (!registryLoaded.getAsBoolean()) {
-            parts.put("registry", Health.down("the registered printers are not read yet"));
+            parts.put("registry", Health.down("registered printers are still being loaded"));
         }
         Level worst = parts.values().stream().map(Health::level).reduce(Level.UP, ManagementRoutes::worse);
         byte[] document = Json.bytes(json -> {

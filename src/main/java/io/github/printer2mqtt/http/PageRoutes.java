@@ -8,7 +8,7 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 
-/** What a person finds who opens the address in a browser, and the description of the API. */
+/** The start page for browsers, and the OpenAPI description. */
 final class PageRoutes {
     private static final String POLICY =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -22,12 +22,12 @@ final class PageRoutes {
             </head>
             <body>
             <h1>printer2mqtt</h1>
-            <p>printer2mqtt %s watches a fleet of 3D printers and hands their live state to MQTT and to this API.</p>
+            <p>printer2mqtt %s watches a fleet of 3D printers and publishes their live state to MQTT and this API.</p>
             <ul>
             <li><a href="/api/printers">The printers</a></li>
-            <li><a href="/api/printers?fresh=true">The printers, asked now</a></li>
+            <li><a href="/api/printers?fresh=true">The printers, polled now</a></li>
             <li><a href="/api/printers/export">The registrations, without credentials</a></li>
-            <li><a href="/openapi.yaml">The description of the API</a></li>
+            <li><a href="/openapi.yaml">OpenAPI description</a></li>
             <li><a href="/metrics">Metrics</a></li>
             <li><a href="/health/ready">Health</a></li>
             </ul>

@@ -22,7 +22,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
-/** What the printers are doing: the list, one of them, and how asking it went. */
+/** The printer list, single printers and their last polls. */
 final class PrinterRoutes {
     private final FleetView fleet;
     private final MonitoringService monitoring;
@@ -50,16 +50,17 @@ final class PrinterRoutes {
         ContentEncoding encoding = ContentEncoding.negotiate(http.headers().getAll(HttpHeaders.ACCEPT_ENCODING));
         IfNoneMatch known = new IfNoneMatch(http.headers().getAll(HttpHeaders.IF_NONE_MATCH));
         if (ListQuery.isFresh(parameters)) {
-            return monitoring.pollAll().compose(asked -> lists.answer(query, encoding, known));
+            return monitoring.pollAll().compose(polled -> lists.respond(query, encoding, known));
         }
-        return lists.answer(query, encoding, known);
+        return lists.respond(query, encoding, known);
     }
 
     private Future<ApiResponse> one(RoutingContext request) {
         StatusDocument known = document(request);
         if (ListQuery.isFresh(request.queryParams())) {
-            return monitoring.pollNow(known.status().id())
-                    .map(asked -> ApiResponse.json(200, document(request).bytes()));
+            return monitoring
+                    .pollNow(known.status().id())
+                    .map(polled -> ApiResponse.json(200, document(request).bytes()));
         }
         return Future.succeededFuture(ApiResponse.json(200, known.bytes()));
     }
@@ -78,7 +79,7 @@ final class PrinterRoutes {
         return document;
     }
 
-    /** The printer in the path; what is no id at all is a printer that does not exist. */
+    /** The printer id in the path. Text that is no valid id gives 404 as well. */
     static PrinterId id(RoutingContext request) {
         String text = request.pathParam("id");
         try {

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Registering, changing, removing and trying printers, and moving whole fleets. */
+/** Registers, changes, removes and probes printers; imports and exports registrations. */
 final class RegistrationRoutes {
     private static final String CSV = "text/csv";
 
@@ -56,15 +56,16 @@ final class RegistrationRoutes {
         routes.authenticatedWhenReady(DELETE, "/api/printers/{id}", this::remove);
     }
 
-    private RegistrationService from(RoutingContext request) {
+    private RegistrationService serviceFor(RoutingContext request) {
         return new LoggingRegistrationService(registrations, CommandRoutes.origin(request));
     }
 
     private Future<ApiResponse> add(RoutingContext request) {
         return bodies.object(request, Set.of(RequestBodies.JSON))
-                .compose(registration -> from(request).add(registration))
+                .compose(registration -> serviceFor(request).add(registration))
                 .map(added -> ApiResponse.json(201, bytes(RegistrationDocument.of(added)))
-                        .withHeader("Location", "/api/printers/" + added.printer().id()));
+                        .withHeader(
+                                "Location", "/api/printers/" + added.printer().id()));
     }
 
     private Future<ApiResponse> one(RoutingContext request) {
@@ -79,12 +80,12 @@ final class RegistrationRoutes {
     private Future<ApiResponse> change(RoutingContext request) {
         PrinterId printer = PrinterRoutes.id(request);
         return bodies.object(request, Set.of(RequestBodies.JSON, RequestBodies.MERGE_PATCH))
-                .compose(patch -> from(request).change(printer, patch))
+                .compose(patch -> serviceFor(request).change(printer, patch))
                 .map(changed -> ApiResponse.json(200, bytes(RegistrationDocument.of(changed))));
     }
 
     private Future<ApiResponse> remove(RoutingContext request) {
-        return from(request).remove(PrinterRoutes.id(request)).map(removed -> ApiResponse.empty(204));
+        return serviceFor(request).remove(PrinterRoutes.id(request)).map(removed -> ApiResponse.empty(204));
     }
 
     private Future<ApiResponse> probe(RoutingContext request) {
@@ -97,19 +98,19 @@ final class RegistrationRoutes {
         boolean isCsv = RequestBodies.type(request.request()).equals(CSV);
         return bodies.bytes(request, Set.of(RequestBodies.JSON, CSV), RequestBodies.MAX_IMPORT)
                 .compose(body -> isCsv
-                        ? importCsv(from(request), body, charset(request))
+                        ? importCsv(serviceFor(request), body, charset(request))
                         : bodies.parsed(body)
                                 .map(RegistrationRoutes::rows)
-                                .compose(rows -> from(request).importAll(rows)))
+                                .compose(rows -> serviceFor(request).importAll(rows)))
                 .compose(imported -> encoded(RegistrationRoutes::imported, imported));
     }
 
     private Future<List<Registration>> importCsv(RegistrationService target, Buffer body, @Nullable String charset) {
         return vertx.executeBlocking(() -> RegistrationCsv.read(UploadedText.decode(body.getBytes(), charset)), false)
-                .compose(table -> target.importAll(table.rows())
+                .compose(csv -> target.importAll(csv.rows())
                         .recover(failure -> Future.failedFuture(
                                 failure instanceof RegistrationException problem
-                                        ? table.withLines(problem)
+                                        ? csv.withLines(problem)
                                         : failure)));
     }
 
@@ -130,10 +131,11 @@ final class RegistrationRoutes {
         List<Registration> all = registrations.all();
         if (!prefersCsv(request)) {
             return encoded(RegistrationRoutes::exported, all)
-                    .map(reply -> reply.withHeader("Content-Disposition", "attachment; filename=\"printers.json\""));
+                    .map(response ->
+                            response.withHeader("Content-Disposition", "attachment; filename=\"printers.json\""));
         }
         return vertx.executeBlocking(() -> RegistrationCsv.write(all), false)
-                .map(table -> ApiResponse.of(200, CSV + "; charset=utf-8", Buffer.buffer(table))
+                .map(csv -> ApiResponse.of(200, CSV + "; charset=utf-8", Buffer.buffer(csv))
                         .withHeader("Cache-Control", "no-store")
                         .withHeader("Content-Disposition", "attachment; filename=\"printers.csv\""));
     }
@@ -177,7 +179,7 @@ final class RegistrationRoutes {
         byte[] encode(List<Registration> all);
     }
 
-    /** A few registrations are encoded at once, a fleet beside the event loop. */
+    /** Encodes long lists on a worker thread. */
     private Future<ApiResponse> encoded(Encoder encoder, List<Registration> all) {
         return all.size() <= 250
                 ? Future.succeededFuture(ApiResponse.json(200, encoder.encode(all)))

@@ -21,15 +21,14 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the routes of the API are mounted. A route needs the token unless it is mounted with {@link #anonymous}; HEAD works
- * where GET does, and every other method is answered with 405. A route names the query parameters that it takes; any other
- * is refused. Mount fixed paths before those with a parameter.
+ * The routes of the API with their access rules. HEAD works wherever GET does; other methods get 405. A route lists its query
+ * parameters, and any other parameter gets 400. Mount fixed paths before paths with parameters.
  */
 final class RouteTable {
-    /** Longer than any bound below, the 60 s of a command among them: an answer always comes. */
+    /** Longer than every timeout of a service, including the 60 s of a command, so that a client always gets a response. */
     private static final long MAX_RESPONSE_SECONDS = 75;
 
-    /** What a route does: reads the request, calls one method of the house and makes the answer. */
+    /** Reads a request, calls one service and makes the response. */
     @FunctionalInterface
     interface RouteHandler {
         Future<ApiResponse> handle(RoutingContext request);
@@ -38,7 +37,6 @@ final class RouteTable {
     private enum Access {
         ANONYMOUS,
         AUTHENTICATED,
-        /** With the token, and only when the registered printers are read. */
         AUTHENTICATED_WHEN_READY
     }
 
@@ -65,17 +63,17 @@ final class RouteTable {
         this.metrics = metrics;
     }
 
-    /** A route for everybody. */
+    /** Mounts a route that needs no token. */
     void anonymous(HttpMethod method, String template, RouteHandler handler, String... parameters) {
         mount(method, template, new Route(Access.ANONYMOUS, handler, List.of(parameters)));
     }
 
-    /** A route for who has the token. */
+    /** Mounts a route that needs the token. */
     void authenticated(HttpMethod method, String template, RouteHandler handler, String... parameters) {
         mount(method, template, new Route(Access.AUTHENTICATED, handler, List.of(parameters)));
     }
 
-    /** A route for who has the token, about printers: until they are read it answers 503. */
+    /** Mounts a route that needs the token and responds 503 until the registered printers are loaded. */
     void authenticatedWhenReady(HttpMethod method, String template, RouteHandler handler, String... parameters) {
         mount(method, template, new Route(Access.AUTHENTICATED_WHEN_READY, handler, List.of(parameters)));
     }
@@ -148,13 +146,13 @@ final class RouteTable {
         String allowed = methods.keySet().stream()
                 .map(method -> method.equals(HttpMethod.GET) ? "GET, HEAD" : method.name())
                 .collect(Collectors.joining(", "));
-        return Problem.of(405, "method_not_allowed", "this path answers " + allowed)
+        return Problem.of(405, "method_not_allowed", "this path supports " + allowed)
                 .withHeader("Allow", allowed);
     }
 
-    private static void send(Future<ApiResponse> answer, RoutingContext request) {
+    private static void send(Future<ApiResponse> response, RoutingContext request) {
         Future<ApiResponse> bounded =
-                answer.isComplete() ? answer : answer.timeout(MAX_RESPONSE_SECONDS, TimeUnit.SECONDS);
-        bounded.onSuccess(reply -> reply.send(request.request())).onFailure(request::fail);
+                response.isComplete() ? response : response.timeout(MAX_RESPONSE_SECONDS, TimeUnit.SECONDS);
+        bounded.onSuccess(ready -> ready.send(request.request())).onFailure(request::fail);
     }
 }

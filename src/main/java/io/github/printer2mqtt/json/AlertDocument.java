@@ -2,7 +2,7 @@ package io.github.printer2mqtt.json;
 
 import io.github.printer2mqtt.model.Alert;
 
-/** An open alert ({@code printers/<id>/alert/<code>}). One that cleared has no document. */
+/** An open alert ({@code printers/<id>/alert/<code>}). A cleared alert has no document. */
 public final class AlertDocument {
     private AlertDocument() {}
 

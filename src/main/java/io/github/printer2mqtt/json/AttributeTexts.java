@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A status as single values, for tools that read no JSON: by path, {@code job/progress} or
- * {@code temperatures/nozzles/0/actual}, as it stands in the document. What is unknown or empty has no value. Pure.
+ * A status as single values for tools that do not read JSON, by paths such as {@code job/progress} or
+ * {@code temperatures/nozzles/0/actual}. Unknown and empty values are left out. Pure.
  */
 public final class AttributeTexts {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -21,33 +21,33 @@ public final class AttributeTexts {
 
     public static Map<String, String> of(StatusDocument document) {
         Map<String, String> texts = new TreeMap<>();
-        Deque<Place> places = new ArrayDeque<>();
+        Deque<Level> levels = new ArrayDeque<>();
         try (JsonParser json = FACTORY.createParser(document.bytes())) {
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 if (token.isStructStart()) {
-                    places.push(new Place(path(places), token == JsonToken.START_ARRAY));
+                    levels.push(new Level(path(levels), token == JsonToken.START_ARRAY));
                 } else if (token.isStructEnd()) {
-                    places.pop();
+                    levels.pop();
                 } else if (token == JsonToken.FIELD_NAME) {
-                    places.element().name = json.currentName();
+                    levels.element().name = json.currentName();
                 } else if (token != JsonToken.VALUE_NULL && !json.getText().isEmpty()) {
-                    texts.put(path(places), json.getText());
+                    texts.put(path(levels), json.getText());
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("our own document is unreadable", e);
+            throw new UncheckedIOException("cannot read a status document of this program", e);
         }
         return texts;
     }
 
-    /** An object or array on the way to a value. */
-    private static final class Place {
+    /** An enclosing object or array. */
+    private static final class Level {
         private final String path;
         private final boolean isArray;
         private String name = "";
         private int index;
 
-        Place(String path, boolean isArray) {
+        Level(String path, boolean isArray) {
             this.path = path;
             this.isArray = isArray;
         }
@@ -58,7 +58,7 @@ public final class AttributeTexts {
         }
     }
 
-    private static String path(Deque<Place> places) {
-        return places.isEmpty() ? "" : places.element().next();
+    private static String path(Deque<Level> levels) {
+        return levels.isEmpty() ? "" : levels.element().next();
     }
 }

@@ -4,7 +4,7 @@ import io.github.printer2mqtt.model.FailureReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a printer answers ({@code printers/<id>/availability}). */
+/** Whether a printer responds ({@code printers/<id>/availability}). */
 public final class AvailabilityDocument {
     private AvailabilityDocument() {}
 
@@ -17,8 +17,8 @@ public final class AvailabilityDocument {
     }
 
     /**
-     * @param reason why it does not answer; null if nobody knows
-     * @param since when the bridge first saw it so
+     * @param reason null if unknown
+     * @param since when the bridge first saw it offline
      */
     public static byte[] offline(@Nullable FailureReason reason, Instant since) {
         return Json.bytes(json -> {

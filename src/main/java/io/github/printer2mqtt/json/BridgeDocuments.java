@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The documents of the bridge itself ({@code bridge/…}), described in docs/reference/mqtt.md. */
 public final class BridgeDocuments {
-    private static final int MOST_NAMED = 100;
+    private static final int MAX_TOPICS = 100;
 
     private BridgeDocuments() {}
 
-    /** What happened to a registration. */
+    /** A change of a registration. */
     public enum RegistrationEvent {
         PRINTER_ADDED,
         PRINTER_REMOVED,
@@ -33,20 +33,20 @@ public final class BridgeDocuments {
         }
     }
 
-    /** {@code bridge/state} of a bridge that runs. */
+    /** {@code bridge/state} while the bridge runs. */
     public static byte[] online() {
         return state("online");
     }
 
-    /** {@code bridge/state} of a bridge that does not, as last will and at a clean stop. */
+    /** {@code bridge/state} as last will and at a clean stop. */
     public static byte[] offline() {
         return state("offline");
     }
 
-    private static byte[] state(String word) {
+    private static byte[] state(String state) {
         return Json.bytes(json -> {
             json.writeStartObject();
-            json.writeStringField("state", word);
+            json.writeStringField("state", state);
             json.writeEndObject();
         });
     }
@@ -57,7 +57,7 @@ public final class BridgeDocuments {
             json.writeStartObject();
             json.writeStringField("version", facts.version());
             Json.instant(json, "started_at", facts.startedAt());
-            Json.texts(json, "drivers", facts.drivers());
+            Json.strings(json, "drivers", facts.drivers());
             json.writeObjectFieldStart("counts");
             int total = 0;
             for (PrinterState state : PrinterState.values()) {
@@ -93,7 +93,7 @@ public final class BridgeDocuments {
         json.writeStringField("address", printer.address().toString());
         json.writeStringField("model", printer.model());
         json.writeStringField("group", printer.group());
-        Json.texts(json, "tags", printer.tags());
+        Json.strings(json, "tags", printer.tags());
         json.writeBooleanField("enabled", printer.enabled());
         json.writeBooleanField("has_credentials", row.hasCredentials());
         json.writeEndObject();
@@ -153,7 +153,7 @@ public final class BridgeDocuments {
         json.writeEndObject();
     }
 
-    /** The answer to {@code bridge/request/health_check}: the health of each part by its name. */
+    /** The response to {@code bridge/request/health_check}: the health of each part by name. */
     public static byte[] healthCheck(Map<String, Health> parts) {
         return Json.bytes(json -> {
             json.writeStartObject();
@@ -172,16 +172,16 @@ public final class BridgeDocuments {
     }
 
     /**
-     * The answer to {@code bridge/request/retained/clean}.
+     * The response to {@code bridge/request/retained/clean}.
      *
-     * @param topics that are cleared, of which the first hundred are named
-     * @param complete whether everything the broker keeps was seen
+     * @param topics the cleared topics; the document lists the first 100
+     * @param complete whether all retained messages of the broker were examined
      */
     public static byte[] cleaned(List<String> topics, boolean complete) {
         return Json.bytes(json -> {
             json.writeStartObject();
             json.writeNumberField("cleared", topics.size());
-            Json.texts(json, "topics", topics.subList(0, Math.min(MOST_NAMED, topics.size())));
+            Json.strings(json, "topics", topics.subList(0, Math.min(MAX_TOPICS, topics.size())));
             json.writeBooleanField("complete", complete);
             json.writeEndObject();
         });
@@ -200,13 +200,11 @@ public final class BridgeDocuments {
     }
 
     /**
-     * How asking the printers goes, since start.
+     * Poll statistics since the start.
      *
-     * @param polls how many were asked
-     * @param failures how many of them brought no reading
-     * @param p50Millis half of the polls answered within this time
-     * @param p95Millis 95 of 100 did
-     * @param p99Millis 99 of 100 did
+     * @param polls all polls
+     * @param failures polls without a reading
+     * @param p50Millis 50th percentile of the latency; the others likewise
      */
     public record PollStats(long polls, long failures, long p50Millis, long p95Millis, long p99Millis) {
         public static PollStats none() {
@@ -215,22 +213,21 @@ public final class BridgeDocuments {
     }
 
     /**
-     * How the process is.
+     * State of the process.
      *
-     * @param uptime since its start
      * @param heapUsed bytes
      * @param heapMax bytes
-     * @param threads alive
+     * @param threads live threads
      */
     public record ProcessStats(Duration uptime, long heapUsed, long heapMax, int threads) {}
 
     /**
-     * What does not change while a bridge runs.
+     * Facts that do not change while the bridge runs.
      *
      * @param version of the program
      * @param startedAt by the wall clock
-     * @param drivers ids of the drivers it has
-     * @param config it runs with; only what is no secret is ever shown
+     * @param drivers ids of the available drivers
+     * @param config its secrets are masked in documents
      */
     public record BridgeFacts(String version, Instant startedAt, List<String> drivers, BridgeConfig config) {
         public BridgeFacts {

@@ -23,15 +23,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the JSON that a client sends, strictly as RFC 8259 defines it: valid UTF-8, one value, no comments, no key twice
- * in an object, at most 64 levels. Not thread-safe; {@link #read} is.
+ * Reads JSON of clients strictly by RFC 8259: valid UTF-8, one value, no comments, no repeated key in an object, at most 64
+ * levels. Not thread-safe; {@link #read} is.
  */
 public final class ClientJson {
-    private static final int DEEPEST = 64;
+    private static final int MAX_DEPTH = 64;
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(
-                    StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                    StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
             .build();
 
     private final JsonParser parser;
@@ -40,7 +40,7 @@ public final class ClientJson {
         this.parser = parser;
     }
 
-    /** Why a text is not strict JSON: what was found, with line and column. Shows no value, which may be a secret. */
+    /** Reports invalid JSON with line and column. Never quotes a value, which may be a secret. */
     public static final class InvalidJsonException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -50,9 +50,9 @@ public final class ClientJson {
     }
 
     /**
-     * The value: a JsonObject, a JsonArray, a String, a Number, a Boolean, or null.
+     * The value: a JsonObject, JsonArray, String, Number, Boolean or null.
      *
-     * @throws InvalidJsonException if it is no JSON
+     * @throws InvalidJsonException if the document is not strict JSON
      */
     public static @Nullable Object read(byte[] document) {
         String decoded = decoded(document);
@@ -61,7 +61,7 @@ public final class ClientJson {
             return new ClientJson(parser).document();
         } catch (StreamConstraintsException e) {
             throw new InvalidJsonException(
-                    "found more than " + DEEPEST + " levels or a value that is too long" + at(e.getLocation()));
+                    "found more than " + MAX_DEPTH + " levels or a value that is too long" + at(e.getLocation()));
         } catch (JsonProcessingException e) {
             throw new InvalidJsonException(found(text, e.getLocation()) + at(e.getLocation()));
         } catch (IOException e) {
@@ -82,11 +82,11 @@ public final class ClientJson {
 
     private @Nullable Object document() throws IOException {
         if (parser.nextToken() == null) {
-            throw new InvalidJsonException("found nothing");
+            throw new InvalidJsonException("found no content");
         }
         Object value = value();
         if (parser.nextToken() != null) {
-            throw new InvalidJsonException("found more after the end" + at(parser.currentTokenLocation()));
+            throw new InvalidJsonException("found content after the end" + at(parser.currentTokenLocation()));
         }
         return value;
     }
@@ -104,7 +104,7 @@ public final class ClientJson {
         };
     }
 
-    @SuppressWarnings("NullAway") // a null of JSON is a value like others
+    @SuppressWarnings("NullAway") // JSON null is an ordinary value
     private JsonObject object() throws IOException {
         Map<String, Object> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
@@ -119,7 +119,7 @@ public final class ClientJson {
         return new JsonObject(members);
     }
 
-    @SuppressWarnings("NullAway") // a null of JSON is a value like others
+    @SuppressWarnings("NullAway") // JSON null is an ordinary value
     private JsonArray array() throws IOException {
         List<Object> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -133,13 +133,13 @@ public final class ClientJson {
         if (offset >= text.length()) {
             return "found the end of the text";
         }
-        char sign = offset < 0 ? '?' : text.charAt((int) offset);
-        return switch (sign) {
-            case '/', '#' -> "found \"" + sign + "\"; JSON has no comments";
+        char found = offset < 0 ? '?' : text.charAt((int) offset);
+        return switch (found) {
+            case '/', '#' -> "found \"" + found + "\"; JSON has no comments";
             case '\'' -> "found a single quote; JSON has double quotes";
             case '}', ']' ->
-                "found a syntax error before \"" + sign + "\", such as a comma left over or quotes missing";
-            case ',', ':' -> "found \"" + sign + "\"";
+                "found a syntax error before \"" + found + "\", such as a comma left over or quotes missing";
+            case ',', ':' -> "found \"" + found + "\"";
             default -> "found a syntax error";
         };
     }

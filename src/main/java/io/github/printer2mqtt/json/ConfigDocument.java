@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration as it may be shown: a secret is {@code "***"} where there is one, and never itself. */
+/** The configuration without secrets: a secret that is set is shown as {@code "***"}. */
 final class ConfigDocument {
     private ConfigDocument() {}
 
@@ -30,12 +30,12 @@ final class ConfigDocument {
         json.writeStringField("path", config.database().path());
         json.writeEndObject();
         json.writeObjectFieldStart("commands");
-        Json.texts(
+        Json.strings(
                 json,
                 "mqtt",
                 new TreeSet<>(config.commands().mqtt())
                         .stream().map(Capability::wireName).toList());
-        Json.texts(
+        Json.strings(
                 json,
                 "mqtt_requests",
                 new TreeSet<>(config.commands().mqttRequests())
@@ -72,7 +72,7 @@ final class ConfigDocument {
         json.writeStringField("client_id", mqtt.clientId());
         json.writeBooleanField("attributes", mqtt.attributes());
         json.writeBooleanField("log", mqtt.log());
-        Json.texts(json, "response_topics", mqtt.responseTopics());
+        Json.strings(json, "response_topics", mqtt.responseTopics());
         json.writeEndObject();
     }
 
@@ -102,7 +102,7 @@ final class ConfigDocument {
 
     private static void alerts(JsonGenerator json, AlertsConfig alerts) throws IOException {
         json.writeObjectFieldStart("alerts");
-        Json.texts(
+        Json.strings(
                 json,
                 "rules",
                 new TreeSet<>(alerts.rules()).stream().map(AlertCode::wireName).toList());
@@ -121,7 +121,7 @@ final class ConfigDocument {
     private static void log(JsonGenerator json, LogConfig log) throws IOException {
         json.writeObjectFieldStart("log");
         json.writeStringField("level", log.level().wireName());
-        Json.texts(
+        Json.strings(
                 json,
                 "packages",
                 new TreeMap<>(log.packages())
@@ -142,7 +142,7 @@ final class ConfigDocument {
         return secret == null ? null : "***";
     }
 
-    /** A user in the address is refused when the configuration is read; should one slip through, it stays hidden. */
+    /** Configuration validation rejects a user in the URL; this is a second protection. */
     private static @Nullable String withoutUser(@Nullable String url) {
         return url == null ? null : url.replaceFirst("//[^/]*@", "//");
     }

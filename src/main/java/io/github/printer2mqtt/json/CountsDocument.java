@@ -7,11 +7,10 @@ import io.github.printer2mqtt.model.StateCounts;
 import java.io.IOException;
 import java.util.Map;
 
-/** Counts by state and the next finish ({@code groups/<group>/state} and {@code fleet/state}). */
+/** Counts by state and the next print to finish ({@code groups/<group>/state} and {@code fleet/state}). */
 public final class CountsDocument {
     private CountsDocument() {}
 
-    /** Of all printers. */
     public static byte[] fleet(StateCounts counts) {
         return Json.bytes(json -> {
             json.writeStartObject();
@@ -20,7 +19,6 @@ public final class CountsDocument {
         });
     }
 
-    /** Of the printers of one group. */
     public static byte[] group(String group, StateCounts counts) {
         return Json.bytes(json -> {
             json.writeStartObject();

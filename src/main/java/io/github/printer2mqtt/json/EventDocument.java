@@ -2,7 +2,7 @@ package io.github.printer2mqtt.json;
 
 import io.github.printer2mqtt.model.PrinterEvent;
 
-/** Something that happened to a printer ({@code printers/<id>/event}). */
+/** An event of a printer ({@code printers/<id>/event}). */
 public final class EventDocument {
     private EventDocument() {}
 

@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Writes JSON to bytes; times and unknown values look the same in every document. */
+/** Writes JSON to bytes, with one format for times and unknown values in all documents. */
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -33,7 +33,7 @@ public final class Json {
         return bytes.toByteArray();
     }
 
-    /** A number, a whole one without fraction where it is a Long or Integer; null if unknown. */
+    /** A Long or Integer is written without a fraction; null if unknown. */
     public static void number(JsonGenerator json, String name, @Nullable Number value) throws IOException {
         if (value == null) {
             json.writeNullField(name);
@@ -46,16 +46,13 @@ public final class Json {
 
     /** ISO 8601 in UTC with at most milliseconds; null if unknown. */
     public static void instant(JsonGenerator json, String name, @Nullable Instant value) throws IOException {
-        json.writeStringField(name, value == null ? null : text(value));
+        json.writeStringField(
+                name,
+                value == null ? null : value.truncatedTo(ChronoUnit.MILLIS).toString());
     }
 
-    /** ISO 8601 in UTC with at most milliseconds. */
-    public static String text(Instant value) {
-        return value.truncatedTo(ChronoUnit.MILLIS).toString();
-    }
-
-    /** An array of texts. */
-    public static void texts(JsonGenerator json, String name, Iterable<String> values) throws IOException {
+    /** An array of strings. */
+    public static void strings(JsonGenerator json, String name, Iterable<String> values) throws IOException {
         json.writeArrayFieldStart(name);
         for (String value : values) {
             json.writeString(value);

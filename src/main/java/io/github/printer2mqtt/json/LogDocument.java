@@ -3,13 +3,13 @@ package io.github.printer2mqtt.json;
 import java.time.Instant;
 import java.util.Locale;
 
-/** A line of the log for {@code bridge/log}. */
+/** A log line ({@code bridge/log}). */
 public final class LogDocument {
     private LogDocument() {}
 
     /**
      * @param level {@code WARN} or {@code ERROR}
-     * @param source which part of the program says it
+     * @param source simple name of the logger
      */
     public static byte[] bytes(Instant at, String level, String source, String message) {
         return Json.bytes(json -> {

@@ -6,21 +6,21 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is answered to a command or request over MQTT. A transaction is a text or a whole number and
- * is given back as it came; without one there is no such key.
+ * The response to a command or request over MQTT. A transaction is a string or a whole number and is returned unchanged; without
+ * one the key is absent.
  */
 public final class ResponseDocument {
-    private static final byte[] NOTHING = {'{', '}'};
+    private static final byte[] NO_DATA = {'{', '}'};
 
     private ResponseDocument() {}
 
-    /** The data of an answer that has none. */
+    /** Empty data. */
     public static byte[] nothing() {
-        return NOTHING.clone();
+        return NO_DATA.clone();
     }
 
     /**
-     * It was done.
+     * The response to a request that succeeded.
      *
      * @param transaction a String or a Long; null for none
      * @param data a JSON object
@@ -37,7 +37,7 @@ public final class ResponseDocument {
     }
 
     /**
-     * It was not done, or not known to be.
+     * The response to a request that failed or whose outcome is unknown.
      *
      * @param transaction a String or a Long; null for none
      * @param code stable

@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A status and its document (docs/reference/status.md), encoded at the first use and kept: MQTT and HTTP send the same
- * bytes. Immutable to its readers; safe for every thread, since encoding twice gives the same bytes.
+ * A status and its document (docs/reference/status.md), encoded once at the first use: MQTT and HTTP send the same bytes. Safe
+ * for every thread; two threads may encode it at the same time, with the same result.
  */
 public final class StatusDocument {
     private static final int SCHEMA = 1;
@@ -47,7 +47,7 @@ public final class StatusDocument {
         json.writeStringField("driver", status.driver());
         json.writeStringField("model", status.model());
         json.writeStringField("group", status.group());
-        Json.texts(json, "tags", status.tags());
+        Json.strings(json, "tags", status.tags());
         json.writeStringField("state", status.state().wireName());
         json.writeStringField("raw_state", status.rawState());
         json.writeStringField("message", status.message());
@@ -60,13 +60,13 @@ public final class StatusDocument {
         write(json, status.lastJob());
         Json.number(json, "speed", status.speed());
         Json.number(json, "fan", status.fan());
-        Json.texts(json, "capabilities", words(status.capabilities()));
+        Json.strings(json, "capabilities", wireNames(status.capabilities()));
         json.writeFieldName("poll");
         write(json, status.poll());
         json.writeEndObject();
     }
 
-    private static Iterable<String> words(Set<Capability> capabilities) {
+    private static Iterable<String> wireNames(Set<Capability> capabilities) {
         return new TreeSet<>(capabilities).stream().map(Capability::wireName).toList();
     }
 
@@ -120,7 +120,7 @@ public final class StatusDocument {
         json.writeEndObject();
     }
 
-    /** The {@code job} object, in the status and in events alike. */
+    /** The {@code job} object of status and event documents. */
     static final class JobDocument {
         private JobDocument() {}
 

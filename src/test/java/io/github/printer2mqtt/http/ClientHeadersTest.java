@@ -37,7 +37,8 @@ class ClientHeadersTest {
 
     @Test
     void entityTagIsFoundInEveryLine() {
-        assertThat(new IfNoneMatch(List.of("\"a\"", "\"own\"")).matches("\"own\"")).isTrue();
+        assertThat(new IfNoneMatch(List.of("\"a\"", "\"own\"")).matches("\"own\""))
+                .isTrue();
     }
 
     @ParameterizedTest

@@ -37,12 +37,14 @@ class HealthAndMetricsTest {
     @Test
     void detailsAreForThoseWithTheToken() {
         try (RunningApi authenticated = RunningApi.startWithToken()) {
-            authenticated.metricsRegistry.watch("broker", () -> Health.degraded("mqtt://me@broker.lan refuses the password"));
+            authenticated.metricsRegistry.watch(
+                    "broker", () -> Health.degraded("mqtt://me@broker.lan refuses the password"));
 
             assertThat(authenticated.get("/health/ready").body())
                     .contains("\"broker\":{\"status\":\"degraded\",\"detail\":null}")
                     .doesNotContain("broker.lan");
-            assertThat(authenticated.get("/health/ready", "Authorization", "Bearer " + RunningApi.TOKEN)
+            assertThat(authenticated
+                            .get("/health/ready", "Authorization", "Bearer " + RunningApi.TOKEN)
                             .body())
                     .contains("broker.lan");
         }

@@ -228,7 +228,8 @@ class HostileClientTest {
                     Thread.onSpinWait();
                 }
             });
-            Await.until("given up", () -> api.metric("printer2mqtt_http_connections_closed_total{cause=\"slow\"}") == 1);
+            Await.until(
+                    "given up", () -> api.metric("printer2mqtt_http_connections_closed_total{cause=\"slow\"}") == 1);
             assertThat(api.metric(LISTS_SENT)).isBetween(1.0, 200.0);
         }
         asking.join();

@@ -164,7 +164,8 @@ class RegistrationRoutesTest {
 
             assertThat(twice.statusCode()).as(path).isEqualTo(400);
             assertThat(new JsonObject(twice.body()).getString("detail"))
-                    .isEqualTo("the body is no JSON: found the key \"name\" twice in one object (line 2, column 1)");
+                    .isEqualTo(
+                            "invalid JSON in the body: found the key \"name\" twice in one object (line 2, column 1)");
             assertThat(comment.statusCode()).as(path).isEqualTo(400);
             assertThat(new JsonObject(comment.body()).getString("detail")).contains("no comments", "column 2");
         }

@@ -42,7 +42,14 @@ final class RunningApi implements AutoCloseable {
 
     private RunningApi(BridgeConfig.Http config, ClientLimits limits) {
         ApiServices services = new ApiServices(
-                fleet.book(), registrations, commands, monitoring, metricsRegistry, registryLoaded::get, logLevels, alerts);
+                fleet.book(),
+                registrations,
+                commands,
+                monitoring,
+                metricsRegistry,
+                registryLoaded::get,
+                logLevels,
+                alerts);
         this.verticle = new HttpVerticle(config, services, "s7x", "1.2.3", limits);
     }
 

@@ -36,9 +36,9 @@ class ClientJsonTest {
                 "{'canary':1}|found a single quote; JSON has double quotes (line 1, column 2)",
                 "{\"a\":canary}|found a syntax error before",
                 "{\"a\":NaN}|found a syntax error before",
-                "{} {}|found more after the end (line 1, column 4)",
+                "{} {}|found content after the end (line 1, column 4)",
                 "{\"a\":\"|found the end of the text (line 1",
-                "''|found nothing"
+                "''|found no content"
             },
             quoteCharacter = '~')
     void refusesWhatIsNotStrictAndSaysWhere(String document, String message) {

@@ -1,9 +1,8 @@
 package io.github.printer2mqtt.http.list;
 
 /**
- * The CRC-32 of two pieces of bytes after each other, of which only the checksums are known: that of the first is
- * multiplied by x to the power of the second's length in bits, modulo the polynomial of the checksum (as zlib's
- * {@code crc32_combine} does). Bits are reflected: the highest stands for x to the power of 0.
+ * The CRC-32 of two concatenated byte sequences, computed from their checksums as zlib's {@code crc32_combine} does: the first
+ * is multiplied by x to the power of the second's length in bits. Bits are reflected: the highest is the coefficient of 1.
  */
 public final class CombinedCrc {
     private static final int POLYNOMIAL = 0xEDB88320;
@@ -13,9 +12,9 @@ public final class CombinedCrc {
     private CombinedCrc() {}
 
     /**
-     * @param first the checksum of what stands before
-     * @param second the checksum of what follows
-     * @param length of what follows, in bytes
+     * @param first checksum of the first sequence
+     * @param second checksum of the second sequence
+     * @param length of the second sequence, in bytes
      */
     public static int of(int first, int second, long length) {
         return product(powerOfX(length * 8), first) ^ second;

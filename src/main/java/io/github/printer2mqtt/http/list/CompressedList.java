@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole printer list as one gzip member, compressed page by page: the next list takes over what has not
- * changed. It keeps compressed bytes and no documents. Immutable; safe for every thread.
+ * The whole printer list as one gzip member, compressed page by page: the next list reuses pages that have not changed. Holds
+ * compressed bytes only. Immutable; safe for every thread.
  */
 public final class CompressedList {
     private static final DeflatedBytes OPENING = DeflatedBytes.ofPart(ListDocument.opening());
@@ -25,18 +25,18 @@ public final class CompressedList {
         this.compressed = compressed;
     }
 
-    /** @param before an earlier one of the same fleet; null if there is none */
+    /** @param before an earlier list of the same fleet; null if there is none */
     public static CompressedList of(FleetSnapshot snapshot, @Nullable CompressedList before) {
         List<Part> known = before == null ? List.of() : before.parts;
         List<FleetSnapshot.Page> pages = snapshot.pages();
         List<Part> parts = new ArrayList<>(pages.size());
         StateCounts.Counter counts = new StateCounts.Counter();
         int compressed = 0;
-        for (int place = 0; place < pages.size(); place++) {
-            FleetSnapshot.Page page = pages.get(place);
-            Part part = place < known.size() ? known.get(place) : null;
+        for (int index = 0; index < pages.size(); index++) {
+            FleetSnapshot.Page page = pages.get(index);
+            Part part = index < known.size() ? known.get(index) : null;
             if (part == null || part.version() != page.version()) {
-                part = part(place, page);
+                part = part(index, page);
                 compressed++;
             }
             parts.add(part);
@@ -46,13 +46,13 @@ public final class CompressedList {
         return new CompressedList(parts, DeflatedBytes.ofEnd(closing), compressed);
     }
 
-    private static Part part(int place, FleetSnapshot.Page page) {
+    private static Part part(int index, FleetSnapshot.Page page) {
         StateCounts.Counter counts = new StateCounts.Counter();
         page.documents().forEach(document -> counts.add(document.status()));
-        return new Part(page.version(), DeflatedBytes.ofPart(ListDocument.rows(place, page)), counts.counts());
+        return new Part(page.version(), DeflatedBytes.ofPart(ListDocument.rows(index, page)), counts.counts());
     }
 
-    /** How many of the pages had to be compressed for this list. */
+    /** The number of pages compressed for this list and not reused. */
     public int compressed() {
         return compressed;
     }

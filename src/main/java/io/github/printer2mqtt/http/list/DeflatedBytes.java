@@ -5,24 +5,24 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /**
- * Bytes as whole deflate blocks which refer to nothing before them and end on a byte (RFC 1951), so that several can stand
- * after each other in one stream. Immutable.
+ * Deflate blocks (RFC 1951) that refer to nothing before them and end at a byte boundary, so that several can be concatenated
+ * to one stream. Immutable.
  *
  * @param blocks the compressed bytes
- * @param crc of the bytes as they were
- * @param length of the bytes as they were
+ * @param crc of the uncompressed bytes
+ * @param length of the uncompressed bytes
  */
-@SuppressWarnings("ArrayRecordComponent") // made once and compared by nobody
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record DeflatedBytes(byte[] blocks, int crc, long length) {
-    /** They are compressed for every change that is asked for, so little work goes before little size. */
+    /** Favours speed: a page is compressed again after every change. */
     private static final int LEVEL = 3;
 
-    /** Blocks after which others follow. */
+    /** Blocks that others may follow. */
     public static DeflatedBytes ofPart(byte[] bytes) {
         return deflated(bytes, Deflater.SYNC_FLUSH);
     }
 
-    /** Blocks of which the last ends the stream. */
+    /** Blocks that end the stream. */
     public static DeflatedBytes ofEnd(byte[] bytes) {
         return deflated(bytes, Deflater.NO_FLUSH);
     }
@@ -40,7 +40,7 @@ public record DeflatedBytes(byte[] blocks, int crc, long length) {
             byte[] buffer = new byte[8192];
             int count;
             do {
-                // A full buffer may hide that there is more, so the end is only where one is not filled.
+                // A full buffer may mean that more output is pending.
                 count = deflater.deflate(buffer, 0, buffer.length, flush);
                 blocks.write(buffer, 0, count);
             } while (count == buffer.length);

@@ -2,14 +2,14 @@ package io.github.printer2mqtt.http.list;
 
 import java.util.List;
 
-/** Puts compressed blocks together to one gzip member (RFC 1952), the only form that every client can read. */
+/** Joins compressed blocks to one gzip member (RFC 1952); not every client reads several members. */
 public final class GzipMember {
     private static final byte[] HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
     private static final int TRAILER = 8;
 
     private GzipMember() {}
 
-    /** @param blocks of which the last one ends the stream */
+    /** @param blocks the last one ends the stream */
     public static byte[] of(List<DeflatedBytes> blocks) {
         long size = (long) HEADER.length + TRAILER;
         for (DeflatedBytes each : blocks) {

@@ -16,23 +16,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The printer list as prepared bytes: joined at the first request after a change and at most once a version, compressed
- * likewise, of which only the pages that changed are. For a large fleet this happens beside the event loop, one at a time:
- * who asks meanwhile shares the next. When nobody has asked for a while nothing is kept.
+ * The printer list as prepared bytes, plain and compressed. Each is built at the first request after a change and at most once
+ * a version; compression reuses unchanged pages. Large lists are built on a worker, one at a time, and requests that arrive
+ * meanwhile share the next one. Unused lists are dropped.
  *
- * <p>The plain list is joined anew for each version: copying what is encoded already costs a tenth of compressing it, and
- * its parts would be held twice. Belongs to the loop of the verticle.
+ * <p>The plain list is joined again for each version: copying encoded documents costs a tenth of compressing them. Belongs to
+ * the event loop of the verticle.
  */
 public final class ListCache {
-    /** Printers up to which a list is made at once: under a millisecond or two, less than handing it over. */
+    /** Lists of up to this many printers are built on the event loop, in at most two milliseconds. */
     private static final int MAX_INLINE_PRINTERS = 250;
 
-    /** Longer than dashboards wait between two requests. */
+    /** Longer than the refresh interval of common dashboards. */
     public static final Duration KEEP_FOR = Duration.ofSeconds(60);
 
     private static final ListQuery ALL_PRINTERS = ListQuery.parse("");
 
-    private record PreparedList(long version, ApiResponse reply) {}
+    private record PreparedList(long version, ApiResponse response) {}
 
     private final WorkerExecutor workers;
     private final FleetView fleet;
@@ -50,8 +50,8 @@ public final class ListCache {
         this.metrics = metrics;
     }
 
-    /** The list as it is now, or 304 if the client has it. */
-    public Future<ApiResponse> answer(ListQuery query, ContentEncoding encoding, IfNoneMatch known) {
+    /** The current list, or 304 if the client has it. */
+    public Future<ApiResponse> respond(ListQuery query, ContentEncoding encoding, IfNoneMatch known) {
         FleetSnapshot now = fleet.snapshot();
         String digest = query.digest();
         String tag = tag(now.version(), digest, encoding);
@@ -61,13 +61,13 @@ public final class ListCache {
         if (query.isUnfiltered()) {
             return (encoding == ContentEncoding.GZIP ? compressed : plain)
                     .current()
-                    .map(PreparedList::reply);
+                    .map(PreparedList::response);
         }
         return compute(now.size(), () -> encoded(ListDocument.join(now, query), encoding))
-                .map(body -> reply(body, tag, encoding));
+                .map(body -> response(body, tag, encoding));
     }
 
-    /** Drops what nobody has asked for since the last call; to be called every {@link #KEEP_FOR}. */
+    /** Drops lists that were not requested since the last call; to be called every {@link #KEEP_FOR}. */
     public void dropUnused() {
         plain.dropUnused();
         compressed.dropUnused();
@@ -76,7 +76,7 @@ public final class ListCache {
         }
     }
 
-    /** One way to send the whole list; knows the newest and never makes two at a time. */
+    /** The newest unfiltered list in one encoding. */
     private final class ListEntry {
         private final Function<FleetSnapshot, Future<PreparedList>> builder;
         private @Nullable PreparedList newest;
@@ -88,7 +88,7 @@ public final class ListCache {
             this.builder = builder;
         }
 
-        /** The list, at least as new as the snapshot at this moment. */
+        /** A list at least as new as the current snapshot. */
         Future<PreparedList> current() {
             wasRequested = true;
             FleetSnapshot now = fleet.snapshot();
@@ -97,7 +97,7 @@ public final class ListCache {
                 return Future.succeededFuture(known);
             }
             if (running == null) {
-                return begin(now);
+                return build(now);
             }
             if (next == null) {
                 next = running.transform(done -> {
@@ -115,15 +115,15 @@ public final class ListCache {
             wasRequested = false;
         }
 
-        private Future<PreparedList> begin(FleetSnapshot now) {
-            Future<PreparedList> making = builder.apply(now).andThen((prepared, failure) -> {
+        private Future<PreparedList> build(FleetSnapshot now) {
+            Future<PreparedList> building = builder.apply(now).andThen((prepared, failure) -> {
                 running = null;
                 if (prepared != null) {
                     newest = prepared;
                 }
             });
-            running = making.isComplete() ? null : making;
-            return making;
+            running = building.isComplete() ? null : building;
+            return building;
         }
     }
 
@@ -149,16 +149,18 @@ public final class ListCache {
     private record CompressedBody(CompressedList list, Buffer body) {}
 
     private PreparedList prepared(long version, Buffer body, ContentEncoding encoding) {
-        return new PreparedList(version, reply(body, tag(version, "", encoding), encoding));
+        return new PreparedList(version, response(body, tag(version, "", encoding), encoding));
     }
 
-    private static ApiResponse reply(Buffer body, String tag, ContentEncoding encoding) {
-        ApiResponse reply = withCacheHeaders(ApiResponse.of(200, ApiResponse.JSON, body), tag);
-        return encoding == ContentEncoding.GZIP ? reply.withHeader("Content-Encoding", "gzip") : reply;
+    private static ApiResponse response(Buffer body, String tag, ContentEncoding encoding) {
+        ApiResponse response = withCacheHeaders(ApiResponse.of(200, ApiResponse.JSON, body), tag);
+        return encoding == ContentEncoding.GZIP ? response.withHeader("Content-Encoding", "gzip") : response;
     }
 
-    private static ApiResponse withCacheHeaders(ApiResponse reply, String tag) {
-        return reply.withHeader("ETag", tag).withHeader("Cache-Control", "no-cache").withHeader("Vary", "Accept-Encoding");
+    private static ApiResponse withCacheHeaders(ApiResponse response, String tag) {
+        return response.withHeader("ETag", tag)
+                .withHeader("Cache-Control", "no-cache")
+                .withHeader("Vary", "Accept-Encoding");
     }
 
     private String tag(long version, String digest, ContentEncoding encoding) {
@@ -166,9 +168,11 @@ public final class ListCache {
         return '"' + startId + "-" + version + filter + (encoding == ContentEncoding.GZIP ? "-gzip\"" : "\"");
     }
 
-    /** Makes something of so many printers on the loop if they are few, else beside it. */
+    /** Does work whose cost grows with the number of printers: for few on the event loop, else on the worker. */
     private <T> Future<T> compute(int printers, Supplier<T> work) {
-        return printers <= MAX_INLINE_PRINTERS ? Future.succeededFuture(work.get()) : workers.executeBlocking(work::get);
+        return printers <= MAX_INLINE_PRINTERS
+                ? Future.succeededFuture(work.get())
+                : workers.executeBlocking(work::get);
     }
 
     private static Buffer encoded(byte[] body, ContentEncoding encoding) {

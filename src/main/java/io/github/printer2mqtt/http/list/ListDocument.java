@@ -9,9 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Joins the printer list from the documents that are encoded already. The counts are those of the printers in the list.
- */
+/** Joins the printer list from encoded status documents. Its counts are those of the listed printers. */
 public final class ListDocument {
     private static final byte[] OPENING = "{\"printers\":[".getBytes(StandardCharsets.UTF_8);
 
@@ -33,20 +31,20 @@ public final class ListDocument {
         return joined(OPENING, parts, closing(counts.counts(), snapshot.version()));
     }
 
-    /** What stands before the first printer. */
+    /** The bytes before the first printer. */
     static byte[] opening() {
         return OPENING.clone();
     }
 
     /**
-     * The printers of one page, with the comma that stands before them.
+     * The printers of one page, with a leading comma unless it is the first.
      *
-     * @param place of the page in the list, from 0
+     * @param index of the page, from 0
      */
-    static byte[] rows(int place, FleetSnapshot.Page page) {
+    static byte[] rows(int index, FleetSnapshot.Page page) {
         List<byte[]> parts =
                 page.documents().stream().map(StatusDocument::bytes).toList();
-        return joined(place == 0 ? new byte[0] : new byte[] {','}, parts, new byte[0]);
+        return joined(index == 0 ? new byte[0] : new byte[] {','}, parts, new byte[0]);
     }
 
     private static byte[] joined(byte[] before, List<byte[]> parts, byte[] after) {
@@ -71,7 +69,7 @@ public final class ListDocument {
         return at + part.length;
     }
 
-    /** What stands after the last printer. */
+    /** The bytes after the last printer. */
     static byte[] closing(StateCounts counts, long version) {
         byte[] object = Json.bytes(json -> {
             json.writeStartObject();

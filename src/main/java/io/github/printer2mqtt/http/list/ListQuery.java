@@ -21,13 +21,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which printers of the list are asked for and what of them. A parameter may repeat or hold several values with commas;
- * a printer is chosen when it fits one value of each parameter that is given. A comma that belongs to a group or a tag
- * is sent as {@code %2C}.
+ * Filters of the printer list. A parameter may repeat or hold several values separated by commas; a printer is listed if it
+ * matches one value of each given parameter. A comma in a group or tag is sent as {@code %2C}.
  *
- * @param states as in the status; empty for all
+ * @param states empty for all
  * @param groups empty for all
- * @param tags of which a printer must have one; empty for all
+ * @param tags a printer must have one of them; empty for all
  * @param fields top-level keys of the status; empty for all
  */
 public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags, Set<String> fields) {
@@ -56,7 +55,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
             Arrays.stream(PrinterState.values()).map(PrinterState::wireName).collect(Collectors.toUnmodifiableSet());
 
     /**
-     * @param query as it was sent, with its escapes; null for none
+     * @param query as sent, with escapes; null for none
      * @throws HttpProblemException if a value is unknown
      */
     public static ListQuery parse(@Nullable String query) {
@@ -68,7 +67,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
                 words(parameters, "fields", STATUS_KEYS));
     }
 
-    /** Whether the list shall wait for a poll of every printer. */
+    /** Whether the response waits for a new poll. */
     public static boolean isFresh(MultiMap parameters) {
         List<String> values = parameters.getAll("fresh");
         if (values.isEmpty() || values.equals(List.of("false"))) {
@@ -80,7 +79,6 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
         throw invalid("fresh", "found " + QuotedText.of(String.join(",", values)) + ", expected true or false");
     }
 
-    /** Whether it asks for the whole list. */
     boolean isUnfiltered() {
         return states.isEmpty() && groups.isEmpty() && tags.isEmpty() && fields.isEmpty();
     }
@@ -91,19 +89,19 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
                 && (tags.isEmpty() || status.tags().stream().anyMatch(tags::contains));
     }
 
-    /** The same text for the same question, for entity tags; empty for the whole list. */
+    /** Equal for equal filters, for entity tags; empty for the whole list. */
     String digest() {
         if (isUnfiltered()) {
             return "";
         }
-        // As JSON, since a group or a tag may hold whatever would separate them in plain text.
+        // JSON, because groups and tags may contain any separator.
         JsonArray canonical = new JsonArray();
         List.of(states, groups, tags, fields).forEach(values -> canonical.add(new JsonArray(new ArrayList<>(values))));
         byte[] digest = Sha256.sha256(canonical.encode().getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().formatHex(digest, 0, 8);
     }
 
-    /** Splits at the commas before the escapes are decoded, so that an escaped comma stays part of its value. */
+    /** Splits at commas before decoding, so that an escaped comma stays part of its value. */
     private static Map<String, List<String>> separated(String query) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         for (String parameter : query.split("[&;]", -1)) {
@@ -132,7 +130,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** No known word has a comma, so an escaped one separates too. */
+    /** No known word contains a comma, so an escaped comma separates as well. */
     private static Set<String> words(Map<String, List<String>> parameters, String name, Set<String> known) {
         Set<String> words = new TreeSet<>();
         for (String text : texts(parameters, name)) {

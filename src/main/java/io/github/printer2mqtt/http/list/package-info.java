@@ -1,4 +1,4 @@
-/** The printer list as prepared bytes, joined and compressed at most once for each version of the fleet. */
+/** The printer list as prepared bytes, built at most once for each version of the fleet. */
 @NullMarked
 package io.github.printer2mqtt.http.list;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** How the body of a list travels. */
+/** Content encodings of a list. */
 public enum ContentEncoding {
     IDENTITY,
     GZIP;
@@ -14,9 +14,9 @@ public enum ContentEncoding {
     }
 
     /**
-     * What a client wants (RFC 9110, 12.5.3).
+     * The encoding that a client prefers (RFC 9110, 12.5.3).
      *
-     * @param accepted the lines of its Accept-Encoding; none for identity
+     * @param accepted the lines of Accept-Encoding; none for identity
      */
     public static ContentEncoding negotiate(List<String> accepted) {
         List<FieldElement> codings = FieldElement.all(accepted);
@@ -25,11 +25,11 @@ public enum ContentEncoding {
         return gzip > 0 && gzip >= identity ? GZIP : IDENTITY;
     }
 
-    private static double quality(List<FieldElement> codings, Set<String> names, double otherwise) {
+    private static double quality(List<FieldElement> codings, Set<String> names, double fallback) {
         return codings.stream()
                 .filter(coding -> names.contains(coding.value()))
                 .mapToDouble(FieldElement::quality)
                 .max()
-                .orElse(otherwise);
+                .orElse(fallback);
     }
 }

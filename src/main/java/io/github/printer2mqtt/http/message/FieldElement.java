@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * One element of a request header with parameters, as RFC 9110, sections 5.6.6 and 12.4.2, defines them.
+ * A header value with parameters (RFC 9110, sections 5.6.6 and 12.4.2).
  *
- * @param value what comes before the parameters, in lower case
- * @param parameters by name in lower case, without the quotes of their values
+ * @param value without parameters, in lower case
+ * @param parameters unquoted values by names in lower case
  */
 public record FieldElement(String value, Map<String, String> parameters) {
-    /** All elements of a list field, over all its lines. */
+    /** The elements of a list field in all its lines. */
     static List<FieldElement> all(List<String> lines) {
         return FieldLines.elements(lines).stream().map(FieldElement::parse).toList();
     }
@@ -32,7 +32,7 @@ public record FieldElement(String value, Map<String, String> parameters) {
         return new FieldElement(parts.get(0).strip().toLowerCase(Locale.ROOT), parameters);
     }
 
-    /** The quality from 0 to 1: 1 where none is given, 0 where it is no quality. */
+    /** The quality from 0 to 1; 1 if absent, 0 if invalid. */
     double quality() {
         String weight = parameters.getOrDefault("q", "1");
         return weight.matches("0(\\.\\d{0,3})?|1(\\.0{0,3})?") ? Double.parseDouble(weight) : 0;

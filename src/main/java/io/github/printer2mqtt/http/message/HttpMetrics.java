@@ -7,17 +7,17 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.util.Locale;
 
-/** The metrics of the API. Labels are route templates, never paths, so that no client can make new series. */
+/** The metrics of the API. Labels are route templates, not paths, so that clients cannot create series. */
 public final class HttpMetrics {
     private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
-    /** Why a connection was closed by us. */
+    /** Why the bridge closed a connection. */
     public enum Cause {
-        /** It kept us waiting. */
+        /** The client exceeded a time limit. */
         SLOW,
-        /** Too many connections are open, of all clients or of its address. */
+        /** Too many connections were open, in total or from its address. */
         FULL,
-        /** Its unfinished head was the largest when the memory for requests was used up. */
+        /** Its unfinished head was the largest when the memory for requests was exhausted. */
         MEMORY
     }
 
@@ -30,29 +30,29 @@ public final class HttpMetrics {
     public HttpMetrics(PrometheusRegistry registry) {
         requests = Counter.builder()
                 .name("printer2mqtt_http_requests_total")
-                .help("Answered requests by route, method and class of status.")
+                .help("Completed requests by route, method and status class.")
                 .labelNames("route", "method", "status")
                 .register(registry);
         durations = Histogram.builder()
                 .name("printer2mqtt_http_request_duration_seconds")
-                .help("From the headers of a request to the last byte of its answer.")
+                .help("Time from the request headers to the last byte of the response.")
                 .classicOnly()
                 .classicUpperBounds(0.001, 0.005, 0.025, 0.1, 0.5, 2.5, 10)
                 .labelNames("route")
                 .register(registry);
         connections = Gauge.builder()
                 .name("printer2mqtt_http_connections")
-                .help("Open connections of clients.")
+                .help("Open client connections.")
                 .register(registry);
         closed = Counter.builder()
                 .name("printer2mqtt_http_connections_closed_total")
                 .help(
-                        "Connections closed by us: the client was slow, too many were open, or its unfinished request took too much memory.")
+                        "Connections closed by the bridge because the client was slow, too many were open, or unfinished requests used too much memory.")
                 .labelNames("cause")
                 .register(registry);
         listBuilds = Counter.builder()
                 .name("printer2mqtt_http_list_builds_total")
-                .help("How often the list of all printers was made, by encoding.")
+                .help("Number of times the list of all printers was built, by encoding.")
                 .labelNames("encoding")
                 .register(registry);
     }
@@ -62,7 +62,7 @@ public final class HttpMetrics {
         durations.labelValues(route).observe(nanos / NANOS_PER_SECOND);
     }
 
-    /** A request that never reached a route. */
+    /** Counts a request that was rejected before it reached a route. */
     public void requestRejected(int status) {
         requests.labelValues("none", "any", statusClass(status)).inc();
     }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The entity tags that a client knows already, from If-None-Match (RFC 9110, 13.1.2), in which tags are compared weakly. */
+/** The entity tags in If-None-Match, compared weakly (RFC 9110, 13.1.2). */
 public final class IfNoneMatch {
-    /** A comma or a backslash in a tag is a character like any other. */
+    /** Commas and backslashes are ordinary characters in a tag, so the general list parser does not apply. */
     private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[^\"]*\")");
 
     private final List<String> headers;
@@ -15,7 +15,7 @@ public final class IfNoneMatch {
         this.headers = headers;
     }
 
-    /** Whether the client has what the strong tag, with its quotes, stands for. */
+    /** Whether a strong tag, with its quotes, is listed. */
     public boolean matches(String tag) {
         for (String header : headers) {
             if (header.strip().equals("*")) {

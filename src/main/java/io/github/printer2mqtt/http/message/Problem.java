@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error answer as RFC 9457 describes it ({@code application/problem+json}).
+ * An error response as defined by RFC 9457 ({@code application/problem+json}).
  *
  * @param status the HTTP status
  * @param code stable, for programs
- * @param detail one line for people: what was found and what is expected. Never a secret
- * @param field the path of the wrong field or parameter; null if it is about none
- * @param errors every mistake where there are several, the first of which is told above; else empty
- * @param headers that belong to the answer, for example {@code Retry-After}
+ * @param detail one line for people: what was found and what is expected. Never contains a secret
+ * @param field path of the invalid field or parameter; null if the problem is about none
+ * @param errors all errors if there are several, including the one above; else empty
+ * @param headers additional ones such as {@code Retry-After}
  */
 public record Problem(
         int status,
@@ -25,13 +25,12 @@ public record Problem(
         Map<String, String> headers) {
     static final String CONTENT_TYPE = "application/problem+json";
 
-    /** So many mistakes are listed, at most. */
     private static final int MAX_ERRORS = 100;
 
     /**
-     * One of several mistakes.
+     * One of several errors.
      *
-     * @param field where it is; null if it is about no field
+     * @param field null if the error is about no field
      * @param detail what was found and what is expected
      */
     public record FieldError(@Nullable String field, String detail) {}
@@ -52,7 +51,7 @@ public record Problem(
         return new Problem(status, code, detail, field, List.copyOf(all), headers);
     }
 
-    /** What kind of error it is; without a page of its own the type is {@code about:blank} and the title the status. */
+    /** The reason phrase of the status, as RFC 9457 demands for the type {@code about:blank}. */
     String title() {
         return HttpResponseStatus.valueOf(status).reasonPhrase();
     }
@@ -91,8 +90,8 @@ public record Problem(
         return response;
     }
 
-    /** Carries a {@link Problem} of the request itself to the one place that answers problems. */
-    public final static class HttpProblemException extends RuntimeException {
+    /** Fails a request with a {@link Problem}. */
+    public static final class HttpProblemException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final transient Problem problem;

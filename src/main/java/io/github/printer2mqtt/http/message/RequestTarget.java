@@ -5,17 +5,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The target in the first line of a request: a path, or an absolute URL as clients send it to a proxy. The host of an
- * absolute URL replaces the Host header (RFC 9112, section 3.2.2).
+ * The target of a request: a path, or an absolute URL as sent to a proxy. The host of an absolute URL replaces the Host header
+ * (RFC 9112, section 3.2.2).
  *
  * @param authority host and port of an absolute URL; null for a path
- * @param path as it was sent, with its escapes and without the query
+ * @param path as sent, with escapes and without the query
  */
 public record RequestTarget(@Nullable String authority, String path) {
-    /** A query right behind the authority is refused, because the router would look for the path inside it. */
+    /** Does not match a query directly after the authority, in which the router would look for the path. */
     private static final Pattern FORM = Pattern.compile("(?:(?i:http)://([^/?#]+)(?=/|$))?((?:/[^?#]*)?)(?:\\?.*)?");
 
-    /** Null if it is neither a path nor an http URL, or has an escape that does not decode. */
+    /** Null if the target is neither a path nor an http URL, or contains an invalid escape. */
     public static @Nullable RequestTarget parse(String target) {
         Matcher parts = FORM.matcher(target);
         if (!parts.matches() || !isDecodable(target)) {

@@ -9,11 +9,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Which hosts are answered, so that a page of another site cannot reach the API by pointing its own name at this
+ * The host names under which the API responds. Other names are rejected, because a web page could point its own name at this
  * machine (DNS rebinding).
  *
- * <p>Rebinding needs a name: an address written in numbers cannot be pointed elsewhere. So where the server listens on
- * every address any literal address is answered.
+ * <p>Rebinding needs a name, so a server that listens on all addresses responds under any literal address.
  */
 public final class AllowedHosts {
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-f:.]+]|[^:\\[\\]/?#@\\s]+)(?::(\\d{1,5}))?");
@@ -23,30 +22,31 @@ public final class AllowedHosts {
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private enum Names {
-        /** A page that points its own name at this machine has no token. */
-        EVERY,
+        /** Safe with a token, which a rebinding page does not have. */
+        ANY,
         LISTED
     }
 
     private final Names names;
-    private final String listening;
-    private final Set<String> named;
+    private final String listenHost;
+    private final Set<String> configured;
 
-    private AllowedHosts(Names names, String listening, List<String> named) {
+    private AllowedHosts(Names names, String listenHost, List<String> configured) {
         this.names = names;
-        this.listening = listening.toLowerCase(Locale.ROOT);
-        this.named = named.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        this.listenHost = listenHost.toLowerCase(Locale.ROOT);
+        this.configured =
+                configured.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** With a token and no {@code http.allowed_hosts}, every name is answered. */
+    /** With a token and without {@code http.allowed_hosts}, every name is allowed. */
     public static AllowedHosts of(BridgeConfig.Http config) {
-        boolean isEvery = config.token() != null && config.allowedHosts().isEmpty();
-        return new AllowedHosts(isEvery ? Names.EVERY : Names.LISTED, config.host(), config.allowedHosts());
+        boolean isAny = config.token() != null && config.allowedHosts().isEmpty();
+        return new AllowedHosts(isAny ? Names.ANY : Names.LISTED, config.host(), config.allowedHosts());
     }
 
     /**
-     * @param header the host of the request: its Host header, or the authority of an absolute target; its port does not
-     *     matter, since a proxy or container in front may have another
+     * @param header the Host header, or the authority of an absolute target; its port is ignored, because a proxy or container
+     *     may map it
      */
     boolean allows(String header) {
         String authority = header.toLowerCase(Locale.ROOT);
@@ -55,18 +55,18 @@ public final class AllowedHosts {
             return false;
         }
         String host = parts.group(1);
-        if (named.contains(host) || named.contains(authority)) {
+        if (configured.contains(host) || configured.contains(authority)) {
             return true;
         }
-        if (names == Names.EVERY || (WILDCARD.matcher(listening).matches() && isLiteral(host))) {
+        if (names == Names.ANY || (WILDCARD.matcher(listenHost).matches() && isLiteral(host))) {
             return true;
         }
-        boolean isForThisMachine =
-                isLoopback(listening) || WILDCARD.matcher(listening).matches();
-        return host.equals(bracketed(listening)) || (isForThisMachine && LOCAL.contains(host));
+        boolean listensLocally =
+                isLoopback(listenHost) || WILDCARD.matcher(listenHost).matches();
+        return host.equals(bracketed(listenHost)) || (listensLocally && LOCAL.contains(host));
     }
 
-    /** Whether an address or name, without brackets, means this machine only. */
+    /** Whether an address or name, without brackets, is a loopback one. */
     public static boolean isLoopback(String host) {
         return LOOPBACK.matcher(host).matches();
     }

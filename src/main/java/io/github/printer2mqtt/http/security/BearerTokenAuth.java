@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask: with a token configured, whoever sends it as {@code Authorization: Bearer} and never in a query, which
- * ends in logs; without one, programs on this machine.
+ * Authenticates requests: with a configured token by {@code Authorization: Bearer}, never by a query, which would end up in
+ * logs; without a token, only clients on this machine are allowed.
  */
 public final class BearerTokenAuth {
     private static final String SCHEME = "Bearer ";
@@ -20,12 +20,12 @@ public final class BearerTokenAuth {
         this.token = token;
     }
 
-    /** Why the request is refused; null if it is not. */
+    /** Why the request is rejected; null if it is allowed. */
     @Nullable public Problem refusal(HttpServerRequest request) {
         if (token == null) {
             return isLocal(request.remoteAddress())
                     ? null
-                    : unauthorized("http.token is not set, so only this machine may ask");
+                    : unauthorized("http.token is not set, so only requests from this machine are allowed");
         }
         List<String> given = request.headers().getAll(HttpHeaders.AUTHORIZATION);
         if (given.size() == 1

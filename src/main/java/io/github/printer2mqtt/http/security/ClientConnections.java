@@ -16,13 +16,12 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The open connections, what each holds in memory and until when it may keep us waiting: an idle timeout never ends a
- * client that sends one byte a minute. One sweep looks at all of them, so that a request costs no timer. Belongs to the
- * loop of the verticle.
+ * The open connections with their memory and deadlines. An idle timeout would not close a client that sends one byte a minute;
+ * one periodic check of all deadlines saves a timer per request. Belongs to the event loop of the verticle.
  */
 public final class ClientConnections {
-    /** No end: it is our turn, and what we do has a bound of its own. */
-    private static final long NONE = Long.MAX_VALUE;
+    /** While the bridge works on a response, which has its own timeout. */
+    private static final long NO_DEADLINE = Long.MAX_VALUE;
 
     private static final class Client {
         private final UnfinishedHead head;
@@ -61,7 +60,7 @@ public final class ClientConnections {
             return;
         }
         UnfinishedHead head = UnfinishedHead.of(connection, memory, () -> onUnfinishedHead(connection));
-        open.put(connection, new Client(head, in(limits.head())));
+        open.put(connection, new Client(head, deadlineAfter(limits.head())));
         openByAddress.merge(address, 1, Integer::sum);
         metrics.setConnections(open.size());
         connection.closeHandler(closed -> {
@@ -71,7 +70,7 @@ public final class ClientConnections {
         });
     }
 
-    /** The head of a request is complete. */
+    /** Call when the head of a request is complete. */
     void onRequest(HttpServerRequest request) {
         Client client = open.get(request.connection());
         if (client == null) {
@@ -79,29 +78,29 @@ public final class ClientConnections {
         }
         client.current = request;
         client.headStarted = false;
-        client.deadline = hasBody(request) ? in(limits.body()) : NONE;
-        request.response().bodyEndHandler(answered -> {
-            // A pipelined request may have begun already, and a body may still be on its way.
-            if (client.current == request && client.deadline == NONE) {
-                client.deadline = in(limits.idle());
+        client.deadline = hasBody(request) ? deadlineAfter(limits.body()) : NO_DEADLINE;
+        request.response().bodyEndHandler(sent -> {
+            // A pipelined request may have started, and a body may still arrive.
+            if (client.current == request && client.deadline == NO_DEADLINE) {
+                client.deadline = deadlineAfter(limits.idle());
             }
         });
     }
 
-    /** The body of a request is complete. */
+    /** Call when the body of a request is complete. */
     void onBody(HttpServerRequest request) {
         Client client = open.get(request.connection());
         if (client != null) {
-            client.deadline = request.response().ended() ? in(limits.idle()) : NONE;
+            client.deadline = request.response().ended() ? deadlineAfter(limits.idle()) : NO_DEADLINE;
         }
     }
 
-    /** Closes the connections of clients that kept us waiting too long. */
+    /** Closes connections whose deadline has passed. */
     public void closeSlowClients() {
         long now = monotonicNanos.getAsLong();
         List<HttpConnection> slow = new ArrayList<>();
         open.forEach((connection, client) -> {
-            if (client.deadline != NONE && now - client.deadline >= 0) {
+            if (client.deadline != NO_DEADLINE && now - client.deadline >= 0) {
                 slow.add(connection);
             }
         });
@@ -109,19 +108,19 @@ public final class ClientConnections {
     }
 
     /**
-     * Closes the connection of a client that is too slow. What was answered already is sent first: one that reads
-     * nothing is gone when the idle timeout of the server ends it.
+     * Closes the connection of a slow client after pending responses are sent. If the client does not read them, the idle timeout
+     * of the server closes it.
      */
     void closeSlow(HttpConnection connection) {
         close(connection, HttpMetrics.Cause.SLOW);
     }
 
-    /** The time for a head begins with its first byte; without memory for it, the largest unfinished one goes. */
+    /** Starts the time limit of a head at its first byte; closes the largest unfinished heads while memory is exhausted. */
     private void onUnfinishedHead(HttpConnection connection) {
         Client client = open.get(connection);
-        if (client != null && client.deadline != NONE && !client.headStarted && isAnswered(client)) {
+        if (client != null && client.deadline != NO_DEADLINE && !client.headStarted && isAnswered(client)) {
             client.headStarted = true;
-            client.deadline = in(limits.head());
+            client.deadline = deadlineAfter(limits.head());
         }
         while (memory.isExhausted()) {
             HttpConnection largest = open.entrySet().stream()
@@ -143,7 +142,7 @@ public final class ClientConnections {
     private void close(HttpConnection connection, HttpMetrics.Cause cause) {
         Client client = open.get(connection);
         if (client != null) {
-            client.deadline = NONE;
+            client.deadline = NO_DEADLINE;
             client.head.discard();
         }
         metrics.connectionClosed(cause);
@@ -159,7 +158,7 @@ public final class ClientConnections {
         return request.headers().contains(HttpHeaders.TRANSFER_ENCODING) || (length != null && !length.equals("0"));
     }
 
-    private long in(Duration wait) {
+    private long deadlineAfter(Duration wait) {
         return monotonicNanos.getAsLong() + wait.toNanos();
     }
 }

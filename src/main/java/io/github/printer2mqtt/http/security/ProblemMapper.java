@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where failures become problem answers. Our own faults are logged here with their stack, and only here. */
+/** Maps every failure to a problem response. Internal errors are logged here with their stack trace, and nowhere else. */
 public final class ProblemMapper {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
     private static final String RETRY_AFTER = "Retry-After";
@@ -31,7 +31,7 @@ public final class ProblemMapper {
         problem.toResponse().send(request);
     }
 
-    /** Answers what is no HTTP request, and closes. */
+    /** Responds to an unreadable request and closes the connection. */
     public static void sendInvalidRequest(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         Problem problem;
@@ -47,7 +47,7 @@ public final class ProblemMapper {
         request.connection().close();
     }
 
-    /** @param status what the router says when it failed without a cause; anything else otherwise */
+    /** @param status set by the router if it failed without a cause; otherwise ignored */
     static Problem of(@Nullable Throwable failure, int status) {
         if (failure instanceof Problem.HttpProblemException ours) {
             return ours.problem();
@@ -59,7 +59,7 @@ public final class ProblemMapper {
             return of(exception);
         }
         if (failure instanceof TimeoutException) {
-            return Problem.of(504, "timeout", "the answer did not come in time");
+            return Problem.of(504, "timeout", "no response within the time limit");
         }
         if (failure instanceof HttpException routed) {
             return ofStatus(routed.getStatusCode());
@@ -67,8 +67,8 @@ public final class ProblemMapper {
         if (status >= 400 && status < 500) {
             return ofStatus(status);
         }
-        LOG.error("a request failed", failure);
-        return Problem.of(500, "internal_error", "the bridge failed; its log says why");
+        LOG.error("request failed with an internal error", failure);
+        return Problem.of(500, "internal_error", "internal error of the bridge; see its log");
     }
 
     public static Problem printerNotFound(String id) {
@@ -76,7 +76,7 @@ public final class ProblemMapper {
     }
 
     public static Problem starting() {
-        return Problem.of(503, "starting", "the registered printers are not read yet; ask again in a second")
+        return Problem.of(503, "starting", "registered printers are still being loaded; try again in a second")
                 .withHeader(RETRY_AFTER, "1");
     }
 
@@ -122,17 +122,19 @@ public final class ProblemMapper {
 
     private static Problem ofStatus(int status) {
         return switch (status) {
-            case 404 -> Problem.of(404, "not_found", "there is nothing at this path");
-            case 414 -> Problem.of(414, "uri_too_long", "the request line is longer than " + ClientLimits.MAX_REQUEST_LINE);
+            case 404 -> Problem.of(404, "not_found", "no such path");
+            case 414 ->
+                Problem.of(
+                        414,
+                        "uri_too_long",
+                        "expected a request line of at most " + ClientLimits.MAX_REQUEST_LINE + " bytes");
             case 431 ->
                 Problem.of(
-                        431,
-                        "headers_too_large",
-                        "the headers are larger than " + ClientLimits.MAX_HEADERS + " bytes");
+                        431, "headers_too_large", "expected headers of at most " + ClientLimits.MAX_HEADERS + " bytes");
             default ->
                 status > 400 && status < 500
                         ? Problem.of(status, "http_" + status, "the request cannot be served")
-                        : Problem.of(400, "bad_request", "this is no HTTP request that can be understood");
+                        : Problem.of(400, "bad_request", "expected a valid HTTP/1.1 request");
         };
     }
 }

@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the bodies of requests within a size. A body needs a JSON content type: a form of a web page cannot send one.
- * Nothing of a body is repeated in a problem, since it may hold credentials.
+ * Reads request bodies within a size limit and the memory that all clients share. A body needs a Content-Type that an HTML form
+ * cannot send. Problems never quote a body, which may contain credentials.
  */
 public final class RequestBodies {
     public static final int MAX_BODY = 1024 * 1024;
@@ -30,7 +30,7 @@ public final class RequestBodies {
     public static final String JSON = "application/json";
     public static final String MERGE_PATCH = "application/merge-patch+json";
 
-    /** A larger body is parsed beside the event loop. */
+    /** Larger bodies are parsed on a worker thread. */
     private static final int MAX_INLINE_PARSE = 64 * 1024;
 
     private static final Pattern DIGITS = Pattern.compile("\\d{1,18}");
@@ -45,12 +45,12 @@ public final class RequestBodies {
         this.memory = memory;
     }
 
-    /** The JSON object in the body, which must be there. */
+    /** Reads a JSON object. */
     public Future<JsonObject> object(RoutingContext request, Set<String> types) {
         return bytes(request, types, MAX_BODY).compose(this::parsed).map(RequestBodies::asObject);
     }
 
-    /** The JSON object in the body; an empty one if there is no body, whatever its Content-Type. */
+    /** Reads a JSON object; without a body, returns an empty one and ignores the Content-Type. */
     public Future<JsonObject> readOptionalObject(RoutingContext request) {
         HttpServerRequest http = request.request();
         return read(request, MAX_BODY).compose(bytes -> {
@@ -65,19 +65,19 @@ public final class RequestBodies {
         });
     }
 
-    /** The whole body, if it is of one of the types and not larger than the limit. */
+    /** Reads a body of one of the types up to a size in bytes. */
     public Future<Buffer> bytes(RoutingContext request, Set<String> types, int limit) {
         Problem refusal = refusal(request.request(), types);
         return refusal == null ? read(request, limit) : Future.failedFuture(refusal.asException());
     }
 
-    /** The content type without parameters, in lower case; empty if there is none or more than one. */
+    /** The Content-Type without parameters, in lower case; empty if absent or repeated. */
     public static String type(HttpServerRequest request) {
         List<String> lines = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
         return lines.size() == 1 ? FieldElement.parse(lines.get(0)).value() : "";
     }
 
-    /** What the JSON in the body says: a JsonObject, a JsonArray, a text, a number or a Boolean. */
+    /** Parses JSON to a JsonObject, JsonArray, String, Number or Boolean. */
     public Future<Object> parsed(Buffer body) {
         return body.length() <= MAX_INLINE_PARSE
                 ? Future.succeededFuture(parse(body))
@@ -89,16 +89,16 @@ public final class RequestBodies {
                 .asException();
     }
 
-    private Future<Buffer> read(RoutingContext context, int most) {
+    private Future<Buffer> read(RoutingContext context, int max) {
         HttpServerRequest request = context.request();
-        int limit = (int) Math.min(most, memory.maxBody());
+        int limit = (int) Math.min(max, memory.maxBody());
         OptionalLong contentLength = contentLength(request);
         RequestMemory.Reservation reserved = memory.reservation(contentLength);
-        context.addEndHandler(answered -> reserved.release());
+        context.addEndHandler(sent -> reserved.release());
         Promise<Buffer> body = Promise.promise();
         Buffer read = Buffer.buffer();
         request.handler(chunk -> {
-            // What comes after the limit is read and dropped: a client that still sends would not see the answer.
+            // Data beyond the limit is read and dropped, because a client that still sends would not see the response.
             if (body.future().isComplete()) {
                 return;
             }
@@ -110,8 +110,9 @@ public final class RequestBodies {
                 read.appendBuffer(chunk);
             }
         });
-        request.exceptionHandler(gone -> body.tryFail(
-                Problem.of(400, "bad_request", "the body broke off").asException()));
+        request.exceptionHandler(failure ->
+                body.tryFail(Problem.of(400, "bad_request", "the connection ended before the body was complete")
+                        .asException()));
         request.endHandler(end -> {
             connections.onBody(request);
             body.tryComplete(read);
@@ -138,7 +139,7 @@ public final class RequestBodies {
         try {
             value = ClientJson.read(body.getBytes());
         } catch (InvalidJsonException e) {
-            throw Problem.of(400, "malformed_json", "the body is no JSON: " + e.getMessage())
+            throw Problem.of(400, "malformed_json", "invalid JSON in the body: " + e.getMessage())
                     .asException();
         }
         if (value == null) {
@@ -160,7 +161,7 @@ public final class RequestBodies {
     }
 
     private static Problem.HttpProblemException busy() {
-        return Problem.of(503, "busy", "other uploads use the memory for requests; try again")
+        return Problem.of(503, "busy", "other uploads use the memory for requests; try again later")
                 .withHeader("Retry-After", "5")
                 .asException();
     }

@@ -16,8 +16,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every request passes before it is routed: the headers that every answer has, the clock for slow clients, and the
- * refusal of requests that a browser makes for somebody else's page. Belongs to the loop of the verticle.
+ * Handles every request before it is routed: sets security headers, starts time limits, and rejects requests that a browser
+ * sends for a page of another site. Belongs to the event loop of the verticle.
  */
 public final class RequestGuard implements Handler<HttpServerRequest> {
     private static final Set<String> HEALTH = Set.of("/health/live", "/health/ready");
@@ -38,7 +38,7 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
     @Override
     public void handle(HttpServerRequest request) {
         if (request.response().writeQueueFull()) {
-            // Sends request after request and reads no answer: each would wait in memory.
+            // The client sends requests and reads no responses, which would pile up in memory.
             connections.closeSlow(request.connection());
             return;
         }
@@ -61,7 +61,7 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
         }
         String host = target.authority();
         if (host == null && headers.isEmpty()) {
-            // A health check of HTTP/1.0: browsers name a host, and the answer says nothing about printers.
+            // HTTP/1.0 health checks send no Host; browsers always do.
             return HEALTH.contains(target.path()) && !request.headers().contains(HttpHeaders.ORIGIN)
                     ? null
                     : malformed();
@@ -74,55 +74,55 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
             return Problem.of(
                     421,
                     "host_not_allowed",
-                    "the host " + QuotedText.of(host) + " is not this bridge; http.allowed_hosts can name it");
+                    "the host " + QuotedText.of(host)
+                            + " is not allowed; add it to http.allowed_hosts if it is a name of this bridge");
         }
         for (String origin : request.headers().getAll(HttpHeaders.ORIGIN)) {
             if (!isSameSite(origin, host)) {
                 return Problem.of(
-                        403, "origin_not_allowed", "pages of " + QuotedText.of(origin) + " may not ask this bridge");
+                        403,
+                        "origin_not_allowed",
+                        "requests from pages of " + QuotedText.of(origin) + " are not allowed");
             }
         }
-        return isFromAnotherSite(request)
-                ? Problem.of(403, "origin_not_allowed", "pages of other sites may not ask this bridge")
+        return isCrossSite(request)
+                ? Problem.of(403, "origin_not_allowed", "requests from pages of other sites are not allowed")
                 : null;
     }
 
-    /** Browsers leave Origin out of some requests and name their site here. A link from another site may be followed. */
-    private static boolean isFromAnotherSite(HttpServerRequest request) {
+    /** Browsers omit Origin in some requests but send Sec-Fetch-Site. Following a link from another site is allowed. */
+    private static boolean isCrossSite(HttpServerRequest request) {
         boolean isLink = "navigate".equals(request.getHeader("Sec-Fetch-Mode"))
                 && (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD));
         return !isLink && request.headers().getAll("Sec-Fetch-Site").contains("cross-site");
     }
 
     private static Problem malformed() {
-        return Problem.of(
-                400,
-                "bad_request",
-                "expected one Host header and a path or an http URL, with escapes of two hex digits");
+        return Problem.of(400, "bad_request", "expected one Host header, and a path or http URL with valid escapes");
     }
 
-    /** Whether a page of the origin was served by the host; the scheme may differ, for a proxy that ends TLS. */
+    /** Whether origin and host are the same; the scheme may differ, because a proxy may terminate TLS. */
     static boolean isSameSite(String origin, String host) {
         String page = origin.toLowerCase(Locale.ROOT);
-        String asked = host.toLowerCase(Locale.ROOT);
+        String requested = host.toLowerCase(Locale.ROOT);
         if (page.startsWith("http://")) {
-            return withoutPort(page.substring(7), ":80").equals(withoutPort(asked, ":80"));
+            return withoutPort(page.substring(7), ":80").equals(withoutPort(requested, ":80"));
         }
         return page.startsWith("https://")
-                && withoutPort(page.substring(8), ":443").equals(withoutPort(asked, ":443"));
+                && withoutPort(page.substring(8), ":443").equals(withoutPort(requested, ":443"));
     }
 
     private static String withoutPort(String authority, String implied) {
         return authority.endsWith(implied) ? authority.substring(0, authority.length() - implied.length()) : authority;
     }
 
-    /** What every answer says to browsers: nothing may be sniffed, framed, embedded or run. */
+    /** Headers that forbid browsers to sniff, frame, embed or run a response. */
     public static final class SecurityHeaders {
         public static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
         private SecurityHeaders() {}
 
-        /** Puts the headers of an API answer; a page replaces the policy by its own. */
+        /** Sets the headers of an API response; the page replaces the policy. */
         static void put(HttpServerResponse response) {
             response.putHeader("X-Content-Type-Options", "nosniff")
                     .putHeader(CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'")

@@ -3,11 +3,11 @@ package io.github.printer2mqtt.http.security;
 import java.util.OptionalLong;
 
 /**
- * Counts the bytes of requests that are not complete or not answered against one limit for all clients. Belongs to the
- * loop of the verticle.
+ * Counts the bytes of unfinished and unanswered requests against one limit for all clients (docs/decisions/015). Belongs to the
+ * event loop of the verticle.
  */
 public final class RequestMemory {
-    /** Commands and changes of one printer are smaller; imports are larger. */
+    /** Commands and changes of one printer are smaller, imports larger. */
     static final int SMALL_BODY = 16 * 1024;
 
     private final long limit;
@@ -18,41 +18,41 @@ public final class RequestMemory {
         this.limit = limit;
     }
 
-    /** The largest body that is accepted while nothing else is held. */
+    /** The largest body that is accepted when no other memory is used. */
     long maxBody() {
-        // A quarter stays for heads, so that uploads alone never cause a connection to be closed.
+        // A quarter is left for heads, so that uploads alone never close a connection.
         return limit / 4 * 3;
     }
 
-    /** Memory for one body: a small one may also use what large ones and heads leave, so that they do not shut it out. */
+    /** Memory for one body. Small bodies may use the whole limit, so that uploads and heads never block commands. */
     Reservation reservation(OptionalLong contentLength) {
-        boolean small = contentLength.isPresent() && contentLength.getAsLong() <= SMALL_BODY;
-        return new Reservation(small ? limit : maxBody());
+        boolean isSmall = contentLength.isPresent() && contentLength.getAsLong() <= SMALL_BODY;
+        return new Reservation(isSmall ? limit : maxBody());
     }
 
-    /** Counts bytes that have been received already; negative ones are given back. */
+    /** Adds bytes that were received; a negative number releases them. */
     void add(long bytes) {
         used += bytes;
     }
 
-    /** Whether heads must be given up: they leave an eighth to small bodies. */
+    /** Whether unfinished heads must be closed; they leave an eighth for small bodies. */
     boolean isExhausted() {
         return used > limit / 8 * 7;
     }
 
-    /** What one body has taken, until its request is answered. */
+    /** The memory of one body until its response is sent. */
     final class Reservation {
-        private final long most;
+        private final long max;
         private long reserved;
         private boolean released;
 
-        private Reservation(long most) {
-            this.most = most;
+        private Reservation(long max) {
+            this.max = max;
         }
 
-        /** Takes more; false if there is too little. */
+        /** Reserves more; false if not enough is left. */
         boolean grow(long bytes) {
-            if (released || used + bytes > most) {
+            if (released || used + bytes > max) {
                 return false;
             }
             used += bytes;
@@ -60,7 +60,7 @@ public final class RequestMemory {
             return true;
         }
 
-        /** Gives everything back; a second call does nothing. */
+        /** Releases everything; further calls do nothing. */
         void release() {
             released = true;
             used -= reserved;

@@ -14,12 +14,11 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * Estimates the memory that the HTTP decoder of one connection holds for a request whose head is incomplete: the bytes
- * that came in less those that it has passed on. The estimate is an upper bound; Vert.x tells nothing of a request before
- * its head is complete. Belongs to the loop of the connection.
+ * Estimates the memory that the HTTP decoder of a connection uses for an incomplete head: bytes received less bytes decoded. The
+ * estimate is an upper bound. Vert.x reports nothing before a head is complete. Belongs to the event loop of the connection.
  */
 final class UnfinishedHead {
-    /** Each header line becomes an entry with two texts, however short it is. */
+    /** Each header line becomes an entry with two strings, however short it is. */
     private static final long BYTES_PER_LINE = 200;
 
     private final ChannelPipeline pipeline;
@@ -38,9 +37,9 @@ final class UnfinishedHead {
     }
 
     /**
-     * Watches a new connection.
+     * Observes a new connection.
      *
-     * @param received is run after bytes came in that did not complete a head or a piece of a body
+     * @param received runs after bytes arrived that completed neither a head nor a part of a body
      */
     static UnfinishedHead of(HttpConnection connection, RequestMemory memory, Runnable received) {
         ChannelHandlerContext context = ((ConnectionBase) connection).channelHandlerContext();
@@ -50,16 +49,16 @@ final class UnfinishedHead {
         return head;
     }
 
-    /** What it counts for in the memory, in bytes. */
+    /** The bytes counted in the request memory. */
     long cost() {
         return counted;
     }
 
-    /** Frees its memory at once and ignores further bytes, for a connection that is being closed. */
+    /** Releases the memory at once and ignores further bytes; for a connection that is being closed. */
     void discard() {
         if (!discarded) {
             discarded = true;
-            // A closed channel keeps its decoder until all channels that are ready now have been read.
+            // Netty keeps the decoder of a closed channel until it has read all ready channels.
             if (pipeline.context(HttpRequestDecoder.class) != null) {
                 pipeline.remove(HttpRequestDecoder.class);
             }
@@ -95,7 +94,7 @@ final class UnfinishedHead {
                 return;
             }
             if (decoded) {
-                // What was left before the message is a part of it, so that only this read may be left.
+                // A decoded message contains all earlier bytes, so only bytes of this read can be left.
                 bytes = Math.max(0, Math.min(bytes, size));
                 lines = Math.max(0, Math.min(lines, bytes));
             }
@@ -142,7 +141,7 @@ final class UnfinishedHead {
             context.fireChannelRead(message);
         }
 
-        /** At least so many bytes, with bare line feeds and without optional spaces. */
+        /** The minimum size in bytes: bare line feeds and no optional spaces. */
         private static long sizeOf(HttpRequest request) {
             long size = request.method().name().length() + request.uri().length() + 12L;
             Iterator<Map.Entry<CharSequence, CharSequence>> headers =
