@@ -42,7 +42,7 @@ class AlertRoutesTest {
     }
 
     @Test
-    void acknowledgedAlertIsOpenNoLonger() {
+    void acknowledgedAlertIsNoLongerOpen() {
         String stalled = "{\"id\":\"mk4\",\"code\":\"stalled\"}";
 
         HttpResponse<String> first = api.send("POST", ACKNOWLEDGE, stalled);
@@ -56,17 +56,17 @@ class AlertRoutesTest {
     }
 
     @Test
-    void acknowledgesNothingThatIsNotNamedExactly() {
+    void invalidAcknowledgementIsRejected() {
         for (String body : List.of(
                 "{}",
                 "{\"id\":\"mk4\"}",
                 "{\"id\":\"MK4 !\",\"code\":\"stalled\"}",
                 "{\"id\":\"mk4\",\"code\":\"melted\"}",
                 "{\"id\":\"mk4\",\"code\":\"stalled\",\"for\":\"1h\"}")) {
-            HttpResponse<String> answer = api.send("POST", ACKNOWLEDGE, body);
+            HttpResponse<String> response = api.send("POST", ACKNOWLEDGE, body);
 
-            assertThat(answer.statusCode()).as(body).isEqualTo(422);
-            assertThat(new JsonObject(answer.body()).getString("field"))
+            assertThat(response.statusCode()).as(body).isEqualTo(422);
+            assertThat(new JsonObject(response.body()).getString("field"))
                     .as(body)
                     .isNotNull();
         }

@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.Yaml;
 
-/** openapi.yaml as maps, and a check of documents against its schemas: the part of JSON Schema that it uses. */
+/** Reads openapi.yaml and validates documents against its schemas, as far as it uses JSON Schema. */
 final class ApiDescription {
     private final Map<?, ?> root;
 
@@ -28,7 +28,7 @@ final class ApiDescription {
         return operations;
     }
 
-    /** The statuses that an operation may answer with. */
+    /** The described statuses of an operation. */
     Set<String> statuses(String method, String path) {
         Set<String> statuses = new TreeSet<>();
         map(operation(method, path).get("responses")).keySet().forEach(status -> statuses.add(String.valueOf(status)));
@@ -40,7 +40,7 @@ final class ApiDescription {
         return List.of().equals(operation(method, path).get("security"));
     }
 
-    /** What is wrong with an answer; empty if nothing is. */
+    /** The violations of a response; empty if it conforms. */
     List<String> faults(String method, String path, int status, String contentType, @Nullable Object document) {
         Object described = map(operation(method, path).get("responses")).get(Integer.toString(status));
         if (described == null) {
@@ -61,8 +61,8 @@ final class ApiDescription {
         return faults;
     }
 
-    private void check(Map<?, ?> written, @Nullable Object value, String at, List<String> faults) {
-        Map<?, ?> schema = resolved(written);
+    private void check(Map<?, ?> schemaOrReference, @Nullable Object value, String at, List<String> faults) {
+        Map<?, ?> schema = resolved(schemaOrReference);
         if (value == null) {
             if (!Boolean.TRUE.equals(schema.get("nullable"))) {
                 faults.add(at + " is null");
@@ -124,9 +124,9 @@ final class ApiDescription {
         return map(operation);
     }
 
-    private Map<?, ?> resolved(Map<?, ?> written) {
-        if (!(written.get("$ref") instanceof String reference)) {
-            return written;
+    private Map<?, ?> resolved(Map<?, ?> schemaOrReference) {
+        if (!(schemaOrReference.get("$ref") instanceof String reference)) {
+            return schemaOrReference;
         }
         Map<?, ?> at = root;
         for (String step : reference.substring("#/".length()).split("/", -1)) {

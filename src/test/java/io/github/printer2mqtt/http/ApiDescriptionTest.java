@@ -25,21 +25,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
-/** Holds openapi.yaml and the running server together. */
+/** Compares openapi.yaml with the running server. */
 class ApiDescriptionTest {
     private final RunningApi api = RunningApi.start();
     private final ApiDescription description =
             new ApiDescription(api.get("/openapi.yaml").body());
-    private final Set<String> answered = new TreeSet<>();
+    private final Set<String> checkedRoutes = new TreeSet<>();
 
     @BeforeEach
-    void fillTheFleet() {
-        api.fleet.has("a", "shelf-1", "pla").has("b", null).has("c", null);
+    void registerPrinters() {
+        api.fleet.register("a", "shelf-1", "pla").register("b", null).register("c", null);
         api.fleet
-                .says("a", SmallFleet.reading(PrinterState.PRINTING))
-                .says("a", SmallFleet.reading(PrinterState.FINISHED))
-                .says("a", SmallFleet.reading(PrinterState.PRINTING));
-        api.fleet.says("b", PollFailure.of(FailureReason.AUTH));
+                .record("a", SmallFleet.reading(PrinterState.PRINTING))
+                .record("a", SmallFleet.reading(PrinterState.FINISHED))
+                .record("a", SmallFleet.reading(PrinterState.PRINTING));
+        api.fleet.record("b", PollFailure.of(FailureReason.AUTH));
         api.alerts.add(new Alert(
                 new PrinterId("a"),
                 AlertCode.OFFLINE,
@@ -55,7 +55,7 @@ class ApiDescriptionTest {
     }
 
     @Test
-    void describesEveryRouteAndNoOther() {
+    void descriptionHasExactlyTheMountedRoutes() {
         Set<String> mounted = new TreeSet<>();
         api.routes().forEach(route -> mounted.add(route.method() + " " + route.template()));
 
@@ -63,7 +63,7 @@ class ApiDescriptionTest {
     }
 
     @Test
-    void saysWhichRoutesNeedNoToken() {
+    void descriptionMarksRoutesWithoutToken() {
         try (RunningApi authenticated = RunningApi.startWithToken()) {
             for (RouteTable.Key route : authenticated.routes()) {
                 String method = route.method().name();
@@ -81,18 +81,18 @@ class ApiDescriptionTest {
     }
 
     @Test
-    void refusesUnknownQueryParametersOnEveryRoute() {
+    void everyRouteRejectsUnknownQueryParameters() {
         for (RouteTable.Key route : api.routes()) {
             String method = route.method().name();
             String path = route.template().replace("{id}", "a").replace("{verb}", "pause");
-            HttpResponse<String> answer = api.send(method, path + "?frehs=true", null);
+            HttpResponse<String> response = api.send(method, path + "?frehs=true", null);
 
-            assertThat(answer.statusCode()).as(route.toString()).isEqualTo(400);
-            assertThat(new JsonObject(answer.body()).getString("code"))
+            assertThat(response.statusCode()).as(route.toString()).isEqualTo(400);
+            assertThat(new JsonObject(response.body()).getString("code"))
                     .as(route.toString())
                     .isEqualTo("invalid_parameter");
-            assertThat(new JsonObject(answer.body()).getString("field")).isEqualTo("frehs");
-            assertThat(new JsonObject(answer.body()).getString("detail"))
+            assertThat(new JsonObject(response.body()).getString("field")).isEqualTo("frehs");
+            assertThat(new JsonObject(response.body()).getString("detail"))
                     .startsWith("unknown parameter \"frehs\", expected ");
             assertThat(description.statuses(method, route.template()))
                     .as(route.toString())
@@ -105,7 +105,7 @@ class ApiDescriptionTest {
     }
 
     @Test
-    void describesWhatTheServerAnswers() {
+    void everyResponseMatchesItsDescription() {
         String mk4 = "{\"name\":\"MK4 left\",\"credentials\":{\"api_key\":\"x\"}}";
         check("GET", "/", null);
         check("GET", "/openapi.yaml", null);
@@ -138,7 +138,7 @@ class ApiDescriptionTest {
         checkAt("POST", commands, "/api/printers/a/commands/explode", null);
         checkAt("POST", commands, "/api/printers/a/commands/pause", "{\"at\":1}");
         for (CommandException.Code code : CommandException.Code.values()) {
-            api.commands.refusal = new CommandException(code, "because");
+            api.commands.failure = new CommandException(code, "because");
             checkAt("POST", commands, "/api/printers/a/commands/pause", null);
         }
         check("GET", "/api/alerts", null);
@@ -153,11 +153,11 @@ class ApiDescriptionTest {
         check("GET", "/api/printers", null);
         check("GET", "/health/ready", null);
 
-        assertThat(answered).as("routes that were asked").isEqualTo(description.operations());
+        assertThat(checkedRoutes).as("checked routes").isEqualTo(description.operations());
     }
 
     @Test
-    void wouldNoticeAnAnswerThatIsNotDescribed() {
+    void checkReportsResponsesThatAreNotDescribed() {
         Object status = new Yaml().load("{id: a, name: 3, state: melting, more: 1, temperatures: null}");
 
         List<String> faults = description.faults("GET", "/api/printers/{id}", 200, "application/json", status);
@@ -182,16 +182,16 @@ class ApiDescriptionTest {
     }
 
     private void checkAt(String method, String template, String path, @Nullable String body) {
-        HttpResponse<String> answer = api.send(method, path, body);
-        String type = answer.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
+        HttpResponse<String> response = api.send(method, path, body);
+        String type = response.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
         // JSON is YAML, so one reader gives plain maps for both.
-        Object document = type.endsWith("json") ? new Yaml().load(answer.body()) : null;
+        Object document = type.endsWith("json") ? new Yaml().load(response.body()) : null;
         List<String> faults =
-                new ArrayList<>(description.faults(method, template, answer.statusCode(), type, document));
-        assertThat(faults).as(method + " " + path + " " + answer.statusCode()).isEmpty();
-        assertThat(answer.body().getBytes(StandardCharsets.UTF_8).length == 0)
+                new ArrayList<>(description.faults(method, template, response.statusCode(), type, document));
+        assertThat(faults).as(method + " " + path + " " + response.statusCode()).isEmpty();
+        assertThat(response.body().getBytes(StandardCharsets.UTF_8).length == 0)
                 .as("an empty body")
-                .isEqualTo(answer.statusCode() == 204);
-        answered.add(method + " " + template);
+                .isEqualTo(response.statusCode() == 204);
+        checkedRoutes.add(method + " " + template);
     }
 }

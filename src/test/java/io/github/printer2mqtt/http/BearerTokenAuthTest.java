@@ -24,7 +24,7 @@ class BearerTokenAuthTest {
 
     @BeforeEach
     void registerOne() {
-        api.fleet.has("mk4", null);
+        api.fleet.register("mk4", null);
     }
 
     @AfterEach
@@ -33,33 +33,33 @@ class BearerTokenAuthTest {
     }
 
     @Test
-    void isNeededByEveryRouteButThePublicOnes() {
-        Set<String> answered = new TreeSet<>();
+    void everyRouteExceptPublicOnesNeedsTheToken() {
+        Set<String> publicRoutes = new TreeSet<>();
         for (RouteTable.Key route : api.routes()) {
             String path = route.template().replace("{id}", "mk4").replace("{verb}", "pause");
-            HttpResponse<String> answer = api.send(route.method().name(), path, null);
-            if (answer.statusCode() == 401) {
-                assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("unauthorized");
-                assertThat(answer.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"printer2mqtt\"");
+            HttpResponse<String> response = api.send(route.method().name(), path, null);
+            if (response.statusCode() == 401) {
+                assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("unauthorized");
+                assertThat(response.headers().firstValue("WWW-Authenticate")).hasValue("Bearer realm=\"printer2mqtt\"");
             } else {
-                answered.add(route.method() + " " + route.template());
+                publicRoutes.add(route.method() + " " + route.template());
             }
         }
-        assertThat(answered).containsExactly("GET /", "GET /health/live", "GET /health/ready", "GET /openapi.yaml");
-        assertThat(api.commands.given).isEmpty();
+        assertThat(publicRoutes).containsExactly("GET /", "GET /health/live", "GET /health/ready", "GET /openapi.yaml");
+        assertThat(api.commands.executed).isEmpty();
     }
 
     @Test
-    void opensEveryRoute() {
+    void tokenGivesAccessToEveryRoute() {
         for (RouteTable.Key route : api.routes()) {
             String path = route.template().replace("{id}", "mk4").replace("{verb}", "pause");
-            HttpResponse<String> answer = api.send(route.method().name(), path, null, "Authorization", BEARER);
-            assertThat(answer.statusCode()).as(route.toString()).isNotIn(401, 403, 500);
+            HttpResponse<String> response = api.send(route.method().name(), path, null, "Authorization", BEARER);
+            assertThat(response.statusCode()).as(route.toString()).isNotIn(401, 403, 500);
         }
     }
 
     @Test
-    void isNotFoundAroundACorner() {
+    void unusualPathsDoNotBypassTheToken() {
         for (String path : List.of(
                 "/api/printers/",
                 "//api/printers",
@@ -68,15 +68,15 @@ class BearerTokenAuthTest {
                 "/%61pi/printers",
                 "/openapi.yaml/../api/printers",
                 "/api/./printers")) {
-            HttpResponse<String> answer = api.get(path);
-            assertThat(answer.statusCode()).as(path).isIn(401, 404);
-            assertThat(answer.body()).doesNotContain("\"printers\"");
+            HttpResponse<String> response = api.get(path);
+            assertThat(response.statusCode()).as(path).isIn(401, 404);
+            assertThat(response.body()).doesNotContain("\"printers\"");
         }
         assertThat(api.send("HEAD", "/api/printers", null).statusCode()).isEqualTo(401);
     }
 
     @Test
-    void isTakenFromNothingButTheHeader() throws IOException {
+    void tokenIsAcceptedInOneHeaderOnly() throws IOException {
         assertThat(api.get("/api/printers?token=" + RunningApi.TOKEN).statusCode())
                 .isEqualTo(401);
         assertThat(api.get("/api/printers?access_token=" + RunningApi.TOKEN).statusCode())
@@ -84,7 +84,7 @@ class BearerTokenAuthTest {
         assertThat(api.get("/api/printers", "Cookie", "token=" + RunningApi.TOKEN)
                         .statusCode())
                 .isEqualTo(401);
-        String twice = RawClient.ask(
+        String twice = RawClient.exchange(
                 api.port(),
                 "GET /api/printers HTTP/1.1\r\nHost: 127.0.0.1:" + api.port() + "\r\nConnection: close\r\n"
                         + "Authorization: Bearer wrong\r\nAuthorization: " + BEARER + "\r\n\r\n");
@@ -92,12 +92,13 @@ class BearerTokenAuthTest {
     }
 
     @Test
-    void canBeDoneWithoutOnThisMachineOnly() throws IOException {
+    void withoutTokenOnlyThisMachineHasAccess() throws IOException {
         String address = addressOfThisMachine();
         BridgeConfig.Http everywhere = new BridgeConfig.Http("0.0.0.0", 0, null, List.of());
         try (RunningApi open = RunningApi.start(everywhere)) {
             String request = "GET /api/printers HTTP/1.1\r\nHost: " + address + "\r\nConnection: close\r\n\r\n";
-            assertThat(RawClient.status(RawClient.ask(open.port(), request))).isEqualTo(200);
+            assertThat(RawClient.status(RawClient.exchange(open.port(), request)))
+                    .isEqualTo(200);
             try (RawClient outside = new RawClient(address, open.port())) {
                 outside.write(request);
                 assertThat(RawClient.status(outside.readToEnd())).isEqualTo(401);
@@ -115,7 +116,7 @@ class BearerTokenAuthTest {
     }
 
     @Test
-    void isComparedWhole() {
+    void wholeTokenIsCompared() {
         for (String wrong : List.of(
                 RunningApi.TOKEN,
                 "Bearer",

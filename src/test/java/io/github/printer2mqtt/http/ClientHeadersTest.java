@@ -8,12 +8,13 @@ import io.github.printer2mqtt.http.message.IfNoneMatch;
 import io.github.printer2mqtt.http.message.MediaTypes;
 import java.net.http.HttpResponse;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Headers of clients are read as RFC 9110 defines them: lists, several lines, any case, parameters, quoted texts. */
+/** Request headers are parsed by RFC 9110: lists, several lines, any case, parameters, quoted strings. */
 class ClientHeadersTest {
     @ParameterizedTest
     @CsvSource(
@@ -44,6 +45,27 @@ class ClientHeadersTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            nullValues = "-",
+            value = {
+                "- | IDENTITY",
+                "'' | IDENTITY",
+                "gzip | GZIP",
+                "GZIP, br | GZIP",
+                "br, *;q=0.1 | GZIP",
+                "gzip;q=0 | IDENTITY",
+                "gzip; q=0.000, * | IDENTITY",
+                "*;q=0 | IDENTITY",
+                "identity | IDENTITY",
+                "x-gzip-not | IDENTITY"
+            })
+    void encodingIsOneThatTheClientAccepts(@Nullable String accepted, ContentEncoding expected) {
+        assertThat(ContentEncoding.negotiate(accepted == null ? List.of() : List.of(accepted)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
             value = {
                 "gzip;q=0.1, identity | IDENTITY",
                 "gzip, identity;q=0.5 | GZIP",
@@ -52,12 +74,12 @@ class ClientHeadersTest {
                 "gzip;q=5             | IDENTITY",
                 ", ,gzip              | GZIP"
             })
-    void codingWithTheHighestQualityIsTaken(String accepted, ContentEncoding expected) {
+    void encodingWithTheHighestQualityIsChosen(String accepted, ContentEncoding expected) {
         assertThat(ContentEncoding.negotiate(List.of(accepted))).isEqualTo(expected);
     }
 
     @Test
-    void codingsOfSeveralLinesBelongTogether() {
+    void encodingsOfSeveralLinesAreCombined() {
         assertThat(ContentEncoding.negotiate(List.of("br", "gzip"))).isEqualTo(ContentEncoding.GZIP);
     }
 
@@ -75,13 +97,13 @@ class ClientHeadersTest {
                 "text/csvx                           | false",
                 "*/*                                 | false"
             })
-    void tableIsWantedWhereItIsPreferred(String accept, boolean expected) {
+    void csvIsPreferredByQuality(String accept, boolean expected) {
         assertThat(new MediaTypes(List.of(accept)).prefers("text/csv", "application/json"))
                 .isEqualTo(expected);
     }
 
     @Test
-    void charsetIsReadWithoutItsQuotes() {
+    void charsetIsUnquoted() {
         FieldElement type = FieldElement.parse("Text/CSV ; x=\"charset=a;b\"; CharSet=\"utf-8\"");
 
         assertThat(type.value()).isEqualTo("text/csv");
@@ -90,12 +112,12 @@ class ClientHeadersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "GZIP", "identity, br"})
-    void bodyInACodingIsRefused(String coding) {
+    void bodyWithContentEncodingIsRejected(String coding) {
         try (RunningApi api = RunningApi.start()) {
-            HttpResponse<String> answer = api.send("POST", "/api/printers", "{}", "Content-Encoding", coding);
+            HttpResponse<String> response = api.send("POST", "/api/printers", "{}", "Content-Encoding", coding);
 
-            assertThat(answer.statusCode()).isEqualTo(415);
-            assertThat(answer.body()).contains("Content-Encoding");
+            assertThat(response.statusCode()).isEqualTo(415);
+            assertThat(response.body()).contains("Content-Encoding");
         }
     }
 }

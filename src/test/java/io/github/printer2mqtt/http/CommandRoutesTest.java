@@ -24,7 +24,7 @@ class CommandRoutesTest {
 
     @BeforeEach
     void registerOne() {
-        api.fleet.has("mk4", null);
+        api.fleet.register("mk4", null);
     }
 
     @AfterEach
@@ -33,42 +33,43 @@ class CommandRoutesTest {
     }
 
     @Test
-    void handsTheCommandToThePrinter() {
-        HttpResponse<String> answer = api.send("POST", COMMANDS + "pause", null);
+    void commandIsExecuted() {
+        HttpResponse<String> response = api.send("POST", COMMANDS + "pause", null);
 
-        assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(answer.body()).isEqualTo("{\"status\":\"accepted\"}");
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).isEqualTo("{\"status\":\"accepted\"}");
         api.send("POST", COMMANDS + "resume", "{}");
         api.send("POST", COMMANDS + "cancel", "");
         PrinterId mk4 = new PrinterId("mk4");
-        assertThat(api.commands.given)
+        assertThat(api.commands.executed)
                 .containsExactly(
-                        new InMemoryCommands.Given(mk4, new Command.Pause()),
-                        new InMemoryCommands.Given(mk4, new Command.Resume()),
-                        new InMemoryCommands.Given(mk4, new Command.Cancel()));
+                        new InMemoryCommands.Execution(mk4, new Command.Pause()),
+                        new InMemoryCommands.Execution(mk4, new Command.Resume()),
+                        new InMemoryCommands.Execution(mk4, new Command.Cancel()));
     }
 
     @Test
-    void readsTheArgumentsOfACommand() {
+    void argumentsAreParsed() {
         PrinterId mk4 = new PrinterId("mk4");
-        for (String[] ask : new String[][] {
+        for (String[] request : new String[][] {
             {"nozzle_temperature", "{\"target\":215}"},
             {"bed_temperature", "{\"target\":62.54}"},
             {"home", "{\"axes\":[\"z\",\"x\"]}"},
             {"home", "{}"},
             {"emergency_stop", null}
         }) {
-            assertThat(api.send("POST", COMMANDS + ask[0], ask[1]).statusCode())
-                    .as(ask[0])
+            assertThat(api.send("POST", COMMANDS + request[0], request[1]).statusCode())
+                    .as(request[0])
                     .isEqualTo(202);
         }
-        assertThat(api.commands.given)
+        assertThat(api.commands.executed)
                 .containsExactly(
-                        new InMemoryCommands.Given(mk4, new Command.SetTemperature(Command.Heater.NOZZLE, 215)),
-                        new InMemoryCommands.Given(mk4, new Command.SetTemperature(Command.Heater.BED, 62.5)),
-                        new InMemoryCommands.Given(mk4, new Command.Home(EnumSet.of(Command.Axis.X, Command.Axis.Z))),
-                        new InMemoryCommands.Given(mk4, Command.Home.everywhere()),
-                        new InMemoryCommands.Given(mk4, new Command.EmergencyStop()));
+                        new InMemoryCommands.Execution(mk4, new Command.SetTemperature(Command.Heater.NOZZLE, 215)),
+                        new InMemoryCommands.Execution(mk4, new Command.SetTemperature(Command.Heater.BED, 62.5)),
+                        new InMemoryCommands.Execution(
+                                mk4, new Command.Home(EnumSet.of(Command.Axis.X, Command.Axis.Z))),
+                        new InMemoryCommands.Execution(mk4, Command.Home.everywhere()),
+                        new InMemoryCommands.Execution(mk4, new Command.EmergencyStop()));
     }
 
     @ParameterizedTest
@@ -86,16 +87,16 @@ class CommandRoutesTest {
                 "home               | {\"axes\":[\"e\"]}      | 422 | axes",
                 "emergency_stop     | {\"now\":true}          | 422 | now"
             })
-    void refusesAnArgumentThatDoesNotFit(String verb, String body, int status, @Nullable String field) {
-        HttpResponse<String> answer = api.send("POST", COMMANDS + verb, body);
+    void invalidArgumentIsRejected(String verb, String body, int status, @Nullable String field) {
+        HttpResponse<String> response = api.send("POST", COMMANDS + verb, body);
 
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        assertThat(new JsonObject(answer.body()).getString("field")).isEqualTo(field);
-        assertThat(api.commands.given).isEmpty();
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+        assertThat(new JsonObject(response.body()).getString("field")).isEqualTo(field);
+        assertThat(api.commands.executed).isEmpty();
     }
 
     @Test
-    void answersEveryRefusalWithItsStatus() {
+    void everyCommandErrorHasItsStatus() {
         Map<Code, Integer> expected = Map.of(
                 Code.PRINTER_NOT_FOUND, 404,
                 Code.UNSUPPORTED, 501,
@@ -106,29 +107,29 @@ class CommandRoutesTest {
                 Code.OUTCOME_UNKNOWN, 504,
                 Code.STOPPING, 503);
         for (Code code : Code.values()) {
-            api.commands.refusal = new CommandException(code, "because " + code);
+            api.commands.failure = new CommandException(code, "because " + code);
 
-            HttpResponse<String> answer = api.send("POST", COMMANDS + "pause", null);
+            HttpResponse<String> response = api.send("POST", COMMANDS + "pause", null);
 
-            assertThat(answer.statusCode()).as(code.wireName()).isEqualTo(expected.get(code));
-            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo(code.wireName());
-            assertThat(new JsonObject(answer.body()).getString("detail")).isEqualTo("because " + code);
+            assertThat(response.statusCode()).as(code.wireName()).isEqualTo(expected.get(code));
+            assertThat(new JsonObject(response.body()).getString("code")).isEqualTo(code.wireName());
+            assertThat(new JsonObject(response.body()).getString("detail")).isEqualTo("because " + code);
         }
     }
 
     @Test
-    void doesNothingThatNobodyKnows() {
+    void unknownCommandsAndPrintersAreRejected() {
         assertThat(api.send("POST", COMMANDS + "explode", null).statusCode()).isEqualTo(501);
         assertThat(api.send("POST", "/api/printers/nobody/commands/pause", null).statusCode())
                 .isEqualTo(404);
         assertThat(api.send("POST", COMMANDS + "pause", "{\"at\":3}").statusCode())
                 .isEqualTo(422);
         assertThat(api.send("GET", COMMANDS + "pause", null).statusCode()).isEqualTo(405);
-        assertThat(api.commands.given).isEmpty();
+        assertThat(api.commands.executed).isEmpty();
     }
 
     @Test
-    void aCommandWithoutABodyIsTakenWithAnyContentType() {
+    void emptyBodyIsAcceptedWithAnyContentType() {
         for (String type : new String[] {"application/x-www-form-urlencoded", "text/plain", "nonsense"}) {
             assertThat(api.send("POST", COMMANDS + "pause", "", "Content-Type", type)
                             .statusCode())
@@ -138,7 +139,7 @@ class CommandRoutesTest {
     }
 
     @Test
-    void isNotReachedByAForm() {
+    void htmlFormsAreRejected() {
         for (String type : new String[] {"application/x-www-form-urlencoded", "text/plain", "multipart/form-data"}) {
             assertThat(api.send("POST", COMMANDS + "cancel", "a=b", "Content-Type", type)
                             .statusCode())
@@ -153,6 +154,6 @@ class CommandRoutesTest {
                     .as(type)
                     .isEqualTo(415);
         }
-        assertThat(api.commands.given).isEmpty();
+        assertThat(api.commands.executed).isEmpty();
     }
 }

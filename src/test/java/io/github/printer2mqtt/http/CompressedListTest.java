@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The compressed list is made of pages, and nobody sees that. */
+/** The compressed list is built from pages and equals a list compressed as a whole. */
 class CompressedListTest {
     private static final ListQuery ALL_PRINTERS = ListQuery.parse("");
 
-    private static final List<PollResult> FINDINGS = List.of(
+    private static final List<PollResult> RESULTS = List.of(
             SmallFleet.reading(PrinterState.PRINTING),
             SmallFleet.reading(PrinterState.IDLE),
             SmallFleet.reading(PrinterState.PAUSED),
@@ -44,73 +44,73 @@ class CompressedListTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 7, 62, 1000})
-    void isTheSameListAsInOnePieceWhateverComesGoesAndChanges(long seed) throws IOException {
+    void pagesJoinToTheSameListAfterAnyChanges(long seed) throws IOException {
         Random random = new Random(seed);
         CompressedList before = null;
-        Set<String> there = new HashSet<>();
+        Set<String> registeredIds = new HashSet<>();
         for (int step = 0; step < 60; step++) {
             for (int i = random.nextInt(40); i >= 0; i--) {
-                churn(random, there);
+                changeRandomPrinter(random, registeredIds);
             }
-            FleetSnapshot now = fleet.book().snapshot();
+            FleetSnapshot now = fleet.state().snapshot();
             CompressedList list = CompressedList.of(now, before);
             assertThat(unzipped(list.bytes()))
                     .as("seed %d, step %d", seed, step)
                     .isEqualTo(ListDocument.join(now, ALL_PRINTERS));
-            // A version may be left out, as when nobody asks.
+            // Versions that no client requests are skipped.
             before = random.nextInt(4) == 0 ? before : list;
         }
     }
 
-    private void churn(Random random, Set<String> there) {
+    private void changeRandomPrinter(Random random, Set<String> registeredIds) {
         String id = "p" + random.nextInt(500);
-        int what = random.nextInt(10);
-        if (what == 0) {
-            fleet.book().remove(new PrinterId(id));
-            there.remove(id);
-        } else if (what < 5 || !there.contains(id)) {
-            fleet.has(id, "shelf-" + random.nextInt(9), "tag");
-            there.add(id);
+        int action = random.nextInt(10);
+        if (action == 0) {
+            fleet.state().remove(new PrinterId(id));
+            registeredIds.remove(id);
+        } else if (action < 5 || !registeredIds.contains(id)) {
+            fleet.register(id, "shelf-" + random.nextInt(9), "tag");
+            registeredIds.add(id);
         } else {
-            fleet.says(id, FINDINGS.get(random.nextInt(FINDINGS.size())));
+            fleet.record(id, RESULTS.get(random.nextInt(RESULTS.size())));
         }
     }
 
     @Test
-    void compressesOnlyThePageOfThePrinterThatChanged() {
+    void onlyChangedPagesAreCompressed() {
         for (int i = 0; i < 1_000; i++) {
-            fleet.has("p" + i, null);
+            fleet.register("p" + i, null);
         }
-        CompressedList first = made(null);
+        CompressedList first = build(null);
         assertThat(first.compressed()).isGreaterThan(10);
 
-        fleet.says("p500", SmallFleet.reading(PrinterState.PRINTING));
-        fleet.says("p500", SmallFleet.reading(PrinterState.PAUSED));
-        CompressedList second = made(first);
+        fleet.record("p500", SmallFleet.reading(PrinterState.PRINTING));
+        fleet.record("p500", SmallFleet.reading(PrinterState.PAUSED));
+        CompressedList second = build(first);
         assertThat(second.compressed()).isEqualTo(1);
-        assertThat(made(second).compressed()).isZero();
+        assertThat(build(second).compressed()).isZero();
 
-        // Ids are in the order of their letters: it stands behind all others.
-        fleet.has("q", null);
-        assertThat(made(second).compressed()).isEqualTo(1);
-        fleet.book().remove(new PrinterId("p0"));
-        assertThat(made(second).compressed()).isEqualTo(first.compressed());
+        // Ids are sorted, so this one is the last.
+        fleet.register("q", null);
+        assertThat(build(second).compressed()).isEqualTo(1);
+        fleet.state().remove(new PrinterId("p0"));
+        assertThat(build(second).compressed()).isEqualTo(first.compressed());
     }
 
     @Test
-    void isAnEmptyListWhereNobodyIsRegistered() throws IOException {
-        assertThat(unzipped(made(null).bytes()))
-                .isEqualTo(ListDocument.join(fleet.book().snapshot(), ALL_PRINTERS));
+    void emptyFleetGivesAnEmptyList() throws IOException {
+        assertThat(unzipped(build(null).bytes()))
+                .isEqualTo(ListDocument.join(fleet.state().snapshot(), ALL_PRINTERS));
 
-        fleet.has("a", null);
-        CompressedList one = made(null);
-        fleet.book().remove(new PrinterId("a"));
-        assertThat(unzipped(made(one).bytes()))
-                .isEqualTo(ListDocument.join(fleet.book().snapshot(), ALL_PRINTERS));
+        fleet.register("a", null);
+        CompressedList one = build(null);
+        fleet.state().remove(new PrinterId("a"));
+        assertThat(unzipped(build(one).bytes()))
+                .isEqualTo(ListDocument.join(fleet.state().snapshot(), ALL_PRINTERS));
     }
 
     @Test
-    void hasTheChecksumOfTheWhole() {
+    void combinedChecksumEqualsThatOfTheWhole() {
         Random random = new Random(3);
         for (int length : new int[] {0, 1, 2, 255, 4096, 100_003}) {
             byte[] first = new byte[random.nextInt(5000)];
@@ -125,7 +125,7 @@ class CompressedListTest {
     }
 
     @Test
-    void isOneMemberOfPartsThatReferToNothingBefore() throws IOException {
+    void independentPartsJoinToOneMember() throws IOException {
         Random random = new Random(5);
         List<DeflatedBytes> parts = new ArrayList<>();
         StringBuilder whole = new StringBuilder();
@@ -140,8 +140,8 @@ class CompressedListTest {
         assertThat(unzipped(GzipMember.of(parts))).asString().isEqualTo(whole.toString());
     }
 
-    private CompressedList made(@Nullable CompressedList before) {
-        return CompressedList.of(fleet.book().snapshot(), before);
+    private CompressedList build(@Nullable CompressedList before) {
+        return CompressedList.of(fleet.state().snapshot(), before);
     }
 
     private static int crc(byte[] bytes) {
@@ -150,7 +150,7 @@ class CompressedListTest {
         return (int) crc.getValue();
     }
 
-    /** Fails if anything stands after the first member, or if its checksum or length is wrong. */
+    /** Fails if bytes follow the first member, or if its checksum or length is wrong. */
     private static byte[] unzipped(byte[] member) throws IOException {
         ByteArrayInputStream bytes = new ByteArrayInputStream(member);
         try (GZIPInputStream gzip = new GZIPInputStream(bytes, 8192)) {

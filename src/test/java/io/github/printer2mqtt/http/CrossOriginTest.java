@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a page of another site can make a browser send. */
+/** Requests that a browser may send for a page of another site. */
 class CrossOriginTest {
     private final RunningApi api = RunningApi.start();
 
@@ -21,16 +21,16 @@ class CrossOriginTest {
     }
 
     @Test
-    void isRefusedUnderAnotherName() throws IOException {
+    void foreignHostIsRejected() throws IOException {
         for (String path : List.of("/", "/api/printers", "/metrics", "/health/live", "/nothing")) {
-            String answer = ask(api, "GET", path, "Host: evil.example:" + api.port());
-            assertThat(RawClient.status(answer)).as(path).isEqualTo(421);
-            assertThat(answer).contains("host_not_allowed");
+            String response = exchange(api, "GET", path, "Host: evil.example:" + api.port());
+            assertThat(RawClient.status(response)).as(path).isEqualTo(421);
+            assertThat(response).contains("host_not_allowed");
         }
     }
 
     @Test
-    void isAnsweredUnderEveryNameOfALoopbackListener() throws IOException {
+    void loopbackListenerAllowsAllLoopbackNames() throws IOException {
         for (String host : List.of("127.0.0.1", "localhost", "LOCALHOST", "[::1]")) {
             assertThat(status(api, "Host: " + host + ":" + api.port())).as(host).isEqualTo(200);
             assertThat(status(api, "Host: " + host + ":1")).as(host).isEqualTo(200);
@@ -41,14 +41,14 @@ class CrossOriginTest {
     }
 
     @Test
-    void isRefusedWithoutAHostOrWithTwo() throws IOException {
+    void missingOrRepeatedHostIsRejected() throws IOException {
         assertThat(status(api, "X: y")).isEqualTo(400);
         assertThat(status(api, "Host: 127.0.0.1:" + api.port() + "\r\nHost: evil.example"))
                 .isEqualTo(400);
     }
 
     @Test
-    void isJudgedByTheHostOfAnAbsoluteTarget() throws IOException {
+    void hostOfAnAbsoluteTargetReplacesTheHeader() throws IOException {
         String own = "127.0.0.1:" + api.port();
         for (String path : List.of("/api/printers", "/api/printers?state=idle", "/health/live", "/metrics", "/", "")) {
             assertThat(status("http://" + own + path, "1.1", "Host: " + own))
@@ -76,7 +76,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void leavesHealthChecksOfOldClientsAloneThatNameNoHost() throws IOException {
+    void http10HealthChecksNeedNoHost() throws IOException {
         for (String path : List.of("/health/live", "/health/ready", "/health/live?")) {
             assertThat(status(path, "1.0", "X: y")).as(path).isEqualTo(200);
             assertThat(status(path, "1.0", "Host: evil.example")).as(path).isEqualTo(421);
@@ -91,7 +91,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void isAnsweredUnderTheNameOfAProxy() throws IOException {
+    void configuredHostsAreAllowed() throws IOException {
         BridgeConfig.Http config =
                 new BridgeConfig.Http("127.0.0.1", 0, null, List.of("Printers.example", "other.example:8443"));
         try (RunningApi behind = RunningApi.start(config)) {
@@ -105,7 +105,7 @@ class CrossOriginTest {
     }
 
     @Test
-    void everyNameIsAnsweredWhereATokenIsAskedForUnlessNamesAreListed() throws IOException {
+    void everyHostIsAllowedWithATokenUnlessHostsAreConfigured() throws IOException {
         BridgeConfig.Http config = new BridgeConfig.Http("0.0.0.0", 0, Secret.of(RunningApi.TOKEN), List.of());
         try (RunningApi open = RunningApi.start(config)) {
             String token = "\r\nAuthorization: Bearer " + RunningApi.TOKEN;
@@ -130,26 +130,26 @@ class CrossOriginTest {
     }
 
     @Test
-    void isRefusedByItsOrigin() {
+    void foreignOriginIsRejected() {
         String own = "http://127.0.0.1:" + api.port();
         for (String origin : List.of(
                 "null", "http://evil.example", "https://127.0.0.1", "http://127.0.0.1:1", own + ".evil.example", "")) {
             for (String method : List.of("GET", "POST", "PATCH", "DELETE", "OPTIONS")) {
-                HttpResponse<String> answer = api.send(method, "/api/printers", null, "Origin", origin);
-                assertThat(answer.statusCode()).as(method + " " + origin).isEqualTo(403);
-                assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("origin_not_allowed");
+                HttpResponse<String> response = api.send(method, "/api/printers", null, "Origin", origin);
+                assertThat(response.statusCode()).as(method + " " + origin).isEqualTo(403);
+                assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("origin_not_allowed");
             }
         }
         assertThat(api.get("/api/printers", "Origin", own).statusCode()).isEqualTo(200);
     }
 
     @Test
-    void aRequestFromAnotherSiteIsRefusedWithoutAnOrigin() {
-        for (String[] ask : new String[][] {{"GET", "no-cors"}, {"POST", "navigate"}, {"DELETE", "cors"}}) {
-            HttpResponse<String> answer =
-                    api.send(ask[0], "/api/printers", null, "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", ask[1]);
-            assertThat(answer.statusCode()).as(ask[0] + " " + ask[1]).isEqualTo(403);
-            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("origin_not_allowed");
+    void crossSiteRequestWithoutOriginIsRejected() {
+        for (String[] request : new String[][] {{"GET", "no-cors"}, {"POST", "navigate"}, {"DELETE", "cors"}}) {
+            HttpResponse<String> response =
+                    api.send(request[0], "/api/printers", null, "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", request[1]);
+            assertThat(response.statusCode()).as(request[0] + " " + request[1]).isEqualTo(403);
+            assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("origin_not_allowed");
         }
         assertThat(api.get("/", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "navigate")
                         .statusCode())
@@ -161,23 +161,23 @@ class CrossOriginTest {
     }
 
     @Test
-    void getsNoLeaveToReadAnything() {
+    void responsesHaveSecurityHeadersAndNoCorsHeaders() {
         for (String path : List.of("/", "/api/printers", "/nothing", "/openapi.yaml", "/api/printers/nobody")) {
-            HttpResponse<String> answer = api.get(path);
-            assertThat(answer.headers().map().keySet())
+            HttpResponse<String> response = api.get(path);
+            assertThat(response.headers().map().keySet())
                     .as(path)
                     .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("access-control"));
-            assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
-            assertThat(answer.headers().firstValue("X-Frame-Options")).hasValue("DENY");
-            assertThat(answer.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
-            assertThat(answer.headers().allValues("Content-Security-Policy"))
+            assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+            assertThat(response.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+            assertThat(response.headers().firstValue("Referrer-Policy")).hasValue("no-referrer");
+            assertThat(response.headers().allValues("Content-Security-Policy"))
                     .hasSize(1)
                     .allMatch(policy -> policy.startsWith("default-src 'none';"));
         }
     }
 
     @Test
-    void findsAPageWithoutScripts() {
+    void pageHasNoScripts() {
         HttpResponse<String> page = api.get("/");
 
         assertThat(page.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
@@ -187,16 +187,16 @@ class CrossOriginTest {
     }
 
     private int status(String target, String version, String headers) throws IOException {
-        return RawClient.status(RawClient.ask(
+        return RawClient.status(RawClient.exchange(
                 api.port(), "GET " + target + " HTTP/" + version + "\r\n" + headers + "\r\nConnection: close\r\n\r\n"));
     }
 
     private static int status(RunningApi api, String headers) throws IOException {
-        return RawClient.status(ask(api, "GET", "/api/printers", headers));
+        return RawClient.status(exchange(api, "GET", "/api/printers", headers));
     }
 
-    private static String ask(RunningApi api, String method, String target, String headers) throws IOException {
-        return RawClient.ask(
+    private static String exchange(RunningApi api, String method, String target, String headers) throws IOException {
+        return RawClient.exchange(
                 api.port(), method + " " + target + " HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n");
     }
 }

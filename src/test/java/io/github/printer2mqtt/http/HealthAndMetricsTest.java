@@ -21,21 +21,21 @@ class HealthAndMetricsTest {
     }
 
     @Test
-    void isReadyWithoutABroker() {
+    void degradedBridgeIsReady() {
         api.metricsRegistry.watch("database", Health::up);
         api.metricsRegistry.watch("broker", () -> Health.degraded("connection refused"));
 
-        HttpResponse<String> answer = api.get("/health/ready");
+        HttpResponse<String> response = api.get("/health/ready");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body())
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
                 .isEqualTo("{\"status\":\"degraded\",\"parts\":{"
                         + "\"broker\":{\"status\":\"degraded\",\"detail\":\"connection refused\"},"
                         + "\"database\":{\"status\":\"up\",\"detail\":null}}}");
     }
 
     @Test
-    void detailsAreForThoseWithTheToken() {
+    void detailsNeedTheToken() {
         try (RunningApi authenticated = RunningApi.startWithToken()) {
             authenticated.metricsRegistry.watch(
                     "broker", () -> Health.degraded("mqtt://me@broker.lan refuses the password"));
@@ -51,7 +51,7 @@ class HealthAndMetricsTest {
     }
 
     @Test
-    void isNotReadyWhileAPartIsDown() {
+    void bridgeIsNotReadyWhileAPartIsDown() {
         api.metricsRegistry.watch("database", () -> Health.down("disk full"));
 
         assertThat(api.get("/health/ready").statusCode()).isEqualTo(503);
@@ -59,13 +59,13 @@ class HealthAndMetricsTest {
     }
 
     @Test
-    void listensBeforeTheRegistryIsRead() {
+    void apiListensBeforePrintersAreLoaded() {
         api.registryLoaded.set(false);
 
-        HttpResponse<String> answer = api.get("/health/ready");
+        HttpResponse<String> response = api.get("/health/ready");
 
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(new JsonObject(answer.body())
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(new JsonObject(response.body())
                         .getJsonObject("parts")
                         .getJsonObject("registry")
                         .getString("status"))
@@ -76,7 +76,7 @@ class HealthAndMetricsTest {
     }
 
     @Test
-    void countsRequestsByRouteAndNeverByPath() {
+    void requestsAreCountedByRouteTemplate() {
         api.get("/api/printers/one");
         api.get("/api/printers/two");
         api.get("/api/printers");
@@ -94,10 +94,10 @@ class HealthAndMetricsTest {
     }
 
     @Test
-    void saysInOneLineThatThePortIsTaken() {
+    void portInUseIsReportedInOneLine() {
         BridgeConfig.Http taken = new BridgeConfig.Http("127.0.0.1", api.port(), null, List.of());
         ApiServices services = new ApiServices(
-                api.fleet.book(),
+                api.fleet.state(),
                 api.registrations,
                 api.commands,
                 api.monitoring,

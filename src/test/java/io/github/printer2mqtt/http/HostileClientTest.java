@@ -24,13 +24,13 @@ class HostileClientTest {
     private final RunningApi api = RunningApi.start(SHORT);
 
     @AfterEach
-    void everybodyElseIsStillServed() {
+    void otherClientsAreStillServed() {
         assertThat(api.get("/api/printers").statusCode()).isEqualTo(200);
         api.close();
     }
 
     @Test
-    void isClosedWhenItsHeadersDrip() throws IOException {
+    void slowHeadersCloseTheConnection() throws IOException {
         try (RawClient client = new RawClient(api.port())) {
             client.write("GET /api/printers HTTP/1.1\r\nX: ");
             Await.until("closed", Duration.ofSeconds(5), () -> !client.accepts("a"));
@@ -40,17 +40,17 @@ class HostileClientTest {
     }
 
     @Test
-    void isClosedWhenItsBodyDrips() throws IOException {
+    void slowBodyClosesTheConnection() throws IOException {
         try (RawClient client = new RawClient(api.port())) {
             client.write(
                     head("POST", "/api/printers") + "Content-Type: application/json\r\nContent-Length: 90000\r\n\r\n{");
             Await.until("closed", Duration.ofSeconds(5), () -> !client.accepts(" "));
         }
-        assertThat(api.registrations.asked).isEmpty();
+        assertThat(api.registrations.requests).isEmpty();
     }
 
     @Test
-    void isClosedWhenItDripsAfterAnHonestRequest() throws IOException {
+    void slowSecondRequestClosesTheConnection() throws IOException {
         try (RawClient client = new RawClient(api.port())) {
             client.write(head("GET", "/health/live") + "\r\n");
             client.readUntil("{\"status\":\"up\"}");
@@ -60,33 +60,33 @@ class HostileClientTest {
     }
 
     @Test
-    void isClosedWhenItSaysNothing() throws IOException {
+    void silentConnectionIsClosed() throws IOException {
         try (RawClient client = new RawClient(api.port())) {
             assertThat(client.readToEnd()).isEmpty();
         }
     }
 
     @Test
-    void findsTheDoorShutWhenTooManyCame() throws IOException {
-        RawClient[] crowd = new RawClient[8];
-        for (int i = 0; i < crowd.length; i++) {
-            crowd[i] = new RawClient(api.port());
-            crowd[i].write(head("GET", "/health/live") + "\r\n");
-            crowd[i].readUntil("{\"status\":\"up\"}");
+    void connectionsAboveTheLimitAreClosed() throws IOException {
+        RawClient[] others = new RawClient[8];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = new RawClient(api.port());
+            others[i].write(head("GET", "/health/live") + "\r\n");
+            others[i].readUntil("{\"status\":\"up\"}");
         }
         try (RawClient late = new RawClient(api.port())) {
             late.accepts(head("GET", "/health/live") + "\r\n");
             assertThat(late.readToEnd()).isEmpty();
         }
-        for (RawClient client : crowd) {
+        for (RawClient client : others) {
             client.close();
         }
-        Await.until("room again", () -> answersNow());
+        Await.until("connections are accepted again", () -> isServed());
     }
 
-    private boolean answersNow() {
+    private boolean isServed() {
         try {
-            return RawClient.ask(api.port(), head("GET", "/health/live") + "Connection: close\r\n\r\n")
+            return RawClient.exchange(api.port(), head("GET", "/health/live") + "Connection: close\r\n\r\n")
                     .startsWith("HTTP/1.1 200");
         } catch (IOException e) {
             return false;
@@ -94,21 +94,21 @@ class HostileClientTest {
     }
 
     @Test
-    void isToldThatItsBodyIsTooLarge() {
+    void largeBodyIsRejected() {
         String large = "{\"name\":\"" + "x".repeat(RequestBodies.MAX_BODY) + "\"}";
 
-        HttpResponse<String> answer = api.send("POST", "/api/printers", large);
+        HttpResponse<String> response = api.send("POST", "/api/printers", large);
 
-        assertThat(answer.statusCode()).isEqualTo(413);
-        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("body_too_large");
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("body_too_large");
         assertThat(api.send("POST", "/api/printers/import", "[" + " ".repeat(RequestBodies.MAX_IMPORT) + "]")
                         .statusCode())
                 .isEqualTo(413);
-        assertThat(api.registrations.asked).isEmpty();
+        assertThat(api.registrations.requests).isEmpty();
     }
 
     @Test
-    void isToldThatItsUnannouncedBodyIsTooLarge() throws IOException {
+    void largeChunkedBodyIsRejected() throws IOException {
         try (RawClient client = new RawClient(api.port())) {
             client.write(head("POST", "/api/printers") + "Content-Type: application/json\r\n"
                     + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n");
@@ -122,7 +122,7 @@ class HostileClientTest {
     }
 
     @Test
-    void isNotAskedForABodyThatIsRefusedAnyway() throws IOException {
+    void continueIsSentOnlyForAcceptableBodies() throws IOException {
         try (RawClient client = new RawClient(api.port())) {
             client.write(head("POST", "/api/printers") + "Content-Type: application/json\r\n"
                     + "Content-Length: 9000000\r\nExpect: 100-continue\r\n\r\n");
@@ -138,28 +138,28 @@ class HostileClientTest {
     }
 
     @Test
-    void isToldThatItsRequestIsTooLong() throws IOException {
-        assertThat(ask("GET /" + "a".repeat(9000) + " HTTP/1.1\r\n\r\n"))
+    void longRequestLinesAndHeadersAreRejected() throws IOException {
+        assertThat(exchange("GET /" + "a".repeat(9000) + " HTTP/1.1\r\n\r\n"))
                 .matches("(?s)HTTP/1.. 414.*")
                 .contains("uri_too_long");
-        assertThat(ask(head("GET", "/") + "X: " + "a".repeat(20_000) + "\r\n\r\n"))
+        assertThat(exchange(head("GET", "/") + "X: " + "a".repeat(20_000) + "\r\n\r\n"))
                 .matches("(?s)HTTP/1.. 431.*")
                 .contains("headers_too_large");
     }
 
     @Test
-    void isToldThatThisIsNoHttp() throws IOException {
-        for (String nonsense : List.of(
+    void invalidHttpIsRejected() throws IOException {
+        for (String invalid : List.of(
                 "\u0016\u0003\u0001 tls\r\n\r\n",
                 "GET / HTTP/9.x\r\n\r\n",
                 "GET / HTTP/1.1\r\nno colon\r\n\r\n",
                 head("POST", "/api/printers") + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd")) {
-            assertThat(ask(nonsense)).as(nonsense).matches("(?s)HTTP/1.. 400.*").contains("bad_request", "nosniff");
+            assertThat(exchange(invalid)).as(invalid).matches("(?s)HTTP/1.. 400.*").contains("bad_request", "nosniff");
         }
     }
 
     @Test
-    void isToldThatThisIsNoJson() {
+    void invalidJsonIsRejected() {
         for (String body : List.of(
                 "{",
                 "",
@@ -172,15 +172,15 @@ class HostileClientTest {
                 "{\"a\":1}{",
                 "\"text\"",
                 "[]")) {
-            HttpResponse<String> answer = api.send("POST", "/api/printers", body);
-            assertThat(answer.statusCode()).as(body).isEqualTo(400);
-            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("malformed_json");
+            HttpResponse<String> response = api.send("POST", "/api/printers", body);
+            assertThat(response.statusCode()).as(body).isEqualTo(400);
+            assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("malformed_json");
         }
-        assertThat(api.registrations.asked).isEmpty();
+        assertThat(api.registrations.requests).isEmpty();
     }
 
     @Test
-    void isToldWhichMethodsAPathHas() {
+    void unsupportedMethodGetsAllow() {
         assertThat(allow("PUT", "/api/printers")).isEqualTo("GET, HEAD, POST");
         assertThat(allow("GET", "/api/printers/probe")).isEqualTo("POST");
         assertThat(allow("DELETE", "/api/printers/export")).isEqualTo("GET, HEAD");
@@ -189,41 +189,41 @@ class HostileClientTest {
     }
 
     @Test
-    void findsNothingElsewhere() throws IOException {
+    void unknownPathsAreNotFound() throws IOException {
         for (String path :
                 List.of("/nothing", "/api", "/api/printers/a/b/c", "/../etc/passwd", "/assets/x%2F..%2Fy", "/.git/")) {
-            String answer = ask(head("GET", path) + "Connection: close\r\n\r\n");
-            assertThat(RawClient.status(answer)).as(path).isEqualTo(404);
-            assertThat(answer).contains("not_found", "application/problem+json");
+            String response = exchange(head("GET", path) + "Connection: close\r\n\r\n");
+            assertThat(RawClient.status(response)).as(path).isEqualTo(404);
+            assertThat(response).contains("not_found", "application/problem+json");
         }
-        assertThat(RawClient.status(ask(head("GET", "/api/printers/%zz") + "Connection: close\r\n\r\n")))
+        assertThat(RawClient.status(exchange(head("GET", "/api/printers/%zz") + "Connection: close\r\n\r\n")))
                 .isEqualTo(400);
-        assertThat(RawClient.status(ask(head("GET", "/" + "%41".repeat(2500)) + "Connection: close\r\n\r\n")))
+        assertThat(RawClient.status(exchange(head("GET", "/" + "%41".repeat(2500)) + "Connection: close\r\n\r\n")))
                 .isEqualTo(404);
-        assertThat(RawClient.status(ask(head("GET", "/api/printers?state=%zz") + "Connection: close\r\n\r\n")))
+        assertThat(RawClient.status(exchange(head("GET", "/api/printers?state=%zz") + "Connection: close\r\n\r\n")))
                 .isEqualTo(400);
     }
 
     @Test
-    void getsItsPipelinedAnswersInOrder() throws IOException {
+    void pipelinedResponsesKeepTheirOrder() throws IOException {
         String one = head("GET", "/health/live") + "\r\n";
         String last = head("GET", "/nothing") + "Connection: close\r\n\r\n";
 
-        String answers = ask(one + one + last);
+        String responses = exchange(one + one + last);
 
-        assertThat(answers.split("HTTP/1.1 200 OK", -1)).hasSize(3);
-        assertThat(answers.indexOf("HTTP/1.1 404")).isGreaterThan(answers.lastIndexOf("HTTP/1.1 200"));
+        assertThat(responses.split("HTTP/1.1 200 OK", -1)).hasSize(3);
+        assertThat(responses.indexOf("HTTP/1.1 404")).isGreaterThan(responses.lastIndexOf("HTTP/1.1 200"));
     }
 
     @Test
-    void isClosedWhenItReadsNoneOfItsAnswers() throws IOException {
+    void clientThatReadsNoResponsesIsDisconnected() throws IOException {
         for (int i = 0; i < 200; i++) {
-            api.fleet.has("p" + i, null);
+            api.fleet.register("p" + i, null);
         }
         String requests = (head("GET", "/api/printers") + "\r\n").repeat(100);
-        CompletableFuture<Void> asking;
+        CompletableFuture<Void> sending;
         try (RawClient client = new RawClient(api.port())) {
-            asking = CompletableFuture.runAsync(() -> {
+            sending = CompletableFuture.runAsync(() -> {
                 while (client.accepts(requests)) {
                     Thread.onSpinWait();
                 }
@@ -232,18 +232,18 @@ class HostileClientTest {
                     "given up", () -> api.metric("printer2mqtt_http_connections_closed_total{cause=\"slow\"}") == 1);
             assertThat(api.metric(LISTS_SENT)).isBetween(1.0, 200.0);
         }
-        asking.join();
+        sending.join();
     }
 
     private String allow(String method, String path) {
-        HttpResponse<String> answer = api.send(method, path, null);
-        assertThat(answer.statusCode()).isEqualTo(405);
-        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("method_not_allowed");
-        return answer.headers().firstValue("Allow").orElseThrow();
+        HttpResponse<String> response = api.send(method, path, null);
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("method_not_allowed");
+        return response.headers().firstValue("Allow").orElseThrow();
     }
 
-    private String ask(String request) throws IOException {
-        return RawClient.ask(api.port(), request);
+    private String exchange(String request) throws IOException {
+        return RawClient.exchange(api.port(), request);
     }
 
     private String head(String method, String path) {

@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Commands that are kept and accepted, or refused as {@link #refusal} says. */
+/** Records and accepts commands; {@link #failure} makes them fail. */
 final class InMemoryCommands implements CommandService {
-    record Given(PrinterId printer, Command command) {}
+    record Execution(PrinterId printer, Command command) {}
 
-    final List<Given> given = new CopyOnWriteArrayList<>();
-    volatile @Nullable RuntimeException refusal;
+    final List<Execution> executed = new CopyOnWriteArrayList<>();
+    volatile @Nullable RuntimeException failure;
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
-        RuntimeException failure = refusal;
-        if (failure != null) {
-            return Future.failedFuture(failure);
+        RuntimeException current = failure;
+        if (current != null) {
+            return Future.failedFuture(current);
         }
-        given.add(new Given(printer, command));
+        executed.add(new Execution(printer, command));
         return Future.succeededFuture();
     }
 }

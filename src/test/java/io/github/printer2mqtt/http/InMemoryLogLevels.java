@@ -2,7 +2,7 @@ package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.config.LogConfig;
 
-/** Log levels that nothing obeys. */
+/** Log levels without effect. */
 final class InMemoryLogLevels implements ApiServices.LogLevels {
     private volatile LogConfig current = LogConfig.defaults();
 

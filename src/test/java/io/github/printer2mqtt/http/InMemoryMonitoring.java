@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
-/** Polling that does what {@link #round} says when somebody is to be asked, and remembers two polls of each printer. */
+/** Monitoring whose polls run {@link #poll}; every printer has the same two poll records. */
 final class InMemoryMonitoring implements MonitoringService {
-    volatile Supplier<Future<Void>> round = Future::succeededFuture;
-    final List<PrinterId> asked = new CopyOnWriteArrayList<>();
+    volatile Supplier<Future<Void>> poll = Future::succeededFuture;
+    final List<PrinterId> polled = new CopyOnWriteArrayList<>();
 
     @Override
     public Future<Void> pollAll() {
-        return round.get();
+        return poll.get();
     }
 
     @Override
     public Future<Void> pollNow(PrinterId printer) {
-        asked.add(printer);
-        return round.get();
+        polled.add(printer);
+        return poll.get();
     }
 
     @Override
@@ -38,21 +38,21 @@ final class InMemoryMonitoring implements MonitoringService {
 
     @Override
     public Future<Void> watch(Printer printer, Credentials credentials) {
-        return Future.failedFuture(new UnsupportedOperationException("the API watches nothing"));
+        return Future.failedFuture(new UnsupportedOperationException("the API does not start monitors"));
     }
 
     @Override
     public Future<Void> unwatch(PrinterId printer) {
-        return Future.failedFuture(new UnsupportedOperationException("the API watches nothing"));
+        return Future.failedFuture(new UnsupportedOperationException("the API does not start monitors"));
     }
 
     @Override
     public void pollSoon(PrinterId printer) {
-        throw new UnsupportedOperationException("the API asks now or not at all");
+        throw new UnsupportedOperationException("the API does not schedule polls");
     }
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
-        return Future.failedFuture(new UnsupportedOperationException("commands go through the command room"));
+        return Future.failedFuture(new UnsupportedOperationException("commands go through CommandService"));
     }
 }

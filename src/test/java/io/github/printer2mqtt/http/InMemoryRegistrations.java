@@ -23,11 +23,11 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
-/** Registrations in memory that keep what they were asked; {@link #fault} makes them fail. */
+/** Registrations in memory; records requests, and {@link #failure} makes them fail. */
 final class InMemoryRegistrations implements RegistrationService {
     final Map<PrinterId, Registration> known = new ConcurrentSkipListMap<>();
-    final List<Object> asked = new CopyOnWriteArrayList<>();
-    volatile @Nullable RuntimeException fault;
+    final List<Object> requests = new CopyOnWriteArrayList<>();
+    volatile @Nullable RuntimeException failure;
 
     @Override
     public List<Registration> all() {
@@ -41,8 +41,8 @@ final class InMemoryRegistrations implements RegistrationService {
 
     @Override
     public Future<Registration> add(JsonObject registration) {
-        asked.add(registration);
-        return answered(() -> {
+        requests.add(registration);
+        return run(() -> {
             Registration registered = registered(registration);
             if (known.putIfAbsent(registered.printer().id(), registered) != null) {
                 throw new RegistrationException(Code.DUPLICATE_ID, "id", "found an id that exists");
@@ -53,13 +53,13 @@ final class InMemoryRegistrations implements RegistrationService {
 
     @Override
     public Future<Registration> change(PrinterId printer, JsonObject patch) {
-        asked.add(patch);
-        return answered(() -> existing(printer));
+        requests.add(patch);
+        return run(() -> existing(printer));
     }
 
     @Override
     public Future<Void> remove(PrinterId printer) {
-        return answered(() -> {
+        return run(() -> {
                     Registration registered = existing(printer);
                     known.remove(printer);
                     return registered;
@@ -69,22 +69,22 @@ final class InMemoryRegistrations implements RegistrationService {
 
     @Override
     public Future<ProbeReport> probe(JsonObject request) {
-        asked.add(request);
+        requests.add(request);
         PrinterAddress address = AddressText.parse(request.getString("address")).withDefaultPort(80);
-        return answered(() -> new ProbeReport(
+        return run(() -> new ProbeReport(
                 "prusalink",
                 address,
                 "PrusaLink 2.1.2",
                 null,
-                new PollFailure(FailureReason.AUTH, "the printer wants a key"),
+                new PollFailure(FailureReason.AUTH, "the printer needs an API key"),
                 null,
                 List.of(new ProbeAttempt(address, "PrusaLink", null, null))));
     }
 
     @Override
     public Future<List<Registration>> importAll(JsonArray rows) {
-        asked.add(rows);
-        return answered(() -> {
+        requests.add(rows);
+        return run(() -> {
             List<Registration> all = new ArrayList<>();
             for (int i = 0; i < rows.size(); i++) {
                 all.add(registered(rows.getJsonObject(i)));
@@ -121,17 +121,17 @@ final class InMemoryRegistrations implements RegistrationService {
         return new Registration(printer, registration.containsKey("credentials"));
     }
 
-    private interface Answer<T> {
+    private interface Action<T> {
         T get();
     }
 
-    private <T> Future<T> answered(Answer<T> answer) {
-        RuntimeException failure = fault;
-        if (failure != null) {
-            return Future.failedFuture(failure);
+    private <T> Future<T> run(Action<T> response) {
+        RuntimeException current = failure;
+        if (current != null) {
+            return Future.failedFuture(current);
         }
         try {
-            return Future.succeededFuture(answer.get());
+            return Future.succeededFuture(response.get());
         } catch (RegistrationException e) {
             return Future.failedFuture(e);
         }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Given a fleet whose list is larger than what a connection buffers. */
+/** The list is larger than the buffers of a connection. */
 class LargeResponseTest {
     private static final String REQUEST =
             "GET /api/printers HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n";
@@ -18,7 +18,7 @@ class LargeResponseTest {
     @BeforeEach
     void register() {
         for (int i = 0; i < 8_000; i++) {
-            api.fleet.has("p" + i, "shelf-" + i % 9, "tag");
+            api.fleet.register("p" + i, "shelf-" + i % 9, "tag");
         }
     }
 
@@ -28,21 +28,21 @@ class LargeResponseTest {
     }
 
     @Test
-    void whoReadsLateGetsItWholeAndNobodyWaitsForHim() throws IOException {
+    void slowReaderGetsTheWholeListAndDelaysNobody() throws IOException {
         try (RawClient late = new RawClient(api.port())) {
             late.write(String.format(Locale.ROOT, REQUEST, api.port()));
 
             String list = api.get("/api/printers").body();
             assertThat(list).hasSizeGreaterThan(3_000_000);
             assertThat(api.get("/health/live").statusCode()).isEqualTo(200);
-            String answer = late.readToEnd();
-            assertThat(RawClient.status(answer)).isEqualTo(200);
-            assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4)).isEqualTo(list);
+            String response = late.readToEnd();
+            assertThat(RawClient.status(response)).isEqualTo(200);
+            assertThat(response.substring(response.indexOf("\r\n\r\n") + 4)).isEqualTo(list);
         }
     }
 
     @Test
-    void whoGoesAwayInTheMiddleDisturbsNobody() throws IOException {
+    void disconnectDuringAResponseHarmsNobody() throws IOException {
         for (int i = 0; i < 5; i++) {
             try (RawClient gone = new RawClient(api.port())) {
                 gone.write(String.format(Locale.ROOT, REQUEST, api.port()));

@@ -32,7 +32,7 @@ class LogRoutesTest {
     }
 
     @Test
-    void aRequestWithoutTokenChangesNothing() {
+    void requestWithoutTokenChangesNothing() {
         assertThat(api.send("PUT", "/api/log", "{\"level\":\"trace\"}").statusCode())
                 .isEqualTo(401);
         assertThat(api.logLevels.current()).isEqualTo(LogConfig.defaults());
@@ -47,11 +47,11 @@ class LogRoutesTest {
                     {"level":"info","packages":[]}                    | packages
                     {"level":"info","colour":"red"}                   | colour
                     """)
-    void aMistakeIsNamedAndChangesNothing(String body, String field) {
-        HttpResponse<String> answer = send("PUT", body);
+    void invalidLevelsNameTheFieldAndChangeNothing(String body, String field) {
+        HttpResponse<String> response = send("PUT", body);
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.body()).contains("\"field\":\"" + field + "\"");
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(response.body()).contains("\"field\":\"" + field + "\"");
         assertThat(api.logLevels.current()).isEqualTo(LogConfig.defaults());
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Has openapi.yaml checked against the OpenAPI specification by openapi-spec-validator of PyPI. */
+/** Validates openapi.yaml with openapi-spec-validator of PyPI. */
 class OpenApiValidatorIT {
     @TempDir
     private Path folder;
@@ -19,7 +19,7 @@ class OpenApiValidatorIT {
     private record Verdict(int exitCode, String text) {}
 
     @Test
-    void theDescriptionThatIsServedIsValid() throws Exception {
+    void servedDescriptionIsValid() throws Exception {
         Verdict verdict = validated(served());
 
         assertThat(verdict.text()).contains("OK");
@@ -27,7 +27,7 @@ class OpenApiValidatorIT {
     }
 
     @Test
-    void theValidatorFindsAnUnquotedComma() throws Exception {
+    void validatorReportsAnInvalidDescription() throws Exception {
         String broken = served().replace("description: \"Stable, for programs\"", "description: Stable, for programs");
 
         Verdict verdict = validated(broken);

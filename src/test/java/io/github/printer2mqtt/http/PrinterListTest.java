@@ -34,7 +34,7 @@ class PrinterListTest {
     }
 
     @Test
-    void holdsTheDocumentOfEveryPrinterAndAllCounts() {
+    void listHasAllDocumentsAndCounts() {
         threePrinters();
 
         JsonObject list = api.json("/api/printers");
@@ -46,11 +46,11 @@ class PrinterListTest {
                         + "\"cancelled\":0,\"error\":0,\"attention\":0,\"busy\":0,\"offline\":1,\"unknown\":0,"
                         + "\"total\":3}"));
         assertThat(list.getLong("version"))
-                .isEqualTo(api.fleet.book().snapshot().version());
+                .isEqualTo(api.fleet.state().snapshot().version());
     }
 
     @Test
-    void isAnEmptyListWhereNobodyIsRegistered() {
+    void emptyFleetGivesAnEmptyList() {
         JsonObject list = api.json("/api/printers");
 
         assertThat(list.getJsonArray("printers")).isEmpty();
@@ -58,19 +58,19 @@ class PrinterListTest {
     }
 
     @Test
-    void isNoEmptyListBeforeTheRegistryIsRead() {
+    void listIsUnavailableBeforePrintersAreLoaded() {
         api.registryLoaded.set(false);
 
-        HttpResponse<String> answer = api.get("/api/printers");
+        HttpResponse<String> response = api.get("/api/printers");
 
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("starting");
-        assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("starting");
+        assertThat(response.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     }
 
     @Test
-    void isNotSentAgainUntilSomethingIsNew() {
+    void unchangedListIsNotSentAgain() {
         threePrinters();
         String tag = header(api.get("/api/printers"), "ETag");
 
@@ -79,14 +79,14 @@ class PrinterListTest {
         assertThat(unchanged.body()).isEmpty();
         assertThat(header(unchanged, "ETag")).isEqualTo(tag);
 
-        api.fleet.says("b", SmallFleet.reading(PrinterState.PRINTING));
+        api.fleet.record("b", SmallFleet.reading(PrinterState.PRINTING));
         HttpResponse<String> changed = api.get("/api/printers", "If-None-Match", tag);
         assertThat(changed.statusCode()).isEqualTo(200);
         assertThat(header(changed, "ETag")).isNotEqualTo(tag).startsWith("\"s7x-");
     }
 
     @Test
-    void hasATagOfItsOwnForEveryEncodingAndFilter() throws IOException {
+    void entityTagsDifferByEncodingAndFilter() throws IOException {
         threePrinters();
 
         assertThat(List.of(
@@ -103,7 +103,7 @@ class PrinterListTest {
     }
 
     @Test
-    void isTheSameListCompressed() throws IOException {
+    void compressedListEqualsThePlainOne() throws IOException {
         threePrinters();
 
         HttpResponse<byte[]> compressed = api.getBytes("/api/printers", "Accept-Encoding", "br, gzip;q=0.8");
@@ -117,7 +117,7 @@ class PrinterListTest {
     }
 
     @Test
-    void isMadeOnceAVersionHoweverManyAsk() {
+    void listIsBuiltOnceAVersion() {
         threePrinters();
         for (int i = 0; i < 5; i++) {
             api.get("/api/printers");
@@ -126,7 +126,7 @@ class PrinterListTest {
         assertThat(api.metric(PLAIN_BUILDS)).isEqualTo(1);
         assertThat(api.metric(GZIP_BUILDS)).isEqualTo(1);
 
-        api.fleet.says("a", SmallFleet.reading(PrinterState.IDLE));
+        api.fleet.record("a", SmallFleet.reading(PrinterState.IDLE));
         api.get("/api/printers");
         api.get("/api/printers");
         assertThat(api.metric(PLAIN_BUILDS)).isEqualTo(2);
@@ -134,7 +134,7 @@ class PrinterListTest {
     }
 
     @Test
-    void canBeAskedForItsHeadersOnly() {
+    void headRequestGetsTheSameHeaders() {
         threePrinters();
         HttpResponse<String> whole = api.get("/api/printers");
 
@@ -147,7 +147,7 @@ class PrinterListTest {
     }
 
     @Test
-    void choosesByStateGroupAndTag() {
+    void listIsFilteredByStateGroupAndTag() {
         threePrinters();
 
         assertThat(ids("?state=idle")).containsExactly("b");
@@ -166,8 +166,11 @@ class PrinterListTest {
     }
 
     @Test
-    void findsAGroupAndATagThatHoldAComma() {
-        api.fleet.has("a", "left, top", "PLA, black").has("b", "left", "PLA").has("c", "top", " black");
+    void escapedCommasBelongToGroupsAndTags() {
+        api.fleet
+                .register("a", "left, top", "PLA, black")
+                .register("b", "left", "PLA")
+                .register("c", "top", " black");
 
         assertThat(ids("?tag=PLA%2C%20black")).containsExactly("a");
         assertThat(ids("?tag=PLA%2c+black,PLA")).containsExactly("a", "b");
@@ -178,7 +181,7 @@ class PrinterListTest {
     }
 
     @Test
-    void sendsOnlyTheFieldsThatAreAskedFor() {
+    void onlyRequestedFieldsAreSent() {
         threePrinters();
 
         JsonObject list = api.json("/api/printers?fields=id,temperatures&fields=job&state=printing");
@@ -192,7 +195,7 @@ class PrinterListTest {
     }
 
     @Test
-    void knowsEveryFieldThatAStatusHas() {
+    void everyFieldOfAStatusCanBeRequested() {
         threePrinters();
 
         for (String key : new JsonObject(document("a")).fieldNames()) {
@@ -208,12 +211,12 @@ class PrinterListTest {
     }
 
     @Test
-    void saysWhichParameterIsWrong() {
+    void invalidParameterIsNamed() {
         for (String wrong : List.of("state=idel", "fields=nozzle", "fresh=yes", "sate=idle")) {
-            HttpResponse<String> answer = api.get("/api/printers?" + wrong);
+            HttpResponse<String> response = api.get("/api/printers?" + wrong);
 
-            assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
-            JsonObject problem = new JsonObject(answer.body());
+            assertThat(response.statusCode()).as(wrong).isEqualTo(400);
+            JsonObject problem = new JsonObject(response.body());
             assertThat(problem.getString("code")).isEqualTo("invalid_parameter");
             assertThat(problem.getString("field")).isEqualTo(wrong.substring(0, wrong.indexOf('=')));
         }
@@ -222,79 +225,82 @@ class PrinterListTest {
     }
 
     @Test
-    void waitsForAPollOfEverybodyWhenItShallBeFresh() {
+    void freshListWaitsForAPoll() {
         threePrinters();
-        Promise<Void> round = Promise.promise();
-        CompletableFuture<Void> asked = new CompletableFuture<>();
-        api.monitoring.round = () -> {
-            asked.complete(null);
-            return round.future();
+        Promise<Void> poll = Promise.promise();
+        CompletableFuture<Void> pollStarted = new CompletableFuture<>();
+        api.monitoring.poll = () -> {
+            pollStarted.complete(null);
+            return poll.future();
         };
         CompletableFuture<JsonObject> fresh =
                 CompletableFuture.supplyAsync(() -> api.json("/api/printers?fresh=true&state=paused"));
-        asked.join();
+        pollStarted.join();
         assertThat(api.json("/api/printers?state=paused").getJsonArray("printers"))
                 .isEmpty();
         assertThat(fresh).isNotDone();
 
-        api.fleet.says("a", SmallFleet.reading(PrinterState.PAUSED));
-        round.complete();
+        api.fleet.record("a", SmallFleet.reading(PrinterState.PAUSED));
+        poll.complete();
 
         assertThat(fresh.join().getJsonArray("printers")).hasSize(1);
     }
 
     @Test
-    void isWholeAndNewWhileALargeFleetChanges() throws IOException {
+    void listsAreCompleteAndCurrentDuringChanges() throws IOException {
         int size = 2_000;
         for (int i = 0; i < size; i++) {
-            api.fleet.has("p" + i, i % 2 == 0 ? "even" : "odd", "pla");
+            api.fleet.register("p" + i, i % 2 == 0 ? "even" : "odd", "pla");
         }
         CompletableFuture<Void> changing = CompletableFuture.runAsync(() -> {
             for (int i = 0; i < size; i++) {
-                api.fleet.says("p" + i, SmallFleet.reading(PrinterState.IDLE));
+                api.fleet.record("p" + i, SmallFleet.reading(PrinterState.IDLE));
             }
         });
-        List<CompletableFuture<Void>> askers = new ArrayList<>();
-        for (int asker = 0; asker < 4; asker++) {
-            String encoding = asker % 2 == 0 ? "gzip" : "identity";
-            askers.add(CompletableFuture.runAsync(() -> askWhile(changing, size, encoding)));
+        List<CompletableFuture<Void>> clients = new ArrayList<>();
+        for (int client = 0; client < 4; client++) {
+            String encoding = client % 2 == 0 ? "gzip" : "identity";
+            clients.add(CompletableFuture.runAsync(() -> requestWhile(changing, size, encoding)));
         }
         changing.join();
-        askers.forEach(CompletableFuture::join);
+        clients.forEach(CompletableFuture::join);
 
         HttpResponse<byte[]> last = api.getBytes("/api/printers", "Accept-Encoding", "gzip");
         JsonObject list = new JsonObject(unzipped(last));
         assertThat(list.getLong("version"))
-                .isEqualTo(api.fleet.book().snapshot().version());
+                .isEqualTo(api.fleet.state().snapshot().version());
         assertThat(list.getJsonObject("counts").getInteger("idle")).isEqualTo(size);
         assertThat(api.json("/api/printers?group=odd&fields=id").getJsonArray("printers"))
                 .hasSize(size / 2);
     }
 
-    /** Every list is whole, and never older than the fleet was when it was asked for. */
-    private void askWhile(CompletableFuture<Void> changing, int size, String encoding) {
+    /** Every list is complete and at least as new as the fleet at its request. */
+    private void requestWhile(CompletableFuture<Void> changing, int size, String encoding) {
         do {
-            long before = api.fleet.book().snapshot().version();
-            HttpResponse<byte[]> answer = api.getBytes("/api/printers", "Accept-Encoding", encoding);
+            long before = api.fleet.state().snapshot().version();
+            HttpResponse<byte[]> response = api.getBytes("/api/printers", "Accept-Encoding", encoding);
             String body =
-                    encoding.equals("gzip") ? unzipped(answer) : new String(answer.body(), StandardCharsets.UTF_8);
+                    encoding.equals("gzip") ? unzipped(response) : new String(response.body(), StandardCharsets.UTF_8);
             JsonObject list = new JsonObject(body);
             assertThat(list.getLong("version")).isGreaterThanOrEqualTo(before);
             assertThat(list.getJsonArray("printers")).hasSize(size);
-            assertThat(header(answer, "ETag")).startsWith("\"s7x-" + list.getLong("version"));
+            assertThat(header(response, "ETag")).startsWith("\"s7x-" + list.getLong("version"));
         } while (!changing.isDone());
     }
 
     private void threePrinters() {
-        api.fleet.has("c", null, "petg").has("a", "shelf-1", "petg", "big").has("b", "shelf-1", "pla");
-        api.fleet.says("a", SmallFleet.reading(PrinterState.PRINTING));
-        api.fleet.says("b", SmallFleet.reading(PrinterState.IDLE));
-        api.fleet.says("c", PollFailure.of(FailureReason.TIMEOUT)).says("c", PollFailure.of(FailureReason.TIMEOUT));
+        api.fleet
+                .register("c", null, "petg")
+                .register("a", "shelf-1", "petg", "big")
+                .register("b", "shelf-1", "pla");
+        api.fleet.record("a", SmallFleet.reading(PrinterState.PRINTING));
+        api.fleet.record("b", SmallFleet.reading(PrinterState.IDLE));
+        api.fleet.record("c", PollFailure.of(FailureReason.TIMEOUT)).record("c", PollFailure.of(FailureReason.TIMEOUT));
     }
 
     private String document(String id) {
         StatusDocument document =
-                Objects.requireNonNull(api.fleet.book().snapshot().find(new PrinterId(id)));
+                Objects.requireNonNull(api.fleet.state().snapshot().find(new PrinterId(id)));
         return new String(document.bytes(), StandardCharsets.UTF_8);
     }
 
@@ -304,12 +310,12 @@ class PrinterListTest {
                 .toList();
     }
 
-    private static String header(HttpResponse<?> answer, String name) {
-        return answer.headers().firstValue(name).orElseThrow(() -> new AssertionError("no " + name));
+    private static String header(HttpResponse<?> response, String name) {
+        return response.headers().firstValue(name).orElseThrow(() -> new AssertionError("no " + name));
     }
 
-    private static String unzipped(HttpResponse<byte[]> answer) {
-        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(answer.body()))) {
+    private static String unzipped(HttpResponse<byte[]> response) {
+        try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
             return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError("no gzip", e);

@@ -22,36 +22,36 @@ class PrinterRoutesTest {
     }
 
     @Test
-    void isTheDocumentThatTheListHolds() {
-        api.fleet.has("mk4", null).says("mk4", SmallFleet.reading(PrinterState.PRINTING));
+    void printerHasTheSameDocumentAsInTheList() {
+        api.fleet.register("mk4", null).record("mk4", SmallFleet.reading(PrinterState.PRINTING));
 
-        byte[] document = Objects.requireNonNull(api.fleet.book().snapshot().find(new PrinterId("mk4")))
+        byte[] document = Objects.requireNonNull(api.fleet.state().snapshot().find(new PrinterId("mk4")))
                 .bytes();
         assertThat(api.get("/api/printers/mk4").body()).isEqualTo(new String(document, StandardCharsets.UTF_8));
     }
 
     @Test
-    void isAskedFirstWhenItShallBeFresh() {
-        api.fleet.has("mk4", null).says("mk4", SmallFleet.reading(PrinterState.PRINTING));
-        api.monitoring.round = () -> {
-            api.fleet.says("mk4", SmallFleet.reading(PrinterState.PAUSED));
+    void freshPrinterIsPolledFirst() {
+        api.fleet.register("mk4", null).record("mk4", SmallFleet.reading(PrinterState.PRINTING));
+        api.monitoring.poll = () -> {
+            api.fleet.record("mk4", SmallFleet.reading(PrinterState.PAUSED));
             return Future.succeededFuture();
         };
 
         assertThat(api.json("/api/printers/mk4").getString("state")).isEqualTo("printing");
-        assertThat(api.monitoring.asked).isEmpty();
+        assertThat(api.monitoring.polled).isEmpty();
         assertThat(api.json("/api/printers/mk4?fresh=true").getString("state")).isEqualTo("paused");
-        assertThat(api.monitoring.asked).containsExactly(new PrinterId("mk4"));
+        assertThat(api.monitoring.polled).containsExactly(new PrinterId("mk4"));
         assertThat(api.get("/api/printers/nobody?fresh=true").statusCode()).isEqualTo(404);
         assertThat(api.get("/api/printers/mk4?fresh=yes").statusCode()).isEqualTo(400);
-        assertThat(api.monitoring.asked).hasSize(1);
+        assertThat(api.monitoring.polled).hasSize(1);
     }
 
     @Test
-    void isNotFoundWhenItIsRemovedWhileItIsAsked() {
-        api.fleet.has("mk4", null);
-        api.monitoring.round = () -> {
-            api.fleet.book().remove(new PrinterId("mk4"));
+    void printerRemovedDuringAPollIsNotFound() {
+        api.fleet.register("mk4", null);
+        api.monitoring.poll = () -> {
+            api.fleet.state().remove(new PrinterId("mk4"));
             return Future.succeededFuture();
         };
 
@@ -59,8 +59,8 @@ class PrinterRoutesTest {
     }
 
     @Test
-    void tellsItsLastPolls() {
-        api.fleet.has("mk4", null);
+    void lastPollsAreListed() {
+        api.fleet.register("mk4", null);
 
         assertThat(api.get("/api/printers/mk4/polls").body())
                 .isEqualTo("{\"polls\":["
@@ -70,12 +70,12 @@ class PrinterRoutesTest {
     }
 
     @Test
-    void isNotFoundByAnUnknownOrImpossibleId() {
+    void unknownAndInvalidIdsAreNotFound() {
         for (String path : List.of("nobody", "nobody/polls", "Not%20An%20Id", "bridge", "%C3%BC", "a%2Fb")) {
-            HttpResponse<String> answer = api.get("/api/printers/" + path);
+            HttpResponse<String> response = api.get("/api/printers/" + path);
 
-            assertThat(answer.statusCode()).as(path).isEqualTo(404);
-            JsonObject problem = new JsonObject(answer.body());
+            assertThat(response.statusCode()).as(path).isEqualTo(404);
+            JsonObject problem = new JsonObject(response.body());
             assertThat(problem.getString("code")).as(path).isEqualTo("printer_not_found");
             assertThat(problem.fieldNames()).containsExactlyInAnyOrder("type", "title", "status", "code", "detail");
             assertThat(problem.getInteger("status")).isEqualTo(404);

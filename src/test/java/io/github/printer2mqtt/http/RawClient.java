@@ -9,7 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
-/** A client that sends what no honest one would: bytes as they are. Every read has a bound of 20 s. */
+/** A client that sends raw bytes. Every read times out after 20 s. */
 final class RawClient implements AutoCloseable {
     private final Socket socket;
 
@@ -36,16 +36,16 @@ final class RawClient implements AutoCloseable {
         this.socket = socket;
     }
 
-    /** Sends one request and reads all the server says until it closes. */
-    static String ask(int port, String request) throws IOException {
+    /** Sends one request and reads until the server closes the connection. */
+    static String exchange(int port, String request) throws IOException {
         try (RawClient client = new RawClient(port)) {
             client.write(request);
             return client.readToEnd();
         }
     }
 
-    static int status(String answer) {
-        return Integer.parseInt(answer.substring(9, 12));
+    static int status(String response) {
+        return Integer.parseInt(response.substring(9, 12));
     }
 
     void write(String text) throws IOException {
@@ -54,7 +54,7 @@ final class RawClient implements AutoCloseable {
         out.flush();
     }
 
-    /** Whether the server takes one more byte. */
+    /** Whether the text could be written. */
     boolean accepts(String text) {
         try {
             write(text);
@@ -74,12 +74,13 @@ final class RawClient implements AutoCloseable {
                 all.write(chunk, 0, n);
             }
         } catch (SocketException e) {
-            return all.toString(StandardCharsets.UTF_8); // reset after the answer: it closed with our bytes unread
+            return all.toString(
+                    StandardCharsets.UTF_8); // reset after the response, because the server left bytes unread
         }
         return all.toString(StandardCharsets.UTF_8);
     }
 
-    /** Reads until the text has come. */
+    /** Reads until the text has arrived. */
     void readUntil(String text) throws IOException {
         StringBuilder all = new StringBuilder();
         while (all.indexOf(text) < 0) {

@@ -24,12 +24,12 @@ class RegistrationRoutesTest {
     }
 
     @Test
-    void answersWhereThePrinterIsAndNeverItsCredentials() {
-        HttpResponse<String> answer = api.send("POST", "/api/printers", MK4);
+    void responseHasTheLocationAndNoCredentials() {
+        HttpResponse<String> response = api.send("POST", "/api/printers", MK4);
 
-        assertThat(answer.statusCode()).isEqualTo(201);
-        assertThat(answer.headers().firstValue("Location")).hasValue("/api/printers/mk4-left");
-        assertThat(answer.body())
+        assertThat(response.statusCode()).isEqualTo(201);
+        assertThat(response.headers().firstValue("Location")).hasValue("/api/printers/mk4-left");
+        assertThat(response.body())
                 .isEqualTo(
                         "{\"id\":\"mk4-left\",\"name\":\"MK4 left\",\"driver\":\"prusalink\","
                                 + "\"address\":\"http://192.0.2.20:80\",\"group\":null,\"tags\":[\"pla\"],\"model\":null,"
@@ -38,22 +38,22 @@ class RegistrationRoutesTest {
                                 + "\"alerts\":{\"rules\":null,\"offline\":{\"after\":null},\"stalled\":{\"after\":null},"
                                 + "\"temperature\":{\"after\":null,\"deviation\":null,\"nozzle_limit\":null,"
                                 + "\"bed_limit\":null},\"not_cleared\":{\"after\":null}},\"commands\":{\"mqtt\":null},\"has_credentials\":true}");
-        assertThat(api.registrations.asked).containsExactly(new JsonObject(MK4));
+        assertThat(api.registrations.requests).containsExactly(new JsonObject(MK4));
     }
 
     @Test
-    void saysWhatIsWrongWithWhichField() {
-        HttpResponse<String> answer = api.send("POST", "/api/printers", "{}");
+    void invalidFieldIsNamed() {
+        HttpResponse<String> response = api.send("POST", "/api/printers", "{}");
 
-        assertThat(answer.statusCode()).isEqualTo(422);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-        assertThat(new JsonObject(answer.body()))
+        assertThat(response.statusCode()).isEqualTo(422);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(new JsonObject(response.body()))
                 .isEqualTo(new JsonObject("{\"type\":\"about:blank\",\"title\":\"Unprocessable Entity\",\"status\":422,"
                         + "\"code\":\"invalid_field\",\"detail\":\"missing, expected a name\",\"field\":\"name\"}"));
     }
 
     @Test
-    void answersEveryRefusalWithItsStatus() {
+    void everyRegistrationErrorHasItsStatus() {
         Map<Code, Integer> expected = Map.of(
                 Code.INVALID_FIELD, 422,
                 Code.PRINTER_NOT_FOUND, 404,
@@ -64,41 +64,41 @@ class RegistrationRoutesTest {
                 Code.BUSY, 503,
                 Code.NOT_STORED, 503);
         for (Code code : Code.values()) {
-            api.registrations.fault = new RegistrationException(code, null, "because");
+            api.registrations.failure = new RegistrationException(code, null, "because");
 
-            HttpResponse<String> answer = api.send("POST", "/api/printers", MK4);
+            HttpResponse<String> response = api.send("POST", "/api/printers", MK4);
 
-            assertThat(answer.statusCode()).as(code.wireName()).isEqualTo(expected.get(code));
-            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo(code.wireName());
+            assertThat(response.statusCode()).as(code.wireName()).isEqualTo(expected.get(code));
+            assertThat(new JsonObject(response.body()).getString("code")).isEqualTo(code.wireName());
         }
     }
 
     @Test
-    void hidesOurOwnFaultsButSaysThereWasOne() {
-        api.registrations.fault = new IllegalStateException("disk full at /var/lib/secret.db");
+    void internalErrorsHideTheirCause() {
+        api.registrations.failure = new IllegalStateException("disk full at /var/lib/secret.db");
 
-        HttpResponse<String> answer = api.send("POST", "/api/printers", MK4);
+        HttpResponse<String> response = api.send("POST", "/api/printers", MK4);
 
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).contains("internal_error").doesNotContain("disk", "secret.db", "Exception");
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.body()).contains("internal_error").doesNotContain("disk", "secret.db", "Exception");
     }
 
     @Test
-    void changesWithEitherContentTypeOfAMergePatch() {
+    void bothContentTypesOfAMergePatchAreAccepted() {
         api.send("POST", "/api/printers", MK4);
 
         for (String type : List.of("application/json", "application/merge-patch+json; charset=utf-8")) {
-            HttpResponse<String> answer =
+            HttpResponse<String> response =
                     api.send("PATCH", "/api/printers/mk4-left", "{\"credentials\":null}", "Content-Type", type);
 
-            assertThat(answer.statusCode()).as(type).isEqualTo(200);
+            assertThat(response.statusCode()).as(type).isEqualTo(200);
         }
-        assertThat(api.registrations.asked.get(1)).isEqualTo(new JsonObject().putNull("credentials"));
+        assertThat(api.registrations.requests.get(1)).isEqualTo(new JsonObject().putNull("credentials"));
         assertThat(api.send("PATCH", "/api/printers/nobody", "{}").statusCode()).isEqualTo(404);
     }
 
     @Test
-    void removesOnce() {
+    void printerIsRemovedOnce() {
         api.send("POST", "/api/printers", MK4);
 
         HttpResponse<String> removed = api.send("DELETE", "/api/printers/mk4-left", null);
@@ -109,20 +109,20 @@ class RegistrationRoutesTest {
     }
 
     @Test
-    void triesAnAddress() {
-        HttpResponse<String> answer = api.send("POST", "/api/printers/probe", "{\"address\":\"192.0.2.20\"}");
+    void addressIsProbed() {
+        HttpResponse<String> response = api.send("POST", "/api/printers/probe", "{\"address\":\"192.0.2.20\"}");
 
-        assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.body())
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
                 .isEqualTo("{\"driver\":\"prusalink\",\"address\":\"http://192.0.2.20:80\","
                         + "\"evidence\":\"PrusaLink 2.1.2\",\"state\":null,\"model\":null,\"message\":null,"
-                        + "\"reason\":\"auth\",\"detail\":\"the printer wants a key\",\"fingerprint\":null,"
+                        + "\"reason\":\"auth\",\"detail\":\"the printer needs an API key\",\"fingerprint\":null,"
                         + "\"attempts\":[{\"address\":\"http://192.0.2.20:80\",\"answer\":\"PrusaLink\"}]}");
         assertThat(api.registrations.known).isEmpty();
     }
 
     @Test
-    void importsWhatWasExported() {
+    void exportCanBeImported() {
         api.send("POST", "/api/printers", MK4);
         HttpResponse<String> exported = api.get("/api/printers/export");
         assertThat(exported.body())
@@ -138,13 +138,13 @@ class RegistrationRoutesTest {
         assertThat(imported.statusCode()).isEqualTo(200);
         assertThat(new JsonObject(imported.body()).getInteger("imported")).isEqualTo(1);
         JsonArray rows = new JsonObject(exported.body()).getJsonArray("printers");
-        assertThat(api.registrations.asked).endsWith(rows);
+        assertThat(api.registrations.requests).endsWith(rows);
         assertThat(api.send("POST", "/api/printers/import", rows.encode()).statusCode())
                 .isEqualTo(200);
     }
 
     @Test
-    void showsWhatWasRegisteredWithoutCredentials() {
+    void registrationIsShownWithoutCredentials() {
         HttpResponse<String> added = api.send("POST", "/api/printers", MK4);
 
         HttpResponse<String> shown = api.get("/api/printers/mk4-left/registration");
@@ -157,7 +157,7 @@ class RegistrationRoutesTest {
     }
 
     @Test
-    void refusesCommentsAndRepeatedKeysInEveryBody() {
+    void commentsAndRepeatedKeysAreRejected() {
         for (String path : List.of("/api/printers", "/api/printers/probe", "/api/printers/import")) {
             HttpResponse<String> twice = api.send("POST", path, "{\"name\":\"a\",\n\"name\":\"b\"}");
             HttpResponse<String> comment = api.send("POST", path, "{/* mine */}");
@@ -169,22 +169,22 @@ class RegistrationRoutesTest {
             assertThat(comment.statusCode()).as(path).isEqualTo(400);
             assertThat(new JsonObject(comment.body()).getString("detail")).contains("no comments", "column 2");
         }
-        assertThat(api.registrations.asked).isEmpty();
+        assertThat(api.registrations.requests).isEmpty();
     }
 
     @Test
-    void importsNothingFromWhatIsNoListOfRegistrations() {
+    void invalidImportIsRejected() {
         for (String body : List.of("{}", "{\"printers\":{}}", "3", "{\"printers\":[],\"more\":1}", "null")) {
-            HttpResponse<String> answer = api.send("POST", "/api/printers/import", body);
+            HttpResponse<String> response = api.send("POST", "/api/printers/import", body);
 
-            assertThat(answer.statusCode()).as(body).isEqualTo(400);
-            assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("malformed_json");
+            assertThat(response.statusCode()).as(body).isEqualTo(400);
+            assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("malformed_json");
         }
-        assertThat(api.registrations.asked).isEmpty();
+        assertThat(api.registrations.requests).isEmpty();
     }
 
     @Test
-    void importsALargeFleet() {
+    void largeFleetIsImported() {
         String rows =
                 "[" + "{\"name\":\"printer of a farm with a rather long name\",\"driver\":\"prusalink\"},".repeat(3000)
                         + "{\"name\":\"last\"}]";
@@ -213,7 +213,7 @@ class RegistrationRoutesTest {
     void csvErrorNamesLineAndColumn() {
         HttpResponse<String> unknownColumn =
                 api.send("POST", "/api/printers/import", "name,colour\nx,red", "Content-Type", "text/csv");
-        api.registrations.fault = new RegistrationException(Code.INVALID_FIELD, "[1].name", "found nothing");
+        api.registrations.failure = new RegistrationException(Code.INVALID_FIELD, "[1].name", "found nothing");
         HttpResponse<String> invalidCell =
                 api.send("POST", "/api/printers/import", "name\nx\ny", "Content-Type", "text/csv");
 
@@ -223,7 +223,7 @@ class RegistrationRoutesTest {
     }
 
     @Test
-    void showsCredentialsNowhere() {
+    void credentialsAreNeverShown() {
         api.send("POST", "/api/printers", MK4);
         api.send("PATCH", "/api/printers/mk4-left", "{\"credentials\":{\"api_key\":\"canary-4711\"}}");
         api.send("POST", "/api/printers", "{\"credentials\":{\"api_key\":\"canary-4711\"}");

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** An API server on a free port of 127.0.0.1 with a house of memory behind it, and a client to ask it. */
+/** An API server on a free port of 127.0.0.1 over services in memory, with a client. */
 final class RunningApi implements AutoCloseable {
     private static final ClientLimits LIMITS = ClientLimits.ofHeap(1L << 30);
 
@@ -42,7 +42,7 @@ final class RunningApi implements AutoCloseable {
 
     private RunningApi(BridgeConfig.Http config, ClientLimits limits) {
         ApiServices services = new ApiServices(
-                fleet.book(),
+                fleet.state(),
                 registrations,
                 commands,
                 monitoring,
@@ -94,7 +94,7 @@ final class RunningApi implements AutoCloseable {
     JsonObject json(String path) {
         HttpResponse<String> response = get(path);
         if (response.statusCode() != 200) {
-            throw new AssertionError(path + " answered " + response.statusCode() + " " + response.body());
+            throw new AssertionError(path + " responded " + response.statusCode() + " " + response.body());
         }
         return new JsonObject(response.body());
     }

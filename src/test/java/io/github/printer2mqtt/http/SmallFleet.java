@@ -22,29 +22,29 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A real fleet's book, told by the test what the printers say. One thread at a time. */
+/** A fleet state whose observations a test records. */
 final class SmallFleet implements JobRepository {
     static final Instant NOW = Instant.parse("2026-11-21T09:50:00.123Z");
 
-    private final FleetState book = new FleetState(NOW.toEpochMilli(), System::nanoTime, this);
-    private final Map<PrinterId, Long> incarnations = new HashMap<>();
+    private final FleetState state = new FleetState(NOW.toEpochMilli(), System::nanoTime, this);
+    private final Map<PrinterId, Long> generations = new HashMap<>();
 
-    FleetState book() {
-        return book;
+    FleetState state() {
+        return state;
     }
 
-    synchronized SmallFleet has(String id, @Nullable String group, String... tags) {
+    synchronized SmallFleet register(String id, @Nullable String group, String... tags) {
         Printer printer = printer(id, group, tags);
-        incarnations.put(
+        generations.put(
                 printer.id(),
-                book.register(printer, Set.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL), 2));
+                state.register(printer, Set.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL), 2));
         return this;
     }
 
-    synchronized SmallFleet says(String id, PollResult finding) {
+    synchronized SmallFleet record(String id, PollResult result) {
         PrinterId printer = new PrinterId(id);
-        long generation = Objects.requireNonNull(incarnations.get(printer));
-        book.record(new Observation(printer, generation, finding, Duration.ofMillis(23), NOW));
+        long generation = Objects.requireNonNull(generations.get(printer));
+        state.record(new Observation(printer, generation, result, Duration.ofMillis(23), NOW));
         return this;
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Clients whose requests do not end, against a memory of 2 MiB for all of them. */
+/** Unfinished requests against a limit of 2 MiB for all clients. */
 class UnfinishedRequestsTest {
     private static final int MEMORY = 2 * 1024 * 1024;
     private static final int PER_ADDRESS = 300;
@@ -31,7 +31,7 @@ class UnfinishedRequestsTest {
     }
 
     @Test
-    void largestUnfinishedHeadsAreClosedWhenTheMemoryIsUsedUp() throws IOException {
+    void largestUnfinishedHeadsAreClosedWhenMemoryIsExhausted() throws IOException {
         RawClient small = client();
         small.write(head("GET", "/health/live"));
 
@@ -46,8 +46,8 @@ class UnfinishedRequestsTest {
     }
 
     @Test
-    void shortHeaderLinesCountAsMuchAsTheyCost() throws IOException {
-        // 16 KB in the decoder's limit, but an entry for every line.
+    void shortHeaderLinesCountWithTheirOverhead() throws IOException {
+        // 16 KB for the decoder, but each line becomes an entry.
         for (int i = 0; i < 12; i++) {
             client().accepts(head("GET", "/api/printers") + "a:\r\n".repeat(4000));
         }
@@ -66,12 +66,12 @@ class UnfinishedRequestsTest {
     }
 
     @Test
-    void memoryIsGivenBackWhenARequestIsComplete() throws IOException {
+    void completeRequestReleasesMemory() throws IOException {
         RawClient client = client();
         String padding = "X: " + "a".repeat(8000) + "\r\n";
         for (int i = 0; i < 300; i++) {
             client.write(head("GET", "/health/live") + padding);
-            // The next request begins in the same bytes that end this one.
+            // The next request starts in the same bytes that end this one.
             client.write("\r\n" + head("GET", "/health/live") + padding);
             client.readUntil("{\"status\":\"up\"}");
             client.write("\r\n");
@@ -81,27 +81,27 @@ class UnfinishedRequestsTest {
     }
 
     @Test
-    void memoryIsGivenBackWhenAClientLeaves() throws IOException {
+    void disconnectReleasesMemory() throws IOException {
         for (int round = 0; round < 10; round++) {
             for (int i = 0; i < 30; i++) {
                 client().write(head("GET", "/api/printers") + "X: " + "a".repeat(15_000));
             }
-            Await.until("they arrived", () -> api.metric("printer2mqtt_http_connections") >= 30);
+            Await.until("they are connected", () -> api.metric("printer2mqtt_http_connections") >= 30);
             for (RawClient client : clients) {
                 client.close();
             }
             clients.clear();
-            Await.until("they left", () -> api.metric("printer2mqtt_http_connections") <= 1);
+            Await.until("they are disconnected", () -> api.metric("printer2mqtt_http_connections") <= 1);
         }
         assertThat(api.metric(CLOSED + "{cause=\"memory\"}")).isZero();
     }
 
     @Test
-    void uploadIsRefusedWhileOthersUseTheMemory() throws IOException {
+    void uploadIsRejectedWhileOthersUseTheMemory() throws IOException {
         RawClient first = client();
         first.write(upload(1_200_000) + " ");
         Await.until("the first is counted", () -> {
-            String refused = answered(upload(1_000_000) + " ".repeat(1_000_000));
+            String refused = responseTo(upload(1_000_000) + " ".repeat(1_000_000));
             return refused.startsWith("HTTP/1.1 503")
                     && refused.contains("\"busy\"")
                     && refused.contains("Retry-After: 5");
@@ -110,7 +110,8 @@ class UnfinishedRequestsTest {
 
         Await.until(
                 "the next is taken",
-                () -> answered(upload(1_200_000) + " ".repeat(1_199_998) + "[]").startsWith("HTTP/1.1 200"));
+                () -> responseTo(upload(1_200_000) + " ".repeat(1_199_998) + "[]")
+                        .startsWith("HTTP/1.1 200"));
     }
 
     @Test
@@ -118,9 +119,9 @@ class UnfinishedRequestsTest {
         client().write(upload(1_572_000) + " ");
         Await.until(
                 "uploads are refused",
-                () -> answered(upload(100_000) + " ".repeat(100_000)).startsWith("HTTP/1.1 503"));
+                () -> responseTo(upload(100_000) + " ".repeat(100_000)).startsWith("HTTP/1.1 503"));
 
-        assertThat(answered(upload(1000) + " ".repeat(998) + "[]")).startsWith("HTTP/1.1 200");
+        assertThat(responseTo(upload(1000) + " ".repeat(998) + "[]")).startsWith("HTTP/1.1 200");
     }
 
     @Test
@@ -130,25 +131,25 @@ class UnfinishedRequestsTest {
         }
         Await.until("connections are closed", () -> api.metric(CLOSED + "{cause=\"memory\"}") >= 40);
 
-        assertThat(answered(upload(10_000) + " ".repeat(9_998) + "[]")).startsWith("HTTP/1.1 200");
+        assertThat(responseTo(upload(10_000) + " ".repeat(9_998) + "[]")).startsWith("HTTP/1.1 200");
     }
 
     @Test
-    void uploadWithoutALengthIsRefusedWhenTheMemoryIsUsedUp() throws IOException {
+    void chunkedUploadIsRejectedWhenMemoryIsExhausted() throws IOException {
         RawClient first = client();
         first.write(upload(1_200_000) + " ");
         String chunk = "10000\r\n" + " ".repeat(0x10000) + "\r\n";
         Await.until(
                 "it is refused",
-                () -> answered(head("POST", "/api/printers/import")
+                () -> responseTo(head("POST", "/api/printers/import")
                                 + "Content-Type: application/json\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n"
                                 + chunk.repeat(10) + "0\r\n\r\n")
                         .startsWith("HTTP/1.1 503"));
     }
 
     @Test
-    void uploadLargerThanTheWholeMemoryIsTooLarge() throws IOException {
-        String refused = answered(upload(1_600_000) + " ".repeat(1_600_000));
+    void uploadLargerThanTheMemoryIsTooLarge() throws IOException {
+        String refused = responseTo(upload(1_600_000) + " ".repeat(1_600_000));
 
         assertThat(RawClient.status(refused)).isEqualTo(413);
         assertThat(new JsonObject(refused.substring(refused.indexOf('{'))).getString("detail"))
@@ -156,7 +157,7 @@ class UnfinishedRequestsTest {
     }
 
     @Test
-    void oneAddressHasOnlySoManyConnections() throws IOException {
+    void connectionsPerAddressAreLimited() throws IOException {
         for (int i = 0; i < PER_ADDRESS; i++) {
             clients.add(RawClient.fromAnotherAddress(api.port()));
         }
@@ -187,9 +188,9 @@ class UnfinishedRequestsTest {
         return client;
     }
 
-    private String answered(String request) {
+    private String responseTo(String request) {
         try {
-            return RawClient.ask(api.port(), request);
+            return RawClient.exchange(api.port(), request);
         } catch (IOException e) {
             return "";
         }

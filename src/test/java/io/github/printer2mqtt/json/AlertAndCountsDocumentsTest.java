@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the documents of alerts, groups and the fleet, key by key and in order, against their golden files. */
+/** Compares the documents of alerts, groups and the fleet with their golden files, including the order of keys. */
 class AlertAndCountsDocumentsTest {
     private static final PrinterId ID = new PrinterId("mk4-left");
     private static final Instant AT = Instant.parse("2026-11-21T09:50:00.123456Z");
@@ -40,12 +40,12 @@ class AlertAndCountsDocumentsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
-    void areAsReleased(String name, byte[] document) throws IOException {
+    void documentsMatchTheirGoldenFiles(String name, byte[] document) throws IOException {
         assertThat(compact(new String(document, StandardCharsets.UTF_8))).isEqualTo(compact(golden(name)));
     }
 
     @Test
-    void keepAlertsOnOneLineOfBoundedLength() {
+    void alertMessageIsOneLineOfBoundedLength() {
         Alert alert = new Alert(ID, AlertCode.ERROR, Alert.Severity.CRITICAL, "a\nb\u0000" + "x".repeat(1000), AT);
         assertThat(alert.message()).startsWith("a b").hasSize(256);
         assertThat(new Alert(ID, AlertCode.ERROR, Alert.Severity.CRITICAL, "\n", AT).message())

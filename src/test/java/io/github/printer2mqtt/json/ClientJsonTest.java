@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientJsonTest {
     @Test
-    void readsEveryKindOfValue() {
+    void everyTypeOfValueIsRead() {
         JsonObject read = (JsonObject) read("\uFEFF{\"a\":[1,2.5,\"é\",true,null],\"b\":{\"a\":false}}");
 
         assertThat(read)
@@ -41,7 +41,7 @@ class ClientJsonTest {
                 "''|found no content"
             },
             quoteCharacter = '~')
-    void refusesWhatIsNotStrictAndSaysWhere(String document, String message) {
+    void invalidJsonIsReportedWithItsPosition(String document, String message) {
         assertThatThrownBy(() -> read(document.equals("''") ? "" : document))
                 .isInstanceOf(InvalidJsonException.class)
                 .hasMessageContaining(message)
@@ -49,7 +49,7 @@ class ClientJsonTest {
     }
 
     @Test
-    void refusesTooManyLevelsAndBytesThatAreNotUtf8() {
+    void deepNestingAndInvalidUtf8AreRejected() {
         assertThatThrownBy(() -> read("[".repeat(5000)))
                 .isInstanceOf(InvalidJsonException.class)
                 .hasMessageContaining("64 levels");

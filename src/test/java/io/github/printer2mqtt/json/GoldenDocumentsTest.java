@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds every released document, key by key and in order, against its golden file. A file here changes only with a
- * migration for those who built on it.
+ * Compares every released document with its golden file, including the order of keys. Released documents do not change
+ * without a migration for their users.
  */
 class GoldenDocumentsTest {
     private static final PrinterId ID = new PrinterId("mk4-left");
@@ -64,12 +64,12 @@ class GoldenDocumentsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("documents")
-    void areAsReleased(String name, byte[] document) throws IOException {
+    void documentsMatchTheirGoldenFiles(String name, byte[] document) throws IOException {
         assertThat(compact(new String(document, StandardCharsets.UTF_8))).isEqualTo(compact(golden(name)));
     }
 
     @Test
-    void orderAndNumbersCountInComparing() {
+    void comparisonKeepsOrderAndNumberFormat() {
         assertThat(compact("{\"b\": 1, \"a\": 2.0}")).isEqualTo("{\"b\":1,\"a\":2.0}");
     }
 
