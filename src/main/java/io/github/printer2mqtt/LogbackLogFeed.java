@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import io.github.printer2mqtt.json.LogDocument;
+import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.mqtt.publish.LogPublisher;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
@@ -44,7 +44,7 @@ final class LogbackLogFeed implements LogPublisher.LogFeed {
             }
             String message = event.getFormattedMessage();
             String source = event.getLoggerName();
-            lines.accept(LogDocument.bytes(
+            lines.accept(BridgeDocuments.log(
                     event.getInstant(),
                     event.getLevel().toString(),
                     source.substring(source.lastIndexOf('.') + 1),

@@ -44,7 +44,7 @@ final class AlertRoutes {
         return bodies.object(request, Set.of(RequestBodies.JSON)).compose(body -> {
             for (String name : body.fieldNames()) {
                 if (!name.equals(ID) && !name.equals(CODE)) {
-                    throw invalid(QuotedText.of(name), "unknown field, expected id and code");
+                    throw Problem.invalidField(QuotedText.of(name), "unknown field, expected id and code");
                 }
             }
             PrinterId printer = printer(body);
@@ -69,16 +69,16 @@ final class AlertRoutes {
             try {
                 return new PrinterId(text);
             } catch (InvalidValueException e) {
-                throw invalid(ID, String.valueOf(e.getMessage()));
+                throw Problem.invalidField(ID, String.valueOf(e.getMessage()));
             }
         }
-        throw invalid(ID, "expected the id of a printer");
+        throw Problem.invalidField(ID, "expected the id of a printer");
     }
 
     private static AlertCode code(JsonObject body) {
         AlertCode code = body.getValue(CODE) instanceof String word ? AlertCode.find(word) : null;
         if (code == null) {
-            throw invalid(
+            throw Problem.invalidField(
                     CODE,
                     "expected one of "
                             + Arrays.stream(AlertCode.values())
@@ -86,10 +86,6 @@ final class AlertRoutes {
                                     .collect(Collectors.joining(", ")));
         }
         return code;
-    }
-
-    private static Problem.HttpProblemException invalid(String field, String detail) {
-        return Problem.ofField(422, "invalid_field", field, detail).asException();
     }
 
     private static byte[] list(List<Alert> open) {

@@ -76,8 +76,7 @@ final class CommandRoutes {
         try {
             return CommandParser.read(verb, arguments);
         } catch (InvalidArgumentException e) {
-            throw Problem.ofField(422, "invalid_field", e.field(), String.valueOf(e.getMessage()))
-                    .asException();
+            throw Problem.invalidField(e.field(), String.valueOf(e.getMessage()));
         }
     }
 }

@@ -47,18 +47,19 @@ final class LogRoutes {
     private static LogConfig read(JsonObject document) {
         for (String key : document.fieldNames()) {
             if (!key.equals(LEVEL) && !key.equals(PACKAGES)) {
-                throw invalid(key, "unknown field, expected " + LEVEL + " and " + PACKAGES);
+                throw Problem.invalidField(key, "unknown field, expected " + LEVEL + " and " + PACKAGES);
             }
         }
         Map<String, LogConfig.Level> packages = new TreeMap<>();
         Object written = document.getValue(PACKAGES, new JsonObject());
         if (!(written instanceof JsonObject levelsByPackage)) {
-            throw invalid(PACKAGES, "expected an object of levels by package");
+            throw Problem.invalidField(PACKAGES, "expected an object of levels by package");
         }
         for (String name : levelsByPackage.fieldNames()) {
             String field = PACKAGES + "." + name;
             if (!LogConfig.isPackage(name)) {
-                throw invalid(field, "found " + QuotedText.of(name) + ", expected a package of printer2mqtt");
+                throw Problem.invalidField(
+                        field, "found " + QuotedText.of(name) + ", expected a package of printer2mqtt");
             }
             packages.put(name, level(field, levelsByPackage.getValue(name)));
         }
@@ -68,7 +69,7 @@ final class LogRoutes {
     private static LogConfig.Level level(String field, @Nullable Object word) {
         LogConfig.Level level = word instanceof String text ? LogConfig.Level.find(text) : null;
         if (level == null) {
-            throw invalid(
+            throw Problem.invalidField(
                     field,
                     "expected one of "
                             + Arrays.stream(LogConfig.Level.values())
@@ -76,10 +77,6 @@ final class LogRoutes {
                                     .collect(Collectors.joining(", ")));
         }
         return level;
-    }
-
-    private static RuntimeException invalid(String field, String message) {
-        return Problem.ofField(422, "invalid_field", field, message).asException();
     }
 
     private ApiResponse response() {

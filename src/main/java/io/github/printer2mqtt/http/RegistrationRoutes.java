@@ -109,9 +109,7 @@ final class RegistrationRoutes {
         return vertx.executeBlocking(() -> RegistrationCsv.read(UploadedText.decode(body.getBytes(), charset)), false)
                 .compose(csv -> target.importAll(csv.rows())
                         .recover(failure -> Future.failedFuture(
-                                failure instanceof RegistrationException problem
-                                        ? csv.withLines(problem)
-                                        : failure)));
+                                failure instanceof RegistrationException problem ? csv.withLines(problem) : failure)));
     }
 
     private static @Nullable String charset(RoutingContext request) {
@@ -150,12 +148,8 @@ final class RegistrationRoutes {
             case "csv" -> true;
             case "json" -> false;
             default ->
-                throw Problem.ofField(
-                                400,
-                                "invalid_parameter",
-                                "format",
-                                "found " + QuotedText.of(formats.get(0)) + ", expected csv or json")
-                        .asException();
+                throw Problem.invalidParameter(
+                        "format", "found " + QuotedText.of(formats.get(0)) + ", expected csv or json");
         };
     }
 

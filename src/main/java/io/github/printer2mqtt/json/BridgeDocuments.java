@@ -200,6 +200,23 @@ public final class BridgeDocuments {
     }
 
     /**
+     * {@code bridge/log}.
+     *
+     * @param level {@code WARN} or {@code ERROR}
+     * @param source simple name of the logger
+     */
+    public static byte[] log(Instant at, String level, String source, String message) {
+        return Json.bytes(json -> {
+            json.writeStartObject();
+            Json.instant(json, "at", at);
+            json.writeStringField("level", level.toLowerCase(Locale.ROOT));
+            json.writeStringField("source", source);
+            json.writeStringField("message", message);
+            json.writeEndObject();
+        });
+    }
+
+    /**
      * Poll statistics since the start.
      *
      * @param polls all polls

@@ -3,8 +3,7 @@ package io.github.printer2mqtt.mqtt;
 import io.github.printer2mqtt.fleet.ChangeQueue;
 import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.fleet.FleetView;
-import io.github.printer2mqtt.json.AvailabilityDocument;
-import io.github.printer2mqtt.json.EventDocument;
+import io.github.printer2mqtt.json.PrinterDocuments;
 import io.github.printer2mqtt.json.StatusDocument;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
@@ -60,7 +59,7 @@ final class StatusPublisher {
         FleetSnapshot snapshot = fleet.snapshot();
         FaultIsolation.forEach("publishing a status", content.dirty(), printer -> publish(printer, snapshot));
         for (PrinterEvent event : content.events()) {
-            outbox.add(topics.printerEvent(event.printer()), EventDocument.bytes(event));
+            outbox.add(topics.printerEvent(event.printer()), PrinterDocuments.event(event));
         }
     }
 
@@ -98,10 +97,10 @@ final class StatusPublisher {
     private void availability(Status status) {
         Topic topic = topics.printerAvailability(status.id());
         if (status.online()) {
-            retained.put(topic, AvailabilityDocument.online());
+            retained.put(topic, PrinterDocuments.online());
             offline.onOnline(topic);
         } else if (status.state() == PrinterState.OFFLINE) {
-            retained.put(topic, AvailabilityDocument.offline(status.poll().reason(), offline.since(topic)));
+            retained.put(topic, PrinterDocuments.offline(status.poll().reason(), offline.since(topic)));
             offline.onPut(topic);
         }
     }

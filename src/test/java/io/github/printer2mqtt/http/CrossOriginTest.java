@@ -146,8 +146,8 @@ class CrossOriginTest {
     @Test
     void crossSiteRequestWithoutOriginIsRejected() {
         for (String[] request : new String[][] {{"GET", "no-cors"}, {"POST", "navigate"}, {"DELETE", "cors"}}) {
-            HttpResponse<String> response =
-                    api.send(request[0], "/api/printers", null, "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", request[1]);
+            HttpResponse<String> response = api.send(
+                    request[0], "/api/printers", null, "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", request[1]);
             assertThat(response.statusCode()).as(request[0] + " " + request[1]).isEqualTo(403);
             assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("origin_not_allowed");
         }

@@ -154,7 +154,10 @@ class HostileClientTest {
                 "GET / HTTP/9.x\r\n\r\n",
                 "GET / HTTP/1.1\r\nno colon\r\n\r\n",
                 head("POST", "/api/printers") + "Content-Length: 3\r\nContent-Length: 4\r\n\r\nabcd")) {
-            assertThat(exchange(invalid)).as(invalid).matches("(?s)HTTP/1.. 400.*").contains("bad_request", "nosniff");
+            assertThat(exchange(invalid))
+                    .as(invalid)
+                    .matches("(?s)HTTP/1.. 400.*")
+                    .contains("bad_request", "nosniff");
         }
     }
 

@@ -8,6 +8,8 @@ import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.json.BridgeDocuments.RegistrationEvent;
 import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
@@ -18,6 +20,7 @@ import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.model.StateCounts;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.text.Secret;
@@ -50,9 +53,13 @@ class GoldenDocumentsTest {
                 Arguments.of("status-printing", new StatusDocument(printing()).bytes()),
                 Arguments.of("status-offline", new StatusDocument(offline()).bytes()),
                 Arguments.of("status-unknown", new StatusDocument(unknown()).bytes()),
-                Arguments.of("availability-online", AvailabilityDocument.online()),
-                Arguments.of("availability-offline", AvailabilityDocument.offline(FailureReason.TIMEOUT, AT)),
-                Arguments.of("event", EventDocument.bytes(event())),
+                Arguments.of("availability-online", PrinterDocuments.online()),
+                Arguments.of("availability-offline", PrinterDocuments.offline(FailureReason.TIMEOUT, AT)),
+                Arguments.of("event", PrinterDocuments.event(event())),
+                Arguments.of(
+                        "alert", PrinterDocuments.alert(alert("Offline for 5 minutes: it refuses our credentials"))),
+                Arguments.of("fleet-state", CountsDocument.fleet(fleetCounts())),
+                Arguments.of("group-state", CountsDocument.group("shelf-a", groupCounts())),
                 Arguments.of("bridge-state-online", BridgeDocuments.online()),
                 Arguments.of("bridge-state-offline", BridgeDocuments.offline()),
                 Arguments.of("bridge-info", BridgeDocuments.info(facts(), Map.of(PrinterState.PRINTING, 2))),
@@ -71,6 +78,14 @@ class GoldenDocumentsTest {
     @Test
     void comparisonKeepsOrderAndNumberFormat() {
         assertThat(compact("{\"b\": 1, \"a\": 2.0}")).isEqualTo("{\"b\":1,\"a\":2.0}");
+    }
+
+    @Test
+    void alertMessageIsOneLineOfBoundedLength() {
+        assertThat(alert("a\nb\u0000" + "x".repeat(1000)).message())
+                .startsWith("a b")
+                .hasSize(256);
+        assertThat(alert("\n").message()).isEqualTo("offline");
     }
 
     /** Without white space; keys keep their order. */
@@ -93,6 +108,20 @@ class GoldenDocumentsTest {
 
     private static LastJob lastJob() {
         return new LastJob("296", "clip.gcode", JobResult.FINISHED, Instant.parse("2026-11-21T09:20:00Z"));
+    }
+
+    /** Documents have milliseconds. */
+    private static Alert alert(String message) {
+        return new Alert(ID, AlertCode.OFFLINE, Alert.Severity.WARNING, message, AT.plusNanos(456_000));
+    }
+
+    private static StateCounts fleetCounts() {
+        return new StateCounts(
+                Map.of(PrinterState.PRINTING, 2, PrinterState.IDLE, 1), 3, Instant.parse("2026-11-21T10:15:00Z"), ID);
+    }
+
+    private static StateCounts groupCounts() {
+        return new StateCounts(Map.of(PrinterState.IDLE, 1), 1, null, null);
     }
 
     private static Status printing() {

@@ -76,7 +76,8 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
         if (values.equals(List.of("true"))) {
             return true;
         }
-        throw invalid("fresh", "found " + QuotedText.of(String.join(",", values)) + ", expected true or false");
+        throw Problem.invalidParameter(
+                "fresh", "found " + QuotedText.of(String.join(",", values)) + ", expected true or false");
     }
 
     boolean isUnfiltered() {
@@ -136,7 +137,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
         for (String text : texts(parameters, name)) {
             for (String word : text.split(",", -1)) {
                 if (!word.isEmpty() && !known.contains(word)) {
-                    throw invalid(
+                    throw Problem.invalidParameter(
                             name,
                             "found " + QuotedText.of(word) + ", expected " + String.join(", ", new TreeSet<>(known)));
                 }
@@ -146,9 +147,5 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
             }
         }
         return words;
-    }
-
-    private static Problem.HttpProblemException invalid(String parameter, String detail) {
-        return Problem.ofField(400, "invalid_parameter", parameter, detail).asException();
     }
 }

@@ -43,6 +43,16 @@ public record Problem(
         return new Problem(status, code, detail, field, List.of(), Map.of());
     }
 
+    /** For a field in a body. */
+    public static HttpProblemException invalidField(String field, String detail) {
+        return ofField(422, "invalid_field", field, detail).asException();
+    }
+
+    /** For a parameter in a query. */
+    public static HttpProblemException invalidParameter(String parameter, String detail) {
+        return ofField(400, "invalid_parameter", parameter, detail).asException();
+    }
+
     public Problem withHeader(String header, String value) {
         return new Problem(status, code, detail, field, errors, Map.of(header, value));
     }

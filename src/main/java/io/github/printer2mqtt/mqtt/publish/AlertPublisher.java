@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt.publish;
 
-import io.github.printer2mqtt.json.AlertDocument;
+import io.github.printer2mqtt.json.PrinterDocuments;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
@@ -32,7 +32,7 @@ public final class AlertPublisher {
         for (Alert alert : open.get()) {
             Topic topic = topics.printerAlert(alert.printer(), alert.code().wireName());
             now.put(topic.text(), topic);
-            retained.put(topic, AlertDocument.bytes(alert));
+            retained.put(topic, PrinterDocuments.alert(alert));
         }
         shown.forEach((text, topic) -> {
             if (!now.containsKey(text)) {

@@ -2,10 +2,10 @@ package io.github.printer2mqtt.mqtt.homeassistant.message;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
-import io.github.printer2mqtt.json.AvailabilityDocument;
 import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.json.BrokerStats;
 import io.github.printer2mqtt.json.CountsDocument;
+import io.github.printer2mqtt.json.PrinterDocuments;
 import io.github.printer2mqtt.json.StatusDocument;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterId;
@@ -58,9 +58,9 @@ final class TemplateCases {
             put(TOPICS.printerState(ID).text(), new StatusDocument(status).bytes());
         }
         Instant now = Instant.parse("2026-11-21T09:50:00Z");
-        put(TOPICS.printerAvailability(ID).text(), AvailabilityDocument.online());
-        put(TOPICS.printerAvailability(ID).text(), AvailabilityDocument.offline(FailureReason.TIMEOUT, now));
-        put(TOPICS.printerAvailability(ID).text(), AvailabilityDocument.offline(null, now));
+        put(TOPICS.printerAvailability(ID).text(), PrinterDocuments.online());
+        put(TOPICS.printerAvailability(ID).text(), PrinterDocuments.offline(FailureReason.TIMEOUT, now));
+        put(TOPICS.printerAvailability(ID).text(), PrinterDocuments.offline(null, now));
         put(TOPICS.bridgeState().text(), BridgeDocuments.online());
         put(TOPICS.bridgeState().text(), BridgeDocuments.offline());
         BridgeDocuments.BridgeFacts facts =
