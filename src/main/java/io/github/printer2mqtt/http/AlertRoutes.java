@@ -41,7 +41,7 @@ final class AlertRoutes {
     }
 
     private Future<ApiResponse> acknowledge(RoutingContext request) {
-        return bodies.object(request, Set.of(RequestBodies.JSON)).compose(body -> {
+        return bodies.readObject(request, Set.of(RequestBodies.JSON)).compose(body -> {
             for (String name : body.fieldNames()) {
                 if (!name.equals(ID) && !name.equals(CODE)) {
                     throw Problem.invalidField(QuotedText.of(name), "unknown field, expected id and code");

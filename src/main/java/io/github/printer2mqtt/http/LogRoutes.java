@@ -38,7 +38,7 @@ final class LogRoutes {
     }
 
     private Future<ApiResponse> change(RoutingContext request) {
-        return bodies.object(request, Set.of(RequestBodies.JSON)).map(document -> {
+        return bodies.readObject(request, Set.of(RequestBodies.JSON)).map(document -> {
             levels.apply(read(document));
             return response();
         });

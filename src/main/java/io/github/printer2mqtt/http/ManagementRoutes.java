@@ -50,7 +50,7 @@ final class ManagementRoutes {
      * the token.
      */
     private ApiResponse ready(RoutingContext request) {
-        boolean showsDetails = token.refusal(request.request()) == null;
+        boolean showsDetails = token.rejection(request.request()) == null;
         Map<String, Health> parts = new TreeMap<>(metricsRegistry.health());
         if (!registryLoaded.getAsBoolean()) {
             parts.put("registry", Health.down("registered printers are still being loaded"));

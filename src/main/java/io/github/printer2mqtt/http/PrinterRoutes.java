@@ -39,7 +39,7 @@ final class PrinterRoutes {
     }
 
     void mountOne(RouteTable routes) {
-        routes.authenticatedWhenReady(GET, "/api/printers/{id}", this::one, "fresh");
+        routes.authenticatedWhenReady(GET, "/api/printers/{id}", this::get, "fresh");
         routes.authenticatedWhenReady(GET, "/api/printers/{id}/polls", this::polls);
     }
 
@@ -55,7 +55,7 @@ final class PrinterRoutes {
         return lists.respond(query, encoding, known);
     }
 
-    private Future<ApiResponse> one(RoutingContext request) {
+    private Future<ApiResponse> get(RoutingContext request) {
         StatusDocument known = document(request);
         if (ListQuery.isFresh(request.queryParams())) {
             return monitoring

@@ -51,7 +51,7 @@ final class RegistrationRoutes {
         routes.authenticatedWhenReady(POST, "/api/printers/probe", this::probe);
         routes.authenticatedWhenReady(POST, "/api/printers/import", this::importAll);
         routes.authenticatedWhenReady(GET, "/api/printers/export", this::export, "format");
-        routes.authenticatedWhenReady(GET, "/api/printers/{id}/registration", this::one);
+        routes.authenticatedWhenReady(GET, "/api/printers/{id}/registration", this::get);
         routes.authenticatedWhenReady(PATCH, "/api/printers/{id}", this::change);
         routes.authenticatedWhenReady(DELETE, "/api/printers/{id}", this::remove);
     }
@@ -61,14 +61,14 @@ final class RegistrationRoutes {
     }
 
     private Future<ApiResponse> add(RoutingContext request) {
-        return bodies.object(request, Set.of(RequestBodies.JSON))
+        return bodies.readObject(request, Set.of(RequestBodies.JSON))
                 .compose(registration -> serviceFor(request).add(registration))
                 .map(added -> ApiResponse.json(201, bytes(RegistrationDocument.of(added)))
                         .withHeader(
                                 "Location", "/api/printers/" + added.printer().id()));
     }
 
-    private Future<ApiResponse> one(RoutingContext request) {
+    private Future<ApiResponse> get(RoutingContext request) {
         PrinterId printer = PrinterRoutes.id(request);
         Registration registration = registrations.find(printer);
         if (registration == null) {
@@ -79,7 +79,7 @@ final class RegistrationRoutes {
 
     private Future<ApiResponse> change(RoutingContext request) {
         PrinterId printer = PrinterRoutes.id(request);
-        return bodies.object(request, Set.of(RequestBodies.JSON, RequestBodies.MERGE_PATCH))
+        return bodies.readObject(request, Set.of(RequestBodies.JSON, RequestBodies.MERGE_PATCH))
                 .compose(patch -> serviceFor(request).change(printer, patch))
                 .map(changed -> ApiResponse.json(200, bytes(RegistrationDocument.of(changed))));
     }
@@ -89,17 +89,17 @@ final class RegistrationRoutes {
     }
 
     private Future<ApiResponse> probe(RoutingContext request) {
-        return bodies.object(request, Set.of(RequestBodies.JSON))
+        return bodies.readObject(request, Set.of(RequestBodies.JSON))
                 .compose(registrations::probe)
                 .map(report -> ApiResponse.json(200, ProbeDocument.of(report)));
     }
 
     private Future<ApiResponse> importAll(RoutingContext request) {
-        boolean isCsv = RequestBodies.type(request.request()).equals(CSV);
-        return bodies.bytes(request, Set.of(RequestBodies.JSON, CSV), RequestBodies.MAX_IMPORT)
+        boolean isCsv = RequestBodies.contentType(request.request()).equals(CSV);
+        return bodies.readBytes(request, Set.of(RequestBodies.JSON, CSV), RequestBodies.MAX_IMPORT)
                 .compose(body -> isCsv
                         ? importCsv(serviceFor(request), body, charset(request))
-                        : bodies.parsed(body)
+                        : bodies.parseJson(body)
                                 .map(RegistrationRoutes::rows)
                                 .compose(rows -> serviceFor(request).importAll(rows)))
                 .compose(imported -> encoded(RegistrationRoutes::imported, imported));

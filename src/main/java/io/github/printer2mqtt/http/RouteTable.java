@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * parameters, and any other parameter gets 400. Mount fixed paths before paths with parameters.
  */
 final class RouteTable {
-    /** Longer than every timeout of a service, including the 60 s of a command, so that a client always gets a response. */
+    /** Until a response starts: longer than every timeout of a service, including the 60 s of a command. */
     private static final long MAX_RESPONSE_SECONDS = 75;
 
     /** Reads a request, calls one service and makes the response. */
@@ -109,18 +109,18 @@ final class RouteTable {
             ProblemMapper.send(request.request(), notAllowed(methods));
             return;
         }
-        Problem refusal = refusal(route, request);
-        if (refusal == null) {
+        Problem rejection = rejection(route, request);
+        if (rejection == null) {
             send(route.handler().handle(request), request);
         } else {
-            ProblemMapper.send(request.request(), refusal);
+            ProblemMapper.send(request.request(), rejection);
         }
     }
 
-    private @Nullable Problem refusal(Route route, RoutingContext request) {
-        Problem refusal = route.access() == Access.ANONYMOUS ? null : token.refusal(request.request());
-        if (refusal != null) {
-            return refusal;
+    private @Nullable Problem rejection(Route route, RoutingContext request) {
+        Problem rejection = route.access() == Access.ANONYMOUS ? null : token.rejection(request.request());
+        if (rejection != null) {
+            return rejection;
         }
         Problem unknown = unknownParameter(route.parameters(), request.queryParams());
         if (unknown != null) {

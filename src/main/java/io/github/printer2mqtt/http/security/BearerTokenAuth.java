@@ -21,7 +21,7 @@ public final class BearerTokenAuth {
     }
 
     /** Why the request is rejected; null if it is allowed. */
-    @Nullable public Problem refusal(HttpServerRequest request) {
+    @Nullable public Problem rejection(HttpServerRequest request) {
         if (token == null) {
             return isLocal(request.remoteAddress())
                     ? null

@@ -46,8 +46,8 @@ public final class RequestBodies {
     }
 
     /** Reads a JSON object. */
-    public Future<JsonObject> object(RoutingContext request, Set<String> types) {
-        return bytes(request, types, MAX_BODY).compose(this::parsed).map(RequestBodies::asObject);
+    public Future<JsonObject> readObject(RoutingContext request, Set<String> types) {
+        return readBytes(request, types, MAX_BODY).compose(this::parseJson).map(RequestBodies::asObject);
     }
 
     /** Reads a JSON object; without a body, returns an empty one and ignores the Content-Type. */
@@ -57,28 +57,28 @@ public final class RequestBodies {
             if (bytes.length() == 0) {
                 return Future.succeededFuture(new JsonObject());
             }
-            Problem refusal = refusal(http, Set.of(JSON));
-            if (refusal != null) {
-                return Future.failedFuture(refusal.asException());
+            Problem rejection = rejection(http, Set.of(JSON));
+            if (rejection != null) {
+                return Future.failedFuture(rejection.asException());
             }
-            return parsed(bytes).map(RequestBodies::asObject);
+            return parseJson(bytes).map(RequestBodies::asObject);
         });
     }
 
     /** Reads a body of one of the types up to a size in bytes. */
-    public Future<Buffer> bytes(RoutingContext request, Set<String> types, int limit) {
-        Problem refusal = refusal(request.request(), types);
-        return refusal == null ? read(request, limit) : Future.failedFuture(refusal.asException());
+    public Future<Buffer> readBytes(RoutingContext request, Set<String> types, int limit) {
+        Problem rejection = rejection(request.request(), types);
+        return rejection == null ? read(request, limit) : Future.failedFuture(rejection.asException());
     }
 
     /** The Content-Type without parameters, in lower case; empty if absent or repeated. */
-    public static String type(HttpServerRequest request) {
+    public static String contentType(HttpServerRequest request) {
         List<String> lines = request.headers().getAll(HttpHeaders.CONTENT_TYPE);
         return lines.size() == 1 ? FieldElement.parse(lines.get(0)).value() : "";
     }
 
     /** Parses JSON to a JsonObject, JsonArray, String, Number or Boolean. */
-    public Future<Object> parsed(Buffer body) {
+    public Future<Object> parseJson(Buffer body) {
         return body.length() <= MAX_INLINE_PARSE
                 ? Future.succeededFuture(parse(body))
                 : vertx.executeBlocking(() -> parse(body), false);
@@ -166,12 +166,12 @@ public final class RequestBodies {
                 .asException();
     }
 
-    private static @Nullable Problem refusal(HttpServerRequest request, Set<String> types) {
+    private static @Nullable Problem rejection(HttpServerRequest request, Set<String> types) {
         List<String> codings = FieldLines.elements(request.headers().getAll(HttpHeaders.CONTENT_ENCODING));
         if (codings.stream().anyMatch(coding -> !coding.equalsIgnoreCase("identity"))) {
             return unsupported("the Content-Encoding " + QuotedText.of(String.join(", ", codings)), "none");
         }
-        String found = type(request);
+        String found = contentType(request);
         if (types.contains(found)) {
             return null;
         }

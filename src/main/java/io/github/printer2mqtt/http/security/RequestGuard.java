@@ -44,16 +44,16 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
         }
         SecurityHeaders.put(request.response());
         connections.onRequest(request);
-        Problem refusal = refusal(request);
-        if (refusal == null) {
+        Problem rejection = rejection(request);
+        if (rejection == null) {
             router.handle(request);
         } else {
-            metrics.requestRejected(refusal.status());
-            ProblemMapper.send(request, refusal);
+            metrics.requestRejected(rejection.status());
+            ProblemMapper.send(request, rejection);
         }
     }
 
-    private @Nullable Problem refusal(HttpServerRequest request) {
+    private @Nullable Problem rejection(HttpServerRequest request) {
         List<String> headers = request.headers().getAll(HttpHeaders.HOST);
         RequestTarget target = RequestTarget.parse(request.uri());
         if (target == null || headers.size() > 1 || (headers.isEmpty() && request.version() != HttpVersion.HTTP_1_0)) {
@@ -66,10 +66,10 @@ public final class RequestGuard implements Handler<HttpServerRequest> {
                     ? null
                     : malformed();
         }
-        return refusal(request, host == null ? headers.get(0) : host);
+        return rejection(request, host == null ? headers.get(0) : host);
     }
 
-    private @Nullable Problem refusal(HttpServerRequest request, String host) {
+    private @Nullable Problem rejection(HttpServerRequest request, String host) {
         if (!hosts.allows(host)) {
             return Problem.of(
                     421,
