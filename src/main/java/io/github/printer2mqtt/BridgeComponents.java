@@ -22,7 +22,7 @@ import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.monitor.PollMetrics;
 import io.github.printer2mqtt.mqtt.BrokerOptions;
 import io.github.printer2mqtt.mqtt.MqttVerticle;
-import io.github.printer2mqtt.mqtt.publish.MqttSources;
+import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.AddressPolicy;
@@ -160,7 +160,7 @@ record BridgeComponents(
                 .map(clientId -> new MqttVerticle(
                         BrokerOptions.of(config, clientId),
                         new Topics(config.mqtt().baseTopic()),
-                        new MqttSources(
+                        new MqttDependencies(
                                 fleet,
                                 registrations::all,
                                 alerts,
@@ -169,7 +169,7 @@ record BridgeComponents(
                                 new SqlRetainedTopicRepository(vertx, store),
                                 metricsRegistry,
                                 Clock.systemUTC(),
-                                new MqttSources.MqttServices(commands, registrations, polling),
+                                new MqttDependencies.RequestServices(commands, registrations, polling),
                                 new LogbackLogFeed(),
                                 BridgeComponents::telemetry),
                         MqttTimings.defaults()));

@@ -27,7 +27,7 @@ final class LogbackLogFeed implements LogPublisher.LogFeed {
     }
 
     @Override
-    public void end() {
+    public void stop() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
             logback.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(appender);
         }

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says in the log and in health how it stands with the broker: a line when that changes, none when it stays. Written on
- * the context of {@link MqttVerticle}; health is read by every thread.
+ * Reports the state of the broker connection in the log and in the health, a log line only when it changes. Written on
+ * the context of {@link MqttVerticle}; health may be read by every thread.
  */
 final class BrokerHealth {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerHealth.class);
@@ -29,13 +29,13 @@ final class BrokerHealth {
     private final BrokerConnectionOptions options;
     private final Map<TopicKind, String> refused = new EnumMap<>(TopicKind.class);
     private final Map<TopicKind, String> tooLarge = new EnumMap<>(TopicKind.class);
-    private final Set<TopicKind> refusalsTold = EnumSet.noneOf(TopicKind.class);
-    private final Set<TopicKind> sizesTold = EnumSet.noneOf(TopicKind.class);
+    private final Set<TopicKind> loggedRefusals = EnumSet.noneOf(TopicKind.class);
+    private final Set<TopicKind> loggedSizes = EnumSet.noneOf(TopicKind.class);
     private List<String> losses = List.of();
-    private List<String> lossesTold = List.of();
-    private @Nullable ConnectFailure problemTold;
+    private List<String> loggedLosses = List.of();
+    private @Nullable ConnectFailure loggedFailure;
     private boolean echoMissing;
-    private boolean echoTold;
+    private boolean echoLogged;
     private volatile Health health;
 
     BrokerHealth(BrokerConnectionOptions options) {
@@ -48,7 +48,7 @@ final class BrokerHealth {
     }
 
     void onConnected(MqttConnectionListener.Session session) {
-        problemTold = null;
+        loggedFailure = null;
         refused.clear();
         tooLarge.clear();
         echoMissing = false;
@@ -58,15 +58,15 @@ final class BrokerHealth {
                 options.server(),
                 session.protocol().wireName(),
                 session.limits());
-        if (!losses.isEmpty() && !losses.equals(lossesTold)) {
+        if (!losses.isEmpty() && !losses.equals(loggedLosses)) {
             LOG.warn("the broker {} is limited: {}", options.server(), String.join("; ", losses));
         }
-        lossesTold = losses;
-        connectedHealth();
+        loggedLosses = losses;
+        updateHealth();
     }
 
-    /** Health of a connection: up only if everything that is published arrives. */
-    private void connectedHealth() {
+    /** A connection is healthy only if everything that is published arrives. */
+    private void updateHealth() {
         List<String> wrong = new ArrayList<>(losses);
         if (!refused.isEmpty()) {
             wrong.add("the broker refuses " + names(refused) + ": "
@@ -83,86 +83,85 @@ final class BrokerHealth {
     }
 
     private static String names(Map<TopicKind, String> kinds) {
-        return kinds.keySet().stream().map(TopicKind::forPeople).collect(Collectors.joining(", "));
+        return kinds.keySet().stream().map(TopicKind::displayName).collect(Collectors.joining(", "));
     }
 
     void onLost(String reason) {
-        health = Health.degraded("lost the broker " + options.server() + ": " + reason);
-        LOG.warn("lost the broker {}: {}; trying to come back", options.server(), reason);
+        health = Health.degraded("lost the connection to the broker " + options.server() + ": " + reason);
+        LOG.warn("lost the connection to the broker {}: {}; reconnecting", options.server(), reason);
     }
 
-    void onConnectFailed(ConnectFailure problem, Duration nextAttemptIn) {
-        String line = line(problem);
+    void onConnectFailed(ConnectFailure failure, Duration nextAttemptIn) {
+        String line = line(failure);
         health = Health.degraded(line);
-        if (problem.equals(problemTold)) {
+        if (failure.equals(loggedFailure)) {
             LOG.debug("{}; next attempt in {}", line, nextAttemptIn);
             return;
         }
-        problemTold = problem;
-        LOG.warn("{}; trying again {}", line, every(problem));
+        loggedFailure = failure;
+        LOG.warn("{}; trying again {}", line, every(failure));
     }
 
-    private String every(ConnectFailure problem) {
-        return problem.kind() == Kind.CREDENTIALS
+    private String every(ConnectFailure failure) {
+        return failure.kind() == Kind.CREDENTIALS
                 ? "every " + options.retry().refused().toSeconds() + " seconds"
                 : "until it succeeds";
     }
 
-    private String line(ConnectFailure problem) {
-        if (problem.kind() == Kind.CREDENTIALS) {
-            return "the broker " + options.server() + " refuses " + user() + " (" + problem.detail()
+    private String line(ConnectFailure failure) {
+        if (failure.kind() == Kind.CREDENTIALS) {
+            return "the broker " + options.server() + " refuses " + user() + " (" + failure.detail()
                     + "): check mqtt.username and mqtt.password";
         }
-        if (problem.kind() == Kind.TLS) {
-            return "no connection to the broker " + options.server() + ": " + problem.detail()
+        if (failure.kind() == Kind.TLS) {
+            return "no connection to the broker " + options.server() + ": " + failure.detail()
                     + " (mqtt.tls.ca names the certificates to trust)";
         }
-        return "no connection to the broker " + options.server() + ": " + problem.detail();
+        return "no connection to the broker " + options.server() + ": " + failure.detail();
     }
 
     private String user() {
         return options.username() == null ? "a client without a user" : "user " + QuotedText.of(options.username());
     }
 
-    /** The broker refuses a message; one line for each kind of topic. */
+    /** The broker refused a message; logged once per kind of topic. */
     void onRefused(TopicKind kind, String reason) {
         refused.put(kind, reason);
-        connectedHealth();
-        if (refusalsTold.add(kind)) {
+        updateHealth();
+        if (loggedRefusals.add(kind)) {
             LOG.warn(
-                    "the broker {} refuses {}: {}; check what its access rules allow {}",
+                    "the broker {} refuses {}: {}; check the ACL for {}",
                     options.server(),
-                    kind.forPeople(),
+                    kind.displayName(),
                     reason,
                     user());
         }
     }
 
-    /** A message is larger than the broker takes; one line for each kind of topic. */
+    /** A message exceeds the broker's maximum packet size; logged once per kind of topic. */
     void onTooLarge(TopicKind kind, String reason) {
         tooLarge.put(kind, reason);
-        connectedHealth();
-        if (sizesTold.add(kind)) {
+        updateHealth();
+        if (loggedSizes.add(kind)) {
             LOG.warn(
                     "{} cannot be sent to the broker {}: {}; raise its maximum packet size",
-                    kind.forPeople(),
+                    kind.displayName(),
                     options.server(),
                     reason);
         }
     }
 
-    /** Nothing else says that the broker refuses us: our own state did not come back. */
+    /** Our own state did not come back, which is the only sign that this broker drops our messages. */
     void onNoEcho() {
         echoMissing = true;
-        connectedHealth();
-        if (!echoTold) {
-            echoTold = true;
+        updateHealth();
+        if (!echoLogged) {
+            echoLogged = true;
             LOG.warn(noEcho());
         }
     }
 
     private String noEcho() {
-        return "the broker " + options.server()
-                + " does not show us our own bridge state: its access rules may refuse what we publish";
+        return "the broker " + options.server() + " did not echo bridge/state; its ACL probably rejects our messages";
     }
 }

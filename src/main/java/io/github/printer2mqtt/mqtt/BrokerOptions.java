@@ -9,13 +9,13 @@ import io.github.printer2mqtt.net.mqtt.BrokerAddress;
 import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
 import io.github.printer2mqtt.net.mqtt.MqttMessage;
 
-/** How the configuration says to join the broker, the embedded one where no other is named. */
+/** Connection options from the configuration: the embedded broker unless {@code mqtt.url} is set. */
 public final class BrokerOptions {
     private BrokerOptions() {}
 
     /**
-     * @param clientId from the configuration, or made and kept by the bridge
-     * @throws io.github.printer2mqtt.text.InvalidValueException if {@code mqtt.url} is no address of a broker
+     * @param clientId from the configuration, or generated and stored by the bridge
+     * @throws io.github.printer2mqtt.text.InvalidValueException if {@code mqtt.url} is no broker address
      */
     public static BrokerConnectionOptions of(BridgeConfig config, String clientId) {
         MqttConfig mqtt = config.mqtt();

@@ -1,37 +1,25 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.config.CommandsConfig;
-import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.config.MqttConfig.Version;
-import io.github.printer2mqtt.fleet.ChangeQueue;
-import io.github.printer2mqtt.fleet.FleetListener;
 import io.github.printer2mqtt.json.BridgeDocuments;
-import io.github.printer2mqtt.model.Printer;
-import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryService;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
-import io.github.printer2mqtt.mqtt.publish.AlertPublisher;
-import io.github.printer2mqtt.mqtt.publish.AttributePublisher;
-import io.github.printer2mqtt.mqtt.publish.BridgePublisher;
-import io.github.printer2mqtt.mqtt.publish.CountsPublisher;
 import io.github.printer2mqtt.mqtt.publish.LogPublisher;
+import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.MqttMetrics;
-import io.github.printer2mqtt.mqtt.publish.MqttSources;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
-import io.github.printer2mqtt.mqtt.publish.OfflineTimes;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
-import io.github.printer2mqtt.mqtt.publish.RegistrationPublisher;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics.Value;
 import io.github.printer2mqtt.mqtt.publish.RetainedValueGuard;
-import io.github.printer2mqtt.mqtt.publish.StaleTopics;
+import io.github.printer2mqtt.mqtt.publish.StaleTopicCleaner;
 import io.github.printer2mqtt.mqtt.request.BridgeRequests;
 import io.github.printer2mqtt.mqtt.request.PrinterCommands;
-import io.github.printer2mqtt.mqtt.request.Refresher;
+import io.github.printer2mqtt.mqtt.request.RefreshRequests;
 import io.github.printer2mqtt.mqtt.request.RequestHandler;
 import io.github.printer2mqtt.mqtt.request.RetainedTopicScan;
-import io.github.printer2mqtt.mqtt.topic.ResponseTopics;
+import io.github.printer2mqtt.mqtt.topic.ResponseTopicPolicy;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
@@ -51,329 +39,237 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where fleet, retained set, queue and connection meet. Belongs to the context it is made on; what the fleet tells hops
- * there.
+ * The order of steps on each connection to the broker: subscribe, send the retained set, publish {@code bridge/state}
+ * online last; and offline before the end. Belongs to the context that creates it.
  */
-final class MqttCoordinator implements MqttConnectionListener, Outbox.Port, FleetListener {
+final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
     private static final Logger LOG = LoggerFactory.getLogger(MqttCoordinator.class);
-    private static final int INBOX_EVENTS = 1000;
-
-    /** Between a registration and looking at all of them, so that an import is looked at once. */
-    private static final long REGISTRATION_MILLIS = 100;
-
     private static final long PUMP_MILLIS = 100;
-    private static final long COUNT_MILLIS = 1000;
 
-    /** A broker that does not acknowledge subscriptions gets what we publish all the same. */
+    /** Publishing starts then even if the broker has not acknowledged the subscriptions. */
     private static final long SUBSCRIBE_MILLIS = 5000;
 
     private final Vertx vertx;
     private final Context context;
     private final Topics topics;
-    private final MqttSources sources;
-    private final MqttTimings times;
-    private final ChangeQueue inbox;
+    private final MqttDependencies dependencies;
+    private final MqttTimings timings;
     private final RetainedTopics retained;
     private final Outbox outbox;
-    private final MqttMetrics meters;
-    private final BrokerHealth watch;
-    private final DiscoveryService homeAssistant;
-    private final StaleTopics leftovers;
-    private final OfflineTimes offline;
-    private final StatusPublisher statuses;
-    private final RegistrationPublisher registrations;
-    private final AlertPublisher alerts;
-    private final CountsPublisher counts;
-    private final BridgePublisher bridge;
-    private final PublishAclCheck echo;
+    private final MqttMetrics metrics;
+    private final BrokerHealth health;
+    private final DiscoveryService discovery;
+    private final FleetPublisher publisher;
+    private final PublishAclCheck aclCheck;
     private final RetainedValueGuard guard;
     private final @Nullable LogPublisher log;
-    private final RetainedTopicScan cleaning;
+    private final RetainedTopicScan scan;
     private final RequestHandler requests;
-    private final ReconnectingMqttConnection link;
-    private final AtomicBoolean registrationsDirty = new AtomicBoolean();
-    private final AtomicBoolean alertsDirty = new AtomicBoolean();
+    private final ReconnectingMqttConnection connection;
 
-    /** Whether an acknowledgement of the connected broker says that it took a message. */
+    /** Whether an acknowledgement of the connected broker proves that it accepted the message. */
     private boolean acknowledges;
 
-    private long healthTimer = -1;
-    private long countTimer = -1;
-    private boolean opened;
     private boolean stopping;
 
-    /** Raised at each connect, so that what comes of the subscriptions of an older connection is not mixed in. */
-    private int connection;
+    /** Counts connects, so that subscriptions of an earlier connection are ignored. */
+    private int connects;
 
     MqttCoordinator(
-            Vertx vertx, BrokerConnectionOptions options, Topics topics, MqttSources sources, MqttTimings times) {
+            Vertx vertx,
+            BrokerConnectionOptions options,
+            Topics topics,
+            MqttDependencies dependencies,
+            MqttTimings timings) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.topics = topics;
-        this.sources = sources;
-        this.times = times;
-        this.inbox = new ChangeQueue(() -> context.runOnContext(v -> drain()), INBOX_EVENTS);
-        this.retained = new RetainedTopics(topics, sources.announced(), this::onAcknowledged);
+        this.dependencies = dependencies;
+        this.timings = timings;
+        BridgeConfig config = dependencies.facts().config();
+        this.retained = new RetainedTopics(topics, dependencies.retainedTopics(), this::onAcknowledged);
         this.outbox = new Outbox(retained, this);
-        this.meters = new MqttMetrics(sources.metricsRegistry());
-        this.watch = new BrokerHealth(options);
-        DiscoveryPlan plan = plan();
-        this.homeAssistant = new DiscoveryService(vertx, plan, sources, times, retained, outbox);
-        this.leftovers = new StaleTopics(topics, sources.registrations(), retained);
-        MqttConfig config = sources.facts().config().mqtt();
-        this.offline = new OfflineTimes(sources.announced(), sources.clock());
-        this.statuses = new StatusPublisher(
-                sources.fleet(),
-                inbox,
-                topics,
-                retained,
-                outbox,
-                homeAssistant,
-                config.attributes() ? new AttributePublisher(topics, retained) : null,
-                offline);
-        this.registrations =
-                new RegistrationPublisher(sources.registrations(), topics, retained, outbox, sources.clock());
-        this.alerts = new AlertPublisher(sources.alerts()::open, topics, retained);
-        this.counts = new CountsPublisher(sources.fleet(), topics, retained);
-        this.bridge = new BridgePublisher(sources, topics, retained);
-        this.echo = new PublishAclCheck(vertx, topics.bridgeState(), times.echo(), watch::onNoEcho);
-        this.guard = new RetainedValueGuard(vertx, topics, plan, retained, outbox::pump, times.restore());
-        this.link = new ReconnectingMqttConnection(vertx, options, this);
-        this.log = config.log() ? new LogPublisher(context, sources.log(), topics.bridgeLog(), link, meters) : null;
-        this.cleaning = new RetainedTopicScan(vertx, topics, plan, sources.registrations(), retained, outbox, link);
-        this.requests = requests();
-    }
-
-    private DiscoveryPlan plan() {
-        BridgeConfig config = sources.facts().config();
-        return new DiscoveryPlan(
+        this.metrics = new MqttMetrics(dependencies.metricsRegistry());
+        this.health = new BrokerHealth(options);
+        DiscoveryPlan plan = new DiscoveryPlan(
                 topics,
                 config.homeAssistant(),
                 config.commands(),
-                sources.facts().version());
+                dependencies.facts().version());
+        this.discovery = new DiscoveryService(vertx, plan, dependencies, timings, retained, outbox);
+        this.connection = new ReconnectingMqttConnection(vertx, options, this);
+        this.publisher = new FleetPublisher(
+                vertx,
+                topics,
+                dependencies,
+                timings,
+                retained,
+                outbox,
+                discovery,
+                metrics,
+                connection::droppedMessages);
+        this.aclCheck = new PublishAclCheck(vertx, topics.bridgeState(), timings.echo(), health::onNoEcho);
+        this.guard = new RetainedValueGuard(vertx, topics, plan, retained, outbox::pump, timings.restore());
+        this.log = config.mqtt().log()
+                ? new LogPublisher(context, dependencies.log(), topics.bridgeLog(), connection, metrics)
+                : null;
+        this.scan =
+                new RetainedTopicScan(vertx, topics, plan, dependencies.registrations(), retained, outbox, connection);
+        this.requests = requestHandler(config);
     }
 
-    private RequestHandler requests() {
-        MqttSources.MqttServices doors = sources.doors();
-        CommandsConfig allowed = sources.facts().config().commands();
-        Refresher refresher = new Refresher(sources.fleet(), doors.polling(), topics, retained, outbox);
+    private RequestHandler requestHandler(BridgeConfig config) {
+        MqttDependencies.RequestServices services = dependencies.services();
+        RefreshRequests refreshRequests =
+                new RefreshRequests(dependencies.fleet(), services.monitoring(), topics, retained, outbox);
         return new RequestHandler(
                 context,
                 topics,
-                new PrinterCommands(doors.commands(), sources.registrations(), refresher, allowed.mqtt()),
+                new PrinterCommands(
+                        services.commands(),
+                        dependencies.registrations(),
+                        refreshRequests,
+                        config.commands().mqtt()),
                 new BridgeRequests(
-                        doors.registrations(),
-                        sources.alerts(),
-                        refresher,
-                        cleaning,
-                        sources.metricsRegistry(),
-                        allowed.mqttRequests()),
+                        services.registrations(),
+                        dependencies.alerts(),
+                        refreshRequests,
+                        scan,
+                        dependencies.metricsRegistry(),
+                        config.commands().mqttRequests()),
                 outbox,
-                new ResponseTopics(topics, sources.facts().config().mqtt().responseTopics()),
-                meters::onRequestRefused,
+                new ResponseTopicPolicy(topics, config.mqtt().responseTopics()),
+                metrics::onRequestRefused,
                 System::nanoTime);
     }
 
-    /** Begins to follow the fleet and to connect. */
-    void begin() {
-        sources.metricsRegistry().watch("broker", watch::health);
+    /** Follows the fleet, and connects as soon as the topics of earlier runs are loaded. */
+    void start() {
+        dependencies.metricsRegistry().watch("broker", health::health);
         if (log != null) {
-            log.begin();
+            log.start();
         }
-        registrations.begin();
-        sources.fleet().follow(inbox);
-        sources.fleet().follow(this);
-        sources.alerts().follow(change -> lookAtAlerts());
-        healthTimer = vertx.setPeriodic(times.health().toMillis(), id -> tellHealth());
-        countTimer = vertx.setPeriodic(COUNT_MILLIS, id -> count());
-        sources.announced()
+        publisher.start();
+        dependencies
+                .retainedTopics()
                 .load()
                 .onComplete(loaded -> context.runOnContext(v -> {
                     if (loaded.failed()) {
-                        LOG.error("what brokers were told earlier cannot be read", loaded.cause());
+                        LOG.error("the retained topics of earlier runs cannot be read", loaded.cause());
                     }
-                    open(loaded.succeeded() ? loaded.result() : Map.of());
+                    connect(loaded.succeeded() ? loaded.result() : Map.of());
                 }));
     }
 
-    /** Connects, when it is known what brokers were told earlier: what is gone is cleared before the rest is told. */
-    private void open(Map<String, String> toldEarlier) {
+    /** Stale topics are cleared once everything that is current is in the retained set. */
+    private void connect(Map<String, String> announcedEarlier) {
         if (stopping) {
             return;
         }
-        homeAssistant.begin(toldEarlier);
-        offline.begin(toldEarlier);
-        opened = true;
-        refresh();
-        homeAssistant.clearGone();
-        leftovers.clear(toldEarlier.keySet().stream()
-                .filter(text -> DiscoveryPlan.deviceOf(text) == null)
-                .toList());
-        link.open();
+        discovery.start(announcedEarlier);
+        publisher.load(announcedEarlier);
+        discovery.removeUnwanted();
+        new StaleTopicCleaner(topics, dependencies.registrations(), retained)
+                .clear(announcedEarlier.keySet().stream()
+                        .filter(topic -> DiscoveryPlan.deviceOf(topic) == null)
+                        .toList());
+        connection.open();
     }
 
-    /** Says goodbye and ends: acknowledged, or by the will if the broker does not answer in time. */
-    Future<Void> end() {
+    /** Publishes offline and disconnects. Leaves it to the will if the broker does not acknowledge in time. */
+    Future<Void> stop() {
         stopping = true;
         if (log != null) {
-            log.end();
+            log.stop();
         }
-        vertx.cancelTimer(healthTimer);
-        vertx.cancelTimer(countTimer);
-        echo.end();
-        guard.end();
-        cleaning.end();
-        homeAssistant.end();
-        if (!link.isConnected()) {
-            return link.close();
+        publisher.stop();
+        aclCheck.cancel();
+        guard.reset();
+        scan.abort();
+        discovery.stop();
+        if (!connection.isConnected()) {
+            return connection.close();
         }
         Promise<Boolean> acknowledged = Promise.promise();
-        vertx.setTimer(times.goodbye().toMillis(), id -> acknowledged.tryComplete(false));
+        vertx.setTimer(timings.offline().toMillis(), id -> acknowledged.tryComplete(false));
         Topic state = topics.bridgeState();
-        link.publish(MqttMessage.retained(state.text(), BridgeDocuments.offline(), state.qos()))
+        connection
+                .publish(MqttMessage.retained(state.text(), BridgeDocuments.offline(), state.qos()))
                 .onComplete(outcome -> acknowledged.tryComplete(outcome.succeeded()));
-        return acknowledged.future().compose(heard -> heard ? link.close() : link.closeAbruptly());
-    }
-
-    /** Before it is known what brokers were told earlier, the inbox keeps what comes. */
-    private void drain() {
-        if (!opened) {
-            return;
-        }
-        statuses.drain();
-        outbox.pump();
-        meters.onQueued(outbox.queued());
-    }
-
-    /** Brings everything that is published as it is now into the retained set. */
-    private void refresh() {
-        statuses.refresh();
-        alerts.refresh();
-        counts.refresh();
-    }
-
-    private void count() {
-        counts.refresh();
-        outbox.pump();
-    }
-
-    /** Called on the loop of the alerts. */
-    private void lookAtAlerts() {
-        if (alertsDirty.compareAndSet(false, true)) {
-            context.runOnContext(v -> {
-                alertsDirty.set(false);
-                alerts.refresh();
-                outbox.pump();
-            });
-        }
-    }
-
-    private void tellHealth() {
-        registrations.compare();
-        bridge.info();
-        health();
-        outbox.pump();
-    }
-
-    private void health() {
-        meters.onQueued(outbox.queued());
-        bridge.health(meters.figures(inbox.droppedEvents(), link.droppedMessages()));
+        return acknowledged.future().compose(known -> known ? connection.close() : connection.closeAbruptly());
     }
 
     private void onAcknowledged(Value value) {
-        homeAssistant.onAcknowledged(value);
-    }
-
-    @Override
-    public void onRegistered(Printer printer) {
-        lookAtRegistrations();
-    }
-
-    @Override
-    public void onRemoved(PrinterId printer) {
-        lookAtRegistrations();
-    }
-
-    private void lookAtRegistrations() {
-        if (registrationsDirty.compareAndSet(false, true)) {
-            context.runOnContext(v -> vertx.setTimer(REGISTRATION_MILLIS, id -> {
-                registrationsDirty.set(false);
-                registrations.compare();
-                homeAssistant.compare();
-                outbox.pump();
-            }));
-        }
+        discovery.onAcknowledged(value);
     }
 
     @Override
     public void onConnected(MqttConnectionListener.Session session) {
-        int subscribedOn = ++connection;
+        int subscribedOn = ++connects;
         List<Future<Void>> subscriptions = new ArrayList<>(List.of(
-                link.subscribeToOthers(topics.requestFilter(), 1), link.subscribeToOthers(topics.commandFilter(), 1)));
-        subscriptions.addAll(homeAssistant.subscribe(link));
+                connection.subscribeToOthers(topics.requestFilter(), 1),
+                connection.subscribeToOthers(topics.commandFilter(), 1)));
+        subscriptions.addAll(discovery.subscribe(connection));
         acknowledges = session.protocol() == Version.V5 && session.limits().maximumQos() > 0;
         if (!acknowledges) {
-            subscriptions.add(echo.subscribe(link));
+            subscriptions.add(aclCheck.subscribe(connection));
         }
-        // Whatever comes of them, the broker is told everything, as long as this connection lasts.
         Future.join(subscriptions)
                 .timeout(SUBSCRIBE_MILLIS, TimeUnit.MILLISECONDS)
                 .onComplete(outcome -> context.runOnContext(v -> {
-                    if (subscribedOn == connection && link.isConnected() && !stopping) {
+                    if (subscribedOn == connects && connection.isConnected() && !stopping) {
                         onSubscribed(session, outcome.cause());
                     }
                 }));
     }
 
     private void onSubscribed(MqttConnectionListener.Session session, @Nullable Throwable failure) {
-        meters.onQueued(outbox.queued() + retained.size());
-        meters.onConnected(session);
-        watch.onConnected(session);
+        metrics.onQueued(outbox.queued() + retained.size());
+        metrics.onConnected(session);
+        health.onConnected(session);
         if (failure != null) {
             String reason = failure.getMessage();
-            onRefused(TopicKind.REQUEST, reason == null ? "no answer in time" : reason);
+            onRefused(TopicKind.REQUEST, reason == null ? "no response in time" : reason);
         }
-        refresh();
-        bridge.info();
-        health();
-        guard.onSubscribed(link, session);
-        // Not a part of the replay: it follows when the broker has everything else.
+        publisher.refresh();
+        publisher.refreshBridge();
+        guard.onSubscribed(connection, session);
+        // Online must not be part of the replay: it follows when the broker has everything else.
         retained.forget(topics.bridgeState());
         outbox.onConnected(session.limits().receiveMaximum());
     }
 
     @Override
     public void onReplayed() {
-        homeAssistant.onPublished();
-        guard.onReplayed(link);
+        discovery.onPublished();
+        guard.onReplayed(connection);
         byte[] online = BridgeDocuments.online();
         if (!acknowledges) {
-            echo.expect(link, online);
+            aclCheck.expect(connection, online);
         }
         retained.put(topics.bridgeState(), online);
     }
 
     @Override
     public void onLost(String reason, Duration nextAttemptIn) {
-        echo.end();
+        aclCheck.cancel();
         outbox.onDisconnected();
-        guard.end();
-        cleaning.end();
-        homeAssistant.onLost();
-        watch.onLost(reason);
-        meters.onDisconnected();
+        guard.reset();
+        scan.abort();
+        discovery.onLost();
+        health.onLost(reason);
+        metrics.onDisconnected();
     }
 
     @Override
-    public void onConnectFailed(ConnectFailure problem, Duration nextAttemptIn) {
-        watch.onConnectFailed(problem, nextAttemptIn);
-        meters.onConnectFailed();
+    public void onConnectFailed(ConnectFailure failure, Duration nextAttemptIn) {
+        health.onConnectFailed(failure, nextAttemptIn);
+        metrics.onConnectFailed();
     }
 
     @Override
@@ -381,53 +277,53 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port, Flee
         if (stopping) {
             return;
         }
-        echo.onMessage(link, message);
+        aclCheck.onMessage(connection, message);
         guard.onMessage(message);
-        cleaning.onMessage(message);
-        homeAssistant.onMessage(message);
+        scan.onMessage(message);
+        discovery.onMessage(message);
         requests.onMessage(message);
     }
 
+    /** Offline is the last message of a stopping bridge, so nothing is sent after it. */
     @Override
     public Future<Void> publish(MqttMessage message) {
-        // After the goodbye nothing may follow it.
         return stopping
                 ? Future.failedFuture(new PublishFailure(Kind.NOT_CONNECTED, "the bridge is stopping"))
-                : link.publish(message);
+                : connection.publish(message);
     }
 
     @Override
-    public void pumpLater() {
+    public void schedulePump() {
         if (!stopping) {
-            vertx.setTimer(PUMP_MILLIS, id -> outbox.goOn());
+            vertx.setTimer(PUMP_MILLIS, id -> outbox.resume());
         }
     }
 
     @Override
     public void onPublished() {
-        meters.onPublished();
-        meters.onQueued(outbox.queued());
+        metrics.onPublished();
+        metrics.onQueued(outbox.queued());
     }
 
     @Override
     public void onRefused(TopicKind kind, String reason) {
-        meters.onRefused();
-        watch.onRefused(kind, reason);
+        metrics.onRefused();
+        health.onRefused(kind, reason);
     }
 
     @Override
     public void onTooLarge(TopicKind kind, String reason) {
-        meters.onTooLarge();
-        watch.onTooLarge(kind, reason);
+        metrics.onTooLarge();
+        health.onTooLarge(kind, reason);
     }
 
     @Override
     public void onEventDropped() {
-        meters.onEventDropped();
+        metrics.onEventDropped();
     }
 
     @Override
     public void onResponseDropped() {
-        meters.onResponseDropped();
+        metrics.onResponseDropped();
     }
 }

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.mqtt.publish.MqttSources;
+import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
@@ -9,41 +9,40 @@ import io.vertx.core.VerticleBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything between the fleet and the broker, on one event loop: the connection, the retained set, the queue, what is
- * published and when.
+ * Publishes the fleet to a broker and takes commands from it, on one event loop.
  *
- * <p>Deployed once, when the registrations are read. Starting never waits for the broker; stopping takes at most 2
- * seconds for the goodbye and 1.5 for the connection. On each connect commands and requests are
- * subscribed to, then the retained set goes and {@code bridge/state} online last.
+ * <p>Deployed once, after the registrations are loaded. Starting does not wait for the broker; stopping takes at most 2
+ * seconds for the offline message and 1.5 for the disconnect.
  */
 public final class MqttVerticle extends VerticleBase {
     private final BrokerConnectionOptions options;
     private final Topics topics;
-    private final MqttSources sources;
-    private final MqttTimings times;
-    private @Nullable MqttCoordinator desk;
+    private final MqttDependencies dependencies;
+    private final MqttTimings timings;
+    private @Nullable MqttCoordinator coordinator;
 
     /**
-     * @param options of the connection, its will being {@code bridge/state} offline: see {@link BrokerOptions}
+     * @param options of the connection, with {@code bridge/state} offline as its will: see {@link BrokerOptions}
      * @param topics below the base topic of the same configuration
      */
-    public MqttVerticle(BrokerConnectionOptions options, Topics topics, MqttSources sources, MqttTimings times) {
+    public MqttVerticle(
+            BrokerConnectionOptions options, Topics topics, MqttDependencies dependencies, MqttTimings timings) {
         this.options = options;
         this.topics = topics;
-        this.sources = sources;
-        this.times = times;
+        this.dependencies = dependencies;
+        this.timings = timings;
     }
 
     @Override
     public Future<?> start() {
-        MqttCoordinator fresh = new MqttCoordinator(vertx, options, topics, sources, times);
-        desk = fresh;
-        fresh.begin();
+        MqttCoordinator fresh = new MqttCoordinator(vertx, options, topics, dependencies, timings);
+        coordinator = fresh;
+        fresh.start();
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
-        return desk == null ? Future.succeededFuture() : desk.end();
+        return coordinator == null ? Future.succeededFuture() : coordinator.stop();
     }
 }

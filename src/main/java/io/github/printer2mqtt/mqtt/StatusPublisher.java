@@ -11,7 +11,7 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryService;
 import io.github.printer2mqtt.mqtt.publish.AttributePublisher;
-import io.github.printer2mqtt.mqtt.publish.OfflineTimes;
+import io.github.printer2mqtt.mqtt.publish.OfflineTimestamps;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.topic.Topic;
@@ -20,31 +20,31 @@ import io.github.printer2mqtt.vertx.FaultIsolation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the fleet into the retained set and its events into the outbox: state and availability of each printer that
- * changed, nothing of one that was removed. Belongs to the context of {@link MqttVerticle}.
+ * Puts state and availability of changed printers into the retained set and events into the outbox, and clears the
+ * topics of removed printers. Belongs to the context of {@link MqttVerticle}.
  */
 final class StatusPublisher {
     private final FleetView fleet;
-    private final ChangeQueue inbox;
+    private final ChangeQueue changes;
     private final Topics topics;
     private final RetainedTopics retained;
     private final Outbox outbox;
     private final DiscoveryService homeAssistant;
     private final @Nullable AttributePublisher attributes;
-    private final OfflineTimes offline;
+    private final OfflineTimestamps offline;
 
     /** @param attributes null if only whole documents are published */
     StatusPublisher(
             FleetView fleet,
-            ChangeQueue inbox,
+            ChangeQueue changes,
             Topics topics,
             RetainedTopics retained,
             Outbox outbox,
             DiscoveryService homeAssistant,
             @Nullable AttributePublisher attributes,
-            OfflineTimes offline) {
+            OfflineTimestamps offline) {
         this.fleet = fleet;
-        this.inbox = inbox;
+        this.changes = changes;
         this.topics = topics;
         this.retained = retained;
         this.outbox = outbox;
@@ -53,9 +53,9 @@ final class StatusPublisher {
         this.offline = offline;
     }
 
-    /** Takes what waits in the inbox. */
+    /** Publishes all pending changes. */
     void drain() {
-        ChangeQueue.Content content = inbox.drain();
+        ChangeQueue.Content content = changes.drain();
         FleetSnapshot snapshot = fleet.snapshot();
         FaultIsolation.forEach("publishing a status", content.dirty(), printer -> publish(printer, snapshot));
         for (PrinterEvent event : content.events()) {
@@ -77,7 +77,7 @@ final class StatusPublisher {
         retained.clearAll(printer);
     }
 
-    /** Takes every printer's newest status, for a new connection. */
+    /** Publishes every printer's current status, for a new connection. */
     void refresh() {
         drain();
         FaultIsolation.forEach("publishing a status", fleet.snapshot().documents(), this::put);
@@ -85,7 +85,7 @@ final class StatusPublisher {
 
     private void put(StatusDocument document) {
         Status status = document.status();
-        homeAssistant.look(status);
+        homeAssistant.onStatus(status);
         availability(status);
         retained.put(topics.printerState(status.id()), document.bytes());
         if (attributes != null) {
@@ -93,7 +93,7 @@ final class StatusPublisher {
         }
     }
 
-    /** Of a printer that is not decided yet nothing is said: its last word stands. */
+    /** While availability is undecided, the last value stays. */
     private void availability(Status status) {
         Topic topic = topics.printerAvailability(status.id());
         if (status.online()) {

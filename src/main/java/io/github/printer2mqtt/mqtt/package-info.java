@@ -1,4 +1,4 @@
-/** The MQTT side of the bridge: the verticle, the order of things on each connect, and the health of the broker. */
+/** The MQTT interface: the verticle, the steps on each connect, and the health of the broker connection. */
 @NullMarked
 package io.github.printer2mqtt.mqtt;
 

@@ -221,8 +221,8 @@ class NodeRedIT {
             awaitAnswers(user, "before");
             for (String verb : List.of("pause", "resume", "cancel", "nozzle_temperature")) {
                 nodeRed.press("p2m-commands-" + (verb.equals("nozzle_temperature") ? "nozzle-off" : verb));
-                awaitAnswer(("voron: " + verb + " refused, the command " + verb + " is not accepted over MQTT;"
-                        + " commands.mqtt in the configuration allows it")::equals);
+                awaitAnswer(("voron: " + verb + " refused, the command " + verb + " is not allowed over MQTT; add it to"
+                        + " commands.mqtt in the configuration")::equals);
                 assertThat(lastAnswer().getBoolean("done")).isFalse();
             }
         }

@@ -13,7 +13,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.publish.AlertPublisher;
 import io.github.printer2mqtt.mqtt.publish.CountsPublisher;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
-import io.github.printer2mqtt.mqtt.publish.StaleTopics;
+import io.github.printer2mqtt.mqtt.publish.StaleTopicCleaner;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.persistence.JobRepository;
 import io.github.printer2mqtt.persistence.RetainedTopicRepository;
@@ -31,11 +31,11 @@ class AlertAndCountTopicsTest {
     private final RetainedTopics retained = new RetainedTopics(topics, RetainedTopicRepository.inMemory(), value -> {});
     private final List<Alert> open = new ArrayList<>();
     private final AlertPublisher alerts = new AlertPublisher(() -> List.copyOf(open), topics, retained);
-    private final FleetState fleet = new FleetState(0, () -> 0, new NoLedger());
+    private final FleetState fleet = new FleetState(0, () -> 0, new NoJobRepository());
     private final CountsPublisher counts = new CountsPublisher(fleet, topics, retained);
 
     @Test
-    void anAlertIsRetainedWhileItIsOpenAndClearedThen() {
+    void openAlertIsRetainedAndClearedWhenItEnds() {
         open.add(alert(AlertCode.ERROR));
         open.add(alert(AlertCode.STALLED));
         alerts.refresh();
@@ -50,15 +50,15 @@ class AlertAndCountTopicsTest {
     }
 
     @Test
-    void anAlertOfAnEarlierRunIsClearedUnlessItIsStillOpen() {
+    void alertOfAnEarlierRunIsClearedUnlessStillOpen() {
         open.add(alert(AlertCode.ERROR));
         alerts.refresh();
-        new StaleTopics(topics, List::of, retained).clear(List.of(ERROR, STALLED));
+        new StaleTopicCleaner(topics, List::of, retained).clear(List.of(ERROR, STALLED));
         assertThat(sent()).containsExactly(ERROR, STALLED + " empty");
     }
 
     @Test
-    void countsAreSentWhenTheyChangeAndAGroupGoesWithItsLastPrinter() {
+    void countsAreSentOnChangeAndClearedWithTheLastPrinterOfAGroup() {
         register("shelf-a");
         counts.refresh();
         assertThat(sent()).containsExactly("p/fleet/state", "p/groups/shelf-a/state");
@@ -71,7 +71,7 @@ class AlertAndCountTopicsTest {
         assertThat(sent()).containsExactly("p/groups/shelf-b/state", "p/groups/shelf-a/state empty");
     }
 
-    /** What is to be sent now, with its values acknowledged. */
+    /** What is to be sent now; acknowledges it. */
     private List<String> sent() {
         List<String> sent = new ArrayList<>();
         for (RetainedTopics.Value value = retained.next(); value != null; value = retained.next()) {
@@ -102,7 +102,7 @@ class AlertAndCountTopicsTest {
                 new PrinterId("mk4"), code, Alert.Severity.WARNING, "message", Instant.parse("2026-11-21T09:50:00Z"));
     }
 
-    private static final class NoLedger implements JobRepository {
+    private static final class NoJobRepository implements JobRepository {
         @Override
         public void saveRunning(PrinterId printer, Job job) {}
 

@@ -18,16 +18,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What the bridge tells of itself. */
+/** Topics about the bridge itself. */
 class BridgeTopicsTest {
     private static final String EVENT = BASE + "/bridge/event";
 
-    private static boolean tells(Heard heard, String type) {
+    private static boolean isEvent(Heard heard, String type) {
         return type.equals(heard.json().getString("event_type"));
     }
 
     @Test
-    void tellOfRegistrationsThatCameWentAndChanged() {
+    void changedRegistrationsArePublishedAsEvents() {
         try (TestBroker broker = TestBroker.fresh();
                 MqttScenario bridge = new MqttScenario();
                 TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/bridge/#")) {
@@ -35,28 +35,28 @@ class BridgeTopicsTest {
                     .start(MqttScenario.options(broker.port(), Version.V5))
                     .awaitSent();
             bridge.register("b");
-            Heard added = user.await(EVENT, heard -> tells(heard, "printer_added"));
+            Heard added = user.await(EVENT, heard -> isEvent(heard, "printer_added"));
             assertThat(added.text())
                     .isEqualTo("{\"event_type\":\"printer_added\",\"at\":\"2026-11-21T09:50:00Z\","
                             + "\"printer\":\"b\",\"name\":\"Printer b\"}");
             bridge.register("b", "New name");
-            user.await(EVENT, heard -> tells(heard, "printer_changed"));
+            user.await(EVENT, heard -> isEvent(heard, "printer_changed"));
             user.await(BASE + "/bridge/printers", heard -> heard.text().contains("New name"));
             bridge.remove("a");
-            user.await(EVENT, heard -> tells(heard, "printer_removed"));
+            user.await(EVENT, heard -> isEvent(heard, "printer_removed"));
             Heard printers =
                     user.await(BASE + "/bridge/printers", heard -> !heard.text().contains("\"a\""));
             assertThat(new JsonArray(printers.text())).hasSize(1);
             bridge.awaitHeard(user);
             assertThat(user.of(EVENT))
-                    .as("nothing was told of what was registered at the start")
+                    .as("no events for registrations at start")
                     .hasSize(3);
         }
     }
 
     @Test
-    void tellTheHealthAgainAndAgain() {
-        MqttTimings often = MqttScenario.times(Duration.ofMillis(100), Duration.ofSeconds(5));
+    void healthIsPublishedPeriodically() {
+        MqttTimings often = MqttScenario.timings(Duration.ofMillis(100), Duration.ofSeconds(5));
         try (TestBroker broker = TestBroker.fresh();
                 MqttScenario bridge = new MqttScenario();
                 TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/bridge/#")) {
@@ -74,12 +74,12 @@ class BridgeTopicsTest {
     @EnumSource(
             value = Version.class,
             names = {"AUTO", "V3"})
-    void sayInOneLineThatThePasswordIsWrong(Version version) {
+    void wrongPasswordIsLoggedInOneLine(Version version) {
         try (TestBroker broker = TestBroker.withLogin("farm", "right");
                 MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
             bridge.start(MqttScenario.options(broker.port(), version).withLogin("farm", Secret.of("canary")));
-            Await.until("refused", () -> bridge.meter("failed_connects_total") == 1);
+            Await.until("refused", () -> bridge.metric("failed_connects_total") == 1);
             assertThat(log.lines()).hasSize(1);
             assertThat(log.lines().get(0))
                     .isEqualTo("the broker mqtt://127.0.0.1:" + broker.port()

@@ -11,7 +11,7 @@ import org.testcontainers.hivemq.HiveMQContainer;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.utility.DockerImageName;
 
-/** The same on a HiveMQ CE in a container; skipped where there is no Docker. */
+/** The contract on a HiveMQ CE in a container; skipped without Docker. */
 @Testcontainers(disabledWithoutDocker = true)
 class ContainerBrokerIT {
     static Stream<Arguments> scenarios() {
@@ -20,7 +20,7 @@ class ContainerBrokerIT {
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("scenarios")
-    void holdsInAContainer(String name, Version version, MqttContract.Story scenario) throws Exception {
+    void holdsInAContainer(String name, Version version, MqttContract.Scenario scenario) throws Exception {
         scenario.holdsOn(new MqttContract(Container::new, version));
     }
 

@@ -58,14 +58,14 @@ class ForeignValuesTest {
                 ours.keySet().forEach(topic -> user.publish(topic, foreign, true));
                 ours.forEach((topic, value) -> awaitRestored(user, topic, foreign, value));
                 bridge.awaitHeard(user);
-                awaitKept(broker, ours);
+                awaitRetained(broker, ours);
             }
         }
     }
 
     @ParameterizedTest
     @CsvSource({"V5", "V3"})
-    void anotherWriterDoesNotMakeTheBridgePublishFaster(Version version) {
+    void frequentForeignValuesAreReplacedOncePerInterval(Version version) {
         try (BrokerPeer broker = TestBroker.on(Ports.free());
                 MqttScenario bridge = new MqttScenario().register("a").idle("a");
                 TestSubscriber user = TestSubscriber.listen(broker.port(), BASE + "/#")) {
@@ -81,14 +81,14 @@ class ForeignValuesTest {
             long intervals = (System.nanoTime() - begin) / RESTORE.toNanos();
             assertThat(user.of(bridge.availability("a")))
                     .filteredOn(heard -> heard.text().equals(ours))
-                    .as("once at the start, and once an interval")
+                    .as("once at start and once per interval")
                     .hasSizeBetween(2, (int) intervals + 2);
         }
     }
 
     @ParameterizedTest
     @CsvSource({"V5", "V3"})
-    void topicsOfOthersBelowTheBaseTopicStay(Version version) {
+    void foreignTopicsBelowTheBaseTopicStay(Version version) {
         String note = BASE + "/printers/a/alert/note";
         try (BrokerPeer broker = TestBroker.on(Ports.free());
                 MqttScenario bridge = new MqttScenario().register("a").idle("a");
@@ -104,14 +104,14 @@ class ForeignValuesTest {
     }
 
     private static void start(MqttScenario bridge, BrokerPeer broker, Version version, TestSubscriber user) {
-        MqttTimings usual = MqttScenario.TIMES;
+        MqttTimings usual = MqttScenario.TIMINGS;
         bridge.start(
                 MqttScenario.options(broker.port(), version),
                 new MqttTimings(
                         usual.health(),
                         usual.echo(),
                         RESTORE,
-                        usual.goodbye(),
+                        usual.offline(),
                         usual.settle(),
                         usual.birthAtLeast(),
                         usual.birthAtMost(),
@@ -128,9 +128,9 @@ class ForeignValuesTest {
         });
     }
 
-    private static void awaitKept(BrokerPeer broker, Map<String, String> ours) {
+    private static void awaitRetained(BrokerPeer broker, Map<String, String> ours) {
         try (TestSubscriber late = TestSubscriber.listen(broker.port(), "#")) {
-            Await.until("the broker keeps our values", () -> values(late).equals(ours));
+            Await.until("the broker retains our values", () -> values(late).equals(ours));
         }
     }
 

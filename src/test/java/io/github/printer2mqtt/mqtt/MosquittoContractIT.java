@@ -14,7 +14,7 @@ class MosquittoContractIT {
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("scenarios")
-    void holdsOnMosquitto(String name, Version version, MqttContract.Story scenario) throws Exception {
+    void holdsOnMosquitto(String name, Version version, MqttContract.Scenario scenario) throws Exception {
         scenario.holdsOn(new MqttContract(Mosquitto::open, version));
     }
 }

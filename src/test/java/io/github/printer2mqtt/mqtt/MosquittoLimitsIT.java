@@ -12,12 +12,12 @@ import io.github.printer2mqtt.testing.TestSubscriber;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A mosquitto that cannot do all that the bridge uses: it gets what it can take, and the rest is named. */
+/** A mosquitto with limited features: the bridge publishes what is possible and reports what is lost. */
 class MosquittoLimitsIT {
     @ParameterizedTest
     @CsvSource({
-        "retain_available false, it keeps no retained messages",
-        "max_qos 0, it takes QoS 0 only",
+        "retain_available false, it does not support retained messages",
+        "max_qos 0, it supports QoS 0 only",
     })
     void limitedBrokerIsServedAndTheLossIsNamed(String line, String loss) {
         try (Mosquitto broker = Mosquitto.configured(line);

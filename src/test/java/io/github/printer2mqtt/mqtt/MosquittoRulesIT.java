@@ -17,25 +17,25 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A mosquitto with users and access rules. */
+/** A mosquitto with users and an ACL. */
 class MosquittoRulesIT {
     @ParameterizedTest
     @EnumSource(
             value = Version.class,
             names = {"V5", "V3"})
-    void aWrongPasswordIsOneLine(Version version) {
+    void wrongPasswordIsLoggedInOneLine(Version version) {
         try (Mosquitto broker = Mosquitto.withLogin("farm", "right", List.of());
                 MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
             bridge.start(MqttScenario.options(broker.port(), version).withLogin("farm", Secret.of("wrong")));
-            Await.until("refused", () -> bridge.meter("failed_connects_total") == 1);
+            Await.until("refused", () -> bridge.metric("failed_connects_total") == 1);
             assertThat(log.lines()).hasSize(1);
             assertThat(log.lines().get(0)).contains("(not authorized): check mqtt.username and mqtt.password");
         }
     }
 
     @Test
-    void aRefusedTopicIsSaidOnceAKindOnMqtt5() {
+    void refusedTopicsAreLoggedOncePerKindOnMqtt5() {
         List<String> rules = List.of("user farm", "topic readwrite " + BASE + "/bridge/#");
         try (Mosquitto broker = Mosquitto.withLogin("farm", "right", rules);
                 MqttScenario bridge = new MqttScenario();
@@ -43,7 +43,7 @@ class MosquittoRulesIT {
             bridge.register("a").idle("a").register("b").idle("b");
             bridge.start(MqttScenario.options(broker.port(), Version.V5).withLogin("farm", Secret.of("right")));
             bridge.awaitSent();
-            Await.until("two topics of each printer and the fleet's", () -> bridge.meter("refused_total") == 5);
+            Await.until("two topics of each printer and the fleet's", () -> bridge.metric("refused_total") == 5);
             assertThat(log.lines()).hasSize(3).allMatch(line -> line.contains("not authorized"));
             assertThat(bridge.metricsRegistry.health())
                     .extractingByKey("broker")
@@ -53,15 +53,15 @@ class MosquittoRulesIT {
     }
 
     @Test
-    void aSilentRefusalIsFoundOnMqtt311() {
+    void silentRefusalIsDetectedOnMqtt311() {
         List<String> rules = List.of("user farm", "topic read " + BASE + "/#");
         try (Mosquitto broker = Mosquitto.withLogin("farm", "right", rules);
                 MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
             bridge.start(MqttScenario.options(broker.port(), Version.V3).withLogin("farm", Secret.of("right")));
-            Await.until("said", () -> !log.lines().isEmpty());
+            Await.until("logged", () -> !log.lines().isEmpty());
             assertThat(log.lines()).hasSize(1);
-            assertThat(log.lines().get(0)).contains("does not show us our own bridge state");
+            assertThat(log.lines().get(0)).contains("did not echo bridge/state");
             assertThat(bridge.metricsRegistry.health())
                     .extractingByKey("broker")
                     .extracting(Health::level)
@@ -70,22 +70,22 @@ class MosquittoRulesIT {
     }
 
     @Test
-    void nothingIsSaidWhereTheRulesAllowIt() {
+    void nothingIsLoggedIfTheAclAllowsIt() {
         List<String> rules = List.of("user farm", "topic readwrite " + BASE + "/#");
-        MqttTimings quick = MqttScenario.times(Duration.ofMillis(200), Duration.ofMillis(300));
+        MqttTimings quick = MqttScenario.timings(Duration.ofMillis(200), Duration.ofMillis(300));
         try (Mosquitto broker = Mosquitto.withLogin("farm", "right", rules);
                 MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
             bridge.start(MqttScenario.options(broker.port(), Version.V3).withLogin("farm", Secret.of("right")), quick);
-            // Health goes out several times, so the patience for the echo is over.
-            Await.until("the time of the echo is over", () -> bridge.meter("published_total") > 12);
+            // Several health messages later, the timeout of the ACL check is over.
+            Await.until("the timeout of the check is over", () -> bridge.metric("published_total") > 12);
             assertThat(log.lines()).isEmpty();
             assertThat(bridge.metricsRegistry.health()).containsEntry("broker", Health.up());
         }
     }
 
     @Test
-    void aTopicThatIsTooLargeForTheBrokerCostsTheOthersNothing() {
+    void tooLargeMessageDoesNotAffectOtherTopics() {
         try (Mosquitto broker = Mosquitto.withLargestPacket(20_000);
                 MqttScenario bridge = new MqttScenario();
                 TestSubscriber user = TestSubscriber.listen(broker.port(), MqttScenario.BASE + "/#")) {
@@ -97,9 +97,9 @@ class MosquittoRulesIT {
                     MqttScenario.BASE + "/bridge/state", heard -> heard.text().contains("online"));
             assertThat(user.newest(bridge.state("p199"))).isNotNull();
             assertThat(user.newest(MqttScenario.BASE + "/bridge/printers"))
-                    .as("200 printers have more than 20,000 bytes")
+                    .as("the list of 200 printers exceeds 20,000 bytes")
                     .isNull();
-            assertThat(bridge.meter("connects_total")).isEqualTo(1);
+            assertThat(bridge.metric("connects_total")).isEqualTo(1);
             assertThat(bridge.metricsRegistry.health())
                     .extractingByKey("broker")
                     .asString()

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A mosquitto that speaks TLS, and one that speaks web sockets. */
+/** A mosquitto with TLS and one with web sockets. */
 class MosquittoTransportsIT {
     @ParameterizedTest
     @EnumSource(
             value = Version.class,
             names = {"V5", "V3"})
-    void anOwnAuthorityIsTrusted(Version version, @TempDir Path folder) {
+    void configuredAuthorityIsTrusted(Version version, @TempDir Path folder) {
         TestCertificates files = TestCertificates.in(folder);
         try (Mosquitto broker = Mosquitto.withTls(files.certificate(), files.key());
                 MqttScenario bridge = new MqttScenario()) {
@@ -32,31 +32,31 @@ class MosquittoTransportsIT {
                 bridge.register("p" + i);
             }
             bridge.start(options).awaitSent();
-            assertThat(bridge.meter("published_total")).isGreaterThan(200);
+            assertThat(bridge.metric("published_total")).isGreaterThan(200);
             bridge.stop();
         }
     }
 
     @Test
-    void anUnknownAuthorityIsOneLine(@TempDir Path folder) {
+    void unknownAuthorityIsLoggedInOneLine(@TempDir Path folder) {
         TestCertificates files = TestCertificates.in(folder);
         try (Mosquitto broker = Mosquitto.withTls(files.certificate(), files.key());
                 MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
             bridge.start(MqttScenario.options("mqtts://127.0.0.1:" + broker.port()));
-            Await.until("refused twice", () -> bridge.meter("failed_connects_total") >= 2);
+            Await.until("refused twice", () -> bridge.metric("failed_connects_total") >= 2);
             assertThat(log.lines()).hasSize(1);
             assertThat(log.lines().get(0)).contains("no trusted TLS connection", "mqtt.tls.ca");
         }
     }
 
     @Test
-    void aMissingFileIsOneLine(@TempDir Path folder) {
+    void missingFileIsLoggedInOneLine(@TempDir Path folder) {
         String missing = folder.resolve("missing.pem").toString();
         try (MqttScenario bridge = new MqttScenario();
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
             bridge.start(MqttScenario.options("mqtts://127.0.0.1:1").withTls(new Tls(missing, null, null)));
-            Await.until("said", () -> !log.lines().isEmpty());
+            Await.until("logged", () -> !log.lines().isEmpty());
             assertThat(log.lines().get(0))
                     .contains("mqtt.tls.ca: found", "expected a readable PEM file with certificates");
         }
@@ -73,7 +73,7 @@ class MosquittoTransportsIT {
                     .start(MqttScenario.options("ws://127.0.0.1:" + broker.port() + "/mqtt")
                             .withVersion(version));
             bridge.awaitSent().stop();
-            assertThat(bridge.meter("published_total")).isGreaterThan(3);
+            assertThat(bridge.metric("published_total")).isGreaterThan(3);
         }
     }
 }

@@ -16,38 +16,38 @@ import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
-/** A user's tool that asks with MQTT 5 and wants the answers at a topic of its own. */
+/** A client that sends requests with MQTT 5 and expects the responses on its own topic. */
 final class Mqtt5Requester implements AutoCloseable, MqttCallback {
-    private static final long BOUND_MILLIS = 20_000;
+    private static final long TIMEOUT_MILLIS = 20_000;
 
-    final String topic = "asker/" + UUID.randomUUID();
+    final String topic = "requester/" + UUID.randomUUID();
 
-    /** What was answered there, in order. */
-    final List<Answer> answers = new CopyOnWriteArrayList<>();
+    /** Responses in order. */
+    final List<Response> responses = new CopyOnWriteArrayList<>();
 
     private final MqttAsyncClient client;
 
-    /** An answer with what it carries to find the question again. */
-    record Answer(JsonObject json, String correlation) {}
+    /** A response and its correlation data. */
+    record Response(JsonObject json, String correlation) {}
 
     Mqtt5Requester(int port) {
         try {
             client = new MqttAsyncClient(
-                    "tcp://127.0.0.1:" + port, "asker-" + UUID.randomUUID(), new MemoryPersistence());
+                    "tcp://127.0.0.1:" + port, "requester-" + UUID.randomUUID(), new MemoryPersistence());
             client.setCallback(this);
-            client.connect(new MqttConnectionOptions()).waitForCompletion(BOUND_MILLIS);
-            client.subscribe(topic, 1).waitForCompletion(BOUND_MILLIS);
+            client.connect(new MqttConnectionOptions()).waitForCompletion(TIMEOUT_MILLIS);
+            client.subscribe(topic, 1).waitForCompletion(TIMEOUT_MILLIS);
         } catch (MqttException e) {
-            throw new AssertionError("the asker does not get in", e);
+            throw new AssertionError("the requester cannot connect", e);
         }
     }
 
-    void ask(String where, String text, String correlation) {
+    void request(String where, String text, String correlation) {
         publish(where, text, properties(correlation));
     }
 
-    /** Asks something that means nothing any more after some seconds. */
-    void askFor(long seconds, String where, String text, String correlation) {
+    /** Sends a request with a message expiry interval. */
+    void requestExpiring(long seconds, String where, String text, String correlation) {
         MqttProperties properties = properties(correlation);
         properties.setMessageExpiryInterval(seconds);
         publish(where, text, properties);
@@ -63,7 +63,7 @@ final class Mqtt5Requester implements AutoCloseable, MqttCallback {
     private void publish(String where, String text, MqttProperties properties) {
         MqttMessage message = new MqttMessage(text.getBytes(StandardCharsets.UTF_8), 1, false, properties);
         try {
-            client.publish(where, message).waitForCompletion(BOUND_MILLIS);
+            client.publish(where, message).waitForCompletion(TIMEOUT_MILLIS);
         } catch (MqttException e) {
             throw new AssertionError("not published", e);
         }
@@ -72,7 +72,7 @@ final class Mqtt5Requester implements AutoCloseable, MqttCallback {
     @Override
     public void messageArrived(String where, MqttMessage message) {
         byte[] correlation = Objects.requireNonNullElse(message.getProperties().getCorrelationData(), new byte[0]);
-        answers.add(new Answer(
+        responses.add(new Response(
                 new JsonObject(new String(message.getPayload(), StandardCharsets.UTF_8)),
                 new String(correlation, StandardCharsets.UTF_8)));
     }
@@ -83,7 +83,7 @@ final class Mqtt5Requester implements AutoCloseable, MqttCallback {
             client.disconnectForcibly(0, 20, true);
             client.close();
         } catch (MqttException e) {
-            // A broker that is gone leaves nothing to close.
+            // The broker has closed the connection.
         }
     }
 

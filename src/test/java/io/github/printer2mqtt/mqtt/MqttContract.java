@@ -18,39 +18,39 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.provider.Arguments;
 
 /**
- * What must hold on every broker and with both protocols. Each story gets a broker of its own.
+ * How publishing must work with every broker and both protocol versions. Each scenario has its own broker.
  *
- * @param broker starts an empty one on a port
- * @param version to speak with it
+ * @param broker starts an empty broker on a port
+ * @param version of the bridge's connection
  */
 record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
-    /** A story of this suite. */
-    interface Story {
-        void holdsOn(MqttContract suite) throws Exception;
+    /** One part of the contract. */
+    interface Scenario {
+        void holdsOn(MqttContract contract) throws Exception;
     }
 
-    private static final Map<String, Story> STORIES = Map.ofEntries(
+    private static final Map<String, Scenario> SCENARIOS = Map.ofEntries(
             Map.entry("a late subscriber gets state and availability", MqttContract::lateSubscriber),
-            Map.entry("the will is published when the link is cut", MqttContract::lastWill),
-            Map.entry("a clean stop says offline", MqttContract::cleanStop),
-            Map.entry("a broker that lost everything is told again", MqttContract::brokerRestarted),
-            Map.entry("only the newest is sent after an absence", MqttContract::newestAfterAbsence),
-            Map.entry("a broker that is absent at the start is joined later", MqttContract::absentAtStart),
-            Map.entry("five thousand topics at once are all taken", MqttContract::manyTopics),
-            Map.entry("the newest thousand events survive an absence", MqttContract::eventsWhileAway),
+            Map.entry("the will is published when the connection is cut", MqttContract::lastWill),
+            Map.entry("a clean stop publishes offline", MqttContract::cleanStop),
+            Map.entry("everything is published again to a broker that lost its state", MqttContract::brokerRestarted),
+            Map.entry("only the newest state is sent after an outage", MqttContract::newestAfterAbsence),
+            Map.entry("a broker that is down at start is connected later", MqttContract::absentAtStart),
+            Map.entry("five thousand topics at once are all accepted", MqttContract::manyTopics),
+            Map.entry("the newest thousand events survive an outage", MqttContract::eventsWhileAway),
             Map.entry("the bridge is online last", MqttContract::onlineLast),
             Map.entry(
                     "a thousand devices are announced in portions, before everything else", MqttContract::manyDevices));
 
-    /** All stories with both protocols. */
+    /** All scenarios with both protocol versions. */
     static Stream<Arguments> all() {
-        return STORIES.entrySet().stream()
+        return SCENARIOS.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .flatMap(scenario -> Stream.of(Version.V5, Version.V3)
                         .map(version -> Arguments.of(scenario.getKey(), version, scenario.getValue())));
     }
 
-    private static boolean says(@Nullable Heard heard, String state) {
+    private static boolean hasState(@Nullable Heard heard, String state) {
         return heard != null
                 && !heard.text().isEmpty()
                 && state.equals(heard.json().getString("state"));
@@ -63,19 +63,19 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
             bridge.start(MqttScenario.options(peer.port(), version)).awaitConnected();
             bridge.printing("a", 42.5).offline("b").awaitSent();
             try (TestSubscriber late = TestSubscriber.listen(peer.port(), BASE + "/#")) {
-                Heard state = late.await(bridge.state("a"), heard -> says(heard, "printing"));
+                Heard state = late.await(bridge.state("a"), heard -> hasState(heard, "printing"));
                 assertThat(state.retained()).isTrue();
                 assertThat(state.json().getJsonObject("job").getDouble("progress"))
                         .isEqualTo(42.5);
-                late.await(bridge.availability("a"), heard -> says(heard, "online"));
-                Heard gone = late.await(bridge.availability("b"), heard -> says(heard, "offline"));
+                late.await(bridge.availability("a"), heard -> hasState(heard, "online"));
+                Heard gone = late.await(bridge.availability("b"), heard -> hasState(heard, "offline"));
                 assertThat(gone.text())
                         .isEqualTo("{\"state\":\"offline\",\"reason\":\"timeout\",\"since\":\"2026-11-21T09:50:00Z\"}");
-                late.await(bridge.state("c"), heard -> says(heard, "unknown"));
-                late.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+                late.await(bridge.state("c"), heard -> hasState(heard, "unknown"));
+                late.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
                 late.catchUp();
                 assertThat(late.newest(bridge.availability("c")))
-                        .as("nothing is said of a printer that is not decided")
+                        .as("no availability while it is undecided")
                         .isNull();
                 assertThat(late.newest().keySet())
                         .contains(BASE + "/bridge/info", BASE + "/bridge/printers", BASE + "/bridge/health");
@@ -90,11 +90,11 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
                 TcpProxy network = TcpProxy.to(bridge.vertx, peer.port());
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/bridge/state")) {
             bridge.start(MqttScenario.options(network.port(), version));
-            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            user.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
             network.cut();
-            user.await(BASE + "/bridge/state", heard -> says(heard, "offline"));
+            user.await(BASE + "/bridge/state", heard -> hasState(heard, "offline"));
             network.mend();
-            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            user.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
         }
     }
 
@@ -103,11 +103,11 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
                 MqttScenario bridge = new MqttScenario();
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
             bridge.register("a").start(MqttScenario.options(peer.port(), version));
-            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            user.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
             bridge.stop();
-            user.await(BASE + "/bridge/state", heard -> says(heard, "offline"));
+            user.await(BASE + "/bridge/state", heard -> hasState(heard, "offline"));
             assertThat(user.catchUp().of(BASE + "/bridge/state"))
-                    .as("the goodbye is published, and no will after it")
+                    .as("offline is published, and no will after it")
                     .hasSize(2);
         }
     }
@@ -122,14 +122,15 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
                     .awaitConnected()
                     .awaitSent();
             peer.kill();
-            Await.until("the loss is seen", () -> bridge.meter("connected") == 0);
+            Await.until("the loss is detected", () -> bridge.metric("connected") == 0);
             peer.restart();
             try (TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
                 Await.until(
                         "all retained topics are back",
-                        () -> user.newest().size() >= 45 && says(user.newest().get(BASE + "/bridge/state"), "online"));
+                        () -> user.newest().size() >= 45
+                                && hasState(user.newest().get(BASE + "/bridge/state"), "online"));
                 assertThat(newestAfter(bridge, user))
-                        .as("two for each of 20 printers, the fleet, four of the bridge")
+                        .as("two per printer, one of the fleet, four of the bridge")
                         .hasSize(45);
             }
         }
@@ -146,16 +147,16 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
                 TcpProxy network = TcpProxy.to(bridge.vertx, peer.port());
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
             bridge.register("a").printing("a", 1).start(MqttScenario.options(network.port(), version));
-            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            user.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
             bridge.awaitHeard(user);
             int before = user.of(bridge.state("a")).size();
             network.cut();
-            user.await(BASE + "/bridge/state", heard -> says(heard, "offline"));
+            user.await(BASE + "/bridge/state", heard -> hasState(heard, "offline"));
             for (int i = 2; i <= 50; i++) {
                 bridge.printing("a", i);
             }
             network.mend();
-            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            user.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
             bridge.awaitHeard(user);
             List<Heard> states = user.of(bridge.state("a"));
             assertThat(states).hasSize(before + 1);
@@ -167,17 +168,17 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
     private void absentAtStart() {
         int port = Ports.free();
         try (MqttScenario bridge = new MqttScenario()) {
-            // Nobody listens there until later, so this comes back only if the start waits for no broker.
+            // Without a listener there, this returns only if the start does not wait for the broker.
             bridge.register("a").idle("a").start(MqttScenario.options(port, version));
-            Await.until("an attempt failed", () -> bridge.meter("failed_connects_total") > 0);
+            Await.until("an attempt failed", () -> bridge.metric("failed_connects_total") > 0);
             assertThat(bridge.metricsRegistry.health())
                     .extractingByKey("broker")
                     .asString()
                     .contains("connection refused");
             try (BrokerPeer peer = broker.apply(port);
                     TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
-                user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
-                user.await(bridge.state("a"), heard -> says(heard, "idle"));
+                user.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
+                user.await(bridge.state("a"), heard -> hasState(heard, "idle"));
                 bridge.stop();
             }
         }
@@ -192,8 +193,8 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
                 bridge.register("p" + i);
             }
             bridge.awaitSent();
-            assertThat(bridge.meter("refused_total")).isZero();
-            assertThat(bridge.meter("connects_total")).isEqualTo(1);
+            assertThat(bridge.metric("refused_total")).isZero();
+            assertThat(bridge.metric("connects_total")).isEqualTo(1);
             Await.until("5,000 states heard", () -> user.newest().size() == 5000);
         }
     }
@@ -201,15 +202,15 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
     private void manyDevices() {
         try (BrokerPeer peer = broker.apply(Ports.free());
                 MqttScenario bridge = new MqttScenario().discoveredBelow("homeassistant");
-                TestSubscriber home = TestSubscriber.listen(peer.port(), "#")) {
+                TestSubscriber homeAssistant = TestSubscriber.listen(peer.port(), "#")) {
             for (int i = 0; i < 1000; i++) {
                 bridge.register("p" + i).idle("p" + i);
             }
             bridge.start(MqttScenario.options(peer.port(), version)).awaitSent();
-            home.await(BASE + "/bridge/state", heard -> says(heard, "online"));
-            assertThat(bridge.meter("refused_total")).isZero();
-            assertThat(bridge.meter("connects_total")).isEqualTo(1);
-            List<String> order = home.all().stream().map(Heard::topic).toList();
+            homeAssistant.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
+            assertThat(bridge.metric("refused_total")).isZero();
+            assertThat(bridge.metric("connects_total")).isEqualTo(1);
+            List<String> order = homeAssistant.all().stream().map(Heard::topic).toList();
             assertThat(order.subList(0, 1001)).allMatch(topic -> topic.startsWith("homeassistant/device/"));
             assertThat(order).last().isEqualTo(BASE + "/bridge/state");
         }
@@ -221,18 +222,18 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
                 TcpProxy network = TcpProxy.to(bridge.vertx, peer.port());
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
             bridge.register("a").printing("a", 1).start(MqttScenario.options(network.port(), version));
-            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            user.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
             bridge.awaitSent();
             network.cut();
-            Await.until("the loss is seen", () -> bridge.meter("connected") == 0);
+            Await.until("the loss is detected", () -> bridge.metric("connected") == 0);
             for (int i = 1; i <= 600; i++) {
                 bridge.paused("a", 1).printing("a", 1);
                 long waiting = Math.min(1000, 2 * i);
                 if (i % 100 == 0) {
-                    Await.until("the events wait", () -> bridge.meter("queued_messages") >= waiting);
+                    Await.until("the events wait", () -> bridge.metric("queued_messages") >= waiting);
                 }
             }
-            Await.until("the oldest were dropped", () -> bridge.meter("dropped_events_total") == 200);
+            Await.until("the oldest were dropped", () -> bridge.metric("dropped_events_total") == 200);
             network.mend();
             Await.until("1,000 events heard", () -> user.of(bridge.event("a")).size() >= 1000);
             bridge.awaitHeard(user);
@@ -251,7 +252,7 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
                 bridge.register("p" + i).idle("p" + i);
             }
             bridge.start(MqttScenario.options(peer.port(), version));
-            user.await(BASE + "/bridge/state", heard -> says(heard, "online"));
+            user.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
             List<String> order = user.all().stream().map(Heard::topic).toList();
             assertThat(order).hasSize(205).endsWith(BASE + "/bridge/state");
             assertThat(order.subList(0, 100)).allMatch(topic -> topic.endsWith("/availability"));

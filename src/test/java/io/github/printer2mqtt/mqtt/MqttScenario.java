@@ -25,7 +25,7 @@ import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.mqtt.publish.LogPublisher;
-import io.github.printer2mqtt.mqtt.publish.MqttSources;
+import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
@@ -51,13 +51,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** A bridge without printers' protocols: a fleet whose printers say what a test wants, and the way to a real broker. */
+/** The MQTT interface with a fleet whose observations come from the test, connected to a real broker. */
 final class MqttScenario implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-21T09:50:00Z");
     static final String BASE = "p2m";
-    static final MqttTimings TIMES = times(Duration.ofSeconds(60), Duration.ofMillis(1500));
+    static final MqttTimings TIMINGS = timings(Duration.ofSeconds(60), Duration.ofMillis(1500));
 
-    static MqttTimings times(Duration health, Duration echo) {
+    static MqttTimings timings(Duration health, Duration echo) {
         return new MqttTimings(
                 health,
                 echo,
@@ -72,13 +72,13 @@ final class MqttScenario implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Topics topics = new Topics(BASE);
     final MetricsRegistry metricsRegistry = new MetricsRegistry();
-    final FleetState book = new FleetState(NOW.toEpochMilli(), System::nanoTime, new NoLedger());
+    final FleetState fleet = new FleetState(NOW.toEpochMilli(), System::nanoTime, new NoJobRepository());
     private final Map<PrinterId, Registration> registrations = new ConcurrentSkipListMap<>();
-    private final Map<PrinterId, Long> incarnations = new HashMap<>();
-    final ScenarioServices doors = new ScenarioServices();
+    private final Map<PrinterId, Long> generations = new HashMap<>();
+    final RecordingServices services = new RecordingServices();
     private BridgeConfig.HomeAssistant homeAssistant = new BridgeConfig.HomeAssistant(Discovery.OFF, "homeassistant");
     private CommandsConfig allowed = CommandsConfig.defaults();
-    private RetainedTopicRepository announced = RetainedTopicRepository.inMemory();
+    private RetainedTopicRepository retainedTopics = RetainedTopicRepository.inMemory();
     private AlertService alerts = new InMemoryAlerts();
     private @Nullable String deployment;
 
@@ -93,7 +93,7 @@ final class MqttScenario implements AutoCloseable {
     }
 
     MqttScenario announcing(RetainedTopicRepository topicsFromBefore) {
-        announced = topicsFromBefore;
+        retainedTopics = topicsFromBefore;
         return this;
     }
 
@@ -107,35 +107,35 @@ final class MqttScenario implements AutoCloseable {
         return this;
     }
 
-    /** Announces devices to Home Assistant below a prefix. */
+    /** Turns discovery on. */
     MqttScenario discoveredBelow(String prefix) {
         return discovered(Discovery.DEVICE, prefix);
     }
 
-    /** The same in a form. */
+    /** Turns discovery on in one of its forms. */
     MqttScenario discovered(Discovery form, String prefix) {
         homeAssistant = new BridgeConfig.HomeAssistant(form, prefix);
         return this;
     }
 
     MqttScenario start(BrokerConnectionOptions options) {
-        return start(options, TIMES);
+        return start(options, TIMINGS);
     }
 
-    MqttScenario start(BrokerConnectionOptions options, MqttTimings times) {
-        MqttSources sources = new MqttSources(
-                book,
+    MqttScenario start(BrokerConnectionOptions options, MqttTimings timings) {
+        MqttDependencies dependencies = new MqttDependencies(
+                fleet,
                 () -> List.copyOf(registrations.values()),
                 alerts,
                 new BridgeDocuments.BridgeFacts("1.2.3", NOW, List.of("prusalink"), configuration()),
                 BridgeDocuments.PollStats::none,
-                announced,
+                retainedTopics,
                 metricsRegistry,
                 Clock.fixed(NOW, ZoneOffset.UTC),
-                new MqttSources.MqttServices(doors, doors, doors),
+                new MqttDependencies.RequestServices(services, services, services),
                 LogPublisher.LogFeed.none(),
                 driver -> Set.of(TelemetryField.SPEED));
-        deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, topics, sources, times)));
+        deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, topics, dependencies, timings)));
         return this;
     }
 
@@ -152,7 +152,7 @@ final class MqttScenario implements AutoCloseable {
                         null,
                         false,
                         false,
-                        List.of("asker/+"),
+                        List.of("requester/+"),
                         MqttConfig.Tls.defaults()),
                 usual.broker(),
                 usual.polling(),
@@ -202,38 +202,38 @@ final class MqttScenario implements AutoCloseable {
                 Printer.PollingOverrides.none(),
                 null);
         registrations.put(printer.id(), new Registration(printer, true));
-        incarnations.put(printer.id(), book.register(printer, Set.of(Capability.PAUSE), 2));
+        generations.put(printer.id(), fleet.register(printer, Set.of(Capability.PAUSE), 2));
         return this;
     }
 
     MqttScenario remove(String id) {
         registrations.remove(id(id));
-        book.remove(id(id));
+        fleet.remove(id(id));
         return this;
     }
 
     MqttScenario printing(String id, double progress) {
-        return says(id, reading(PrinterState.PRINTING, job(progress)));
+        return observe(id, reading(PrinterState.PRINTING, job(progress)));
     }
 
     MqttScenario paused(String id, double progress) {
-        return says(id, reading(PrinterState.PAUSED, job(progress)));
+        return observe(id, reading(PrinterState.PAUSED, job(progress)));
     }
 
     MqttScenario idle(String id) {
-        return says(id, reading(PrinterState.IDLE, null));
+        return observe(id, reading(PrinterState.IDLE, null));
     }
 
     MqttScenario offline(String id) {
-        return says(id, PollFailure.of(FailureReason.TIMEOUT)).says(id, PollFailure.of(FailureReason.TIMEOUT));
+        return observe(id, PollFailure.of(FailureReason.TIMEOUT)).observe(id, PollFailure.of(FailureReason.TIMEOUT));
     }
 
-    private MqttScenario says(String id, PollResult finding) {
-        Long generation = incarnations.get(id(id));
+    private MqttScenario observe(String id, PollResult result) {
+        Long generation = generations.get(id(id));
         if (generation == null) {
             throw new AssertionError("not registered: " + id);
         }
-        book.record(new Observation(id(id), generation, finding, Duration.ofMillis(20), NOW));
+        fleet.record(new Observation(id(id), generation, result, Duration.ofMillis(20), NOW));
         return this;
     }
 
@@ -257,8 +257,8 @@ final class MqttScenario implements AutoCloseable {
         return topics.printerEvent(id(id)).text();
     }
 
-    /** The value of a meter of this room, by the rest of its name; 0 if there is none. */
-    long meter(String name) {
+    /** The value of an MQTT metric by the rest of its name; 0 if there is none. */
+    long metric(String name) {
         String prefix = "printer2mqtt_mqtt_" + name + " ";
         return new String(metricsRegistry.prometheusText(), StandardCharsets.UTF_8)
                 .lines()
@@ -268,17 +268,17 @@ final class MqttScenario implements AutoCloseable {
     }
 
     MqttScenario awaitConnected() {
-        Await.until("connected to the broker", () -> meter("connected") == 1);
+        Await.until("connected to the broker", () -> metric("connected") == 1);
         return this;
     }
 
-    /** Waits until everything was sent and acknowledged. */
+    /** Waits until everything is sent and acknowledged. */
     MqttScenario awaitSent() {
-        Await.until("nothing waits", () -> meter("connected") == 1 && meter("queued_messages") == 0);
+        Await.until("nothing waits", () -> metric("connected") == 1 && metric("queued_messages") == 0);
         return this;
     }
 
-    /** The same, and all of it has arrived at a subscriber. */
+    /** Waits until everything is sent and has arrived at a subscriber. */
     MqttScenario awaitHeard(TestSubscriber subscriber) {
         awaitSent();
         subscriber.catchUp();
@@ -291,7 +291,7 @@ final class MqttScenario implements AutoCloseable {
         Await.done(vertx.close());
     }
 
-    private static final class NoLedger implements JobRepository {
+    private static final class NoJobRepository implements JobRepository {
         @Override
         public void saveRunning(PrinterId printer, Job job) {}
 

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 class RemovedPrinterTest {
     private static final String ALL = BASE + "/printers/#";
 
-    private static Set<String> kept(TestBroker broker) {
+    private static Set<String> retainedTopics(TestBroker broker) {
         try (TestSubscriber late = TestSubscriber.listen(broker.port(), ALL)) {
-            // Retained messages come before what is published after the subscription.
+            // Retained messages arrive before what is published after the subscription.
             late.publish(BASE + "/printers/marker", "end", false);
             late.await(BASE + "/printers/marker", heard -> heard.text().equals("end"));
             return late.all().stream()
@@ -33,38 +33,38 @@ class RemovedPrinterTest {
     }
 
     @Test
-    void isClearedFromTheBroker() {
+    void topicsAreClearedAtTheBroker() {
         try (TestBroker broker = TestBroker.fresh();
                 MqttScenario bridge = new MqttScenario()) {
             bridge.register("a").idle("a").register("b").idle("b");
             bridge.start(MqttScenario.options(broker.port(), Version.V5)).awaitSent();
-            assertThat(kept(broker)).hasSize(4);
+            assertThat(retainedTopics(broker)).hasSize(4);
             bridge.remove("a");
-            Await.until("cleared", () -> kept(broker).size() == 2);
-            assertThat(kept(broker)).containsExactlyInAnyOrder(bridge.state("b"), bridge.availability("b"));
+            Await.until("cleared", () -> retainedTopics(broker).size() == 2);
+            assertThat(retainedTopics(broker)).containsExactlyInAnyOrder(bridge.state("b"), bridge.availability("b"));
         }
     }
 
     @Test
-    void isClearedWhenTheBrokerReturns() {
+    void topicsAreClearedWhenTheBrokerReturns() {
         try (TestBroker broker = TestBroker.fresh();
                 MqttScenario bridge = new MqttScenario();
                 TcpProxy network = TcpProxy.to(bridge.vertx, broker.port())) {
             bridge.register("a").idle("a").start(MqttScenario.options(network.port(), Version.V3));
             bridge.awaitSent();
             network.cut();
-            Await.until("the loss is seen", () -> bridge.meter("connected") == 0);
+            Await.until("the loss is detected", () -> bridge.metric("connected") == 0);
             bridge.remove("a");
-            assertThat(kept(broker)).hasSize(2);
+            assertThat(retainedTopics(broker)).hasSize(2);
             network.mend();
-            Await.until("cleared", () -> kept(broker).isEmpty());
+            Await.until("cleared", () -> retainedTopics(broker).isEmpty());
         }
     }
 
     @Test
-    void isClearedAfterARestartOfTheBridge() {
+    void topicsAreClearedAfterARestartOfTheBridge() {
         List<String> cleared = new CopyOnWriteArrayList<>();
-        RetainedTopicRepository writtenDown = new RetainedTopicRepository() {
+        RetainedTopicRepository repository = new RetainedTopicRepository() {
             @Override
             public Future<Map<String, String>> load() {
                 return Future.succeededFuture(Map.of(
@@ -80,16 +80,16 @@ class RemovedPrinterTest {
             }
         };
         try (TestBroker broker = TestBroker.fresh();
-                MqttScenario bridge = new MqttScenario().announcing(writtenDown);
+                MqttScenario bridge = new MqttScenario().announcing(repository);
                 TestSubscriber earlier = TestSubscriber.listen(broker.port(), ALL)) {
             earlier.publish(BASE + "/printers/gone/state", "{}", true);
             earlier.publish(BASE + "/printers/here/state", "{}", true);
             bridge.register("here").start(MqttScenario.options(broker.port(), Version.V5));
-            Await.until("cleared and written down", () -> cleared.size() == 2);
+            Await.until("cleared and stored", () -> cleared.size() == 2);
             assertThat(cleared)
-                    .as("also what an earlier base topic left")
+                    .as("including topics of an earlier base topic")
                     .containsExactlyInAnyOrder(BASE + "/printers/gone/state", "elsewhere/state");
-            assertThat(kept(broker)).containsExactly(BASE + "/printers/here/state");
+            assertThat(retainedTopics(broker)).containsExactly(BASE + "/printers/here/state");
         }
     }
 }

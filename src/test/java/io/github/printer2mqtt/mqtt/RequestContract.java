@@ -29,37 +29,39 @@ import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.params.provider.Arguments;
 
 /**
- * What must hold of commands and requests on every broker and with both protocols. Each story gets a broker of its own.
+ * How commands and requests must work with every broker and both protocol versions. Each scenario has its own broker.
  *
- * @param broker starts an empty one on a port
- * @param version to speak with it
+ * @param broker starts an empty broker on a port
+ * @param version of the bridge's connection
  */
 record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
     private static final String PAUSE = "printers/a/command/pause";
     private static final String NOZZLE = "printers/a/command/nozzle_temperature";
     private static final String PAUSED = "printers/a/response/pause";
 
-    /** A story of this suite. */
-    interface Story {
-        void holdsOn(RequestContract suite) throws Exception;
+    /** One part of the contract. */
+    interface Scenario {
+        void holdsOn(RequestContract contract) throws Exception;
     }
 
-    private static final Map<String, Story> STORIES = Map.ofEntries(
-            Map.entry("what is not in order is refused with a stable code", RequestContract::refusals),
-            Map.entry("an allowed command is done once and answered", RequestContract::once),
-            Map.entry("a retained command is never done", RequestContract::retained),
-            Map.entry("the answer comes to the response topic with its correlation", RequestContract::correlated),
-            Map.entry("what waited too long is refused", RequestContract::expired),
-            Map.entry("thirty-two commands are under way at most", RequestContract::bounded),
-            Map.entry("requests reach the registrations", RequestContract::requests),
-            Map.entry("what belongs to nobody is cleared", RequestContract::cleaned),
-            Map.entry("what is published again while it is cleared is cleared again", RequestContract::cleanedAgain),
-            Map.entry("commands work after the connection came back", RequestContract::resubscribed),
-            Map.entry("a flood of requests is refused and hardly answered", RequestContract::flooded));
+    private static final Map<String, Scenario> SCENARIOS = Map.ofEntries(
+            Map.entry("invalid messages are refused with stable codes", RequestContract::refusals),
+            Map.entry("an allowed command is executed once and gets a response", RequestContract::once),
+            Map.entry("a retained command is never executed", RequestContract::retained),
+            Map.entry(
+                    "the response arrives on the response topic with its correlation data",
+                    RequestContract::correlated),
+            Map.entry("an expired message is refused", RequestContract::expired),
+            Map.entry("at most thirty-two commands run at once", RequestContract::bounded),
+            Map.entry("requests reach the registration service", RequestContract::requests),
+            Map.entry("topics without an owner are cleared", RequestContract::cleaned),
+            Map.entry("a topic published again during a scan is cleared again", RequestContract::cleanedAgain),
+            Map.entry("commands work after a reconnect", RequestContract::resubscribed),
+            Map.entry("a flood of requests is refused with few responses", RequestContract::flooded));
 
-    /** All stories with both protocols. */
+    /** All scenarios with both protocol versions. */
     static Stream<Arguments> all() {
-        return STORIES.entrySet().stream()
+        return SCENARIOS.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .flatMap(scenario -> Stream.of(Version.V5, Version.V3)
                         .map(version -> Arguments.of(scenario.getKey(), version, scenario.getValue())));
@@ -73,7 +75,7 @@ record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
         user.publish(BASE + "/" + below, payload, false);
     }
 
-    /** The answer on a topic with a transaction. */
+    /** The response to a transaction. */
     private static JsonObject answer(TestSubscriber user, String below, String transaction) {
         return user.await(
                         BASE + "/" + below,
@@ -87,7 +89,7 @@ record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
                 : answer.getJsonObject("error").getString("code");
     }
 
-    private record Case(String ask, String payload, String code) {}
+    private record Case(String request, String payload, String code) {}
 
     private void refusals() {
         List<Case> cases = List.of(
@@ -144,18 +146,18 @@ record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
             SoftAssertions all = new SoftAssertions();
             for (Case each : cases) {
                 String where = BASE + "/"
-                        + each.ask().replace("/command/", "/response/").replace("/request/", "/response/");
+                        + each.request().replace("/command/", "/response/").replace("/request/", "/response/");
                 int before = user.of(where).size();
-                send(user, each.ask(), each.payload());
-                Await.until("an answer on " + where, () -> user.of(where).size() > before);
+                send(user, each.request(), each.payload());
+                Await.until("a response on " + where, () -> user.of(where).size() > before);
                 all.assertThat(code(user.of(where).get(before).json()))
                         .as(each.toString())
                         .isEqualTo(each.code());
             }
-            all.assertThat(bridge.doors.asked).isEmpty();
+            all.assertThat(bridge.services.calls).isEmpty();
             all.assertThat(user.of(BASE + "/printers/a/response/cancel").get(0).text())
                     .isEqualTo("{\"status\":\"error\",\"error\":{\"code\":\"not_allowed\",\"message\":\"the command"
-                            + " cancel is not accepted over MQTT; commands.mqtt in the configuration allows it\"}}");
+                            + " cancel is not allowed over MQTT; add it to commands.mqtt in the configuration\"}}");
             all.assertAll();
         }
     }
@@ -173,18 +175,18 @@ record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
             Heard last = user.await(BASE + "/" + PAUSED, heard -> heard.text().contains("7"));
             assertThat(last.text()).isEqualTo("{\"status\":\"ok\",\"data\":{},\"transaction\":7}");
             assertThat(last.retained()).isFalse();
-            assertThat(bridge.awaitHeard(user).doors.asked).hasSize(2);
+            assertThat(bridge.awaitHeard(user).services.calls).hasSize(2);
             assertThat(user.of(BASE + "/" + PAUSED)).hasSize(2);
-            assertThat(bridge.doors.asked).containsExactly("pause a", "pause a");
+            assertThat(bridge.services.calls).containsExactly("pause a", "pause a");
             send(user, PAUSE, "");
-            Await.until("done without a transaction", () -> bridge.doors.asked.size() == 3);
+            Await.until("executed without a transaction", () -> bridge.services.calls.size() == 3);
             bridge.awaitHeard(user);
             int states = user.of(bridge.state("a")).size();
             send(user, "printers/a/command/refresh", "{\"transaction\":\"two\"}");
             assertThat(code(answer(user, "printers/a/response/refresh", "two"))).isEqualTo("ok");
             Await.until(
                     "the state is sent again", () -> user.of(bridge.state("a")).size() == states + 1);
-            assertThat(bridge.doors.asked).endsWith("poll a");
+            assertThat(bridge.services.calls).endsWith("poll a");
         }
     }
 
@@ -206,10 +208,10 @@ record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
             if (version == Version.V5) {
                 user.publish(BASE + "/printers/a/command/cancel", "{\"transaction\":\"now\"}", true);
                 assertThat(code(answer(user, "printers/a/response/cancel", "now")))
-                        .as("also while the bridge listens")
+                        .as("also while the bridge is subscribed")
                         .isEqualTo("retained_refused");
             }
-            assertThat(bridge.doors.asked).isEmpty();
+            assertThat(bridge.services.calls).isEmpty();
         }
     }
 
@@ -217,12 +219,12 @@ record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
         try (BrokerPeer peer = broker.apply(Ports.free());
                 MqttScenario bridge = new MqttScenario();
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#");
-                Mqtt5Requester asker = new Mqtt5Requester(peer.port())) {
+                Mqtt5Requester requester = new Mqtt5Requester(peer.port())) {
             bridge.register("a").idle("a").allowing(Set.of(Capability.PAUSE), Set.of());
             bridge.start(MqttScenario.options(peer.port(), version));
             online(user);
-            asker.ask(BASE + "/" + PAUSE, "{\"transaction\":\"one\"}", "c1");
-            asker.ask(BASE + "/bridge/request/health_check", "{\"transaction\":\"two\"}", "c2");
+            requester.request(BASE + "/" + PAUSE, "{\"transaction\":\"one\"}", "c1");
+            requester.request(BASE + "/bridge/request/health_check", "{\"transaction\":\"two\"}", "c2");
             assertThat(code(answer(user, PAUSED, "one"))).isEqualTo("ok");
             JsonObject health =
                     answer(user, "bridge/response/health_check", "two").getJsonObject("data");
@@ -230,46 +232,48 @@ record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
             assertThat(health.getJsonObject("parts").getJsonObject("broker").getString("level"))
                     .isEqualTo("up");
             if (version == Version.V5) {
-                Await.until("both answers came", () -> asker.answers.size() == 2);
-                assertThat(asker.answers)
+                Await.until("both responses received", () -> requester.responses.size() == 2);
+                assertThat(requester.responses)
                         .extracting(
-                                Mqtt5Requester.Answer::correlation,
+                                Mqtt5Requester.Response::correlation,
                                 answer -> answer.json().getString("transaction"))
                         .containsExactlyInAnyOrder(tuple("c1", "one"), tuple("c2", "two"));
             } else {
-                assertThat(asker.answers).as("3.1.1 knows no response topic").isEmpty();
+                assertThat(requester.responses)
+                        .as("3.1.1 has no response topics")
+                        .isEmpty();
             }
         }
     }
 
     private void expired() {
         if (version == Version.V3) {
-            return; // knows no expiry
+            return; // has no message expiry
         }
         try (BrokerPeer peer = broker.apply(Ports.free());
                 MqttScenario bridge = new MqttScenario();
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#");
-                Mqtt5Requester asker = new Mqtt5Requester(peer.port())) {
+                Mqtt5Requester requester = new Mqtt5Requester(peer.port())) {
             bridge.register("a").idle("a").allowing(Set.of(Capability.PAUSE), Set.of());
             bridge.start(MqttScenario.options(peer.port(), version));
             online(user);
             CountDownLatch stuck = new CountDownLatch(1);
-            bridge.doors.answer = () -> {
+            bridge.services.answer = () -> {
                 await(stuck);
                 return Future.succeededFuture();
             };
-            asker.ask(BASE + "/" + PAUSE, "{\"transaction\":\"slow\"}", "c1");
-            Await.until("the bridge is stuck", () -> bridge.doors.asked.size() == 1);
-            asker.askFor(1, BASE + "/" + PAUSE, "{\"transaction\":\"late\"}", "c2");
-            asker.askFor(60, BASE + "/" + PAUSE, "{\"transaction\":\"patient\"}", "c3");
+            requester.request(BASE + "/" + PAUSE, "{\"transaction\":\"slow\"}", "c1");
+            Await.until("the bridge is stuck", () -> bridge.services.calls.size() == 1);
+            requester.requestExpiring(1, BASE + "/" + PAUSE, "{\"transaction\":\"late\"}", "c2");
+            requester.requestExpiring(60, BASE + "/" + PAUSE, "{\"transaction\":\"patient\"}", "c3");
             long end = System.nanoTime() + Duration.ofMillis(1500).toNanos();
-            Await.until("the second is over", () -> System.nanoTime() > end);
+            Await.until("the expiry interval is over", () -> System.nanoTime() > end);
             stuck.countDown();
             assertThat(code(answer(user, PAUSED, "patient"))).isEqualTo("ok");
             assertThat(user.of(BASE + "/" + PAUSED))
                     .extracting(heard -> heard.json().getString("transaction"), heard -> code(heard.json()))
                     .contains(tuple("late", "expired"));
-            assertThat(bridge.doors.asked).hasSize(2);
+            assertThat(bridge.services.calls).hasSize(2);
         }
     }
 
@@ -289,18 +293,18 @@ record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
             bridge.register("a").idle("a").allowing(Set.of(Capability.PAUSE), Set.of());
             Promise<Void> silence = Promise.promise();
-            bridge.doors.answer = silence::future;
+            bridge.services.answer = silence::future;
             bridge.start(MqttScenario.options(peer.port(), version));
             online(user);
             for (int i = 0; i < 33; i++) {
                 send(user, PAUSE, "{\"transaction\":\"t" + i + "\"}");
             }
             assertThat(code(answer(user, PAUSED, "t32"))).isEqualTo("busy");
-            assertThat(bridge.doors.asked).hasSize(32);
+            assertThat(bridge.services.calls).hasSize(32);
             silence.complete();
-            Await.until("all are answered", () -> user.of(BASE + "/" + PAUSED).size() == 33);
+            Await.until("all have responses", () -> user.of(BASE + "/" + PAUSED).size() == 33);
             send(user, PAUSE, "{\"transaction\":\"t32\"}");
-            Await.until("what was refused may come again", () -> bridge.doors.asked.size() == 33);
+            Await.until("a refused transaction may be sent again", () -> bridge.services.calls.size() == 33);
         }
     }
 
@@ -336,7 +340,7 @@ record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
                     .isEqualTo("{\"status\":\"ok\",\"data\":{\"id\":\"a\"},\"transaction\":\"6\"}");
             send(user, "bridge/request/printers/refresh", "{\"transaction\":\"7\"}");
             answer(user, "bridge/response/printers/refresh", "7");
-            assertThat(bridge.doors.asked)
+            assertThat(bridge.services.calls)
                     .containsExactly(
                             "add {\"name\":\"x\"}",
                             "change a {\"name\":\"y\"}",
@@ -415,17 +419,17 @@ record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
             bridge.start(MqttScenario.options(peer.port(), version));
             online(user);
             int sent = 0;
-            while (bridge.meter("refused_requests_total") < 50 && sent < 5000) {
+            while (bridge.metric("refused_requests_total") < 50 && sent < 5000) {
                 send(user, "bridge/request/health_check", "");
                 sent++;
             }
             int requests = sent;
-            // Those that were admitted are done, or answered with "busy" where too many were done at once.
+            // Admitted requests are executed, or answered with "busy" if too many are running.
             Await.until(
-                    "every request is answered or counted as refused",
-                    () -> user.of(where).size() - limited(user, where) + bridge.meter("refused_requests_total")
+                    "every request has a response or is counted as refused",
+                    () -> user.of(where).size() - limited(user, where) + bridge.metric("refused_requests_total")
                             == requests);
-            long refused = bridge.meter("refused_requests_total");
+            long refused = bridge.metric("refused_requests_total");
             long limited = limited(user, where);
             assertThat(limited).isBetween(1L, refused / 5);
         }
@@ -452,8 +456,8 @@ record RequestContract(IntFunction<BrokerPeer> broker, Version version) {
             online(user);
             send(user, PAUSE, "{\"transaction\":\"again\"}");
             assertThat(code(answer(user, PAUSED, "again"))).isEqualTo("ok");
-            assertThat(bridge.doors.asked)
-                    .as("what was sent meanwhile is not done later")
+            assertThat(bridge.services.calls)
+                    .as("messages sent during the outage are not executed later")
                     .hasSize(1);
         }
     }

@@ -1,4 +1,4 @@
-/** The way to the broker, tried on real brokers. */
+/** The MQTT interface, tested with real brokers. */
 @NullMarked
 package io.github.printer2mqtt.mqtt;
 

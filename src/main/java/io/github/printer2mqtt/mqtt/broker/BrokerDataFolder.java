@@ -9,24 +9,24 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * The temporary folders an embedded broker asks for, though it keeps everything in memory. Blocks.
+ * The temporary folders that an embedded broker requires, although it keeps everything in memory. Methods block.
  *
- * @param root that holds them
+ * @param root contains them
  */
 record BrokerDataFolder(Path root) {
     /**
-     * Makes the folders with a configuration: in memory, one listener, no anonymous statistics sent anywhere.
+     * Creates the folders with a configuration: in memory, one listener, no usage statistics.
      *
-     * @throws UncheckedIOException if there is no room for temporary files
+     * @throws UncheckedIOException if they cannot be created
      */
     static BrokerDataFolder create(TemporaryFolder temporary, String host, int port) {
         try {
-            BrokerDataFolder folders = new BrokerDataFolder(temporary.subfolder("broker"));
-            Files.createDirectories(folders.config());
-            Files.createDirectories(folders.data());
-            Files.createDirectories(folders.extensions());
-            Files.writeString(folders.config().resolve("config.xml"), xml(host, port));
-            return folders;
+            BrokerDataFolder folder = new BrokerDataFolder(temporary.subfolder("broker"));
+            Files.createDirectories(folder.config());
+            Files.createDirectories(folder.data());
+            Files.createDirectories(folder.extensions());
+            Files.writeString(folder.config().resolve("config.xml"), xml(host, port));
+            return folder;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -15,7 +15,7 @@ import io.github.printer2mqtt.text.Secret;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Lets in only who knows the user and password of section {@code broker}; without it everybody may connect. */
+/** Accepts only clients with user and password of section {@code broker}. */
 final class BrokerLogin implements ExtensionMain, SimpleAuthenticator {
     private final String username;
     private final Secret password;
@@ -32,7 +32,7 @@ final class BrokerLogin implements ExtensionMain, SimpleAuthenticator {
 
     @Override
     public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {
-        // The broker forgets its authenticators by itself.
+        // The broker removes its authenticators by itself.
     }
 
     @Override

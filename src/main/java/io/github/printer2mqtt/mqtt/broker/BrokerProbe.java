@@ -11,11 +11,11 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Asks at an address whether a broker answers there: one CONNECT of MQTT 3.1.1. HiveMQ reports a port that it could not
- * bind in its own log only.
+ * Checks with a CONNECT of MQTT 3.1.1 that a broker listens at an address, because HiveMQ reports a port that it could
+ * not bind only in its own log.
  */
 final class BrokerProbe {
-    private static final int PATIENCE_MILLIS = 5000;
+    private static final int TIMEOUT_MILLIS = 5000;
     private static final int LEVEL_3_1_1 = 4;
     private static final int CLEAN_SESSION = 0x02;
     private static final int WITH_LOGIN = 0xc0;
@@ -23,26 +23,26 @@ final class BrokerProbe {
     private BrokerProbe() {}
 
     /**
-     * Blocks until the broker has let us in, at most 5 seconds for each step.
+     * Blocks until the broker has accepted the connection, at most 5 seconds per step.
      *
-     * @throws IOException if none does
+     * @throws IOException if no broker does
      */
     static void expectBroker(BridgeConfig.Broker config) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(reachable(config.host()), config.port()), PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(connectHost(config.host()), config.port()), TIMEOUT_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(connect(config));
-            byte[] answer = socket.getInputStream().readNBytes(4);
-            if (answer.length < 4) {
+            byte[] response = socket.getInputStream().readNBytes(4);
+            if (response.length < 4) {
                 throw new EOFException("the connection was closed");
             }
-            if (answer[0] != 0x20 || answer[3] != 0) {
-                throw new IOException("another program answers there");
+            if (response[0] != 0x20 || response[3] != 0) {
+                throw new IOException("another program listens there");
             }
         }
     }
 
-    private static String reachable(String host) {
+    private static String connectHost(String host) {
         return switch (host) {
             case "0.0.0.0" -> "127.0.0.1";
             case "::" -> "::1";

@@ -9,36 +9,36 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Builds and starts HiveMQ. Apart from {@link EmbeddedBroker}, which must load where the build has no HiveMQ. */
+/** Starts HiveMQ. Separate from {@link EmbeddedBroker}, which must load in builds without HiveMQ. */
 final class HiveMqLauncher {
-    /** A missing class never completes HiveMQ's start, so it is waited for with a bound. */
+    /** If a class is missing, HiveMQ's start never completes, so the wait is bounded. */
     private static final long START_SECONDS = 30;
 
     private HiveMqLauncher() {}
 
-    /** Blocks until it listens, at most 30 seconds. Its {@code close} waits for quiet periods of 4 seconds. */
-    static AutoCloseable start(BridgeConfig.Broker config, BrokerDataFolder folders) {
-        EmbeddedHiveMQ broker = build(config, folders);
+    /** Blocks until the broker listens, at most 30 seconds. Its {@code close} takes 4 seconds. */
+    static AutoCloseable start(BridgeConfig.Broker config, BrokerDataFolder folder) {
+        EmbeddedHiveMQ broker = build(config, folder);
         try {
             broker.start().get(START_SECONDS, TimeUnit.SECONDS);
             return broker;
         } catch (ExecutionException e) {
             throw new EmbeddedBroker.BrokerStartException(
-                    "the embedded broker does not start: " + e.getCause(), e.getCause());
+                    "the embedded broker did not start: " + e.getCause(), e.getCause());
         } catch (TimeoutException e) {
             throw new EmbeddedBroker.BrokerStartException(
-                    "the embedded broker does not start: not ready within " + START_SECONDS + " seconds", e);
+                    "the embedded broker did not start: not ready within " + START_SECONDS + " seconds", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new EmbeddedBroker.BrokerStartException("the embedded broker does not start: interrupted", e);
+            throw new EmbeddedBroker.BrokerStartException("the embedded broker did not start: interrupted", e);
         }
     }
 
-    private static EmbeddedHiveMQ build(BridgeConfig.Broker config, BrokerDataFolder folders) {
+    private static EmbeddedHiveMQ build(BridgeConfig.Broker config, BrokerDataFolder folder) {
         EmbeddedHiveMQBuilder builder = EmbeddedHiveMQ.builder()
-                .withConfigurationFolder(folders.config())
-                .withDataFolder(folders.data())
-                .withExtensionsFolder(folders.extensions())
+                .withConfigurationFolder(folder.config())
+                .withDataFolder(folder.data())
+                .withExtensionsFolder(folder.extensions())
                 .withoutLoggingBootstrap();
         String username = config.username();
         Secret password = config.password();

@@ -8,36 +8,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Waits for Home Assistant's birth message and answers it a random moment later, once however often it comes. One that is
- * marked as retained counts too, since some brokers mark a live one so; only until everything was published on this
- * connection it is taken for a birth of earlier. Belongs to the context of {@code MqttVerticle}.
+ * Responds to Home Assistant's birth messages after a random delay, once for any number of them. Retained ones count as
+ * well, since some brokers flag live messages so; except before everything is published on a connection, when they are
+ * old. Belongs to the context of {@code MqttVerticle}.
  */
 final class BirthMessageHandler {
     private static final String ONLINE = "online";
 
     private final Vertx vertx;
     private final String topic;
-    private final MqttTimings times;
+    private final MqttTimings timings;
     private final RandomGenerator random;
     private final Runnable answer;
     private long timer = -1;
     private boolean published;
     private long notBefore = System.nanoTime();
 
-    BirthMessageHandler(Vertx vertx, String topic, MqttTimings times, RandomGenerator random, Runnable answer) {
+    BirthMessageHandler(Vertx vertx, String topic, MqttTimings timings, RandomGenerator random, Runnable answer) {
         this.vertx = vertx;
         this.topic = topic;
-        this.times = times;
+        this.timings = timings;
         this.random = random;
         this.answer = answer;
     }
 
-    /** Where births are told. */
     String topic() {
         return topic;
     }
 
-    /** Takes a message, which may be a birth. */
     void onMessage(MqttMessage message) {
         if (timer == -1
                 && (published || !message.retained())
@@ -47,13 +45,13 @@ final class BirthMessageHandler {
         }
     }
 
-    /** Everything was published on this connection: a birth from now on is one of now. */
+    /** Everything is published on this connection: later birth messages are new. */
     void onPublished() {
         published = true;
     }
 
-    /** Forgets a birth that is not answered yet: the connection is gone, or the bridge stops. */
-    void end() {
+    /** Forgets a birth message that is not handled yet, because the connection is lost or the bridge stops. */
+    void reset() {
         vertx.cancelTimer(timer);
         timer = -1;
         published = false;
@@ -61,13 +59,13 @@ final class BirthMessageHandler {
 
     private void answer() {
         timer = -1;
-        notBefore = System.nanoTime() + times.birthPause().toNanos();
+        notBefore = System.nanoTime() + timings.birthPause().toNanos();
         answer.run();
     }
 
     private long delayMillis() {
-        long some = random.nextLong(
-                times.birthAtLeast().toMillis(), times.birthAtMost().toMillis() + 1);
-        return Math.max(1, Math.max(some, TimeUnit.NANOSECONDS.toMillis(notBefore - System.nanoTime())));
+        long delay = random.nextLong(
+                timings.birthAtLeast().toMillis(), timings.birthAtMost().toMillis() + 1);
+        return Math.max(1, Math.max(delay, TimeUnit.NANOSECONDS.toMillis(notBefore - System.nanoTime())));
     }
 }

@@ -15,167 +15,164 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Everything that is, was and shall be announced of one device: in one topic, or in one for each entity. When the form
- * changes, Home Assistant is told at the old topics that another form follows, then the old topics are cleared, and only
- * then are the entities announced anew: so each keeps what its user has made of it. Cleared any later, an old topic would
- * make Home Assistant warn of a conflict for every entity.
+ * The discovery messages of one device: in one topic, or in one per entity. To change the form, it publishes a
+ * migration notice on the old topics, then clears them, and only then announces the entities on the new ones, so that
+ * they keep their settings. If an old topic were cleared later, Home Assistant would warn of a conflict for every
+ * entity.
  *
- * <p>Belongs to the context of {@code MqttVerticle}. Moments are of a monotonic clock, in nanoseconds.
+ * <p>Belongs to the context of {@code MqttVerticle}. Times are of a monotonic clock, in nanoseconds.
  */
 final class DeviceAnnouncement {
     private static final byte[] MIGRATE = "{\"migrate_discovery\": true}".getBytes(StandardCharsets.UTF_8);
 
-    private final Desk desk;
+    private final Environment environment;
     private final Duration settle;
-    /** Mostly one. */
-    private final Map<String, DiscoveryTopicState> ways = new LinkedHashMap<>(2);
+    /** By topic; usually one. */
+    private final Map<String, DiscoveryTopicState> states = new LinkedHashMap<>(2);
 
     private Set<String> wanted = Set.of();
 
-    /** Old topics at which another form was promised, true when the broker has taken that. */
-    private final Map<String, Boolean> promised = new LinkedHashMap<>();
+    /** Old topics with a migration notice; true when it is acknowledged. */
+    private final Map<String, Boolean> migrations = new LinkedHashMap<>();
 
-    DeviceAnnouncement(Desk desk, Duration settle) {
-        this.desk = desk;
+    DeviceAnnouncement(Environment environment, Duration settle) {
+        this.environment = environment;
         this.settle = settle;
     }
 
-    /** What a device works with. */
-    interface Desk {
+    /** The discovery service, as a device sees it. */
+    interface Environment {
         long now();
 
-        /** Brings a payload to a topic. */
         void put(Topic topic, byte[] payload);
 
-        /** Writes down what Home Assistant may know at a topic. */
+        /** Stores which entities Home Assistant may know from a topic. */
         void note(Topic topic, KnownComponents known);
 
-        /** Calls {@link DeviceAnnouncement#goOn()} of the device later. */
-        void later(Duration delay, DeviceAnnouncement device);
+        /** Calls {@link DeviceAnnouncement#resume()} of the device later. */
+        void resumeAfter(Duration delay, DeviceAnnouncement device);
     }
 
-    /** A topic that a broker may hold since an earlier run. */
-    void remember(Topic topic, KnownComponents known) {
-        ways.put(topic.text(), DiscoveryTopicState.remembered(topic, settle, known));
+    /** Adds a topic of an earlier run, which a broker may still have. */
+    void restore(Topic topic, KnownComponents known) {
+        states.put(topic.text(), DiscoveryTopicState.fromEarlierRun(topic, settle, known));
     }
 
-    /** Every entity that Home Assistant may know of. */
+    /** Every entity that Home Assistant may know. */
     KnownComponents known() {
-        return ways.values().stream()
+        return states.values().stream()
                 .map(DiscoveryTopicState::known)
                 .reduce(KnownComponents.none(), KnownComponents::and);
     }
 
-    /** @param messages what shall be announced; empty if the device is to go */
-    void want(List<DiscoveryMessage> messages) {
+    /** @param messages to be announced; empty to remove the device */
+    void setWanted(List<DiscoveryMessage> messages) {
         wanted = messages.stream().map(message -> message.topic().text()).collect(Collectors.toUnmodifiableSet());
         for (DiscoveryMessage message : messages) {
-            ways.computeIfAbsent(message.topic().text(), fresh -> DiscoveryTopicState.fresh(message.topic(), settle))
-                    .want(message);
+            states.computeIfAbsent(
+                            message.topic().text(), fresh -> DiscoveryTopicState.newTopic(message.topic(), settle))
+                    .setWanted(message);
         }
-        ways.forEach((text, way) -> {
+        states.forEach((text, state) -> {
             if (!wanted.contains(text)) {
-                way.want(null);
+                state.setWanted(null);
             }
         });
-        promised.keySet().removeAll(wanted);
-        goOn();
+        migrations.keySet().removeAll(wanted);
+        resume();
     }
 
     boolean isWanted() {
         return !wanted.isEmpty();
     }
 
-    /** Whether nobody knows of it and nobody wants it. */
-    boolean isOver() {
-        return ways.isEmpty();
+    /** Whether the device is neither announced nor wanted. */
+    boolean isFinished() {
+        return states.isEmpty();
     }
 
     void onAcknowledged(Value value) {
-        DiscoveryTopicState way = ways.get(value.topic().text());
-        if (way == null) {
+        DiscoveryTopicState state = states.get(value.topic().text());
+        if (state == null) {
             return;
         }
         if (Arrays.equals(value.payload(), MIGRATE)) {
-            promised.replace(value.topic().text(), true);
-            goOn();
-        } else if (way.onAcknowledged(value.payload(), desk.now())) {
-            if (way.isAtBroker()) {
-                desk.note(way.topic(), way.known());
+            migrations.replace(value.topic().text(), true);
+            resume();
+        } else if (state.onAcknowledged(value.payload(), environment.now())) {
+            if (state.isAtBroker()) {
+                environment.note(state.topic(), state.known());
             }
-            goOn();
+            resume();
         }
     }
 
-    /** Does what can be done now. */
-    void goOn() {
-        List<DiscoveryTopicState> old = ways.values().stream()
-                .filter(way -> way.isAtBroker() && !wanted.contains(way.topic().text()))
+    /** Takes every step that is possible now. */
+    void resume() {
+        List<DiscoveryTopicState> old = states.values().stream()
+                .filter(state ->
+                        state.isAtBroker() && !wanted.contains(state.topic().text()))
                 .toList();
         List<DiscoveryTopicState> ofOtherForm =
                 old.stream().filter(this::isOfOtherForm).toList();
-        ofOtherForm.forEach(this::promise);
-        boolean allPromised = !promised.containsValue(false);
-        for (DiscoveryTopicState way : old) {
-            if (allPromised || !ofOtherForm.contains(way)) {
-                advance(way);
+        ofOtherForm.forEach(this::announceMigration);
+        boolean allMigrationsAcknowledged = !migrations.containsValue(false);
+        for (DiscoveryTopicState state : old) {
+            if (allMigrationsAcknowledged || !ofOtherForm.contains(state)) {
+                advance(state);
             }
         }
-        long now = desk.now();
-        if (ways.values().stream().allMatch(way -> !isOfOtherForm(way) || way.isOver(now))) {
-            ways.values().stream()
-                    .filter(way -> wanted.contains(way.topic().text()))
+        long now = environment.now();
+        if (states.values().stream().allMatch(state -> !isOfOtherForm(state) || state.isFinished(now))) {
+            states.values().stream()
+                    .filter(state -> wanted.contains(state.topic().text()))
                     .toList()
                     .forEach(this::advance);
         }
-        tidyUp();
+        removeFinished();
     }
 
-    private void tidyUp() {
-        long now = desk.now();
-        ways.values().stream()
-                .filter(way -> !way.isAtBroker())
-                .forEach(way -> promised.remove(way.topic().text()));
-        ways.values().removeIf(way -> !wanted.contains(way.topic().text()) && way.isOver(now));
-        for (DiscoveryTopicState way : ways.values()) {
-            if (!way.isAtBroker() && !way.isWanted()) {
-                desk.later(way.quietFor(now), this);
+    private void removeFinished() {
+        long now = environment.now();
+        states.values().stream()
+                .filter(state -> !state.isAtBroker())
+                .forEach(state -> migrations.remove(state.topic().text()));
+        states.values().removeIf(state -> !wanted.contains(state.topic().text()) && state.isFinished(now));
+        for (DiscoveryTopicState state : states.values()) {
+            if (!state.isAtBroker() && !state.isWanted()) {
+                environment.resumeAfter(state.remainingPause(now), this);
                 return;
             }
         }
     }
 
-    private boolean isOfOtherForm(DiscoveryTopicState way) {
+    private boolean isOfOtherForm(DiscoveryTopicState state) {
         return !wanted.isEmpty()
-                && isOfWholeDevice(way.topic().text())
-                        != isOfWholeDevice(wanted.iterator().next());
+                && DiscoveryPlan.isOfWholeDevice(state.topic().text())
+                        != DiscoveryPlan.isOfWholeDevice(wanted.iterator().next());
     }
 
-    private static boolean isOfWholeDevice(String topic) {
-        return DiscoveryPlan.isOfWholeDevice(topic);
-    }
-
-    private void promise(DiscoveryTopicState way) {
-        if (promised.putIfAbsent(way.topic().text(), false) == null) {
-            desk.put(way.topic(), MIGRATE);
+    private void announceMigration(DiscoveryTopicState state) {
+        if (migrations.putIfAbsent(state.topic().text(), false) == null) {
+            environment.put(state.topic(), MIGRATE);
         }
     }
 
-    private void advance(DiscoveryTopicState way) {
-        long now = desk.now();
-        Duration quiet = way.quietFor(now);
-        if (!quiet.isZero()) {
-            desk.later(quiet, this);
+    private void advance(DiscoveryTopicState state) {
+        long now = environment.now();
+        Duration pause = state.remainingPause(now);
+        if (!pause.isZero()) {
+            environment.resumeAfter(pause, this);
             return;
         }
-        KnownComponents before = way.known();
-        boolean isNew = !way.isAtBroker();
-        DiscoveryPlan.Step step = way.next(now);
+        KnownComponents before = state.known();
+        boolean isNew = !state.isAtBroker();
+        DiscoveryPlan.Step step = state.next(now);
         if (step != null) {
-            if (step.payload().length > 0 && (isNew || !way.known().equals(before))) {
-                desk.note(way.topic(), way.known());
+            if (step.payload().length > 0 && (isNew || !state.known().equals(before))) {
+                environment.note(state.topic(), state.known());
             }
-            desk.put(way.topic(), step.payload());
+            environment.put(state.topic(), step.payload());
         }
     }
 }

@@ -6,8 +6,8 @@ import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
-import io.github.printer2mqtt.mqtt.homeassistant.message.Equipment;
 import io.github.printer2mqtt.mqtt.homeassistant.message.KnownComponents;
+import io.github.printer2mqtt.mqtt.homeassistant.message.ObservedHardware;
 import io.github.printer2mqtt.mqtt.homeassistant.message.PrinterFacts;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics.Value;
@@ -21,16 +21,16 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has a device announced for each printer and one for the bridge, as the printers show what they have, and takes those
- * back that are no more.
+ * Announces a device for each printer and one for the bridge, updates them as statuses show more, and removes those
+ * that are no longer wanted.
  *
  * <p>Belongs to the context of {@code MqttVerticle}.
  */
 final class DiscoveryPublisher {
     private final DiscoveryPlan plan;
     private final Function<String, Set<TelemetryField>> telemetry;
-    private final MqttTimings times;
-    private final DeviceAnnouncement.Desk desk;
+    private final MqttTimings timings;
+    private final DeviceAnnouncement.Environment environment;
     private final Map<PrinterId, Printer> registered = new HashMap<>();
     private final Map<PrinterId, PrinterFacts> facts = new HashMap<>();
     private final Map<String, DeviceAnnouncement> devices = new HashMap<>();
@@ -38,37 +38,37 @@ final class DiscoveryPublisher {
     DiscoveryPublisher(
             DiscoveryPlan plan,
             Function<String, Set<TelemetryField>> telemetry,
-            MqttTimings times,
-            DeviceAnnouncement.Desk desk) {
+            MqttTimings timings,
+            DeviceAnnouncement.Environment environment) {
         this.plan = plan;
         this.telemetry = telemetry;
-        this.times = times;
-        this.desk = desk;
+        this.timings = timings;
+        this.environment = environment;
     }
 
     /**
-     * Takes what is remembered of earlier runs; called once, before anything else.
+     * Must be called once, before anything else.
      *
-     * @param notes what was written down, by topic; topics that are none of discovery are left alone
+     * @param notes stored by earlier runs, by topic; topics outside discovery are ignored
      */
-    void begin(Map<String, String> notes) {
+    void start(Map<String, String> notes) {
         notes.forEach((text, note) -> {
-            Topic topic = DiscoveryPlan.remembered(text);
+            Topic topic = DiscoveryPlan.parseTopic(text);
             String device = DiscoveryPlan.deviceOf(text);
             if (topic != null && device != null) {
-                device(device).remember(topic, KnownComponents.parse(note));
+                device(device).restore(topic, KnownComponents.parse(note));
             }
         });
         if (plan.isOn()) {
-            device(plan.bridgeDevice()).want(plan.bridgeMessages());
+            device(plan.bridgeDevice()).setWanted(plan.bridgeMessages());
         }
     }
 
-    /** Takes back what was announced by an earlier run and is not wanted; called when all printers were looked at. */
-    void clearGone() {
+    /** Removes devices of earlier runs that are not wanted; must be called after all printers were compared. */
+    void removeUnwanted() {
         List.copyOf(devices.values()).stream()
                 .filter(device -> !device.isWanted())
-                .forEach(DeviceAnnouncement::goOn);
+                .forEach(DeviceAnnouncement::resume);
     }
 
     void onAcknowledged(Value value) {
@@ -79,95 +79,96 @@ final class DiscoveryPublisher {
         }
     }
 
-    /** What {@link DeviceAnnouncement.Desk#later} asked for. */
-    void goOn(DeviceAnnouncement device) {
-        device.goOn();
-        if (!device.isWanted() && device.isOver()) {
+    /** Called after {@link DeviceAnnouncement.Environment#resumeAfter}. */
+    void resume(DeviceAnnouncement device) {
+        device.resume();
+        if (!device.isWanted() && device.isFinished()) {
             devices.values().remove(device);
         }
     }
 
     private DeviceAnnouncement device(String key) {
-        return devices.computeIfAbsent(key, fresh -> new DeviceAnnouncement(desk, times.settle()));
+        return devices.computeIfAbsent(key, fresh -> new DeviceAnnouncement(environment, timings.settle()));
     }
 
     /**
-     * Takes the registrations as they are now, but no more new ones than may be.
+     * Compares registrations with the last call, up to a number of new or changed ones.
      *
-     * @param status of a printer; null if it is not watched
-     * @param most how many new or changed ones to look at
+     * @param status of a printer; null if it is not monitored
+     * @param limit how many new or changed registrations to process
      * @return whether there are more
      */
-    boolean compare(List<Registration> all, Function<PrinterId, @Nullable Status> status, int most) {
+    boolean compare(List<Registration> all, Function<PrinterId, @Nullable Status> status, int limit) {
         Set<PrinterId> before = new HashSet<>(registered.keySet());
-        int looked = 0;
+        int processed = 0;
         for (Registration each : all) {
             Printer printer = each.printer();
             before.remove(printer.id());
-            if (looked > most || printer.equals(registered.get(printer.id()))) {
+            if (processed > limit || printer.equals(registered.get(printer.id()))) {
                 continue;
             }
-            looked++;
-            if (looked <= most) {
+            processed++;
+            if (processed <= limit) {
                 registered.put(printer.id(), printer);
                 Status now = status.apply(printer.id());
                 if (now != null) {
-                    look(now);
+                    onStatus(now);
                 }
             }
         }
         before.forEach(this::remove);
-        return looked > most;
+        return processed > limit;
     }
 
-    /** Looks whether a status shows something that is to be announced. */
-    void look(Status status) {
+    /** Announces the device again if the status shows something new. */
+    void onStatus(Status status) {
         Printer printer = registered.get(status.id());
         if (printer == null || !plan.isOn()) {
             return;
         }
         PrinterFacts before = facts.get(status.id());
         PrinterFacts now = before != null && isSameMachine(before.printer(), printer)
-                ? later(before, printer, status)
-                : first(printer, status, before == null ? remembered(printer.id()) : Equipment.unknown());
+                ? updatedFacts(before, printer, status)
+                : initialFacts(
+                        printer, status, before == null ? observedBefore(printer.id()) : ObservedHardware.unknown());
         if (!now.equals(before)) {
             facts.put(status.id(), now);
-            device(plan.device(printer.id())).want(plan.messages(now));
+            device(plan.device(printer.id())).setWanted(plan.messages(now));
         }
     }
 
-    /** Takes a printer out that is not registered any more. */
+    /** Removes the device of a printer that is no longer registered. */
     void remove(PrinterId printer) {
         registered.remove(printer);
         facts.remove(printer);
         DeviceAnnouncement device = devices.get(plan.device(printer));
         if (device != null) {
-            device.want(List.of());
+            device.setWanted(List.of());
         }
     }
 
-    private Equipment remembered(PrinterId printer) {
+    private ObservedHardware observedBefore(PrinterId printer) {
         DeviceAnnouncement device = devices.get(plan.device(printer));
-        return device == null ? Equipment.unknown() : Equipment.of(device.known());
+        return device == null ? ObservedHardware.unknown() : ObservedHardware.of(device.known());
     }
 
     private static boolean isSameMachine(Printer before, Printer now) {
         return before.driver().equals(now.driver()) && before.address().equals(now.address());
     }
 
-    private PrinterFacts first(Printer printer, Status status, Equipment equipment) {
+    private PrinterFacts initialFacts(Printer printer, Status status, ObservedHardware hardware) {
         return new PrinterFacts(
                 printer,
                 status.model(),
                 status.capabilities(),
                 telemetry.apply(printer.driver()),
-                equipment.seenIn(status));
+                hardware.plusSeenIn(status));
     }
 
-    /** A printer that is offline shows neither what it has nor what it is; that is no news. */
-    private static PrinterFacts later(PrinterFacts before, Printer printer, Status status) {
-        Equipment equipment = before.equipment().seenIn(status);
+    /** An offline printer reports neither model nor hardware, so both are kept. */
+    private static PrinterFacts updatedFacts(PrinterFacts before, Printer printer, Status status) {
+        ObservedHardware hardware = before.hardware().plusSeenIn(status);
         String model = status.model() == null ? before.model() : status.model();
-        return new PrinterFacts(printer, model, status.capabilities(), before.telemetry(), equipment);
+        return new PrinterFacts(printer, model, status.capabilities(), before.telemetry(), hardware);
     }
 }

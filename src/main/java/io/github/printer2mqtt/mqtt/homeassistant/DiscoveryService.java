@@ -6,7 +6,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
 import io.github.printer2mqtt.mqtt.homeassistant.message.KnownComponents;
-import io.github.printer2mqtt.mqtt.publish.MqttSources;
+import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
@@ -24,54 +24,55 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done for Home Assistant: devices are announced and taken back, and its birth is answered. Belongs to the context
- * of {@code MqttVerticle}.
+ * Home Assistant discovery: announces and removes devices and responds to birth messages. Belongs to the context of
+ * {@code MqttVerticle}.
  */
-public final class DiscoveryService implements DeviceAnnouncement.Desk {
-    /** New printers looked at in one turn of the loop: some 20 ms. */
+public final class DiscoveryService implements DeviceAnnouncement.Environment {
+    /** New printers processed in one turn of the event loop, which takes some 20 ms. */
     private static final int AT_ONCE = 50;
 
     private final Vertx vertx;
     private final DiscoveryPlan plan;
-    private final MqttSources sources;
+    private final MqttDependencies dependencies;
     private final RetainedTopics retained;
     private final Outbox outbox;
     private final DiscoveryPublisher discovery;
     private final BirthMessageHandler birth;
-    private boolean ended;
+    private boolean stopped;
 
     public DiscoveryService(
             Vertx vertx,
             DiscoveryPlan plan,
-            MqttSources sources,
-            MqttTimings times,
+            MqttDependencies dependencies,
+            MqttTimings timings,
             RetainedTopics retained,
             Outbox outbox) {
         this.vertx = vertx;
         this.plan = plan;
-        this.sources = sources;
+        this.dependencies = dependencies;
         this.retained = retained;
         this.outbox = outbox;
-        this.discovery = new DiscoveryPublisher(plan, sources.telemetry(), times, this);
-        this.birth = new BirthMessageHandler(vertx, plan.birthTopic(), times, new SplittableRandom(), this::tellAgain);
+        this.discovery = new DiscoveryPublisher(plan, dependencies.telemetry(), timings, this);
+        this.birth =
+                new BirthMessageHandler(vertx, plan.birthTopic(), timings, new SplittableRandom(), this::republish);
     }
 
-    /** Takes what brokers were told earlier, by topic, and what is registered now. */
-    public void begin(Map<String, String> toldEarlier) {
-        discovery.begin(toldEarlier);
+    /** Compares what earlier runs announced, by topic, with the current registrations. */
+    public void start(Map<String, String> announcedEarlier) {
+        discovery.start(announcedEarlier);
         compare(Integer.MAX_VALUE);
     }
 
-    /** Takes back what nothing owns any more; called when everything that has a value is in the retained set. */
-    public void clearGone() {
-        discovery.clearGone();
+    /** Removes devices without an owner; must be called when everything that has a value is in the retained set. */
+    public void removeUnwanted() {
+        discovery.removeUnwanted();
     }
 
-    /** Looks at the registrations as they are now; at many new ones in several turns of the loop. */
+    /** Compares the registrations, many new ones in several turns of the event loop. */
     public void compare() {
         if (compare(AT_ONCE)) {
             vertx.runOnContext(next -> {
-                if (!ended) {
+                if (!stopped) {
                     compare();
                     outbox.pump();
                 }
@@ -79,9 +80,9 @@ public final class DiscoveryService implements DeviceAnnouncement.Desk {
         }
     }
 
-    private boolean compare(int most) {
-        FleetSnapshot fleet = sources.fleet().snapshot();
-        return discovery.compare(sources.registrations().get(), printer -> statusOf(fleet, printer), most);
+    private boolean compare(int limit) {
+        FleetSnapshot fleet = dependencies.fleet().snapshot();
+        return discovery.compare(dependencies.registrations().get(), printer -> statusOf(fleet, printer), limit);
     }
 
     private static @Nullable Status statusOf(FleetSnapshot fleet, PrinterId printer) {
@@ -89,17 +90,17 @@ public final class DiscoveryService implements DeviceAnnouncement.Desk {
         return document == null ? null : document.status();
     }
 
-    public void look(Status status) {
-        discovery.look(status);
+    public void onStatus(Status status) {
+        discovery.onStatus(status);
     }
 
     public void remove(PrinterId printer) {
         discovery.remove(printer);
     }
 
-    /** Listens for births; nothing to wait for if nothing is announced. */
-    public List<Future<Void>> subscribe(ReconnectingMqttConnection link) {
-        return plan.isOn() ? List.of(link.subscribe(birth.topic(), 0)) : List.of();
+    /** Subscribes to birth messages; empty if discovery is off. */
+    public List<Future<Void>> subscribe(ReconnectingMqttConnection connection) {
+        return plan.isOn() ? List.of(connection.subscribe(birth.topic(), 0)) : List.of();
     }
 
     public void onMessage(MqttMessage message) {
@@ -112,22 +113,22 @@ public final class DiscoveryService implements DeviceAnnouncement.Desk {
         }
     }
 
-    /** The broker has everything that is retained. */
+    /** The retained set is published. */
     public void onPublished() {
         birth.onPublished();
     }
 
     public void onLost() {
-        birth.end();
+        birth.reset();
     }
 
-    public void end() {
-        ended = true;
-        birth.end();
+    public void stop() {
+        stopped = true;
+        birth.reset();
     }
 
-    private void tellAgain() {
-        retained.sendAgain(Topic::isReadByHomeAssistant);
+    private void republish() {
+        retained.resend(Topic::isReadByHomeAssistant);
         outbox.pump();
     }
 
@@ -143,14 +144,14 @@ public final class DiscoveryService implements DeviceAnnouncement.Desk {
 
     @Override
     public void note(Topic topic, KnownComponents known) {
-        sources.announced().save(topic.text(), known.text());
+        dependencies.retainedTopics().save(topic.text(), known.text());
     }
 
     @Override
-    public void later(Duration delay, DeviceAnnouncement device) {
+    public void resumeAfter(Duration delay, DeviceAnnouncement device) {
         vertx.setTimer(delay.toMillis() + 1, id -> {
-            if (!ended) {
-                discovery.goOn(device);
+            if (!stopped) {
+                discovery.resume(device);
                 outbox.pump();
             }
         });

@@ -11,11 +11,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One discovery topic on its way from what Home Assistant may know of it to what it shall know. What takes something away is
- * waited for, and after it Home Assistant is left in peace for a moment: otherwise it would keep what should go, or give what
- * comes the name of what went with {@code _2} behind it.
+ * The state of one discovery topic between what Home Assistant may know of it and what it should know. A removal must
+ * be acknowledged and followed by a pause: otherwise Home Assistant would keep what should go, or add {@code _2} to the
+ * id of its successor.
  *
- * <p>Belongs to the context of {@code MqttVerticle}; no I/O. Moments are of a monotonic clock, in nanoseconds.
+ * <p>Belongs to the context of {@code MqttVerticle}; no I/O. Times are of a monotonic clock, in nanoseconds.
  */
 final class DiscoveryTopicState {
     private final Topic topic;
@@ -24,15 +24,15 @@ final class DiscoveryTopicState {
     private boolean atBroker;
     private @Nullable DiscoveryMessage wanted;
 
-    /** The mark of what is wanted, as far as it was made already. */
-    private @Nullable Long wantedMark;
+    /** Hash of the wanted message, if it was computed already. */
+    private @Nullable Long wantedHash;
 
-    /** What was put last and not acknowledged yet. */
-    private @Nullable UnderWay underWay;
+    /** The last payload, until it is acknowledged. */
+    private @Nullable InFlight inFlight;
 
-    private boolean takingAway;
-    private boolean said;
-    private @Nullable Long quietUntil;
+    private boolean removing;
+    private boolean upToDate;
+    private @Nullable Long pausedUntil;
 
     private DiscoveryTopicState(Topic topic, Duration settle, KnownComponents known, boolean atBroker) {
         this.topic = topic;
@@ -42,24 +42,24 @@ final class DiscoveryTopicState {
     }
 
     /**
-     * A payload on its way. Thousands of devices wait for the broker at once, so it is not kept here a second time.
+     * A payload in flight, as a hash: thousands of devices may be queued at once.
      *
-     * @param mark of the payload
+     * @param hash of the payload
      * @param after what Home Assistant knows once it is acknowledged
      */
-    private record UnderWay(long mark, KnownComponents after) {}
+    private record InFlight(long hash, KnownComponents after) {}
 
-    private static long mark(byte[] payload) {
+    private static long hash(byte[] payload) {
         return ByteBuffer.wrap(Sha256.sha256(payload)).getLong();
     }
 
-    /** Of a topic that no broker holds. */
-    static DiscoveryTopicState fresh(Topic topic, Duration settle) {
+    /** A topic that no broker has. */
+    static DiscoveryTopicState newTopic(Topic topic, Duration settle) {
         return new DiscoveryTopicState(topic, settle, KnownComponents.none(), false);
     }
 
-    /** Of a topic that a broker may hold since an earlier run. */
-    static DiscoveryTopicState remembered(Topic topic, Duration settle, KnownComponents known) {
+    /** A topic of an earlier run, which a broker may still have. */
+    static DiscoveryTopicState fromEarlierRun(Topic topic, Duration settle, KnownComponents known) {
         return new DiscoveryTopicState(topic, settle, known, true);
     }
 
@@ -67,16 +67,16 @@ final class DiscoveryTopicState {
         return topic;
     }
 
-    /** Every entity that Home Assistant may know of. */
+    /** Every entity that Home Assistant may know. */
     KnownComponents known() {
         return known;
     }
 
-    /** @param message what shall be known; null if the device is to go */
-    void want(@Nullable DiscoveryMessage message) {
-        Long before = wantedMark;
-        wantedMark = said && message != null ? mark(message.bytes()) : null;
-        said = wantedMark != null && wantedMark.equals(before);
+    /** @param message to be announced; null to remove the device */
+    void setWanted(@Nullable DiscoveryMessage message) {
+        Long before = wantedHash;
+        wantedHash = upToDate && message != null ? hash(message.bytes()) : null;
+        upToDate = wantedHash != null && wantedHash.equals(before);
         wanted = message;
     }
 
@@ -84,57 +84,57 @@ final class DiscoveryTopicState {
         return wanted != null;
     }
 
-    /** Whether a broker may hold something at the topic. */
+    /** Whether a broker may have a value of the topic. */
     boolean isAtBroker() {
         return atBroker;
     }
 
-    /** Whether nobody has it and nobody wants it. */
-    boolean isOver(long now) {
-        return wanted == null && !atBroker && quietFor(now).isZero();
+    /** Whether the topic is neither at a broker nor wanted, and its pause is over. */
+    boolean isFinished(long now) {
+        return wanted == null && !atBroker && remainingPause(now).isZero();
     }
 
-    /** How long nothing may be sent, since something was just taken away. */
-    Duration quietFor(long now) {
-        return quietUntil == null || quietUntil - now <= 0 ? Duration.ZERO : Duration.ofNanos(quietUntil - now);
+    /** How long nothing may be sent after a removal; zero if nothing is to wait for. */
+    Duration remainingPause(long now) {
+        return pausedUntil == null || pausedUntil - now <= 0 ? Duration.ZERO : Duration.ofNanos(pausedUntil - now);
     }
 
-    /** What to put now; null if nothing is, because all is said, or an acknowledgement or a pause is waited for. */
+    /** The next step; null if the topic is up to date, or an acknowledgement or a pause is pending. */
     DiscoveryPlan.@Nullable Step next(long now) {
-        if (said || takingAway || !quietFor(now).isZero() || (wanted == null && !atBroker)) {
+        if (upToDate || removing || !remainingPause(now).isZero() || (wanted == null && !atBroker)) {
             return null;
         }
         List<DiscoveryPlan.Step> steps = DiscoveryPlan.Step.between(known, wanted);
         DiscoveryPlan.Step step = steps.get(0);
-        takingAway = wanted == null || steps.size() > 1;
+        removing = wanted == null || steps.size() > 1;
         known = wanted == null ? known : known.and(step.after());
         atBroker = true;
-        long mark = mark(step.payload());
-        wantedMark = takingAway ? null : mark;
-        underWay = new UnderWay(mark, step.after());
+        long hash = hash(step.payload());
+        wantedHash = removing ? null : hash;
+        inFlight = new InFlight(hash, step.after());
         return step;
     }
 
-    /** The broker has taken a payload; whether that was the newest one. */
+    /** The broker has acknowledged a payload; returns whether it was the last one. */
     boolean onAcknowledged(byte[] payload, long now) {
-        UnderWay sent = underWay;
-        if (sent == null || sent.mark() != mark(payload)) {
+        InFlight sent = inFlight;
+        if (sent == null || sent.hash() != hash(payload)) {
             return false;
         }
-        underWay = null;
+        inFlight = null;
         known = sent.after();
         atBroker = payload.length > 0;
-        said = wanted != null && !takingAway && sent.mark() == markOf(wanted);
-        if (takingAway) {
-            takingAway = false;
-            quietUntil = now + settleNanos;
+        upToDate = wanted != null && !removing && sent.hash() == hashOf(wanted);
+        if (removing) {
+            removing = false;
+            pausedUntil = now + settleNanos;
         }
         return true;
     }
 
-    private long markOf(DiscoveryMessage message) {
-        long mark = wantedMark == null ? mark(message.bytes()) : wantedMark;
-        wantedMark = mark;
-        return mark;
+    private long hashOf(DiscoveryMessage message) {
+        long hash = wantedHash == null ? hash(message.bytes()) : wantedHash;
+        wantedHash = hash;
+        return hash;
     }
 }

@@ -1,4 +1,4 @@
-/** Home Assistant discovery over time: announcing, taking back, and answering its birth message. */
+/** Home Assistant discovery over time: announcing and removing devices, and responding to birth messages. */
 @NullMarked
 package io.github.printer2mqtt.mqtt.homeassistant;
 

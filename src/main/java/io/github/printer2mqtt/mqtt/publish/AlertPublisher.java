@@ -10,23 +10,22 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Brings the open alerts into the retained set and takes those that cleared out of it. Reads all that are open each time:
- * any number of changes needs one nudge. Belongs to the context of {@code MqttVerticle}.
+ * Puts open alerts into the retained set and clears those that have ended. Each refresh reads all open alerts, so that
+ * one call covers any number of changes. Belongs to the context of {@code MqttVerticle}.
  */
 public final class AlertPublisher {
     private final Supplier<List<Alert>> open;
     private final Topics topics;
     private final RetainedTopics retained;
-    private Map<String, Topic> shown = new HashMap<>();
+    private Map<String, Topic> published = new HashMap<>();
 
-    /** @param open the alerts that are open now; read from memory */
+    /** @param open the alerts that are open now, read from memory */
     public AlertPublisher(Supplier<List<Alert>> open, Topics topics, RetainedTopics retained) {
         this.open = open;
         this.topics = topics;
         this.retained = retained;
     }
 
-    /** Takes every alert as it is now; for each nudge and each new connection. */
     public void refresh() {
         Map<String, Topic> now = new HashMap<>();
         for (Alert alert : open.get()) {
@@ -34,11 +33,11 @@ public final class AlertPublisher {
             now.put(topic.text(), topic);
             retained.put(topic, PrinterDocuments.alert(alert));
         }
-        shown.forEach((text, topic) -> {
+        published.forEach((text, topic) -> {
             if (!now.containsKey(text)) {
                 retained.clear(topic);
             }
         });
-        shown = now;
+        published = now;
     }
 }

@@ -10,13 +10,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Brings each value of a status into the retained set as a plain topic, and takes out what became unknown: an empty topic
- * says nothing, one with an old value would lie. Belongs to the context of {@code MqttVerticle}.
+ * Publishes each value of a status as a topic of its own, and clears the topics of values that became unknown. Belongs
+ * to the context of {@code MqttVerticle}.
  */
 public final class AttributePublisher {
     private final Topics topics;
     private final RetainedTopics retained;
-    private final Map<PrinterId, Set<String>> shown = new HashMap<>();
+    private final Map<PrinterId, Set<String>> published = new HashMap<>();
 
     public AttributePublisher(Topics topics, RetainedTopics retained) {
         this.topics = topics;
@@ -28,7 +28,7 @@ public final class AttributePublisher {
         Map<String, String> texts = AttributeTexts.of(document);
         texts.forEach((path, text) ->
                 retained.put(topics.printerAttribute(printer, path), text.getBytes(StandardCharsets.UTF_8)));
-        Set<String> before = shown.put(printer, texts.keySet());
+        Set<String> before = published.put(printer, texts.keySet());
         if (before != null) {
             before.stream()
                     .filter(path -> !texts.containsKey(path))
@@ -36,8 +36,8 @@ public final class AttributePublisher {
         }
     }
 
-    /** Forgets a printer, whose topics are cleared with its others. */
+    /** Forgets a printer, whose topics are cleared together with its other ones. */
     public void remove(PrinterId printer) {
-        shown.remove(printer);
+        published.remove(printer);
     }
 }

@@ -10,27 +10,28 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What the bridge tells of itself each minute. Belongs to the context of {@code MqttVerticle}. */
+/** Publishes information about the bridge and its health. Belongs to the context of {@code MqttVerticle}. */
 public final class BridgePublisher {
-    private final MqttSources sources;
+    private final MqttDependencies dependencies;
     private final Topics topics;
     private final RetainedTopics retained;
     private final Clock clock;
 
-    public BridgePublisher(MqttSources sources, Topics topics, RetainedTopics retained) {
-        this.sources = sources;
+    public BridgePublisher(MqttDependencies dependencies, Topics topics, RetainedTopics retained) {
+        this.dependencies = dependencies;
         this.topics = topics;
         this.retained = retained;
-        this.clock = sources.clock();
+        this.clock = dependencies.clock();
     }
 
     public void info() {
         Map<PrinterState, Integer> counts = new EnumMap<>(PrinterState.class);
-        sources.fleet()
+        dependencies
+                .fleet()
                 .snapshot()
                 .documents()
                 .forEach(document -> counts.merge(document.status().state(), 1, Integer::sum));
-        retained.put(topics.bridgeInfo(), BridgeDocuments.info(sources.facts(), counts));
+        retained.put(topics.bridgeInfo(), BridgeDocuments.info(dependencies.facts(), counts));
     }
 
     public void health(BrokerStats broker) {
@@ -43,6 +44,6 @@ public final class BridgePublisher {
         retained.put(
                 topics.bridgeHealth(),
                 BridgeDocuments.health(
-                        clock.instant(), process, broker, sources.polls().get()));
+                        clock.instant(), process, broker, dependencies.polls().get()));
     }
 }

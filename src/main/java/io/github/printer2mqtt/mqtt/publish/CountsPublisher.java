@@ -9,14 +9,14 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * Brings the counts of the fleet and of its groups into the retained set; a group without printers is taken out of it. To
- * be called once a second: it counts only what has changed since. Belongs to the context of {@code MqttVerticle}.
+ * Publishes the counts of the fleet and of its groups, and clears the topics of groups that have no printers left.
+ * Belongs to the context of {@code MqttVerticle}.
  */
 public final class CountsPublisher {
     private final FleetView fleet;
     private final Topics topics;
     private final RetainedTopics retained;
-    private Set<String> shown = new HashSet<>();
+    private Set<String> published = new HashSet<>();
     private long counted = -1;
 
     public CountsPublisher(FleetView fleet, Topics topics, RetainedTopics retained) {
@@ -25,7 +25,7 @@ public final class CountsPublisher {
         this.retained = retained;
     }
 
-    /** Counts, if the fleet has a new version. */
+    /** Counts again if the fleet has changed. */
     public void refresh() {
         FleetSnapshot snapshot = fleet.snapshot();
         if (snapshot.version() == counted) {
@@ -37,9 +37,9 @@ public final class CountsPublisher {
         counts.groups()
                 .forEach((group, ofGroup) ->
                         retained.put(topics.groupState(group), CountsDocument.group(group, ofGroup)));
-        shown.stream()
+        published.stream()
                 .filter(group -> !counts.groups().containsKey(group))
                 .forEach(group -> retained.clear(topics.groupState(group)));
-        shown = new HashSet<>(counts.groups().keySet());
+        published = new HashSet<>(counts.groups().keySet());
     }
 }

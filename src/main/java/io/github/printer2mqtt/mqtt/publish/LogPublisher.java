@@ -8,75 +8,74 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
- * Sends warnings and errors to {@code bridge/log} as they are logged. A line that the broker cannot take now is dropped and
- * counted: it stands in the log itself. Says nothing itself, or it would hear itself.
+ * Publishes warnings and errors to {@code bridge/log}; lines that cannot be sent at once are dropped and counted. Must
+ * not log anything itself, which would be published again.
  */
 public final class LogPublisher {
-    /** A program that logs more than it can send has another problem. */
-    private static final int MOST_UNDER_WAY = 100;
+    private static final int MAX_IN_FLIGHT = 100;
 
     private final Context context;
     private final LogFeed feed;
     private final Topic topic;
-    private final ReconnectingMqttConnection link;
-    private final MqttMetrics meters;
-    private final AtomicInteger underWay = new AtomicInteger();
+    private final ReconnectingMqttConnection connection;
+    private final MqttMetrics metrics;
+    private final AtomicInteger inFlight = new AtomicInteger();
 
     public LogPublisher(
-            Context context, LogFeed feed, Topic topic, ReconnectingMqttConnection link, MqttMetrics meters) {
+            Context context, LogFeed feed, Topic topic, ReconnectingMqttConnection connection, MqttMetrics metrics) {
         this.context = context;
         this.feed = feed;
         this.topic = topic;
-        this.link = link;
-        this.meters = meters;
+        this.connection = connection;
+        this.metrics = metrics;
     }
 
-    public void begin() {
+    public void start() {
         feed.follow(this::onLine);
     }
 
-    public void end() {
-        feed.end();
+    public void stop() {
+        feed.stop();
     }
 
     private void onLine(byte[] line) {
-        if (underWay.incrementAndGet() > MOST_UNDER_WAY) {
-            underWay.decrementAndGet();
-            meters.onLogLineDropped();
+        if (inFlight.incrementAndGet() > MAX_IN_FLIGHT) {
+            inFlight.decrementAndGet();
+            metrics.onLogLineDropped();
             return;
         }
-        context.runOnContext(v -> link.publish(MqttMessage.nonRetained(topic.text(), line, topic.qos()))
+        context.runOnContext(v -> connection
+                .publish(MqttMessage.nonRetained(topic.text(), line, topic.qos()))
                 .onComplete(sent -> {
-                    underWay.decrementAndGet();
+                    inFlight.decrementAndGet();
                     if (sent.failed()) {
-                        meters.onLogLineDropped();
+                        metrics.onLogLineDropped();
                     }
                 }));
     }
 
-    /** Where the program's own warnings and errors come from. Safe for every thread. */
+    /** Source of the bridge's own warnings and errors. Safe for every thread. */
     public interface LogFeed {
         /**
-         * Hands over every line from now on, encoded for {@code bridge/log}.
+         * Passes on every line from now on, encoded for {@code bridge/log}.
          *
-         * @param lines called on the thread that logs; returns at once
+         * @param lines called on the logging thread; must return at once
          */
         void follow(Consumer<byte[]> lines);
 
-        /** Ends it. */
-        void end();
+        void stop();
 
-        /** Where nothing is logged. */
+        /** A feed without lines. */
         static LogFeed none() {
             return new LogFeed() {
                 @Override
                 public void follow(Consumer<byte[]> lines) {
-                    // There are none.
+                    // no lines
                 }
 
                 @Override
-                public void end() {
-                    // It never began.
+                public void stop() {
+                    // nothing to stop
                 }
             };
         }

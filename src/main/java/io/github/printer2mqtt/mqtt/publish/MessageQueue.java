@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Messages that are not retained, in their order, those sent and not yet acknowledged included. Bounded: the oldest
- * waiting one is dropped for a new one. Belongs to one context.
+ * Messages that are not retained, in order, including those sent and not yet acknowledged. When it is full, a new
+ * message replaces the oldest unsent one. Belongs to one context.
  */
 final class MessageQueue {
     private final int capacity;
@@ -21,10 +21,10 @@ final class MessageQueue {
     private final Map<Long, Entry> inFlight = new LinkedHashMap<>();
     private long lastTicket;
 
-    /** A message and what it is about. */
+    /** A message and the kind of its topic. */
     record Entry(TopicKind kind, MqttMessage message) {}
 
-    /** @param onDropped called for each message that is lost */
+    /** @param onDropped called for each dropped message */
     MessageQueue(int capacity, Runnable onDropped) {
         this.capacity = capacity;
         this.onDropped = onDropped;
@@ -50,19 +50,19 @@ final class MessageQueue {
         return waiting.getFirst();
     }
 
-    /** The first one was handed to the broker; returns a ticket for {@link #settled}. */
-    long sent() {
+    /** Marks the first message as sent; returns a ticket for {@link #complete}. */
+    long markSent() {
         long ticket = ++lastTicket;
         inFlight.put(ticket, waiting.removeFirst());
         return ticket;
     }
 
-    /** The broker has taken or refused it. */
-    void settled(long ticket) {
+    /** The broker acknowledged or refused the message. */
+    void complete(long ticket) {
         inFlight.remove(ticket);
     }
 
-    /** The connection went away: what it did not acknowledge waits again, in front. */
+    /** The connection was lost: unacknowledged messages are queued again, in front. */
     void onDisconnected() {
         List<Entry> unacknowledged = new ArrayList<>(inFlight.values());
         inFlight.clear();

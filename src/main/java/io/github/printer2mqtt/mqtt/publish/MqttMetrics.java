@@ -9,7 +9,7 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Counts what goes to the broker. Written on the context of {@code MqttVerticle}, read by every thread. */
+/** Counts messages and connections. Written on the context of {@code MqttVerticle}, may be read by every thread. */
 public final class MqttMetrics {
     private final Counter published;
     private final Counter refused;
@@ -28,17 +28,19 @@ public final class MqttMetrics {
     public MqttMetrics(MetricsRegistry metricsRegistry) {
         published = counter(metricsRegistry, "published", "Messages the broker acknowledged.");
         refused = counter(metricsRegistry, "refused", "Messages the broker refused.");
-        tooLarge = counter(metricsRegistry, "too_large", "Messages not sent: larger than the broker takes.");
-        connects = counter(metricsRegistry, "connects", "Connections to the broker that came up.");
-        failedConnects = counter(metricsRegistry, "failed_connects", "Attempts to connect to the broker that failed.");
-        droppedEvents = counter(metricsRegistry, "dropped_events", "Events lost because the broker was away too long.");
-        droppedResponses = counter(metricsRegistry, "dropped_responses", "Responses lost because too many waited.");
-        refusedRequests = counter(
+        tooLarge = counter(
                 metricsRegistry,
-                "refused_requests",
-                "Requests and commands refused because too many came in a second.");
-        droppedLogLines = counter(
-                metricsRegistry, "dropped_log_lines", "Lines for bridge/log the broker could not take at once.");
+                "too_large",
+                "Messages not sent because they exceed the broker's maximum packet size.");
+        connects = counter(metricsRegistry, "connects", "Successful connections to the broker.");
+        failedConnects = counter(metricsRegistry, "failed_connects", "Attempts to connect to the broker that failed.");
+        droppedEvents = counter(metricsRegistry, "dropped_events", "Events dropped because the queue was full.");
+        droppedResponses =
+                counter(metricsRegistry, "dropped_responses", "Responses dropped because the queue was full.");
+        refusedRequests =
+                counter(metricsRegistry, "refused_requests", "Requests and commands refused by the rate limit.");
+        droppedLogLines =
+                counter(metricsRegistry, "dropped_log_lines", "Lines for bridge/log that could not be sent at once.");
         gauge(metricsRegistry, "connected", "Whether the broker is connected, 1 or 0.", () -> connected ? 1 : 0);
         gauge(metricsRegistry, "queued_messages", "Messages waiting for the broker or unacknowledged.", () -> queued);
     }
@@ -99,7 +101,7 @@ public final class MqttMetrics {
         droppedResponses.inc();
     }
 
-    /** A request or command came too fast after others. */
+    /** A request or command exceeded the rate limit. */
     public void onRequestRefused() {
         refusedRequests.inc();
     }
@@ -113,12 +115,12 @@ public final class MqttMetrics {
     }
 
     /**
-     * The figures now.
+     * The current values.
      *
-     * @param lostEvents events lost before they reached the queue to the broker
+     * @param lostEvents events dropped before they reached the outbox
      * @param lostMessages messages from the broker that were dropped
      */
-    public BrokerStats figures(long lostEvents, long lostMessages) {
+    public BrokerStats stats(long lostEvents, long lostMessages) {
         return new BrokerStats(
                 connected,
                 protocol,

@@ -3,23 +3,23 @@ package io.github.printer2mqtt.mqtt.publish;
 import java.time.Duration;
 
 /**
- * The waits of this room; other than the defaults in tests only.
+ * Intervals and timeouts of the MQTT interface; only tests use other values than the defaults.
  *
- * @param health between two publications of {@code bridge/health}
- * @param echo until our own state must have come back on MQTT 3.1.1
- * @param restore between the first message of another client on a retained topic of ours and publishing such topics again
- * @param goodbye until the broker must have acknowledged that we stop
- * @param settle between the removal of something from Home Assistant and anything that has the same identity: it keeps
- *     the old name reserved while it removes
- * @param birthAtLeast after Home Assistant's birth, when it is told again
- * @param birthAtMost likewise; the moment between is random, since every bridge of a house hears the same birth
- * @param birthPause at least this long is between two answers to births
+ * @param health interval of {@code bridge/health}
+ * @param echo timeout for receiving our own {@code bridge/state} on MQTT 3.1.1
+ * @param restore delay from a foreign message on one of our retained topics until such topics are published again
+ * @param offline timeout for the acknowledgement of the offline message on stop
+ * @param settle pause after removing a Home Assistant entity before its id is used again: Home Assistant frees ids with
+ *     a delay
+ * @param birthAtLeast shortest delay from Home Assistant's birth message until everything is published again
+ * @param birthAtMost longest such delay; it is random, since all bridges receive the birth message at the same time
+ * @param birthPause shortest time between two responses to birth messages
  */
 public record MqttTimings(
         Duration health,
         Duration echo,
         Duration restore,
-        Duration goodbye,
+        Duration offline,
         Duration settle,
         Duration birthAtLeast,
         Duration birthAtMost,

@@ -7,54 +7,59 @@ import io.github.printer2mqtt.net.mqtt.MqttMessage;
 import io.github.printer2mqtt.net.mqtt.PublishFailure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends what waits, with a bounded number of unacknowledged messages: events and responses in their order, and the newest
- * value of each retained topic. While the broker is away, or slow, retained topics collapse to their newest value, and of
- * events and of responses the oldest are dropped and counted, each in a queue of its own.
+ * Sends messages with a bounded number of unacknowledged ones: events and responses in order, and the newest value of
+ * each retained topic. While the broker is slow or away, retained topics collapse to their newest value; of events and
+ * of responses the oldest are dropped and counted, each in a queue of its own.
  *
- * <p>After a connect the retained set goes first; then events go before everything else. Belongs to one context.
+ * <p>After a connect the retained set is sent first; from then on events take precedence. Belongs to one context.
  */
 public final class Outbox {
-    /** Events kept, those under way included. */
+    /** Including those in flight. */
     static final int EVENT_CAPACITY = 1000;
 
-    /** Responses kept, those under way included. */
+    /** Including those in flight. */
     static final int RESPONSE_CAPACITY = 1000;
 
-    private static final int WINDOW = 50;
+    private static final int MAX_IN_FLIGHT = 50;
 
     /**
-     * Devices announced at once, and after each {@link Port#pumpLater()}: 500 a second. A broker keeps about a thousand
-     * messages for a subscriber that is slower, and Home Assistant takes its time over a device with twenty entities.
+     * Devices announced at once and after each {@link Port#schedulePump()}, which makes 500 a second. Brokers queue
+     * about a thousand messages for a slower subscriber, and Home Assistant needs time for a device with twenty
+     * entities.
      */
     private static final int DEVICES_AT_ONCE = 50;
 
-    /** Kept free: Paho counts a QoS 0 message until after it has told of it, and the goodbye must always fit. */
-    private static final int MARGIN = 2;
+    /**
+     * Slots that stay free: Paho counts a QoS 0 message as in flight until after its callback, and the offline message
+     * must always fit.
+     */
+    private static final int RESERVED = 2;
 
-    /** Where messages go, and who hears what came of them; all on the owner's context. */
+    /** The connection and the observer of outcomes; all calls on the owner's context. */
     public interface Port {
         Future<Void> publish(MqttMessage message);
 
-        /** Calls {@link Outbox#goOn()} a tenth of a second later. */
-        void pumpLater();
+        /** Calls {@link Outbox#resume()} after a tenth of a second. */
+        void schedulePump();
 
         void onPublished();
 
         void onRefused(TopicKind kind, String reason);
 
-        /** A message was not sent because it is larger than the broker takes. */
+        /** A message was not sent because it exceeds the broker's maximum packet size. */
         void onTooLarge(TopicKind kind, String reason);
 
-        /** An event was lost because too many wait. */
+        /** An event was dropped because the queue is full. */
         void onEventDropped();
 
-        /** A response was lost because too many wait. */
+        /** A response was dropped because the queue is full. */
         void onResponseDropped();
 
-        /** The broker has answered to every topic of the retained set. */
+        /** The broker has acknowledged or refused every topic of the retained set. */
         void onReplayed();
     }
 
@@ -69,9 +74,9 @@ public final class Outbox {
     private boolean responsesTurn;
     private boolean pumping;
     private int devicesLeft = DEVICES_AT_ONCE;
-    private boolean laterAsked;
+    private boolean pumpScheduled;
 
-    /** Raised at each loss, so that what comes of messages of an older connection is not mixed in. */
+    /** Counts lost connections, so that outcomes of an earlier connection are ignored. */
     private int connection;
 
     public Outbox(RetainedTopics retained, Port port) {
@@ -86,21 +91,21 @@ public final class Outbox {
         add(topic.kind(), MqttMessage.nonRetained(topic.text(), payload, topic.qos()));
     }
 
-    /** Queues a message that is not retained, to a topic somebody else chose. */
+    /** Queues a message that is not retained to a topic chosen by a client. */
     public void add(TopicKind kind, MqttMessage message) {
         (kind == TopicKind.RESPONSE ? responses : events).add(new MessageQueue.Entry(kind, message));
     }
 
-    /** A connection came up: sends the retained set again, and then goes on with events. */
+    /** Starts to send the retained set, then the queued messages. */
     public void onConnected(int receiveMaximum) {
         connected = true;
         replayed = false;
-        window = Math.max(1, Math.min(WINDOW, receiveMaximum) - MARGIN);
+        window = Math.max(1, Math.min(MAX_IN_FLIGHT, receiveMaximum) - RESERVED);
         retained.replay();
         pump();
     }
 
-    /** The connection went away: what it did not acknowledge waits again. */
+    /** The connection was lost: unacknowledged messages are queued again. */
     public void onDisconnected() {
         connected = false;
         connection++;
@@ -110,19 +115,19 @@ public final class Outbox {
         responses.onDisconnected();
     }
 
-    /** Messages that wait or are not acknowledged. */
+    /** Messages that are queued or unacknowledged. */
     public int queued() {
         return events.waiting() + responses.waiting() + retained.unsent() + inFlight;
     }
 
-    /** What was asked for by {@link Port#pumpLater()}. */
-    public void goOn() {
-        laterAsked = false;
+    /** Continues after {@link Port#schedulePump()}. */
+    public void resume() {
+        pumpScheduled = false;
         devicesLeft = DEVICES_AT_ONCE;
         pump();
     }
 
-    /** Sends as much as the window allows. */
+    /** Sends as much as the limit of unacknowledged messages allows. */
     public void pump() {
         if (pumping) {
             return;
@@ -130,12 +135,12 @@ public final class Outbox {
         pumping = true;
         try {
             while (connected && inFlight < window && sendNext()) {
-                // sendNext does the work
+                // all work is done by sendNext
             }
         } finally {
             pumping = false;
         }
-        if (connected && !replayed && retained.replayLeft() == 0) {
+        if (connected && !replayed && retained.replayRemaining() == 0) {
             replayed = true;
             port.onReplayed();
             pump();
@@ -151,34 +156,34 @@ public final class Outbox {
         if (value == null && !responseWaits) {
             return false;
         }
-        // In turns, so that neither starves the other.
+        // Alternates, so that neither starves the other.
         boolean response = responseWaits && (value == null || responsesTurn);
         responsesTurn = !response;
         return response ? sendFirst(responses) : value != null && sendValue(value);
     }
 
-    /** Devices go first and in portions; only after a connect does the rest wait for them. */
+    /** Devices go first and in portions; other topics wait for them only after a connect. */
     private @Nullable Value nextValue() {
         Value device = retained.nextDevice();
         if (device != null && devicesLeft > 0) {
             return device;
         }
         if (device != null) {
-            pumpLater();
+            schedulePump();
         }
         return device == null || replayed ? retained.next() : null;
     }
 
-    private void pumpLater() {
-        if (!laterAsked) {
-            laterAsked = true;
-            port.pumpLater();
+    private void schedulePump() {
+        if (!pumpScheduled) {
+            pumpScheduled = true;
+            port.schedulePump();
         }
     }
 
     private boolean sendValue(Value value) {
         Future<Void> sent = port.publish(value.message());
-        if (isNotTaken(sent)) {
+        if (isDeferred(sent)) {
             return false;
         }
         if (value.topic().kind() == TopicKind.DISCOVERY) {
@@ -191,7 +196,7 @@ public final class Outbox {
                 port.onPublished();
             } else {
                 retained.onRefused(value);
-                tellRefusal(value.topic().kind(), outcome);
+                reportRefusal(value.topic().kind(), outcome);
             }
         });
         return true;
@@ -200,52 +205,48 @@ public final class Outbox {
     private boolean sendFirst(MessageQueue queue) {
         MessageQueue.Entry first = queue.first();
         Future<Void> sent = port.publish(first.message());
-        if (isNotTaken(sent)) {
+        if (isDeferred(sent)) {
             return false;
         }
-        long ticket = queue.sent();
+        long ticket = queue.markSent();
         track(sent, outcome -> {
-            queue.settled(ticket);
+            queue.complete(ticket);
             if (outcome.succeeded()) {
                 port.onPublished();
             } else {
-                tellRefusal(first.kind(), outcome);
+                reportRefusal(first.kind(), outcome);
             }
         });
         return true;
     }
 
-    private interface Landing {
-        void onOutcome(AsyncResult<Void> outcome);
-    }
-
-    private void track(Future<Void> sent, Landing landing) {
+    private void track(Future<Void> sent, Consumer<AsyncResult<Void>> handler) {
         int sentOn = connection;
         inFlight++;
         sent.onComplete(outcome -> {
-            // What was lost is sent again after the next connect, of which onDisconnected takes care.
+            // Lost messages are sent again after the next connect, see onDisconnected.
             if (sentOn != connection
                     || (outcome.failed() && !kind(outcome.cause()).isFinal())) {
                 return;
             }
             inFlight--;
-            landing.onOutcome(outcome);
+            handler.accept(outcome);
             pump();
         });
     }
 
-    /** Whether the message stays where it is: no room below us, or the connection is just going. */
-    private boolean isNotTaken(Future<Void> sent) {
+    /** Whether the message stays queued: Paho's limit is reached, or the connection is being lost. */
+    private boolean isDeferred(Future<Void> sent) {
         if (!sent.failed() || kind(sent.cause()).isFinal()) {
             return false;
         }
         if (inFlight == 0) {
-            pumpLater();
+            schedulePump();
         }
         return true;
     }
 
-    private void tellRefusal(TopicKind kind, AsyncResult<Void> outcome) {
+    private void reportRefusal(TopicKind kind, AsyncResult<Void> outcome) {
         if (kind(outcome.cause()) == PublishFailure.Kind.TOO_LARGE) {
             port.onTooLarge(kind, reason(outcome));
         } else {

@@ -7,38 +7,38 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses payloads of which thousands are kept and nearly alike: what earlier ones had too is not kept again. A device's
- * 7 kB become some hundred bytes. Belongs to one context.
+ * Compresses thousands of similar payloads that are kept in memory, with a dictionary learned from the first ones: 7 kB
+ * of a device become some hundred bytes. Belongs to one context.
  */
 final class PayloadCompressor {
-    /** Two or three devices, so that learning it costs no more than compressing one. */
-    private static final int LONGEST_PATTERN = 16 * 1024;
+    /** The size of two or three devices, so that setting the dictionary costs no more than compressing one. */
+    private static final int MAX_DICTIONARY_BYTES = 16 * 1024;
 
     private static final int LEVEL = 3;
 
-    /** A payload that is not reduced to this part is unlike those before, and those to come may be like it. */
-    private static final int UNLIKE = 8;
+    /** A payload that is not reduced to this fraction is unlike the dictionary and extends it. */
+    private static final int EXPECTED_RATIO = 8;
 
-    private static final int MOST_LESSONS = 8;
+    private static final int MAX_DICTIONARY_UPDATES = 8;
 
     private @Nullable Deflater deflater;
-    private byte[] pattern = {};
-    private int lessons;
+    private byte[] dictionary = {};
+    private int dictionaryUpdates;
 
     /**
-     * A payload, compressed.
+     * A compressed payload.
      *
      * @param bytes a raw deflate stream
      * @param length of the payload
-     * @param pattern what it refers to, shared by many
+     * @param dictionary needed to decompress, shared by many payloads
      */
-    @SuppressWarnings("ArrayRecordComponent") // made once and compared by nobody
-    record Packed(byte[] bytes, int length, byte[] pattern) {
-        byte[] unpacked() {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Compressed(byte[] bytes, int length, byte[] dictionary) {
+        byte[] decompress() {
             Inflater inflater = new Inflater(true);
             try {
-                if (pattern.length > 0) {
-                    inflater.setDictionary(pattern);
+                if (dictionary.length > 0) {
+                    inflater.setDictionary(dictionary);
                 }
                 inflater.setInput(bytes);
                 byte[] payload = new byte[length];
@@ -46,48 +46,48 @@ final class PayloadCompressor {
                 while (at < length) {
                     int count = inflater.inflate(payload, at, length - at);
                     if (count == 0) {
-                        throw new IllegalStateException("a kept payload ends too early");
+                        throw new IllegalStateException("a compressed payload ends too early");
                     }
                     at += count;
                 }
                 return payload;
             } catch (DataFormatException e) {
-                throw new IllegalStateException("a kept payload cannot be read", e);
+                throw new IllegalStateException("a compressed payload cannot be read", e);
             } finally {
                 inflater.end();
             }
         }
     }
 
-    Packed pack(byte[] payload) {
-        byte[] packed = deflated(payload);
-        Packed kept = new Packed(packed, payload.length, pattern);
-        if (packed.length > payload.length / UNLIKE && lessons < MOST_LESSONS) {
-            lessons++;
-            byte[] learned = Arrays.copyOf(payload, payload.length + pattern.length);
-            System.arraycopy(pattern, 0, learned, payload.length, pattern.length);
-            pattern = Arrays.copyOf(learned, Math.min(learned.length, LONGEST_PATTERN));
+    Compressed compress(byte[] payload) {
+        byte[] compressed = deflate(payload);
+        Compressed result = new Compressed(compressed, payload.length, dictionary);
+        if (compressed.length > payload.length / EXPECTED_RATIO && dictionaryUpdates < MAX_DICTIONARY_UPDATES) {
+            dictionaryUpdates++;
+            byte[] learned = Arrays.copyOf(payload, payload.length + dictionary.length);
+            System.arraycopy(dictionary, 0, learned, payload.length, dictionary.length);
+            dictionary = Arrays.copyOf(learned, Math.min(learned.length, MAX_DICTIONARY_BYTES));
         }
-        return kept;
+        return result;
     }
 
-    private byte[] deflated(byte[] payload) {
-        Deflater ready = deflater == null ? new Deflater(LEVEL, true) : deflater;
-        deflater = ready;
-        ready.reset();
-        if (pattern.length > 0) {
-            ready.setDictionary(pattern);
+    private byte[] deflate(byte[] payload) {
+        Deflater active = deflater == null ? new Deflater(LEVEL, true) : deflater;
+        deflater = active;
+        active.reset();
+        if (dictionary.length > 0) {
+            active.setDictionary(dictionary);
         }
-        ready.setInput(payload);
-        ready.finish();
-        byte[] packed = new byte[payload.length + 64];
+        active.setInput(payload);
+        active.finish();
+        byte[] compressed = new byte[payload.length + 64];
         int length = 0;
-        while (!ready.finished()) {
-            if (length == packed.length) {
-                packed = Arrays.copyOf(packed, 2 * length);
+        while (!active.finished()) {
+            if (length == compressed.length) {
+                compressed = Arrays.copyOf(compressed, 2 * length);
             }
-            length += ready.deflate(packed, length, packed.length - length);
+            length += active.deflate(compressed, length, compressed.length - length);
         }
-        return Arrays.copyOf(packed, length);
+        return Arrays.copyOf(compressed, length);
     }
 }

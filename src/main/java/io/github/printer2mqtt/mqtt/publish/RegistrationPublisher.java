@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Keeps {@code bridge/printers} as the registrations are, and tells what was added, removed and changed by comparing
- * with what they were. Belongs to the context of {@code MqttVerticle}.
+ * Keeps {@code bridge/printers} up to date, and publishes an event for each printer that was added, changed or removed
+ * since the last comparison. Belongs to the context of {@code MqttVerticle}.
  */
 public final class RegistrationPublisher {
     private final Supplier<List<Registration>> registrations;
@@ -37,27 +37,27 @@ public final class RegistrationPublisher {
         this.clock = clock;
     }
 
-    /** Takes the registrations as they are at the start of the bridge, of which no event is made. */
-    public void begin() {
+    /** Publishes the registrations at start, without events. */
+    public void start() {
         known = now();
         publish();
     }
 
-    /** Looks what has become different. */
+    /** Publishes what has changed since the last call. */
     public void compare() {
         Map<PrinterId, Registration> before = known;
         known = now();
         for (Registration registered : known.values()) {
             Registration earlier = before.get(registered.printer().id());
             if (earlier == null) {
-                tell(RegistrationEvent.PRINTER_ADDED, registered.printer());
+                addEvent(RegistrationEvent.PRINTER_ADDED, registered.printer());
             } else if (!earlier.equals(registered)) {
-                tell(RegistrationEvent.PRINTER_CHANGED, registered.printer());
+                addEvent(RegistrationEvent.PRINTER_CHANGED, registered.printer());
             }
         }
         for (Registration earlier : before.values()) {
             if (!known.containsKey(earlier.printer().id())) {
-                tell(RegistrationEvent.PRINTER_REMOVED, earlier.printer());
+                addEvent(RegistrationEvent.PRINTER_REMOVED, earlier.printer());
             }
         }
         publish();
@@ -76,7 +76,7 @@ public final class RegistrationPublisher {
         retained.put(topics.bridgePrinters(), BridgeDocuments.printers(rows));
     }
 
-    private void tell(RegistrationEvent type, Printer printer) {
+    private void addEvent(RegistrationEvent type, Printer printer) {
         outbox.add(topics.bridgeEvent(), BridgeDocuments.event(type, clock.instant(), printer.id(), printer.name()));
     }
 }

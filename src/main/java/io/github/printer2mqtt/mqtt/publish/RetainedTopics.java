@@ -18,50 +18,46 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the broker shall hold of us: the newest value of each retained topic, what of it was acknowledged, and what must
- * still be sent. A cleared topic is a value too, the empty one, and leaves the set when it is acknowledged.
+ * The retained messages that the broker should hold: the newest value of each topic, whether it was acknowledged, and
+ * what is still to be sent. A cleared topic has an empty value until the broker acknowledges it.
  *
- * <p>One value of a topic is under way at a time; a newer one waits, and only the newest does. Bounded by the number of
- * topics. Belongs to one context; no I/O.
+ * <p>At most one value per topic is in flight; of later ones only the newest is kept. Bounded by the number of topics.
+ * Belongs to one context; no I/O.
  */
 public final class RetainedTopics {
     private static final byte[] EMPTY = {};
-    private static final int WORTH_PACKING = 1024;
+    private static final int MIN_COMPRESSED_BYTES = 1024;
 
     private final Topics topics;
-    private final RetainedTopicRepository announced;
+    private final RetainedTopicRepository repository;
     private final Listener listener;
     private final Map<String, Entry> entries = new HashMap<>();
 
     private final SendQueue queue = new SendQueue();
-    private final PayloadCompressor packer = new PayloadCompressor();
+    private final PayloadCompressor compressor = new PayloadCompressor();
     private long lastRevision;
-    private int replayLeft;
+    private int replayRemaining;
 
-    public RetainedTopics(Topics topics, RetainedTopicRepository announced, Listener listener) {
+    public RetainedTopics(Topics topics, RetainedTopicRepository repository, Listener listener) {
         this.topics = topics;
-        this.announced = announced;
+        this.repository = repository;
         this.listener = listener;
     }
 
-    /** Hears what the broker has taken. */
     public interface Listener {
-        /** The broker has acknowledged a value; the next one may be set at once. */
+        /** The broker has acknowledged a value; the listener may set the next one. */
         void onAcknowledged(Value value);
     }
 
     private static final class Entry {
         private final Topic topic;
 
-        /** Null if it is kept compressed. */
+        /** Null if the value is compressed. */
         private byte @Nullable [] plain;
 
-        private PayloadCompressor.@Nullable Packed packed;
+        private PayloadCompressor.@Nullable Compressed compressed;
 
         private long revision;
-
-        /** Which edition the broker has acknowledged; -1 for none. */
-        private long acknowledged = -1;
 
         private boolean inFlight;
         private boolean replaying;
@@ -70,67 +66,67 @@ public final class RetainedTopics {
             this.topic = topic;
         }
 
-        boolean isEmpty() {
+        boolean isCleared() {
             return plain != null && plain.length == 0;
         }
 
         int length() {
-            return plain != null ? plain.length : packed != null ? packed.length() : 0;
+            return plain != null ? plain.length : compressed != null ? compressed.length() : 0;
         }
 
-        byte[] wanted() {
-            return plain != null ? plain : packed != null ? packed.unpacked() : EMPTY;
+        byte[] payload() {
+            return plain != null ? plain : compressed != null ? compressed.decompress() : EMPTY;
         }
     }
 
     /**
-     * A value on its way.
+     * A value to be sent.
      *
-     * @param topic where
-     * @param payload what, empty to clear
-     * @param revision differs from that of every other value of the topic
+     * @param topic where to publish it
+     * @param payload empty to clear the topic
+     * @param revision differs from that of every other value
      */
-    @SuppressWarnings("ArrayRecordComponent") // shared with the document, compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // shared with the document, never compared
     public record Value(Topic topic, byte[] payload, long revision) {
         MqttMessage message() {
             return MqttMessage.retained(topic.text(), payload, topic.qos());
         }
     }
 
-    /** Sets the value of a topic; the same value again is sent only after the next connect. */
+    /** Sets the value of a topic; an unchanged value is sent again only after the next connect. */
     public void put(Topic topic, byte[] payload) {
         Entry entry = entries.get(topic.text());
         if (entry == null) {
             entry = new Entry(topic);
             entries.put(topic.text(), entry);
-            // Of devices more is written down, by those who know it.
+            // Devices are stored with their entities, by the discovery service.
             if (topic.kind() != TopicKind.DISCOVERY) {
-                announced.save(topic.text());
+                repository.save(topic.text());
             }
-        } else if (Arrays.equals(entry.wanted(), payload)) {
+        } else if (Arrays.equals(entry.payload(), payload)) {
             return;
         }
-        keep(entry, payload);
+        store(entry, payload);
         enqueue(entry);
     }
 
-    /** Most payloads are shared with the document they come from; those of devices are nobody else's. */
-    private void keep(Entry entry, byte[] payload) {
-        boolean packs = entry.topic.kind() == TopicKind.DISCOVERY && payload.length >= WORTH_PACKING;
-        entry.plain = packs ? null : payload;
-        entry.packed = packs ? packer.pack(payload) : null;
+    /** Compresses devices only: other payloads are shared with the document they belong to. */
+    private void store(Entry entry, byte[] payload) {
+        boolean compresses = entry.topic.kind() == TopicKind.DISCOVERY && payload.length >= MIN_COMPRESSED_BYTES;
+        entry.plain = compresses ? null : payload;
+        entry.compressed = compresses ? compressor.compress(payload) : null;
         entry.revision = ++lastRevision;
     }
 
     private void enqueue(Entry entry) {
-        if (entry.isEmpty()) {
-            queue.addEmpty(entry.topic);
+        if (entry.isCleared()) {
+            queue.addCleared(entry.topic);
         } else {
             queue.addValue(entry.topic);
         }
     }
 
-    /** Whether a topic has a value, or is being emptied. */
+    /** Whether a topic has a value or is being cleared. */
     public boolean contains(String topic) {
         return entries.containsKey(topic);
     }
@@ -138,7 +134,7 @@ public final class RetainedTopics {
     /** Whether a payload is the newest value of a topic. */
     boolean isNewest(String topic, byte[] payload) {
         Entry entry = entries.get(topic);
-        return entry != null && entry.length() == payload.length && Arrays.equals(entry.wanted(), payload);
+        return entry != null && entry.length() == payload.length && Arrays.equals(entry.payload(), payload);
     }
 
     /** Whether a value of a topic is sent and not yet acknowledged. */
@@ -147,12 +143,12 @@ public final class RetainedTopics {
         return entry != null && entry.inFlight;
     }
 
-    /** Empties a topic at the broker, also one that was never set here. */
+    /** Clears a topic at the broker, even one that was never set here. */
     public void clear(Topic topic) {
         put(topic, EMPTY);
     }
 
-    /** Empties every topic of a printer. */
+    /** Clears every topic of a printer. */
     public void clearAll(PrinterId printer) {
         List<Topic> ofPrinter = new ArrayList<>();
         for (Entry entry : entries.values()) {
@@ -164,7 +160,7 @@ public final class RetainedTopics {
         ofPrinter.forEach(this::clear);
     }
 
-    /** Drops a topic from the set without telling the broker. */
+    /** Removes a topic from the set without clearing it at the broker. */
     public void forget(Topic topic) {
         entries.remove(topic.text());
         queue.remove(topic);
@@ -173,40 +169,39 @@ public final class RetainedTopics {
     private static final Comparator<Topic> BY_KIND =
             Comparator.comparing(Topic::kind).thenComparing(Topic::text);
 
-    /** A connection came up: every topic is to be sent again, in the order of {@link TopicKind}. */
+    /** Queues every topic for a new connection, in the order of {@link TopicKind}. */
     void replay() {
         queue.clear();
-        sendAgain(topic -> true);
+        resend(topic -> true);
         for (Entry entry : entries.values()) {
-            entry.acknowledged = -1;
             entry.inFlight = false;
             entry.replaying = true;
         }
-        replayLeft = entries.size();
+        replayRemaining = entries.size();
     }
 
-    /** Topics of the last replay that the broker has not yet answered. */
-    int replayLeft() {
-        return replayLeft;
+    /** Topics of the last replay that are neither acknowledged nor refused. */
+    int replayRemaining() {
+        return replayRemaining;
     }
 
-    /** Sends what the broker has already once more, in the order of {@link TopicKind}. */
-    public void sendAgain(Predicate<Topic> which) {
+    /** Queues topics again although the broker has their values, in the order of {@link TopicKind}. */
+    public void resend(Predicate<Topic> which) {
         entries.values().stream()
                 .filter(entry -> which.test(entry.topic))
                 .sorted(Comparator.comparing(entry -> entry.topic, BY_KIND))
                 .forEach(this::enqueue);
     }
 
-    /** The next device to announce; null if there is none now. */
+    /** The next device to send; null if there is none. */
     @Nullable Value nextDevice() {
         return next(queue.devices());
     }
 
-    /** The next value to send which is no device; null if there is none now. */
+    /** The next value to send that is no device; null if there is none. */
     @Nullable public Value next() {
         Value value = next(queue.values());
-        return value == null ? next(queue.emptied()) : value;
+        return value == null ? next(queue.cleared()) : value;
     }
 
     private @Nullable Value next(Set<String> waiting) {
@@ -215,7 +210,7 @@ public final class RetainedTopics {
             if (entry == null) {
                 texts.remove();
             } else if (!entry.inFlight) {
-                return new Value(entry.topic, entry.wanted(), entry.revision);
+                return new Value(entry.topic, entry.payload(), entry.revision);
             }
         }
         return null;
@@ -234,20 +229,19 @@ public final class RetainedTopics {
         if (entry == null) {
             return;
         }
-        entry.acknowledged = value.revision();
         if (entry.revision == value.revision() && value.payload().length == 0) {
             entries.remove(value.topic().text());
-            announced.remove(value.topic().text());
+            repository.remove(value.topic().text());
         }
         listener.onAcknowledged(value);
     }
 
-    /** The broker refuses the value: the next one, or the next connect, tries again. */
+    /** The broker refused the value; it is sent again after the next change or connect. */
     void onRefused(Value value) {
         completed(value);
     }
 
-    /** The connection went away: what was under way is unsent again, unless a newer value waits already. */
+    /** The connection was lost: values in flight are queued again, unless a newer one is queued already. */
     void onDisconnected() {
         for (Entry entry : entries.values()) {
             if (entry.inFlight) {
@@ -265,7 +259,7 @@ public final class RetainedTopics {
         entry.inFlight = false;
         if (entry.replaying) {
             entry.replaying = false;
-            replayLeft--;
+            replayRemaining--;
         }
         return entry;
     }
@@ -276,11 +270,5 @@ public final class RetainedTopics {
 
     public int size() {
         return entries.size();
-    }
-
-    /** Whether the broker has acknowledged the newest value of a topic on this connection. */
-    boolean isAcknowledged(Topic topic) {
-        Entry entry = entries.get(topic.text());
-        return entry != null && entry.acknowledged == entry.revision;
     }
 }

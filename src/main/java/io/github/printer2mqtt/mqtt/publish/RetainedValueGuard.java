@@ -19,17 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes our retained topics again after another client has published something else there or has cleared them, each
- * topic once in a {@link MqttTimings#restore()} at most. Topics that are not in the retained set are left alone.
+ * Publishes our retained topics again when another client has overwritten or cleared them, at most once per topic and
+ * {@link MqttTimings#restore()}. Topics outside the retained set are ignored.
  *
- * <p>On MQTT 5 only messages of others arrive. On 3.1.1 our own come back in their order, so the last message of a topic
- * says whether its value is ours. Belongs to the context of {@code MqttVerticle}.
+ * <p>On MQTT 5 only messages of other clients arrive. On 3.1.1 our own come back in order, so the last message of a
+ * topic tells whether its value is ours. Belongs to the context of {@code MqttVerticle}.
  */
 public final class RetainedValueGuard {
     private static final Logger LOG = LoggerFactory.getLogger(RetainedValueGuard.class);
 
-    /** Where our own messages come back, topics that change often are only subscribed to in a set up to this size. */
-    static final int MOST_ECHOED = 1000;
+    /**
+     * Where our own messages come back, frequently changing topics are subscribed to only up to this size of the
+     * retained set.
+     */
+    static final int MAX_ECHOED_TOPICS = 1000;
 
     private final Vertx vertx;
     private final Topics topics;
@@ -49,7 +52,7 @@ public final class RetainedValueGuard {
     private boolean refusalLogged;
     private long timer = -1;
 
-    /** @param pump sends what waits in the retained set */
+    /** @param pump sends what is queued in the retained set */
     public RetainedValueGuard(
             Vertx vertx, Topics topics, DiscoveryPlan plan, RetainedTopics retained, Runnable pump, Duration delay) {
         this.vertx = vertx;
@@ -60,22 +63,22 @@ public final class RetainedValueGuard {
         this.delay = delay;
     }
 
-    /** A connection is up and the retained set is about to be sent: on MQTT 5 the time to subscribe. */
-    public void onSubscribed(ReconnectingMqttConnection link, MqttConnectionListener.Session connected) {
+    /** Called before the retained set is sent; subscribes on MQTT 5. */
+    public void onSubscribed(ReconnectingMqttConnection connection, MqttConnectionListener.Session connected) {
         session = connected;
         if (connected.limits().retainAvailable() && connected.protocol() == Version.V5) {
-            subscribe(link, topics.seldomChangedFilters());
-            subscribe(link, oftenChangedOrLarge());
+            subscribe(connection, topics.seldomChangedFilters());
+            subscribe(connection, oftenChangedOrLarge());
         }
     }
 
-    /** The broker has the retained set: on 3.1.1 the time to subscribe, since it would all come back before. */
-    public void onReplayed(ReconnectingMqttConnection link) {
+    /** Called after the retained set is sent; subscribes on 3.1.1, where the whole set would come back otherwise. */
+    public void onReplayed(ReconnectingMqttConnection connection) {
         if (session != null && session.limits().retainAvailable() && session.protocol() != Version.V5) {
-            subscribe(link, topics.seldomChangedFilters());
-            if (retained.size() <= MOST_ECHOED) {
-                echoing = link;
-                subscribe(link, oftenChangedOrLarge());
+            subscribe(connection, topics.seldomChangedFilters());
+            if (retained.size() <= MAX_ECHOED_TOPICS) {
+                echoing = connection;
+                subscribe(connection, oftenChangedOrLarge());
             }
         }
     }
@@ -86,23 +89,22 @@ public final class RetainedValueGuard {
         return filters;
     }
 
-    private void subscribe(ReconnectingMqttConnection link, List<String> filters) {
-        filters.forEach(
-                filter -> link.subscribeToOthersFromNow(filter, 1).onFailure(failure -> onRefused(filter, failure)));
+    private void subscribe(ReconnectingMqttConnection connection, List<String> filters) {
+        filters.forEach(filter ->
+                connection.subscribeToOthersFromNow(filter, 1).onFailure(failure -> onRefused(filter, failure)));
     }
 
     private void onRefused(String filter, Throwable failure) {
         if (failure instanceof PublishFailure problem && problem.kind() == Kind.REFUSED && !refusalLogged) {
             refusalLogged = true;
             LOG.warn(
-                    "the broker refuses our subscription to {} ({}): what other clients publish on our retained topics"
-                            + " stays until the value changes; let the bridge read its own topics",
+                    "the broker refuses our subscription to {} ({}): values that other clients publish on our retained"
+                            + " topics stay until they change; allow the bridge to read its own topics",
                     filter,
                     failure.getMessage());
         }
     }
 
-    /** Takes a message, which may be on a retained topic of ours. */
     public void onMessage(MqttMessage message) {
         String topic = message.topic();
         if (!retained.contains(topic)) {
@@ -113,7 +115,7 @@ public final class RetainedValueGuard {
         } else if (foreign.add(topic)) {
             restoreLater();
         }
-        if (echoing != null && retained.size() > MOST_ECHOED) {
+        if (echoing != null && retained.size() > MAX_ECHOED_TOPICS) {
             oftenChangedOrLarge().forEach(echoing::unsubscribe);
             echoing = null;
         }
@@ -128,7 +130,9 @@ public final class RetainedValueGuard {
         }
     }
 
-    /** Sends again what is overwritten. A value in flight may be newer than the foreign one, or be its echo: it waits. */
+    /**
+     * Sends overwritten topics again. A topic with a value in flight is deferred: the received message may be its echo.
+     */
     void restore() {
         foreign.removeIf(topic -> !retained.contains(topic));
         List<String> due =
@@ -136,7 +140,7 @@ public final class RetainedValueGuard {
         due.forEach(foreign::remove);
         if (!due.isEmpty()) {
             Set<String> lookup = Set.copyOf(due);
-            retained.sendAgain(topic -> lookup.contains(topic.text()));
+            retained.resend(topic -> lookup.contains(topic.text()));
             pump.run();
             log(due);
         }
@@ -145,12 +149,12 @@ public final class RetainedValueGuard {
         }
     }
 
-    /** One warning for a series: where two programs publish on the same topics, this goes on until one ends. */
+    /** One warning per series: if two programs publish on the same topics, this repeats until one of them ends. */
     private void log(List<String> due) {
         long now = System.nanoTime();
         boolean goesOn = restoredAt != null && now - restoredAt < 3 * delay.toNanos();
         restoredAt = now;
-        String line = "another client has published on {} retained topics of the bridge ({}): published ours again";
+        String line = "another client overwrote {} retained topics of the bridge ({}); published them again";
         if (goesOn) {
             LOG.debug(line, due.size(), due.get(0));
         } else {
@@ -158,8 +162,8 @@ public final class RetainedValueGuard {
         }
     }
 
-    /** The connection is gone, or we stop: the next connect sends everything again. */
-    public void end() {
+    /** The connection was lost or is being closed; the next connect sends everything again. */
+    public void reset() {
         vertx.cancelTimer(timer);
         timer = -1;
         foreign.clear();

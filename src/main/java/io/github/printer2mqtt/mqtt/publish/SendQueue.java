@@ -7,44 +7,42 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * The topics whose values are to be sent, each once: devices apart, since they go more slowly; then values; and last what
- * is to be emptied, which waits until every device that is to go is gone: Home Assistant shall never see a device without
- * its topics. Belongs to one context.
+ * The topics to be sent, each once: devices, which are sent at a limited rate, values, and cleared topics. Topics are
+ * cleared only after every removed device is gone, so that Home Assistant never has a device without its topics.
+ * Belongs to one context.
  */
 final class SendQueue {
     private final Set<String> devices = new LinkedHashSet<>();
-    private final Set<String> goingDevices = new HashSet<>();
+    private final Set<String> removedDevices = new HashSet<>();
     private final Set<String> values = new LinkedHashSet<>();
-    private final Set<String> emptied = new LinkedHashSet<>();
+    private final Set<String> cleared = new LinkedHashSet<>();
 
-    /** A topic has a value to send. */
     void addValue(Topic topic) {
-        remove(emptied, topic);
+        remove(cleared, topic);
         if (topic.kind() == TopicKind.DISCOVERY) {
-            remove(goingDevices, topic);
+            remove(removedDevices, topic);
             devices.add(topic.text());
         } else {
             values.add(topic.text());
         }
     }
 
-    /** A topic is to be emptied. */
-    void addEmpty(Topic topic) {
+    void addCleared(Topic topic) {
         if (topic.kind() == TopicKind.DISCOVERY) {
             devices.add(topic.text());
-            goingDevices.add(topic.text());
+            removedDevices.add(topic.text());
         } else {
             remove(values, topic);
-            emptied.add(topic.text());
+            cleared.add(topic.text());
         }
     }
 
-    /** What there was to send is sent, or nobody wants it any more. */
+    /** The topic was sent or is no longer needed. */
     void remove(Topic topic) {
         remove(devices, topic);
-        remove(goingDevices, topic);
+        remove(removedDevices, topic);
         remove(values, topic);
-        remove(emptied, topic);
+        remove(cleared, topic);
     }
 
     private static void remove(Set<String> texts, Topic topic) {
@@ -53,12 +51,11 @@ final class SendQueue {
 
     void clear() {
         devices.clear();
-        goingDevices.clear();
+        removedDevices.clear();
         values.clear();
-        emptied.clear();
+        cleared.clear();
     }
 
-    /** In the order they came. */
     Set<String> devices() {
         return devices;
     }
@@ -68,12 +65,12 @@ final class SendQueue {
         return values;
     }
 
-    /** What may be emptied now, in the order it came. */
-    Set<String> emptied() {
-        return goingDevices.isEmpty() ? emptied : Set.of();
+    /** Empty while a removed device is still to be sent. */
+    Set<String> cleared() {
+        return removedDevices.isEmpty() ? cleared : Set.of();
     }
 
     int size() {
-        return devices.size() + values.size() + emptied.size();
+        return devices.size() + values.size() + cleared.size();
     }
 }

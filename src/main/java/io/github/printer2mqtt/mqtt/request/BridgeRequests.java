@@ -20,33 +20,33 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What {@code bridge/request/<verb>} means. Belongs to the context of {@code MqttVerticle}. */
+/** Handles {@code bridge/request/<verb>}. Belongs to the context of {@code MqttVerticle}. */
 public final class BridgeRequests {
     private static final String PRINTERS = "printers/";
 
     private final RegistrationService registrations;
     private final AlertService alerts;
-    private final Refresher refresher;
-    private final RetainedTopicScan cleaning;
+    private final RefreshRequests refreshRequests;
+    private final RetainedTopicScan scan;
     private final MetricsRegistry metricsRegistry;
     private final Set<RegistrationRequest> allowed;
 
     public BridgeRequests(
             RegistrationService registrations,
             AlertService alerts,
-            Refresher refresher,
-            RetainedTopicScan cleaning,
+            RefreshRequests refreshRequests,
+            RetainedTopicScan scan,
             MetricsRegistry metricsRegistry,
             Set<RegistrationRequest> allowed) {
         this.registrations = new LoggingRegistrationService(registrations, Origin.mqtt());
         this.alerts = alerts;
-        this.refresher = refresher;
-        this.cleaning = cleaning;
+        this.refreshRequests = refreshRequests;
+        this.scan = scan;
         this.metricsRegistry = metricsRegistry;
         this.allowed = allowed;
     }
 
-    /** @throws RequestException if it is not in order or not allowed */
+    /** @throws RequestException if the request is invalid or not allowed */
     RequestHandler.RequestTask task(String verb, RequestPayload payload) {
         return switch (verb) {
             case "health_check" -> {
@@ -55,11 +55,11 @@ public final class BridgeRequests {
             }
             case "discovery/refresh" -> {
                 payload.expectOnly();
-                yield refresher.discovery();
+                yield refreshRequests.discovery();
             }
             case "retained/clean" -> {
                 payload.expectOnly();
-                yield cleaning::clean;
+                yield scan::clean;
             }
             case "alerts/acknowledge" -> {
                 payload.expectOnly("id", "code");
@@ -67,7 +67,9 @@ public final class BridgeRequests {
             }
             case "printers/refresh" -> {
                 payload.expectOnly("id");
-                yield payload.arguments().containsKey("id") ? refresher.one(printer(payload)) : refresher.all();
+                yield payload.arguments().containsKey("id")
+                        ? refreshRequests.printer(printer(payload))
+                        : refreshRequests.allPrinters();
             }
             default -> task(allowed(verb), payload);
         };
@@ -137,8 +139,8 @@ public final class BridgeRequests {
                 }
                 throw new RequestException(
                         Code.NOT_ALLOWED,
-                        "the request " + verb + " is not accepted; " + request.wireName()
-                                + " in commands.mqtt_requests in the configuration allows it");
+                        "the request " + verb + " is not allowed; add " + request.wireName()
+                                + " to commands.mqtt_requests in the configuration");
             }
         }
         throw new RequestException(
@@ -162,12 +164,10 @@ public final class BridgeRequests {
         throw new RequestException(Code.INVALID_FIELD, "patch: expected an object with the fields that change");
     }
 
-    /** Who may register printers over MQTT does not thereby decide what else may be done there. */
+    /** Permission to register printers over MQTT does not include permission to allow commands. */
     private static JsonObject withoutCommands(JsonObject registration) {
         if (registration.containsKey("commands")) {
-            throw new RequestException(
-                    Code.NOT_ALLOWED,
-                    "commands: what a printer accepts over MQTT is not changed over MQTT, but by HTTP");
+            throw new RequestException(Code.NOT_ALLOWED, "commands: cannot be changed over MQTT; use the HTTP API");
         }
         return registration;
     }

@@ -2,26 +2,26 @@ package io.github.printer2mqtt.mqtt.request;
 
 import io.github.printer2mqtt.mqtt.request.RequestException.Code;
 
-/** Bounds how much is under way. Belongs to one context. */
+/** Limits how many tasks run at once. Belongs to one context. */
 final class ConcurrencyLimit {
-    private final int most;
-    private final String ofWhat;
-    private int taken;
+    private final int limit;
+    private final String what;
+    private int inUse;
 
-    ConcurrencyLimit(int most, String ofWhat) {
-        this.most = most;
-        this.ofWhat = ofWhat;
+    ConcurrencyLimit(int limit, String what) {
+        this.limit = limit;
+        this.what = what;
     }
 
-    /** @throws RequestException if there is no place left */
-    void take() {
-        if (taken >= most) {
-            throw new RequestException(Code.BUSY, "found " + most + " " + ofWhat + " under way, which is the most");
+    /** @throws RequestException if the limit is reached */
+    void acquire() {
+        if (inUse >= limit) {
+            throw new RequestException(Code.BUSY, limit + " " + what + " are already running (limit " + limit + ")");
         }
-        taken++;
+        inUse++;
     }
 
     void release() {
-        taken--;
+        inUse--;
     }
 }

@@ -7,15 +7,15 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Remembers for a minute what was begun, so that a message which arrives twice is done once: of the last thousand at
- * most. Belongs to one context.
+ * Remembers started transactions for a minute, the last thousand at most, so that a repeated message is not executed
+ * again. Belongs to one context.
  */
 final class DuplicateFilter {
-    static final Duration KEPT = Duration.ofSeconds(60);
-    static final int MOST = 1000;
+    static final Duration RETENTION = Duration.ofSeconds(60);
+    static final int CAPACITY = 1000;
 
     private final LongSupplier nanoTime;
-    private final Map<String, Long> begun = new LinkedHashMap<>();
+    private final Map<String, Long> started = new LinkedHashMap<>();
 
     /** @param nanoTime a monotonic clock in nanoseconds */
     DuplicateFilter(LongSupplier nanoTime) {
@@ -23,15 +23,15 @@ final class DuplicateFilter {
     }
 
     boolean isKnown(String transaction) {
-        Long at = begun.get(transaction);
-        return at != null && nanoTime.getAsLong() - at < KEPT.toNanos();
+        Long at = started.get(transaction);
+        return at != null && nanoTime.getAsLong() - at < RETENTION.toNanos();
     }
 
     void remember(String transaction) {
-        begun.remove(transaction);
-        begun.put(transaction, nanoTime.getAsLong());
-        if (begun.size() > MOST) {
-            Iterator<String> oldest = begun.keySet().iterator();
+        started.remove(transaction);
+        started.put(transaction, nanoTime.getAsLong());
+        if (started.size() > CAPACITY) {
+            Iterator<String> oldest = started.keySet().iterator();
             oldest.next();
             oldest.remove();
         }

@@ -19,32 +19,32 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code printers/<id>/command/<verb>} means. Belongs to the context of {@code MqttVerticle}. */
+/** Handles {@code printers/<id>/command/<verb>}. Belongs to the context of {@code MqttVerticle}. */
 public final class PrinterCommands {
     private static final String REFRESH = "refresh";
 
     private final CommandService commands;
     private final Supplier<List<Registration>> registrations;
-    private final Refresher refresher;
+    private final RefreshRequests refreshRequests;
     private final Set<Capability> allowed;
 
     /** @param allowed by the configuration */
     public PrinterCommands(
             CommandService commands,
             Supplier<List<Registration>> registrations,
-            Refresher refresher,
+            RefreshRequests refreshRequests,
             Set<Capability> allowed) {
         this.commands = new LoggingCommandService(commands, Origin.mqtt());
         this.registrations = registrations;
-        this.refresher = refresher;
+        this.refreshRequests = refreshRequests;
         this.allowed = allowed;
     }
 
-    /** @throws RequestException if it is not in order or not allowed */
+    /** @throws RequestException if the command is invalid or not allowed */
     RequestHandler.RequestTask task(CommandTopic topic, RequestPayload payload) {
         if (topic.verb().equals(REFRESH)) {
             payload.expectOnly();
-            return refresher.one(printer(topic.printer()));
+            return refreshRequests.printer(printer(topic.printer()));
         }
         Capability verb = verb(topic.verb());
         expectAllowed(verb, topic.printer());
@@ -53,29 +53,31 @@ public final class PrinterCommands {
         return () -> commands.execute(printer, command).map(done -> ResponseDocument.nothing());
     }
 
-    /** A printer's own list replaces the configuration's, which holds for printers that do not exist as well. */
+    /** A printer's own list replaces that of the configuration, which also applies to unknown printers. */
     private void expectAllowed(Capability verb, String printer) {
         for (Registration each : registrations.get()) {
             Set<Capability> own = each.printer().mqttCommands();
             if (own != null && each.printer().id().value().equals(printer)) {
                 if (!own.contains(verb)) {
-                    throw notAllowed(verb, "commands.mqtt in its registration allows it");
+                    throw notAllowed(verb, "commands.mqtt of the printer");
                 }
                 return;
             }
         }
         if (!allowed.contains(verb)) {
-            throw notAllowed(verb, "commands.mqtt in the configuration allows it");
+            throw notAllowed(verb, "commands.mqtt in the configuration");
         }
     }
 
-    private static RequestException notAllowed(Capability verb, String remedy) {
+    private static RequestException notAllowed(Capability verb, String list) {
         return new RequestException(
-                Code.NOT_ALLOWED, "the command " + verb.wireName() + " is not accepted over MQTT; " + remedy);
+                Code.NOT_ALLOWED, "the command " + verb.wireName() + " is not allowed over MQTT; add it to " + list);
     }
 
-    /** What a payload that is no object stands for, as number entities of Home Assistant send it; null for nothing. */
-    static @Nullable String loneArgument(CommandTopic topic) {
+    /**
+     * The argument given by a payload that is no object, as Home Assistant's number entities send it; null for none.
+     */
+    static @Nullable String scalarArgument(CommandTopic topic) {
         Capability verb = Capability.find(topic.verb());
         return verb == null ? null : CommandParser.loneArgument(verb);
     }
@@ -99,12 +101,12 @@ public final class PrinterCommands {
         }
     }
 
-    /** What is no id at all is a printer that does not exist. */
+    /** An invalid id counts as a printer that does not exist. */
     static PrinterId printer(String id) {
         try {
             return new PrinterId(id);
         } catch (InvalidValueException e) {
-            throw Refresher.notFound(id);
+            throw RefreshRequests.notFound(id);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.github.printer2mqtt.mqtt.request;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Admits so many messages a second and tells the first refused one of each second apart. Belongs to one context. */
+/** Admits a number of messages per second and marks the first one refused in each second. Belongs to one context. */
 final class RateLimit {
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -12,10 +12,9 @@ final class RateLimit {
     private long windowStart;
     private int seen;
 
-    /** What becomes of a message. */
     enum Verdict {
         ADMITTED,
-        /** Refused, and worth an answer: the first of its second. */
+        /** The first one refused in its second, which gets a response. */
         REFUSED_FIRST,
         REFUSED
     }

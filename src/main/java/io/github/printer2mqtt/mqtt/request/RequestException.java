@@ -2,37 +2,33 @@ package io.github.printer2mqtt.mqtt.request;
 
 import java.util.Locale;
 
-/** Why something asked over the broker was not begun. The message is one line: what was found and what is expected. */
+/**
+ * Why a command or request was rejected before it started. The message is one line: what was found and what is
+ * expected.
+ */
 final class RequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The kinds of refusal; their words are stable codes. */
+    /** The names are released and stable. */
     enum Code {
-        /** The payload is no JSON object. */
         MALFORMED_JSON,
-        /** The payload is larger than allowed. */
         TOO_LARGE,
-        /** A field is missing, unknown or of a wrong type. */
+        /** A field is missing, unknown or of the wrong type. */
         INVALID_FIELD,
-        /** The broker had kept it, so nobody knows when it was meant. */
+        /** The message was retained, so it may be old. */
         RETAINED_REFUSED,
-        /** It waited longer than its sender allowed. */
+        /** The message expiry interval has passed. */
         EXPIRED,
-        /** There is no such verb. */
         UNKNOWN_VERB,
-        /** The configuration does not allow it. */
         NOT_ALLOWED,
-        /** No such printer. */
         PRINTER_NOT_FOUND,
-        /** The printer is disabled. */
         PRINTER_OFFLINE,
-        /** No such alert is open. */
         ALERT_NOT_FOUND,
-        /** Too many came in this second. */
+        /** The rate limit is exceeded. */
         RATE_LIMITED,
-        /** Too much is under way. */
+        /** Too many commands or requests are running. */
         BUSY,
-        /** The broker went away meanwhile. */
+        /** The connection to the broker was lost meanwhile. */
         DISCONNECTED;
 
         String wireName() {

@@ -5,7 +5,7 @@ import io.github.printer2mqtt.json.ResponseDocument;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
 import io.github.printer2mqtt.mqtt.request.RequestException.Code;
-import io.github.printer2mqtt.mqtt.topic.ResponseTopics;
+import io.github.printer2mqtt.mqtt.topic.ResponseTopicPolicy;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
@@ -23,37 +23,37 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes commands and requests from the broker, has each done at most once, and answers. What is refused before it is
- * begun may be sent again with the same transaction. Belongs to the context of {@code MqttVerticle}.
+ * Executes commands and requests from the broker at most once each and publishes the responses. A message rejected
+ * before execution may be sent again with the same transaction. Belongs to the context of {@code MqttVerticle}.
  */
 public final class RequestHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RequestHandler.class);
-    private static final int MOST_COMMANDS = 32;
-    private static final int MOST_REQUESTS = 8;
+    private static final int MAX_COMMANDS = 32;
+    private static final int MAX_REQUESTS = 8;
     private static final int COMMANDS_PER_SECOND = 100;
     private static final int REQUESTS_PER_SECOND = 50;
 
-    /** Longer than a command's own deadline, so that this one only speaks where something is broken. */
-    private static final long LIMIT_MILLIS = 70_000;
+    /** Longer than any command's own deadline, so that it applies only if something is broken. */
+    private static final long TIMEOUT_MILLIS = 70_000;
 
     private final Context context;
     private final Topics topics;
     private final PrinterCommands commands;
     private final BridgeRequests requests;
     private final Outbox outbox;
-    private final ResponseTopics responseTopics;
+    private final ResponseTopicPolicy responseTopics;
     private final Runnable onRateLimited;
     private final LongSupplier nanoTime;
     private final RateLimit commandRate;
     private final RateLimit emergencyRate;
     private final RateLimit requestRate;
     private final DuplicateFilter transactions;
-    private final ConcurrencyLimit commandPlaces = new ConcurrencyLimit(MOST_COMMANDS, "commands");
+    private final ConcurrencyLimit commandPermits = new ConcurrencyLimit(MAX_COMMANDS, "commands");
 
-    /** Other commands may wait for a minute; this one has no time for them. */
-    private final ConcurrencyLimit emergencyPlaces = new ConcurrencyLimit(MOST_COMMANDS, "emergency stops");
+    /** Separate, because other commands may occupy their permits for a minute. */
+    private final ConcurrencyLimit emergencyPermits = new ConcurrencyLimit(MAX_COMMANDS, "emergency stops");
 
-    private final ConcurrencyLimit requestPlaces = new ConcurrencyLimit(MOST_REQUESTS, "requests");
+    private final ConcurrencyLimit requestPermits = new ConcurrencyLimit(MAX_REQUESTS, "requests");
 
     public RequestHandler(
             Context context,
@@ -61,7 +61,7 @@ public final class RequestHandler {
             PrinterCommands commands,
             BridgeRequests requests,
             Outbox outbox,
-            ResponseTopics responseTopics,
+            ResponseTopicPolicy responseTopics,
             Runnable onRateLimited,
             LongSupplier nanoTime) {
         this.context = context;
@@ -78,12 +78,11 @@ public final class RequestHandler {
         this.transactions = new DuplicateFilter(nanoTime);
     }
 
-    /** Looks whether a payload is in order and allowed. */
+    /** Validates a payload. */
     private interface Check {
         RequestTask of(RequestPayload payload);
     }
 
-    /** Takes a message, which may be a command or a request. */
     public void onMessage(MqttMessage message) {
         CommandTopic command = topics.command(message.topic());
         if (command != null) {
@@ -91,21 +90,24 @@ public final class RequestHandler {
             if (isTooFast(emergency ? emergencyRate : commandRate, message, topics.response(command))) {
                 return;
             }
-            take(
+            handle(
                     message,
                     topics.response(command),
-                    PrinterCommands.loneArgument(command),
+                    PrinterCommands.scalarArgument(command),
                     payload -> commands.task(command, payload),
-                    emergency ? emergencyPlaces : commandPlaces);
+                    emergency ? emergencyPermits : commandPermits);
             return;
         }
         String verb = topics.requestVerb(message.topic());
         if (verb != null && !isTooFast(requestRate, message, topics.bridgeResponse(verb))) {
-            take(message, topics.bridgeResponse(verb), null, payload -> requests.task(verb, payload), requestPlaces);
+            handle(message, topics.bridgeResponse(verb), null, payload -> requests.task(verb, payload), requestPermits);
         }
     }
 
-    /** Counts what came too fast, and answers the first of it in each second: an answer to all would be a flood, too. */
+    /**
+     * Counts messages above the rate limit and responds to the first in each second; more responses would be a flood,
+     * too.
+     */
     private boolean isTooFast(RateLimit rate, MqttMessage message, Topic response) {
         RateLimit.Verdict verdict = rate.next();
         if (verdict == RateLimit.Verdict.ADMITTED) {
@@ -115,50 +117,55 @@ public final class RequestHandler {
         if (verdict == RateLimit.Verdict.REFUSED_FIRST) {
             RequestException problem = new RequestException(
                     Code.RATE_LIMITED,
-                    "more than " + rate.perSecond() + " came in a second; this one and those that follow in this second"
-                            + " are not done, and only this one is answered");
-            refuse(ResponseTarget.of(response, message, responseTopics), null, problem);
+                    "more than " + rate.perSecond()
+                            + " messages in one second; this one and the rest of this second are"
+                            + " ignored, and only this one gets a response");
+            respondError(ResponseTarget.of(response, message, responseTopics), null, problem);
         }
         return true;
     }
 
-    /** @param loneArgument which argument a payload that is no object gives; null if it must be an object */
-    private void take(
-            MqttMessage message, Topic response, @Nullable String loneArgument, Check check, ConcurrencyLimit places) {
-        ResponseTarget path = ResponseTarget.of(response, message, responseTopics);
+    /** @param scalarArgument the argument given by a payload that is no object; null if it must be an object */
+    private void handle(
+            MqttMessage message,
+            Topic response,
+            @Nullable String scalarArgument,
+            Check check,
+            ConcurrencyLimit permits) {
+        ResponseTarget target = ResponseTarget.of(response, message, responseTopics);
         RequestPayload payload;
         try {
-            payload = RequestPayload.parse(message.payload(), loneArgument);
+            payload = RequestPayload.parse(message.payload(), scalarArgument);
         } catch (RequestException e) {
-            refuse(path, null, e);
+            respondError(target, null, e);
             return;
         }
         Object transaction = payload.transaction();
         String known = transaction == null ? null : message.topic() + ' ' + transaction;
         if (known != null && transactions.isKnown(known)) {
-            LOG.debug("{} came again and is not done again", known);
+            LOG.debug("{} is a duplicate and is ignored", known);
             return;
         }
         RequestTask task;
         try {
             expectTimely(message);
             task = check.of(payload);
-            places.take();
+            permits.acquire();
         } catch (RequestException e) {
-            refuse(path, transaction, e);
+            respondError(target, transaction, e);
             return;
         }
         if (known != null) {
             transactions.remember(known);
         }
-        begun(task)
-                .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
+        run(task)
+                .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
                 .onComplete(outcome -> context.runOnContext(v -> {
-                    places.release();
+                    permits.release();
                     if (outcome.succeeded()) {
-                        reply(path, ResponseDocument.ok(transaction, outcome.result()));
+                        respond(target, ResponseDocument.ok(transaction, outcome.result()));
                     } else {
-                        refuse(path, transaction, outcome.cause());
+                        respondError(target, transaction, outcome.cause());
                     }
                 }));
     }
@@ -167,16 +174,16 @@ public final class RequestHandler {
         if (message.retained()) {
             throw new RequestException(
                     Code.RETAINED_REFUSED,
-                    "found a retained message, which is never done; clear it with an empty retained one and send it"
-                            + " anew without retain");
+                    "found a retained message, which is never executed; clear it with an empty retained message and"
+                            + " send it again without retain");
         }
         Long expiresAt = message.expiresAt();
         if (expiresAt != null && nanoTime.getAsLong() - expiresAt > 0) {
-            throw new RequestException(Code.EXPIRED, "it waited here longer than its message expiry interval");
+            throw new RequestException(Code.EXPIRED, "the message expiry interval has passed");
         }
     }
 
-    private static Future<byte[]> begun(RequestTask task) {
+    private static Future<byte[]> run(RequestTask task) {
         try {
             return task.run();
         } catch (RuntimeException e) {
@@ -184,37 +191,42 @@ public final class RequestHandler {
         }
     }
 
-    private void refuse(ResponseTarget path, @Nullable Object transaction, Throwable failure) {
-        String message = failure.getMessage() == null ? "no more is known" : failure.getMessage();
+    private void respondError(ResponseTarget target, @Nullable Object transaction, Throwable failure) {
+        String message = failure.getMessage() == null ? "unknown error" : failure.getMessage();
         if (failure instanceof RequestException problem) {
-            reply(path, ResponseDocument.error(transaction, problem.code().wireName(), message));
+            respond(target, ResponseDocument.error(transaction, problem.code().wireName(), message));
         } else if (failure instanceof CommandException problem) {
-            reply(path, ResponseDocument.error(transaction, problem.code().wireName(), message));
+            respond(target, ResponseDocument.error(transaction, problem.code().wireName(), message));
         } else if (failure instanceof RegistrationException problem) {
-            reply(path, ResponseDocument.error(transaction, problem.code().wireName(), mistakes(problem)));
+            respond(target, ResponseDocument.error(transaction, problem.code().wireName(), errorTexts(problem)));
         } else if (failure instanceof TimeoutException) {
-            reply(path, ResponseDocument.error(transaction, "timeout", "the answer did not come in time"));
+            respond(target, ResponseDocument.error(transaction, "timeout", "no response in time"));
         } else {
-            LOG.error("what {} asks for failed", path.topic().text(), failure);
-            reply(path, ResponseDocument.error(transaction, "internal_error", "the bridge failed; its log says why"));
+            LOG.error(
+                    "the request with the response topic {} failed",
+                    target.topic().text(),
+                    failure);
+            respond(
+                    target,
+                    ResponseDocument.error(transaction, "internal_error", "internal error; see the log of the bridge"));
         }
     }
 
-    /** An error holds one message (contract section 2), so it names them all. */
-    private static String mistakes(RegistrationException problem) {
+    /** An error has one message, so it names all mistakes. */
+    private static String errorTexts(RegistrationException problem) {
         return problem.all().stream()
                 .map(one -> (one.field() == null ? "" : one.field() + ": ") + one.getMessage())
                 .collect(Collectors.joining("; "));
     }
 
-    private void reply(ResponseTarget path, byte[] document) {
-        path.messages(document).forEach(message -> outbox.add(TopicKind.RESPONSE, message));
+    private void respond(ResponseTarget target, byte[] document) {
+        target.messages(document).forEach(message -> outbox.add(TopicKind.RESPONSE, message));
         outbox.pump();
     }
 
-    /** Something asked over the broker that was found in order and is not yet begun. Run once at most. */
+    /** A validated command or request. Run at most once. */
     interface RequestTask {
-        /** Begins it; succeeds with the data of the answer, a JSON object. */
+        /** Succeeds with the data of the response, a JSON object. */
         Future<byte[]> run();
     }
 }

@@ -10,40 +10,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command or request says: nothing, a JSON object that may have a {@code transaction}, or the one argument of the
- * command alone.
+ * The payload of a command or request: empty, a JSON object that may have a {@code transaction}, or the only argument
+ * of the command as a plain value.
  *
  * @param transaction a String or a Long; null for none
  * @param arguments the rest of the object
  */
 record RequestPayload(@Nullable Object transaction, JsonObject arguments) {
-    /** Far more than a registration needs, and little enough to read at once. */
-    private static final int LARGEST = 64 * 1024;
+    /** More than any registration needs. */
+    private static final int MAX_BYTES = 64 * 1024;
 
-    private static final int LONGEST_TRANSACTION = 200;
+    private static final int MAX_TRANSACTION_LENGTH = 200;
     private static final String TRANSACTION = "transaction";
 
     /**
-     * Reads a payload.
-     *
-     * @param loneArgument the argument that a payload of one JSON value gives; null if the payload must
-     *     be an object
-     * @throws RequestException if it is anything else
+     * @param scalarArgument the argument given by a payload of one JSON value; null if the payload must be an object
+     * @throws RequestException if the payload is invalid
      */
-    static RequestPayload parse(byte[] payload, @Nullable String loneArgument) {
-        if (payload.length > LARGEST) {
+    static RequestPayload parse(byte[] payload, @Nullable String scalarArgument) {
+        if (payload.length > MAX_BYTES) {
             throw new RequestException(
-                    Code.TOO_LARGE, "found " + payload.length + " bytes, expected at most " + LARGEST);
+                    Code.TOO_LARGE, "found " + payload.length + " bytes, expected at most " + MAX_BYTES);
         }
         if (payload.length == 0) {
             return new RequestPayload(null, new JsonObject());
         }
-        JsonObject object = object(payload, loneArgument);
+        JsonObject object = object(payload, scalarArgument);
         return new RequestPayload(transaction(object.remove(TRANSACTION)), object);
     }
 
-    private static JsonObject object(byte[] payload, @Nullable String loneArgument) {
-        String expected = "expected " + (loneArgument == null ? "an empty payload" : "a plain " + loneArgument)
+    private static JsonObject object(byte[] payload, @Nullable String scalarArgument) {
+        String expected = "expected " + (scalarArgument == null ? "an empty payload" : "a plain " + scalarArgument)
                 + " or a JSON object";
         Object value;
         try {
@@ -54,8 +51,8 @@ record RequestPayload(@Nullable Object transaction, JsonObject arguments) {
         if (value instanceof JsonObject object) {
             return object;
         }
-        if (loneArgument != null && !(value instanceof JsonArray) && value != null) {
-            return new JsonObject().put(loneArgument, value);
+        if (scalarArgument != null && !(value instanceof JsonArray) && value != null) {
+            return new JsonObject().put(scalarArgument, value);
         }
         throw new RequestException(Code.MALFORMED_JSON, expected);
     }
@@ -64,7 +61,7 @@ record RequestPayload(@Nullable Object transaction, JsonObject arguments) {
         if (value == null) {
             return null;
         }
-        if (value instanceof String text && text.length() <= LONGEST_TRANSACTION) {
+        if (value instanceof String text && text.length() <= MAX_TRANSACTION_LENGTH) {
             return text;
         }
         if (value instanceof Integer || value instanceof Long) {
@@ -72,11 +69,11 @@ record RequestPayload(@Nullable Object transaction, JsonObject arguments) {
         }
         throw new RequestException(
                 Code.INVALID_FIELD,
-                TRANSACTION + ": expected a text of at most " + LONGEST_TRANSACTION
-                        + " characters or a whole number of 64 bits");
+                TRANSACTION + ": expected a string of at most " + MAX_TRANSACTION_LENGTH
+                        + " characters or a 64-bit integer");
     }
 
-    /** @throws RequestException if there is an argument beside the named ones */
+    /** @throws RequestException if there is any other argument */
     void expectOnly(String... names) {
         for (String name : arguments.fieldNames()) {
             if (!List.of(names).contains(name)) {

@@ -25,18 +25,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks for three seconds what the broker keeps of printers below our base topic and of their devices, clears what belongs
- * to no registered one, and looks again until nothing is left. Only topics that a bridge publishes are touched. Belongs to
- * the context of {@code MqttVerticle}.
+ * Clears retained topics of printers that are not registered: collects for three seconds what the broker has retained
+ * below our base topic and of our devices, clears what has no owner, and repeats until nothing is left. Only topics
+ * that a bridge publishes are cleared. Belongs to the context of {@code MqttVerticle}.
  */
 public final class RetainedTopicScan {
-    private static final long LOOK_MILLIS = 3000;
+    private static final long SCAN_MILLIS = 3000;
     private static final long CLEARING_CHECK_MILLIS = 100;
-    private static final long LONGEST_CLEARING_MILLIS = 10_000;
-    private static final int MOST_TOPICS = 10_000;
+    private static final long MAX_CLEARING_MILLIS = 10_000;
+    private static final int MAX_TOPICS = 10_000;
 
-    /** A client that publishes a topic again and again would keep us looking for ever. */
-    private static final int MOST_PASSES = 3;
+    /** Ends the scan even if another client keeps publishing a topic. */
+    private static final int MAX_PASSES = 3;
 
     private final Vertx vertx;
     private final Topics topics;
@@ -44,15 +44,15 @@ public final class RetainedTopicScan {
     private final Supplier<List<Registration>> registrations;
     private final RetainedTopics retained;
     private final Outbox outbox;
-    private final ReconnectingMqttConnection link;
+    private final ReconnectingMqttConnection connection;
 
-    /** What this pass has found of printers that are not registered. */
+    /** Topics of unregistered printers found in this pass. */
     private final Map<String, Topic> found = new TreeMap<>();
 
     private final Set<String> cleared = new TreeSet<>();
     private Set<PrinterId> registered = Set.of();
-    private @Nullable Promise<byte[]> cleaning;
-    private boolean isLooking;
+    private @Nullable Promise<byte[]> pending;
+    private boolean scanning;
     private int pass;
     private long timer = -1;
     private long droppedBefore;
@@ -64,63 +64,63 @@ public final class RetainedTopicScan {
             Supplier<List<Registration>> registrations,
             RetainedTopics retained,
             Outbox outbox,
-            ReconnectingMqttConnection link) {
+            ReconnectingMqttConnection connection) {
         this.vertx = vertx;
         this.topics = topics;
         this.plan = plan;
         this.registrations = registrations;
         this.retained = retained;
         this.outbox = outbox;
-        this.link = link;
+        this.connection = connection;
     }
 
-    /** Begins; one at a time. The answer says complete when the last look has seen everything and found nothing. */
+    /** Starts; one at a time. The response says complete if the last pass has received everything and found nothing. */
     Future<byte[]> clean() {
-        if (cleaning != null) {
-            return Future.failedFuture(new RequestException(Code.BUSY, "a cleaning is under way"));
+        if (pending != null) {
+            return Future.failedFuture(new RequestException(Code.BUSY, "a scan is already running"));
         }
         Promise<byte[]> promise = Promise.promise();
-        cleaning = promise;
+        pending = promise;
         cleared.clear();
         pass = 0;
-        look();
+        scan();
         return promise.future();
     }
 
-    /** Takes a message, which may be one that the broker kept. */
     public void onMessage(MqttMessage message) {
-        if (!isLooking || !message.retained() || found.size() >= MOST_TOPICS) {
+        if (!scanning || !message.retained() || found.size() >= MAX_TOPICS) {
             return;
         }
         PrinterId device = plan.printerOf(message.topic());
-        Topic topic = device == null ? topics.announced(message.topic()) : DiscoveryPlan.remembered(message.topic());
+        Topic topic =
+                device == null ? topics.parseRetained(message.topic()) : DiscoveryPlan.parseTopic(message.topic());
         PrinterId printer = device == null ? topics.printerOf(message.topic()) : device;
         if (topic != null && printer != null && !registered.contains(printer)) {
             found.put(topic.text(), topic);
         }
     }
 
-    /** The connection is gone, or we stop: gives up. */
-    public void end() {
-        fail(new RequestException(Code.DISCONNECTED, "the connection to the broker went away meanwhile"));
+    /** The connection was lost or is being closed. */
+    public void abort() {
+        fail(new RequestException(Code.DISCONNECTED, "the connection to the broker was lost"));
     }
 
-    private void look() {
+    private void scan() {
         pass++;
         found.clear();
         registered =
                 registrations.get().stream().map(each -> each.printer().id()).collect(Collectors.toUnmodifiableSet());
-        droppedBefore = link.droppedMessages();
-        isLooking = true;
-        timer = vertx.setTimer(LOOK_MILLIS, id -> onLooked());
-        // Also what we published ourselves: that is what a removed printer left behind.
-        filters().forEach(filter -> link.subscribe(filter, 1).onFailure(this::fail));
+        droppedBefore = connection.droppedMessages();
+        scanning = true;
+        timer = vertx.setTimer(SCAN_MILLIS, id -> onScanned());
+        // Includes our own messages: those of a removed printer must be found.
+        filters().forEach(filter -> connection.subscribe(filter, 1).onFailure(this::fail));
     }
 
-    private void onLooked() {
-        boolean seenAll = link.droppedMessages() == droppedBefore && found.size() < MOST_TOPICS;
-        stopLooking();
-        if (found.isEmpty() || pass == MOST_PASSES) {
+    private void onScanned() {
+        boolean seenAll = connection.droppedMessages() == droppedBefore && found.size() < MAX_TOPICS;
+        stopScanning();
+        if (found.isEmpty() || pass == MAX_PASSES) {
             finish(seenAll && found.isEmpty());
             return;
         }
@@ -129,23 +129,23 @@ public final class RetainedTopicScan {
             cleared.add(topic.text());
         });
         outbox.pump();
-        awaitCleared(LONGEST_CLEARING_MILLIS);
+        awaitCleared(MAX_CLEARING_MILLIS);
     }
 
-    /** A look before the broker has taken the empty values would find the old ones again. */
+    /** Before the broker has processed the empty values, a scan would find the old ones again. */
     private void awaitCleared(long left) {
         timer = vertx.setTimer(CLEARING_CHECK_MILLIS, id -> {
             if (left > 0 && found.keySet().stream().anyMatch(retained::contains)) {
                 awaitCleared(left - CLEARING_CHECK_MILLIS);
             } else {
-                look();
+                scan();
             }
         });
     }
 
     private void finish(boolean complete) {
-        Promise<byte[]> promise = cleaning;
-        cleaning = null;
+        Promise<byte[]> promise = pending;
+        pending = null;
         found.clear();
         if (promise != null) {
             promise.complete(BridgeDocuments.cleaned(List.copyOf(cleared), complete));
@@ -153,29 +153,29 @@ public final class RetainedTopicScan {
     }
 
     private void fail(Throwable failure) {
-        Promise<byte[]> promise = cleaning;
-        cleaning = null;
-        stopLooking();
+        Promise<byte[]> promise = pending;
+        pending = null;
+        stopScanning();
         if (promise != null) {
             promise.fail(
                     failure instanceof RequestException
                             ? failure
                             : new RequestException(
                                     Code.DISCONNECTED,
-                                    "the broker does not show what it keeps: " + failure.getMessage()));
+                                    "cannot subscribe to the retained topics: " + failure.getMessage()));
         }
     }
 
-    private void stopLooking() {
+    private void stopScanning() {
         vertx.cancelTimer(timer);
-        if (isLooking) {
-            isLooking = false;
-            filters().forEach(filter -> link.unsubscribe(filter));
+        if (scanning) {
+            scanning = false;
+            filters().forEach(filter -> connection.unsubscribe(filter));
         }
     }
 
     private List<String> filters() {
-        List<String> filters = new ArrayList<>(topics.keptFilters());
+        List<String> filters = new ArrayList<>(topics.retainedPrinterFilters());
         filters.addAll(plan.filters());
         return filters;
     }

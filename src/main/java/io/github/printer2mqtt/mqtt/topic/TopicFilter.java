@@ -1,13 +1,13 @@
 package io.github.printer2mqtt.mqtt.topic;
 
 /**
- * A topic filter as subscriptions have it (MQTT 5, section 4.7): {@code +} is one level, {@code #} at the end is the
- * level before it and any number of levels below.
+ * A topic filter of a subscription (MQTT 5, section 4.7): {@code +} matches one level, a final {@code #} the level
+ * before it and everything below.
  *
- * @param text as it is written
+ * @param text as written in a SUBSCRIBE
  */
 record TopicFilter(String text) {
-    /** Whether a topic without wildcards is one of those meant. */
+    /** Whether a topic without wildcards matches. */
     boolean matches(String topic) {
         String[] filter = text.split("/", -1);
         String[] levels = topic.split("/", -1);

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.mqtt.topic;
 
 /**
- * The kinds of topics, in the order in which retained ones are sent after each connect. The bridge's own
- * state is last: who sees it online may rely on the rest.
+ * The kinds of topics, in the order in which retained ones are sent after each connect. The bridge's own state is last:
+ * a subscriber that sees it online has received the rest.
  */
 public enum TopicKind {
     DISCOVERY("discovery"),
@@ -22,14 +22,14 @@ public enum TopicKind {
     RESPONSE("responses"),
     REQUEST("our subscriptions to commands and requests");
 
-    private final String forPeople;
+    private final String displayName;
 
-    TopicKind(String forPeople) {
-        this.forPeople = forPeople;
+    TopicKind(String displayName) {
+        this.displayName = displayName;
     }
 
-    /** How it is called in a log line. */
-    public String forPeople() {
-        return forPeople;
+    /** For log lines. */
+    public String displayName() {
+        return displayName;
     }
 }

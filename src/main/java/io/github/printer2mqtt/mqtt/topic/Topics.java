@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds and reads every topic of docs/reference/mqtt.md below one base topic. Immutable; safe for every thread. No
- * other class of this room knows how a topic is written.
+ * Builds and parses every topic of docs/reference/mqtt.md below one base topic; no other class knows their structure.
+ * Immutable; safe for every thread.
  */
 public final class Topics {
     private static final String BRIDGE = "/bridge/";
@@ -25,7 +25,6 @@ public final class Topics {
         this.base = base;
     }
 
-    /** The base topic. */
     public String base() {
         return base;
     }
@@ -79,7 +78,7 @@ public final class Topics {
         return retained(PRINTERS + printer + "/attribute/" + path, 0, TopicKind.PRINTER_ATTRIBUTE);
     }
 
-    /** Where others ask a printer to do something. */
+    /** The topic on which a printer accepts a command. */
     public String printerCommand(PrinterId printer, Capability verb) {
         return base + PRINTERS + printer + COMMAND + verb.wireName();
     }
@@ -88,7 +87,7 @@ public final class Topics {
         return response(printer.value(), verb);
     }
 
-    /** Where a command is answered, whether there is such a printer or not. */
+    /** The response topic of a command, whether or not its printer exists. */
     public Topic response(CommandTopic command) {
         return response(command.printer(), command.verb());
     }
@@ -105,30 +104,29 @@ public final class Topics {
         return retained("/fleet/state", 1, TopicKind.FLEET_STATE);
     }
 
-    /** Subscribe to this for requests to the bridge, whose verbs may have several levels. */
+    /** Matches requests to the bridge, whose verbs may have several levels. */
     public String requestFilter() {
         return base + BRIDGE + REQUEST + "#";
     }
 
-    /** Subscribe to this for commands to printers. */
+    /** Matches commands to printers. */
     public String commandFilter() {
         return base + PRINTERS + "+" + COMMAND + "+";
     }
 
-    /** Where we answer. */
+    /** Match all response topics. */
     List<String> responseFilters() {
         return List.of(base + BRIDGE + RESPONSE + "#", base + PRINTERS + "+/" + RESPONSE + "#");
     }
 
-    /** Subscribe to these to be told what the broker keeps of printers. */
-    public List<String> keptFilters() {
+    /** Match the retained topics of printers. */
+    public List<String> retainedPrinterFilters() {
         return List.of(base + PRINTERS + "+/+", base + PRINTERS + "+/alert/+", base + PRINTERS + "+/attribute/#");
     }
 
     /**
-     * Subscribe to these to be told of changes to those of our retained topics that change seldom. A client has one
-     * subscription a filter, so none is among {@link #keptFilters()}; none matches a request or command, which would then
-     * arrive twice.
+     * Match our retained topics that change seldom. A client can have a filter only once, so none is among {@link
+     * #retainedPrinterFilters()}; none matches a request or command, which would then arrive twice.
      */
     public List<String> seldomChangedFilters() {
         return List.of(
@@ -139,26 +137,26 @@ public final class Topics {
                 fleetState().text());
     }
 
-    /** The same of those that change often. */
+    /** Match our retained topics that change often. */
     public List<String> oftenChangedFilters() {
         return List.of(base + PRINTERS + "+/state", base + PRINTERS + "+/attribute/+/#");
     }
 
-    /** The verb of a request to the bridge, one level or more; null if the topic is of no request. */
+    /** The verb of a request to the bridge, with one level or more; null if the topic is no request. */
     public @Nullable String requestVerb(String topic) {
         String prefix = base + BRIDGE + REQUEST;
         return topic.startsWith(prefix) && topic.length() > prefix.length() ? topic.substring(prefix.length()) : null;
     }
 
     /**
-     * A command to a printer as it stands in a topic.
+     * A command topic.
      *
-     * @param printer to whom, not yet checked either
-     * @param verb what, not yet checked
+     * @param printer not yet validated
+     * @param verb not yet validated
      */
     public record CommandTopic(String printer, String verb) {}
 
-    /** The printer and verb of a command; null if the topic is of no command. */
+    /** The printer and verb of a command; null if the topic is no command. */
     public @Nullable CommandTopic command(String topic) {
         String prefix = base + PRINTERS;
         int end = topic.startsWith(prefix) ? topic.indexOf('/', prefix.length()) : -1;
@@ -169,7 +167,7 @@ public final class Topics {
         return verb == null ? null : new CommandTopic(topic.substring(prefix.length(), end), verb);
     }
 
-    /** The printer a topic of ours is about; null if it is about none. */
+    /** The printer that one of our topics is about; null if it is about none. */
     public @Nullable PrinterId printerOf(String topic) {
         String prefix = base + PRINTERS;
         int end = topic.startsWith(prefix) ? topic.indexOf('/', prefix.length()) : -1;
@@ -179,12 +177,12 @@ public final class Topics {
         try {
             return new PrinterId(topic.substring(prefix.length(), end));
         } catch (InvalidValueException e) {
-            return null; // somebody else's topic below our base
+            return null; // not one of our topics
         }
     }
 
-    /** A retained printer topic of ours as it was written down earlier; null if it is none. */
-    @Nullable public Topic announced(String topic) {
+    /** One of our retained printer topics; null if it is none. */
+    @Nullable public Topic parseRetained(String topic) {
         PrinterId printer = printerOf(topic);
         if (printer == null) {
             return null;
@@ -201,9 +199,9 @@ public final class Topics {
         return rest.startsWith("attribute/") ? printerAttribute(printer, rest.substring("attribute/".length())) : null;
     }
 
-    /** A retained topic that was written down earlier, perhaps below another base topic. */
-    public Topic remembered(String text) {
-        Topic known = announced(text);
+    /** A retained topic stored by an earlier run, possibly below another base topic. */
+    public Topic ofEarlierRun(String text) {
+        Topic known = parseRetained(text);
         return known == null ? new Topic(text, true, 1, TopicKind.FLEET_STATE) : known;
     }
 

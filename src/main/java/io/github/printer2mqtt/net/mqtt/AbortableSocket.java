@@ -5,7 +5,7 @@ import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket of one connection, so that it can be closed whatever Paho is doing: its own close refuses while connecting,
+ * The socket of one connection, which can be closed whatever Paho is doing: Paho's own close refuses while connecting
  * and leaves a TLS socket open. Safe for every thread.
  */
 final class AbortableSocket {
@@ -14,18 +14,18 @@ final class AbortableSocket {
     private boolean aborted;
     private volatile boolean open;
 
-    /** Takes a new socket and sets it up: without Nagle's delay, which costs 40 ms a message with delayed ACKs. */
+    /** Takes over a new socket and disables Nagle's algorithm, which costs 40 ms per message with delayed ACKs. */
     synchronized Socket adopt(Socket fresh) throws IOException {
         if (aborted) {
             fresh.close();
-            throw new IOException("the attempt was given up");
+            throw new IOException("the attempt was aborted");
         }
         fresh.setTcpNoDelay(true);
         socket = fresh;
         return fresh;
     }
 
-    /** Remembers that the transport is up: what fails from now on is the broker's doing. */
+    /** Called when the transport is connected: later failures are caused by the broker. */
     void opened() {
         open = true;
     }
@@ -34,12 +34,12 @@ final class AbortableSocket {
         return open;
     }
 
-    /** What the broker answered to our CONNECT. */
+    /** The broker's response to our CONNECT. */
     ConnackCode connack() {
         return connack;
     }
 
-    /** Closes in an orderly way after Paho did, or did not. */
+    /** Closes the socket in case Paho did not. */
     void close() throws IOException {
         Socket known = current();
         if (known != null) {
@@ -47,7 +47,7 @@ final class AbortableSocket {
         }
     }
 
-    /** Closes at once, even if another thread is stuck in a write or in the TLS handshake. */
+    /** Closes at once, even if another thread is blocked in a write or in the TLS handshake. */
     void abort() {
         Socket known;
         synchronized (this) {
@@ -60,16 +60,52 @@ final class AbortableSocket {
         try {
             known.setSoLinger(true, 0);
         } catch (IOException e) {
-            // Closed already, which is what is wanted.
+            // Already closed.
         }
         try {
             known.close();
         } catch (IOException e) {
-            // A socket that cannot be closed is gone.
+            // Nothing is left to close.
         }
     }
 
     private synchronized @Nullable Socket current() {
         return socket;
+    }
+
+    /**
+     * The reason code of a CONNACK as received from the network: Paho 1.2.5 mistakes codes it does not know, such as
+     * "QoS not supported", for the response of an MQTT 3.1.1 broker. Safe for every thread.
+     */
+    static final class ConnackCode {
+        private static final int CONNACK = 0x20;
+        private static final int UNKNOWN = -1;
+
+        /** Fixed header, up to four length bytes, flags and code. */
+        private final byte[] head = new byte[7];
+
+        private int count;
+
+        /** Takes the received bytes in order; those after the code are ignored. */
+        synchronized void add(byte[] bytes, int from, int length) {
+            int taken = Math.min(length, head.length - count);
+            if (taken > 0) {
+                System.arraycopy(bytes, from, head, count, taken);
+                count += taken;
+            }
+        }
+
+        /** The code, or -1 if it has not been received completely. */
+        synchronized int value() {
+            if (count == 0 || (head[0] & 0xf0) != CONNACK) {
+                return UNKNOWN;
+            }
+            int lengthEnd = 1;
+            while (lengthEnd < count && (head[lengthEnd] & 0x80) != 0) {
+                lengthEnd++;
+            }
+            int code = lengthEnd + 2;
+            return code < count ? head[code] & 0xff : UNKNOWN;
+        }
     }
 }

@@ -10,13 +10,12 @@ import java.util.regex.Pattern;
 /**
  * Where a broker listens.
  *
- * @param transport how to speak
+ * @param transport how MQTT is carried
  * @param host a name or address, an IPv6 literal in brackets
  * @param port 1 to 65535
  * @param path of a web socket, empty for none
  */
 public record BrokerAddress(Transport transport, String host, int port, String path) {
-    /** How MQTT is carried. */
     public enum Transport {
         MQTT("mqtt", "tcp", 1883),
         MQTTS("mqtts", "ssl", 8883),
@@ -42,12 +41,12 @@ public record BrokerAddress(Transport transport, String host, int port, String p
         }
     }
 
-    private static final Pattern SHAPE = Pattern.compile(
+    private static final Pattern PATTERN = Pattern.compile(
             "(mqtts?|wss?)://(\\[[^\\]\\s]*]|[^\\s/?#:@\\[\\]]+)(?::(\\d{1,5}))?(/[^?#\\s]*)?",
             Pattern.CASE_INSENSITIVE);
 
     /**
-     * Reads {@code mqtt://host:1883}, {@code mqtts://}, {@code ws://} or {@code wss://}; the port may be left out.
+     * Parses {@code mqtt://host:1883}, {@code mqtts://}, {@code ws://} or {@code wss://}; the port is optional.
      *
      * @throws InvalidValueException if the text is no such address
      */
@@ -55,20 +54,20 @@ public record BrokerAddress(Transport transport, String host, int port, String p
         if (text.indexOf('@') >= 0) {
             throw new InvalidValueException("found a user in the address, expected it in username and password");
         }
-        Matcher shape = SHAPE.matcher(text.strip());
-        if (!shape.matches()) {
+        Matcher matcher = PATTERN.matcher(text.strip());
+        if (!matcher.matches()) {
             throw expected(text);
         }
-        Transport transport = Transport.valueOf(shape.group(1).toUpperCase(Locale.ROOT));
-        int port = shape.group(3) == null ? transport.port : Integer.parseInt(shape.group(3));
+        Transport transport = Transport.valueOf(matcher.group(1).toUpperCase(Locale.ROOT));
+        int port = matcher.group(3) == null ? transport.port : Integer.parseInt(matcher.group(3));
         if (port < 1 || port > 65535) {
             throw expected(text);
         }
-        String path = shape.group(4) == null ? "" : shape.group(4);
-        return new BrokerAddress(transport, host(text, shape.group(2)), port, path);
+        String path = matcher.group(4) == null ? "" : matcher.group(4);
+        return new BrokerAddress(transport, host(text, matcher.group(2)), port, path);
     }
 
-    /** An IPv6 literal as it is written, a name as resolvers take it: in lower case and ASCII, underscores allowed. */
+    /** An IPv6 literal is kept as written; a name becomes lower-case ASCII for the resolver, underscores allowed. */
     private static String host(String text, String written) {
         try {
             AddressText address = AddressText.parse(written);
@@ -83,12 +82,12 @@ public record BrokerAddress(Transport transport, String host, int port, String p
                 "found " + QuotedText.of(text) + ", expected mqtt://host:1883, mqtts://, ws:// or wss://");
     }
 
-    /** The host as certificates name it. */
+    /** The host as it appears in certificates. */
     String hostWithoutBrackets() {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 
-    /** The address as Paho writes it. */
+    /** The address in Paho's notation. */
     String pahoUri() {
         return transport.pahoScheme + "://" + host + ":" + port + path;
     }

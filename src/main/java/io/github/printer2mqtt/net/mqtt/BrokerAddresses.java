@@ -10,16 +10,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses that the name of a broker leads to, in the order to try them: the one that worked last, those not tried
- * yet, those that did not answer. Safe for every thread.
+ * The IP addresses of a broker in the order to try them: the last one that worked, then untried ones, then those that
+ * did not respond. Safe for every thread.
  */
 final class BrokerAddresses {
     private final Lookup lookup;
-    private final Set<InetAddress> silent = new HashSet<>();
+    private final Set<InetAddress> unresponsive = new HashSet<>();
     private @Nullable InetAddress worked;
     private @Nullable InetAddress reached;
 
-    /** Asks for the addresses of the name; may block. */
+    /** Resolves the host name; may block. */
     interface Lookup {
         List<InetAddress> addresses() throws UnknownHostException;
     }
@@ -28,45 +28,45 @@ final class BrokerAddresses {
         this.lookup = lookup;
     }
 
-    /** By the resolver of the system. */
+    /** Uses the system resolver. */
     static BrokerAddresses of(BrokerAddress server) {
         return new BrokerAddresses(() -> List.of(InetAddress.getAllByName(server.host())));
     }
 
-    /** All of them, at least one; blocks while the name is looked up. */
+    /** All addresses, at least one; blocks while the name is resolved. */
     List<InetAddress> inOrder() throws UnknownHostException {
         List<InetAddress> all = new ArrayList<>(lookup.addresses());
         synchronized (this) {
             reached = null;
-            silent.retainAll(all);
+            unresponsive.retainAll(all);
             all.sort(Comparator.comparingInt(this::rank));
         }
         return all;
     }
 
     private int rank(InetAddress address) {
-        return silent.contains(address) ? 2 : address.equals(worked) ? 0 : 1;
+        return unresponsive.contains(address) ? 2 : address.equals(worked) ? 0 : 1;
     }
 
-    /** A connection came up; whether a broker answers there is not known yet. */
+    /** The transport is connected; whether it is a broker is not known yet. */
     synchronized void onReached(InetAddress address) {
         reached = address;
     }
 
-    synchronized void onSilent(InetAddress address) {
-        silent.add(address);
+    synchronized void onUnreachable(InetAddress address) {
+        unresponsive.add(address);
     }
 
-    /** The broker at the address that was reached last has taken us. */
+    /** The broker at the address reached last accepted the connection. */
     synchronized void onAccepted() {
         worked = reached;
-        silent.remove(reached);
+        unresponsive.remove(reached);
     }
 
-    /** No broker answered at the address that was reached last. */
+    /** No broker responded at the address reached last. */
     synchronized void onUnanswered() {
         if (reached != null) {
-            silent.add(reached);
+            unresponsive.add(reached);
             reached = null;
         }
     }

@@ -6,17 +6,17 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How to join one broker.
+ * How to connect to one broker.
  *
  * @param server where it listens
  * @param clientId unique at that broker
  * @param username null for none
  * @param password null for none
  * @param version of the protocol
- * @param tls certificate files, for the encrypted transports
- * @param will what the broker publishes when we vanish; null for nothing
- * @param keepAlive silence after which either side asks whether the other is there
- * @param connectTimeout for one attempt, from the name lookup to the broker's answer
+ * @param tls certificate files for the encrypted transports
+ * @param will what the broker publishes if the connection is lost; null for nothing
+ * @param keepAlive idle time after which a PINGREQ is sent
+ * @param connectTimeout of one attempt, from name resolution to CONNACK
  * @param retry when to try again
  */
 public record BrokerConnectionOptions(
@@ -31,12 +31,12 @@ public record BrokerConnectionOptions(
         Duration connectTimeout,
         Retry retry) {
     /**
-     * When to try again: {@code first}, doubling to {@code longest}, each up to a fifth shorter so that many bridges do
-     * not come at once.
+     * When to try again: after {@code first}, doubling up to {@code longest}, each reduced by up to a fifth at random
+     * so that many bridges do not reconnect at the same time.
      *
-     * @param first after a loss or the first failure
-     * @param longest the wait never grows beyond it
-     * @param refused after our user was refused, which waiting does not heal
+     * @param first after a lost connection or the first failure
+     * @param longest upper limit of the wait
+     * @param refused after the broker rejected our credentials, which waiting does not fix
      */
     public record Retry(Duration first, Duration longest, Duration refused) {
         public static Retry defaults() {
@@ -44,7 +44,7 @@ public record BrokerConnectionOptions(
         }
     }
 
-    /** Anonymous, without a will, with the usual times. */
+    /** Anonymous and without a will, with the default timings. */
     public static BrokerConnectionOptions of(BrokerAddress server, String clientId) {
         return new BrokerConnectionOptions(
                 server,

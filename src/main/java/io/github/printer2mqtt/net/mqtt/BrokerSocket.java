@@ -18,8 +18,8 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket that Paho is given: it connects to one address of the broker after another until one answers, and does TLS
- * itself. Paho connects to the first address only, and rejects host names with an underscore.
+ * The socket used by Paho: it tries the broker's addresses until one responds and does TLS itself. Paho would try only
+ * the first address and rejects host names with an underscore.
  *
  * <p>Connected once, by one thread; closed by any thread through {@link AbortableSocket}.
  */
@@ -27,19 +27,22 @@ final class BrokerSocket extends Socket {
     private final BrokerAddress server;
     private final BrokerAddresses addresses;
     private final @Nullable SSLSocketFactory tls;
-    private final AbortableSocket holder;
+    private final AbortableSocket abortable;
     private volatile @Nullable Socket open;
 
     /** @param tls null for a plain connection */
     BrokerSocket(
-            BrokerAddress server, BrokerAddresses addresses, @Nullable SSLSocketFactory tls, AbortableSocket holder) {
+            BrokerAddress server,
+            BrokerAddresses addresses,
+            @Nullable SSLSocketFactory tls,
+            AbortableSocket abortable) {
         this.server = server;
         this.addresses = addresses;
         this.tls = tls;
-        this.holder = holder;
+        this.abortable = abortable;
     }
 
-    /** @param ignored what Paho made of the host; the addresses of the broker are tried instead */
+    /** @param ignored the address given by Paho; the broker's addresses are tried instead */
     @Override
     public void connect(SocketAddress ignored, int timeoutMillis) throws IOException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
@@ -51,21 +54,21 @@ final class BrokerSocket extends Socket {
                 break;
             }
             InetAddress candidate = candidates.get(i);
-            Socket plain = holder.adopt(new Socket());
+            Socket plain = abortable.adopt(new Socket());
             try {
-                // Each address gets its part of the time that is left, so that the last one is tried, too.
+                // The remaining time is shared out, so that the last address is tried, too.
                 int part = (int) Math.max(1, left / (candidates.size() - i));
                 plain.connect(new InetSocketAddress(candidate, server.port()), part);
                 addresses.onReached(candidate);
                 open = tls == null ? plain : encrypted(tls, plain, (int) left);
                 return;
             } catch (IOException e) {
-                addresses.onSilent(candidate);
+                addresses.onUnreachable(candidate);
                 plain.close();
                 failure = failure == null ? e : failure;
             }
         }
-        throw failure == null ? new SocketTimeoutException("no address answered in time") : failure;
+        throw failure == null ? new SocketTimeoutException("no address responded in time") : failure;
     }
 
     private Socket encrypted(SSLSocketFactory factory, Socket plain, int timeoutMillis) throws IOException {
@@ -114,35 +117,35 @@ final class BrokerSocket extends Socket {
         super.close();
     }
 
-    /** Makes the {@link BrokerSocket} of one connection; Paho only ever calls {@code createSocket()}. */
+    /** Creates the {@link BrokerSocket} of one connection; Paho only calls {@code createSocket()}. */
     static final class Factory extends SocketFactory {
         private final BrokerAddress server;
         private final BrokerAddresses addresses;
         private final @Nullable SSLSocketFactory tls;
-        private final AbortableSocket holder;
+        private final AbortableSocket abortable;
 
         private Factory(
                 BrokerAddress server,
                 BrokerAddresses addresses,
                 @Nullable SSLSocketFactory tls,
-                AbortableSocket holder) {
+                AbortableSocket abortable) {
             this.server = server;
             this.addresses = addresses;
             this.tls = tls;
-            this.holder = holder;
+            this.abortable = abortable;
         }
 
-        /** Reads the certificate files of an encrypted transport: not for an event loop. */
+        /** Reads certificate files for an encrypted transport, so it may block. */
         static Factory of(
-                Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses, AbortableSocket holder)
+                Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses, AbortableSocket abortable)
                 throws MqttTls.MqttTlsException {
             SSLSocketFactory tls = options.server().transport().isTls() ? MqttTls.factory(vertx, options.tls()) : null;
-            return new Factory(options.server(), addresses, tls, holder);
+            return new Factory(options.server(), addresses, tls, abortable);
         }
 
         @Override
         public Socket createSocket() {
-            return new BrokerSocket(server, addresses, tls, holder);
+            return new BrokerSocket(server, addresses, tls, abortable);
         }
 
         @Override

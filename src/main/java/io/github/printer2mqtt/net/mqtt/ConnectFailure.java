@@ -1,31 +1,30 @@
 package io.github.printer2mqtt.net.mqtt;
 
 /**
- * Why a broker could not be joined.
+ * Why a connection to a broker failed.
  *
- * @param kind what callers tell apart
- * @param detail one line for people; never a secret
+ * @param kind what callers distinguish
+ * @param detail one line for users, without secrets
  */
 public record ConnectFailure(Kind kind, String detail) {
-    /** The kinds of failure. */
     public enum Kind {
-        /** No connection to the machine. */
+        /** The host cannot be reached. */
         UNREACHABLE,
-        /** No complete answer in time. */
+        /** No complete response within the timeout. */
         TIMEOUT,
-        /** No trusted encrypted connection, or our own certificate files are wrong. */
+        /** No trusted TLS connection, or our certificate files are unusable. */
         TLS,
-        /** The broker closed the connection instead of answering. */
+        /** The broker closed the connection instead of responding. */
         CLOSED,
-        /** The broker does not know our user, or does not allow it in. */
+        /** The broker rejected our credentials. */
         CREDENTIALS,
-        /** The broker does not speak this version of MQTT. */
+        /** The broker does not support this MQTT version. */
         VERSION,
-        /** The broker keeps no retained messages, and our will is one. */
+        /** The broker does not support retained messages, and our will is retained. */
         RETAIN_NOT_SUPPORTED,
-        /** The broker does not take the QoS of our will. */
+        /** The broker does not support the QoS of our will. */
         QOS_NOT_SUPPORTED,
-        /** The broker refuses us for another reason. */
+        /** The broker refused the connection for another reason. */
         REFUSED
     }
 }

@@ -8,9 +8,8 @@ import org.eclipse.paho.mqttv5.client.internal.ClientComms;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has Paho look for silence on a connection, with one timer. Paho takes a second look shortly after a PINGREQ for a broker
- * that does not answer, and so ends a good connection; its own sender can be made to do that, since it cancels nothing.
- * Safe for every thread.
+ * Lets Paho check a connection for inactivity, with a single timer. Paho's own sender can end up with two timers, since
+ * it cancels none; the second check, shortly after a PINGREQ, would end a good connection. Safe for every thread.
  */
 final class KeepAlivePinger implements MqttPingSender {
     private final PahoExecutor threads;
@@ -27,7 +26,7 @@ final class KeepAlivePinger implements MqttPingSender {
         comms = connection;
     }
 
-    /** Begins, or begins anew when the broker has set another keep alive: Paho starts by ours before it looks there. */
+    /** Starts, or restarts with the server keep alive: Paho starts with ours before it reads the CONNACK. */
     @Override
     public synchronized void start() {
         ClientComms known = comms;
@@ -49,7 +48,7 @@ final class KeepAlivePinger implements MqttPingSender {
             return;
         }
         try {
-            next = threads.schedule(this::look, delayMillis, TimeUnit.MILLISECONDS);
+            next = threads.schedule(this::checkActivity, delayMillis, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             stopped = true; // the connection is being closed
         }
@@ -61,7 +60,7 @@ final class KeepAlivePinger implements MqttPingSender {
         }
     }
 
-    private void look() {
+    private void checkActivity() {
         ClientComms known;
         synchronized (this) {
             known = stopped ? null : comms;

@@ -3,7 +3,7 @@ package io.github.printer2mqtt.net.mqtt;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
-/** The waits between attempts to join a broker. Belongs to the link's context. */
+/** The waits between connection attempts. Belongs to the connection's context. */
 final class MqttBackOff {
     private static final double JITTER = 0.2;
 
@@ -26,12 +26,12 @@ final class MqttBackOff {
         return shortened(now);
     }
 
-    /** The wait after our user was refused. */
+    /** The wait after our credentials were rejected. */
     Duration afterRefusal() {
         return shortened(retry.refused());
     }
 
-    /** The connection held: begin again with short waits. */
+    /** The connection was stable: starts again with short waits. */
     void reset() {
         wait = retry.first();
     }

@@ -3,22 +3,21 @@ package io.github.printer2mqtt.net.mqtt;
 import io.github.printer2mqtt.config.MqttConfig;
 import java.time.Duration;
 
-/** Hears what happens to an {@link ReconnectingMqttConnection}, on the context that owns it. */
+/** Is notified by a {@link ReconnectingMqttConnection}, on the context that owns it. */
 public interface MqttConnectionListener {
-    /** The broker has taken us; what was subscribed or unacknowledged before is forgotten. */
+    /** Connected; earlier subscriptions and unacknowledged messages are gone. */
     void onConnected(Session session);
 
-    /** The connection went away; every unacknowledged publish has failed before this is called. */
+    /** The connection was lost; every unacknowledged publish has failed before this is called. */
     void onLost(String reason, Duration nextAttemptIn);
 
-    /** An attempt failed. */
-    void onConnectFailed(ConnectFailure problem, Duration nextAttemptIn);
+    void onConnectFailed(ConnectFailure failure, Duration nextAttemptIn);
 
-    /** A message of one of our subscriptions arrived. */
+    /** A message for one of our subscriptions has arrived. */
     default void onMessage(MqttMessage message) {}
 
     /**
-     * What was agreed with the broker when a connection came up.
+     * The parameters of a new connection.
      *
      * @param protocol {@code V5} or {@code V3}
      * @param limits what the broker allows

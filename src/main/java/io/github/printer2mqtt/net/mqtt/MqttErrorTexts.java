@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net.mqtt;
 
+import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -9,16 +10,18 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.Map;
 import javax.net.ssl.SSLException;
+import org.eclipse.paho.mqttv5.client.MqttClientException;
+import org.eclipse.paho.mqttv5.common.MqttException;
 import org.jspecify.annotations.Nullable;
 
-/** What the numbers and exceptions of the two Paho libraries mean, in words. */
+/** Translates reason codes and exceptions of the two Paho libraries into failures with a text for users. */
 final class MqttErrorTexts {
-    /** MQTT 5, section 2.4, the codes a client may meet. */
+    /** MQTT 5, section 2.4: the codes a client may receive. */
     private static final Map<Integer, String> V5 = Map.ofEntries(
             Map.entry(128, "unspecified error"),
             Map.entry(129, "malformed packet"),
             Map.entry(130, "protocol error"),
-            Map.entry(131, "refused by a rule of the broker"),
+            Map.entry(131, "refused by the broker's own rules"),
             Map.entry(132, "unsupported protocol version"),
             Map.entry(133, "client id not valid"),
             Map.entry(134, "bad user name or password"),
@@ -53,7 +56,7 @@ final class MqttErrorTexts {
             4, "bad user name or password",
             5, "not authorized");
 
-    /** Paho, both libraries: a return code that the protocol version does not know. */
+    /** Of both Paho libraries: the protocol version does not define the return code. */
     private static final int INVALID_RETURN_CODE = 50001;
 
     private static final int PAHO_TIMEOUT = 32000;
@@ -62,9 +65,22 @@ final class MqttErrorTexts {
 
     private MqttErrorTexts() {}
 
-    /** Whether the code of an acknowledgement says no (MQTT 5 and the one of a 3.1.1 SUBACK). */
-    static boolean refuses(int code) {
+    /** Whether the code of an acknowledgement is an error (MQTT 5, and SUBACK of 3.1.1). */
+    static boolean isRefusal(int code) {
         return code >= 128;
+    }
+
+    /** Whether a code is an error of MQTT 5 and not one of Paho's own. */
+    static boolean isReasonCode(int code) {
+        return isRefusal(code) && code < 256;
+    }
+
+    /** The reason code in an MqttException of either library; 0 if there is none. */
+    static int code(Throwable failure) {
+        if (failure instanceof MqttException known) {
+            return known.getReasonCode();
+        }
+        return failure instanceof org.eclipse.paho.client.mqttv3.MqttException known ? known.getReasonCode() : 0;
     }
 
     static String text(int code) {
@@ -72,14 +88,33 @@ final class MqttErrorTexts {
         return known == null ? "reason code " + code : known;
     }
 
-    /** Why a connection on MQTT 5 did not come up. */
-    static ConnectFailure connectV5(int code, Throwable failure, AbortableSocket socket) {
-        int answered = socket.connack().value();
-        if (code == INVALID_RETURN_CODE && V5.containsKey(answered)) {
-            return new ConnectFailure(kindV5(answered), text(answered));
+    /** Why Paho did not send something. Its own codes are the same in both libraries. */
+    static PublishFailure publishFailure(Exception failure) {
+        int code = code(failure);
+        return switch (code) {
+            case MqttClientException.REASON_CODE_MAX_INFLIGHT ->
+                new PublishFailure(PublishFailure.Kind.WINDOW_FULL, "too many messages are unacknowledged");
+            case MqttClientException.REASON_CODE_CLIENT_NOT_CONNECTED,
+                    MqttClientException.REASON_CODE_CLIENT_CLOSED,
+                    MqttClientException.REASON_CODE_CLIENT_DISCONNECTING -> PublishFailure.notConnected();
+            default ->
+                new PublishFailure(PublishFailure.Kind.REFUSED, isReasonCode(code) ? text(code) : oneLine(failure));
+        };
+    }
+
+    /** Why a connection could not be opened. */
+    static ConnectFailure connectFailure(Version version, Throwable failure, AbortableSocket socket) {
+        int code = code(failure);
+        return version == Version.V3 ? connectV3(code, failure, socket) : connectV5(code, failure, socket);
+    }
+
+    private static ConnectFailure connectV5(int code, Throwable failure, AbortableSocket socket) {
+        int connack = socket.connack().value();
+        if (code == INVALID_RETURN_CODE && V5.containsKey(connack)) {
+            return new ConnectFailure(kindV5(connack), text(connack));
         }
         if (code == INVALID_RETURN_CODE) {
-            return new ConnectFailure(Kind.VERSION, "the broker answers in MQTT 3.1.1");
+            return new ConnectFailure(Kind.VERSION, "the broker responds with MQTT 3.1.1");
         }
         if (V5.containsKey(code)) {
             return new ConnectFailure(kindV5(code), text(code));
@@ -87,8 +122,7 @@ final class MqttErrorTexts {
         return transport(code, failure, socket);
     }
 
-    /** Why a connection on MQTT 3.1.1 did not come up. */
-    static ConnectFailure connectV3(int code, Throwable failure, AbortableSocket socket) {
+    private static ConnectFailure connectV3(int code, Throwable failure, AbortableSocket socket) {
         String known = V3.get(code);
         if (known == null) {
             return transport(code, failure, socket);
@@ -110,15 +144,15 @@ final class MqttErrorTexts {
     private static ConnectFailure transport(int code, Throwable failure, AbortableSocket socket) {
         Throwable root = root(failure);
         if (root instanceof SSLException || root instanceof java.security.GeneralSecurityException) {
-            return new ConnectFailure(Kind.TLS, "no trusted TLS connection: " + said(root));
+            return new ConnectFailure(Kind.TLS, "no trusted TLS connection: " + oneLine(root));
         }
         if (socket.wasOpened()) {
             return code == PAHO_TIMEOUT
-                    ? new ConnectFailure(Kind.TIMEOUT, "no answer in time")
-                    : new ConnectFailure(Kind.CLOSED, "the broker closed the connection without an answer");
+                    ? new ConnectFailure(Kind.TIMEOUT, "no response in time")
+                    : new ConnectFailure(Kind.CLOSED, "the broker closed the connection without a response");
         }
         if (root instanceof SocketTimeoutException) {
-            return new ConnectFailure(Kind.TIMEOUT, "no answer in time");
+            return new ConnectFailure(Kind.TIMEOUT, "no response in time");
         }
         return new ConnectFailure(Kind.UNREACHABLE, unreachable(root));
     }
@@ -133,22 +167,22 @@ final class MqttErrorTexts {
         if (root instanceof ConnectException) {
             return "connection refused";
         }
-        return said(root);
+        return oneLine(root);
     }
 
-    /** Why a connection that was up is not any more. */
+    /** Why an open connection was lost. */
     static String lost(int code, @Nullable Throwable failure) {
         if (V5.containsKey(code)) {
             return text(code);
         }
         Throwable root = failure == null ? null : root(failure);
         if (code == PAHO_TIMEOUT || code == PAHO_WRITE_TIMEOUT) {
-            return "the broker does not answer any more";
+            return "the broker stopped responding";
         }
         if (root == null || root instanceof EOFException || (code == PAHO_CONNECTION_LOST && root == failure)) {
             return "the broker closed the connection";
         }
-        return said(root);
+        return oneLine(root);
     }
 
     private static Throwable root(Throwable failure) {
@@ -159,8 +193,8 @@ final class MqttErrorTexts {
         return root;
     }
 
-    /** What an exception says, in one line. */
-    static String said(Throwable failure) {
+    /** The message of an exception in one line, its class name if it has none. */
+    static String oneLine(Throwable failure) {
         String message = failure.getMessage();
         String text = message == null || message.isBlank()
                 ? failure.getClass().getSimpleName().toLowerCase(Locale.ROOT)

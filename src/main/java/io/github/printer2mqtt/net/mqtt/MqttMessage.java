@@ -6,15 +6,15 @@ import org.jspecify.annotations.Nullable;
  * One MQTT message, received or to be sent.
  *
  * @param topic without wildcards
- * @param payload shared, not copied: do not change it
- * @param qos 0 or 1 (2 may arrive)
- * @param retained to be kept by the broker; on arrival, whether it was kept
- * @param responseTopic where an answer is expected; null for none, and always on 3.1.1
- * @param correlationData what an answer must carry; null for none, and always on 3.1.1
- * @param expiresAt on arrival, the moment by {@link System#nanoTime()} after which it means nothing any more; null for
- *     never, and always on 3.1.1
+ * @param payload shared, not copied: must not be changed
+ * @param qos 0 or 1; received ones may have 2
+ * @param retained to be stored by the broker; on a received message, the retain flag
+ * @param responseTopic where a response is expected; null for none, and always on 3.1.1
+ * @param correlationData to be copied into the response; null for none, and always on 3.1.1
+ * @param expiresAt of a received message, the {@link System#nanoTime()} after which it must be ignored; null for never,
+ *     and always on 3.1.1
  */
-@SuppressWarnings("ArrayRecordComponent") // payloads are compared by nobody and must not be copied
+@SuppressWarnings("ArrayRecordComponent") // never compared, and must not be copied
 public record MqttMessage(
         String topic,
         byte[] payload,
@@ -27,12 +27,12 @@ public record MqttMessage(
         return new MqttMessage(topic, payload, qos, true, null, null, null);
     }
 
-    /** An answer to somebody who asked; its correlation data, null for none, is what the question carried. */
-    public static MqttMessage answer(String topic, byte[] payload, byte @Nullable [] correlationData) {
+    /** A response with the correlation data of its request, null for none. */
+    public static MqttMessage response(String topic, byte[] payload, byte @Nullable [] correlationData) {
         return new MqttMessage(topic, payload, 1, false, null, correlationData, null);
     }
 
-    /** A message that only those hear who listen now. */
+    /** A message for current subscribers only. */
     public static MqttMessage nonRetained(String topic, byte[] payload, int qos) {
         return new MqttMessage(topic, payload, qos, false, null, null, null);
     }

@@ -12,11 +12,11 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the PEM files of section {@code mqtt.tls} at each attempt, so that a renewed certificate is taken. */
+/** Reads the PEM files of section {@code mqtt.tls} at each attempt, so that renewed certificates are used. */
 final class MqttTls {
     private MqttTls() {}
 
-    /** Reads files: not for an event loop. */
+    /** Reads files, so it may block. */
     static SSLSocketFactory factory(Vertx vertx, MqttConfig.Tls files) throws MqttTlsException {
         KeyManager @Nullable [] keys = keys(vertx, files);
         TrustManager @Nullable [] trust = trust(vertx, files);
@@ -25,7 +25,7 @@ final class MqttTls {
             context.init(keys, trust, null);
             return context.getSocketFactory();
         } catch (GeneralSecurityException e) {
-            throw new MqttTlsException("no TLS with these files: " + e.getMessage(), e);
+            throw new MqttTlsException("cannot set up TLS with these files: " + e.getMessage(), e);
         }
     }
 
@@ -68,7 +68,7 @@ final class MqttTls {
         }
     }
 
-    /** A certificate or key file of section {@code mqtt.tls} is of no use. The message is one line for people. */
+    /** A file of section {@code mqtt.tls} is unusable. The message is one line for users. */
     static final class MqttTlsException extends Exception {
         private static final long serialVersionUID = 1L;
 

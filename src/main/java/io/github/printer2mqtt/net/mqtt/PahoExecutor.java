@@ -1,5 +1,9 @@
 package io.github.printer2mqtt.net.mqtt;
 
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -8,16 +12,16 @@ import java.util.concurrent.TimeUnit;
 /**
  * The threads of one Paho client: daemons, which Paho's own are not.
  *
- * <p>Paho waits for its receiver to be running by looking every 100 ms; a broker that closes at once makes the receiver
- * come and go between two looks, and the thread that starts it then looks for ever. So the end of the stream is kept
- * back ({@link DelayedEofInputStream}) until that start has ended.
+ * <p>Paho polls every 100 ms whether its receiver runs. If the broker closes at once, the receiver may start and end
+ * between two polls, and the starting thread polls forever; so the end of the stream is withheld ({@link
+ * DelayedEofInputStream}) until the start is complete.
  *
- * <p>Idle threads are kept until {@link #retireAfter}: Paho's endless tasks hold the pool above the size at which a
- * scheduled PINGREQ would get a new thread, so that no time-out of threads is possible here.
+ * <p>Idle threads are kept until {@link #retireAfter}: Paho's endless tasks occupy core threads, so with a thread
+ * timeout a scheduled PINGREQ would get no thread.
  */
 final class PahoExecutor extends ScheduledThreadPoolExecutor {
     /** Paho's connect, receive, send, callback, ping and disconnect tasks, and two of ours. */
-    private static final int MOST = 8;
+    private static final int MAX_THREADS = 8;
 
     private static final long START_SECONDS = 3;
     private static final long GRACE_SECONDS = 3;
@@ -25,7 +29,7 @@ final class PahoExecutor extends ScheduledThreadPoolExecutor {
     private final CountDownLatch started = new CountDownLatch(1);
 
     PahoExecutor(String name) {
-        super(MOST, task -> {
+        super(MAX_THREADS, task -> {
             Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
@@ -34,7 +38,7 @@ final class PahoExecutor extends ScheduledThreadPoolExecutor {
         setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
-    /** Paho executes its start, once, and submits or schedules everything else. */
+    /** Paho calls this once, for its start; everything else is submitted or scheduled. */
     @Override
     public void execute(Runnable task) {
         super.execute(() -> {
@@ -57,11 +61,75 @@ final class PahoExecutor extends ScheduledThreadPoolExecutor {
         }
     }
 
-    /** Closes, which may block, and ends all threads a little later, when Paho has had time to tidy up. */
+    /** Runs a close, which may block, and ends all threads 3 seconds later, when Paho has finished its own clean-up. */
     void retireAfter(Runnable closing) {
         if (!isShutdown()) {
             super.execute(closing);
             ScheduledFuture<?> unused = schedule(this::shutdownNow, GRACE_SECONDS, TimeUnit.SECONDS);
+        }
+    }
+
+    /**
+     * Withholds the end of a stream until Paho has started all its threads, see {@link PahoExecutor}, and records the
+     * start of the broker's CONNACK.
+     */
+    static final class DelayedEofInputStream extends FilterInputStream {
+        private final PahoExecutor threads;
+        private final AbortableSocket.ConnackCode connack;
+
+        DelayedEofInputStream(InputStream in, PahoExecutor threads, AbortableSocket.ConnackCode connack) {
+            super(in);
+            this.threads = threads;
+            this.connack = connack;
+        }
+
+        @Override
+        public int available() throws IOException {
+            try {
+                return super.available();
+            } catch (IOException e) {
+                threads.awaitStarted();
+                throw e;
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                int one = super.read();
+                if (one >= 0) {
+                    connack.add(new byte[] {(byte) one}, 0, 1);
+                }
+                return awaitStartAtEnd(one);
+            } catch (IOException e) {
+                throw awaitStartAtEnd(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            try {
+                int count = super.read(bytes, from, length);
+                connack.add(bytes, from, count);
+                return awaitStartAtEnd(count);
+            } catch (IOException e) {
+                throw awaitStartAtEnd(e);
+            }
+        }
+
+        private int awaitStartAtEnd(int result) {
+            if (result < 0) {
+                threads.awaitStarted();
+            }
+            return result;
+        }
+
+        private IOException awaitStartAtEnd(IOException e) {
+            // A read timeout, which Paho uses as a one-second tick, is no end of the stream.
+            if (!(e instanceof SocketTimeoutException)) {
+                threads.awaitStarted();
+            }
+            return e;
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.net.mqtt;
 
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -19,64 +18,47 @@ import org.eclipse.paho.client.mqttv3.internal.websocket.WebSocketNetworkModule;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.jspecify.annotations.Nullable;
 
-/** MQTT 3.1.1 by Paho. */
-final class PahoV3 implements PahoConnection {
-    /** What Paho allows in flight; the window above stays below it. */
+/** MQTT 3.1.1 with Paho. */
+final class PahoV3 implements PahoClient {
+    /** Paho's own limit; the outbox stays below it. */
     private static final int MAX_IN_FLIGHT = 1000;
 
-    /** What the remaining length of a packet can say. */
-    private static final long LARGEST_PACKET = 268_435_455;
+    /** The largest value of the remaining length field. */
+    private static final long MAX_PACKET_BYTES = 268_435_455;
 
-    /** Paho wants one, and is given the network itself. */
-    private static final String PAHO_URI = "tcp://localhost";
+    private final Transport transport;
+    private final Client paho;
 
-    private final Vertx vertx;
-    private final BrokerConnectionOptions options;
-    private final BrokerAddresses addresses;
-    private final Events events;
-    private final PahoExecutor threads;
-    private final AbortableSocket socket = new AbortableSocket();
-    private volatile @Nullable MqttAsyncClient client;
-
-    PahoV3(Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses, Events events) {
-        this.vertx = vertx;
-        this.options = options;
-        this.addresses = addresses;
-        this.events = events;
-        this.threads = new PahoExecutor("mqtt-" + options.clientId());
+    PahoV3(Transport transport) throws MqttException {
+        this.transport = transport;
+        this.paho = new Client(transport);
     }
 
     @Override
-    public void connect() throws MqttTls.MqttTlsException {
-        try {
-            MqttConnectOptions settings = settings();
-            MqttAsyncClient fresh =
-                    new Client(options, BrokerSocket.Factory.of(vertx, options, addresses, socket), socket, threads);
-            fresh.setCallback(new Callback(events));
-            client = fresh;
-            fresh.connect(settings, null, new IMqttActionListener() {
-                @Override
-                public void onSuccess(IMqttToken token) {
-                    events.onConnected(BrokerLimits.none(LARGEST_PACKET, options.keepAlive()));
-                }
+    public void connect(Listener listener) throws MqttException {
+        paho.setCallback(new Callback(listener));
+        paho.connect(connectOptions(), null, new IMqttActionListener() {
+            @Override
+            public void onSuccess(IMqttToken token) {
+                listener.onConnected(
+                        BrokerLimits.none(MAX_PACKET_BYTES, transport.options().keepAlive()));
+            }
 
-                @Override
-                public void onFailure(IMqttToken token, Throwable failure) {
-                    events.onFailed(MqttErrorTexts.connectV3(code(failure), failure, socket));
-                }
-            });
-        } catch (MqttException e) {
-            events.onFailed(MqttErrorTexts.connectV3(e.getReasonCode(), e, socket));
-        }
+            @Override
+            public void onFailure(IMqttToken token, Throwable failure) {
+                listener.onConnectFailed(failure);
+            }
+        });
     }
 
-    private MqttConnectOptions settings() {
+    private MqttConnectOptions connectOptions() {
+        BrokerConnectionOptions options = transport.options();
         MqttConnectOptions settings = new MqttConnectOptions();
         settings.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
         settings.setAutomaticReconnect(false);
         settings.setCleanSession(true);
-        settings.setKeepAliveInterval((int) options.keepAlive().toSeconds());
-        settings.setConnectionTimeout((int) Math.max(1, options.connectTimeout().toSeconds()));
+        settings.setKeepAliveInterval(transport.keepAliveSeconds());
+        settings.setConnectionTimeout(transport.connectTimeoutSeconds());
         settings.setMaxInflight(MAX_IN_FLIGHT);
         if (options.username() != null) {
             settings.setUserName(options.username());
@@ -92,191 +74,97 @@ final class PahoV3 implements PahoConnection {
     }
 
     @Override
-    public void publish(MqttMessage message, Consumer<@Nullable PublishFailure> outcome) {
-        tried(
-                outcome,
-                paho -> paho.publish(
-                        message.topic(),
-                        message.payload(),
-                        message.qos(),
-                        message.retained(),
-                        null,
-                        new Outcome(outcome)));
+    public void publish(MqttMessage message, Consumer<@Nullable PublishFailure> outcome) throws MqttException {
+        paho.publish(message.topic(), message.payload(), message.qos(), message.retained(), null, new Outcome(outcome));
     }
 
     @Override
-    public void subscribe(String filter, int qos, Consumer<@Nullable PublishFailure> outcome) {
-        tried(outcome, paho -> paho.subscribe(filter, qos, null, new Outcome(outcome)));
-    }
-
-    /** Nothing tells our own messages from others' on this version. */
-    @Override
-    public void subscribeToOthers(String filter, int qos, Consumer<@Nullable PublishFailure> outcome) {
-        subscribe(filter, qos, outcome);
-    }
-
-    /** Nor can it leave out what the broker has kept. */
-    @Override
-    public void subscribeToOthersFromNow(String filter, int qos, Consumer<@Nullable PublishFailure> outcome) {
-        subscribe(filter, qos, outcome);
+    public void subscribe(
+            String filter, int qos, SubscriptionMode unsupported, Consumer<@Nullable PublishFailure> outcome)
+            throws MqttException {
+        paho.subscribe(filter, qos, null, new Outcome(outcome));
     }
 
     @Override
-    public void unsubscribe(String filter, Consumer<@Nullable PublishFailure> outcome) {
-        tried(outcome, paho -> paho.unsubscribe(filter, null, new Outcome(outcome)));
-    }
-
-    /** Something Paho is asked to do at once. */
-    private interface Step {
-        void take(MqttAsyncClient paho) throws MqttException;
-    }
-
-    private void tried(Consumer<@Nullable PublishFailure> outcome, Step step) {
-        MqttAsyncClient known = client;
-        if (known == null) {
-            outcome.accept(new PublishFailure(PublishFailure.Kind.NOT_CONNECTED, "not connected"));
-            return;
-        }
-        try {
-            step.take(known);
-        } catch (MqttException e) {
-            outcome.accept(problem(e.getReasonCode(), e));
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            outcome.accept(new PublishFailure(PublishFailure.Kind.REFUSED, MqttErrorTexts.said(e)));
-        }
-    }
-
-    private static PublishFailure problem(int code, Throwable failure) {
-        return switch (code) {
-            case MqttException.REASON_CODE_MAX_INFLIGHT ->
-                new PublishFailure(PublishFailure.Kind.WINDOW_FULL, "too many messages are unacknowledged");
-            case MqttException.REASON_CODE_CLIENT_NOT_CONNECTED,
-                    MqttException.REASON_CODE_CLIENT_CLOSED,
-                    MqttException.REASON_CODE_CLIENT_DISCONNECTING ->
-                new PublishFailure(PublishFailure.Kind.NOT_CONNECTED, "not connected");
-            default -> new PublishFailure(PublishFailure.Kind.REFUSED, MqttErrorTexts.said(failure));
-        };
-    }
-
-    private static int code(Throwable failure) {
-        return failure instanceof MqttException known ? known.getReasonCode() : 0;
+    public void unsubscribe(String filter, Consumer<@Nullable PublishFailure> outcome) throws MqttException {
+        paho.unsubscribe(filter, null, new Outcome(outcome));
     }
 
     @Override
-    public void disconnect(Runnable done) {
-        MqttAsyncClient known = client;
-        if (known == null) {
-            done.run();
-            return;
-        }
-        try {
-            known.disconnect(0, null, new IMqttActionListener() {
-                @Override
-                public void onSuccess(IMqttToken token) {
-                    done.run();
-                }
-
-                @Override
-                public void onFailure(IMqttToken token, Throwable failure) {
-                    done.run();
-                }
-            });
-        } catch (MqttException e) {
-            done.run();
-        }
-    }
-
-    @Override
-    public void abort() {
-        threads.retireAfter(socket::abort);
+    public void disconnect(Runnable done) throws MqttException {
+        paho.disconnect(0, null, new Outcome(ignored -> done.run()));
     }
 
     private record Outcome(Consumer<@Nullable PublishFailure> outcome) implements IMqttActionListener {
         @Override
         public void onSuccess(IMqttToken token) {
             int[] granted = token.getGrantedQos();
-            if (granted != null && granted.length > 0 && MqttErrorTexts.refuses(granted[0])) {
-                outcome.accept(new PublishFailure(PublishFailure.Kind.REFUSED, "refused by the broker"));
-            } else {
-                outcome.accept(null);
-            }
+            boolean refused = granted != null && granted.length > 0 && MqttErrorTexts.isRefusal(granted[0]);
+            outcome.accept(refused ? PublishFailure.refusedByBroker() : null);
         }
 
         @Override
         public void onFailure(IMqttToken token, Throwable failure) {
-            outcome.accept(
-                    code(failure) == MqttException.REASON_CODE_SUBSCRIBE_FAILED
-                            ? new PublishFailure(PublishFailure.Kind.REFUSED, "refused by the broker")
-                            : new PublishFailure(PublishFailure.Kind.LOST, "the connection went away"));
+            boolean refused = MqttErrorTexts.code(failure) == MqttException.REASON_CODE_SUBSCRIBE_FAILED;
+            outcome.accept(refused ? PublishFailure.refusedByBroker() : PublishFailure.lost());
         }
     }
 
-    private record Callback(Events events) implements MqttCallback {
+    private record Callback(Listener listener) implements MqttCallback {
         @Override
         public void connectionLost(@Nullable Throwable failure) {
-            events.onLost(MqttErrorTexts.lost(failure == null ? 0 : code(failure), failure));
+            listener.onLost(failure == null ? 0 : MqttErrorTexts.code(failure), failure);
         }
 
         @Override
         public void messageArrived(String topic, org.eclipse.paho.client.mqttv3.MqttMessage message) {
-            events.onMessage(new MqttMessage(
+            listener.onMessage(new MqttMessage(
                     topic, message.getPayload(), message.getQos(), message.isRetained(), null, null, null));
         }
 
         @Override
         public void deliveryComplete(IMqttDeliveryToken token) {
-            // Each publish has a listener of its own.
+            // Each publish has its own listener.
         }
     }
 
-    /** Paho's client with our way of closing and reading. */
+    /** Paho's client on our socket. */
     private static final class Client extends MqttAsyncClient {
-        private final BrokerConnectionOptions options;
-        private final BrokerSocket.Factory sockets;
-        private final AbortableSocket socket;
-        private final PahoExecutor threads;
+        private final Transport transport;
 
-        Client(
-                BrokerConnectionOptions options,
-                BrokerSocket.Factory sockets,
-                AbortableSocket socket,
-                PahoExecutor threads)
-                throws MqttException {
+        Client(Transport transport) throws MqttException {
             super(
-                    PAHO_URI,
-                    options.clientId(),
+                    Transport.PAHO_URI,
+                    transport.options().clientId(),
                     new MemoryPersistence(),
-                    new ScheduledExecutorPingSender(threads),
-                    threads);
-            this.options = options;
-            this.sockets = sockets;
-            this.socket = socket;
-            this.threads = threads;
+                    new ScheduledExecutorPingSender(transport.threads()),
+                    transport.threads());
+            this.transport = transport;
         }
 
         @Override
         protected NetworkModule[] createNetworkModules(String address, MqttConnectOptions settings) {
-            BrokerAddress server = options.server();
-            // No lookup by Paho: the socket knows where to connect.
+            BrokerAddress server = transport.server();
+            String clientId = transport.options().clientId();
             TCPNetworkModule module = server.transport().isWebSocket()
                     ? new WebSocketNetworkModule(
-                            sockets, server.pahoUri(), server.host(), server.port(), options.clientId(), null)
-                    : new TCPNetworkModule(sockets, "127.0.0.1", server.port(), options.clientId());
+                            transport.sockets(), server.pahoUri(), server.host(), server.port(), clientId, null)
+                    : new TCPNetworkModule(transport.sockets(), Transport.PAHO_HOST, server.port(), clientId);
             module.setConnectTimeout(settings.getConnectionTimeout());
-            return new NetworkModule[] {new Module(module, socket, threads)};
+            return new NetworkModule[] {new Module(module, transport)};
         }
     }
 
-    private record Module(NetworkModule paho, AbortableSocket socket, PahoExecutor threads) implements NetworkModule {
+    private record Module(NetworkModule paho, Transport transport) implements NetworkModule {
         @Override
         public void start() throws IOException, MqttException {
             paho.start();
-            socket.opened();
+            transport.socket().opened();
         }
 
         @Override
         public InputStream getInputStream() throws IOException {
-            return new DelayedEofInputStream(paho.getInputStream(), threads, socket.connack());
+            return transport.input(paho.getInputStream());
         }
 
         @Override
@@ -286,11 +174,7 @@ final class PahoV3 implements PahoConnection {
 
         @Override
         public void stop() throws IOException {
-            try {
-                paho.stop();
-            } finally {
-                socket.close();
-            }
+            transport.close(paho::stop);
         }
 
         @Override

@@ -4,11 +4,11 @@ import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
 
 /**
- * Which MQTT to try: 5 first, 3.1.1 at once where the broker refuses 5, and then the one that worked. Belongs to the
- * link's context.
+ * The protocol version to try: MQTT 5 first, 3.1.1 at once if the broker rejects 5, later the one that worked. Belongs
+ * to the connection's context.
  *
- * <p>A broker that only knows 3.1.1 answers a CONNECT of level 5 with return code 1 (MQTT 3.1.1, section 3.1.2.2) or
- * closes the connection, so both count as a refusal.
+ * <p>A broker that supports only 3.1.1 responds to a CONNECT of level 5 with return code 1 (MQTT 3.1.1, section
+ * 3.1.2.2) or closes the connection, so both count as a rejection.
  */
 final class ProtocolNegotiation {
     private final Version wanted;
@@ -24,23 +24,23 @@ final class ProtocolNegotiation {
         return next;
     }
 
-    /** The broker took us; the version is kept for the attempts to come. */
-    void worked() {
+    /** The broker accepted the connection; the version is kept for later attempts. */
+    void onAccepted() {
         fallenBack = false;
     }
 
-    /** Whether to try another version at once, which {@link #next()} then tells. */
-    boolean fallsBack(ConnectFailure problem) {
+    /** Whether to retry at once with the other version, which {@link #next()} then returns. */
+    boolean switchesVersion(ConnectFailure failure) {
         if (wanted != Version.AUTO) {
             return false;
         }
-        if (next == Version.V5 && refusesVersion(problem.kind())) {
+        if (next == Version.V5 && refusesVersion(failure.kind())) {
             next = Version.V3;
             fallenBack = true;
             return true;
         }
-        // The broker was exchanged, or closed on us for a reason of its own: it may speak 5 now.
-        if (next == Version.V3 && (fallenBack || isClean(problem.kind()))) {
+        // The broker may have been replaced, or closed the connection for another reason: try MQTT 5 again.
+        if (next == Version.V3 && (fallenBack || isClean(failure.kind()))) {
             next = Version.V5;
             fallenBack = false;
         }

@@ -1,23 +1,22 @@
 package io.github.printer2mqtt.net.mqtt;
 
-/** Why a message or a subscription was not taken. Carries no stack trace, since it is a value. */
+/** Why a message was not sent, or a subscription not made. Without a stack trace, since it is used as a value. */
 public final class PublishFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The kinds of failure. */
     public enum Kind {
-        /** There is no connection now. */
+        /** Not connected. */
         NOT_CONNECTED,
-        /** The connection went away before the broker acknowledged; it may have the message. */
+        /** The connection was lost before the broker acknowledged; it may have the message. */
         LOST,
-        /** Too many messages are unacknowledged: try again after the next acknowledgement. */
+        /** Too many messages are unacknowledged; try again after the next acknowledgement. */
         WINDOW_FULL,
-        /** Larger than the largest packet the broker takes: it was not sent, and trying again is no use. */
+        /** Larger than the broker's maximum packet size and not sent; it would fail again. */
         TOO_LARGE,
-        /** The broker, or the library before it, refuses this message: trying again is no use. */
+        /** Refused by the broker or by the client library; it would fail again. */
         REFUSED;
 
-        /** Whether the same message would meet the same fate on this connection. */
+        /** Whether sending the same message again on this connection would fail again. */
         public boolean isFinal() {
             return this == REFUSED || this == TOO_LARGE;
         }
@@ -28,6 +27,18 @@ public final class PublishFailure extends RuntimeException {
     public PublishFailure(Kind kind, String message) {
         super(message, null, false, false);
         this.kind = kind;
+    }
+
+    static PublishFailure notConnected() {
+        return new PublishFailure(Kind.NOT_CONNECTED, "not connected");
+    }
+
+    static PublishFailure lost() {
+        return new PublishFailure(Kind.LOST, "the connection was lost");
+    }
+
+    static PublishFailure refusedByBroker() {
+        return new PublishFailure(Kind.REFUSED, "refused by the broker");
     }
 
     public Kind kind() {

@@ -1,35 +1,32 @@
 package io.github.printer2mqtt.net.mqtt;
 
-import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
+import io.github.printer2mqtt.net.mqtt.PahoClient.SubscriptionMode;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One connection to a broker that comes back by itself, made of one Paho client an attempt.
+ * A connection to a broker that reconnects by itself, with a new Paho client for each attempt.
  *
- * <p>Belongs to the context it is made on: every method is called there, every future completes and every listener
- * method is called there. Nothing here waits: files are read, sockets opened and closed on daemon threads of its own. An
- * attempt that does not end within its time is given up and its socket closed; a connection that leaves a message
- * unacknowledged for as long as the keep alive is taken for dead.
+ * <p>Belongs to the context that creates it: every method is called there, futures complete there and the listener is
+ * called there. Nothing blocks: files are read and sockets opened and closed on daemon threads. An attempt that exceeds
+ * its timeout is aborted; a connection that leaves a message unacknowledged for the keep alive interval counts as lost.
  */
 public final class ReconnectingMqttConnection {
-    private static final Duration CLOSED_WITHIN = Duration.ofMillis(1500);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(1500);
 
-    /** A connection that held this long was a good one: the waits between attempts begin anew. */
+    /** A connection that lasted this long resets the back-off. */
     private static final Duration STABLE = Duration.ofSeconds(10);
 
     private final Vertx vertx;
@@ -37,28 +34,27 @@ public final class ReconnectingMqttConnection {
     private final BrokerConnectionOptions options;
     private final MqttConnectionListener listener;
     private final MqttBackOff backOff;
-    private final ProtocolNegotiation choice;
+    private final ProtocolNegotiation protocol;
     private final WillNegotiation will;
     private final BrokerAddresses addresses;
-    private final InboundLimiter inflow = new InboundLimiter();
+    private final InboundLimiter inbound = new InboundLimiter();
+    private final PendingAcknowledgements pending;
     private final ExecutorService connector;
 
-    /** Promises without an answer, with the moment (monotonic nanoseconds) they were made, oldest first. */
-    private final Map<Promise<Void>, Long> outstanding = new LinkedHashMap<>();
-
-    private @Nullable Attempt current;
+    private @Nullable ConnectAttempt current;
     private @Nullable Future<Void> closed;
     private boolean connected;
     private long connectedAt;
     private long retryTimer = -1;
     private long watchdog = -1;
+    private long deadline = -1;
 
-    /** Made on the context that shall own it; connects when {@link #open()} is called. */
+    /** Must be called on the context that is to own the connection. */
     public ReconnectingMqttConnection(Vertx vertx, BrokerConnectionOptions options, MqttConnectionListener listener) {
         this(vertx, options, BrokerAddresses.of(options.server()), listener);
     }
 
-    /** With addresses that a test chooses. */
+    /** For tests that choose the addresses. */
     ReconnectingMqttConnection(
             Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses, MqttConnectionListener listener) {
         this.vertx = vertx;
@@ -67,9 +63,10 @@ public final class ReconnectingMqttConnection {
         this.listener = listener;
         this.backOff = new MqttBackOff(
                 options.retry(), () -> ThreadLocalRandom.current().nextDouble());
-        this.choice = new ProtocolNegotiation(options.version());
+        this.protocol = new ProtocolNegotiation(options.version());
         this.will = new WillNegotiation(options.will());
         this.addresses = addresses;
+        this.pending = new PendingAcknowledgements(context);
         this.connector = Executors.newSingleThreadExecutor(task -> {
             Thread thread = new Thread(task, "mqtt-connector");
             thread.setDaemon(true);
@@ -77,7 +74,7 @@ public final class ReconnectingMqttConnection {
         });
     }
 
-    /** Begins to connect, and goes on until {@link #close()}. Called once. */
+    /** Starts to connect, and reconnects until {@link #close()}. Called once. */
     public void open() {
         attempt();
     }
@@ -86,75 +83,77 @@ public final class ReconnectingMqttConnection {
         return connected;
     }
 
-    /** Messages that arrived faster than the owner took them and were dropped, since start. Safe for every thread. */
+    /** Messages dropped since start because they arrived faster than they were handled. Safe for every thread. */
     public long droppedMessages() {
-        return inflow.dropped();
+        return inbound.dropped();
     }
 
     /** Sends one message; succeeds when the broker has acknowledged it, fails with {@link PublishFailure}. */
     public Future<Void> publish(MqttMessage message) {
-        return asked((connection, outcome) -> connection.publish(message, outcome));
+        return send((connection, outcome) -> connection.publish(message, outcome));
     }
 
-    /** Subscribes for as long as this connection lasts. */
+    /** Subscribes until this connection is lost. */
     public Future<Void> subscribe(String filter, int qos) {
-        return asked((connection, outcome) -> connection.subscribe(filter, qos, outcome));
+        return subscribe(filter, qos, SubscriptionMode.ALL);
     }
 
     /**
-     * Subscribes for as long as this connection lasts to what others publish. On MQTT 5 our own messages stay away (no
-     * local), and a message that is to be retained is marked so when it comes at once, too (retain as published); 3.1.1
-     * knows neither.
+     * Subscribes, until this connection is lost, to what others publish. On MQTT 5 our own messages do not arrive (no
+     * local), and a message that was published with retain keeps the flag when it is delivered live (retain as
+     * published); 3.1.1 supports neither.
      */
     public Future<Void> subscribeToOthers(String filter, int qos) {
-        return asked((connection, outcome) -> connection.subscribeToOthers(filter, qos, outcome));
+        return subscribe(filter, qos, SubscriptionMode.OTHERS);
     }
 
     /**
-     * Subscribes for as long as this connection lasts to what others publish from now on: on MQTT 5 neither our own messages
+     * Subscribes, until this connection is lost, to what others publish from now on: on MQTT 5 neither our own messages
      * nor retained ones arrive. On 3.1.1 this is {@link #subscribe}.
      */
     public Future<Void> subscribeToOthersFromNow(String filter, int qos) {
-        return asked((connection, outcome) -> connection.subscribeToOthersFromNow(filter, qos, outcome));
+        return subscribe(filter, qos, SubscriptionMode.OTHERS_FROM_NOW);
     }
 
-    /** Ends a subscription. */
+    private Future<Void> subscribe(String filter, int qos, SubscriptionMode mode) {
+        return send((connection, outcome) -> connection.subscribe(filter, qos, mode, outcome));
+    }
+
     public Future<Void> unsubscribe(String filter) {
-        return asked((connection, outcome) -> connection.unsubscribe(filter, outcome));
+        return send((connection, outcome) -> connection.unsubscribe(filter, outcome));
     }
 
-    /** Says goodbye, so that the broker publishes no will, and ends; within 2 seconds whatever the broker does. */
+    /** Disconnects, so that the broker publishes no will; completes within 2 seconds even if the broker hangs. */
     public Future<Void> close() {
-        Attempt up = current;
-        PahoConnection connection = up == null ? null : up.connection();
+        PahoConnection connection = connection();
         if (closed != null) {
             return closed;
         }
         Promise<Void> done = Promise.promise();
         closed = done.future();
-        if (!connected || connection == null) {
-            end(done);
+        if (connection == null) {
+            release(done);
             return done.future();
         }
-        vertx.setTimer(CLOSED_WITHIN.toMillis(), id -> end(done));
-        connector.execute(() -> connection.disconnect(() -> context.runOnContext(v -> end(done))));
+        vertx.setTimer(CLOSE_TIMEOUT.toMillis(), id -> release(done));
+        connector.execute(() -> connection.disconnect(() -> context.runOnContext(v -> release(done))));
         return done.future();
     }
 
-    /** Ends without goodbye, so that the broker publishes the will. */
+    /** Closes the socket without a DISCONNECT, so that the broker publishes the will. */
     public Future<Void> closeAbruptly() {
         if (closed == null) {
             Promise<Void> done = Promise.promise();
             closed = done.future();
-            end(done);
+            release(done);
         }
         return closed;
     }
 
-    private void end(Promise<Void> done) {
+    private void release(Promise<Void> done) {
         vertx.cancelTimer(retryTimer);
         connected = false;
-        drop();
+        discardAttempt();
         connector.shutdown();
         done.tryComplete();
     }
@@ -163,81 +162,57 @@ public final class ReconnectingMqttConnection {
         if (closed != null) {
             return;
         }
-        Attempt attempt = new Attempt();
+        ConnectAttempt attempt = new ConnectAttempt(this, context, protocol.next());
         current = attempt;
-        attempt.deadline = vertx.setTimer(
+        deadline = vertx.setTimer(
                 options.connectTimeout().toMillis(),
-                id -> onFailed(attempt, new ConnectFailure(Kind.TIMEOUT, "no answer in time")));
-        Version version = choice.next();
+                id -> onFailed(attempt, new ConnectFailure(Kind.TIMEOUT, "no response in time")));
         BrokerConnectionOptions adapted = options.withWill(will.next());
-        connector.execute(() -> connect(attempt, adapted, version));
+        connector.execute(() -> attempt.connect(vertx, adapted, addresses));
     }
 
-    /** On the connector's thread. */
-    private void connect(Attempt attempt, BrokerConnectionOptions adapted, Version version) {
-        PahoConnection connection = version == Version.V3
-                ? new PahoV3(vertx, adapted, addresses, attempt)
-                : new PahoV5(vertx, adapted, addresses, attempt);
-        attempt.version = version;
-        if (!attempt.begin(connection)) {
-            connection.abort();
-            return;
-        }
-        try {
-            connection.connect();
-        } catch (MqttTls.MqttTlsException e) {
-            attempt.onFailed(new ConnectFailure(Kind.TLS, MqttErrorTexts.said(e)));
-        } catch (RuntimeException e) {
-            attempt.onFailed(new ConnectFailure(Kind.UNREACHABLE, MqttErrorTexts.said(e)));
-        }
-    }
-
-    private void onConnected(Attempt attempt, BrokerLimits limits) {
+    void onConnected(ConnectAttempt attempt, BrokerLimits limits) {
         if (attempt != current || connected || closed != null) {
             return;
         }
-        vertx.cancelTimer(attempt.deadline);
+        vertx.cancelTimer(deadline);
         connected = true;
         connectedAt = System.nanoTime();
-        choice.worked();
+        protocol.onAccepted();
         addresses.onAccepted();
-        watchdog = vertx.setPeriodic(1000, id -> lookForSilence(attempt));
-        listener.onConnected(new MqttConnectionListener.Session(attempt.version, limits));
+        watchdog = vertx.setPeriodic(1000, id -> checkAcknowledgements(attempt));
+        listener.onConnected(new MqttConnectionListener.Session(attempt.version(), limits));
     }
 
-    private void lookForSilence(Attempt attempt) {
-        if (!outstanding.isEmpty()
-                && System.nanoTime() - outstanding.values().iterator().next()
-                        > options.keepAlive().toNanos()) {
-            onLost(
-                    attempt,
-                    "the broker has not acknowledged for " + options.keepAlive().toSeconds() + " seconds");
+    private void checkAcknowledgements(ConnectAttempt attempt) {
+        if (pending.isOverdue(options.keepAlive())) {
+            onLost(attempt, "no acknowledgement within " + options.keepAlive().toSeconds() + " s");
         }
     }
 
-    private void onFailed(Attempt attempt, ConnectFailure problem) {
+    void onFailed(ConnectAttempt attempt, ConnectFailure failure) {
         if (attempt != current || closed != null) {
             return;
         }
         if (connected) {
-            onLost(attempt, problem.detail());
+            onLost(attempt, failure.detail());
             return;
         }
-        drop();
-        if (will.simplifies(problem) || choice.fallsBack(problem)) {
+        discardAttempt();
+        if (will.simplifies(failure) || protocol.switchesVersion(failure)) {
             attempt();
             return;
         }
         will.reset();
-        if (problem.kind() != Kind.CREDENTIALS) {
+        if (failure.kind() != Kind.CREDENTIALS) {
             addresses.onUnanswered();
         }
-        Duration wait = problem.kind() == Kind.CREDENTIALS ? backOff.afterRefusal() : backOff.next();
-        later(wait);
-        listener.onConnectFailed(problem, wait);
+        Duration wait = failure.kind() == Kind.CREDENTIALS ? backOff.afterRefusal() : backOff.next();
+        scheduleAttempt(wait);
+        listener.onConnectFailed(failure, wait);
     }
 
-    private void onLost(Attempt attempt, String reason) {
+    void onLost(ConnectAttempt attempt, String reason) {
         if (attempt != current || closed != null) {
             return;
         }
@@ -250,131 +225,76 @@ public final class ReconnectingMqttConnection {
         if (System.nanoTime() - connectedAt >= STABLE.toNanos()) {
             backOff.reset();
         }
-        drop();
+        discardAttempt();
         Duration wait = backOff.next();
-        later(wait);
+        scheduleAttempt(wait);
         listener.onLost(reason, wait);
     }
 
-    private void later(Duration wait) {
+    /** Called on Paho's threads. */
+    void onMessage(ConnectAttempt attempt, MqttMessage message) {
+        if (!inbound.tryAcquire()) {
+            return;
+        }
+        context.runOnContext(v -> {
+            inbound.release();
+            if (current == attempt) {
+                listener.onMessage(message);
+            }
+        });
+    }
+
+    private void scheduleAttempt(Duration wait) {
         retryTimer = vertx.setTimer(wait.toMillis(), id -> attempt());
     }
 
-    /** Forgets the current attempt or connection, and tells everybody who waits for an answer of it. */
-    private void drop() {
+    /** Aborts the current attempt or connection and fails everything that waits for an acknowledgement on it. */
+    private void discardAttempt() {
         vertx.cancelTimer(watchdog);
-        Attempt gone = current;
+        ConnectAttempt discarded = current;
         current = null;
-        if (gone != null) {
-            vertx.cancelTimer(gone.deadline);
-            gone.giveUp();
+        if (discarded != null) {
+            vertx.cancelTimer(deadline);
+            discarded.abort();
         }
-        List<Promise<Void>> waiting = new ArrayList<>(outstanding.keySet());
-        outstanding.clear();
-        PublishFailure lost = new PublishFailure(PublishFailure.Kind.LOST, "the connection went away");
-        waiting.forEach(promise -> promise.tryFail(lost));
+        pending.failAll(PublishFailure.lost());
     }
 
-    private Future<Void> asked(BiConsumer<PahoConnection, Consumer<@Nullable PublishFailure>> step) {
-        Attempt up = current;
-        PahoConnection connection = up == null ? null : up.connection();
-        if (!connected || connection == null) {
-            return Future.failedFuture(new PublishFailure(PublishFailure.Kind.NOT_CONNECTED, "not connected"));
-        }
-        Promise<Void> promise = Promise.promise();
-        Answer answer = new Answer(promise);
-        outstanding.put(promise, System.nanoTime());
-        step.accept(connection, answer);
-        answer.handedOver();
-        return promise.future();
+    private @Nullable PahoConnection connection() {
+        ConnectAttempt attempt = current;
+        return connected && attempt != null ? attempt.connection() : null;
     }
 
-    /** Brings an outcome from Paho's thread to ours; one told during the call itself, at once. */
-    private final class Answer implements Consumer<@Nullable PublishFailure> {
-        private final Promise<Void> promise;
-        private final Thread caller = Thread.currentThread();
-        private volatile boolean calling = true;
-
-        Answer(Promise<Void> promise) {
-            this.promise = promise;
-        }
-
-        void handedOver() {
-            calling = false;
-        }
-
-        @Override
-        public void accept(@Nullable PublishFailure problem) {
-            if (calling && Thread.currentThread() == caller) {
-                settle(problem);
-            } else {
-                context.runOnContext(v -> settle(problem));
-            }
-        }
-
-        private void settle(@Nullable PublishFailure problem) {
-            outstanding.remove(promise);
-            if (problem == null) {
-                promise.tryComplete();
-            } else {
-                promise.tryFail(problem);
-            }
-        }
+    private Future<Void> send(BiConsumer<PahoConnection, Consumer<@Nullable PublishFailure>> request) {
+        PahoConnection connection = connection();
+        return connection == null
+                ? Future.failedFuture(PublishFailure.notConnected())
+                : pending.send(outcome -> request.accept(connection, outcome));
     }
 
-    /** One attempt, and the connection that came of it. Its events arrive on Paho's threads and hop to ours. */
-    private final class Attempt implements PahoConnection.Events {
-        private volatile Version version = Version.V5;
-        private long deadline;
-        private @Nullable PahoConnection connection;
-        private boolean givenUp;
+    /** Bounds the messages that arrived and were not yet taken by the owner. Safe for every thread. */
+    static final class InboundLimiter {
+        private static final int MAX_PENDING = 1000;
 
-        synchronized @Nullable PahoConnection connection() {
-            return connection;
-        }
+        private final AtomicInteger pending = new AtomicInteger();
+        private final AtomicLong dropped = new AtomicLong();
 
-        synchronized boolean begin(PahoConnection fresh) {
-            connection = fresh;
-            return !givenUp;
-        }
-
-        void giveUp() {
-            PahoConnection known;
-            synchronized (this) {
-                givenUp = true;
-                known = connection;
+        /** False if there is no room; the message then counts as dropped. */
+        boolean tryAcquire() {
+            if (pending.incrementAndGet() <= MAX_PENDING) {
+                return true;
             }
-            if (known != null) {
-                known.abort();
-            }
+            pending.decrementAndGet();
+            dropped.incrementAndGet();
+            return false;
         }
 
-        @Override
-        public void onConnected(BrokerLimits limits) {
-            context.runOnContext(v -> ReconnectingMqttConnection.this.onConnected(this, limits));
+        void release() {
+            pending.decrementAndGet();
         }
 
-        @Override
-        public void onFailed(ConnectFailure problem) {
-            context.runOnContext(v -> ReconnectingMqttConnection.this.onFailed(this, problem));
-        }
-
-        @Override
-        public void onLost(String reason) {
-            context.runOnContext(v -> ReconnectingMqttConnection.this.onLost(this, reason));
-        }
-
-        @Override
-        public void onMessage(MqttMessage message) {
-            if (!inflow.admit()) {
-                return;
-            }
-            context.runOnContext(v -> {
-                inflow.taken();
-                if (current == this) {
-                    listener.onMessage(message);
-                }
-            });
+        long dropped() {
+            return dropped.get();
         }
     }
 }

@@ -3,9 +3,8 @@ package io.github.printer2mqtt.net.mqtt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which will to connect with: a broker that keeps no retained messages, or takes QoS 0 only, must refuse a CONNECT whose
- * will asks for more (MQTT 5, section 3.2.2.3). What it cannot do is left out until another broker is reached. Belongs to
- * the link's context.
+ * The will to connect with: a broker without retained messages or QoS 1 must reject a CONNECT whose will requires them
+ * (MQTT 5, section 3.2.2.3). The will is reduced until the connection ends. Belongs to the connection's context.
  */
 final class WillNegotiation {
     private final @Nullable MqttMessage wanted;
@@ -21,17 +20,17 @@ final class WillNegotiation {
         return next;
     }
 
-    /** Whether the refusal was about the will and a simpler one is worth an attempt at once. */
-    boolean simplifies(ConnectFailure problem) {
+    /** Whether the broker refused the will, so that a retry at once with a simpler one makes sense. */
+    boolean simplifies(ConnectFailure failure) {
         MqttMessage refused = next;
         if (refused == null) {
             return false;
         }
-        if (problem.kind() == ConnectFailure.Kind.RETAIN_NOT_SUPPORTED && refused.retained()) {
+        if (failure.kind() == ConnectFailure.Kind.RETAIN_NOT_SUPPORTED && refused.retained()) {
             next = MqttMessage.nonRetained(refused.topic(), refused.payload(), refused.qos());
             return true;
         }
-        if (problem.kind() == ConnectFailure.Kind.QOS_NOT_SUPPORTED && refused.qos() > 0) {
+        if (failure.kind() == ConnectFailure.Kind.QOS_NOT_SUPPORTED && refused.qos() > 0) {
             next = refused.retained()
                     ? MqttMessage.retained(refused.topic(), refused.payload(), 0)
                     : MqttMessage.nonRetained(refused.topic(), refused.payload(), 0);
@@ -40,7 +39,7 @@ final class WillNegotiation {
         return false;
     }
 
-    /** The connection ended or did not come up: the next broker at this address may be able to do more. */
+    /** Called when a connection ends or fails: the next broker at this address may support more. */
     void reset() {
         next = wanted;
     }

@@ -1,4 +1,4 @@
-/** A connection to an MQTT broker that comes back by itself, on both versions of Eclipse Paho. */
+/** A reconnecting connection to an MQTT broker, with both versions of Eclipse Paho. */
 @NullMarked
 package io.github.printer2mqtt.net.mqtt;
 

@@ -14,14 +14,13 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** How the embedded broker is proven to listen. */
 class BrokerProbeTest {
     private static BridgeConfig.Broker at(int port) {
         return new BridgeConfig.Broker("127.0.0.1", port, null, null);
     }
 
     @Test
-    void brokerAnswers() {
+    void acceptsABroker() {
         try (TestBroker open = TestBroker.fresh();
                 TestBroker withLogin = TestBroker.withLogin("farm", "x".repeat(200))) {
             assertThatCode(() -> BrokerProbe.expectBroker(at(open.port()))).doesNotThrowAnyException();
@@ -32,12 +31,12 @@ class BrokerProbeTest {
     }
 
     @Test
-    void portWithoutListenerDoesNot() {
+    void rejectsAPortWithoutListener() {
         assertThatThrownBy(() -> BrokerProbe.expectBroker(at(Ports.free()))).isInstanceOf(IOException.class);
     }
 
     @Test
-    void programThatIsNoBrokerDoesNot() {
+    void rejectsAnotherProgram() {
         Vertx vertx = Vertx.vertx();
         try (HostileServer web = HostileServer.start(
                 vertx, socket -> socket.handler(any -> socket.write(Buffer.buffer("HTTP/1.1 400 Bad Request\r\n"))))) {

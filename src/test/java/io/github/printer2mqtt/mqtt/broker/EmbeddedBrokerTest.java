@@ -29,7 +29,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void twoRunInOneProcessAndKnowNothingOfEachOther() {
+    void twoBrokersInOneProcessAreIndependent() {
         try (TestBroker one = TestBroker.fresh();
                 TestBroker other = TestBroker.fresh();
                 TestSubscriber onOne = TestSubscriber.listen(one.port(), "#");
@@ -44,7 +44,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void aBusyPortIsOneClearLine() throws IOException {
+    void busyPortIsReportedInOneLine() throws IOException {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Throwable failure = Await.failure(
                     EmbeddedBroker.start(vertx, new BridgeConfig.Broker("127.0.0.1", busy.getLocalPort(), null, null)));
@@ -58,7 +58,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void stopsWithoutWaitingAndLeavesNoFolderBehind() {
+    void stopDoesNotWaitAndDeletesTheFolder() {
         Set<String> before = folders();
         EmbeddedBroker broker =
                 Await.done(EmbeddedBroker.start(vertx, new BridgeConfig.Broker("127.0.0.1", Ports.free(), null, null)));
@@ -68,7 +68,7 @@ class EmbeddedBrokerTest {
         long begin = System.nanoTime();
         Await.done(broker.stop());
         assertThat(Duration.ofNanos(System.nanoTime() - begin))
-                .as("HiveMQ alone keeps two quiet periods of 2 seconds")
+                .as("HiveMQ alone would take two quiet periods of 2 seconds")
                 .isLessThan(Duration.ofSeconds(4));
         Await.until("the folder is gone", () -> folders().stream().noneMatch(during::contains));
     }

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** The bridge's device when the form of discovery changes; what is put, and when, as a broker acknowledges it. */
-class DeviceAnnouncementTest implements DeviceAnnouncement.Desk {
+/** Migrates the bridge's device between the forms of discovery, with manual acknowledgements. */
+class DeviceAnnouncementTest implements DeviceAnnouncement.Environment {
     private static final String MIGRATE = "{\"migrate_discovery\": true}";
     private static final String WHOLE = "homeassistant/device/p2m_bridge/config";
     private static final List<DiscoveryMessage> DEVICE = messages(Discovery.DEVICE);
@@ -55,11 +55,11 @@ class DeviceAnnouncementTest implements DeviceAnnouncement.Desk {
     public void note(Topic topic, KnownComponents known) {}
 
     @Override
-    public void later(Duration delay, DeviceAnnouncement same) {}
+    public void resumeAfter(Duration delay, DeviceAnnouncement same) {}
 
     private void acknowledge(String topic) {
         Value value = Objects.requireNonNull(waiting.remove(topic), () -> "nothing waits for " + topic);
-        acknowledged.add(topic + " " + word(value));
+        acknowledged.add(topic + " " + describe(value));
         device.onAcknowledged(value);
     }
 
@@ -67,136 +67,138 @@ class DeviceAnnouncementTest implements DeviceAnnouncement.Desk {
         List.copyOf(waiting.keySet()).forEach(this::acknowledge);
     }
 
-    private static String word(Value value) {
+    private static String describe(Value value) {
         String text = new String(value.payload(), StandardCharsets.UTF_8);
-        return text.isEmpty() ? "cleared" : text.equals(MIGRATE) ? "promised" : "announced";
+        return text.isEmpty() ? "cleared" : text.equals(MIGRATE) ? "migrating" : "announced";
     }
 
     private void settle() {
         now += Duration.ofSeconds(2).toNanos();
-        device.goOn();
+        device.resume();
     }
 
     @Test
-    void entitiesTakeThePlaceOfADeviceWithoutBeingLost() {
-        device.want(DEVICE);
+    void deviceIsMigratedToEntities() {
+        device.setWanted(DEVICE);
         acknowledgeAll();
 
-        device.want(ENTITIES);
-        assertThat(waiting.keySet()).as("first the promise").containsExactly(WHOLE);
+        device.setWanted(ENTITIES);
+        assertThat(waiting.keySet()).as("first the migration notice").containsExactly(WHOLE);
         acknowledgeAll();
-        assertThat(waiting.keySet()).as("then the end of the device").containsExactly(WHOLE);
+        assertThat(waiting.keySet()).as("then the removal of the device").containsExactly(WHOLE);
         acknowledgeAll();
-        assertThat(waiting).as("then a moment of peace").isEmpty();
+        assertThat(waiting).as("then a pause").isEmpty();
         settle();
         assertThat(waiting).as("then the entities").hasSize(ENTITIES.size()).doesNotContainKey(WHOLE);
         acknowledgeAll();
 
         assertThat(acknowledged.subList(0, 3))
-                .containsExactly(WHOLE + " announced", WHOLE + " promised", WHOLE + " cleared");
+                .containsExactly(WHOLE + " announced", WHOLE + " migrating", WHOLE + " cleared");
         assertThat(acknowledged).hasSize(ENTITIES.size() + 3);
         assertThat(waiting).isEmpty();
     }
 
     @Test
-    void aDeviceTakesThePlaceOfEntitiesOfAnEarlierRun() {
-        ENTITIES.forEach(message -> device.remember(message.topic(), message.known()));
+    void entitiesOfAnEarlierRunAreMigratedToADevice() {
+        ENTITIES.forEach(message -> device.restore(message.topic(), message.known()));
 
-        device.want(DEVICE);
+        device.setWanted(DEVICE);
         assertThat(waiting.values())
                 .hasSize(ENTITIES.size())
-                .allMatch(value -> word(value).equals("promised"));
+                .allMatch(value -> describe(value).equals("migrating"));
         String first = waiting.keySet().iterator().next();
         List.copyOf(waiting.keySet()).stream().skip(1).forEach(this::acknowledge);
-        assertThat(waiting.keySet()).as("one promise is not taken yet").containsExactly(first);
+        assertThat(waiting.keySet())
+                .as("one migration notice is not acknowledged")
+                .containsExactly(first);
         acknowledge(first);
         assertThat(waiting.values())
                 .hasSize(ENTITIES.size())
-                .allMatch(value -> word(value).equals("cleared"));
+                .allMatch(value -> describe(value).equals("cleared"));
         List.copyOf(waiting.keySet()).stream().skip(1).forEach(this::acknowledge);
         settle();
-        assertThat(waiting).as("one entity is still there").hasSize(1).doesNotContainKey(WHOLE);
+        assertThat(waiting).as("one entity is not removed yet").hasSize(1).doesNotContainKey(WHOLE);
         acknowledgeAll();
         settle();
         assertThat(waiting.keySet()).containsExactly(WHOLE);
         acknowledge(WHOLE);
         assertThat(acknowledged).last().isEqualTo(WHOLE + " announced");
-        assertThat(waiting).as("nothing is promised again").isEmpty();
+        assertThat(waiting).as("no further migration notice").isEmpty();
     }
 
     @Test
-    void aMoveThatWasInterruptedIsDoneAgainFromTheStart() {
-        device.remember(DEVICE.get(0).topic(), DEVICE.get(0).known());
-        ENTITIES.subList(0, 2).forEach(message -> device.remember(message.topic(), message.known()));
+    void interruptedMigrationStartsAgain() {
+        device.restore(DEVICE.get(0).topic(), DEVICE.get(0).known());
+        ENTITIES.subList(0, 2).forEach(message -> device.restore(message.topic(), message.known()));
 
-        device.want(ENTITIES);
+        device.setWanted(ENTITIES);
         acknowledgeAll();
         acknowledgeAll();
         settle();
         acknowledgeAll();
 
-        assertThat(acknowledged.subList(0, 2)).containsExactly(WHOLE + " promised", WHOLE + " cleared");
+        assertThat(acknowledged.subList(0, 2)).containsExactly(WHOLE + " migrating", WHOLE + " cleared");
         assertThat(acknowledged).hasSize(ENTITIES.size() + 2);
         assertThat(waiting).isEmpty();
     }
 
     @Test
-    void aDeviceThatGoesInTheMiddleOfAMoveLeavesNothing() {
-        device.want(DEVICE);
+    void deviceRemovedDuringMigrationLeavesNothing() {
+        device.setWanted(DEVICE);
         acknowledgeAll();
-        device.want(ENTITIES);
+        device.setWanted(ENTITIES);
         acknowledgeAll();
         acknowledgeAll();
         settle();
-        device.want(List.of());
+        device.setWanted(List.of());
         acknowledgeAll();
         assertThat(acknowledged.stream().filter(line -> line.endsWith("cleared")))
                 .hasSize(ENTITIES.size() + 1);
         assertThat(waiting).isEmpty();
         settle();
-        assertThat(device.isOver()).isTrue();
+        assertThat(device.isFinished()).isTrue();
     }
 
     @Test
-    void aDeviceThatGoesBeforeItHasMovedIsNotAnnouncedInItsNewForm() {
-        device.want(DEVICE);
+    void deviceRemovedBeforeMigrationIsNotAnnouncedInTheNewForm() {
+        device.setWanted(DEVICE);
         acknowledgeAll();
-        device.want(ENTITIES);
+        device.setWanted(ENTITIES);
         acknowledgeAll();
-        device.want(List.of());
+        device.setWanted(List.of());
         acknowledgeAll();
         settle();
         assertThat(acknowledged).last().isEqualTo(WHOLE + " cleared");
         assertThat(waiting).isEmpty();
-        assertThat(device.isOver()).isTrue();
+        assertThat(device.isFinished()).isTrue();
     }
 
     @Test
-    void aDeviceThatIsWantedAgainInTheMiddleOfAMoveIsAnnouncedAnew() {
-        device.want(DEVICE);
+    void deviceWantedAgainDuringMigrationIsAnnounced() {
+        device.setWanted(DEVICE);
         acknowledgeAll();
-        device.want(ENTITIES);
-        device.want(DEVICE);
+        device.setWanted(ENTITIES);
+        device.setWanted(DEVICE);
         acknowledgeAll();
         assertThat(acknowledged).last().isEqualTo(WHOLE + " announced");
         assertThat(waiting).isEmpty();
     }
 
     @Test
-    void anEntityThatVanishesIsClearedAtOnce() {
-        device.want(ENTITIES);
+    void vanishedEntityIsClearedAtOnce() {
+        device.setWanted(ENTITIES);
         acknowledgeAll();
-        device.want(ENTITIES.subList(1, ENTITIES.size()));
+        device.setWanted(ENTITIES.subList(1, ENTITIES.size()));
         assertThat(waiting.keySet()).containsExactly(ENTITIES.get(0).topic().text());
     }
 
     @Test
-    void whatIsSaidAlreadyIsNotWaitedForAgain() {
-        device.want(ENTITIES);
+    void unchangedMessageIsNotSentAgain() {
+        device.setWanted(ENTITIES);
         acknowledgeAll();
-        device.want(ENTITIES);
+        device.setWanted(ENTITIES);
         assertThat(waiting).isEmpty();
-        device.want(DEVICE);
+        device.setWanted(DEVICE);
         acknowledgeAll();
         acknowledgeAll();
         settle();

@@ -10,8 +10,8 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DeviceMessage;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
-import io.github.printer2mqtt.mqtt.homeassistant.message.Equipment;
 import io.github.printer2mqtt.mqtt.homeassistant.message.KnownComponents;
+import io.github.printer2mqtt.mqtt.homeassistant.message.ObservedHardware;
 import io.github.printer2mqtt.mqtt.homeassistant.message.PrinterFacts;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What goes to the discovery topic of one printer, and when; the clock is moved. */
+/** Steps on the discovery topic of one printer, with a manual clock. */
 class DiscoveryTopicStateTest {
     private static final Duration SETTLE = Duration.ofSeconds(2);
     private static final long SECOND = 1_000_000_000L;
@@ -34,13 +34,13 @@ class DiscoveryTopicStateTest {
             CommandsConfig.defaults(),
             "1.0.0");
 
-    private static final DeviceMessage PLAIN = message(new Equipment(1, false, false));
-    private static final DeviceMessage CHAMBER = message(new Equipment(1, true, false));
+    private static final DeviceMessage PLAIN = message(new ObservedHardware(1, false, false));
+    private static final DeviceMessage CHAMBER = message(new ObservedHardware(1, true, false));
 
     private long now;
-    private final DiscoveryTopicState way = DiscoveryTopicState.fresh(PLAN.topic(ID), SETTLE);
+    private final DiscoveryTopicState state = DiscoveryTopicState.newTopic(PLAN.topic(ID), SETTLE);
 
-    private static DeviceMessage message(Equipment equipment) {
+    private static DeviceMessage message(ObservedHardware hardware) {
         Printer printer = new Printer(
                 ID,
                 "MK4",
@@ -52,15 +52,15 @@ class DiscoveryTopicStateTest {
                 true,
                 Printer.PollingOverrides.none(),
                 null);
-        return PLAN.printer(new PrinterFacts(printer, null, Set.of(), Set.of(), equipment));
+        return PLAN.printer(new PrinterFacts(printer, null, Set.of(), Set.of(), hardware));
     }
 
     private DiscoveryPlan.Step put() {
-        return Objects.requireNonNull(way.next(now), "something is to be put");
+        return Objects.requireNonNull(state.next(now), "something is to be put");
     }
 
     private void acknowledge(DiscoveryPlan.Step step) {
-        assertThat(way.onAcknowledged(step.payload(), now)).isTrue();
+        assertThat(state.onAcknowledged(step.payload(), now)).isTrue();
     }
 
     private static JsonObject components(DiscoveryPlan.Step step) {
@@ -68,89 +68,91 @@ class DiscoveryTopicStateTest {
     }
 
     @Test
-    void aDeviceThatNobodyKnowsIsAnnouncedAtOnce() {
-        way.want(PLAIN);
+    void newDeviceIsAnnouncedAtOnce() {
+        state.setWanted(PLAIN);
         DiscoveryPlan.Step step = put();
         assertThat(step.payload()).isEqualTo(PLAIN.bytes());
         acknowledge(step);
-        assertThat(way.known()).isEqualTo(PLAIN.known());
+        assertThat(state.known()).isEqualTo(PLAIN.known());
     }
 
     @Test
-    void whatGrowsNeedsNoAcknowledgementOfWhatWasBefore() {
-        way.want(PLAIN);
+    void additionsNeedNoAcknowledgementOfEarlierMessages() {
+        state.setWanted(PLAIN);
         put();
-        way.want(CHAMBER);
+        state.setWanted(CHAMBER);
         DiscoveryPlan.Step newer = put();
         assertThat(newer.payload()).isEqualTo(CHAMBER.bytes());
-        assertThat(way.onAcknowledged(PLAIN.bytes(), now)).as("an old one").isFalse();
+        assertThat(state.onAcknowledged(PLAIN.bytes(), now))
+                .as("an earlier message")
+                .isFalse();
         acknowledge(newer);
-        assertThat(way.known()).isEqualTo(CHAMBER.known());
+        assertThat(state.known()).isEqualTo(CHAMBER.known());
     }
 
     @Test
-    void anEntityThatVanishesGoesInTwoStepsWithAPauseBetween() {
-        way.want(CHAMBER);
+    void vanishedEntityIsRemovedInTwoStepsWithAPause() {
+        state.setWanted(CHAMBER);
         acknowledge(put());
-        way.want(PLAIN);
+        state.setWanted(PLAIN);
         DiscoveryPlan.Step removing = put();
         assertThat(components(removing).getJsonObject("chamber_temperature"))
                 .isEqualTo(new JsonObject().put("platform", "sensor"));
-        assertThat(way.next(now)).as("nothing overtakes it").isNull();
+        assertThat(state.next(now)).as("waits for the acknowledgement").isNull();
         acknowledge(removing);
-        assertThat(way.next(now)).as("Home Assistant is left in peace").isNull();
-        assertThat(way.quietFor(now)).isEqualTo(SETTLE);
+        assertThat(state.next(now)).as("waits for the pause").isNull();
+        assertThat(state.remainingPause(now)).isEqualTo(SETTLE);
         now += 2 * SECOND;
         DiscoveryPlan.Step last = put();
         assertThat(last.payload()).isEqualTo(PLAIN.bytes());
         acknowledge(last);
-        assertThat(way.known()).isEqualTo(PLAIN.known());
+        assertThat(state.known()).isEqualTo(PLAIN.known());
     }
 
     @Test
-    void whatMayHaveBeenHeardIsRemovedThoughNobodyAcknowledgedIt() {
-        way.want(CHAMBER);
+    void unacknowledgedEntitiesAreRemoved() {
+        state.setWanted(CHAMBER);
         put();
-        way.want(PLAIN);
+        state.setWanted(PLAIN);
         assertThat(components(put()).containsKey("chamber_temperature")).isTrue();
     }
 
     @Test
-    void aPrinterThatComesBackAtOnceWaitsUntilItsDeviceIsGone() {
-        way.want(PLAIN);
+    void printerAddedAgainWaitsForTheRemovalOfItsDevice() {
+        state.setWanted(PLAIN);
         acknowledge(put());
-        way.want(null);
+        state.setWanted(null);
         DiscoveryPlan.Step clear = put();
         assertThat(clear.payload()).isEmpty();
-        way.want(PLAIN);
-        assertThat(way.next(now)).as("the removal is not acknowledged").isNull();
+        state.setWanted(PLAIN);
+        assertThat(state.next(now)).as("the removal is not acknowledged").isNull();
         acknowledge(clear);
         now += SECOND;
-        assertThat(way.next(now)).isNull();
+        assertThat(state.next(now)).isNull();
         now += SECOND;
         assertThat(put().payload()).isEqualTo(PLAIN.bytes());
     }
 
     @Test
-    void itIsOverWhenNobodyHasItAndTheNameIsFree() {
-        assertThat(way.isOver(now)).isTrue();
-        way.want(PLAIN);
+    void isFinishedAfterRemovalAndPause() {
+        assertThat(state.isFinished(now)).isTrue();
+        state.setWanted(PLAIN);
         acknowledge(put());
-        way.want(null);
-        assertThat(way.isOver(now)).isFalse();
+        state.setWanted(null);
+        assertThat(state.isFinished(now)).isFalse();
         acknowledge(put());
-        assertThat(way.isOver(now)).isFalse();
+        assertThat(state.isFinished(now)).isFalse();
         now += 2 * SECOND;
-        assertThat(way.isOver(now)).isTrue();
-        assertThat(way.next(now)).isNull();
+        assertThat(state.isFinished(now)).isTrue();
+        assertThat(state.next(now)).isNull();
     }
 
     @Test
-    void whatAnEarlierRunAnnouncedIsRemovedInTwoSteps() {
+    void entitiesOfAnEarlierRunAreRemovedInTwoSteps() {
         KnownComponents earlier = KnownComponents.parse("chamber_temperature:sensor,status:sensor");
-        DiscoveryTopicState remembered = DiscoveryTopicState.remembered(PLAN.topic(ID), SETTLE, earlier);
-        remembered.want(PLAIN);
-        DiscoveryPlan.Step step = Objects.requireNonNull(remembered.next(now));
+        DiscoveryTopicState fromEarlierRun = DiscoveryTopicState.fromEarlierRun(PLAN.topic(ID), SETTLE, earlier);
+        fromEarlierRun.setWanted(PLAIN);
+        DiscoveryPlan.Step step = Objects.requireNonNull(fromEarlierRun.next(now));
         assertThat(components(step).getJsonObject("chamber_temperature").fieldNames())
                 .containsExactly("platform");
     }

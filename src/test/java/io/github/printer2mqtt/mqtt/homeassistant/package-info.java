@@ -1,4 +1,4 @@
-/** Discovery messages, held to the rules of Home Assistant. */
+/** Discovery messages, validated with the rules of Home Assistant. */
 @NullMarked
 package io.github.printer2mqtt.mqtt.homeassistant;
 

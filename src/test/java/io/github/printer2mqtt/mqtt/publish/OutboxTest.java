@@ -25,7 +25,7 @@ class OutboxTest {
     private final Broker broker = new Broker();
     private final Outbox outbox = new Outbox(retained, broker);
 
-    /** A broker that answers when the test says so. */
+    /** A broker that acknowledges when the test says so. */
     private static final class Broker implements Outbox.Port {
         final List<String> got = new ArrayList<>();
         final List<Promise<Void>> unanswered = new ArrayList<>();
@@ -72,7 +72,7 @@ class OutboxTest {
         }
 
         @Override
-        public void pumpLater() {
+        public void schedulePump() {
             later++;
         }
 
@@ -122,7 +122,7 @@ class OutboxTest {
     }
 
     @Test
-    void sendsOnlyTheNewestOfWhatChangedWhileOneValueIsUnderWay() {
+    void onlyTheNewestValueFollowsOneInFlight() {
         outbox.onConnected(100);
         state(A, "1");
         state(A, "2");
@@ -134,7 +134,7 @@ class OutboxTest {
     }
 
     @Test
-    void keepsTheWindow() {
+    void inFlightMessagesAreLimited() {
         outbox.onConnected(10);
         for (int i = 0; i < 30; i++) {
             event("e" + i);
@@ -147,7 +147,7 @@ class OutboxTest {
     }
 
     @Test
-    void keepsWhatTheLibraryHasNoRoomForAndGoesOnWithTheNextAcknowledgement() {
+    void messageBeyondTheClientsLimitIsSentAfterTheNextAcknowledgement() {
         broker.room = 2;
         outbox.onConnected(100);
         state(A, "1");
@@ -161,7 +161,7 @@ class OutboxTest {
     }
 
     @Test
-    void triesLaterWhereNoAcknowledgementWillCome() {
+    void sendIsRetriedLaterIfNothingIsInFlight() {
         broker.room = 0;
         outbox.onConnected(100);
         event("e0");
@@ -172,7 +172,7 @@ class OutboxTest {
     }
 
     @Test
-    void sendsEverythingRetainedAgainAndThenTheEventsThatWereNotAcknowledged() {
+    void retainedSetThenUnacknowledgedEventsAreSentAfterAConnect() {
         outbox.onConnected(100);
         state(A, "1");
         state(B, "1");
@@ -193,7 +193,7 @@ class OutboxTest {
     }
 
     @Test
-    void clearsATopicUntilTheBrokerHasAcknowledgedIt() {
+    void topicIsClearedUntilAcknowledged() {
         outbox.onConnected(100);
         state(A, "1");
         broker.acknowledgeAll();
@@ -210,7 +210,7 @@ class OutboxTest {
     }
 
     @Test
-    void aRefusalStopsNeitherTheReplayNorTheRest() {
+    void refusedMessageDoesNotStopOthers() {
         state(A, "1");
         state(B, "1");
         outbox.onConnected(100);
@@ -222,7 +222,7 @@ class OutboxTest {
     }
 
     @Test
-    void keepsTheNewestThousandEvents() {
+    void newestThousandEventsAreKept() {
         for (int i = 0; i < 1200; i++) {
             event("e" + i);
         }
@@ -235,7 +235,7 @@ class OutboxTest {
     }
 
     @Test
-    void responsesPushOutNoEventAndLetEventsGoFirst() {
+    void responsesDropNoEventsAndFollowThem() {
         outbox.onConnected(3);
         response("r0");
         event("e0");
@@ -250,7 +250,7 @@ class OutboxTest {
         broker.acknowledge();
         assertThat(broker.got).startsWith("pause=r0", "event=e0", "event=e1").hasSize(4);
         assertThat(outbox.queued())
-                .as("of a thousand kept the first was acknowledged")
+                .as("the first of a thousand was acknowledged")
                 .isEqualTo(999);
     }
 
@@ -260,7 +260,7 @@ class OutboxTest {
     }
 
     @Test
-    void nothingIsEmptiedBeforeTheDeviceThatReadsIt() {
+    void deviceIsRemovedBeforeItsTopicsAreCleared() {
         Topic device = new Topic("homeassistant/device/b_a/config", true, 1, TopicKind.DISCOVERY);
         outbox.onConnected(10);
         retained.put(device, "announced".getBytes(StandardCharsets.UTF_8));
@@ -268,7 +268,7 @@ class OutboxTest {
         outbox.pump();
         broker.got.clear();
 
-        // The broker has not even acknowledged the announcement.
+        // Even the announcement is not acknowledged.
         retained.clear(device);
         retained.clear(TOPICS.printerAvailability(A));
         retained.put(TOPICS.printerState(B), "2".getBytes(StandardCharsets.UTF_8));

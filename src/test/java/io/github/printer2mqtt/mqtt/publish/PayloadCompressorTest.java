@@ -2,7 +2,7 @@ package io.github.printer2mqtt.mqtt.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.mqtt.publish.PayloadCompressor.Packed;
+import io.github.printer2mqtt.mqtt.publish.PayloadCompressor.Compressed;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,17 +12,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PayloadCompressorTest {
-    private final PayloadCompressor packer = new PayloadCompressor();
+    private final PayloadCompressor compressor = new PayloadCompressor();
 
     @Test
-    void keepsLittleOfWhatIsLikeEarlierOnes() {
-        packer.pack(device("x1", 30));
+    void similarPayloadsCompressWell() {
+        compressor.compress(device("x1", 30));
 
-        assertThat(packer.pack(device("y2", 30)).bytes()).hasSizeLessThan(device("y2", 30).length / 10);
+        assertThat(compressor.compress(device("y2", 30)).bytes()).hasSizeLessThan(device("y2", 30).length / 10);
     }
 
     @Test
-    void givesEachBackAsItWas() {
+    void payloadsAreRestored() {
         Random random = new Random(62);
         List<byte[]> payloads = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -33,10 +33,11 @@ class PayloadCompressorTest {
             }
             payloads.add(payload);
         }
-        List<Packed> packed = payloads.stream().map(packer::pack).toList();
+        List<Compressed> compressed =
+                payloads.stream().map(compressor::compress).toList();
 
         for (int i = 0; i < payloads.size(); i++) {
-            assertThat(packed.get(i).unpacked()).isEqualTo(payloads.get(i));
+            assertThat(compressed.get(i).decompress()).isEqualTo(payloads.get(i));
         }
     }
 

@@ -29,13 +29,13 @@ class RetainedValueGuardTest {
     private final DiscoveryPlan plan =
             new DiscoveryPlan(TOPICS, BridgeConfig.HomeAssistant.defaults(), CommandsConfig.defaults(), "1.2.3");
 
-    /** Its timer never fires within a test, which calls what it would call. */
+    /** Its timer never fires within a test; tests call restore instead. */
     private final RetainedValueGuard guard =
             new RetainedValueGuard(vertx, TOPICS, plan, retained, () -> {}, Duration.ofHours(1));
 
     @AfterEach
     void close() {
-        guard.end();
+        guard.reset();
         Await.done(vertx.close());
     }
 
@@ -68,7 +68,7 @@ class RetainedValueGuardTest {
     }
 
     @Test
-    void echoOfAnOlderValueIsNotForeignOnceTheNewestHasArrived() {
+    void echoOfAnOlderValueIsNotForeignAfterTheNewestArrived() {
         put("1");
         Value first = send();
         put("2");
@@ -94,7 +94,7 @@ class RetainedValueGuardTest {
     }
 
     @Test
-    void manyForeignValuesCostOneMessageAndOneLine() {
+    void manyForeignValuesCauseOneMessageAndOneLogLine() {
         put("1");
         retained.onAcknowledged(send());
         try (CapturedLog log = CapturedLog.of(RetainedValueGuard.class.getName())) {

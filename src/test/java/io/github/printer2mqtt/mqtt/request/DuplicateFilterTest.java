@@ -10,22 +10,22 @@ class DuplicateFilterTest {
     private final DuplicateFilter transactions = new DuplicateFilter(now::get);
 
     @Test
-    void areKnownForAMinute() {
+    void transactionsAreKnownForAMinute() {
         assertThat(transactions.isKnown("t")).isFalse();
         transactions.remember("t");
-        now.addAndGet(DuplicateFilter.KEPT.toNanos() - 1);
+        now.addAndGet(DuplicateFilter.RETENTION.toNanos() - 1);
         assertThat(transactions.isKnown("t")).isTrue();
         now.incrementAndGet();
         assertThat(transactions.isKnown("t")).isFalse();
     }
 
     @Test
-    void areTheNewestThousand() {
-        for (int i = 0; i <= DuplicateFilter.MOST; i++) {
+    void newestThousandTransactionsAreKnown() {
+        for (int i = 0; i <= DuplicateFilter.CAPACITY; i++) {
             transactions.remember("t" + i);
         }
         assertThat(transactions.isKnown("t0")).isFalse();
         assertThat(transactions.isKnown("t1")).isTrue();
-        assertThat(transactions.isKnown("t" + DuplicateFilter.MOST)).isTrue();
+        assertThat(transactions.isKnown("t" + DuplicateFilter.CAPACITY)).isTrue();
     }
 }

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** docs/reference/mqtt.md has every error code of a response. */
+/** docs/reference/mqtt.md lists every error code of a response. */
 class ErrorCodesDocumentTest {
     @ParameterizedTest
     @EnumSource
-    void hasEveryCode(RequestException.Code code) throws IOException {
+    void documentListsEveryCode(RequestException.Code code) throws IOException {
         assertThat(Files.readString(Path.of("docs", "reference", "mqtt.md"))).contains("| `" + code.wireName() + "` |");
     }
 }

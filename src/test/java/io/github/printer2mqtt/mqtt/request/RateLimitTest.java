@@ -11,7 +11,7 @@ class RateLimitTest {
     private final RateLimit limit = new RateLimit(2, () -> now);
 
     @Test
-    void admitsSoManyASecondAndTellsTheFirstRefusedOneApart() {
+    void limitsMessagesPerSecondAndMarksTheFirstRefusedOne() {
         assertThat(limit.next()).isEqualTo(Verdict.ADMITTED);
         assertThat(limit.next()).isEqualTo(Verdict.ADMITTED);
         assertThat(limit.next()).isEqualTo(Verdict.REFUSED_FIRST);

@@ -118,15 +118,16 @@ class TopicsTest {
     @Test
     void subscriptionsToChangesAreNotEndedWithOthers() {
         assertThat(changeFilters())
-                .doesNotContainAnyElementsOf(TOPICS.keptFilters())
+                .doesNotContainAnyElementsOf(TOPICS.retainedPrinterFilters())
                 .doesNotContain(TOPICS.bridgeState().text(), TOPICS.requestFilter(), TOPICS.commandFilter());
     }
 
     @Test
     void recogniseWhatWasAnnouncedEarlier() {
-        assertThat(TOPICS.announced("farm/p2m/printers/mk4-left/state")).isEqualTo(TOPICS.printerState(MK4));
-        assertThat(TOPICS.announced("farm/p2m/printers/mk4-left/alert/hot")).isEqualTo(TOPICS.printerAlert(MK4, "hot"));
-        assertThat(TOPICS.announced("farm/p2m/printers/mk4-left/event")).isNull();
-        assertThat(TOPICS.announced("farm/p2m/bridge/state")).isNull();
+        assertThat(TOPICS.parseRetained("farm/p2m/printers/mk4-left/state")).isEqualTo(TOPICS.printerState(MK4));
+        assertThat(TOPICS.parseRetained("farm/p2m/printers/mk4-left/alert/hot"))
+                .isEqualTo(TOPICS.printerAlert(MK4, "hot"));
+        assertThat(TOPICS.parseRetained("farm/p2m/printers/mk4-left/event")).isNull();
+        assertThat(TOPICS.parseRetained("farm/p2m/bridge/state")).isNull();
     }
 }

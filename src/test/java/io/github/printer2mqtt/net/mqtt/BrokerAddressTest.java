@@ -20,7 +20,7 @@ class BrokerAddressTest {
         "ws://broker/mqtt, ws://broker:80/mqtt, ws://broker:80/mqtt",
         "wss://[::1]:9001, wss://[::1]:9001, wss://[::1]:9001"
     })
-    void readsAnAddress(String text, String shown, String paho) {
+    void parsesAddresses(String text, String shown, String paho) {
         BrokerAddress server = BrokerAddress.parse(text);
         assertThat(server).hasToString(shown);
         assertThat(server.pahoUri()).isEqualTo(paho);
@@ -40,7 +40,7 @@ class BrokerAddressTest {
                 "mqtt://broker:99999",
                 "mqtt:// x"
             })
-    void refusesWhatIsNone(String text) {
+    void rejectsInvalidAddresses(String text) {
         assertThatThrownBy(() -> BrokerAddress.parse(text))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("expected mqtt://host:1883, mqtts://, ws:// or wss://");
@@ -48,7 +48,7 @@ class BrokerAddressTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mqtt://user:secret@broker", "mqtt://us er:secret@broker"})
-    void neverShowsAPasswordInAnAddress(String text) {
+    void rejectsPasswordsWithoutShowingThem(String text) {
         assertThatThrownBy(() -> BrokerAddress.parse(text))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessage("found a user in the address, expected it in username and password");

@@ -15,14 +15,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A name that leads to several addresses. */
+/** A host name with several addresses. */
 class BrokerAddressesTest {
-    private static final BrokerConnectionOptions.Retry QUICK =
+    private static final BrokerConnectionOptions.Retry FAST =
             new BrokerConnectionOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
 
     private final Vertx vertx = Vertx.vertx();
     private final List<MqttConnectionListener.Session> sessions = new CopyOnWriteArrayList<>();
-    private final List<ConnectFailure> problems = new CopyOnWriteArrayList<>();
+    private final List<ConnectFailure> failures = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void close() {
@@ -33,8 +33,8 @@ class BrokerAddressesTest {
         List<InetAddress> all =
                 List.of(addresses).stream().map(BrokerAddressesTest::address).toList();
         BrokerConnectionOptions options = BrokerConnectionOptions.of(
-                        BrokerAddress.parse("mqtt://several:" + port), "link-under-test")
-                .withTimes(Duration.ofSeconds(30), connectTimeout, QUICK);
+                        BrokerAddress.parse("mqtt://several:" + port), "connection-under-test")
+                .withTimes(Duration.ofSeconds(30), connectTimeout, FAST);
         MqttConnectionListener listener = new MqttConnectionListener() {
             @Override
             public void onConnected(MqttConnectionListener.Session session) {
@@ -46,13 +46,13 @@ class BrokerAddressesTest {
 
             @Override
             public void onConnectFailed(ConnectFailure problem, Duration nextAttemptIn) {
-                problems.add(problem);
+                failures.add(problem);
             }
         };
-        ReconnectingMqttConnection link =
+        ReconnectingMqttConnection connection =
                 new ReconnectingMqttConnection(vertx, options, new BrokerAddresses(() -> all), listener);
-        link.open();
-        return link;
+        connection.open();
+        return connection;
     }
 
     private static InetAddress address(String literal) {
@@ -64,43 +64,44 @@ class BrokerAddressesTest {
     }
 
     @Test
-    void theNextIsTriedAtOnceWhereNothingListens() {
+    void nextAddressIsTriedAtOnceIfNothingListens() {
         try (TestBroker broker = TestBroker.fresh()) {
-            ReconnectingMqttConnection link = open(broker.port(), Duration.ofSeconds(5), "127.0.0.2", "127.0.0.1");
+            ReconnectingMqttConnection connection =
+                    open(broker.port(), Duration.ofSeconds(5), "127.0.0.2", "127.0.0.1");
             Await.until("connected", () -> sessions.size() == 1);
-            assertThat(problems).isEmpty();
-            Await.done(link.close());
+            assertThat(failures).isEmpty();
+            Await.done(connection.close());
         }
     }
 
     @Test
-    void theNextIsTriedAfterOneThatDoesNotAnswerAndTheOneThatWorkedIsKept() throws IOException {
+    void nextAddressIsTriedAfterATimeoutAndKept() throws IOException {
         try (TestBroker broker = TestBroker.fresh()) {
-            ReconnectingMqttConnection link;
+            ReconnectingMqttConnection connection;
             try (ServerSocket silent = new ServerSocket(broker.port(), 50, address("127.0.0.2"))) {
-                link = open(silent.getLocalPort(), Duration.ofSeconds(1), "127.0.0.2", "127.0.0.1");
+                connection = open(silent.getLocalPort(), Duration.ofSeconds(1), "127.0.0.2", "127.0.0.1");
                 Await.until("connected", () -> sessions.size() == 1);
-                assertThat(problems)
+                assertThat(failures)
                         .singleElement()
                         .extracting(ConnectFailure::kind)
                         .isEqualTo(ConnectFailure.Kind.TIMEOUT);
             }
             broker.kill();
-            Await.until("away", () -> problems.size() >= 3);
+            Await.until("away", () -> failures.size() >= 3);
             broker.restart();
             Await.until("connected again", () -> sessions.size() == 2);
-            Await.done(link.close());
+            Await.done(connection.close());
         }
     }
 
     @Test
-    void theOneThatWorkedIsFirstAndTheSilentOnesAreLast() throws UnknownHostException {
+    void workingAddressIsFirstAndUnresponsiveOnesAreLast() throws UnknownHostException {
         InetAddress a = address("192.0.2.1");
         InetAddress b = address("192.0.2.2");
         InetAddress c = address("192.0.2.3");
         BrokerAddresses addresses = new BrokerAddresses(() -> List.of(a, b, c));
         assertThat(addresses.inOrder()).containsExactly(a, b, c);
-        addresses.onSilent(a);
+        addresses.onUnreachable(a);
         addresses.onReached(c);
         addresses.onAccepted();
         assertThat(addresses.inOrder()).containsExactly(c, b, a);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class MqttBackOffTest {
     @Test
-    void doublesFromOneSecondToAMinuteAndBeginsAnew() {
+    void doublesFromOneSecondToAMinuteAndResets() {
         MqttBackOff backOff = new MqttBackOff(BrokerConnectionOptions.Retry.defaults(), () -> 0);
         for (int expected : new int[] {1, 2, 4, 8, 16, 32, 60, 60}) {
             assertThat(backOff.next()).isEqualTo(Duration.ofSeconds(expected));
@@ -17,7 +17,7 @@ class MqttBackOffTest {
     }
 
     @Test
-    void isUpToAFifthShorterSoThatManyDoNotComeAtOnce() {
+    void isReducedByUpToAFifth() {
         MqttBackOff backOff = new MqttBackOff(BrokerConnectionOptions.Retry.defaults(), () -> 1);
         assertThat(backOff.next()).isEqualTo(Duration.ofMillis(800));
         assertThat(backOff.afterRefusal()).isEqualTo(Duration.ofSeconds(48));

@@ -18,12 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A connection on which nothing is published stays up, because it pings. */
+/** An idle connection stays open because it pings. */
 class MqttKeepAliveTest {
-    private static final BrokerConnectionOptions.Retry QUICK =
+    private static final BrokerConnectionOptions.Retry FAST =
             new BrokerConnectionOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
 
-    /** Longer than idle threads of the client were once kept, which was 3 s. */
+    /** Longer than 3 s, after which the client's idle threads once ended. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
     private final Vertx vertx = Vertx.vertx();
@@ -37,16 +37,16 @@ class MqttKeepAliveTest {
     @EnumSource(
             value = Version.class,
             names = {"V5", "V3"})
-    void idleConnectionIsKeptByPings(Version version) {
+    void pingsKeepAnIdleConnection(Version version) {
         try (ScriptedBroker broker = ScriptedBroker.start(vertx)) {
             Idle idle = new Idle(
                     BrokerConnectionOptions.of(BrokerAddress.parse("mqtt://127.0.0.1:" + broker.port()), "idle")
                             .withVersion(version)
-                            .withTimes(KEEP_ALIVE, Duration.ofSeconds(5), QUICK));
+                            .withTimes(KEEP_ALIVE, Duration.ofSeconds(5), FAST));
             Await.until("two pings or a loss", () -> broker.pings() >= 2 || !idle.losses.isEmpty());
             assertThat(idle.losses).isEmpty();
             assertThat(idle.sessions).hasSize(1);
-            Await.done(idle.on(idle.link::close));
+            Await.done(idle.on(idle.connection::close));
         }
     }
 
@@ -56,29 +56,29 @@ class MqttKeepAliveTest {
             Idle idle = new Idle(
                     BrokerConnectionOptions.of(BrokerAddress.parse("mqtt://127.0.0.1:" + broker.port()), "idle")
                             .withVersion(Version.V5)
-                            .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(5), QUICK));
+                            .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(5), FAST));
             Await.until("two pings or a loss", () -> broker.pings() >= 2 || !idle.losses.isEmpty());
             assertThat(idle.losses).isEmpty();
             assertThat(idle.sessions.get(0).limits())
                     .isEqualTo(new BrokerLimits(10, 20_000, 1, true, Duration.ofSeconds(2)));
-            Await.done(idle.on(idle.link::close));
+            Await.done(idle.on(idle.connection::close));
         }
     }
 
     @Test
-    void nothingIsSentThatTheServerDoesNotSupport() {
+    void messagesAreReducedToWhatTheServerSupports() {
         try (ScriptedBroker broker = ScriptedBroker.limited(vertx, 10, 100, 0, 0, 30)) {
             Idle idle = new Idle(
                     BrokerConnectionOptions.of(BrokerAddress.parse("mqtt://127.0.0.1:" + broker.port()), "idle")
                             .withVersion(Version.V5));
             Await.until("connected", () -> idle.sessions.size() == 1);
-            Await.done(idle.on(() -> idle.link.publish(MqttMessage.retained("a", new byte[10], 1))));
-            Throwable tooLarge =
-                    Await.failure(idle.on(() -> idle.link.publish(MqttMessage.retained("a/b", new byte[100], 1))));
-            assertThat(tooLarge).hasMessage("a/b has 135 bytes, the largest packet it takes has 100");
+            Await.done(idle.on(() -> idle.connection.publish(MqttMessage.retained("a", new byte[10], 1))));
+            Throwable tooLarge = Await.failure(
+                    idle.on(() -> idle.connection.publish(MqttMessage.retained("a/b", new byte[100], 1))));
+            assertThat(tooLarge).hasMessage("a/b has 135 bytes, the largest packet it accepts has 100");
             Await.until("sent", () -> !broker.publishHeaders().isEmpty());
             assertThat(broker.publishHeaders()).as("QoS 0, not retained").containsExactly(0x30);
-            Await.done(idle.on(idle.link::close));
+            Await.done(idle.on(idle.connection::close));
         }
     }
 
@@ -87,10 +87,10 @@ class MqttKeepAliveTest {
         final List<MqttConnectionListener.Session> sessions = new CopyOnWriteArrayList<>();
         final List<String> losses = new CopyOnWriteArrayList<>();
         private final Context context = vertx.getOrCreateContext();
-        final ReconnectingMqttConnection link;
+        final ReconnectingMqttConnection connection;
 
         Idle(BrokerConnectionOptions options) {
-            this.link = Await.done(on(() -> {
+            this.connection = Await.done(on(() -> {
                 ReconnectingMqttConnection fresh = new ReconnectingMqttConnection(vertx, options, this);
                 fresh.open();
                 return Future.succeededFuture(fresh);

@@ -19,9 +19,9 @@ class ProtocolNegotiationTest {
     @EnumSource(
             value = Kind.class,
             names = {"VERSION", "CLOSED"})
-    void fallsBackWhereTheBrokerRefusesTheVersion(Kind kind) {
+    void fallsBackIfTheBrokerRefusesTheVersion(Kind kind) {
         assertThat(auto.next()).isEqualTo(Version.V5);
-        assertThat(auto.fallsBack(problem(kind))).isTrue();
+        assertThat(auto.switchesVersion(problem(kind))).isTrue();
         assertThat(auto.next()).isEqualTo(Version.V3);
     }
 
@@ -29,32 +29,32 @@ class ProtocolNegotiationTest {
     @EnumSource(
             value = Kind.class,
             names = {"UNREACHABLE", "TIMEOUT", "TLS", "CREDENTIALS", "REFUSED"})
-    void staysWith5ForAnyOtherFailure(Kind kind) {
-        assertThat(auto.fallsBack(problem(kind))).isFalse();
+    void keepsVersion5AfterOtherFailures(Kind kind) {
+        assertThat(auto.switchesVersion(problem(kind))).isFalse();
         assertThat(auto.next()).isEqualTo(Version.V5);
     }
 
     @Test
-    void begins5AgainWhenTheFallBackFailedToo() {
-        assertThat(auto.fallsBack(problem(Kind.CLOSED))).isTrue();
-        assertThat(auto.fallsBack(problem(Kind.CLOSED))).isFalse();
+    void triesVersion5AgainAfterAFailedFallback() {
+        assertThat(auto.switchesVersion(problem(Kind.CLOSED))).isTrue();
+        assertThat(auto.switchesVersion(problem(Kind.CLOSED))).isFalse();
         assertThat(auto.next()).isEqualTo(Version.V5);
     }
 
     @Test
-    void keepsTheOldOneThatWorkedUntilTheBrokerIsGone() {
-        assertThat(auto.fallsBack(problem(Kind.VERSION))).isTrue();
-        auto.worked();
-        assertThat(auto.fallsBack(problem(Kind.TIMEOUT))).isFalse();
+    void keepsAWorkingFallbackUntilTheBrokerIsUnreachable() {
+        assertThat(auto.switchesVersion(problem(Kind.VERSION))).isTrue();
+        auto.onAccepted();
+        assertThat(auto.switchesVersion(problem(Kind.TIMEOUT))).isFalse();
         assertThat(auto.next()).isEqualTo(Version.V3);
-        assertThat(auto.fallsBack(problem(Kind.UNREACHABLE))).isFalse();
+        assertThat(auto.switchesVersion(problem(Kind.UNREACHABLE))).isFalse();
         assertThat(auto.next()).isEqualTo(Version.V5);
     }
 
     @Test
-    void neverLeavesAVersionTheUserChose() {
+    void keepsAConfiguredVersion() {
         ProtocolNegotiation fixed = new ProtocolNegotiation(Version.V5);
-        assertThat(fixed.fallsBack(problem(Kind.VERSION))).isFalse();
+        assertThat(fixed.switchesVersion(problem(Kind.VERSION))).isFalse();
         assertThat(fixed.next()).isEqualTo(Version.V5);
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReconnectingMqttConnectionTest {
-    private static final BrokerConnectionOptions.Retry QUICK =
+    private static final BrokerConnectionOptions.Retry FAST =
             new BrokerConnectionOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
 
     private final Vertx vertx = Vertx.vertx();
@@ -38,19 +38,19 @@ class ReconnectingMqttConnectionTest {
         Await.done(vertx.close());
     }
 
-    /** A link on a context of its own, and what its owner heard. */
+    /** A connection on a context of its own, and what its listener received. */
     private final class Owner implements MqttConnectionListener {
         final List<MqttConnectionListener.Session> sessions = new CopyOnWriteArrayList<>();
-        final List<ConnectFailure> problems = new CopyOnWriteArrayList<>();
+        final List<ConnectFailure> failures = new CopyOnWriteArrayList<>();
         final List<String> losses = new CopyOnWriteArrayList<>();
         final List<MqttMessage> messages = new CopyOnWriteArrayList<>();
         final List<Duration> waits = new CopyOnWriteArrayList<>();
-        final List<Boolean> hopped = new CopyOnWriteArrayList<>();
+        final List<Boolean> onOwnContext = new CopyOnWriteArrayList<>();
         private final Context context = vertx.getOrCreateContext();
-        final ReconnectingMqttConnection link;
+        final ReconnectingMqttConnection connection;
 
         Owner(BrokerConnectionOptions options) {
-            this.link = Await.done(on(() -> {
+            this.connection = Await.done(on(() -> {
                 ReconnectingMqttConnection fresh = new ReconnectingMqttConnection(vertx, options, this);
                 fresh.open();
                 return Future.succeededFuture(fresh);
@@ -64,18 +64,19 @@ class ReconnectingMqttConnectionTest {
         }
 
         Future<Void> publish(String topic, String text) {
-            return on(() -> link.publish(MqttMessage.nonRetained(topic, text.getBytes(StandardCharsets.UTF_8), 1)));
+            return on(
+                    () -> connection.publish(MqttMessage.nonRetained(topic, text.getBytes(StandardCharsets.UTF_8), 1)));
         }
 
         Duration closing() {
             long begin = System.nanoTime();
-            Await.done(on(link::close));
+            Await.done(on(connection::close));
             return Duration.ofNanos(System.nanoTime() - begin);
         }
 
         @Override
         public void onConnected(MqttConnectionListener.Session session) {
-            hopped.add(Vertx.currentContext() == context);
+            onOwnContext.add(Vertx.currentContext() == context);
             sessions.add(session);
         }
 
@@ -87,19 +88,19 @@ class ReconnectingMqttConnectionTest {
         @Override
         public void onConnectFailed(ConnectFailure problem, Duration nextAttemptIn) {
             waits.add(nextAttemptIn);
-            problems.add(problem);
+            failures.add(problem);
         }
 
         @Override
         public void onMessage(MqttMessage message) {
-            hopped.add(Vertx.currentContext() == context);
+            onOwnContext.add(Vertx.currentContext() == context);
             messages.add(message);
         }
     }
 
     private static BrokerConnectionOptions options(int port) {
-        return BrokerConnectionOptions.of(BrokerAddress.parse("mqtt://127.0.0.1:" + port), "link-under-test")
-                .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(5), QUICK);
+        return BrokerConnectionOptions.of(BrokerAddress.parse("mqtt://127.0.0.1:" + port), "connection-under-test")
+                .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(5), FAST);
     }
 
     @ParameterizedTest
@@ -111,12 +112,12 @@ class ReconnectingMqttConnectionTest {
             Owner owner = new Owner(options(broker.port()).withVersion(version));
             Await.until("connected", () -> owner.sessions.size() == 1);
             assertThat(owner.sessions.get(0).protocol()).isEqualTo(version);
-            Await.done(owner.on(() -> owner.link.subscribe("own", 1)));
+            Await.done(owner.on(() -> owner.connection.subscribe("own", 1)));
             Await.done(owner.publish("own", "hello"));
             Await.until("my own message", () -> owner.messages.size() == 1);
             assertThat(owner.messages.get(0).payload()).asString().isEqualTo("hello");
-            assertThat(owner.hopped).containsOnly(true);
-            assertThat(owner.closing()).as("no time-out is waited for").isLessThan(Duration.ofSeconds(5));
+            assertThat(owner.onOwnContext).containsOnly(true);
+            assertThat(owner.closing()).as("no timeout is waited for").isLessThan(Duration.ofSeconds(5));
             assertThat(owner.losses).isEmpty();
             assertThat(Await.failure(owner.publish("own", "late"))).hasMessage("not connected");
         }
@@ -124,43 +125,43 @@ class ReconnectingMqttConnectionTest {
 
     @ParameterizedTest
     @EnumSource(OldBroker.Refusal.class)
-    void fallsBackTo311AtOnceAndRemembersIt(OldBroker.Refusal refusal) {
+    void fallsBackToMqtt311AtOnceAndKeepsIt(OldBroker.Refusal refusal) {
         try (OldBroker broker = OldBroker.start(vertx, refusal)) {
             Owner owner =
-                    new Owner(options(broker.port()).withTimes(Duration.ofSeconds(30), Duration.ofSeconds(25), QUICK));
-            Await.until("connected long before a time-out", Duration.ofSeconds(15), () -> owner.sessions.size() == 1);
+                    new Owner(options(broker.port()).withTimes(Duration.ofSeconds(30), Duration.ofSeconds(25), FAST));
+            Await.until("connected long before a timeout", Duration.ofSeconds(15), () -> owner.sessions.size() == 1);
             assertThat(owner.sessions.get(0).protocol()).isEqualTo(Version.V3);
-            assertThat(owner.problems).as("no failed attempt was seen outside").isEmpty();
+            assertThat(owner.failures).as("no failed attempt was seen outside").isEmpty();
             Await.done(owner.publish("a", "1"));
             broker.dropEverybody();
             Await.until("connected again", () -> owner.sessions.size() == 2);
             assertThat(broker.levels()).containsExactly(5, 4, 4);
-            Await.done(owner.on(owner.link::close));
+            Await.done(owner.on(owner.connection::close));
         }
     }
 
     @Test
-    void tries5AgainWhenTheOldBrokerIsGone() {
+    void triesMqtt5AgainWhenTheOldBrokerIsUnreachable() {
         OldBroker old = OldBroker.start(vertx, OldBroker.Refusal.ANSWERS);
         int port = old.port();
         Owner owner = new Owner(options(port));
         Await.until("connected", () -> owner.sessions.size() == 1);
         old.close();
-        Await.until("refused", () -> !owner.problems.isEmpty());
+        Await.until("refused", () -> !owner.failures.isEmpty());
         try (TestBroker broker = TestBroker.on(port)) {
             Await.until("connected again", () -> owner.sessions.size() == 2);
             assertThat(owner.sessions.get(1).protocol()).isEqualTo(Version.V5);
-            Await.done(owner.on(owner.link::close));
+            Await.done(owner.on(owner.connection::close));
             assertThat(broker.port()).isEqualTo(port);
         }
     }
 
     @Test
-    void givesUpABrokerThatNeverAnswersAndLeavesNothingBehind() {
+    void attemptWithoutResponseIsAbortedWithItsThreadsAndSockets() {
         try (HostileServer silent = HostileServer.start(vertx, socket -> {})) {
-            Owner owner = new Owner(options(silent.port()).withTimes(ofMillis(1000), ofMillis(200), QUICK));
-            Await.until("five attempts", () -> owner.problems.size() >= 5);
-            assertThat(owner.problems).extracting(ConnectFailure::kind).containsOnly(Kind.TIMEOUT);
+            Owner owner = new Owner(options(silent.port()).withTimes(ofMillis(1000), ofMillis(200), FAST));
+            Await.until("five attempts", () -> owner.failures.size() >= 5);
+            assertThat(owner.failures).extracting(ConnectFailure::kind).containsOnly(Kind.TIMEOUT);
             assertThat(silent.openSockets()).isLessThanOrEqualTo(2);
             assertThat(owner.closing()).isLessThan(Duration.ofSeconds(5));
             Await.until("no socket is left", () -> silent.openSockets() == 0);
@@ -172,13 +173,13 @@ class ReconnectingMqttConnectionTest {
     @EnumSource(
             value = Version.class,
             names = {"V5", "V3"})
-    void leavesNoThreadBehindWhereTheConnectionIsClosedAtOnce(Version version) {
+    void connectionClosedAtOnceLeavesNoThreads(Version version) {
         try (TcpProxy closed = TcpProxy.to(vertx, 1)) {
             closed.cut();
             Owner owner = new Owner(options(closed.port()).withVersion(version));
-            Await.until("ten attempts", () -> owner.problems.size() >= 10);
-            assertThat(owner.problems).extracting(ConnectFailure::kind).containsOnly(Kind.CLOSED);
-            Await.done(owner.on(owner.link::close));
+            Await.until("ten attempts", () -> owner.failures.size() >= 10);
+            assertThat(owner.failures).extracting(ConnectFailure::kind).containsOnly(Kind.CLOSED);
+            Await.done(owner.on(owner.connection::close));
             Await.until("no thread is left", () -> threads().isEmpty());
         }
     }
@@ -186,7 +187,7 @@ class ReconnectingMqttConnectionTest {
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
-                .filter(name -> name.contains("link-under-test"))
+                .filter(name -> name.contains("connection-under-test"))
                 .toList();
     }
 
@@ -198,16 +199,16 @@ class ReconnectingMqttConnectionTest {
     @EnumSource(
             value = Version.class,
             names = {"V5", "V3"})
-    void doesNotHammerABrokerThatRefusesThePassword(Version version) {
+    void rejectedCredentialsAreNotRetriedQuickly(Version version) {
         try (TestBroker broker = TestBroker.withLogin("farm", "right")) {
             Owner wrong = new Owner(options(broker.port()).withVersion(version).withLogin("farm", Secret.of("wrong")));
-            Await.until("refused", () -> wrong.problems.size() == 1);
-            assertThat(wrong.problems.get(0).kind()).isEqualTo(Kind.CREDENTIALS);
+            Await.until("refused", () -> wrong.failures.size() == 1);
+            assertThat(wrong.failures.get(0).kind()).isEqualTo(Kind.CREDENTIALS);
             assertThat(wrong.waits.get(0)).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(60));
-            Await.done(wrong.on(wrong.link::close));
+            Await.done(wrong.on(wrong.connection::close));
             Owner right = new Owner(options(broker.port()).withVersion(version).withLogin("farm", Secret.of("right")));
-            Await.until("let in", () -> right.sessions.size() == 1);
-            Await.done(right.on(right.link::close));
+            Await.until("accepted", () -> right.sessions.size() == 1);
+            Await.done(right.on(right.connection::close));
         }
     }
 
@@ -215,7 +216,7 @@ class ReconnectingMqttConnectionTest {
     @EnumSource(
             value = Version.class,
             names = {"V5", "V3"})
-    void comesBackAfterTheNetworkWasCut(Version version) {
+    void reconnectsAfterANetworkOutage(Version version) {
         try (TestBroker broker = TestBroker.fresh();
                 TcpProxy network = TcpProxy.to(vertx, broker.port())) {
             Owner owner = new Owner(options(network.port()).withVersion(version));
@@ -225,36 +226,36 @@ class ReconnectingMqttConnectionTest {
             network.mend();
             Await.until("connected again", () -> owner.sessions.size() == 2);
             Await.done(owner.publish("a", "1"));
-            Await.done(owner.on(owner.link::close));
+            Await.done(owner.on(owner.connection::close));
         }
     }
 
     @Test
-    void takesABrokerForDeadThatDoesNotAcknowledge() {
+    void missingAcknowledgementEndsTheConnection() {
         try (OldBroker broker = OldBroker.start(vertx, OldBroker.Refusal.ANSWERS)) {
             broker.acknowledgeNothing();
             Owner owner = new Owner(options(broker.port())
                     .withVersion(Version.V3)
-                    .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(5), QUICK));
+                    .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(5), FAST));
             Await.until("connected", () -> owner.sessions.size() == 1);
             Throwable failure = Await.failure(owner.publish("a", "1"));
             assertThat(failure)
                     .isInstanceOfSatisfying(
                             PublishFailure.class,
                             problem -> assertThat(problem.kind()).isEqualTo(PublishFailure.Kind.LOST));
-            Await.until("told of the loss", () -> !owner.losses.isEmpty());
-            assertThat(owner.losses).first().isEqualTo("the broker has not acknowledged for 1 seconds");
-            Await.done(owner.on(owner.link::close));
+            Await.until("loss reported", () -> !owner.losses.isEmpty());
+            assertThat(owner.losses).first().isEqualTo("no acknowledgement within 1 s");
+            Await.done(owner.on(owner.connection::close));
         }
     }
 
     @Test
-    void keepsABoundedNumberOfMessagesForAnOwnerThatIsBusy() throws InterruptedException {
+    void messagesForABusyOwnerAreBounded() throws InterruptedException {
         try (TestBroker broker = TestBroker.fresh();
                 TestSubscriber user = TestSubscriber.listen(broker.port(), "other")) {
             Owner owner = new Owner(options(broker.port()));
             Await.until("connected", () -> owner.sessions.size() == 1);
-            Await.done(owner.on(() -> owner.link.subscribe("flood", 0)));
+            Await.done(owner.on(() -> owner.connection.subscribe("flood", 0)));
             CountDownLatch busy = new CountDownLatch(1);
             Future<Void> blocked = owner.on(() -> {
                 try {
@@ -267,12 +268,12 @@ class ReconnectingMqttConnectionTest {
             for (int i = 0; i < 1200; i++) {
                 user.publish("flood", "x", false);
             }
-            Await.until("the rest was dropped", () -> owner.link.droppedMessages() == 200);
+            Await.until("the rest was dropped", () -> owner.connection.droppedMessages() == 200);
             busy.countDown();
             Await.done(blocked);
-            Await.until("a thousand was taken", () -> owner.messages.size() >= 1000);
+            Await.until("a thousand were accepted", () -> owner.messages.size() >= 1000);
             assertThat(owner.messages).hasSize(1000);
-            Await.done(owner.on(owner.link::close));
+            Await.done(owner.on(owner.connection::close));
         }
     }
 }

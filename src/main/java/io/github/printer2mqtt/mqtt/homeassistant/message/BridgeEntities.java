@@ -5,17 +5,17 @@ import io.github.printer2mqtt.mqtt.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The entities of the bridge itself. They say where each is read, since its documents stand in several topics. */
+/** The entities of the bridge itself. Each names its state topic, since the bridge has several. */
 final class BridgeEntities {
     private BridgeEntities() {}
 
     static List<Component> of(Topics topics) {
         Topic info = topics.bridgeInfo();
         Topic health = topics.bridgeHealth();
-        // The bridge's own document has counts as well, but is a minute old at times.
+        // Not from bridge/info, which may be a minute old.
         Topic fleet = topics.fleetState();
         List<Component> all = new ArrayList<>();
-        // Without availability, so that a bridge which is gone shows as disconnected.
+        // Without availability, so that a stopped bridge shows as disconnected.
         all.add(Component.binarySensor("connectivity", "Connection", Templates.onIf("value_json.state == 'online'"))
                 .stateTopic(topics.bridgeState())
                 .deviceClass("connectivity")

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One entity of a device. Immutable: each method gives a component with one key more.
+ * One entity of a device. Immutable: each method returns a component with one more key.
  *
  * @param id a part of the entity's identity: never changed between releases
- * @param platform what kind of entity it is
- * @param name for people, without the device's name, which Home Assistant puts in front
- * @param keys what else stands in the message, in that order
+ * @param platform kind of entity
+ * @param name for users; Home Assistant puts the device's name in front
+ * @param keys further keys of the message, in order
  */
 record Component(String id, Platform platform, String name, Map<String, Json.Writer> keys) {
     Component {
@@ -36,14 +36,14 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
                 .with("event_types", json -> texts(json, types));
     }
 
-    /** The payload is an empty set of arguments; Home Assistant's own default is no JSON. */
+    /** The payload is an empty JSON object; Home Assistant's default is no JSON. */
     static Component button(String id, String name, String commandTopic) {
         return new Component(id, Platform.BUTTON, name, Map.of())
                 .text("command_topic", commandTopic)
                 .text("payload_press", "{}");
     }
 
-    /** A number to read and to set, from 0 in Home Assistant's own steps of 1; the payload is the number alone. */
+    /** A number to read and to set, from 0 in steps of 1, Home Assistant's default; the payload is the plain number. */
     static Component number(String id, String name, String template, String commandTopic, int highest) {
         return new Component(id, Platform.NUMBER, name, Map.of())
                 .text("value_template", template)
@@ -65,7 +65,7 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
         return text("state_class", "measurement");
     }
 
-    /** Digits after the point that are shown. */
+    /** Displayed decimal digits. */
     Component precision(int digits) {
         return with("suggested_display_precision", json -> json.writeNumber(digits));
     }
@@ -78,7 +78,7 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
         return text("entity_category", "diagnostic");
     }
 
-    /** Something to set, shown apart from what is measured. */
+    /** Shown in the configuration section of the device. */
     Component configuration() {
         return text("entity_category", "config");
     }
@@ -87,7 +87,7 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
         return with("enabled_by_default", json -> json.writeBoolean(false));
     }
 
-    /** One of a fixed set of words. */
+    /** The state is one of these words. */
     Component options(List<String> words) {
         return deviceClass("enum").with("options", json -> texts(json, words));
     }
@@ -96,17 +96,17 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
         return text("state_topic", topic.text());
     }
 
-    /** An object with more to know about the state. */
+    /** Further attributes of the state. */
     Component attributes(Topic topic, String template) {
         return text("json_attributes_topic", topic.text()).text("json_attributes_template", template);
     }
 
-    /** Available as this one topic says, whatever holds for the device. */
+    /** Replaces the availability of the device for this entity. */
     Component availableBy(Topic topic) {
-        return with("availability", json -> Availability.write(json, List.of(topic)));
+        return with("availability", json -> writeAvailability(json, List.of(topic)));
     }
 
-    /** @param device what the ids of its entities begin with */
+    /** @param device prefix of the entity ids */
     void write(JsonGenerator json, DeviceId device) throws IOException {
         json.writeObjectFieldStart(id);
         json.writeStringField("platform", platform.wireName());
@@ -114,7 +114,7 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
         json.writeEndObject();
     }
 
-    /** What it says beside its platform. */
+    /** Everything but the platform. */
     void writeKeys(JsonGenerator json, DeviceId device) throws IOException {
         json.writeStringField("unique_id", device.unique(id));
         json.writeStringField("default_entity_id", platform.wireName() + "." + device.slug() + "_" + id);
@@ -125,7 +125,7 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
         }
     }
 
-    /** Whether its state stands in the device's topic; a button has none. */
+    /** Whether the state comes from the device's topic; a button has no state. */
     boolean isWithoutStateTopic() {
         return platform != Platform.BUTTON && !keys.containsKey("state_topic");
     }
@@ -148,19 +148,15 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
         json.writeEndArray();
     }
 
-    /** Writes which topics say whether an entity is available; each holds an object with {@code state} online or offline. */
-    static final class Availability {
-        private Availability() {}
-
-        static void write(JsonGenerator json, List<Topic> topics) throws IOException {
-            json.writeStartArray();
-            for (Topic topic : topics) {
-                json.writeStartObject();
-                json.writeStringField("topic", topic.text());
-                json.writeStringField("value_template", Templates.root("state"));
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+    /** Writes the availability topics; each has an object with {@code state} online or offline. */
+    static void writeAvailability(JsonGenerator json, List<Topic> topics) throws IOException {
+        json.writeStartArray();
+        for (Topic topic : topics) {
+            json.writeStartObject();
+            json.writeStringField("topic", topic.text());
+            json.writeStringField("value_template", Templates.root("state"));
+            json.writeEndObject();
         }
+        json.writeEndArray();
     }
 }

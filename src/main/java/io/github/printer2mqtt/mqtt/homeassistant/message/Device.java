@@ -5,15 +5,15 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Home Assistant shows above the entities.
+ * The device that a group of entities belongs to.
  *
- * @param id what tells it apart
- * @param name for people
+ * @param id its identity
+ * @param name for users
  * @param manufacturer null if unknown
  * @param model null if unknown
  * @param softwareVersion null if unknown
- * @param url of its own page, without credentials; null if it has none
- * @param via the device it is reached by; null for none
+ * @param url of its web interface, without credentials; null if it has none
+ * @param via the device that connects it; null for none
  */
 record Device(
         DeviceId id,
@@ -23,7 +23,7 @@ record Device(
         @Nullable String softwareVersion,
         @Nullable String url,
         @Nullable DeviceId via) {
-    /** An unknown key is left out: null is no text to Home Assistant, and would refuse the whole message. */
+    /** Leaves unknown values out: Home Assistant rejects a message with null. */
     void write(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("device");
         json.writeArrayFieldStart("identifiers");

@@ -7,15 +7,15 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * How Home Assistant tells devices apart. It begins with the base topic, which keeps two bridges apart, and ends with
- * the printer's id, which holds no {@code _}, so that no two are equal.
+ * The identity of a device in Home Assistant. It starts with the base topic, which differs between bridges, and ends
+ * with the printer's id, which has no {@code _}, so that no two are equal.
  *
- * @param text {@code [A-Za-z0-9_-]+}, as Home Assistant demands of a level of a discovery topic
- * @param slug what suggested entity ids begin with, {@code [a-z0-9_]+}
+ * @param text {@code [A-Za-z0-9_-]+}, as required for a level of a discovery topic
+ * @param slug prefix of suggested entity ids, {@code [a-z0-9_]+}
  */
 record DeviceId(String text, String slug) {
-    /** A base topic beyond this is shortened, so that a message with many entities stays small. */
-    private static final int LONGEST_BASE = 40;
+    /** Longer base topics are shortened, so that messages with many entities stay small. */
+    private static final int MAX_BASE_LENGTH = 40;
 
     private static final int HASH_DIGITS = 8;
 
@@ -23,33 +23,32 @@ record DeviceId(String text, String slug) {
         return new DeviceId(beforePrinter(baseTopic) + printer, slug(printer.value()));
     }
 
-    /** What the ids of all printers of a bridge begin with. */
+    /** The common prefix of the ids of a bridge's printers. */
     static String beforePrinter(String baseTopic) {
         return base(baseTopic) + "_";
     }
 
-    /** {@code bridge} can be no printer's id. */
+    /** Not ambiguous: {@code bridge} is no valid printer id. */
     static DeviceId ofBridge(String baseTopic) {
         String text = base(baseTopic) + "_bridge";
         return new DeviceId(text, slug(text));
     }
 
-    /** The identity of one entity. */
     String unique(String component) {
         return text + "_" + component;
     }
 
     private static String base(String topic) {
         String plain = topic.replace('/', '_').replaceAll("[^A-Za-z0-9_-]", "_");
-        if (plain.equals(topic.replace('/', '_')) && plain.length() <= LONGEST_BASE) {
+        if (plain.equals(topic.replace('/', '_')) && plain.length() <= MAX_BASE_LENGTH) {
             return plain;
         }
-        String begin = plain.substring(0, Math.min(plain.length(), LONGEST_BASE - HASH_DIGITS - 1));
+        String start = plain.substring(0, Math.min(plain.length(), MAX_BASE_LENGTH - HASH_DIGITS - 1));
         byte[] digest = Sha256.sha256(topic.getBytes(StandardCharsets.UTF_8));
-        return begin + "_" + HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+        return start + "_" + HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
     }
 
-    /** Entity ids have neither capitals nor hyphens, and no two underscores in a row. */
+    /** Entity ids have no capitals, hyphens or repeated underscores. */
     private static String slug(String text) {
         return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_").replaceAll("^_|_$", "");
     }

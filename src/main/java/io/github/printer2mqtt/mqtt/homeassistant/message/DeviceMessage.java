@@ -10,10 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device with all of its entities, as it is to be announced. Immutable; safe for every thread.
+ * The discovery message of one device with all its entities. Immutable; safe for every thread.
  *
- * <p>Home Assistant refuses a whole message for one root key it does not know; these are the keys it has had since
- * 2024.11.
+ * <p>Home Assistant rejects the whole message for one unknown root key; these keys exist since 2024.11.
  */
 public final class DeviceMessage implements DiscoveryMessage {
     private final Topic topic;
@@ -26,8 +25,8 @@ public final class DeviceMessage implements DiscoveryMessage {
     /**
      * @param topic where it is announced
      * @param version of this program
-     * @param state what entities are made of that name no other topic; null if each names its own
-     * @param availability all of these must say online, where an entity does not say otherwise
+     * @param state default state topic for entities without their own; null if each has its own
+     * @param availability all of these must say online, unless an entity has its own availability
      */
     DeviceMessage(
             Topic topic,
@@ -56,26 +55,26 @@ public final class DeviceMessage implements DiscoveryMessage {
         return new KnownComponents(platforms);
     }
 
-    /** Each of its entities as a message of its own, which means the same. */
+    /** The equivalent messages with one entity each. */
     List<EntityMessage> entities(String prefix) {
         return components.stream()
                 .map(component -> new EntityMessage(prefix, device, version, state, availability, component))
                 .toList();
     }
 
-    /** The message in UTF-8: below 16 kB, or 20 kB where the base topic has hundreds of bytes. */
+    /** In UTF-8: below 16 kB, or 20 kB where the base topic has hundreds of bytes. */
     @Override
     public byte[] bytes() {
         return bytesRemoving(Map.of());
     }
 
     /**
-     * The message with which Home Assistant removes entities: a component of a platform alone.
+     * Removes entities: a component with nothing but its platform.
      *
-     * @param gone by id, with the platform each was announced with
+     * @param removed ids with the platform each was announced with
      */
     @Override
-    public byte[] bytesRemoving(Map<String, Platform> gone) {
+    public byte[] bytesRemoving(Map<String, Platform> removed) {
         return Json.bytes(json -> {
             json.writeStartObject();
             device.write(json);
@@ -85,7 +84,7 @@ public final class DeviceMessage implements DiscoveryMessage {
             json.writeEndObject();
             if (!availability.isEmpty()) {
                 json.writeFieldName("availability");
-                Component.Availability.write(json, availability);
+                Component.writeAvailability(json, availability);
                 json.writeStringField("availability_mode", "all");
             }
             if (state != null) {
@@ -93,19 +92,19 @@ public final class DeviceMessage implements DiscoveryMessage {
             }
             json.writeNumberField("qos", 1);
             json.writeObjectFieldStart("components");
-            write(json, gone);
+            write(json, removed);
             json.writeEndObject();
             json.writeEndObject();
         });
     }
 
-    private void write(JsonGenerator json, Map<String, Platform> gone) throws IOException {
+    private void write(JsonGenerator json, Map<String, Platform> removed) throws IOException {
         for (Component component : components) {
-            if (!gone.containsKey(component.id())) {
+            if (!removed.containsKey(component.id())) {
                 component.write(json, device.id());
             }
         }
-        for (Map.Entry<String, Platform> one : new TreeMap<>(gone).entrySet()) {
+        for (Map.Entry<String, Platform> one : new TreeMap<>(removed).entrySet()) {
             json.writeObjectFieldStart(one.getKey());
             json.writeStringField("platform", one.getValue().wireName());
             json.writeEndObject();

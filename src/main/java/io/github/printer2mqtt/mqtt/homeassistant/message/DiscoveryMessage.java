@@ -3,21 +3,21 @@ package io.github.printer2mqtt.mqtt.homeassistant.message;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import java.util.Map;
 
-/** What is announced at one discovery topic: a device with its entities, or one entity. Immutable; safe for every thread. */
-public sealed interface DiscoveryMessage permits DeviceMessage, EntityMessage, MessageOnDemand {
-    /** Where it is announced, retained. */
+/** The message on one discovery topic: a device with its entities, or one entity. Immutable; safe for every thread. */
+public sealed interface DiscoveryMessage permits DeviceMessage, EntityMessage, LazyDiscoveryMessage {
+    /** The retained topic. */
     Topic topic();
 
-    /** The message in UTF-8. */
+    /** In UTF-8. */
     byte[] bytes();
 
-    /** Which entities it announces. */
+    /** The entities it announces. */
     KnownComponents known();
 
     /**
-     * The message with which Home Assistant removes entities that were announced at the same topic.
+     * The message that removes entities announced earlier on the same topic.
      *
-     * @param gone by id, with the platform each was announced with
+     * @param removed ids with the platform each was announced with
      */
-    byte[] bytesRemoving(Map<String, Platform> gone);
+    byte[] bytesRemoving(Map<String, Platform> removed);
 }

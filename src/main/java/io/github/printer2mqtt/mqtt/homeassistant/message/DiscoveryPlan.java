@@ -20,24 +20,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What Home Assistant shall be told: which messages are wanted, and what must be sent to get there from what was
- * announced before. Immutable and pure; safe for every thread.
- */
+/** Decides which discovery messages to announce, and on which topics. Immutable and pure; safe for every thread. */
 public final class DiscoveryPlan {
     private static final Pattern DEVICE_TOPIC = Pattern.compile("(.+)/device/([A-Za-z0-9_-]+)/config", Pattern.DOTALL);
     private static final Pattern ENTITY_TOPIC =
             Pattern.compile("(.+)/(?:" + Platform.words("|") + ")/([A-Za-z0-9_-]+)/[a-z0-9_]+/config", Pattern.DOTALL);
 
-    /** Bytes of a message from which on tools begin to cut it off, with room to spare. */
-    private static final int LARGEST = 16 * 1024;
+    /** Some tools cut off longer messages; with room to spare. */
+    private static final int MAX_BYTES = 16 * 1024;
 
     private final Topics topics;
     private final BridgeConfig.HomeAssistant config;
     private final CommandsConfig commands;
     private final String version;
 
-    /** @param version of this program */
     public DiscoveryPlan(Topics topics, BridgeConfig.HomeAssistant config, CommandsConfig commands, String version) {
         this.topics = topics;
         this.config = config;
@@ -45,7 +41,7 @@ public final class DiscoveryPlan {
         this.version = version;
     }
 
-    /** Whether anything is to be announced at all. */
+    /** Whether discovery is on. */
     public boolean isOn() {
         return config.discovery() != Discovery.OFF;
     }
@@ -60,14 +56,14 @@ public final class DiscoveryPlan {
         return topic(DeviceId.ofBridge(topics.base()));
     }
 
-    /** Subscribe to these to be told what the broker keeps of devices, others' ones too. */
+    /** Match the devices that a broker has retained, including those of other programs. */
     public List<String> filters() {
         return List.of(config.prefix() + "/device/+/config", config.prefix() + "/+/+/+/config");
     }
 
     /**
-     * Subscribe to these to be told of changes to the topics of the form in use, others' ones too. A client has one
-     * subscription a filter, so none is among {@link #filters()}.
+     * Match the topics of the form in use, including those of other programs. A client can have a filter only once, so
+     * none is among {@link #filters()}.
      */
     public List<String> changeFilters() {
         return switch (config.discovery()) {
@@ -77,38 +73,38 @@ public final class DiscoveryPlan {
         };
     }
 
-    /** The printer that a discovery topic of this bridge announces; null if it announces none. */
+    /** The printer that a discovery topic of this bridge announces; null if there is none. */
     public @Nullable PrinterId printerOf(String topic) {
         String device = deviceOf(topic);
-        String begin = deviceKey(config.prefix(), DeviceId.beforePrinter(topics.base()));
-        // The bridge's own device looks like one.
-        if (device == null || !device.startsWith(begin) || device.equals(bridgeDevice())) {
+        String start = deviceKey(config.prefix(), DeviceId.beforePrinter(topics.base()));
+        // The bridge's own device has the same form.
+        if (device == null || !device.startsWith(start) || device.equals(bridgeDevice())) {
             return null;
         }
         try {
-            return new PrinterId(device.substring(begin.length()));
+            return new PrinterId(device.substring(start.length()));
         } catch (InvalidValueException e) {
             return null;
         }
     }
 
-    /** Where Home Assistant says that it has started; the default of its settings, below the prefix. */
+    /** Topic of Home Assistant's birth message: its default, below the prefix. */
     public String birthTopic() {
         return config.prefix() + "/status";
     }
 
     /**
-     * A discovery topic as it was written down earlier, perhaps below another prefix or base topic; null if it is none.
-     * Only for what this bridge wrote down itself: others announce devices too.
+     * A discovery topic stored by an earlier run, possibly below another prefix or base topic; null if it is none. Only
+     * for topics that this bridge has stored: other programs announce devices, too.
      */
-    public static @Nullable Topic remembered(String text) {
+    public static @Nullable Topic parseTopic(String text) {
         return deviceOf(text) == null ? null : discovery(text);
     }
 
     /**
-     * The device which a discovery topic is about, in whichever form; null if it is none.
+     * The device of a discovery topic in either form; null if it is none.
      *
-     * @return the prefix and the device's id, which no two devices share
+     * @return the prefix and the device's id, which together are unique
      */
     public static @Nullable String deviceOf(String text) {
         for (Pattern pattern : List.of(DEVICE_TOPIC, ENTITY_TOPIC)) {
@@ -120,13 +116,13 @@ public final class DiscoveryPlan {
         return null;
     }
 
-    /** The device of a printer, as {@link #deviceOf} names it. */
+    /** The device of a printer, as returned by {@link #deviceOf}. */
     public String device(PrinterId printer) {
         return deviceKey(
                 config.prefix(), DeviceId.ofPrinter(topics.base(), printer).text());
     }
 
-    /** The device of the bridge. */
+    /** The device of the bridge, as returned by {@link #deviceOf}. */
     public String bridgeDevice() {
         return deviceKey(config.prefix(), DeviceId.ofBridge(topics.base()).text());
     }
@@ -135,17 +131,17 @@ public final class DiscoveryPlan {
         return prefix + " " + id;
     }
 
-    /** Whether a topic announces a whole device, and not one entity. */
+    /** Whether a topic announces a whole device instead of one entity. */
     public static boolean isOfWholeDevice(String text) {
         return DEVICE_TOPIC.matcher(text).matches();
     }
 
-    /** What is to be announced of a printer; nothing if discovery is off. */
+    /** The messages of a printer; none if discovery is off. */
     public List<DiscoveryMessage> messages(PrinterFacts facts) {
         return isOn() ? inForm(fitting(facts)) : List.of();
     }
 
-    /** What is to be announced of the bridge; nothing if discovery is off. */
+    /** The messages of the bridge; none if discovery is off. */
     public List<DiscoveryMessage> bridgeMessages() {
         return isOn() ? inForm(bridge()) : List.of();
     }
@@ -153,7 +149,7 @@ public final class DiscoveryPlan {
     private List<DiscoveryMessage> inForm(PrinterFacts fitting) {
         return config.discovery() == Discovery.COMPONENT
                 ? inForm(whole(fitting))
-                : List.of(MessageOnDemand.of(() -> whole(fitting)));
+                : List.of(LazyDiscoveryMessage.of(() -> whole(fitting)));
     }
 
     private List<DiscoveryMessage> inForm(DeviceMessage message) {
@@ -162,7 +158,6 @@ public final class DiscoveryPlan {
                 : List.of(message);
     }
 
-    /** The message of the bridge. */
     public DeviceMessage bridge() {
         DeviceId id = DeviceId.ofBridge(topics.base());
         String name = topics.base().equals("printer2mqtt") ? "printer2mqtt" : "printer2mqtt (" + topics.base() + ")";
@@ -170,17 +165,17 @@ public final class DiscoveryPlan {
         return new DeviceMessage(topic(id), device, version, null, List.of(), BridgeEntities.of(topics));
     }
 
-    /** The message of one printer: with as many of its nozzles as fit, which are all unless ids are very long. */
+    /** The message of one printer, with as many nozzles as fit: all unless ids are very long. */
     public DeviceMessage printer(PrinterFacts facts) {
         return whole(fitting(facts));
     }
 
     private PrinterFacts fitting(PrinterFacts facts) {
         PrinterFacts fitting = facts;
-        for (int nozzles = facts.equipment().nozzles() - 1;
-                nozzles > 0 && whole(fitting).bytes().length >= LARGEST;
+        for (int nozzles = facts.hardware().nozzles() - 1;
+                nozzles > 0 && whole(fitting).bytes().length >= MAX_BYTES;
                 nozzles--) {
-            fitting = facts.with(facts.equipment().withNozzles(nozzles));
+            fitting = facts.with(facts.hardware().withNozzles(nozzles));
         }
         return fitting;
     }
@@ -230,7 +225,7 @@ public final class DiscoveryPlan {
         Set<String> kept =
                 wanted.stream().map(message -> message.topic().text()).collect(Collectors.toSet());
         for (String text : new TreeSet<>(announced.keySet())) {
-            Topic topic = remembered(text);
+            Topic topic = parseTopic(text);
             if (topic != null && !kept.contains(text)) {
                 steps.put(topic, Step.between(KnownComponents.none(), null));
             }
@@ -242,7 +237,7 @@ public final class DiscoveryPlan {
         return steps;
     }
 
-    /** Home Assistant complains about an entity whose name begins with its device's: a printer may be called "Bed". */
+    /** Home Assistant warns about an entity whose name starts with its device's, and a printer may be called "Bed". */
     private static String deviceName(String name, List<Component> components) {
         String lower = name.toLowerCase(Locale.ROOT);
         boolean repeats = components.stream()
@@ -259,20 +254,20 @@ public final class DiscoveryPlan {
     }
 
     /**
-     * One message on the way from what was announced to what is wanted. The next one may be sent when the broker has
-     * acknowledged this one; a newer value must not overtake it, for Home Assistant would keep the entities it removes.
+     * One message on the way from what was announced to what is wanted. The next step may follow when the broker has
+     * acknowledged this one: if a newer value overtook it, Home Assistant would keep the entities that it removes.
      *
      * @param payload to be retained; empty to remove the device
      * @param after what Home Assistant knows once it is acknowledged
      */
-    @SuppressWarnings("ArrayRecordComponent") // made once and compared by nobody
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record Step(byte[] payload, KnownComponents after) {
         /**
-         * What to send, in this order. Entities that vanish, or become another kind, are first announced with nothing but
-         * their old platform, which is how Home Assistant removes them, and left out afterwards.
+         * The steps in order. Entities that vanish or change their platform are first announced with nothing but their
+         * old platform, which is how Home Assistant removes them, and then left out.
          *
-         * @param announced what was announced at the topic before
-         * @param wanted null if the device is to go
+         * @param announced the entities announced earlier on the topic
+         * @param wanted null to remove the device
          */
         public static List<Step> between(KnownComponents announced, @Nullable DiscoveryMessage wanted) {
             if (wanted == null) {
@@ -280,10 +275,10 @@ public final class DiscoveryPlan {
             }
             KnownComponents goal = wanted.known();
             Step last = new Step(wanted.bytes(), goal);
-            Map<String, Platform> gone = announced.missingIn(goal);
-            return gone.isEmpty()
+            Map<String, Platform> removed = announced.missingIn(goal);
+            return removed.isEmpty()
                     ? List.of(last)
-                    : List.of(new Step(wanted.bytesRemoving(gone), goal.without(gone)), last);
+                    : List.of(new Step(wanted.bytesRemoving(removed), goal.without(removed)), last);
         }
     }
 }

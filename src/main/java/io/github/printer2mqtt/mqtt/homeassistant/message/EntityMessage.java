@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entity of a device, as Home Assistant before 2024.11 and other readers of its discovery understand it. The levels of
- * its topic are the ids which the device's message has, so that the one form can become the other.
+ * The discovery message of one entity, for Home Assistant before 2024.11 and other programs that support its discovery.
+ * The levels of its topic are the ids of the device's message, so that one form can be migrated to the other.
  */
 public final class EntityMessage implements DiscoveryMessage {
     private final String prefix;
@@ -56,7 +56,7 @@ public final class EntityMessage implements DiscoveryMessage {
             }
             if (!availability.isEmpty() && !component.keys().containsKey("availability")) {
                 json.writeFieldName("availability");
-                Component.Availability.write(json, availability);
+                Component.writeAvailability(json, availability);
                 json.writeStringField("availability_mode", "all");
             }
             json.writeNumberField("qos", 1);
@@ -69,9 +69,9 @@ public final class EntityMessage implements DiscoveryMessage {
         });
     }
 
-    /** Another entity has another topic, so none is removed here. */
+    /** Never used: each entity has a topic of its own. */
     @Override
-    public byte[] bytesRemoving(Map<String, Platform> gone) {
+    public byte[] bytesRemoving(Map<String, Platform> removed) {
         return bytes();
     }
 }

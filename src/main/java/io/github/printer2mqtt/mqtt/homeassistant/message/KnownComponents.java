@@ -8,16 +8,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The entities that Home Assistant knows of one device, because a broker has acknowledged a message with them. To be
- * written down beside the topic, so that those which vanish with a restart or an update can be removed.
+ * The entities that Home Assistant knows of one device, because a broker has acknowledged a message with them. Stored
+ * with the topic, so that those that vanish with a restart or an update can be removed.
  *
- * @param platforms by the component's id
+ * @param platforms by component id
  */
 public record KnownComponents(SortedMap<String, Platform> platforms) {
     private static final KnownComponents NONE = new KnownComponents(Map.of());
 
-    /** More kinds of printers than there are; what comes beyond is not shared. */
-    private static final int MOST_SHARED = 500;
+    /** More than there are kinds of printers; further instances are not shared. */
+    private static final int MAX_SHARED = 500;
 
     private static final Map<KnownComponents, KnownComponents> SHARED = new ConcurrentHashMap<>();
 
@@ -29,12 +29,12 @@ public record KnownComponents(SortedMap<String, Platform> platforms) {
         this(new TreeMap<>(platforms));
     }
 
-    /** Of a device that was never announced, or is not any more. */
+    /** Of a device that is not announced. */
     public static KnownComponents none() {
         return NONE;
     }
 
-    /** Reads {@link #text()}; what a newer release may have written there and this one does not know is left out. */
+    /** Parses {@link #text()}; unknown platforms of a newer release are ignored. */
     public static KnownComponents parse(String text) {
         Map<String, Platform> platforms = new TreeMap<>();
         for (String pair : text.split(",", -1)) {
@@ -47,36 +47,32 @@ public record KnownComponents(SortedMap<String, Platform> platforms) {
         return new KnownComponents(platforms).shared();
     }
 
-    /** For writing down: {@code bed_target:sensor,event:event}. */
+    /** For storage: {@code bed_target:sensor,event:event}. */
     public String text() {
         return platforms.entrySet().stream()
                 .map(one -> one.getKey() + ":" + one.getValue().wireName())
                 .collect(Collectors.joining(","));
     }
 
-    /** The same entities; thousands of printers of a kind have one object for them. */
+    /** An equal object shared by all printers of a kind, to save memory. */
     public KnownComponents shared() {
         KnownComponents known = SHARED.get(this);
-        if (known == null && SHARED.size() < MOST_SHARED) {
+        if (known == null && SHARED.size() < MAX_SHARED) {
             known = SHARED.putIfAbsent(this, this);
         }
         return known == null ? this : known;
     }
 
-    public boolean isEmpty() {
-        return platforms.isEmpty();
-    }
-
-    /** Those that others lack, or have with another platform. */
+    /** Those that the other one lacks, or has with another platform. */
     Map<String, Platform> missingIn(KnownComponents others) {
         Map<String, Platform> missing = new TreeMap<>(platforms);
         missing.entrySet().removeIf(one -> one.getValue() == others.platforms.get(one.getKey()));
         return missing;
     }
 
-    /** These and others; of one that both have, the other platform. */
+    /** Both together; the other's platform takes precedence. */
     public KnownComponents and(KnownComponents others) {
-        if (isEmpty() || equals(others)) {
+        if (platforms.isEmpty() || equals(others)) {
             return others;
         }
         Map<String, Platform> both = new TreeMap<>(platforms);
@@ -84,9 +80,9 @@ public record KnownComponents(SortedMap<String, Platform> platforms) {
         return new KnownComponents(both);
     }
 
-    KnownComponents without(Map<String, Platform> gone) {
+    KnownComponents without(Map<String, Platform> removed) {
         Map<String, Platform> rest = new TreeMap<>(platforms);
-        rest.keySet().removeAll(gone.keySet());
+        rest.keySet().removeAll(removed.keySet());
         return new KnownComponents(rest);
     }
 }

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The kinds of entities we announce, in Home Assistant's words. */
+/** The platforms of entities that we announce. */
 public enum Platform {
     SENSOR,
     BINARY_SENSOR,
@@ -13,17 +13,16 @@ public enum Platform {
     BUTTON,
     NUMBER;
 
-    /** The word in discovery messages and in front of entity ids. */
+    /** The name in discovery messages and entity ids. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** All words. */
     static String words(String separator) {
         return Arrays.stream(values()).map(Platform::wireName).collect(Collectors.joining(separator));
     }
 
-    /** The platform with the word; null if we announce none such. */
+    /** The platform with this name; null if it is unknown. */
     static @Nullable Platform of(String word) {
         for (Platform platform : values()) {
             if (platform.wireName().equals(word)) {

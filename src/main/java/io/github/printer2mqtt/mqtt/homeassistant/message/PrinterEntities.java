@@ -16,12 +16,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The entities of one printer: only what its driver tells, what it has, and what may be asked of it over MQTT. */
+/** The entities of one printer, as far as its driver, its hardware and the commands allowed over MQTT support them. */
 final class PrinterEntities {
     private static final String ATTRIBUTES = "{{ dict(raw_state=value_json.raw_state, message=value_json.message,"
             + " reason=value_json.poll.reason) | tojson }}";
 
-    /** What a button that asks for something is called, and its icon. */
+    /** Name and icon of a button. */
     private record Label(String name, String icon) {}
 
     private static final Map<Capability, Label> BUTTONS = Map.of(
@@ -31,34 +31,34 @@ final class PrinterEntities {
             Capability.HOME, new Label("Home all axes", "mdi:home-import-outline"),
             Capability.EMERGENCY_STOP, new Label("Emergency stop", "mdi:alert-octagon"));
 
-    /** What cannot be undone is not a finger's width away from what can, unless the user wants it so. */
-    private static final Set<Capability> FINAL = EnumSet.of(Capability.CANCEL, Capability.EMERGENCY_STOP);
+    /** Irreversible buttons are disabled by default. */
+    private static final Set<Capability> IRREVERSIBLE = EnumSet.of(Capability.CANCEL, Capability.EMERGENCY_STOP);
 
     private PrinterEntities() {}
 
-    /** @param verbs what may be asked of printers over MQTT */
+    /** @param verbs commands allowed over MQTT */
     static List<Component> of(PrinterFacts facts, Topics topics, Set<Capability> verbs) {
         PrinterId printer = facts.printer().id();
         List<Component> all = new ArrayList<>();
-        all.addAll(standing(topics, printer));
+        all.addAll(status(topics, printer));
         all.addAll(job(facts.telemetry()));
         Set<Capability> both = EnumSet.allOf(Capability.class);
         both.retainAll(facts.capabilities());
         both.retainAll(verbs);
-        all.addAll(heaters(facts.equipment(), both, topics, printer));
+        all.addAll(heaters(facts.hardware(), both, topics, printer));
         all.addAll(percentages(facts.telemetry()));
         all.addAll(buttons(both, topics, printer));
         all.addAll(diagnostics());
         return all;
     }
 
-    /** The component id of one of several nozzles, without what is measured. */
+    /** Prefix of the component ids of one of several nozzles. */
     static String nozzle(int number) {
         return "nozzle_" + number;
     }
 
-    /** Those that tell of an unreachable printer are available while the bridge is. */
-    private static List<Component> standing(Topics topics, PrinterId printer) {
+    /** Those that show an unreachable printer are available while the bridge is. */
+    private static List<Component> status(Topics topics, PrinterId printer) {
         Topic bridge = topics.bridgeState();
         return List.of(
                 Component.sensor("status", "Status", Templates.root("state"))
@@ -123,14 +123,14 @@ final class PrinterEntities {
     }
 
     private static List<Component> heaters(
-            Equipment equipment, Set<Capability> verbs, Topics topics, PrinterId printer) {
+            ObservedHardware hardware, Set<Capability> verbs, Topics topics, PrinterId printer) {
         List<Component> heaters = new ArrayList<>();
         heaters.add(temperature("nozzle_temperature", "Nozzle temperature", Templates.heater("nozzle", "actual")));
         heaters.add(
                 verbs.contains(Command.Heater.NOZZLE.capability())
                         ? settable(Command.Heater.NOZZLE, "Nozzle target", topics, printer)
                         : temperature("nozzle_target", "Nozzle target", Templates.heater("nozzle", "target")));
-        for (int number = 2; number <= equipment.nozzles(); number++) {
+        for (int number = 2; number <= hardware.nozzles(); number++) {
             String id = nozzle(number);
             String name = "Nozzle " + number;
             heaters.add(
@@ -142,11 +142,11 @@ final class PrinterEntities {
                 verbs.contains(Command.Heater.BED.capability())
                         ? settable(Command.Heater.BED, "Bed target", topics, printer)
                         : temperature("bed_target", "Bed target", Templates.heater("bed", "target")));
-        if (equipment.chamber()) {
+        if (hardware.chamber()) {
             heaters.add(
                     temperature("chamber_temperature", "Chamber temperature", Templates.heater("chamber", "actual")));
         }
-        if (equipment.chamberTarget()) {
+        if (hardware.chamberTarget()) {
             heaters.add(temperature("chamber_target", "Chamber target", Templates.heater("chamber", "target")));
         }
         return heaters;
@@ -198,7 +198,7 @@ final class PrinterEntities {
             if (label != null) {
                 Component button = Component.button(verb.wireName(), label.name(), topics.printerCommand(printer, verb))
                         .icon(label.icon());
-                buttons.add(FINAL.contains(verb) ? button.disabledByDefault() : button);
+                buttons.add(IRREVERSIBLE.contains(verb) ? button.disabledByDefault() : button);
             }
         }
         return buttons;

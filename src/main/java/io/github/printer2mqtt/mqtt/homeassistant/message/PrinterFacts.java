@@ -7,26 +7,26 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a printer's entities depend on; equal facts give an equal message.
+ * What a printer's entities depend on; equal facts result in equal messages.
  *
- * @param printer as it is registered
- * @param model as its status says, which is the registration's or the printer's own; null if neither says
- * @param capabilities what it can do at all
- * @param telemetry what its driver tells beyond what all do
- * @param equipment what it has shown to have
+ * @param printer its registration
+ * @param model from the registration or the printer; null if unknown
+ * @param capabilities of the printer
+ * @param telemetry optional fields that its driver supports
+ * @param hardware shown by its statuses
  */
 public record PrinterFacts(
         Printer printer,
         @Nullable String model,
         Set<Capability> capabilities,
         Set<TelemetryField> telemetry,
-        Equipment equipment) {
+        ObservedHardware hardware) {
     public PrinterFacts {
         capabilities = Set.copyOf(capabilities);
         telemetry = Set.copyOf(telemetry);
     }
 
-    PrinterFacts with(Equipment other) {
+    PrinterFacts with(ObservedHardware other) {
         return new PrinterFacts(printer, model, capabilities, telemetry, other);
     }
 }

@@ -1,14 +1,14 @@
 package io.github.printer2mqtt.mqtt.homeassistant.message;
 
 /**
- * Jinja templates that take one value out of a document of ours. A parent that may be null is asked first, since Home
- * Assistant logs a warning for each message otherwise; {@code none} becomes the state "unknown". Only keys of
- * our documents stand in a template, never a text of a user or a printer.
+ * Jinja templates that extract one value from our documents. A parent that may be null is tested first, since Home
+ * Assistant would log a warning for each message; {@code none} becomes the state "unknown". Templates contain only keys
+ * of our documents, never text of users or printers.
  */
 final class Templates {
     private Templates() {}
 
-    /** @param path of a value none of whose parents is ever null, for example {@code poll.latency_ms} */
+    /** @param path of a value whose parents are never null, for example {@code poll.latency_ms} */
     static String root(String path) {
         return "{{ value_json." + path + " }}";
     }
@@ -17,7 +17,7 @@ final class Templates {
         return "{{ value_json.job." + key + " if value_json.job else none }}";
     }
 
-    /** A name can be one character longer than a state of Home Assistant may be. */
+    /** File names may exceed the 255 characters of a Home Assistant state. */
     static String file() {
         return "{% set j = value_json.job %}{{ j and j.file and j.file[:255] }}";
     }
@@ -31,8 +31,8 @@ final class Templates {
     }
 
     /**
-     * The target of a heater for a number, whose range must hold every state: Home Assistant refuses others, and logs
-     * each. A printer that is hotter than the bridge lets anybody ask for has no state there.
+     * The target of a heater for a number entity: Home Assistant rejects and logs every state outside its range, so a
+     * higher target has no state.
      *
      * @param heater {@code nozzle} or {@code bed}
      */
@@ -40,7 +40,7 @@ final class Templates {
         return ofHeater(heater, "h.target if h and 0 <= (h.target or 0) <= " + highest + " else none");
     }
 
-    /** The variable keeps messages short: its path has up to 31 characters, and there are many heaters. */
+    /** The variable keeps messages short: the path has up to 31 characters and is used for many heaters. */
     private static String ofHeater(String heater, String value) {
         return "{% set h = value_json.temperatures." + heater + " %}{{ " + value + " }}";
     }
@@ -51,7 +51,7 @@ final class Templates {
         return "{{ " + parent + "[" + index + "]." + key + " if " + parent + " | length > " + index + " else none }}";
     }
 
-    /** @param condition on values none of whose parents is ever null */
+    /** @param condition on values whose parents are never null */
     static String onIf(String condition) {
         return "{{ 'ON' if " + condition + " else 'OFF' }}";
     }

@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What Home Assistant allows a device class, as far as printers could ever need it. Source: {@code DEVICE_CLASS_UNITS} and
- * {@code DEVICE_CLASS_STATE_CLASSES} in {@code homeassistant/components/sensor/const.py}, {@code BinarySensorDeviceClass},
- * {@code ButtonDeviceClass} and {@code EventDeviceClass} of their components (2025).
+ * Home Assistant's rules for device classes, as far as printers may need them. Source: {@code DEVICE_CLASS_UNITS} and
+ * {@code DEVICE_CLASS_STATE_CLASSES} in {@code homeassistant/components/sensor/const.py}, {@code
+ * BinarySensorDeviceClass}, {@code ButtonDeviceClass} and {@code EventDeviceClass} of their components (2025).
  */
 final class DeviceClasses {
     static final Set<String> STATE_CLASSES = Set.of("measurement", "total", "total_increasing");
 
-    /** The units a sensor of a class must have one of; a class that stands here without any has none. */
+    /** Allowed units of a sensor by class; an empty set means that it has no unit. */
     static final Map<String, Set<String>> SENSOR_UNITS = Map.ofEntries(
             Map.entry("battery", Set.of("%")),
             Map.entry("current", Set.of("A", "mA")),
@@ -31,7 +31,7 @@ final class DeviceClasses {
             Map.entry("voltage", Set.of("V", "mV")),
             Map.entry("weight", Set.of("g", "kg", "mg", "µg", "oz", "lb", "st")));
 
-    /** The state classes a sensor of a class may have; every one where it is not named here. */
+    /** Allowed state classes of a sensor by class; all are allowed for a class that is not listed. */
     static final Map<String, Set<String>> SENSOR_STATE_CLASSES = Map.ofEntries(
             Map.entry("battery", Set.of("measurement")),
             Map.entry("current", Set.of("measurement")),

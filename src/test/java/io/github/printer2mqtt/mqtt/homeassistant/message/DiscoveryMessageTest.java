@@ -29,12 +29,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever a printer is called, can do and has, Home Assistant takes its message. */
+/** Messages are valid for any name, capability and hardware of a printer. */
 class DiscoveryMessageTest {
-    private static final List<Equipment> EQUIPMENTS =
-            List.of(Equipment.unknown(), new Equipment(1, true, false), new Equipment(16, true, true));
+    private static final List<ObservedHardware> EQUIPMENTS = List.of(
+            ObservedHardware.unknown(), new ObservedHardware(1, true, false), new ObservedHardware(16, true, true));
 
-    private static final DiscoveryPlan PLAN = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
+    private static final DiscoveryPlan PLAN = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
 
     @ParameterizedTest
     @ValueSource(
@@ -51,12 +51,12 @@ class DiscoveryMessageTest {
                 "Nozzle temperature",
                 "NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN"
             })
-    void isTakenWhateverThePrinterIsCalled(String name) {
-        for (Driver driver : DiscoveryFleet.DRIVERS) {
+    void anyPrinterNameIsValid(String name) {
+        for (Driver driver : DiscoveryFixture.DRIVERS) {
             for (Set<Capability> capabilities : subsets()) {
-                for (Equipment equipment : EQUIPMENTS) {
-                    DeviceMessage message = PLAN.printer(DiscoveryFleet.facts(
-                            DiscoveryFleet.printer("mk4-left", name, driver.id()), driver, capabilities, equipment));
+                for (ObservedHardware hardware : EQUIPMENTS) {
+                    DeviceMessage message = PLAN.printer(DiscoveryFixture.facts(
+                            DiscoveryFixture.printer("mk4-left", name, driver.id()), driver, capabilities, hardware));
 
                     assertThat(problems(message)).isEmpty();
                     assertThat(withoutDeviceName(message)).doesNotContain("states('x')", "{% raw", "onerror", "🔥");
@@ -73,43 +73,43 @@ class DiscoveryMessageTest {
         "p2m, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb, x"
     })
-    void isTakenWhateverTheIdsAreMadeOf(String base, String id) {
-        DiscoveryPlan plan = DiscoveryFleet.plan(base, DiscoveryFleet.ALL_VERBS);
-        for (Driver driver : DiscoveryFleet.DRIVERS) {
-            PrinterFacts most = DiscoveryFleet.facts(id, driver).with(new Equipment(16, true, true));
+    void anyIdsAreValid(String base, String id) {
+        DiscoveryPlan plan = DiscoveryFixture.plan(base, DiscoveryFixture.ALL_VERBS);
+        for (Driver driver : DiscoveryFixture.DRIVERS) {
+            PrinterFacts most = DiscoveryFixture.facts(id, driver).with(new ObservedHardware(16, true, true));
 
             assertThat(problems(plan.printer(most))).isEmpty();
         }
         assertThat(problems(plan.bridge())).isEmpty();
     }
 
-    /** Beyond 20,000 bytes tools cut messages off. */
+    /** Some tools cut off messages beyond 20,000 bytes. */
     @Test
-    void isTakenWithTheLongestTopicsThereAre() {
-        DiscoveryPlan plan = DiscoveryFleet.plan("ü".repeat(200), DiscoveryFleet.ALL_VERBS);
-        DeviceMessage message = plan.printer(
-                DiscoveryFleet.facts("a".repeat(63), new MoonrakerDriver()).with(new Equipment(16, true, true)));
+    void longestTopicsAreValid() {
+        DiscoveryPlan plan = DiscoveryFixture.plan("ü".repeat(200), DiscoveryFixture.ALL_VERBS);
+        DeviceMessage message = plan.printer(DiscoveryFixture.facts("a".repeat(63), new MoonrakerDriver())
+                .with(new ObservedHardware(16, true, true)));
 
         assertThat(problems(message)).allMatch(problem -> problem.matches("message: has 1\\d{4} bytes"));
         assertThat(problems(plan.bridge())).isEmpty();
     }
 
     @Test
-    void hasAllNozzlesWhereIdsAreOfUsualLength() {
+    void usualIdsLeaveRoomForAllNozzles() {
         PrinterFacts changer =
-                DiscoveryFleet.facts("toolchanger", new MoonrakerDriver()).with(new Equipment(16, true, true));
+                DiscoveryFixture.facts("toolchanger", new MoonrakerDriver()).with(new ObservedHardware(16, true, true));
 
         assertThat(PLAN.printer(changer).known().platforms()).containsKeys("nozzle_8_temperature", "nozzle_8_target");
     }
 
     @Test
-    void hasNoTwoEntitiesOfOneIdentityInAllOfTwoBridges() {
+    void entityIdsAreUniqueAcrossTwoBridges() {
         List<String> identities = new ArrayList<>();
         for (String base : List.of("p2m", "p2m/a", "p2m-a", "p2m ä", "p2m ö")) {
-            DiscoveryPlan plan = DiscoveryFleet.plan(base, DiscoveryFleet.ALL_VERBS);
+            DiscoveryPlan plan = DiscoveryFixture.plan(base, DiscoveryFixture.ALL_VERBS);
             List<PrinterFacts> printers = List.of(
-                    DiscoveryFleet.facts("a", new MoonrakerDriver()),
-                    DiscoveryFleet.facts("a-bridge", new MoonrakerDriver()));
+                    DiscoveryFixture.facts("a", new MoonrakerDriver()),
+                    DiscoveryFixture.facts("a-bridge", new MoonrakerDriver()));
             for (DeviceMessage message : plan.wanted(printers)) {
                 JsonObject components = json(message).getJsonObject("components");
                 components.forEach(one -> identities.add(((JsonObject) one.getValue()).getString("unique_id")));
@@ -119,7 +119,7 @@ class DiscoveryMessageTest {
     }
 
     @Test
-    void tellsTheLayersSpeedAndFanOfThoseDriversOnlyThatKnowThem() {
+    void layersSpeedAndFanDependOnTheDriver() {
         assertThat(components(new MoonrakerDriver())).contains("layer", "layers_total", "print_speed", "fan_speed");
         assertThat(components(new PrusaLinkDriver()))
                 .contains("print_speed")
@@ -129,13 +129,13 @@ class DiscoveryMessageTest {
     }
 
     @Test
-    void hasAChamberAndMoreNozzlesOnlyWhereTheyWereSeen() {
-        PrinterFacts plain = DiscoveryFleet.facts("v0", new MoonrakerDriver());
+    void chamberAndFurtherNozzlesDependOnTheHardware() {
+        PrinterFacts plain = DiscoveryFixture.facts("v0", new MoonrakerDriver());
 
         assertThat(PLAN.printer(plain).known().platforms())
                 .containsKeys("nozzle_temperature", "bed_target")
                 .doesNotContainKeys("chamber_temperature", "chamber_target", "nozzle_2_temperature");
-        assertThat(PLAN.printer(plain.with(new Equipment(3, true, false)))
+        assertThat(PLAN.printer(plain.with(new ObservedHardware(3, true, false)))
                         .known()
                         .platforms())
                 .containsKeys("chamber_temperature", "nozzle_2_temperature", "nozzle_3_target")
@@ -143,39 +143,39 @@ class DiscoveryMessageTest {
     }
 
     @Test
-    void hasButtonsOnlyForWhatMayBeAskedOverMqttAndCanBeDone() {
+    void buttonsNeedCapabilityAndPermission() {
         Driver driver = new MoonrakerDriver();
-        PrinterFacts pauseOnly = DiscoveryFleet.facts(
-                DiscoveryFleet.printer("a", "A", "moonraker"),
+        PrinterFacts pauseOnly = DiscoveryFixture.facts(
+                DiscoveryFixture.printer("a", "A", "moonraker"),
                 driver,
                 EnumSet.of(Capability.PAUSE),
-                Equipment.unknown());
+                ObservedHardware.unknown());
 
-        assertThat(buttons(Set.of(), DiscoveryFleet.facts("a", driver))).isEmpty();
-        assertThat(buttons(EnumSet.of(Capability.PAUSE), DiscoveryFleet.facts("a", driver)))
+        assertThat(buttons(Set.of(), DiscoveryFixture.facts("a", driver))).isEmpty();
+        assertThat(buttons(EnumSet.of(Capability.PAUSE), DiscoveryFixture.facts("a", driver)))
                 .containsExactly("pause");
-        assertThat(buttons(DiscoveryFleet.ALL_VERBS, DiscoveryFleet.facts("a", driver)))
+        assertThat(buttons(DiscoveryFixture.ALL_VERBS, DiscoveryFixture.facts("a", driver)))
                 .containsExactly("cancel", "emergency_stop", "home", "pause", "resume");
-        assertThat(buttons(DiscoveryFleet.ALL_VERBS, DiscoveryFleet.facts("a", new PrusaLinkDriver())))
+        assertThat(buttons(DiscoveryFixture.ALL_VERBS, DiscoveryFixture.facts("a", new PrusaLinkDriver())))
                 .containsExactly("cancel", "pause", "resume");
-        assertThat(buttons(DiscoveryFleet.ALL_VERBS, pauseOnly)).containsExactly("pause");
+        assertThat(buttons(DiscoveryFixture.ALL_VERBS, pauseOnly)).containsExactly("pause");
     }
 
     @Test
-    void letsATargetBeSetOnlyWhereItMayBeAskedOverMqttAndCanBeDone() {
+    void settableTargetsNeedCapabilityAndPermission() {
         Driver driver = new MoonrakerDriver();
         Set<Capability> bedOnly = EnumSet.of(Capability.BED_TEMPERATURE);
 
         assertThat(targets(Set.of(), driver)).containsOnly(Platform.SENSOR);
         assertThat(targets(bedOnly, driver)).containsExactly(Platform.SENSOR, Platform.NUMBER);
-        assertThat(targets(DiscoveryFleet.ALL_VERBS, driver)).containsOnly(Platform.NUMBER);
-        assertThat(targets(DiscoveryFleet.ALL_VERBS, new PrusaLinkDriver())).containsOnly(Platform.SENSOR);
+        assertThat(targets(DiscoveryFixture.ALL_VERBS, driver)).containsOnly(Platform.NUMBER);
+        assertThat(targets(DiscoveryFixture.ALL_VERBS, new PrusaLinkDriver())).containsOnly(Platform.SENSOR);
     }
 
     @Test
-    void goesByAPrintersOwnListWhereItHasOne() {
+    void printersOwnPermissionsReplaceTheConfiguration() {
         Driver driver = new MoonrakerDriver();
-        Printer plain = DiscoveryFleet.printer("a", "A", "moonraker");
+        Printer plain = DiscoveryFixture.printer("a", "A", "moonraker");
         Printer homing = new Printer(
                 plain.id(),
                 plain.name(),
@@ -189,15 +189,15 @@ class DiscoveryMessageTest {
                 null,
                 plain.alerts(),
                 EnumSet.of(Capability.HOME));
-        PrinterFacts facts = DiscoveryFleet.facts(homing, driver, driver.capabilities(), Equipment.unknown());
+        PrinterFacts facts = DiscoveryFixture.facts(homing, driver, driver.capabilities(), ObservedHardware.unknown());
 
         assertThat(buttons(Set.of(), facts)).containsExactly("home");
-        assertThat(buttons(DiscoveryFleet.ALL_VERBS, facts)).containsExactly("home");
+        assertThat(buttons(DiscoveryFixture.ALL_VERBS, facts)).containsExactly("home");
     }
 
     @Test
-    void leavesWhatCannotBeUndoneToThoseWhoWantIt() {
-        JsonObject components = json(PLAN.printer(DiscoveryFleet.facts("mk4", new MoonrakerDriver())))
+    void irreversibleButtonsAreDisabledByDefault() {
+        JsonObject components = json(PLAN.printer(DiscoveryFixture.facts("mk4", new MoonrakerDriver())))
                 .getJsonObject("components");
 
         for (String verb : List.of("cancel", "emergency_stop")) {
@@ -210,8 +210,8 @@ class DiscoveryMessageTest {
     }
 
     @Test
-    void sendsAPlainNumberThatTheBridgeTakes() {
-        JsonObject components = json(PLAN.printer(DiscoveryFleet.facts("mk4", new MoonrakerDriver())))
+    void numberEntitiesSendWhatTheBridgeAccepts() {
+        JsonObject components = json(PLAN.printer(DiscoveryFixture.facts("mk4", new MoonrakerDriver())))
                 .getJsonObject("components");
 
         for (Command.Heater heater : Command.Heater.values()) {
@@ -229,8 +229,8 @@ class DiscoveryMessageTest {
     }
 
     @Test
-    void saysOfflineInWordsWhileTheBridgeRunsAndUnavailableInTheRest() {
-        JsonObject message = json(PLAN.printer(DiscoveryFleet.facts("mk4", new PrusaLinkDriver())));
+    void offlinePrinterKeepsStatusEntitiesAvailable() {
+        JsonObject message = json(PLAN.printer(DiscoveryFixture.facts("mk4", new PrusaLinkDriver())));
 
         assertThat(topics(message))
                 .containsExactly("printer2mqtt/bridge/state", "printer2mqtt/printers/mk4/availability");
@@ -247,7 +247,7 @@ class DiscoveryMessageTest {
     }
 
     @Test
-    void ofTheBridgeShowsItDisconnectedWhenItIsGone() {
+    void stoppedBridgeShowsAsDisconnected() {
         JsonObject components = json(PLAN.bridge()).getJsonObject("components");
 
         assertThat(json(PLAN.bridge()).containsKey("availability")).isFalse();
@@ -258,9 +258,9 @@ class DiscoveryMessageTest {
         }
     }
 
-    /** The bridge's own document comes once a minute: its counts would say 0 for the first minute. */
+    /** bridge/info is published once a minute, so its counts would be 0 for the first minute. */
     @Test
-    void readsCountsWhereTheyAreNeverOlderThanASecond() {
+    void countsComeFromTheFleetTopic() {
         JsonObject components = json(PLAN.bridge()).getJsonObject("components");
 
         for (String id : List.of("printers_total", "printers_online", "printers_printing")) {
@@ -271,8 +271,8 @@ class DiscoveryMessageTest {
     }
 
     @Test
-    void namesEveryStateAndEventThereIs() {
-        JsonObject components = json(PLAN.printer(DiscoveryFleet.facts("mk4", new PrusaLinkDriver())))
+    void allStatesAndEventsAreListed() {
+        JsonObject components = json(PLAN.printer(DiscoveryFixture.facts("mk4", new PrusaLinkDriver())))
                 .getJsonObject("components");
 
         assertThat(components.getJsonObject("status").getJsonArray("options"))
@@ -286,10 +286,10 @@ class DiscoveryMessageTest {
     }
 
     @Test
-    void linksPrintersToTheBridge() {
+    void printersAreLinkedToTheBridge() {
         JsonObject bridge = json(PLAN.bridge()).getJsonObject("device");
         JsonObject printer = json(PLAN.printer(
-                        DiscoveryFleet.withModel(DiscoveryFleet.facts("mk4", new PrusaLinkDriver()), "MK4")))
+                        DiscoveryFixture.withModel(DiscoveryFixture.facts("mk4", new PrusaLinkDriver()), "MK4")))
                 .getJsonObject("device");
 
         assertThat(bridge.getJsonArray("identifiers")).containsExactly(printer.getString("via_device"));
@@ -298,7 +298,7 @@ class DiscoveryMessageTest {
     }
 
     private static List<String> problems(DeviceMessage message) {
-        return DiscoveryCheck.problems(message.topic().text(), message.bytes());
+        return DiscoveryMessageValidator.problems(message.topic().text(), message.bytes());
     }
 
     private static JsonObject json(DeviceMessage message) {
@@ -312,7 +312,7 @@ class DiscoveryMessageTest {
     }
 
     private static Set<String> components(Driver driver) {
-        return PLAN.printer(DiscoveryFleet.facts("a", driver))
+        return PLAN.printer(DiscoveryFixture.facts("a", driver))
                 .known()
                 .platforms()
                 .keySet();
@@ -320,7 +320,7 @@ class DiscoveryMessageTest {
 
     private static Set<String> buttons(Set<Capability> verbs, PrinterFacts facts) {
         Set<String> buttons = new TreeSet<>();
-        DiscoveryFleet.plan("printer2mqtt", verbs)
+        DiscoveryFixture.plan("printer2mqtt", verbs)
                 .printer(facts)
                 .known()
                 .platforms()
@@ -333,8 +333,8 @@ class DiscoveryMessageTest {
     }
 
     private static List<Platform> targets(Set<Capability> verbs, Driver driver) {
-        Map<String, Platform> platforms = DiscoveryFleet.plan("printer2mqtt", verbs)
-                .printer(DiscoveryFleet.facts("a", driver))
+        Map<String, Platform> platforms = DiscoveryFixture.plan("printer2mqtt", verbs)
+                .printer(DiscoveryFixture.facts("a", driver))
                 .known()
                 .platforms();
         return Stream.of("nozzle_target", "bed_target").map(platforms::get).toList();
@@ -347,7 +347,7 @@ class DiscoveryMessageTest {
                 .toList();
     }
 
-    /** None, all, and each alone and missing. */
+    /** None, all, each alone and each missing. */
     private static List<Set<Capability>> subsets() {
         List<Set<Capability>> subsets = new ArrayList<>();
         subsets.add(EnumSet.noneOf(Capability.class));

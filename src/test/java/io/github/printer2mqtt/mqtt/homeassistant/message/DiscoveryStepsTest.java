@@ -18,14 +18,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** From what Home Assistant was told to what it shall know: nothing stays behind. */
+/** Steps from what was announced to what is wanted. */
 class DiscoveryStepsTest {
-    private static final DiscoveryPlan PLAN = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
+    private static final DiscoveryPlan PLAN = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
     private static final PrinterFacts VORON =
-            DiscoveryFleet.facts("voron", new MoonrakerDriver()).with(DiscoveryFleet.CHAMBER);
+            DiscoveryFixture.facts("voron", new MoonrakerDriver()).with(DiscoveryFixture.CHAMBER);
 
     @Test
-    void ofANewPrinterAreOneMessage() {
+    void newDeviceIsOneStep() {
         DeviceMessage wanted = PLAN.printer(VORON);
 
         List<DiscoveryPlan.Step> steps = DiscoveryPlan.Step.between(KnownComponents.none(), wanted);
@@ -37,9 +37,9 @@ class DiscoveryStepsTest {
     }
 
     @Test
-    void whereAnEntityVanishesRemoveItFirstAndLeaveItOutThen() {
+    void vanishedEntityIsRemovedBeforeItIsLeftOut() {
         KnownComponents announced = PLAN.printer(VORON).known();
-        DeviceMessage wanted = DiscoveryFleet.plan("printer2mqtt", EnumSet.of(Capability.PAUSE))
+        DeviceMessage wanted = DiscoveryFixture.plan("printer2mqtt", EnumSet.of(Capability.PAUSE))
                 .printer(VORON);
 
         List<DiscoveryPlan.Step> steps = DiscoveryPlan.Step.between(announced, wanted);
@@ -52,15 +52,15 @@ class DiscoveryStepsTest {
                 .isEqualTo("printer2mqtt/printers/voron/command/pause");
         assertThat(steps.get(1).payload()).isEqualTo(wanted.bytes());
         for (DiscoveryPlan.Step step : steps) {
-            assertThat(DiscoveryCheck.problems(wanted.topic().text(), step.payload()))
+            assertThat(DiscoveryMessageValidator.problems(wanted.topic().text(), step.payload()))
                     .isEmpty();
         }
     }
 
     @Test
-    void goOnWhereTheyWereInterrupted() {
+    void interruptedStepsContinue() {
         KnownComponents announced = PLAN.printer(VORON).known();
-        DeviceMessage wanted = PLAN.printer(DiscoveryFleet.facts("voron", new PrusaLinkDriver()));
+        DeviceMessage wanted = PLAN.printer(DiscoveryFixture.facts("voron", new PrusaLinkDriver()));
 
         DiscoveryPlan.Step first = DiscoveryPlan.Step.between(announced, wanted).get(0);
         List<DiscoveryPlan.Step> rest =
@@ -73,7 +73,7 @@ class DiscoveryStepsTest {
     }
 
     @Test
-    void removeAnEntityThatBecomesAnotherKindBeforeItIsAnnouncedAnew() {
+    void entityThatChangesItsPlatformIsRemovedFirst() {
         DeviceMessage wanted = PLAN.printer(VORON);
         KnownComponents announced =
                 KnownComponents.parse(wanted.known().text().replace("bed_target:number", "bed_target:sensor"));
@@ -88,7 +88,7 @@ class DiscoveryStepsTest {
     }
 
     @Test
-    void ofARemovedPrinterAreOneEmptyMessage() {
+    void removedDeviceIsOneEmptyMessage() {
         Map<String, KnownComponents> announced = announced(PLAN.wanted(List.of(VORON)));
 
         Map<Topic, List<DiscoveryPlan.Step>> steps = DiscoveryPlan.steps(announced, PLAN.wanted(List.of()));
@@ -99,13 +99,13 @@ class DiscoveryStepsTest {
                 .singleElement()
                 .satisfies(step -> {
                     assertThat(step.payload()).isEmpty();
-                    assertThat(step.after().isEmpty()).isTrue();
+                    assertThat(step.after()).isEqualTo(KnownComponents.none());
                 });
     }
 
     @Test
-    void removeEverythingWhenDiscoveryIsSwitchedOff() {
-        DiscoveryPlan off = DiscoveryFleet.plan("printer2mqtt", "homeassistant", Set.of(), Discovery.OFF);
+    void everythingIsRemovedIfDiscoveryIsOff() {
+        DiscoveryPlan off = DiscoveryFixture.plan("printer2mqtt", "homeassistant", Set.of(), Discovery.OFF);
 
         Map<Topic, List<DiscoveryPlan.Step>> steps =
                 DiscoveryPlan.steps(announced(PLAN.wanted(List.of(VORON))), off.wanted(List.of(VORON)));
@@ -119,12 +119,12 @@ class DiscoveryStepsTest {
     }
 
     @Test
-    void moveToAnotherPrefixOrBaseTopicAndLeaveNothingBehind() {
+    void changedPrefixOrBaseTopicRemovesTheOldDevices() {
         Map<String, KnownComponents> announced = announced(PLAN.wanted(List.of(VORON)));
 
         for (DiscoveryPlan other : List.of(
-                DiscoveryFleet.plan("printer2mqtt", "hass/discovery", DiscoveryFleet.ALL_VERBS, Discovery.DEVICE),
-                DiscoveryFleet.plan("home/printers", DiscoveryFleet.ALL_VERBS))) {
+                DiscoveryFixture.plan("printer2mqtt", "hass/discovery", DiscoveryFixture.ALL_VERBS, Discovery.DEVICE),
+                DiscoveryFixture.plan("home/printers", DiscoveryFixture.ALL_VERBS))) {
             Map<Topic, List<DiscoveryPlan.Step>> steps = DiscoveryPlan.steps(announced, other.wanted(List.of(VORON)));
 
             List<String> cleared = new ArrayList<>();
@@ -142,18 +142,18 @@ class DiscoveryStepsTest {
     }
 
     @Test
-    void leaveAloneWhatIsNoDiscovery() {
+    void otherTopicsAreIgnored() {
         Map<String, KnownComponents> announced = Map.of("printer2mqtt/printers/voron/state", KnownComponents.none());
 
         assertThat(DiscoveryPlan.steps(announced, List.of())).isEmpty();
-        assertThat(DiscoveryPlan.remembered("printer2mqtt/printers/voron/state"))
+        assertThat(DiscoveryPlan.parseTopic("printer2mqtt/printers/voron/state"))
                 .isNull();
-        assertThat(DiscoveryPlan.remembered("homeassistant/device/a.b/config")).isNull();
-        assertThat(DiscoveryPlan.remembered(PLAN.bridgeTopic().text())).isEqualTo(PLAN.bridgeTopic());
+        assertThat(DiscoveryPlan.parseTopic("homeassistant/device/a.b/config")).isNull();
+        assertThat(DiscoveryPlan.parseTopic(PLAN.bridgeTopic().text())).isEqualTo(PLAN.bridgeTopic());
     }
 
     @Test
-    void areWrittenDownAndReadAgain() {
+    void knownComponentsAreStoredAndParsed() {
         KnownComponents known = PLAN.printer(VORON).known();
 
         assertThat(KnownComponents.parse(known.text())).isEqualTo(known);

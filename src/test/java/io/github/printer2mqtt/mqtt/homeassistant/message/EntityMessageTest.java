@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One message an entity says the same as the one message of the device. */
+/** The messages of single entities are equivalent to the message of the device. */
 class EntityMessageTest {
     private static final DiscoveryPlan ENTITIES =
-            DiscoveryFleet.plan("printer2mqtt", "homeassistant", DiscoveryFleet.ALL_VERBS, Discovery.COMPONENT);
-    private static final DiscoveryPlan DEVICE = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
+            DiscoveryFixture.plan("printer2mqtt", "homeassistant", DiscoveryFixture.ALL_VERBS, Discovery.COMPONENT);
+    private static final DiscoveryPlan DEVICE = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
 
     static Stream<Driver> drivers() {
-        return DiscoveryFleet.DRIVERS.stream();
+        return DiscoveryFixture.DRIVERS.stream();
     }
 
     private static JsonObject json(DiscoveryMessage message) {
@@ -28,8 +28,8 @@ class EntityMessageTest {
 
     @ParameterizedTest
     @MethodSource("drivers")
-    void saysWhatTheDevicesMessageSays(Driver driver) {
-        PrinterFacts facts = DiscoveryFleet.facts("mk4", driver).with(DiscoveryFleet.CHAMBER);
+    void entityMessagesEqualTheDeviceMessage(Driver driver) {
+        PrinterFacts facts = DiscoveryFixture.facts("mk4", driver).with(DiscoveryFixture.CHAMBER);
         JsonObject device = json(DEVICE.printer(facts));
         List<DiscoveryMessage> messages = ENTITIES.messages(facts);
 
@@ -58,11 +58,11 @@ class EntityMessageTest {
     }
 
     @Test
-    void itsTopicIsRememberedAsTheDevices() {
-        PrinterFacts facts = DiscoveryFleet.facts("mk4", DiscoveryFleet.DRIVERS.get(0));
+    void entityTopicBelongsToTheDevice() {
+        PrinterFacts facts = DiscoveryFixture.facts("mk4", DiscoveryFixture.DRIVERS.get(0));
         for (DiscoveryMessage message : ENTITIES.messages(facts)) {
             String text = message.topic().text();
-            assertThat(DiscoveryPlan.remembered(text)).isEqualTo(message.topic());
+            assertThat(DiscoveryPlan.parseTopic(text)).isEqualTo(message.topic());
             assertThat(DiscoveryPlan.deviceOf(text))
                     .isEqualTo(DEVICE.device(facts.printer().id()));
             assertThat(ENTITIES.printerOf(text)).isEqualTo(facts.printer().id());
@@ -72,7 +72,7 @@ class EntityMessageTest {
             assertThat(ENTITIES.printerOf(message.topic().text())).isNull();
         }
         assertThat(ENTITIES.printerOf("homeassistant/sensor/zigbee2mqtt_mk4/state/config"))
-                .as("somebody else's")
+                .as("of another program")
                 .isNull();
     }
 }

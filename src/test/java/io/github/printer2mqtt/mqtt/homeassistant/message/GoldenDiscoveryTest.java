@@ -13,30 +13,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The messages are, key by key, those of the files: released ids do not change. After a change that is meant, the new
- * message is found in {@code target/golden}.
+ * Messages equal the golden files key by key, because released ids must not change. After an intended change, copy the
+ * new message from {@code target/golden}.
  */
 class GoldenDiscoveryTest {
     private static final Path GOLDEN = Path.of("src/test/resources/mqtt/homeassistant");
-    private static final DiscoveryPlan PLAN = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
+    private static final DiscoveryPlan PLAN = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
 
     @ParameterizedTest
     @ValueSource(strings = {"moonraker", "octoprint", "prusalink"})
-    void ofAPrinterAreAsReleased(String protocol) throws IOException {
-        Driver driver = DiscoveryFleet.DRIVERS.stream()
+    void printerMessageMatchesTheGoldenFile(String protocol) throws IOException {
+        Driver driver = DiscoveryFixture.DRIVERS.stream()
                 .filter(one -> one.id().equals(protocol))
                 .findFirst()
                 .orElseThrow();
-        Equipment equipment =
-                protocol.equals("prusalink") ? new Equipment(1, false, false) : new Equipment(2, true, true);
-        PrinterFacts facts = DiscoveryFleet.withModel(
-                DiscoveryFleet.facts("mk4-left", driver).with(equipment), "MK4");
+        ObservedHardware hardware = protocol.equals("prusalink")
+                ? new ObservedHardware(1, false, false)
+                : new ObservedHardware(2, true, true);
+        PrinterFacts facts = DiscoveryFixture.withModel(
+                DiscoveryFixture.facts("mk4-left", driver).with(hardware), "MK4");
 
         expect(protocol, PLAN.printer(facts));
     }
 
     @Test
-    void ofTheBridgeAreAsReleased() throws IOException {
+    void bridgeMessageMatchesTheGoldenFile() throws IOException {
         expect("bridge", PLAN.bridge());
     }
 

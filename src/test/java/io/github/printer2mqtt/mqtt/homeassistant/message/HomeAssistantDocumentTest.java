@@ -10,15 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** docs/home-assistant.md names the entities there are. */
+/** docs/home-assistant.md lists all entities. */
 class HomeAssistantDocumentTest {
-    private static final DiscoveryPlan PLAN = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
+    private static final DiscoveryPlan PLAN = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
 
     @Test
-    void namesEveryEntity() throws IOException {
+    void documentListsEveryEntity() throws IOException {
         Set<String> ids = new TreeSet<>(PLAN.bridge().known().platforms().keySet());
-        for (Driver driver : DiscoveryFleet.DRIVERS) {
-            PrinterFacts facts = DiscoveryFleet.facts("mk4-left", driver).with(new Equipment(2, true, true));
+        for (Driver driver : DiscoveryFixture.DRIVERS) {
+            PrinterFacts facts = DiscoveryFixture.facts("mk4-left", driver).with(new ObservedHardware(2, true, true));
             ids.addAll(PLAN.printer(facts).known().platforms().keySet());
         }
         String text = Files.readString(Path.of("docs", "home-assistant.md"));

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every template, rendered by Jinja as Home Assistant does it: in the sandbox, and with an error where Home Assistant
- * would log a warning for a value that is not there.
+ * Renders every template with Jinja like Home Assistant: in the sandbox, and with an error where Home Assistant would
+ * log a warning for an undefined value.
  */
 class JinjaIT {
     private static final String SCRIPT = """
@@ -43,7 +43,7 @@ class JinjaIT {
             json.dump(answers, sys.stdout)
             """;
 
-    /** @param value what came out */
+    /** @param value the output */
     private record Rendered(TemplateCase one, String value) {}
 
     private static final List<Rendered> RENDERED = new ArrayList<>();
@@ -69,7 +69,7 @@ class JinjaIT {
     }
 
     @Test
-    void givesEveryValueOfAPrintThatIsFullyKnown() {
+    void fullyKnownPrintGivesEveryValue() {
         assertThat(values("status"))
                 .containsExactly("printing", "preparing", "idle", "attention", "offline", "offline", "unknown");
         assertThat(values("progress")).containsExactly("42.5", "None", "None", "42.5", "42.5", "None", "None");
@@ -82,20 +82,20 @@ class JinjaIT {
     }
 
     @Test
-    void turnsStatesIntoOnAndOff() {
+    void binarySensorsAreOnOrOff() {
         assertThat(values("printing")).containsExactly("ON", "ON", "OFF", "OFF", "OFF", "OFF", "OFF");
         assertThat(values("problem")).containsExactly("OFF", "OFF", "OFF", "ON", "OFF", "OFF", "OFF");
         assertThat(values("printers_online")).contains("0", "2");
     }
 
-    /** With the printer's connectivity come the bridge's and what says whether it is available. */
+    /** Includes the bridge's connectivity and the availability templates. */
     @Test
-    void makesNothingButOnOffOnlineAndOfflineForConnectivity() {
+    void connectivityHasOnlyKnownValues() {
         assertThat(Set.copyOf(values("connectivity"))).containsExactlyInAnyOrder("ON", "OFF", "online", "offline");
     }
 
     @Test
-    void makesAttributesThatAreAnObjectWhateverThePrinterSays() {
+    void attributesAreAlwaysAnObject() {
         List<JsonObject> attributes = RENDERED.stream()
                 .filter(rendered -> rendered.one().template().contains("tojson"))
                 .map(rendered -> new JsonObject(rendered.value()))
@@ -108,7 +108,7 @@ class JinjaIT {
     }
 
     @Test
-    void cutsAFileNameToWhatAStateMayHold() {
+    void longFileNamesAreCutToTheStateLimit() {
         JsonObject document = new JsonObject().put("job", new JsonObject().put("file", "ä".repeat(256)));
         JsonArray question = new JsonArray()
                 .add(new JsonObject().put("template", Templates.file()).put("document", document));
@@ -120,7 +120,7 @@ class JinjaIT {
 
     @ParameterizedTest
     @CsvSource({"350.0, 350.0", "0.0, 0.0", "400.0, None", "-5.0, None", ", None"})
-    void givesANumberNoStateOutsideItsRange(@Nullable Double target, String state) {
+    void numberOutsideItsRangeHasNoState(@Nullable Double target, String state) {
         JsonObject nozzle = new JsonObject().put("actual", 399.0).put("target", target);
         JsonObject document = new JsonObject().put("temperatures", new JsonObject().put("nozzle", nozzle));
         JsonArray question = new JsonArray()
@@ -133,7 +133,7 @@ class JinjaIT {
         assertThat(answers.getJsonObject(0).getString("value")).isEqualTo(state);
     }
 
-    /** Of the printer or the fleet; availability is left out, whose documents are shorter. */
+    /** Without availability, whose documents are shorter. */
     private static List<String> values(String component) {
         return RENDERED.stream()
                 .filter(rendered -> rendered.one().component().equals(component))
@@ -145,7 +145,7 @@ class JinjaIT {
                 .toList();
     }
 
-    /** Jinja comes with OctoPrint, where it is installed in an environment of its own. */
+    /** Jinja is installed with OctoPrint in a virtual environment. */
     private static Path python() {
         String octoprint = System.getenv("PRINTER2MQTT_OCTOPRINT");
         Path beside = octoprint == null ? null : Path.of(octoprint).resolveSibling("python3");
@@ -176,7 +176,7 @@ class JinjaIT {
                 String output = new String(stdout.readAllBytes(), StandardCharsets.UTF_8);
                 if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
                     process.destroyForcibly();
-                    throw new AssertionError(program + " failed or did not end in time: " + output);
+                    throw new AssertionError(program + " failed or timed out: " + output);
                 }
                 return output;
             }

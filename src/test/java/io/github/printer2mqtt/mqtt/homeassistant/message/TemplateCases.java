@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Every template of every message, with every document that comes by the topic it is applied to. */
+/** Every template of every message, with every kind of document published on its topic. */
 final class TemplateCases {
     private static final Topics TOPICS = new Topics("printer2mqtt");
     private static final PrinterId ID = new PrinterId("mk4");
@@ -36,25 +36,25 @@ final class TemplateCases {
     /**
      * One template and one document.
      *
-     * @param component where the template stands; {@code root} for what holds for all
-     * @param template as it was announced
-     * @param document what it is applied to
+     * @param component with the template; {@code root} for the device's own
+     * @param template as announced
+     * @param document that the template is applied to
      */
     record TemplateCase(String component, String template, JsonObject document) {}
 
     static List<TemplateCase> all() {
         TemplateCases all = new TemplateCases();
         all.documents();
-        DiscoveryPlan plan = DiscoveryFleet.plan("printer2mqtt", DiscoveryFleet.ALL_VERBS);
+        DiscoveryPlan plan = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
         PrinterFacts facts =
-                DiscoveryFleet.facts(ID.value(), new MoonrakerDriver()).with(new Equipment(2, true, true));
+                DiscoveryFixture.facts(ID.value(), new MoonrakerDriver()).with(new ObservedHardware(2, true, true));
         all.add(json(plan.printer(facts).bytes()));
         all.add(json(plan.bridge().bytes()));
         return all.cases;
     }
 
     private void documents() {
-        for (Status status : Statuses.all()) {
+        for (Status status : SampleStatuses.all()) {
             put(TOPICS.printerState(ID).text(), new StatusDocument(status).bytes());
         }
         Instant now = Instant.parse("2026-11-21T09:50:00Z");
@@ -110,7 +110,7 @@ final class TemplateCases {
         }
         List<JsonObject> known = documents.getOrDefault(topic, List.of());
         if (known.isEmpty()) {
-            throw new AssertionError(component + " reads " + topic + ", of which no document is known here");
+            throw new AssertionError(component + " reads " + topic + ", for which there is no document");
         }
         known.forEach(document -> cases.add(new TemplateCase(component, template, document)));
     }

@@ -12,26 +12,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Templates name what there is and ask for what may be missing. */
+/** Templates use existing keys and test what may be missing. */
 class TemplatesTest {
     private static final Pattern STEP = Pattern.compile("\\.([a-z_0-9]+)|\\[(\\d+)]");
 
     @Test
-    void askForEachParentThatMayBeNull() {
+    void templatesTestEachNullableParent() {
         for (TemplateCase one : TemplateCases.all()) {
-            assertThat(TemplateGuard.missing(one.template())).as(one.template()).isEmpty();
+            assertThat(TemplateNullCheck.missing(one.template()))
+                    .as(one.template())
+                    .isEmpty();
         }
     }
 
     @Test
-    void nameOnlyKeysThatTheDocumentsHave() {
+    void templatesUseOnlyExistingKeys() {
         Map<String, Boolean> found = new HashMap<>();
         for (TemplateCase one : TemplateCases.all()) {
-            Matcher paths = TemplateGuard.PATH.matcher(TemplateGuard.expanded(one.template()));
+            Matcher paths = TemplateNullCheck.PATH.matcher(TemplateNullCheck.expanded(one.template()));
             while (paths.find()) {
                 found.merge(
                         one.component() + ": " + paths.group(1),
-                        leads(one.document(), paths.group(1)),
+                        resolves(one.document(), paths.group(1)),
                         Boolean::logicalOr);
             }
         }
@@ -39,25 +41,25 @@ class TemplatesTest {
     }
 
     @Test
-    void findParentsThatNobodyAsksFor() {
-        assertThat(TemplateGuard.missing("{{ value_json.job.file }}")).containsExactly(".job");
-        assertThat(TemplateGuard.missing("{{ value_json.job.file if value_json.job else '' }}"))
+    void checkFindsUntestedParents() {
+        assertThat(TemplateNullCheck.missing("{{ value_json.job.file }}")).containsExactly(".job");
+        assertThat(TemplateNullCheck.missing("{{ value_json.job.file if value_json.job else '' }}"))
                 .containsExactly(".job");
-        assertThat(TemplateGuard.missing("{{ value_json.temperatures.nozzles[1].actual }}"))
+        assertThat(TemplateNullCheck.missing("{{ value_json.temperatures.nozzles[1].actual }}"))
                 .containsExactly(".temperatures.nozzles[1]");
-        assertThat(TemplateGuard.missing("{{ value_json.temperatures.nozzles[1].actual"
+        assertThat(TemplateNullCheck.missing("{{ value_json.temperatures.nozzles[1].actual"
                         + " if value_json.temperatures.nozzles | length > 0 else none }}"))
                 .isNotEmpty();
-        assertThat(TemplateGuard.missing("{% set j = value_json.job %}{{ j.file }}"))
+        assertThat(TemplateNullCheck.missing("{% set j = value_json.job %}{{ j.file }}"))
                 .containsExactly(".job");
-        assertThat(TemplateGuard.missing("{% set j = value_json.job %}{{ j.file or j.layer }}"))
+        assertThat(TemplateNullCheck.missing("{% set j = value_json.job %}{{ j.file or j.layer }}"))
                 .containsOnly(".job");
-        assertThat(TemplateGuard.missing("{{ value_json.online and value_json.job.file }}"))
+        assertThat(TemplateNullCheck.missing("{{ value_json.online and value_json.job.file }}"))
                 .containsExactly(".job");
-        assertThat(TemplateGuard.missing("value_json.speed")).isNotEmpty();
+        assertThat(TemplateNullCheck.missing("value_json.speed")).isNotEmpty();
     }
 
-    private static boolean leads(JsonObject document, String path) {
+    private static boolean resolves(JsonObject document, String path) {
         Object at = document;
         Matcher steps = STEP.matcher(path);
         while (steps.find()) {
@@ -80,7 +82,7 @@ class TemplatesTest {
     }
 
     @Test
-    void areAppliedToEveryKindOfStatus() {
+    void templatesAreAppliedToEveryKindOfStatus() {
         List<String> states = TemplateCases.all().stream()
                 .filter(one -> one.component().equals("progress"))
                 .map(one -> one.document().getString("state"))

@@ -6,30 +6,30 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether a template asks for each parent that may be null before it goes below it. */
-final class TemplateGuard {
+/** Checks that a template tests each nullable parent before it accesses a value below it. */
+final class TemplateNullCheck {
     /** A path of attributes and indexes below the document. */
     static final Pattern PATH = Pattern.compile("value_json((?:\\.[a-z_][a-z0-9_]*|\\[\\d+])+)");
 
-    /** A name given to a path, and the template that uses it. */
+    /** A variable set to a path, and the template that uses it. */
     private static final Pattern NAMED = Pattern.compile("\\{% set ([a-z]) = (value_json\\S+) %}(.*)");
 
     private static final Pattern PARENT_FIRST = Pattern.compile("\\{\\{ (\\S+) and \\1\\.\\S+(?: and \\1\\.\\S+)* }}");
     private static final Pattern INDEX = Pattern.compile("(.*)\\[(\\d+)]");
 
-    /** Objects of the status that may be null as a whole. */
+    /** Nullable objects of the status. */
     private static final Set<String> NULLABLE =
             Set.of(".job", ".last_job", ".temperatures.nozzle", ".temperatures.bed", ".temperatures.chamber");
 
-    private TemplateGuard() {}
+    private TemplateNullCheck() {}
 
-    /** The same template with the path in place of its name. */
+    /** The template with its variable replaced by the path. */
     static String expanded(String template) {
         Matcher named = NAMED.matcher(template);
         return named.matches() ? named.group(3).replaceAll("\\b" + named.group(1) + "\\b", named.group(2)) : template;
     }
 
-    /** The parents that are not asked for; empty if all is well. */
+    /** Parents that are not tested; empty if all are. */
     static List<String> missing(String announced) {
         String template = expanded(announced);
         List<String> missing = new ArrayList<>();
@@ -41,7 +41,7 @@ final class TemplateGuard {
             String path = paths.group(1);
             for (String parent : NULLABLE) {
                 boolean below = path.startsWith(parent + ".") || path.startsWith(parent + "[");
-                if (below && !isAsked(template, "value_json" + parent)) {
+                if (below && !isTested(template, "value_json" + parent)) {
                     missing.add(parent);
                 }
             }
@@ -58,7 +58,7 @@ final class TemplateGuard {
         }
     }
 
-    private static boolean isAsked(String template, String parent) {
+    private static boolean isTested(String template, String parent) {
         Matcher parentFirst = PARENT_FIRST.matcher(template);
         if (parentFirst.matches()) {
             return parentFirst.group(1).equals(parent);

@@ -10,36 +10,36 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What an earlier run of the bridge left at a broker and nothing owns any more: of printers and groups that are gone, of
- * an option that was switched off, of another base topic. Belongs to the context of {@code MqttVerticle}.
+ * Clears retained topics that an earlier run left at a broker and that have no owner now: of removed printers and
+ * groups, of disabled options, of another base topic. Belongs to the context of {@code MqttVerticle}.
  */
-public final class StaleTopics {
+public final class StaleTopicCleaner {
     private final Topics topics;
     private final Supplier<List<Registration>> registrations;
     private final RetainedTopics retained;
 
-    public StaleTopics(Topics topics, Supplier<List<Registration>> registrations, RetainedTopics retained) {
+    public StaleTopicCleaner(Topics topics, Supplier<List<Registration>> registrations, RetainedTopics retained) {
         this.topics = topics;
         this.registrations = registrations;
         this.retained = retained;
     }
 
     /**
-     * Clears them; called when everything that has a value now is in the retained set.
+     * Must be called when everything that has a value now is in the retained set.
      *
-     * @param remembered the topics that were written down, but for those of discovery
+     * @param announcedEarlier topics of earlier runs, without those of discovery
      */
-    public void clear(Collection<String> remembered) {
+    public void clear(Collection<String> announcedEarlier) {
         Set<PrinterId> printers =
                 registrations.get().stream().map(each -> each.printer().id()).collect(Collectors.toSet());
-        for (String text : remembered) {
+        for (String text : announcedEarlier) {
             if (!retained.contains(text) && !isOwned(text, printers)) {
-                retained.clear(topics.remembered(text));
+                retained.clear(topics.ofEarlierRun(text));
             }
         }
     }
 
-    /** What has no value yet and gets one: the bridge's state at last, a printer's availability when it is decided. */
+    /** Topics that get their value later: the bridge's state last, a printer's availability once it is decided. */
     private boolean isOwned(String text, Set<PrinterId> printers) {
         PrinterId printer = topics.printerOf(text);
         return text.equals(topics.bridgeState().text())

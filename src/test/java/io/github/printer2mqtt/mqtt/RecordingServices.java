@@ -18,63 +18,63 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The rooms behind the broker's, which write down what they are asked and say what a test wants. */
-final class ScenarioServices implements CommandService, RegistrationService, MonitoringService {
-    /** Everything that was asked, one line each. */
-    final List<String> asked = new CopyOnWriteArrayList<>();
+/** The services behind the MQTT interface; records calls and responds as a test wants. */
+final class RecordingServices implements CommandService, RegistrationService, MonitoringService {
+    /** All calls, one line each. */
+    final List<String> calls = new CopyOnWriteArrayList<>();
 
     volatile Supplier<Future<Void>> answer = Future::succeededFuture;
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
-        asked.add(command.capability().wireName() + " " + printer);
+        calls.add(command.capability().wireName() + " " + printer);
         return answer.get();
     }
 
     @Override
     public void pollSoon(PrinterId printer) {
-        asked.add("poll " + printer);
+        calls.add("poll " + printer);
     }
 
     @Override
     public Future<Void> pollNow(PrinterId printer) {
-        throw new AssertionError("nobody at the broker waits for a poll of one printer");
+        throw new AssertionError("MQTT requests do not wait for the poll of one printer");
     }
 
     @Override
     public Future<Void> pollAll() {
-        asked.add("poll all");
+        calls.add("poll all");
         return Future.succeededFuture();
     }
 
     @Override
     public @Nullable Registration find(PrinterId printer) {
-        throw new AssertionError("nobody at the broker asks for one registration");
+        throw new AssertionError("MQTT requests do not read single registrations");
     }
 
     @Override
     public Future<Registration> add(JsonObject registration) {
-        asked.add("add " + registration.encode());
+        calls.add("add " + registration.encode());
         return Future.failedFuture(new RegistrationException(
                 RegistrationException.Code.DUPLICATE_ADDRESS, "address", "found one that is registered already"));
     }
 
     @Override
     public Future<Registration> change(PrinterId printer, JsonObject patch) {
-        asked.add("change " + printer + " " + patch.encode());
+        calls.add("change " + printer + " " + patch.encode());
         return Future.failedFuture(
                 new RegistrationException(RegistrationException.Code.PRINTER_NOT_FOUND, null, "there is no printer"));
     }
 
     @Override
     public Future<Void> remove(PrinterId printer) {
-        asked.add("remove " + printer);
+        calls.add("remove " + printer);
         return Future.succeededFuture();
     }
 
     @Override
     public Future<ProbeReport> probe(JsonObject request) {
-        asked.add("probe " + request.encode());
+        calls.add("probe " + request.encode());
         return Future.succeededFuture(new ProbeReport(null, null, null, null, null, null, List.of()));
     }
 

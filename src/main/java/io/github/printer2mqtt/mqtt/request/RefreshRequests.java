@@ -14,55 +14,53 @@ import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 
-/**
- * Publishes again what is known and has printers asked now. Belongs to the context of {@code MqttVerticle}.
- */
-public final class Refresher {
+/** Handles requests to publish again and to poll now. Belongs to the context of {@code MqttVerticle}. */
+public final class RefreshRequests {
     private final FleetView fleet;
-    private final MonitoringService polling;
+    private final MonitoringService monitoring;
     private final Topics topics;
     private final RetainedTopics retained;
     private final Outbox outbox;
 
-    public Refresher(
-            FleetView fleet, MonitoringService polling, Topics topics, RetainedTopics retained, Outbox outbox) {
+    public RefreshRequests(
+            FleetView fleet, MonitoringService monitoring, Topics topics, RetainedTopics retained, Outbox outbox) {
         this.fleet = fleet;
-        this.polling = polling;
+        this.monitoring = monitoring;
         this.topics = topics;
         this.retained = retained;
         this.outbox = outbox;
     }
 
-    /** One printer: its topics are sent again at once, and what the poll brings follows. */
-    RequestHandler.RequestTask one(PrinterId printer) {
+    /** Publishes a printer's topics again at once and polls it. */
+    RequestHandler.RequestTask printer(PrinterId printer) {
         StatusDocument document = fleet.snapshot().find(printer);
         if (document == null) {
             throw notFound(printer.value());
         }
         if (document.status().poll().reason() == FailureReason.DISABLED) {
-            throw new RequestException(Code.PRINTER_OFFLINE, "printer " + printer + " is disabled and not asked");
+            throw new RequestException(Code.PRINTER_OFFLINE, "printer " + printer + " is disabled and not polled");
         }
         return () -> {
-            retained.sendAgain(topic -> printer.equals(topics.printerOf(topic.text())));
+            retained.resend(topic -> printer.equals(topics.printerOf(topic.text())));
             outbox.pump();
-            polling.pollSoon(printer);
+            monitoring.pollSoon(printer);
             return Future.succeededFuture(ResponseDocument.nothing());
         };
     }
 
-    /** All printers: every retained topic is sent again when the last printer has answered or hit its deadline. */
-    RequestHandler.RequestTask all() {
-        return () -> polling.pollAll().map(asked -> {
-            retained.sendAgain(topic -> true);
+    /** Polls all printers and publishes every retained topic again when the last one has responded or timed out. */
+    RequestHandler.RequestTask allPrinters() {
+        return () -> monitoring.pollAll().map(polled -> {
+            retained.resend(topic -> true);
             outbox.pump();
             return ResponseDocument.nothing();
         });
     }
 
-    /** Home Assistant is told of every device again, and of their states. */
+    /** Publishes every device and its state again. */
     RequestHandler.RequestTask discovery() {
         return () -> {
-            retained.sendAgain(Topic::isReadByHomeAssistant);
+            retained.resend(Topic::isReadByHomeAssistant);
             outbox.pump();
             return Future.succeededFuture(ResponseDocument.nothing());
         };

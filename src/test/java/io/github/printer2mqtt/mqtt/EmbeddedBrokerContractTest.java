@@ -7,14 +7,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class EmbeddedRequestsTest {
+class EmbeddedBrokerContractTest {
     static Stream<Arguments> scenarios() {
-        return RequestContract.all();
+        return MqttContract.all();
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("scenarios")
-    void holds(String name, Version version, RequestContract.Story scenario) throws Exception {
-        scenario.holdsOn(new RequestContract(TestBroker::on, version));
+    void holdsOnTheEmbeddedBroker(String name, Version version, MqttContract.Scenario scenario) throws Exception {
+        scenario.holdsOn(new MqttContract(TestBroker::on, version));
     }
 }

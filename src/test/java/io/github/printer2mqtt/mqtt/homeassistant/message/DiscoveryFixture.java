@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Printers to announce, and plans to announce them by. */
-final class DiscoveryFleet {
+/** Printers to announce and discovery plans. */
+final class DiscoveryFixture {
     static final List<Driver> DRIVERS = List.of(new MoonrakerDriver(), new OctoPrintDriver(), new PrusaLinkDriver());
     static final Set<Capability> ALL_VERBS = EnumSet.allOf(Capability.class);
-    static final Equipment CHAMBER = new Equipment(1, true, true);
+    static final ObservedHardware CHAMBER = new ObservedHardware(1, true, true);
 
-    private DiscoveryFleet() {}
+    private DiscoveryFixture() {}
 
     static DiscoveryPlan plan(String base, Set<Capability> verbs) {
         return plan(base, "homeassistant", verbs, Discovery.DEVICE);
@@ -38,15 +38,15 @@ final class DiscoveryFleet {
     }
 
     static PrinterFacts facts(String id, Driver driver) {
-        return facts(printer(id, "MK4 left", driver.id()), driver, driver.capabilities(), Equipment.unknown());
+        return facts(printer(id, "MK4 left", driver.id()), driver, driver.capabilities(), ObservedHardware.unknown());
     }
 
-    static PrinterFacts facts(Printer printer, Driver driver, Set<Capability> capabilities, Equipment equipment) {
-        return new PrinterFacts(printer, null, capabilities, driver.telemetry(), equipment);
+    static PrinterFacts facts(Printer printer, Driver driver, Set<Capability> capabilities, ObservedHardware hardware) {
+        return new PrinterFacts(printer, null, capabilities, driver.telemetry(), hardware);
     }
 
     static PrinterFacts withModel(PrinterFacts facts, @Nullable String model) {
-        return new PrinterFacts(facts.printer(), model, facts.capabilities(), facts.telemetry(), facts.equipment());
+        return new PrinterFacts(facts.printer(), model, facts.capabilities(), facts.telemetry(), facts.hardware());
     }
 
     static Printer printer(String id, String name, String driver) {

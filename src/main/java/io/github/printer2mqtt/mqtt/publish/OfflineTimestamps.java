@@ -12,55 +12,56 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Since when printers are offline, by their availability topics. Noted beside the announced topics, so that a restart of
- * the bridge does not make a printer look as if it had just gone. Belongs to the context of {@code MqttVerticle}.
+ * When printers went offline, by availability topic. Stored with the announced topics, so that a restart of the bridge
+ * does not reset the times. Belongs to the context of {@code MqttVerticle}.
  */
-public final class OfflineTimes {
-    private final RetainedTopicRepository announced;
+public final class OfflineTimestamps {
+    private final RetainedTopicRepository repository;
     private final Clock clock;
     private final Map<String, Instant> since = new HashMap<>();
     private final Map<String, String> earlier = new HashMap<>();
-    private final Set<String> noted = new HashSet<>();
+    private final Set<String> stored = new HashSet<>();
 
-    public OfflineTimes(RetainedTopicRepository announced, Clock clock) {
-        this.announced = announced;
+    public OfflineTimestamps(RetainedTopicRepository repository, Clock clock) {
+        this.repository = repository;
         this.clock = clock;
     }
 
-    /** @param notes what was noted before a restart, by topic, those of other kinds among them */
-    public void begin(Map<String, String> notes) {
+    /** @param notes what earlier runs stored, by topic, including other kinds of notes */
+    public void start(Map<String, String> notes) {
         earlier.putAll(notes);
     }
 
-    /** Since when a printer is offline that is offline now. */
+    /** When a printer that is offline now went offline. */
     public Instant since(Topic topic) {
         return since.computeIfAbsent(topic.text(), text -> {
             Instant now = clock.instant();
-            Instant noted = parsed(earlier.remove(text));
-            return noted == null || noted.isAfter(now) ? now : noted;
+            Instant restored = parsed(earlier.remove(text));
+            return restored == null || restored.isAfter(now) ? now : restored;
         });
     }
 
-    /** The topic of a printer that is offline was put: announcing a topic anew drops what was noted beside it. */
+    /**
+     * The availability of an offline printer was put into the retained set. Must follow the put, which overwrites the
+     * stored note.
+     */
     public void onPut(Topic topic) {
         Instant known = since.get(topic.text());
-        if (known != null && noted.add(topic.text())) {
-            announced.save(topic.text(), known.toString());
+        if (known != null && stored.add(topic.text())) {
+            repository.save(topic.text(), known.toString());
         }
     }
 
-    /** The printer is online. */
     public void onOnline(Topic topic) {
         forget(topic);
-        if (noted.remove(topic.text())) {
-            announced.save(topic.text());
+        if (stored.remove(topic.text())) {
+            repository.save(topic.text());
         }
     }
 
-    /** The printer was removed; its topic is cleared. */
     public void onRemoved(Topic topic) {
         forget(topic);
-        noted.remove(topic.text());
+        stored.remove(topic.text());
     }
 
     private void forget(Topic topic) {

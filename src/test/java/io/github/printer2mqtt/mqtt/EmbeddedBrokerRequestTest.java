@@ -7,14 +7,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class EmbeddedBrokerSuiteTest {
+class EmbeddedBrokerRequestTest {
     static Stream<Arguments> scenarios() {
-        return MqttContract.all();
+        return RequestContract.all();
     }
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("scenarios")
-    void holdsOnTheEmbeddedBroker(String name, Version version, MqttContract.Story scenario) throws Exception {
-        scenario.holdsOn(new MqttContract(TestBroker::on, version));
+    void holds(String name, Version version, RequestContract.Scenario scenario) throws Exception {
+        scenario.holdsOn(new RequestContract(TestBroker::on, version));
     }
 }

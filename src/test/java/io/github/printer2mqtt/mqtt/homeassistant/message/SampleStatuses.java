@@ -14,14 +14,13 @@ import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The statuses that a template must take: everything known, and as little as there can be. */
-final class Statuses {
+/** Statuses for templates, from everything known to everything unknown. */
+final class SampleStatuses {
     private static final Instant AT = Instant.parse("2026-11-21T09:50:00.123Z");
     private static final Job JOB = new Job("297", "{{ states('x') }} \"clip\" <b>.gcode", 42.5, 1200L, 1500L, 12, 120);
 
-    private Statuses() {}
+    private SampleStatuses() {}
 
-    /** Everything is known. */
     static Status printing() {
         Temperatures.Temperature heater = new Temperatures.Temperature(214.8, 215.0);
         return printing(new Temperatures(List.of(heater, heater), heater, heater));
@@ -37,8 +36,8 @@ final class Statuses {
                 new Status.LastPoll(AT, 23L, 0, null));
     }
 
-    /** A print of which nothing but its being there is known, and heaters that measure nothing. */
-    static Status hardlyKnown() {
+    /** A print without any details, and heaters without readings. */
+    static Status mostlyUnknown() {
         Temperatures.Temperature heater = new Temperatures.Temperature(null, null);
         return status(
                 PrinterState.PREPARING,
@@ -80,7 +79,7 @@ final class Statuses {
                 new Status.LastPoll(AT, 23L, 7, FailureReason.TIMEOUT));
     }
 
-    /** Never seen. */
+    /** Never online. */
     static Status neverOnline() {
         return status(
                 PrinterState.OFFLINE,
@@ -96,7 +95,7 @@ final class Statuses {
     }
 
     static List<Status> all() {
-        return List.of(printing(), hardlyKnown(), idle(), attention(), offline(), neverOnline(), unknown());
+        return List.of(printing(), mostlyUnknown(), idle(), attention(), offline(), neverOnline(), unknown());
     }
 
     private static Status status(

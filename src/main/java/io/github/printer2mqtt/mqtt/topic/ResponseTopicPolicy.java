@@ -6,39 +6,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the bridge answers if an MQTT 5 client names a response topic: below its own {@code response} topics and where the
- * configuration allows it. Anywhere else a client that may publish requests would publish with our rights. Belongs to the
- * context of {@code MqttVerticle}.
+ * Decides which MQTT 5 response topics of clients are used: those below the bridge's own {@code response} topics and
+ * those that the configuration allows. Otherwise any client that may send requests could publish with the bridge's
+ * rights. Belongs to the context of {@code MqttVerticle}.
  */
-public final class ResponseTopics {
-    private static final Logger LOG = LoggerFactory.getLogger(ResponseTopics.class);
-    private static final int LONGEST = 1024;
+public final class ResponseTopicPolicy {
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseTopicPolicy.class);
+    private static final int MAX_LENGTH = 1024;
 
     private final String base;
     private final List<TopicFilter> own;
     private final List<TopicFilter> configured;
-    private boolean told;
+    private boolean refusalLogged;
 
     /** @param configured filters of {@code mqtt.response_topics} */
-    public ResponseTopics(Topics topics, List<String> configured) {
+    public ResponseTopicPolicy(Topics topics, List<String> configured) {
         this.base = topics.base() + "/";
         this.own = topics.responseFilters().stream().map(TopicFilter::new).toList();
         this.configured = configured.stream().map(TopicFilter::new).toList();
     }
 
-    /** Whether to answer at a topic that a client named; it may be anything that a broker passes on. */
+    /** Whether to respond at a topic chosen by a client, which may be any text that a broker accepts. */
     public boolean allows(String topic) {
         if (!isTopic(topic)) {
             return false;
         }
-        // What else we publish below our base topic is never for others to write, whatever is configured.
+        // Our other topics are never open to clients, whatever is configured.
         boolean allowed = topic.startsWith(base)
                 ? own.stream().anyMatch(filter -> filter.matches(topic))
                 : Stream.concat(own.stream(), configured.stream()).anyMatch(filter -> filter.matches(topic));
-        if (!allowed && !told) {
-            told = true;
+        if (!allowed && !refusalLogged) {
+            refusalLogged = true;
             LOG.warn(
-                    "a client wants its response at {}, which mqtt.response_topics does not allow: it is answered below"
+                    "a client requested a response at {}, which mqtt.response_topics does not allow; responses go below"
                             + " {} only",
                     topic,
                     base);
@@ -48,7 +48,7 @@ public final class ResponseTopics {
 
     private static boolean isTopic(String topic) {
         return !topic.isEmpty()
-                && topic.length() <= LONGEST
+                && topic.length() <= MAX_LENGTH
                 && !topic.startsWith("$")
                 && topic.chars().noneMatch(sign -> sign == '+' || sign == '#' || Character.isISOControl(sign));
     }

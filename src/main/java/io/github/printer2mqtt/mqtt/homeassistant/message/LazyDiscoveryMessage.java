@@ -5,24 +5,24 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * A message that is made whenever its bytes are asked for: thousands are wanted, few are under way, and each is made of
+ * A message that is built whenever its bytes are needed: thousands are wanted, few are in flight, and each consists of
  * hundreds of objects.
  */
-final class MessageOnDemand implements DiscoveryMessage {
+final class LazyDiscoveryMessage implements DiscoveryMessage {
     private final Topic topic;
     private final KnownComponents known;
     private final Supplier<DeviceMessage> maker;
 
-    private MessageOnDemand(Topic topic, KnownComponents known, Supplier<DeviceMessage> maker) {
+    private LazyDiscoveryMessage(Topic topic, KnownComponents known, Supplier<DeviceMessage> maker) {
         this.topic = topic;
         this.known = known;
         this.maker = maker;
     }
 
-    /** @param maker gives an equal message at every call */
-    static MessageOnDemand of(Supplier<DeviceMessage> maker) {
+    /** @param maker returns an equal message on every call */
+    static LazyDiscoveryMessage of(Supplier<DeviceMessage> maker) {
         DeviceMessage made = maker.get();
-        return new MessageOnDemand(made.topic(), made.known().shared(), maker);
+        return new LazyDiscoveryMessage(made.topic(), made.known().shared(), maker);
     }
 
     @Override
@@ -41,7 +41,7 @@ final class MessageOnDemand implements DiscoveryMessage {
     }
 
     @Override
-    public byte[] bytesRemoving(Map<String, Platform> gone) {
-        return maker.get().bytesRemoving(gone);
+    public byte[] bytesRemoving(Map<String, Platform> removed) {
+        return maker.get().bytesRemoving(removed);
     }
 }

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a device's discovery message as Home Assistant does, and stricter: what it would drop in silence is a problem
- * here. Source: {@code schemas.py}, {@code discovery.py}, {@code sensor.py}, {@code event.py}, {@code number.py}
- * in {@code homeassistant/components/mqtt}.
+ * Validates the discovery message of a device like Home Assistant, but also reports what that would ignore silently.
+ * Source: {@code schemas.py}, {@code discovery.py}, {@code sensor.py}, {@code event.py}, {@code number.py} in {@code
+ * homeassistant/components/mqtt}.
  */
-final class DiscoveryCheck {
+final class DiscoveryMessageValidator {
     private static final int LARGEST = 16 * 1024;
     private static final Pattern TOPIC = Pattern.compile("[^+#]+/device/([A-Za-z0-9_-]+)/config");
 
@@ -101,11 +101,11 @@ final class DiscoveryCheck {
     private String device = "";
     private String deviceName = "";
 
-    private DiscoveryCheck() {}
+    private DiscoveryMessageValidator() {}
 
-    /** What Home Assistant, or our own documentation, would object to; empty if nothing. */
+    /** Violations of Home Assistant's rules or of our own documentation; empty if there are none. */
     static List<String> problems(String topic, byte[] payload) {
-        DiscoveryCheck check = new DiscoveryCheck();
+        DiscoveryMessageValidator check = new DiscoveryMessageValidator();
         check.message(topic, payload);
         return check.problems;
     }
@@ -326,7 +326,7 @@ final class DiscoveryCheck {
     private void template(String id, JsonObject component, String key) {
         String template = component.getString(key);
         if (template != null) {
-            List<String> missing = TemplateGuard.missing(template);
+            List<String> missing = TemplateNullCheck.missing(template);
             expect(missing.isEmpty(), id + ": " + key + " does not ask for " + missing);
         }
     }
@@ -365,7 +365,7 @@ final class DiscoveryCheck {
         }
     }
 
-    /** A text that is empty, or null, refuses the whole message or entity. */
+    /** Home Assistant rejects the whole message or entity for an empty or null text. */
     private void texts(String where, JsonObject object, Set<String> others) {
         for (Map.Entry<String, Object> entry : object) {
             boolean sound = others.contains(entry.getKey())

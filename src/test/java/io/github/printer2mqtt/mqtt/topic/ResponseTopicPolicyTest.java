@@ -9,9 +9,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ResponseTopicsTest {
-    private final ResponseTopics unconfigured = new ResponseTopics(new Topics("farm/p2m"), List.of());
-    private final ResponseTopics anywhere = new ResponseTopics(new Topics("farm/p2m"), List.of("#"));
+class ResponseTopicPolicyTest {
+    private final ResponseTopicPolicy unconfigured = new ResponseTopicPolicy(new Topics("farm/p2m"), List.of());
+    private final ResponseTopicPolicy anywhere = new ResponseTopicPolicy(new Topics("farm/p2m"), List.of("#"));
 
     @ParameterizedTest
     @ValueSource(strings = {"farm/p2m/bridge/response/x/y", "farm/p2m/printers/a/response/pause"})
@@ -29,7 +29,7 @@ class ResponseTopicsTest {
                 "farm/p2m/printers/a/command/pause",
                 "farm/p2m/printers/a/state"
             })
-    void othersAreNot(String topic) {
+    void otherTopicsAreNotAllowed(String topic) {
         assertThat(unconfigured.allows(topic)).isFalse();
     }
 
@@ -44,7 +44,7 @@ class ResponseTopicsTest {
                 "farm/p2m/printers/a/availability",
                 "farm/p2m/bridge/request/retained/clean"
             })
-    void whatIsNoTopicOrOursIsNeverAllowed(String topic) {
+    void invalidAndOwnTopicsAreNeverAllowed(String topic) {
         assertThat(anywhere.allows(topic)).isFalse();
     }
 
@@ -62,13 +62,13 @@ class ResponseTopicsTest {
         "+, red, true",
         "#, red/x, true",
     })
-    void filtersMatchAsSubscriptionsDo(String filter, String topic, boolean matches) {
-        assertThat(new ResponseTopics(new Topics("p2m"), List.of(filter)).allows(topic))
+    void filtersMatchLikeSubscriptions(String filter, String topic, boolean matches) {
+        assertThat(new ResponseTopicPolicy(new Topics("p2m"), List.of(filter)).allows(topic))
                 .isEqualTo(matches);
     }
 
     @Test
-    void theFirstRefusalIsALineThatNamesTheKey() {
+    void firstRefusalIsLoggedWithTheConfigurationKey() {
         try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
             unconfigured.allows("elsewhere/1");
             unconfigured.allows("elsewhere/2");

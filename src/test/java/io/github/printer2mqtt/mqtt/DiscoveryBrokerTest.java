@@ -14,17 +14,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Devices at a real broker, as Home Assistant hears them. */
-class DiscoveryAtTheBrokerTest {
+/** Devices as Home Assistant receives them from a real broker. */
+class DiscoveryBrokerTest {
     private static final String BRIDGE = "homeassistant/device/" + BASE + "_bridge/config";
 
     private final TestBroker broker = TestBroker.fresh();
     private final MqttScenario bridge = new MqttScenario().discoveredBelow("homeassistant");
-    private final TestSubscriber home = TestSubscriber.listen(broker.port(), "#");
+    private final TestSubscriber homeAssistant = TestSubscriber.listen(broker.port(), "#");
 
     @AfterEach
     void close() {
-        home.close();
+        homeAssistant.close();
         bridge.close();
         broker.close();
     }
@@ -35,12 +35,12 @@ class DiscoveryAtTheBrokerTest {
 
     private void start(Version version) {
         bridge.start(MqttScenario.options(broker.port(), version));
-        home.await(BASE + "/bridge/state", heard -> heard.text().contains("online"));
-        bridge.awaitHeard(home);
+        homeAssistant.await(BASE + "/bridge/state", heard -> heard.text().contains("online"));
+        bridge.awaitHeard(homeAssistant);
     }
 
     private List<String> topics() {
-        return home.all().stream().map(Heard::topic).toList();
+        return homeAssistant.all().stream().map(Heard::topic).toList();
     }
 
     @Test
@@ -54,16 +54,16 @@ class DiscoveryAtTheBrokerTest {
     }
 
     @Test
-    void aPrinterThatIsRegisteredLaterIsAnnouncedAndOneThatIsRemovedIsGoneFirst() {
+    void deviceFollowsTheRegistrationAndIsClearedBeforeItsTopics() {
         start(Version.V3);
         bridge.register("a").idle("a");
-        home.await(device("a"), heard -> heard.text().contains("Printer a"));
-        // Heard is not yet acknowledged, and a topic that is under way is cleared after that only.
-        bridge.awaitHeard(home);
+        homeAssistant.await(device("a"), heard -> heard.text().contains("Printer a"));
+        // Received does not mean acknowledged, and a topic in flight is cleared only after its acknowledgement.
+        bridge.awaitHeard(homeAssistant);
         bridge.remove("a");
-        home.await(device("a"), heard -> heard.text().isEmpty());
-        home.await(bridge.state("a"), heard -> heard.text().isEmpty());
-        assertThat(home.all())
+        homeAssistant.await(device("a"), heard -> heard.text().isEmpty());
+        homeAssistant.await(bridge.state("a"), heard -> heard.text().isEmpty());
+        assertThat(homeAssistant.all())
                 .filteredOn(heard -> heard.text().isEmpty())
                 .first()
                 .extracting(Heard::topic)
@@ -71,71 +71,72 @@ class DiscoveryAtTheBrokerTest {
     }
 
     @Test
-    void aPrinterThatIsRegisteredAnewIsAnotherDevice() {
+    void printerRegisteredAgainIsRemovedAndAnnounced() {
         bridge.register("a").idle("a");
         start(Version.V5);
         bridge.remove("a");
-        home.await(device("a"), heard -> heard.text().isEmpty());
+        homeAssistant.await(device("a"), heard -> heard.text().isEmpty());
         bridge.register("a", "Another name");
-        home.await(device("a"), heard -> heard.text().contains("Another name"));
-        assertThat(home.of(device("a")).stream().map(heard -> heard.text().isEmpty()))
+        homeAssistant.await(device("a"), heard -> heard.text().contains("Another name"));
+        assertThat(homeAssistant.of(device("a")).stream()
+                        .map(heard -> heard.text().isEmpty()))
                 .as("announced, removed, announced")
                 .containsExactly(false, true, false);
     }
 
     @Test
-    void theSameStatusAgainAnnouncesNothing() {
+    void unchangedStatusAnnouncesNothing() {
         bridge.register("a").printing("a", 1);
         start(Version.V5);
         for (int progress = 2; progress < 30; progress++) {
             bridge.printing("a", progress);
         }
         bridge.offline("a").idle("a");
-        home.await(bridge.state("a"), heard -> heard.text().contains("\"state\":\"idle\""));
-        assertThat(home.of(device("a"))).hasSize(1);
+        homeAssistant.await(bridge.state("a"), heard -> heard.text().contains("\"state\":\"idle\""));
+        assertThat(homeAssistant.of(device("a"))).hasSize(1);
     }
 
     @Test
-    void aBirthIsAnsweredOnceWithDevicesAndStates() {
+    void birthMessagesCauseOneRepublication() {
         bridge.register("a").idle("a");
         start(Version.V5);
         int before = topics().size();
         for (int i = 0; i < 5; i++) {
-            home.publish("homeassistant/status", "online", false);
+            homeAssistant.publish("homeassistant/status", "online", false);
         }
-        Await.until("told again", () -> home.of(bridge.state("a")).size() == 2);
-        bridge.awaitHeard(home);
+        Await.until("published again", () -> homeAssistant.of(bridge.state("a")).size() == 2);
+        bridge.awaitHeard(homeAssistant);
         assertThat(topics().subList(before, topics().size()))
                 .filteredOn(topic -> !topic.equals("homeassistant/status"))
                 .containsExactlyInAnyOrder(BRIDGE, device("a"), bridge.availability("a"), bridge.state("a"));
-        assertThat(home.of(device("a")).get(1).text())
+        assertThat(homeAssistant.of(device("a")).get(1).text())
                 .as("the same bytes")
-                .isEqualTo(home.of(device("a")).get(0).text());
+                .isEqualTo(homeAssistant.of(device("a")).get(0).text());
     }
 
-    /** As Home Assistant sends it where its birth message is configured with retain. */
+    /** As sent by a Home Assistant whose birth message is configured with retain. */
     @ParameterizedTest
     @EnumSource(
             value = Version.class,
             names = {"V5", "V3"})
-    void aRetainedBirthIsAnsweredToo(Version version) {
+    void retainedBirthMessageCausesRepublication(Version version) {
         bridge.register("a").idle("a");
         start(version);
-        home.publish("homeassistant/status", "online", true);
-        Await.until("told again", () -> home.of(bridge.state("a")).size() == 2);
-        bridge.awaitHeard(home);
-        assertThat(home.of(device("a"))).hasSize(2);
+        homeAssistant.publish("homeassistant/status", "online", true);
+        Await.until("published again", () -> homeAssistant.of(bridge.state("a")).size() == 2);
+        bridge.awaitHeard(homeAssistant);
+        assertThat(homeAssistant.of(device("a"))).hasSize(2);
     }
 
     @Test
-    void neitherAnOfflineNorAKeptBirthIsAnswered() {
+    void offlineAndEarlierRetainedBirthMessagesAreIgnored() {
         bridge.register("a").idle("a");
-        home.publish("homeassistant/status", "online", true);
+        homeAssistant.publish("homeassistant/status", "online", true);
         start(Version.V5);
-        home.publish("homeassistant/status", "offline", false);
-        home.publish("homeassistant/status", "online", false);
-        Await.until("told again", () -> home.of(bridge.state("a")).size() == 2);
-        bridge.awaitHeard(home);
-        assertThat(home.of(device("a"))).hasSize(2);
+        homeAssistant.publish("homeassistant/status", "offline", false);
+        homeAssistant.publish("homeassistant/status", "online", false);
+        Await.until("published again", () -> homeAssistant.of(bridge.state("a")).size() == 2);
+        bridge.awaitHeard(homeAssistant);
+        assertThat(homeAssistant.of(device("a"))).hasSize(2);
     }
 }
