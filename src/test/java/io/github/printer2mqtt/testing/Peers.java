@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Real programs that tests run against. One that is missing skips the test with a clear line, unless the environment says
- * {@code PRINTER2MQTT_PEERS=required}: then it fails.
+ * Finds the real programs that tests run against. A test whose program is missing is skipped, or fails where the environment has
+ * {@code PRINTER2MQTT_PEERS=required}.
  */
 public final class Peers {
     private Peers() {}
@@ -29,7 +29,7 @@ public final class Peers {
         if (found != null) {
             return found;
         }
-        String missing = name + " is not installed: this test against the real program cannot run";
+        String missing = name + " is not installed";
         if ("required".equals(System.getenv("PRINTER2MQTT_PEERS"))) {
             throw new AssertionError(missing);
         }

@@ -8,19 +8,20 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Ports for servers that cannot tell which one they got, and for places where nobody listens. */
+/** Ports for servers that cannot report which one they got, and for addresses at which nothing listens. */
 public final class Ports {
-    /** Below the ports that systems give to whoever asks for any, so that none of these is given to somebody else. */
-    private static final int FIRST = 20_000;
+    private static final int FORKS = 4;
+    private static final int COUNT = 3_000;
 
-    private static final int COUNT = 12_000;
+    /** Below the ephemeral ports of the system. Each test JVM of a build has a range of its own, so that none takes another's. */
+    private static final int FIRST = 20_000 + COUNT * ((Integer.getInteger("printer2mqtt.test.fork", 1) - 1) % FORKS);
 
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
     private Ports() {}
 
-    /** A port of 127.0.0.1 on which nobody listens; another one at each call. */
+    /** A port of 127.0.0.1 on which nothing listens; a different one at each call. */
     public static int free() {
         for (int tried = 0; tried < COUNT; tried++) {
             int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
@@ -28,7 +29,7 @@ public final class Ports {
                 return port;
             }
         }
-        throw new IllegalStateException("every port from " + FIRST + " on is taken");
+        throw new IllegalStateException("all ports from " + FIRST + " to " + (FIRST + COUNT - 1) + " are in use");
     }
 
     private static boolean isFree(int port) {
