@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.Moonraker;
+import io.github.printer2mqtt.testing.PeerRegistration;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ class MoonrakerIT {
     void printIsFollowedFromStartToFinish() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            JsonObject registered = bridge.api().register(registration("auto"));
+            JsonObject registered = bridge.api().register(registration().with("auto"));
             assertThat(registered.getString("driver")).isEqualTo("moonraker");
             bridge.api().awaitState(ID, "idle");
 
@@ -82,7 +83,7 @@ class MoonrakerIT {
     void commandsPauseResumeAndCancelPrint() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("moonraker"));
+            bridge.api().register(registration().with("moonraker"));
             bridge.api().awaitState(ID, "idle");
             HttpApi.json(bridge.api().command(ID, "pause"), 409);
             moonraker().print("spool.gcode", 90);
@@ -107,7 +108,7 @@ class MoonrakerIT {
     void filamentRunoutPausesUntilItIsResumedAtThePrinter() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("moonraker"));
+            bridge.api().register(registration().with("moonraker"));
             bridge.api().awaitState(ID, "idle");
             moonraker().print("stand v2 – grün.gcode", 6);
             bridge.api().awaitState(ID, "printing");
@@ -129,7 +130,7 @@ class MoonrakerIT {
     void printLostWithTheMicrocontrollerFailsAndIsNotPaused() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("moonraker"));
+            bridge.api().register(registration().with("moonraker"));
             bridge.api().awaitState(ID, "idle");
             moonraker().print("lost.gcode", 90);
             bridge.api().awaitState(ID, "printing");
@@ -151,7 +152,7 @@ class MoonrakerIT {
     void lostKlippyIsOfflineAndComesBack() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("moonraker"));
+            bridge.api().register(registration().with("moonraker"));
             bridge.api().awaitState(ID, "idle");
             moonraker().print("cut.gcode", 90);
             bridge.api().awaitState(ID, "printing");
@@ -175,16 +176,10 @@ class MoonrakerIT {
     void wrongKeyIsNotSwitchedOff() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("moonraker").put("credentials", key("wrong")));
+            bridge.api().register(registration().with("moonraker", PeerRegistration.key("wrong")));
             JsonObject refused = bridge.api().awaitOffline(ID, "auth");
             assertThat(refused.getString("message")).contains("API key");
-            HttpApi.json(
-                    bridge.api()
-                            .patch(
-                                    "/api/printers/" + ID,
-                                    new JsonObject()
-                                            .put("credentials", key(moonraker().apiKey()))),
-                    200);
+            registration().change(bridge.api(), PeerRegistration.key(moonraker().apiKey()));
             bridge.api().awaitState(ID, "idle");
             bridge.awaitAvailability(user, ID, "{\"state\":\"online\"}");
             assertThat(bridge.events(user.catchUp(), ID)).containsExactly("printer_online");
@@ -195,17 +190,8 @@ class MoonrakerIT {
         return RunningBridge.patientConfiguration(folder);
     }
 
-    private static JsonObject registration(String driver) {
-        return new JsonObject()
-                .put("id", ID)
-                .put("name", "Voron")
-                .put("driver", driver)
-                .put("address", "127.0.0.1:" + moonraker().port())
-                .put("credentials", key(moonraker().apiKey()));
-    }
-
-    private static JsonObject key(String key) {
-        return new JsonObject().put("api_key", key);
+    private static PeerRegistration registration() {
+        return new PeerRegistration(ID, "Voron", moonraker().port(), moonraker().apiKey());
     }
 
     private static Moonraker moonraker() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.OctoPrint;
+import io.github.printer2mqtt.testing.PeerRegistration;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -58,7 +59,7 @@ class OctoPrintIT {
     void aPrintIsToldFromItsStartToItsEnd() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            JsonObject found = bridge.api().register(registration("auto"));
+            JsonObject found = bridge.api().register(registration().with("auto"));
             assertThat(found.getString("driver")).isEqualTo("octoprint");
             awaitAtRest(bridge.api());
 
@@ -89,7 +90,7 @@ class OctoPrintIT {
     void aPrintCancelledAtOctoPrintIsACancelledPrint() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("octoprint"));
+            bridge.api().register(registration().with("octoprint"));
             awaitAtRest(bridge.api());
             octoPrint().print("bracket.gcode", 60);
             bridge.api().awaitState(ID, "printing");
@@ -108,7 +109,7 @@ class OctoPrintIT {
     @Test
     void temperaturesAndHomingReachARealPrinter() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
-            bridge.api().register(registration("octoprint"));
+            bridge.api().register(registration().with("octoprint"));
             awaitAtRest(bridge.api());
 
             HttpApi.json(command(bridge, "nozzle_temperature", "{\"target\":205}"), 202);
@@ -134,7 +135,7 @@ class OctoPrintIT {
     @Test
     void anEmergencyStopEndsARealPrint() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
-            bridge.api().register(registration("octoprint"));
+            bridge.api().register(registration().with("octoprint"));
             awaitAtRest(bridge.api());
             octoPrint().print("stopped.gcode", 90);
             bridge.api().awaitState(ID, "printing");
@@ -153,7 +154,7 @@ class OctoPrintIT {
     void commandsPauseResumeAndCancelARealPrint() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("octoprint"));
+            bridge.api().register(registration().with("octoprint"));
             awaitAtRest(bridge.api());
             HttpApi.json(bridge.api().command(ID, "pause"), 409);
             octoPrint().print("spool.gcode", 90);
@@ -181,7 +182,7 @@ class OctoPrintIT {
     void aPrintLostWithItsConnectionHasNoEnd() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("octoprint"));
+            bridge.api().register(registration().with("octoprint"));
             awaitAtRest(bridge.api());
             octoPrint().print("cut.gcode", 90);
             bridge.api().awaitState(ID, "printing");
@@ -204,7 +205,7 @@ class OctoPrintIT {
     void aLostPrinterAndALostServerAreToldApartAndComeBack() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("octoprint"));
+            bridge.api().register(registration().with("octoprint"));
             awaitAtRest(bridge.api());
 
             octoPrint().disconnectPrinter();
@@ -237,18 +238,11 @@ class OctoPrintIT {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
             bridge.api()
-                    .register(registration("octoprint")
-                            .put("credentials", new JsonObject().put("api_key", "WRONGWRONGWRONGWRONGWRONGWRONG12")));
+                    .register(registration().with("octoprint", PeerRegistration.key("WRONGWRONGWRONGWRONGWRONGWRONG12")));
             JsonObject refused = bridge.api().awaitOffline(ID, "auth");
             assertThat(refused.getString("message")).contains("API key").doesNotContain("WRONG");
             assertThat(refused.getJsonObject("poll").getInteger("failures")).isEqualTo(1);
-            HttpApi.json(
-                    bridge.api()
-                            .patch(
-                                    "/api/printers/" + ID,
-                                    new JsonObject()
-                                            .put("credentials", new JsonObject().put("api_key", OctoPrint.API_KEY))),
-                    200);
+            registration().change(bridge.api(), PeerRegistration.key(OctoPrint.API_KEY));
             awaitAtRest(bridge.api());
             bridge.awaitAvailability(user, ID, "{\"state\":\"online\"}");
             assertThat(bridge.events(user.catchUp(), ID)).containsExactly("printer_online");
@@ -259,13 +253,8 @@ class OctoPrintIT {
         return RunningBridge.patientConfiguration(folder);
     }
 
-    private static JsonObject registration(String driver) {
-        return new JsonObject()
-                .put("id", ID)
-                .put("name", "Ender")
-                .put("driver", driver)
-                .put("address", "127.0.0.1:" + octoPrint().port())
-                .put("credentials", new JsonObject().put("api_key", OctoPrint.API_KEY));
+    private static PeerRegistration registration() {
+        return new PeerRegistration(ID, "Ender", octoPrint().port(), OctoPrint.API_KEY);
     }
 
     private static HttpResponse<String> command(RunningBridge bridge, String verb, String arguments) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.PrusaLink;
+import io.github.printer2mqtt.testing.PeerRegistration;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ class PrusaLinkIT {
     void printIsFollowedFromStartToFinish() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            JsonObject registered = bridge.api().register(registration("auto"));
+            JsonObject registered = bridge.api().register(registration().with("auto"));
             assertThat(registered.getString("driver")).isEqualTo("prusalink");
             bridge.api().awaitState(ID, "idle");
 
@@ -84,7 +85,7 @@ class PrusaLinkIT {
     void commandsPauseResumeAndCancelPrint() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("prusalink"));
+            bridge.api().register(registration().with("prusalink"));
             bridge.api().awaitState(ID, "idle");
             HttpApi.json(bridge.api().command(ID, "pause"), 409);
             prusaLink().print("spool.gcode", 90);
@@ -109,7 +110,7 @@ class PrusaLinkIT {
     void printerThatWaitsForItsUserWantsAttentionUntilItIsAttended() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("prusalink"));
+            bridge.api().register(registration().with("prusalink"));
             bridge.api().awaitState(ID, "idle");
             prusaLink().print("colours.gcode", 90);
             bridge.api().awaitState(ID, "printing");
@@ -131,7 +132,7 @@ class PrusaLinkIT {
     void printerThatIsSwitchedOffIsOfflineAndComesBack() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("prusalink"));
+            bridge.api().register(registration().with("prusalink"));
             bridge.api().awaitState(ID, "idle");
 
             prusaLink().switchOff();
@@ -151,13 +152,13 @@ class PrusaLinkIT {
     void wrongKeyIsNotSwitchedOff() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration("prusalink").put("credentials", key("wrong")));
+            bridge.api().register(registration().with("prusalink", PeerRegistration.key("wrong")));
             JsonObject refused = bridge.api().awaitOffline(ID, "auth");
             assertThat(refused.getString("message")).contains("key");
-            change(bridge.api(), login("not-the-password"));
+            registration().change(bridge.api(), login("not-the-password"));
             refused = bridge.api().awaitOffline(ID, "auth");
             assertThat(refused.getString("message")).doesNotContain("not-the-password");
-            change(bridge.api(), login(PrusaLink.PASSWORD));
+            registration().change(bridge.api(), login(PrusaLink.PASSWORD));
             bridge.api().awaitState(ID, "idle");
             bridge.awaitAvailability(user, ID, "{\"state\":\"online\"}");
             assertThat(bridge.events(user.catchUp(), ID)).containsExactly("printer_online");
@@ -168,25 +169,12 @@ class PrusaLinkIT {
         return RunningBridge.patientConfiguration(folder);
     }
 
-    private static JsonObject registration(String driver) {
-        return new JsonObject()
-                .put("id", ID)
-                .put("name", "MK3S")
-                .put("driver", driver)
-                .put("address", "127.0.0.1:" + prusaLink().port())
-                .put("credentials", key(PrusaLink.API_KEY));
-    }
-
-    private static JsonObject key(String key) {
-        return new JsonObject().put("api_key", key);
+    private static PeerRegistration registration() {
+        return new PeerRegistration(ID, "MK3S", prusaLink().port(), PrusaLink.API_KEY);
     }
 
     private static JsonObject login(String password) {
         return new JsonObject().put("username", PrusaLink.USERNAME).put("password", password);
-    }
-
-    private static void change(HttpApi api, JsonObject credentials) {
-        HttpApi.json(api.patch("/api/printers/" + ID, new JsonObject().put("credentials", credentials)), 200);
     }
 
     /** Minus one where it is unknown. */

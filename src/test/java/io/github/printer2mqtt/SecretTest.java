@@ -11,7 +11,7 @@ import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.EverythingLogged;
+import io.github.printer2mqtt.testing.CapturedTrace;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
@@ -70,7 +70,7 @@ class SecretTest {
 
     @Test
     void comesOutNowhere() {
-        try (EverythingLogged log = EverythingLogged.of("io.github.printer2mqtt")) {
+        try (CapturedTrace log = CapturedTrace.of("io.github.printer2mqtt")) {
             RunningBridge bridge = RunningBridge.start(configuration);
             HttpApi api = bridge.api().withToken(TOKEN);
             try (TestSubscriber user = TestSubscriber.listen(broker.port(), "#", "farm", BROKER_PASSWORD)) {
@@ -103,7 +103,7 @@ class SecretTest {
 
     @Test
     void isInNoFailureToStart() {
-        try (EverythingLogged log = EverythingLogged.of("io.github.printer2mqtt")) {
+        try (CapturedTrace log = CapturedTrace.of("io.github.printer2mqtt")) {
             configuration.getJsonObject("http").put("port", broker.port());
             assertThatThrownBy(() -> RunningBridge.start(configuration).close())
                     .isInstanceOf(StartException.class)

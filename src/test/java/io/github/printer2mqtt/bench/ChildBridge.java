@@ -54,7 +54,7 @@ final class ChildBridge implements AutoCloseable {
             Duration untilList = until(process, port, "/api/printers", begin);
             Duration untilReady = until(process, port, "/health/ready", begin);
             return new ChildBridge(
-                    process, port, untilList, untilReady, new ProcessFigures(process.pid()).processorTime());
+                    process, port, untilList, untilReady, new ProcessStats(process.pid()).processorTime());
         } catch (RuntimeException e) {
             ChildProcess.end(process);
             throw e;

@@ -24,7 +24,7 @@ final class FarmRun {
     private final int brokerPort;
     private final Duration interval;
     private final FarmsOptions options;
-    private final Map<String, Figures> figures = new LinkedHashMap<>();
+    private final Map<String, MeasurementSeries> figures = new LinkedHashMap<>();
     private final Map<String, List<Double>> costOfBlocks = new LinkedHashMap<>();
 
     FarmRun(String name, MeasuredFarm farm, int brokerPort, Duration interval, FarmsOptions options) {
@@ -67,14 +67,14 @@ final class FarmRun {
     }
 
     private void block(PollerUnderTest contender) throws IOException, InterruptedException {
-        Figures into = figures.computeIfAbsent(contender.name(), key -> new Figures());
+        MeasurementSeries into = figures.computeIfAbsent(contender.name(), key -> new MeasurementSeries());
         try (ChildBroker broker = ChildBroker.start(brokerPort)) {
             System.err.println(
                     name + ": " + contender.name() + " at " + broker.url() + ", load average " + Machine.load());
             farm.mark();
             long begin = System.nanoTime();
             try (PollerUnderTest.Running running = contender.start()) {
-                MeasurementWindow stretch = new MeasurementWindow(farm, new ProcessFigures(running.pid()), interval);
+                MeasurementWindow stretch = new MeasurementWindow(farm, new ProcessStats(running.pid()), interval);
                 cold(stretch, into, begin);
                 warmUp(stretch);
                 List<Double> costs = new ArrayList<>();
@@ -85,13 +85,13 @@ final class FarmRun {
                 }
                 costOfBlocks
                         .computeIfAbsent(contender.name(), key -> new ArrayList<>())
-                        .add(Figures.median(costs));
+                        .add(MeasurementSeries.median(costs));
                 afterwards(running, into, last);
             }
         }
     }
 
-    private void cold(MeasurementWindow stretch, Figures into, long begin) throws IOException, InterruptedException {
+    private void cold(MeasurementWindow stretch, MeasurementSeries into, long begin) throws IOException, InterruptedException {
         MeasurementWindow.Result first = stretch.untilNow(begin, options.thorough() ? COLD : Duration.ofSeconds(5));
         into.add("cold_cpu", first.cpuPercent());
         into.add("cold_cover", first.cover());
@@ -115,7 +115,7 @@ final class FarmRun {
         }
     }
 
-    private static double hot(MeasurementWindow.Result window, Figures into) {
+    private static double hot(MeasurementWindow.Result window, MeasurementSeries into) {
         into.add("cpu", window.cpuPercent());
         into.add("us_per_poll", window.microsAPoll());
         into.add("cover", window.cover());
@@ -132,8 +132,8 @@ final class FarmRun {
     }
 
     private static void afterwards(
-            PollerUnderTest.Running running, Figures into, MeasurementWindow.@Nullable Result last) throws IOException {
-        ProcessFigures process = new ProcessFigures(running.pid());
+            PollerUnderTest.Running running, MeasurementSeries into, MeasurementWindow.@Nullable Result last) throws IOException {
+        ProcessStats process = new ProcessStats(running.pid());
         into.add("rss", (double) process.residentMegabytes());
         into.add("threads", process.threads());
         into.add("descriptors", process.descriptors());
@@ -155,11 +155,11 @@ final class FarmRun {
     }
 
     /** The ratio of the bridge to the reference, block by block; a pair whose reference stands apart is dropped. */
-    private Figures pairs() {
-        Figures pairs = new Figures();
+    private MeasurementSeries pairs() {
+        MeasurementSeries pairs = new MeasurementSeries();
         List<Double> bridge = costOfBlocks.getOrDefault(PollerUnderTest.BRIDGE, List.of());
         List<Double> reference = costOfBlocks.getOrDefault(PollerUnderTest.MINIMAL, List.of());
-        double usual = Figures.median(reference);
+        double usual = MeasurementSeries.median(reference);
         for (int i = 0; i < Math.min(bridge.size(), reference.size()); i++) {
             if (Math.abs(reference.get(i) - usual) <= REFERENCE_MOVED * usual) {
                 pairs.add("ratio", bridge.get(i) / reference.get(i));

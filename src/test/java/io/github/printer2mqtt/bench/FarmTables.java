@@ -57,12 +57,12 @@ final class FarmTables {
     }
 
     private void hot(JsonObject farm, String poller) {
-        Figures figures = figures(farm, poller);
-        Figures pairs = new Figures(farm.getJsonObject("pairs"));
-        Figures minimal = figures(farm, PollerUnderTest.MINIMAL);
+        MeasurementSeries figures = figures(farm, poller);
+        MeasurementSeries pairs = new MeasurementSeries(farm.getJsonObject("pairs"));
+        MeasurementSeries minimal = figures(farm, PollerUnderTest.MINIMAL);
         String ratio = poller.equals(PollerUnderTest.BRIDGE)
                 ? pairs.text("ratio", 2)
-                : Figures.number(figures.median("us_per_poll") / minimal.median("us_per_poll"), 2);
+                : MeasurementSeries.number(figures.median("us_per_poll") / minimal.median("us_per_poll"), 2);
         row(
                 title(farm),
                 poller,
@@ -71,7 +71,7 @@ final class FarmTables {
                 ratio,
                 figures.text("cover", 3),
                 figures.text("p50", 0) + " / " + figures.text("p99", 0),
-                Figures.number(figures.median("p99") / farm.getInteger("interval_ms"), 2),
+                MeasurementSeries.number(figures.median("p99") / farm.getInteger("interval_ms"), 2),
                 figures.text("e2e_p50", 2) + " / " + figures.text("e2e_p99", 1),
                 figures.text("rss", 0));
     }
@@ -97,11 +97,11 @@ final class FarmTables {
     }
 
     private void cold(JsonObject farm, String poller) {
-        Figures figures = figures(farm, poller);
+        MeasurementSeries figures = figures(farm, poller);
         boolean isBridge = poller.equals(PollerUnderTest.BRIDGE);
         String heap = figures.has("heap")
                 ? figures.text("heap", 1) + " ("
-                        + Figures.number(figures.median("heap") * 1_000 / farm.getInteger("printers"), 1) + ")"
+                        + MeasurementSeries.number(figures.median("heap") * 1_000 / farm.getInteger("printers"), 1) + ")"
                 : "-";
         row(
                 title(farm),
@@ -109,16 +109,16 @@ final class FarmTables {
                 figures.text("cold_cpu", 0) + ", " + figures.text("cold_cover", 2),
                 figures.text("late_cpu", 1),
                 figures.text("ready_ms", 0) + ", " + figures.text("picture_ms", 0) + " ms",
-                isBridge ? Figures.number(figures.most("false_offline"), 0) : "-",
-                figures.text("sockets_now", 0) + ", " + Figures.number(figures.most("sockets_most"), 0),
-                figures.most("worst_p99") > 0 ? Figures.number(figures.most("worst_p99"), 0) : "-",
+                isBridge ? MeasurementSeries.number(figures.most("false_offline"), 0) : "-",
+                figures.text("sockets_now", 0) + ", " + MeasurementSeries.number(figures.most("sockets_most"), 0),
+                figures.most("worst_p99") > 0 ? MeasurementSeries.number(figures.most("worst_p99"), 0) : "-",
                 heap,
                 figures.text("threads", 0) + ", " + figures.text("descriptors", 0));
     }
 
     private void notes() {
         for (JsonObject farm : results) {
-            Figures pairs = new Figures(farm.getJsonObject("pairs"));
+            MeasurementSeries pairs = new MeasurementSeries(farm.getJsonObject("pairs"));
             String dropped = pairs.has("dropped")
                     ? " " + pairs.values("dropped").size() + " pair(s) dropped, whose reference moved more than 15 %."
                     : "";
@@ -142,8 +142,8 @@ final class FarmTables {
                 .toList();
     }
 
-    private static Figures figures(JsonObject farm, String poller) {
-        return new Figures(farm.getJsonObject("pollers").getJsonObject(poller, new JsonObject()));
+    private static MeasurementSeries figures(JsonObject farm, String poller) {
+        return new MeasurementSeries(farm.getJsonObject("pollers").getJsonObject(poller, new JsonObject()));
     }
 
     private void head(String... columns) {

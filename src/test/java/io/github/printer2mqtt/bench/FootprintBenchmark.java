@@ -60,7 +60,7 @@ final class FootprintBenchmark {
             ready.add(bridge.untilReady());
             work.add(bridge.processorUntilReady());
             Thread.sleep(AFTER.toMillis());
-            ProcessFigures figures = new ProcessFigures(bridge.pid());
+            ProcessStats figures = new ProcessStats(bridge.pid());
             String resident = figures.residentMegabytes() + " MB";
             Table.row(
                     printers,

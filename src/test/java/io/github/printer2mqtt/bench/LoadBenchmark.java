@@ -33,7 +33,7 @@ final class LoadBenchmark {
     }
 
     private static void measure(ChildBridge bridge) throws IOException, InterruptedException {
-        ProcessFigures figures = new ProcessFigures(bridge.pid());
+        ProcessStats figures = new ProcessStats(bridge.pid());
         new ListClients(bridge.port(), ListClients.LIST, 1, Duration.ofMillis(20)).ask(WARM_UP);
         String quiet = processorShare(figures);
         Table.head("clients", "answers per second", "median", "99th percentile", "longest");
@@ -48,7 +48,7 @@ final class LoadBenchmark {
                 + figures.residentMegabytes() + " MB after the clients.");
     }
 
-    private static String processorShare(ProcessFigures figures) throws IOException, InterruptedException {
+    private static String processorShare(ProcessStats figures) throws IOException, InterruptedException {
         Duration before = figures.processorTime();
         long begin = System.nanoTime();
         Thread.sleep(QUIET.toMillis());

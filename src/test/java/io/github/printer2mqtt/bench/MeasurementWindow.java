@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /** Measures a poller for a while: the farm tells what arrived, the system what it cost. */
-record MeasurementWindow(MeasuredFarm farm, ProcessFigures process, Duration interval) {
+record MeasurementWindow(MeasuredFarm farm, ProcessStats process, Duration interval) {
     /**
      * What was found.
      *

@@ -97,7 +97,7 @@ final class ServingBenchmark {
     }
 
     private void crowd(String name, MeasuredFarm farm, ListClients crowd) throws IOException, InterruptedException {
-        Figures figures = new Figures();
+        MeasurementSeries figures = new MeasurementSeries();
         Duration window = options.window(farm.printers());
         for (int i = 0; i < (options.thorough() ? 5 : 1); i++) {
             farm.begin();
@@ -147,7 +147,7 @@ final class ServingBenchmark {
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        ReadyServer.class.getName(),
+                        PreparedResponseServer.class.getName(),
                         plainFile.toString(),
                         gzipFile.toString(),
                         etag)
@@ -180,7 +180,7 @@ final class ServingBenchmark {
     }
 
     private void pair(String name, String header, int connections, int bridge, int ready) throws IOException {
-        Figures figures = new Figures();
+        MeasurementSeries figures = new MeasurementSeries();
         long seconds = options.thorough() ? 6 : 1;
         for (int i = 0; i < (options.thorough() ? 5 : 1); i++) {
             Wrk.ask(bridge, ListClients.LIST, header, connections, seconds, figures, "");
@@ -193,7 +193,7 @@ final class ServingBenchmark {
                 figures.text("p50", 2) + " / " + figures.text("p99", 2),
                 figures.text("ready_rate", 0),
                 figures.text("ready_p50", 2) + " / " + figures.text("ready_p99", 2),
-                Figures.number(figures.median("rate") / figures.median("ready_rate"), 2));
+                MeasurementSeries.number(figures.median("rate") / figures.median("ready_rate"), 2));
     }
 
     private static HttpResponse<byte[]> fetch(ChildBridge bridge, String path, String encoding)

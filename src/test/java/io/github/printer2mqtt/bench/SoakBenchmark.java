@@ -70,7 +70,7 @@ final class SoakBenchmark {
         double calm = worstPrinter(farm.end());
         System.err.println("calm: 99th percentile of the worst healthy printer " + calm + " ms; now the churn");
 
-        Churn churn = new Churn(bridge.port(), farm.registrations(), farm.spares());
+        RegistrationChurn churn = new RegistrationChurn(bridge.port(), farm.registrations(), farm.spares());
         SoakSamples samples = new SoakSamples(farm, bridge);
         long begin = System.nanoTime();
         long end = begin + options.length().toNanos();
@@ -127,7 +127,7 @@ final class SoakBenchmark {
     }
 
     /** After the churn what the broker keeps becomes what it should be, and stays so. */
-    private void awaitTree(RestartedBroker broker, ChildBridge bridge, Churn churn)
+    private void awaitTree(RestartedBroker broker, ChildBridge bridge, RegistrationChurn churn)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + SETTLED.toNanos();
         List<String> problems;

@@ -14,14 +14,14 @@ final class SoakSamples {
 
     private final MeasuredFarm farm;
     private final ChildBridge bridge;
-    private final ProcessFigures process;
+    private final ProcessStats process;
     private final List<Double> seconds = new ArrayList<>();
     private final Map<String, List<Double>> series = new LinkedHashMap<>();
 
     SoakSamples(MeasuredFarm farm, ChildBridge bridge) {
         this.farm = farm;
         this.bridge = bridge;
-        process = new ProcessFigures(bridge.pid());
+        process = new ProcessStats(bridge.pid());
     }
 
     /** Takes a sample; the farm's figures since the one before, with what the collection stood still for. */

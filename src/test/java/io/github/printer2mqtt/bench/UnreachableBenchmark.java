@@ -40,7 +40,7 @@ final class UnreachableBenchmark {
                 ListClients crowd = new ListClients(bridge.port(), ListClients.LIST, 1, Duration.ofMillis(20));
                 lists.addMillis(crowd.ask(LOAD).getValueAtPercentile(99) / 1e6);
                 fresh.add(fresh(bridge));
-                resident = new ProcessFigures(bridge.pid()).residentMegabytes();
+                resident = new ProcessStats(bridge.pid()).residentMegabytes();
             }
         }
         Table.row(list.text(), ready.text(), work.text(), lists.text(), fresh.text(), resident + " MB");

@@ -29,7 +29,7 @@ final class Wrk {
     }
 
     /** Adds {@code rate}, {@code p50} and {@code p99} in milliseconds, their names behind a prefix. */
-    static void ask(int port, String path, String header, int connections, long seconds, Figures into, String prefix)
+    static void ask(int port, String path, String header, int connections, long seconds, MeasurementSeries into, String prefix)
             throws IOException {
         Process process = new ProcessBuilder(
                         String.valueOf(program()),

@@ -8,7 +8,7 @@ import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.CannedResponse;
-import io.github.printer2mqtt.testing.DriverBench;
+import io.github.printer2mqtt.testing.DriverFixture;
 import io.github.printer2mqtt.testing.ReplayPrinter;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ class DriverProbeTest {
     private static final List<Driver> DRIVERS =
             List.of(new OctoPrintDriver(), new MoonrakerDriver(), new PrusaLinkDriver());
 
-    private final DriverBench bench = new DriverBench();
+    private final DriverFixture bench = new DriverFixture();
 
     @AfterEach
     void closeBench() {

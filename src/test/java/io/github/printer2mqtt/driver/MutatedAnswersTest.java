@@ -13,8 +13,8 @@ import io.github.printer2mqtt.model.PollResult;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.testing.CannedResponse;
-import io.github.printer2mqtt.testing.DriverBench;
-import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.DriverFixture;
+import io.github.printer2mqtt.testing.DriverFixture.Session;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -62,7 +62,7 @@ class MutatedAnswersTest {
         Random random = new Random(seed);
         for (Path file : recordings(protocol)) {
             Map<String, String> bodies = bodies(file);
-            try (DriverBench bench = new DriverBench()) {
+            try (DriverFixture bench = new DriverFixture()) {
                 for (int attempt = 0; attempt < SESSIONS; attempt++) {
                     pollChanged(bench, protocol, bodies, random, "-Dprinter2mqtt.seed=" + seed + ", " + file);
                 }
@@ -71,7 +71,7 @@ class MutatedAnswersTest {
     }
 
     private static void pollChanged(
-            DriverBench bench, String protocol, Map<String, String> bodies, Random random, String what) {
+            DriverFixture bench, String protocol, Map<String, String> bodies, Random random, String what) {
         Session session =
                 bench.open(Objects.requireNonNull(DRIVERS.get(protocol)), Credentials.ofApiKey("planted-key"));
         for (int poll = 0; poll < POLLS_OF_A_SESSION; poll++) {

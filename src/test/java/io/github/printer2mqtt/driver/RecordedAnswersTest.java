@@ -14,8 +14,8 @@ import io.github.printer2mqtt.model.PollResult;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.testing.CannedResponse;
-import io.github.printer2mqtt.testing.DriverBench;
-import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.DriverFixture;
+import io.github.printer2mqtt.testing.DriverFixture.Session;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -54,7 +54,7 @@ class RecordedAnswersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("recordings")
     void becomesTheExpectedFinding(String recording) {
-        try (DriverBench bench = new DriverBench()) {
+        try (DriverFixture bench = new DriverFixture()) {
             Path file = RECORDINGS.resolve(recording);
             JsonObject situation = json(file);
             JsonObject answers = situation.getJsonObject("answers");

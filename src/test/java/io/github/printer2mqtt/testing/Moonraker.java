@@ -24,10 +24,10 @@ public final class Moonraker implements AutoCloseable {
 
     private final Path folder;
     private final PeerProcess server;
-    private final PeerHttp http;
+    private final PeerHttpClient http;
     private PeerProcess klippy;
 
-    private Moonraker(Path folder, PeerProcess klippy, PeerProcess server, PeerHttp http) {
+    private Moonraker(Path folder, PeerProcess klippy, PeerProcess server, PeerHttpClient http) {
         this.folder = folder;
         this.klippy = klippy;
         this.server = server;
@@ -58,7 +58,7 @@ public final class Moonraker implements AutoCloseable {
                 server.checkAlive();
                 return Files.exists(socket);
             });
-            PeerHttp http = new PeerHttp(port, call(socket, "access.get_api_key"));
+            PeerHttpClient http = new PeerHttpClient(port, call(socket, "access.get_api_key"));
             Moonraker moonraker = new Moonraker(folder, klippy, server, http);
             Await.until(
                     "Moonraker has a printer",

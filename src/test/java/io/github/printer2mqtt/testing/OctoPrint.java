@@ -21,13 +21,13 @@ public final class OctoPrint implements AutoCloseable {
 
     private final Path program;
     private final Path base;
-    private final PeerHttp http;
+    private final PeerHttpClient http;
     private @Nullable PeerProcess process;
 
     private OctoPrint(Path program, Path base, int port) {
         this.program = program;
         this.base = base;
-        this.http = new PeerHttp(port, API_KEY);
+        this.http = new PeerHttpClient(port, API_KEY);
     }
 
     /** Sets one up in an empty directory and starts it. */

@@ -32,10 +32,10 @@ public final class PrusaLink implements AutoCloseable {
 
     private final Path folder;
     private final PeerProcess server;
-    private final PeerHttp http;
+    private final PeerHttpClient http;
     private PeerProcess printer;
 
-    private PrusaLink(Path folder, PeerProcess printer, PeerProcess server, PeerHttp http) {
+    private PrusaLink(Path folder, PeerProcess printer, PeerProcess server, PeerHttpClient http) {
         this.folder = folder;
         this.printer = printer;
         this.server = server;
@@ -64,7 +64,7 @@ public final class PrusaLink implements AutoCloseable {
         PeerProcess printer = startPrinter(folder);
         PeerProcess server = PeerProcess.start(
                 folder.resolve("output.log"), List.of(program.toString(), "-f", "-c", config.toString()));
-        PrusaLink prusaLink = new PrusaLink(folder, printer, server, new PeerHttp(port, API_KEY));
+        PrusaLink prusaLink = new PrusaLink(folder, printer, server, new PeerHttpClient(port, API_KEY));
         try {
             Await.until("PrusaLink has a printer", LONGEST_START, prusaLink::isIdle);
             return prusaLink;
@@ -103,7 +103,7 @@ public final class PrusaLink implements AutoCloseable {
 
     /** What PrusaLink itself says of its job; null if there is none. */
     public @Nullable JsonObject job() {
-        PeerHttp.Answer answer = http.send("GET", "/api/v1/job", Map.of(), null);
+        PeerHttpClient.Answer answer = http.send("GET", "/api/v1/job", Map.of(), null);
         return answer.status() == 204 ? null : new JsonObject(answer.expect(200).body());
     }
 

@@ -63,7 +63,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
             client.setCallback(subscriber);
             MqttConnectionOptions options = new MqttConnectionOptions();
             options.setAutomaticReconnect(false);
-            options.setSocketFactory(new NoDelay());
+            options.setSocketFactory(new NoDelaySocketFactory());
             if (username != null && password != null) {
                 options.setUserName(username);
                 options.setPassword(password.getBytes(StandardCharsets.UTF_8));

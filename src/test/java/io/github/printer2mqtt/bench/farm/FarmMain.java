@@ -39,21 +39,21 @@ final class FarmMain {
               standard input   mark | begin | end | window SECONDS; its end ends the farm""";
 
     private final FarmServer station;
-    private final Clock clock;
+    private final StalenessRecorder clock;
     private final @Nullable LatencySubscriber ear;
 
-    private FarmMain(FarmServer station, Clock clock, @Nullable LatencySubscriber ear) {
+    private FarmMain(FarmServer station, StalenessRecorder clock, @Nullable LatencySubscriber ear) {
         this.station = station;
         this.clock = clock;
         this.ear = ear;
     }
 
     public static void main(String[] arguments) throws Exception {
-        Options options;
-        Recipe recipe;
+        FarmArguments options;
+        FarmPlan recipe;
         try {
-            options = Options.of(arguments);
-            recipe = Recipe.named(options.farm(), options.seed());
+            options = FarmArguments.of(arguments);
+            recipe = FarmPlan.named(options.farm(), options.seed());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.println(USAGE);
@@ -71,14 +71,14 @@ final class FarmMain {
         System.exit(0);
     }
 
-    private static FarmMain open(Options options, Recipe recipe) throws IOException {
+    private static FarmMain open(FarmArguments options, FarmPlan recipe) throws IOException {
         ServerSocketChannel listener = FarmServer.listen(options.port());
         BlackHole hole = BlackHole.open("0.0.0.0", 0);
         List<FarmPrinter> sites =
                 sites(recipe, options.spares(), listener.socket().getLocalPort(), hole.port());
         long now = System.nanoTime();
         ResponseTimestamps departures = new ResponseTimestamps(sites.size());
-        Clock clock = new Clock(sites, now);
+        StalenessRecorder clock = new StalenessRecorder(sites, now);
         FarmServer station = FarmServer.open(listener, sites, clock, departures, options.seed());
         InetSocketAddress broker = options.broker();
         LatencySubscriber ear =
@@ -91,29 +91,29 @@ final class FarmMain {
         return new FarmMain(station, clock, ear);
     }
 
-    private static List<FarmPrinter> sites(Recipe recipe, int spares, int port, int hole) throws IOException {
+    private static List<FarmPrinter> sites(FarmPlan recipe, int spares, int port, int hole) throws IOException {
         int nobody;
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = probe.getLocalPort();
         }
-        List<Kind> kinds = new ArrayList<>(recipe.kinds());
+        List<PrinterBehaviour> kinds = new ArrayList<>(recipe.kinds());
         for (int i = 0; i < spares; i++) {
-            kinds.add(Kind.SPARE);
+            kinds.add(PrinterBehaviour.SPARE);
         }
         List<FarmPrinter> sites = new ArrayList<>();
-        for (Kind kind : kinds) {
-            int at = kind == Kind.DROPPING ? hole : kind == Kind.REFUSED ? nobody : port;
+        for (PrinterBehaviour kind : kinds) {
+            int at = kind == PrinterBehaviour.DROPPING ? hole : kind == PrinterBehaviour.REFUSED ? nobody : port;
             sites.add(new FarmPrinter(sites.size(), kind, Protocol.of(sites.size()), at));
         }
         return sites;
     }
 
-    private static void introduce(Options options, Recipe recipe, List<FarmPrinter> sites, boolean drops)
+    private static void introduce(FarmArguments options, FarmPlan recipe, List<FarmPrinter> sites, boolean drops)
             throws IOException {
         JsonArray registrations = new JsonArray();
         JsonArray spares = new JsonArray();
         for (FarmPrinter site : sites) {
-            (site.kind() == Kind.SPARE ? spares : registrations).add(site.registration());
+            (site.kind() == PrinterBehaviour.SPARE ? spares : registrations).add(site.registration());
         }
         Path file = options.registrations();
         if (file != null) {
@@ -125,7 +125,7 @@ final class FarmMain {
                 .put(
                         "healthy",
                         recipe.kinds().stream()
-                                .filter(kind -> kind == Kind.HEALTHY)
+                                .filter(kind -> kind == PrinterBehaviour.HEALTHY)
                                 .count())
                 .put("dropping_is", drops ? "dropping" : "silent, this system does not drop")
                 .put("registrations", file == null ? null : file.toString())

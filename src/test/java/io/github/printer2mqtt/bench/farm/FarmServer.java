@@ -32,16 +32,16 @@ final class FarmServer implements Runnable {
     private final Selector selector;
     private final ServerSocketChannel listener;
     private final List<FarmPrinter> sites;
-    private final Answers answers;
-    private final Clock clock;
+    private final FarmResponses answers;
+    private final StalenessRecorder clock;
     private final ResponseTimestamps departures;
     private final Random random;
     private final Misbehaviour misbehaviour = new Misbehaviour(this);
-    private final Wheel wheel;
+    private final TimerWheel wheel;
     private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
     private final ByteBuffer read = ByteBuffer.allocateDirect(READ_BYTES);
     private final int[] counters;
-    private final Sockets sockets = new Sockets();
+    private final ConnectionCounter sockets = new ConnectionCounter();
     private long now = System.nanoTime();
     private long longestTurn;
 
@@ -49,8 +49,8 @@ final class FarmServer implements Runnable {
             Selector selector,
             ServerSocketChannel listener,
             List<FarmPrinter> sites,
-            Answers answers,
-            Clock clock,
+            FarmResponses answers,
+            StalenessRecorder clock,
             ResponseTimestamps departures,
             long seed) {
         this.selector = selector;
@@ -60,21 +60,21 @@ final class FarmServer implements Runnable {
         this.clock = clock;
         this.departures = departures;
         random = new Random(seed);
-        wheel = new Wheel(now);
+        wheel = new TimerWheel(now);
         counters = new int[sites.size()];
     }
 
     static FarmServer open(
             ServerSocketChannel listener,
             List<FarmPrinter> sites,
-            Clock clock,
+            StalenessRecorder clock,
             ResponseTimestamps departures,
             long seed)
             throws IOException {
         Selector selector = Selector.open();
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
-        return new FarmServer(selector, listener, sites, Answers.prepare(), clock, departures, seed);
+        return new FarmServer(selector, listener, sites, FarmResponses.prepare(), clock, departures, seed);
     }
 
     /** A listener at every address of this machine; at any free port for 0. */
@@ -90,7 +90,7 @@ final class FarmServer implements Runnable {
         selector.wakeup();
     }
 
-    Sockets sockets() {
+    ConnectionCounter sockets() {
         return sockets;
     }
 
@@ -126,7 +126,7 @@ final class FarmServer implements Runnable {
             accept();
             return;
         }
-        Line line = (Line) key.attachment();
+        FarmConnection line = (FarmConnection) key.attachment();
         try {
             if (key.isReadable()) {
                 readFrom(line, (SocketChannel) key.channel());
@@ -154,18 +154,18 @@ final class FarmServer implements Runnable {
         InetAddress here = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
         int number = FarmPrinter.numberAt(here.getAddress());
         boolean known = number >= 0 && number < sites.size();
-        if (!known || sites.get(number).kind() == Kind.CLOSES || isDown(sites.get(number))) {
+        if (!known || sites.get(number).kind() == PrinterBehaviour.CLOSES || isDown(sites.get(number))) {
             channel.close();
             return;
         }
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        key.attach(new Line(sites.get(number), channel, key));
+        key.attach(new FarmConnection(sites.get(number), channel, key));
         sockets.opened();
     }
 
-    private void readFrom(Line line, SocketChannel channel) throws IOException {
+    private void readFrom(FarmConnection line, SocketChannel channel) throws IOException {
         read.clear();
         int length = channel.read(read);
         if (length < 0 || !line.take(read.flip())) {
@@ -177,9 +177,9 @@ final class FarmServer implements Runnable {
         }
     }
 
-    private void asked(Line line, String path) throws IOException {
+    private void asked(FarmConnection line, String path) throws IOException {
         FarmPrinter site = line.site();
-        Answers.Answer answer = answers.to(site.protocol(), path);
+        FarmResponses.Answer answer = answers.to(site.protocol(), path);
         clock.asked(answer.begins());
         if (isDown(site)) {
             reset(line);
@@ -190,18 +190,18 @@ final class FarmServer implements Runnable {
         }
     }
 
-    private int millis(FarmPrinter site, Answers.Answer answer) {
-        int whole = site.kind() == Kind.SLOW ? SLOW_MILLIS : LEAST_MILLIS + random.nextInt(MORE_MILLIS);
+    private int millis(FarmPrinter site, FarmResponses.Answer answer) {
+        int whole = site.kind() == PrinterBehaviour.SLOW ? SLOW_MILLIS : LEAST_MILLIS + random.nextInt(MORE_MILLIS);
         return answer.half() ? whole / 2 : whole;
     }
 
-    private void answer(Line line, Answers.Answer answer) throws IOException {
+    private void answer(FarmConnection line, FarmResponses.Answer answer) throws IOException {
         int number = line.site().number();
         if (!answer.completes()) {
             line.send(answer.bytes(0));
             return;
         }
-        counters[number] = (counters[number] + 1) % Answers.VALUES;
+        counters[number] = (counters[number] + 1) % FarmResponses.VALUES;
         long leaves = System.nanoTime();
         departures.leaves(number, counters[number], leaves);
         clock.answers(number, leaves);
@@ -209,7 +209,7 @@ final class FarmServer implements Runnable {
     }
 
     private boolean isDown(FarmPrinter site) {
-        return site.kind() == Kind.FLAPPING && (now / 1_000_000 / FLAPPING_MILLIS + site.number()) % 2 == 0;
+        return site.kind() == PrinterBehaviour.FLAPPING && (now / 1_000_000 / FLAPPING_MILLIS + site.number()) % 2 == 0;
     }
 
     /** What is done on a line. */
@@ -218,7 +218,7 @@ final class FarmServer implements Runnable {
     }
 
     /** Does something if the line is still open then. */
-    void later(int millis, Line line, Deed deed) {
+    void later(int millis, FarmConnection line, Deed deed) {
         wheel.after(now, millis, () -> {
             if (line.isOpen()) {
                 try {
@@ -230,12 +230,12 @@ final class FarmServer implements Runnable {
         });
     }
 
-    void reset(Line line) throws IOException {
+    void reset(FarmConnection line) throws IOException {
         line.lingerNot();
         close(line);
     }
 
-    void close(Line line) {
+    void close(FarmConnection line) {
         if (line.close()) {
             sockets.closed();
         }

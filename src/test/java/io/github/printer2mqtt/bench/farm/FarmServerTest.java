@@ -23,7 +23,7 @@ final class FarmServerTest {
 
     private ServerSocketChannel listener;
     private List<FarmPrinter> sites;
-    private Clock clock;
+    private StalenessRecorder clock;
     private FarmServer station;
     private Thread thread;
 
@@ -32,9 +32,9 @@ final class FarmServerTest {
         listener = FarmServer.listen(0);
         int port = listener.socket().getLocalPort();
         sites = List.of(
-                new FarmPrinter(0, Kind.HEALTHY, Protocol.PRUSALINK, port),
-                new FarmPrinter(1, Kind.SILENT, Protocol.PRUSALINK, port));
-        clock = new Clock(sites, System.nanoTime());
+                new FarmPrinter(0, PrinterBehaviour.HEALTHY, Protocol.PRUSALINK, port),
+                new FarmPrinter(1, PrinterBehaviour.SILENT, Protocol.PRUSALINK, port));
+        clock = new StalenessRecorder(sites, System.nanoTime());
         station = FarmServer.open(listener, sites, clock, new ResponseTimestamps(2), 1);
         thread = new Thread(station, "printers");
         thread.start();
@@ -54,8 +54,8 @@ final class FarmServerTest {
             double first = bed(socket);
             double second = bed(socket);
 
-            assertThat(Answers.counterOf(first)).isEqualTo(1);
-            assertThat(Answers.counterOf(second)).isEqualTo(2);
+            assertThat(FarmResponses.counterOf(first)).isEqualTo(1);
+            assertThat(FarmResponses.counterOf(second)).isEqualTo(2);
         }
         JsonObject window = onStation();
         assertThat(window.getLong("answered")).isEqualTo(2);

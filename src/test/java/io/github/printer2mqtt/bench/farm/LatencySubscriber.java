@@ -45,7 +45,7 @@ final class LatencySubscriber implements Runnable {
         this.sites = sites;
         this.departures = departures;
         healthy =
-                (int) sites.stream().filter(site -> site.kind() == Kind.HEALTHY).count();
+                (int) sites.stream().filter(site -> site.kind() == PrinterBehaviour.HEALTHY).count();
     }
 
     @Override
@@ -110,7 +110,7 @@ final class LatencySubscriber implements Runnable {
         if (number < 0) {
             return;
         }
-        boolean isHealthy = sites.get(number).kind() == Kind.HEALTHY;
+        boolean isHealthy = sites.get(number).kind() == PrinterBehaviour.HEALTHY;
         if (topic.endsWith("/availability")) {
             if (isHealthy && find(message, OFFLINE, topicEnd) >= 0) {
                 falselyOffline.set(number);
@@ -131,7 +131,7 @@ final class LatencySubscriber implements Runnable {
                 complete = now;
             }
         }
-        int counter = Answers.counterOf(bed);
+        int counter = FarmResponses.counterOf(bed);
         long left = counter < 0 ? 0 : departures.take(number, counter);
         if (left != 0) {
             latencies.recordValue(Math.max(0, now - left));

@@ -19,7 +19,7 @@ final class Misbehaviour {
         this.station = station;
     }
 
-    void answer(Line line) throws IOException {
+    void answer(FarmConnection line) throws IOException {
         switch (line.site().kind()) {
             case SILENT, DROPPING, REFUSED, CLOSES -> {
                 // Nothing is what they answer.
@@ -65,7 +65,7 @@ final class Misbehaviour {
         }
     }
 
-    private void drip(Line line) {
+    private void drip(FarmConnection line) {
         station.later(DRIP_MILLIS, line, () -> {
             line.send(text("x"));
             drip(line);

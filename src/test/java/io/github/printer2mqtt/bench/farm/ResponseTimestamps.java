@@ -7,15 +7,15 @@ final class ResponseTimestamps {
     private final AtomicLongArray moments;
 
     ResponseTimestamps(int printers) {
-        moments = new AtomicLongArray(printers * Answers.VALUES);
+        moments = new AtomicLongArray(printers * FarmResponses.VALUES);
     }
 
     void leaves(int number, int counter, long now) {
-        moments.set(number * Answers.VALUES + counter, now);
+        moments.set(number * FarmResponses.VALUES + counter, now);
     }
 
     /** When it left, once; 0 if it was asked before or never left. */
     long take(int number, int counter) {
-        return moments.getAndSet(number * Answers.VALUES + counter, 0);
+        return moments.getAndSet(number * FarmResponses.VALUES + counter, 0);
     }
 }

@@ -8,8 +8,8 @@ import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.testing.CannedResponse;
-import io.github.printer2mqtt.testing.DriverBench;
-import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.DriverFixture;
+import io.github.printer2mqtt.testing.DriverFixture.Session;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Arrays;
@@ -28,7 +28,7 @@ class KlipperObjectsTest {
     private static final CannedResponse GONE =
             CannedResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
 
-    private final DriverBench bench = new DriverBench();
+    private final DriverFixture bench = new DriverFixture();
     private final AtomicLong nanos = new AtomicLong();
     private final Session session = bench.open(new MoonrakerDriver(nanos::get), Credentials.none());
 

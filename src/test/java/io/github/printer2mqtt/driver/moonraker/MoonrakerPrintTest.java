@@ -10,8 +10,8 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.testing.CannedResponse;
-import io.github.printer2mqtt.testing.DriverBench;
-import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.DriverFixture;
+import io.github.printer2mqtt.testing.DriverFixture.Session;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ class MoonrakerPrintTest {
     private static final String COLD = "\"heater_bed\":{\"temperature\":22.0,\"target\":0.0}";
     private static final String HEATING = "\"heater_bed\":{\"temperature\":22.0,\"target\":60.0}";
 
-    private final DriverBench bench = new DriverBench();
+    private final DriverFixture bench = new DriverFixture();
     private final AtomicLong nanos = new AtomicLong();
     private final Session session = bench.open(new MoonrakerDriver(nanos::get), Credentials.none());
 

@@ -11,8 +11,8 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.CannedResponse;
-import io.github.printer2mqtt.testing.DriverBench;
-import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.DriverFixture;
+import io.github.printer2mqtt.testing.DriverFixture.Session;
 import io.github.printer2mqtt.testing.ReplayPrinter.Request;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ class MoonrakerSessionTest {
     private static final String METADATA = "GET /server/files/metadata?filename=a%20b%26c.gcode";
     private static final String RPC = "POST /server/jsonrpc";
 
-    private final DriverBench bench = new DriverBench();
+    private final DriverFixture bench = new DriverFixture();
     private final AtomicLong nanos = new AtomicLong();
     private final Session session = bench.open(new MoonrakerDriver(nanos::get), Credentials.ofApiKey("k3y"));
 

@@ -6,8 +6,8 @@ import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.testing.CannedResponse;
-import io.github.printer2mqtt.testing.DriverBench;
-import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.DriverFixture;
+import io.github.printer2mqtt.testing.DriverFixture.Session;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Given printers with other heaters than most, when OctoPrint is polled, then each heater is found in its place. */
 class OctoPrintHeatersTest {
-    private final DriverBench bench = new DriverBench();
+    private final DriverFixture bench = new DriverFixture();
     private final Session session = bench.open(new OctoPrintDriver(), Credentials.none());
 
     OctoPrintHeatersTest() {

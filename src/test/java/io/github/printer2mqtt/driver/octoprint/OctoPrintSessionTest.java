@@ -12,8 +12,8 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.CannedResponse;
-import io.github.printer2mqtt.testing.DriverBench;
-import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.DriverFixture;
+import io.github.printer2mqtt.testing.DriverFixture.Session;
 import io.github.printer2mqtt.testing.ReplayPrinter.Request;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ class OctoPrintSessionTest {
     private static final CannedResponse NOT_OPERATIONAL =
             CannedResponse.json(409, "{\"error\":\"Printer is not operational\"}");
 
-    private final DriverBench bench = new DriverBench();
+    private final DriverFixture bench = new DriverFixture();
     private final Session session = bench.open(new OctoPrintDriver(), Credentials.ofApiKey("k3y"));
 
     @AfterEach

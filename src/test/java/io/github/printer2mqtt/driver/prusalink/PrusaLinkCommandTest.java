@@ -9,8 +9,8 @@ import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.CannedResponse;
-import io.github.printer2mqtt.testing.DriverBench;
-import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.DriverFixture;
+import io.github.printer2mqtt.testing.DriverFixture.Session;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +25,7 @@ class PrusaLinkCommandTest {
     private static final String JOB = "GET /api/v1/job";
     private static final Credentials LOGIN = Credentials.ofLogin("maker", "pass word");
 
-    private final DriverBench bench = new DriverBench();
+    private final DriverFixture bench = new DriverFixture();
     private final AtomicLong nanos = new AtomicLong();
     private final PrusaLinkDriver driver = new PrusaLinkDriver(nanos::get);
 

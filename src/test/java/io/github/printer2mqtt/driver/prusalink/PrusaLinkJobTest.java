@@ -7,8 +7,8 @@ import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.testing.CannedResponse;
-import io.github.printer2mqtt.testing.DriverBench;
-import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.DriverFixture;
+import io.github.printer2mqtt.testing.DriverFixture.Session;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ class PrusaLinkJobTest {
     private static final String STATUS = "GET /api/v1/status";
     private static final String JOB = "GET /api/v1/job";
 
-    private final DriverBench bench = new DriverBench();
+    private final DriverFixture bench = new DriverFixture();
     private final AtomicLong nanos = new AtomicLong();
     private final PrusaLinkDriver driver = new PrusaLinkDriver(nanos::get);
 

@@ -10,8 +10,8 @@ import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.testing.CannedResponse;
-import io.github.printer2mqtt.testing.DriverBench;
-import io.github.printer2mqtt.testing.DriverBench.Session;
+import io.github.printer2mqtt.testing.DriverFixture;
+import io.github.printer2mqtt.testing.DriverFixture.Session;
 import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
 import java.util.Objects;
@@ -29,7 +29,7 @@ class PrusaLinkSessionTest {
     private static final String VERSION = "GET /api/version";
     private static final Credentials LOGIN = Credentials.ofLogin("maker", "pass word");
 
-    private final DriverBench bench = new DriverBench();
+    private final DriverFixture bench = new DriverFixture();
     private final AtomicLong nanos = new AtomicLong();
     private final PrusaLinkDriver driver = new PrusaLinkDriver(nanos::get);
 

@@ -6,7 +6,7 @@ import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
-import io.github.printer2mqtt.testing.OldBroker;
+import io.github.printer2mqtt.testing.Mqtt311Broker;
 import io.github.printer2mqtt.testing.TcpProxy;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
@@ -124,9 +124,9 @@ class ReconnectingMqttConnectionTest {
     }
 
     @ParameterizedTest
-    @EnumSource(OldBroker.Refusal.class)
-    void fallsBackToMqtt311AtOnceAndKeepsIt(OldBroker.Refusal refusal) {
-        try (OldBroker broker = OldBroker.start(vertx, refusal)) {
+    @EnumSource(Mqtt311Broker.Refusal.class)
+    void fallsBackToMqtt311AtOnceAndKeepsIt(Mqtt311Broker.Refusal refusal) {
+        try (Mqtt311Broker broker = Mqtt311Broker.start(vertx, refusal)) {
             Owner owner =
                     new Owner(options(broker.port()).withTimes(Duration.ofSeconds(30), Duration.ofSeconds(25), FAST));
             Await.until("connected long before a timeout", Duration.ofSeconds(15), () -> owner.sessions.size() == 1);
@@ -142,7 +142,7 @@ class ReconnectingMqttConnectionTest {
 
     @Test
     void triesMqtt5AgainWhenTheOldBrokerIsUnreachable() {
-        OldBroker old = OldBroker.start(vertx, OldBroker.Refusal.ANSWERS);
+        Mqtt311Broker old = Mqtt311Broker.start(vertx, Mqtt311Broker.Refusal.ANSWERS);
         int port = old.port();
         Owner owner = new Owner(options(port));
         Await.until("connected", () -> owner.sessions.size() == 1);
@@ -232,7 +232,7 @@ class ReconnectingMqttConnectionTest {
 
     @Test
     void missingAcknowledgementEndsTheConnection() {
-        try (OldBroker broker = OldBroker.start(vertx, OldBroker.Refusal.ANSWERS)) {
+        try (Mqtt311Broker broker = Mqtt311Broker.start(vertx, Mqtt311Broker.Refusal.ANSWERS)) {
             broker.acknowledgeNothing();
             Owner owner = new Owner(options(broker.port())
                     .withVersion(Version.V3)

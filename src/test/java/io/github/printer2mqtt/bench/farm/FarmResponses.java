@@ -15,7 +15,7 @@ import java.util.Locale;
  * Those that tell the temperatures exist once for each value of a counter, which stands in the temperature of the bed: a
  * subscriber can tell by it which answer it hears of. Two values next to each other differ enough to be published.
  */
-final class Answers {
+final class FarmResponses {
     /** How many values the counter has. */
     static final int VALUES = 50;
 
@@ -31,7 +31,7 @@ final class Answers {
     private final ByteBuffer prusalinkVersion;
     private final ByteBuffer nothing;
 
-    private Answers(
+    private FarmResponses(
             List<ByteBuffer> octoprintPrinter,
             List<ByteBuffer> moonrakerQuery,
             List<ByteBuffer> prusalinkStatus,
@@ -50,10 +50,10 @@ final class Answers {
         this.nothing = nothing;
     }
 
-    static Answers prepare() {
+    static FarmResponses prepare() {
         JsonObject octoprint = recorded("octoprint/virtual-1.11.8-printing.json");
         JsonObject moonraker = recorded("moonraker/simulated-0.13-printing.json");
-        return new Answers(
+        return new FarmResponses(
                 counted(
                         json(octoprint, "GET /api/printer?exclude=sd"),
                         "\"bed\":{\"actual\":60.0",
@@ -157,7 +157,7 @@ final class Answers {
     }
 
     private static String text(String name) {
-        try (InputStream in = Answers.class.getResourceAsStream("/driver/" + name)) {
+        try (InputStream in = FarmResponses.class.getResourceAsStream("/driver/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("no recorded answer " + name + " on the class path");
             }

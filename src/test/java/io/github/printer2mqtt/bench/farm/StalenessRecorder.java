@@ -9,7 +9,7 @@ import java.util.List;
  * How fresh the healthy printers of a farm are: from one answer to the next the age of the newest grows. Belongs to the
  * farm's thread.
  */
-final class Clock {
+final class StalenessRecorder {
     /** Up to this many printers each has figures of its own. */
     private static final int MOST_SINGLE = 200;
 
@@ -17,24 +17,24 @@ final class Clock {
 
     private final boolean[] healthy;
     private final long[] newest;
-    private final Ages ages = new Ages();
-    private final List<Ages> single = new ArrayList<>();
+    private final AgeHistogram ages = new AgeHistogram();
+    private final List<AgeHistogram> single = new ArrayList<>();
     private final int healthyCount;
     private long begin;
     private long answered;
     private long polls;
     private long requests;
 
-    Clock(List<FarmPrinter> sites, long now) {
+    StalenessRecorder(List<FarmPrinter> sites, long now) {
         healthy = new boolean[sites.size()];
         newest = new long[sites.size()];
         for (FarmPrinter site : sites) {
-            healthy[site.number()] = site.kind() == Kind.HEALTHY;
+            healthy[site.number()] = site.kind() == PrinterBehaviour.HEALTHY;
         }
         healthyCount =
-                (int) sites.stream().filter(site -> site.kind() == Kind.HEALTHY).count();
+                (int) sites.stream().filter(site -> site.kind() == PrinterBehaviour.HEALTHY).count();
         if (healthyCount <= MOST_SINGLE) {
-            sites.forEach(site -> single.add(new Ages()));
+            sites.forEach(site -> single.add(new AgeHistogram()));
         }
         forget(now);
     }
@@ -52,7 +52,7 @@ final class Clock {
         polls = 0;
         requests = 0;
         ages.clear();
-        single.forEach(Ages::clear);
+        single.forEach(AgeHistogram::clear);
     }
 
     void asked(boolean beginsPoll) {

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Registers, removes and renames printers through the API, seeded; knows what is registered afterwards. One thread. */
-final class Churn {
+final class RegistrationChurn {
     private final int port;
     private final List<JsonObject> spares;
     private final Random random = new Random(62);
@@ -23,7 +23,7 @@ final class Churn {
      * @param registered what is registered now and stays
      * @param spares what comes and goes
      */
-    Churn(int port, List<JsonObject> registered, List<JsonObject> spares) {
+    RegistrationChurn(int port, List<JsonObject> registered, List<JsonObject> spares) {
         this.port = port;
         this.spares = spares;
         registered.forEach(printer -> names.put(printer.getString("id"), printer.getString("name")));

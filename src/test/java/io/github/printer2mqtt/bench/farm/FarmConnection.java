@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One connection to a simulated printer. Belongs to the farm's thread. */
-final class Line {
+final class FarmConnection {
     private static final int MOST_WAITING = 65_536;
 
     private final FarmPrinter site;
@@ -21,7 +21,7 @@ final class Line {
     private @Nullable ByteBuffer unsent;
     private @Nullable ByteBuffer flood;
 
-    Line(FarmPrinter site, SocketChannel channel, SelectionKey key) {
+    FarmConnection(FarmPrinter site, SocketChannel channel, SelectionKey key) {
         this.site = site;
         this.channel = channel;
         this.key = key;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker where to listen; null not to
  * @param every seconds between two lines with figures; 0 for none
  */
-record Options(
+record FarmArguments(
         String farm,
         int port,
         long seed,
@@ -29,7 +29,7 @@ record Options(
             Set.of("--port", "--seed", "--spares", "--registrations", "--mqtt", "--base", "--every");
 
     /** @throws IllegalArgumentException with one line for the user */
-    static Options of(String... arguments) {
+    static FarmArguments of(String... arguments) {
         if (arguments.length == 0 || arguments.length % 2 == 0) {
             throw new IllegalArgumentException("expected the name of a farm and then pairs of an option and its value");
         }
@@ -41,7 +41,7 @@ record Options(
             given.put(arguments[i], arguments[i + 1]);
         }
         String file = given.get("--registrations");
-        return new Options(
+        return new FarmArguments(
                 arguments[0],
                 Integer.parseInt(given.getOrDefault("--port", "0")),
                 Long.parseLong(given.getOrDefault("--seed", "62")),

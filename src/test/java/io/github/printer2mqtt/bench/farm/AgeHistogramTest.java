@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
-final class AgesTest {
+final class AgeHistogramTest {
     private static final long MILLI = 1_000_000;
 
-    private final Ages ages = new Ages();
+    private final AgeHistogram ages = new AgeHistogram();
 
     @Test
     void growsEvenlyBetweenTwoAnswers() {

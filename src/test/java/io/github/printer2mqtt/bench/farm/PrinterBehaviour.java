@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /** How a simulated printer behaves. */
-enum Kind {
+enum PrinterBehaviour {
     /** Answers in 50 to 150 ms. */
     HEALTHY,
     /** As healthy, but nobody registered it at the start and no clock is kept for it. */
@@ -62,10 +62,10 @@ enum Kind {
     /** Says that its plain body is compressed. */
     LYING_ENCODING;
 
-    private static final Set<Kind> NOT_ROGUE = EnumSet.of(HEALTHY, SPARE, FLAPPING);
+    private static final Set<PrinterBehaviour> NOT_ROGUE = EnumSet.of(HEALTHY, SPARE, FLAPPING);
 
     /** One of each kind that is bad all the time. */
-    static Set<Kind> everyBadKind() {
+    static Set<PrinterBehaviour> everyBadKind() {
         return EnumSet.complementOf(EnumSet.copyOf(NOT_ROGUE));
     }
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  *
  * @param pid of the process
  */
-record ProcessFigures(long pid) {
+record ProcessStats(long pid) {
     private static final int TICK_MILLIS = 10;
 
     /** The serial collector fills gaps with arrays, which are counted too, in all but every fourth full collection. */

@@ -11,12 +11,12 @@ import java.io.IOException;
  * The reference for lists: one loop that answers bytes which are ready, plain or compressed, or 304. Prints its port and
  * ends with its standard input.
  */
-final class ReadyServer {
+final class PreparedResponseServer {
     private final Buffer plain;
     private final Buffer gzip;
     private final String etag;
 
-    private ReadyServer(Buffer plain, Buffer gzip, String etag) {
+    private PreparedResponseServer(Buffer plain, Buffer gzip, String etag) {
         this.plain = plain;
         this.gzip = gzip;
         this.etag = etag;
@@ -25,7 +25,7 @@ final class ReadyServer {
     /** @param arguments file with the plain list, file with the compressed one, entity tag */
     public static void main(String[] arguments) throws IOException {
         Vertx vertx = Vertx.vertx(new VertxOptions().setPreferNativeTransport(true));
-        ReadyServer server = new ReadyServer(
+        PreparedResponseServer server = new PreparedResponseServer(
                 vertx.fileSystem().readFileBlocking(arguments[0]),
                 vertx.fileSystem().readFileBlocking(arguments[1]),
                 arguments[2]);

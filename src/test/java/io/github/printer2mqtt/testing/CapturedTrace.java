@@ -11,21 +11,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What one part of the program logs while a test runs, down to the finest level and with every stack trace. */
-public final class EverythingLogged extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+public final class CapturedTrace extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger logger;
     private final @Nullable Level before;
     private final boolean additive;
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
 
-    private EverythingLogged(Logger logger) {
+    private CapturedTrace(Logger logger) {
         this.logger = logger;
         this.before = logger.getLevel();
         this.additive = logger.isAdditive();
     }
 
     /** Captures a package, which is quiet on the console meanwhile. */
-    public static EverythingLogged of(String name) {
-        EverythingLogged log = new EverythingLogged((Logger) LoggerFactory.getLogger(name));
+    public static CapturedTrace of(String name) {
+        CapturedTrace log = new CapturedTrace((Logger) LoggerFactory.getLogger(name));
         log.setContext(Objects.requireNonNull(log.logger.getLoggerContext()));
         log.start();
         log.logger.setLevel(Level.TRACE);

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 
 /** How many connections a farm has. Belongs to its thread. */
-final class Sockets {
+final class ConnectionCounter {
     private int open;
     private int most;
     private long opened;

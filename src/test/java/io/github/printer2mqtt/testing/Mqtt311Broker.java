@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A broker that knows MQTT 3.1.1 only, just enough of it: CONNECT, QoS 1 PUBLISH, SUBSCRIBE and PINGREQ are answered. */
-public final class OldBroker implements AutoCloseable {
+public final class Mqtt311Broker implements AutoCloseable {
     private static final int CONNECT = 1;
     private static final int PUBLISH = 3;
     private static final int SUBSCRIBE = 8;
@@ -30,13 +30,13 @@ public final class OldBroker implements AutoCloseable {
     private final Set<NetSocket> clients = ConcurrentHashMap.newKeySet();
     private volatile boolean mute;
 
-    private OldBroker(NetServer server, Refusal refusal) {
+    private Mqtt311Broker(NetServer server, Refusal refusal) {
         this.server = server;
         this.refusal = refusal;
     }
 
-    public static OldBroker start(Vertx vertx, Refusal refusal) {
-        OldBroker broker = new OldBroker(vertx.createNetServer(), refusal);
+    public static Mqtt311Broker start(Vertx vertx, Refusal refusal) {
+        Mqtt311Broker broker = new Mqtt311Broker(vertx.createNetServer(), refusal);
         broker.server.connectHandler(broker::welcome);
         Await.done(broker.server.listen(0, "127.0.0.1"));
         return broker;

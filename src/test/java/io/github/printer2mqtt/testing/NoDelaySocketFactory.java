@@ -6,7 +6,7 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 
 /** Sockets without Nagle's delay, which makes thousands of small messages a hundred times slower. */
-final class NoDelay extends SocketFactory {
+final class NoDelaySocketFactory extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
         Socket socket = new Socket();

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /** What a farm is made of, in a seeded order, so that kinds and protocols are mixed. */
-record Recipe(String name, List<Kind> kinds) {
+record FarmPlan(String name, List<PrinterBehaviour> kinds) {
     private static final int X62_SIZE = 62;
     private static final int X62_FLAPPING = 6;
 
@@ -15,8 +15,8 @@ record Recipe(String name, List<Kind> kinds) {
      * By name: F12, F62, F1k, F10k, H62, X62; F, H or D and any number makes a farm of that size with a sixth dead, all
      * healthy, or all of it switched off.
      */
-    static Recipe named(String name, long seed) {
-        List<Kind> kinds = switch (name.toLowerCase(Locale.ROOT)) {
+    static FarmPlan named(String name, long seed) {
+        List<PrinterBehaviour> kinds = switch (name.toLowerCase(Locale.ROOT)) {
             case "f12" -> mixed(9, 1, 0, 2);
             case "f62" -> mixed(52, 3, 2, 5);
             case "f1k" -> mixed(834, 42, 41, 83);
@@ -25,10 +25,10 @@ record Recipe(String name, List<Kind> kinds) {
             default -> bySize(name);
         };
         Collections.shuffle(kinds, new Random(seed));
-        return new Recipe(name, kinds);
+        return new FarmPlan(name, kinds);
     }
 
-    private static List<Kind> bySize(String name) {
+    private static List<PrinterBehaviour> bySize(String name) {
         String digits = name.isEmpty() ? "" : name.substring(1).replaceAll("[kK]$", "000");
         if (!digits.matches("\\d{1,6}") || Integer.parseInt(digits) == 0) {
             throw new IllegalArgumentException(
@@ -48,19 +48,19 @@ record Recipe(String name, List<Kind> kinds) {
         };
     }
 
-    private static List<Kind> mixed(int healthy, int silent, int dropping, int slow) {
-        List<Kind> kinds = new ArrayList<>();
-        kinds.addAll(Collections.nCopies(healthy, Kind.HEALTHY));
-        kinds.addAll(Collections.nCopies(silent, Kind.SILENT));
-        kinds.addAll(Collections.nCopies(dropping, Kind.DROPPING));
-        kinds.addAll(Collections.nCopies(slow, Kind.SLOW));
+    private static List<PrinterBehaviour> mixed(int healthy, int silent, int dropping, int slow) {
+        List<PrinterBehaviour> kinds = new ArrayList<>();
+        kinds.addAll(Collections.nCopies(healthy, PrinterBehaviour.HEALTHY));
+        kinds.addAll(Collections.nCopies(silent, PrinterBehaviour.SILENT));
+        kinds.addAll(Collections.nCopies(dropping, PrinterBehaviour.DROPPING));
+        kinds.addAll(Collections.nCopies(slow, PrinterBehaviour.SLOW));
         return kinds;
     }
 
-    private static List<Kind> everyBadKind() {
-        List<Kind> kinds = new ArrayList<>(Kind.everyBadKind());
-        kinds.addAll(Collections.nCopies(X62_FLAPPING, Kind.FLAPPING));
-        kinds.addAll(Collections.nCopies(X62_SIZE - kinds.size(), Kind.HEALTHY));
+    private static List<PrinterBehaviour> everyBadKind() {
+        List<PrinterBehaviour> kinds = new ArrayList<>(PrinterBehaviour.everyBadKind());
+        kinds.addAll(Collections.nCopies(X62_FLAPPING, PrinterBehaviour.FLAPPING));
+        kinds.addAll(Collections.nCopies(X62_SIZE - kinds.size(), PrinterBehaviour.HEALTHY));
         return kinds;
     }
 }

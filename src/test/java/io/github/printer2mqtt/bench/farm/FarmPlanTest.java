@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class RecipeTest {
+final class FarmPlanTest {
     @ParameterizedTest
     @CsvSource({
         "F12,9,1,0,2",
@@ -20,41 +20,41 @@ final class RecipeTest {
         "D1000,0,0,1000,0"
     })
     void hasTheSharesOfItsName(String name, int healthy, int silent, int dropping, int slow) {
-        Recipe recipe = Recipe.named(name, 1);
+        FarmPlan recipe = FarmPlan.named(name, 1);
 
-        assertThat(count(recipe, Kind.HEALTHY)).isEqualTo(healthy);
-        assertThat(count(recipe, Kind.SILENT)).isEqualTo(silent);
-        assertThat(count(recipe, Kind.DROPPING)).isEqualTo(dropping);
-        assertThat(count(recipe, Kind.SLOW)).isEqualTo(slow);
+        assertThat(count(recipe, PrinterBehaviour.HEALTHY)).isEqualTo(healthy);
+        assertThat(count(recipe, PrinterBehaviour.SILENT)).isEqualTo(silent);
+        assertThat(count(recipe, PrinterBehaviour.DROPPING)).isEqualTo(dropping);
+        assertThat(count(recipe, PrinterBehaviour.SLOW)).isEqualTo(slow);
         assertThat(recipe.kinds()).hasSize(healthy + silent + dropping + slow);
     }
 
     @Test
     void hasOneOfEveryBadKindInX62() {
-        Recipe recipe = Recipe.named("X62", 1);
+        FarmPlan recipe = FarmPlan.named("X62", 1);
 
         assertThat(recipe.kinds()).hasSize(62);
-        assertThat(count(recipe, Kind.HEALTHY)).isEqualTo(31);
-        assertThat(count(recipe, Kind.FLAPPING)).isEqualTo(6);
-        for (Kind kind : EnumSet.range(Kind.REFUSED, Kind.LYING_ENCODING)) {
+        assertThat(count(recipe, PrinterBehaviour.HEALTHY)).isEqualTo(31);
+        assertThat(count(recipe, PrinterBehaviour.FLAPPING)).isEqualTo(6);
+        for (PrinterBehaviour kind : EnumSet.range(PrinterBehaviour.REFUSED, PrinterBehaviour.LYING_ENCODING)) {
             assertThat(count(recipe, kind)).as(kind.name()).isEqualTo(1);
         }
     }
 
     @Test
     void isTheSameForTheSameSeed() {
-        assertThat(Recipe.named("F62", 7)).isEqualTo(Recipe.named("F62", 7)).isNotEqualTo(Recipe.named("F62", 8));
+        assertThat(FarmPlan.named("F62", 7)).isEqualTo(FarmPlan.named("F62", 7)).isNotEqualTo(FarmPlan.named("F62", 8));
     }
 
     @ParameterizedTest
     @CsvSource({"Q12", "F", "F0", "Fxyz"})
     void refusesNamesItDoesNotKnow(String name) {
-        assertThatThrownBy(() -> Recipe.named(name, 1))
+        assertThatThrownBy(() -> FarmPlan.named(name, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found the farm " + name);
     }
 
-    private static int count(Recipe recipe, Kind kind) {
+    private static int count(FarmPlan recipe, PrinterBehaviour kind) {
         return Collections.frequency(recipe.kinds(), kind);
     }
 }

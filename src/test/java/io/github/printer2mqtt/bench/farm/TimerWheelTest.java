@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class WheelTest {
+final class TimerWheelTest {
     private static final long MILLI = 1_000_000;
 
-    private final Wheel wheel = new Wheel(0);
+    private final TimerWheel wheel = new TimerWheel(0);
     private final List<String> done = new ArrayList<>();
 
     @Test

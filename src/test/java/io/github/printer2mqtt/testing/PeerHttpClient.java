@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param port on 127.0.0.1
  * @param apiKey for X-Api-Key
  */
-record PeerHttp(int port, String apiKey) {
+record PeerHttpClient(int port, String apiKey) {
     private static final int LONGEST_REQUEST_MILLIS = 20_000;
     private static final long QUESTION_PAUSE_NANOS = 100_000_000;
     private static final String BOUNDARY = "----printer2mqtt-upload";

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** A {@link ReplayPrinter} and the real network to ask it over, for the tests of drivers. */
-public final class DriverBench implements AutoCloseable {
+public final class DriverFixture implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The one timer wheel: a slot a millisecond, at most four seconds ahead. Belongs to one thread. */
-final class Wheel {
+final class TimerWheel {
     private static final int SLOTS = 4_096;
     private static final long MILLI = 1_000_000;
 
@@ -14,7 +14,7 @@ final class Wheel {
     private int waiting;
 
     /** @param now {@link System#nanoTime} */
-    Wheel(long now) {
+    TimerWheel(long now) {
         begin = now;
         for (int i = 0; i < SLOTS; i++) {
             slots.add(new ArrayList<>(0));

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Locale;
 
 /** Named series of numbers, one number a window or a block, that can be written down and read again. */
-final class Figures {
+final class MeasurementSeries {
     private final JsonObject series;
 
-    Figures() {
+    MeasurementSeries() {
         this(new JsonObject());
     }
 
     /** As {@link #json} wrote them. */
-    Figures(JsonObject series) {
+    MeasurementSeries(JsonObject series) {
         this.series = series;
     }
 

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * How old something was over a time, each moment counted by its length: between two answers an age grows from 0 to the
  * pause. Resolution one millisecond, ages above two minutes count as two minutes. Belongs to one thread.
  */
-final class Ages {
+final class AgeHistogram {
     private static final int MOST_MILLIS = 120_000;
     private static final int FIRST_MILLIS = 2_048;
     private static final double NANOS_A_MILLI = 1e6;
