@@ -25,7 +25,7 @@ final class Benchmarks {
                         System.exit(1);
                     }
                 }
-                default -> chapters(names);
+                default -> runAll(names);
             }
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
@@ -33,7 +33,7 @@ final class Benchmarks {
         }
     }
 
-    private static void chapters(List<String> names) throws IOException, InterruptedException {
+    private static void runAll(List<String> names) throws IOException, InterruptedException {
         Machine.print();
         for (String name : names) {
             run(name);

@@ -34,7 +34,7 @@ final class ChildBridge implements AutoCloseable {
     }
 
     /** Starts a bridge and asks until it has answered the list and is ready. */
-    static ChildBridge start(BridgeSetup setup, BridgeDirectory place) throws IOException {
+    static ChildBridge start(BridgeSetup setup, BridgeDirectory directory) throws IOException {
         int port = Ports.free();
         ProcessBuilder builder = new ProcessBuilder(command(setup));
         Map<String, String> environment = builder.environment();
@@ -42,11 +42,11 @@ final class ChildBridge implements AutoCloseable {
         environment.putAll(setup.environment());
         environment.put("PRINTER2MQTT_HTTP_PORT", Integer.toString(port));
         environment.put("PRINTER2MQTT_BROKER_PORT", Integer.toString(Ports.free()));
-        environment.put("PRINTER2MQTT_DATABASE_PATH", place.database().toString());
+        environment.put("PRINTER2MQTT_DATABASE_PATH", directory.database().toString());
         environment.put("PRINTER2MQTT_SECURITY_ALLOW_LOOPBACK_PRINTERS", "true");
-        builder.directory(place.folder().toFile())
+        builder.directory(directory.folder().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(place.log().toFile()));
+                .redirectOutput(Redirect.appendTo(directory.log().toFile()));
 
         long begin = System.nanoTime();
         Process process = builder.start();
@@ -115,7 +115,7 @@ final class ChildBridge implements AutoCloseable {
     void register(List<JsonObject> registrations) {
         byte[] body = new JsonArray(registrations).encode().getBytes(StandardCharsets.UTF_8);
         try (KeepAliveClient client = KeepAliveClient.connect(port)) {
-            KeepAliveClient.Answer answer = client.post("/api/printers/import", body);
+            KeepAliveClient.Response answer = client.post("/api/printers/import", body);
             if (answer.status() != 200) {
                 throw new IllegalStateException("the import was answered " + answer.status() + ": " + answer.text());
             }

@@ -82,9 +82,9 @@ final class FarmPlot {
                 String point = String.format(
                         Locale.ROOT, "%.1f,%.1f", x(farm.getInteger("printers"), left), y(value, least, most));
                 points.add(point);
-                String[] place = point.split(",", 2);
+                String[] directory = point.split(",", 2);
                 svg.append(String.format(
-                        "<circle cx=\"%s\" cy=\"%s\" r=\"3\" fill=\"%s\"/>%n", place[0], place[1], colour));
+                        "<circle cx=\"%s\" cy=\"%s\" r=\"3\" fill=\"%s\"/>%n", directory[0], directory[1], colour));
             }
         }
         svg.append(String.format(

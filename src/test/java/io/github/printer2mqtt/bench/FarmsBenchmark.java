@@ -59,16 +59,16 @@ final class FarmsBenchmark {
     private JsonObject farm(String name, @Nullable Path python) throws IOException, InterruptedException {
         int brokerPort = Ports.free();
         try (MeasuredFarm farm = MeasuredFarm.start(name, brokerPort, 0);
-                BridgeDirectory place = BridgeDirectory.open()) {
+                BridgeDirectory directory = BridgeDirectory.open()) {
             Duration interval = Duration.ofSeconds(farm.printers() >= LARGE ? 2 : 1);
-            place.register(farm.registrations());
+            directory.register(farm.registrations());
             List<String> flags = flags(farm.printers());
             BridgeSetup setup = BridgeSetup.standard()
                     .flags(flags.toArray(String[]::new))
                     .broker("mqtt://127.0.0.1:" + brokerPort)
                     .pollingEvery(interval);
             List<PollerUnderTest> pollers = new ArrayList<>();
-            pollers.add(PollerUnderTest.bridge(setup, place));
+            pollers.add(PollerUnderTest.bridge(setup, directory));
             pollers.add(PollerUnderTest.minimal(List.of("-Xmx1g", "-XX:+UseSerialGC"), farm, interval, brokerPort));
             // Some of the bad printers make the Python poller end.
             PollerUnderTest third = python == null || name.equals(HOSTILE)

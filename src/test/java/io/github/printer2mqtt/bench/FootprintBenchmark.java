@@ -23,12 +23,12 @@ final class FootprintBenchmark {
         for (FarmKind kind : List.of(FarmKind.WORKSHOP_12, FarmKind.FARM_62)) {
             try (ChildFarm farm = ChildFarm.start(kind);
                     ChildBroker broker = ChildBroker.start();
-                    BridgeDirectory place = BridgeDirectory.open()) {
-                place.register(farm.registrations());
+                    BridgeDirectory directory = BridgeDirectory.open()) {
+                directory.register(farm.registrations());
                 String printers = Integer.toString(farm.registrations().size());
                 BridgeSetup external = BridgeSetup.standard().broker(broker.url());
-                rows(place, printers, "mosquitto", external);
-                rows(place, printers, "embedded", BridgeSetup.standard());
+                rows(directory, printers, "mosquitto", external);
+                rows(directory, printers, "embedded", BridgeSetup.standard());
             }
         }
         Table.note("Times from the start of the process, median of " + STARTS
@@ -37,25 +37,25 @@ final class FootprintBenchmark {
                 + " s after the last of them, default polling.");
     }
 
-    private static void rows(BridgeDirectory place, String printers, String broker, BridgeSetup setup)
+    private static void rows(BridgeDirectory directory, String printers, String broker, BridgeSetup setup)
             throws IOException, InterruptedException {
-        row(place, printers, broker, "none", setup);
-        row(place, printers, broker, "`-XX:+UseSerialGC -Xmx64m`", setup.flags("-XX:+UseSerialGC", "-Xmx64m"));
+        row(directory, printers, broker, "none", setup);
+        row(directory, printers, broker, "`-XX:+UseSerialGC -Xmx64m`", setup.flags("-XX:+UseSerialGC", "-Xmx64m"));
     }
 
-    private static void row(BridgeDirectory place, String printers, String broker, String flags, BridgeSetup setup)
+    private static void row(BridgeDirectory directory, String printers, String broker, String flags, BridgeSetup setup)
             throws IOException, InterruptedException {
         Rounds list = new Rounds();
         Rounds ready = new Rounds();
         Rounds work = new Rounds();
         for (int i = 1; i < STARTS; i++) {
-            try (ChildBridge bridge = ChildBridge.start(setup, place)) {
+            try (ChildBridge bridge = ChildBridge.start(setup, directory)) {
                 list.add(bridge.untilList());
                 ready.add(bridge.untilReady());
                 work.add(bridge.processorUntilReady());
             }
         }
-        try (ChildBridge bridge = ChildBridge.start(setup, place)) {
+        try (ChildBridge bridge = ChildBridge.start(setup, directory)) {
             list.add(bridge.untilList());
             ready.add(bridge.untilReady());
             work.add(bridge.processorUntilReady());

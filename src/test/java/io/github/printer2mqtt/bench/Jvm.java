@@ -19,16 +19,16 @@ final class Jvm {
     /** The shipped jar; the bridge is measured as its users run it. */
     static Path bridgeJar() {
         try {
-            Path place = Path.of(Bridge.class
+            Path directory = Path.of(Bridge.class
                     .getProtectionDomain()
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            if (!Files.isRegularFile(place)) {
+            if (!Files.isRegularFile(directory)) {
                 throw new IllegalStateException(
-                        "the bridge is loaded from " + place + ", expected its jar: use bench/run");
+                        "the bridge is loaded from " + directory + ", expected its jar: use bench/run");
             }
-            return place;
+            return directory;
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

@@ -28,7 +28,7 @@ final class KeepAliveClient implements Closeable {
     }
 
     /** An answer with its body. */
-    record Answer(int status, String text) {}
+    record Response(int status, String text) {}
 
     static KeepAliveClient connect(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
@@ -38,30 +38,30 @@ final class KeepAliveClient implements Closeable {
                 socket, new BufferedInputStream(socket.getInputStream(), 65_536), socket.getOutputStream());
     }
 
-    Answer get(String path) throws IOException {
+    Response get(String path) throws IOException {
         out.write(ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\n\r\n"));
         return answer();
     }
 
     /** With a header that other requests do not have, such as {@code Accept-Encoding: gzip}. */
-    Answer get(String path, String header) throws IOException {
+    Response get(String path, String header) throws IOException {
         out.write(ascii(
                 "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\n" + header + "\r\n\r\n"));
         return answer();
     }
 
-    Answer post(String path, byte[] json) throws IOException {
+    Response post(String path, byte[] json) throws IOException {
         return send("POST", path, "application/json", json);
     }
 
-    Answer send(String method, String path, String type, byte[] body) throws IOException {
+    Response send(String method, String path, String type, byte[] body) throws IOException {
         out.write(ascii(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\nContent-Type: "
                 + type + "\r\nContent-Length: " + body.length + "\r\n\r\n"));
         out.write(body);
         return answer();
     }
 
-    private Answer answer() throws IOException {
+    private Response answer() throws IOException {
         String[] statusLine = line().split(" ", 3);
         int length = 0;
         for (String header = line(); !header.isEmpty(); header = line()) {
@@ -75,7 +75,7 @@ final class KeepAliveClient implements Closeable {
         if (body.length < length) {
             throw new IOException("the bridge closed the connection within an answer");
         }
-        return new Answer(Integer.parseInt(statusLine[1]), new String(body, StandardCharsets.UTF_8));
+        return new Response(Integer.parseInt(statusLine[1]), new String(body, StandardCharsets.UTF_8));
     }
 
     private String line() throws IOException {

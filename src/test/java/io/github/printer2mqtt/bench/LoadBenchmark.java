@@ -24,9 +24,9 @@ final class LoadBenchmark {
         String flags = setup.flags().isEmpty() ? "no flags" : String.join(" ", setup.flags());
         Table.title(kind.text() + ", each polled every second, " + flags);
         try (ChildFarm farm = ChildFarm.start(kind);
-                BridgeDirectory place = BridgeDirectory.open()) {
-            place.register(farm.registrations());
-            try (ChildBridge bridge = ChildBridge.start(setup.pollingEvery(Duration.ofSeconds(1)), place)) {
+                BridgeDirectory directory = BridgeDirectory.open()) {
+            directory.register(farm.registrations());
+            try (ChildBridge bridge = ChildBridge.start(setup.pollingEvery(Duration.ofSeconds(1)), directory)) {
                 measure(bridge);
             }
         }
@@ -56,13 +56,13 @@ final class LoadBenchmark {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 
-    private static void row(String name, ListClients crowd) throws IOException, InterruptedException {
+    private static void row(String name, ListClients clients) throws IOException, InterruptedException {
         Rounds median = new Rounds();
         Rounds p99 = new Rounds();
         Rounds longest = new Rounds();
         long lists = 0;
         for (int i = 0; i < ROUNDS; i++) {
-            Histogram latencies = crowd.ask(ROUND);
+            Histogram latencies = clients.ask(ROUND);
             median.addMillis(latencies.getValueAtPercentile(50) / 1e6);
             p99.addMillis(latencies.getValueAtPercentile(99) / 1e6);
             longest.addMillis(latencies.getMaxValue() / 1e6);

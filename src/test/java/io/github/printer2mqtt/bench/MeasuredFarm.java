@@ -17,13 +17,13 @@ final class MeasuredFarm implements AutoCloseable {
     private static final String MAIN = "io.github.printer2mqtt.bench.farm.FarmMain";
 
     private final Process process;
-    private final BufferedReader answers;
+    private final BufferedReader output;
     private final JsonObject about;
     private final Path registrations;
 
-    private MeasuredFarm(Process process, BufferedReader answers, JsonObject about, Path registrations) {
+    private MeasuredFarm(Process process, BufferedReader output, JsonObject about, Path registrations) {
         this.process = process;
-        this.answers = answers;
+        this.output = output;
         this.about = about;
         this.registrations = registrations;
     }
@@ -52,12 +52,12 @@ final class MeasuredFarm implements AutoCloseable {
                         "127.0.0.1:" + brokerPort)
                 .redirectError(Redirect.INHERIT)
                 .start();
-        BufferedReader answers = process.inputReader(StandardCharsets.UTF_8);
-        return new MeasuredFarm(process, answers, read(answers), registrations);
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        return new MeasuredFarm(process, output, read(output), registrations);
     }
 
-    private static JsonObject read(BufferedReader answers) throws IOException {
-        String line = answers.readLine();
+    private static JsonObject read(BufferedReader output) throws IOException {
+        String line = output.readLine();
         if (line == null) {
             throw new IOException("the process of the farm has ended");
         }
@@ -98,23 +98,23 @@ final class MeasuredFarm implements AutoCloseable {
 
     /** Forgets everything: a poller starts now. */
     void mark() throws IOException {
-        tell("mark");
+        send("mark");
     }
 
     void begin() throws IOException {
-        tell("begin");
+        send("begin");
     }
 
     /** The figures since {@link #begin}. */
     JsonObject end() throws IOException {
-        return tell("end");
+        return send("end");
     }
 
-    private JsonObject tell(String command) throws IOException {
+    private JsonObject send(String command) throws IOException {
         OutputStream out = process.getOutputStream();
         out.write((command + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
-        return read(answers);
+        return read(output);
     }
 
     @Override

@@ -52,7 +52,7 @@ final class MinimalPoller {
         for (int i = 0; i < printers.size(); i++) {
             One one = One.of(printers.getJsonObject(i));
             long first = 1 + (long) interval * i / printers.size();
-            vertx.setTimer(first, begun -> {
+            vertx.setTimer(first, timer -> {
                 poller.poll(one);
                 vertx.setPeriodic(interval, tick -> poller.poll(one));
             });

@@ -39,9 +39,9 @@ interface PollerUnderTest {
         }
     }
 
-    static PollerUnderTest bridge(BridgeSetup setup, BridgeDirectory place) {
+    static PollerUnderTest bridge(BridgeSetup setup, BridgeDirectory directory) {
         return new Program(BRIDGE, () -> {
-            ChildBridge bridge = ChildBridge.start(setup, place);
+            ChildBridge bridge = ChildBridge.start(setup, directory);
             return new Running(bridge.pid(), bridge, bridge);
         });
     }

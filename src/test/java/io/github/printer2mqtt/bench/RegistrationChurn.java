@@ -57,7 +57,7 @@ final class RegistrationChurn {
         String type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
         byte[] bytes = body == null ? new byte[0] : body.encode().getBytes(StandardCharsets.UTF_8);
         try (KeepAliveClient client = KeepAliveClient.connect(port)) {
-            KeepAliveClient.Answer answer = client.send(method, path, type, bytes);
+            KeepAliveClient.Response answer = client.send(method, path, type, bytes);
             if (answer.status() != status) {
                 throw new IllegalStateException(
                         method + " " + path + " was answered " + answer.status() + ": " + answer.text());

@@ -47,9 +47,9 @@ final class RetainedTree {
                 unannounced.remove(id);
             } else if (topic.group(2).equals("state")) {
                 stateless.remove(id);
-                String told = new JsonObject(message.text()).getString("name");
-                if (!name.equals(told)) {
-                    problems.add(message.topic() + " tells the name " + told + ", expected " + name);
+                String published = new JsonObject(message.text()).getString("name");
+                if (!name.equals(published)) {
+                    problems.add(message.topic() + " has the name " + published + ", expected " + name);
                 }
             } else if (topic.group(2).equals("availability")) {
                 undecided.remove(id);

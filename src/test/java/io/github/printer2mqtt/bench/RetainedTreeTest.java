@@ -45,7 +45,7 @@ final class RetainedTreeTest {
     @Test
     void tellsAnOldName() {
         assertThat(problems(kept("p-1/state", "{\"name\":\"Old\"}"), AVAILABILITY, DEVICE))
-                .containsExactly("printer2mqtt/printers/p-1/state tells the name Old, expected One");
+                .containsExactly("printer2mqtt/printers/p-1/state has the name Old, expected One");
     }
 
     @Test

@@ -13,8 +13,8 @@ final class SequentialComparisonBenchmark {
 
     private final FarmKind kind;
     private final int rounds;
-    private final Rounds patientLoop = new Rounds();
-    private final Rounds hastyLoop = new Rounds();
+    private final Rounds longTimeoutLoop = new Rounds();
+    private final Rounds shortTimeoutLoop = new Rounds();
     private final Rounds fresh = new Rounds();
     private final Rounds listMedian = new Rounds();
     private final Rounds listP99 = new Rounds();
@@ -27,9 +27,9 @@ final class SequentialComparisonBenchmark {
     void run() throws IOException, InterruptedException {
         Table.title(kind.text());
         try (ChildFarm farm = ChildFarm.start(kind);
-                BridgeDirectory place = BridgeDirectory.open()) {
-            place.register(farm.registrations());
-            try (ChildBridge bridge = ChildBridge.start(BridgeSetup.standard(), place)) {
+                BridgeDirectory directory = BridgeDirectory.open()) {
+            directory.register(farm.registrations());
+            try (ChildBridge bridge = ChildBridge.start(BridgeSetup.standard(), directory)) {
                 String cold = cold(bridge);
                 for (int i = 0; i < rounds; i++) {
                     round(farm, bridge);
@@ -48,8 +48,8 @@ final class SequentialComparisonBenchmark {
     }
 
     private void round(ChildFarm farm, ChildBridge bridge) throws IOException, InterruptedException {
-        patientLoop.add(new SequentialDashboard(farm.registrations(), Duration.ofSeconds(10)).refresh());
-        hastyLoop.add(new SequentialDashboard(farm.registrations(), Duration.ofSeconds(1)).refresh());
+        longTimeoutLoop.add(new SequentialDashboard(farm.registrations(), Duration.ofSeconds(10)).refresh());
+        shortTimeoutLoop.add(new SequentialDashboard(farm.registrations(), Duration.ofSeconds(1)).refresh());
         try (KeepAliveClient client = KeepAliveClient.connect(bridge.port())) {
             fresh.add(get(client, FRESH));
             Histogram lists = new Histogram(3);
@@ -63,7 +63,7 @@ final class SequentialComparisonBenchmark {
 
     private static Duration get(KeepAliveClient client, String path) throws IOException {
         long begin = System.nanoTime();
-        KeepAliveClient.Answer answer = client.get(path);
+        KeepAliveClient.Response answer = client.get(path);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
         if (answer.status() != 200) {
             throw new IOException(path + " was answered " + answer.status());
@@ -73,8 +73,8 @@ final class SequentialComparisonBenchmark {
 
     private void print(String cold) {
         Table.head("how the list is obtained", "time until it is complete", "compared with the old loop");
-        Table.row("one after the other, 10 s timeout each (the old dashboard)", patientLoop.text(), "1");
-        Table.row("one after the other, 1 s timeout each", hastyLoop.text(), ratio(hastyLoop));
+        Table.row("one after the other, 10 s timeout each (the old dashboard)", longTimeoutLoop.text(), "1");
+        Table.row("one after the other, 1 s timeout each", shortTimeoutLoop.text(), ratio(shortTimeoutLoop));
         Table.row("all at once, `GET /api/printers?fresh=true`", fresh.text(), ratio(fresh));
         Table.row("from memory, `GET /api/printers`, median", listMedian.text(), ratio(listMedian));
         Table.row("from memory, `GET /api/printers`, 99th percentile", listP99.text(), ratio(listP99));
@@ -83,6 +83,6 @@ final class SequentialComparisonBenchmark {
     }
 
     private String ratio(Rounds other) {
-        return String.format(Locale.ROOT, "%,.0f times faster", patientLoop.median() / other.median());
+        return String.format(Locale.ROOT, "%,.0f times faster", longTimeoutLoop.median() / other.median());
     }
 }

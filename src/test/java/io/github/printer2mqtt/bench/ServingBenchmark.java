@@ -50,15 +50,15 @@ final class ServingBenchmark {
         int brokerPort = Ports.free();
         try (ChildBroker broker = ChildBroker.start(brokerPort);
                 MeasuredFarm farm = MeasuredFarm.start(name, brokerPort, 0);
-                BridgeDirectory place = BridgeDirectory.open()) {
-            place.register(farm.registrations());
+                BridgeDirectory directory = BridgeDirectory.open()) {
+            directory.register(farm.registrations());
             boolean isLarge = farm.printers() >= LARGE;
             Duration interval = Duration.ofSeconds(isLarge ? 2 : 1);
             BridgeSetup setup = BridgeSetup.standard()
                     .flags("-XX:+UseSerialGC", farm.printers() <= 100 ? "-Xmx64m" : "-Xmx256m")
                     .broker(broker.url())
                     .pollingEvery(interval);
-            try (ChildBridge bridge = ChildBridge.start(setup, place)) {
+            try (ChildBridge bridge = ChildBridge.start(setup, directory)) {
                 lines.add("");
                 lines.add("### " + name + ", a sixth dead, each polled every " + interval.toSeconds() + " s");
                 lines.add("");
@@ -71,12 +71,12 @@ final class ServingBenchmark {
                         "staleness p99 of the healthy ms");
                 warmUp(bridge, farm);
                 if (isLarge) {
-                    crowd("1, gzip, every second", farm, list(bridge, ListClients.GZIP, 1, 1_000));
+                    row("1, gzip, every second", farm, list(bridge, ListClients.GZIP, 1, 1_000));
                 } else {
-                    crowd("1, `/health/live`, every 5 ms: what the machine adds", farm, live(bridge));
-                    crowd("1, every 5 ms", farm, list(bridge, ListClients.PLAIN, 1, 5));
-                    crowd("32, each every 100 ms", farm, list(bridge, ListClients.PLAIN, 32, 100));
-                    crowd("1, gzip, every 5 ms", farm, list(bridge, ListClients.GZIP, 1, 5));
+                    row("1, `/health/live`, every 5 ms: what the machine adds", farm, live(bridge));
+                    row("1, every 5 ms", farm, list(bridge, ListClients.PLAIN, 1, 5));
+                    row("32, each every 100 ms", farm, list(bridge, ListClients.PLAIN, 32, 100));
+                    row("1, gzip, every 5 ms", farm, list(bridge, ListClients.GZIP, 1, 5));
                 }
             }
         }
@@ -96,12 +96,12 @@ final class ServingBenchmark {
         return new ListClients(bridge.port(), "/health/live", 1, Duration.ofMillis(5));
     }
 
-    private void crowd(String name, MeasuredFarm farm, ListClients crowd) throws IOException, InterruptedException {
+    private void row(String name, MeasuredFarm farm, ListClients clients) throws IOException, InterruptedException {
         MeasurementSeries figures = new MeasurementSeries();
         Duration window = options.window(farm.printers());
         for (int i = 0; i < (options.thorough() ? 5 : 1); i++) {
             farm.begin();
-            Histogram latencies = crowd.ask(window);
+            Histogram latencies = clients.ask(window);
             figures.add("rate", (double) latencies.getTotalCount() / window.toSeconds());
             figures.add("p50", latencies.getValueAtPercentile(50) / 1e6);
             figures.add("p99", latencies.getValueAtPercentile(99) / 1e6);
@@ -121,26 +121,26 @@ final class ServingBenchmark {
         int brokerPort = Ports.free();
         try (ChildBroker broker = ChildBroker.start(brokerPort);
                 MeasuredFarm farm = MeasuredFarm.start(name, brokerPort, 0);
-                BridgeDirectory place = BridgeDirectory.open()) {
-            place.register(farm.registrations());
+                BridgeDirectory directory = BridgeDirectory.open()) {
+            directory.register(farm.registrations());
             BridgeSetup setup = BridgeSetup.standard()
                     .flags("-XX:+UseSerialGC", "-Xmx256m")
                     .broker(broker.url())
                     .pollingEvery(NEVER);
-            try (ChildBridge bridge = ChildBridge.start(setup, place)) {
-                compare(name, bridge, place);
+            try (ChildBridge bridge = ChildBridge.start(setup, directory)) {
+                compare(name, bridge, directory);
             }
         }
     }
 
-    private void compare(String name, ChildBridge bridge, BridgeDirectory place)
+    private void compare(String name, ChildBridge bridge, BridgeDirectory directory)
             throws IOException, InterruptedException {
         fetch(bridge, "/api/printers?fresh=true", "identity");
         HttpResponse<byte[]> plain = fetch(bridge, ListClients.LIST, "identity");
         HttpResponse<byte[]> gzip = fetch(bridge, ListClients.LIST, "gzip");
         String etag = plain.headers().firstValue("etag").orElseThrow();
-        Path plainFile = Files.write(place.folder().resolve("plain"), plain.body());
-        Path gzipFile = Files.write(place.folder().resolve("gzip"), gzip.body());
+        Path plainFile = Files.write(directory.folder().resolve("plain"), plain.body());
+        Path gzipFile = Files.write(directory.folder().resolve("gzip"), gzip.body());
         Process ready = new ProcessBuilder(
                         Jvm.program("java"),
                         "-XX:+UseSerialGC",

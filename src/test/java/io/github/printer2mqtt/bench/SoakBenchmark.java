@@ -42,8 +42,8 @@ final class SoakBenchmark {
     boolean run() throws IOException, InterruptedException {
         int brokerPort = Ports.free();
         try (MeasuredFarm farm = MeasuredFarm.start("X62", brokerPort, SPARES);
-                BridgeDirectory place = BridgeDirectory.open()) {
-            place.register(farm.registrations());
+                BridgeDirectory directory = BridgeDirectory.open()) {
+            directory.register(farm.registrations());
             BridgeSetup setup = BridgeSetup.standard()
                     .flags("-XX:+UseSerialGC", "-Xmx64m")
                     .broker("mqtt://127.0.0.1:" + brokerPort)
@@ -52,7 +52,7 @@ final class SoakBenchmark {
             RestartedBroker broker = new RestartedBroker(brokerPort);
             broker.start();
             farm.mark();
-            try (ChildBridge bridge = ChildBridge.start(setup, place)) {
+            try (ChildBridge bridge = ChildBridge.start(setup, directory)) {
                 soak(farm, bridge, broker);
             } finally {
                 broker.kill();

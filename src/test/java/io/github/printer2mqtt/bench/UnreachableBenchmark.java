@@ -19,13 +19,13 @@ final class UnreachableBenchmark {
                 "`fresh=true`",
                 "resident");
         try (ChildFarm farm = ChildFarm.start(FarmKind.SWITCHED_OFF_1000);
-                BridgeDirectory place = BridgeDirectory.open()) {
-            place.register(farm.registrations());
-            measure(place);
+                BridgeDirectory directory = BridgeDirectory.open()) {
+            directory.register(farm.registrations());
+            measure(directory);
         }
     }
 
-    private static void measure(BridgeDirectory place) throws IOException, InterruptedException {
+    private static void measure(BridgeDirectory directory) throws IOException, InterruptedException {
         Rounds list = new Rounds();
         Rounds ready = new Rounds();
         Rounds work = new Rounds();
@@ -33,12 +33,12 @@ final class UnreachableBenchmark {
         Rounds fresh = new Rounds();
         long resident = 0;
         for (int i = 0; i < STARTS; i++) {
-            try (ChildBridge bridge = ChildBridge.start(BridgeSetup.standard(), place)) {
+            try (ChildBridge bridge = ChildBridge.start(BridgeSetup.standard(), directory)) {
                 list.add(bridge.untilList());
                 ready.add(bridge.untilReady());
                 work.add(bridge.processorUntilReady());
-                ListClients crowd = new ListClients(bridge.port(), ListClients.LIST, 1, Duration.ofMillis(20));
-                lists.addMillis(crowd.ask(LOAD).getValueAtPercentile(99) / 1e6);
+                ListClients clients = new ListClients(bridge.port(), ListClients.LIST, 1, Duration.ofMillis(20));
+                lists.addMillis(clients.ask(LOAD).getValueAtPercentile(99) / 1e6);
                 fresh.add(fresh(bridge));
                 resident = new ProcessStats(bridge.pid()).residentMegabytes();
             }

@@ -42,14 +42,14 @@ final class Wrk {
                         "http://127.0.0.1:" + port + path)
                 .redirectErrorStream(true)
                 .start();
-        String told = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String report = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         ChildProcess.awaitEnd(process);
-        Matcher rate = RATE.matcher(told);
-        if (!rate.find() || told.contains("Non-2xx")) {
-            throw new IOException("wrk says: " + told);
+        Matcher rate = RATE.matcher(report);
+        if (!rate.find() || report.contains("Non-2xx")) {
+            throw new IOException("wrk printed: " + report);
         }
         into.add(prefix + "rate", Double.parseDouble(rate.group(1)));
-        Matcher value = VALUE.matcher(told);
+        Matcher value = VALUE.matcher(report);
         while (value.find()) {
             double factor = switch (value.group(3)) {
                 case "us" -> 0.001;

@@ -27,7 +27,7 @@ final class ConnectionCounter {
     }
 
     /** From now on the most is counted anew. */
-    void forget() {
+    void reset() {
         most = open;
         opened = 0;
         refusals = 0;

@@ -14,21 +14,21 @@ import org.jspecify.annotations.Nullable;
 final class FarmConnection {
     private static final int MOST_WAITING = 65_536;
 
-    private final FarmPrinter site;
+    private final FarmPrinter printer;
     private final SocketChannel channel;
     private final SelectionKey key;
     private byte[] waiting = {};
     private @Nullable ByteBuffer unsent;
     private @Nullable ByteBuffer flood;
 
-    FarmConnection(FarmPrinter site, SocketChannel channel, SelectionKey key) {
-        this.site = site;
+    FarmConnection(FarmPrinter printer, SocketChannel channel, SelectionKey key) {
+        this.printer = printer;
         this.channel = channel;
         this.key = key;
     }
 
-    FarmPrinter site() {
-        return site;
+    FarmPrinter printer() {
+        return printer;
     }
 
     boolean isOpen() {
@@ -36,7 +36,7 @@ final class FarmConnection {
     }
 
     /** Closing is then a reset. */
-    void lingerNot() throws IOException {
+    void resetOnClose() throws IOException {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     }
 

@@ -38,94 +38,94 @@ final class FarmMain {
               --every          print the figures of a window of so many seconds, again and again
               standard input   mark | begin | end | window SECONDS; its end ends the farm""";
 
-    private final FarmServer station;
-    private final StalenessRecorder clock;
-    private final @Nullable LatencySubscriber ear;
+    private final FarmServer server;
+    private final StalenessRecorder staleness;
+    private final @Nullable LatencySubscriber subscriber;
 
-    private FarmMain(FarmServer station, StalenessRecorder clock, @Nullable LatencySubscriber ear) {
-        this.station = station;
-        this.clock = clock;
-        this.ear = ear;
+    private FarmMain(FarmServer server, StalenessRecorder staleness, @Nullable LatencySubscriber subscriber) {
+        this.server = server;
+        this.staleness = staleness;
+        this.subscriber = subscriber;
     }
 
     public static void main(String[] arguments) throws Exception {
         FarmArguments options;
-        FarmPlan recipe;
+        FarmPlan plan;
         try {
             options = FarmArguments.of(arguments);
-            recipe = FarmPlan.named(options.farm(), options.seed());
+            plan = FarmPlan.named(options.farm(), options.seed());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.println(USAGE);
             System.exit(2);
             return;
         }
-        FarmMain farm = open(options, recipe);
+        FarmMain farm = open(options, plan);
         if (options.every() > 0) {
-            thread("figures", () -> farm.tell(options.every()));
+            thread("figures", () -> farm.printWindows(options.every()));
         }
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            farm.obey(line.strip());
+            farm.execute(line.strip());
         }
         System.exit(0);
     }
 
-    private static FarmMain open(FarmArguments options, FarmPlan recipe) throws IOException {
+    private static FarmMain open(FarmArguments options, FarmPlan plan) throws IOException {
         ServerSocketChannel listener = FarmServer.listen(options.port());
         BlackHole hole = BlackHole.open("0.0.0.0", 0);
-        List<FarmPrinter> sites =
-                sites(recipe, options.spares(), listener.socket().getLocalPort(), hole.port());
+        List<FarmPrinter> printers =
+                printers(plan, options.spares(), listener.socket().getLocalPort(), hole.port());
         long now = System.nanoTime();
-        ResponseTimestamps departures = new ResponseTimestamps(sites.size());
-        StalenessRecorder clock = new StalenessRecorder(sites, now);
-        FarmServer station = FarmServer.open(listener, sites, clock, departures, options.seed());
+        ResponseTimestamps timestamps = new ResponseTimestamps(printers.size());
+        StalenessRecorder staleness = new StalenessRecorder(printers, now);
+        FarmServer server = FarmServer.open(listener, printers, staleness, timestamps, options.seed());
         InetSocketAddress broker = options.broker();
-        LatencySubscriber ear =
-                broker == null ? null : new LatencySubscriber(broker, options.base(), sites, departures);
-        thread("printers", station);
-        if (ear != null) {
-            thread("subscriber", ear);
+        LatencySubscriber subscriber =
+                broker == null ? null : new LatencySubscriber(broker, options.base(), printers, timestamps);
+        thread("printers", server);
+        if (subscriber != null) {
+            thread("subscriber", subscriber);
         }
-        introduce(options, recipe, sites, hole.dropsConnects());
-        return new FarmMain(station, clock, ear);
+        printDescription(options, plan, printers, hole.dropsConnects());
+        return new FarmMain(server, staleness, subscriber);
     }
 
-    private static List<FarmPrinter> sites(FarmPlan recipe, int spares, int port, int hole) throws IOException {
+    private static List<FarmPrinter> printers(FarmPlan plan, int spares, int port, int hole) throws IOException {
         int nobody;
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = probe.getLocalPort();
         }
-        List<PrinterBehaviour> kinds = new ArrayList<>(recipe.kinds());
+        List<PrinterBehaviour> behaviours = new ArrayList<>(plan.behaviours());
         for (int i = 0; i < spares; i++) {
-            kinds.add(PrinterBehaviour.SPARE);
+            behaviours.add(PrinterBehaviour.SPARE);
         }
-        List<FarmPrinter> sites = new ArrayList<>();
-        for (PrinterBehaviour kind : kinds) {
-            int at = kind == PrinterBehaviour.DROPPING ? hole : kind == PrinterBehaviour.REFUSED ? nobody : port;
-            sites.add(new FarmPrinter(sites.size(), kind, Protocol.of(sites.size()), at));
+        List<FarmPrinter> printers = new ArrayList<>();
+        for (PrinterBehaviour behaviour : behaviours) {
+            int at = behaviour == PrinterBehaviour.DROPPING ? hole : behaviour == PrinterBehaviour.REFUSED ? nobody : port;
+            printers.add(new FarmPrinter(printers.size(), behaviour, Protocol.of(printers.size()), at));
         }
-        return sites;
+        return printers;
     }
 
-    private static void introduce(FarmArguments options, FarmPlan recipe, List<FarmPrinter> sites, boolean drops)
+    private static void printDescription(FarmArguments options, FarmPlan plan, List<FarmPrinter> printers, boolean drops)
             throws IOException {
         JsonArray registrations = new JsonArray();
         JsonArray spares = new JsonArray();
-        for (FarmPrinter site : sites) {
-            (site.kind() == PrinterBehaviour.SPARE ? spares : registrations).add(site.registration());
+        for (FarmPrinter printer : printers) {
+            (printer.behaviour() == PrinterBehaviour.SPARE ? spares : registrations).add(printer.registration());
         }
         Path file = options.registrations();
         if (file != null) {
             Files.writeString(file, registrations.encode());
         }
         System.out.println(new JsonObject()
-                .put("farm", recipe.name())
+                .put("farm", plan.name())
                 .put("printers", registrations.size())
                 .put(
                         "healthy",
-                        recipe.kinds().stream()
-                                .filter(kind -> kind == PrinterBehaviour.HEALTHY)
+                        plan.behaviours().stream()
+                                .filter(behaviour -> behaviour == PrinterBehaviour.HEALTHY)
                                 .count())
                 .put("dropping_is", drops ? "dropping" : "silent, this system does not drop")
                 .put("registrations", file == null ? null : file.toString())
@@ -143,7 +143,7 @@ final class FarmMain {
         thread.start();
     }
 
-    private void tell(int seconds) {
+    private void printWindows(int seconds) {
         begin();
         while (true) {
             LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(seconds));
@@ -151,7 +151,7 @@ final class FarmMain {
         }
     }
 
-    private void obey(String command) {
+    private void execute(String command) {
         if (command.equals("mark")) {
             mark();
             System.out.println("{}");
@@ -173,32 +173,32 @@ final class FarmMain {
 
     private void mark() {
         onStation(() -> {
-            clock.forget(System.nanoTime());
-            station.sockets().forget();
+            staleness.reset(System.nanoTime());
+            server.sockets().reset();
             return new JsonObject();
         });
-        if (ear != null) {
-            ear.forget();
+        if (subscriber != null) {
+            subscriber.reset();
         }
     }
 
     private void begin() {
         onStation(() -> {
-            clock.open(System.nanoTime());
-            station.longestTurnMillis();
+            staleness.open(System.nanoTime());
+            server.longestTurnMillis();
             return new JsonObject();
         });
-        if (ear != null) {
-            ear.open();
+        if (subscriber != null) {
+            subscriber.open();
         }
     }
 
     private JsonObject end() {
-        JsonObject window = onStation(() -> clock.close(System.nanoTime())
-                .put("sockets", station.sockets().told())
-                .put("farm_stood_still_ms", station.longestTurnMillis()));
-        if (ear != null) {
-            ear.close(window);
+        JsonObject window = onStation(() -> staleness.close(System.nanoTime())
+                .put("sockets", server.sockets().told())
+                .put("farm_stood_still_ms", server.longestTurnMillis()));
+        if (subscriber != null) {
+            subscriber.close(window);
         }
         return window;
     }
@@ -206,7 +206,7 @@ final class FarmMain {
     /** What the farm's thread says. */
     private JsonObject onStation(Supplier<JsonObject> work) {
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
-        station.order(() -> answer.complete(work.get()));
+        server.execute(() -> answer.complete(work.get()));
         try {
             return answer.get(30, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {

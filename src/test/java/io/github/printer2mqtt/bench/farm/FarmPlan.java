@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Random;
 
 /** What a farm is made of, in a seeded order, so that kinds and protocols are mixed. */
-record FarmPlan(String name, List<PrinterBehaviour> kinds) {
+record FarmPlan(String name, List<PrinterBehaviour> behaviours) {
     private static final int X62_SIZE = 62;
     private static final int X62_FLAPPING = 6;
 
@@ -16,7 +16,7 @@ record FarmPlan(String name, List<PrinterBehaviour> kinds) {
      * healthy, or all of it switched off.
      */
     static FarmPlan named(String name, long seed) {
-        List<PrinterBehaviour> kinds = switch (name.toLowerCase(Locale.ROOT)) {
+        List<PrinterBehaviour> behaviours = switch (name.toLowerCase(Locale.ROOT)) {
             case "f12" -> mixed(9, 1, 0, 2);
             case "f62" -> mixed(52, 3, 2, 5);
             case "f1k" -> mixed(834, 42, 41, 83);
@@ -24,8 +24,8 @@ record FarmPlan(String name, List<PrinterBehaviour> kinds) {
             case "x62" -> everyBadKind();
             default -> bySize(name);
         };
-        Collections.shuffle(kinds, new Random(seed));
-        return new FarmPlan(name, kinds);
+        Collections.shuffle(behaviours, new Random(seed));
+        return new FarmPlan(name, behaviours);
     }
 
     private static List<PrinterBehaviour> bySize(String name) {
@@ -49,18 +49,18 @@ record FarmPlan(String name, List<PrinterBehaviour> kinds) {
     }
 
     private static List<PrinterBehaviour> mixed(int healthy, int silent, int dropping, int slow) {
-        List<PrinterBehaviour> kinds = new ArrayList<>();
-        kinds.addAll(Collections.nCopies(healthy, PrinterBehaviour.HEALTHY));
-        kinds.addAll(Collections.nCopies(silent, PrinterBehaviour.SILENT));
-        kinds.addAll(Collections.nCopies(dropping, PrinterBehaviour.DROPPING));
-        kinds.addAll(Collections.nCopies(slow, PrinterBehaviour.SLOW));
-        return kinds;
+        List<PrinterBehaviour> behaviours = new ArrayList<>();
+        behaviours.addAll(Collections.nCopies(healthy, PrinterBehaviour.HEALTHY));
+        behaviours.addAll(Collections.nCopies(silent, PrinterBehaviour.SILENT));
+        behaviours.addAll(Collections.nCopies(dropping, PrinterBehaviour.DROPPING));
+        behaviours.addAll(Collections.nCopies(slow, PrinterBehaviour.SLOW));
+        return behaviours;
     }
 
     private static List<PrinterBehaviour> everyBadKind() {
-        List<PrinterBehaviour> kinds = new ArrayList<>(PrinterBehaviour.everyBadKind());
-        kinds.addAll(Collections.nCopies(X62_FLAPPING, PrinterBehaviour.FLAPPING));
-        kinds.addAll(Collections.nCopies(X62_SIZE - kinds.size(), PrinterBehaviour.HEALTHY));
-        return kinds;
+        List<PrinterBehaviour> behaviours = new ArrayList<>(PrinterBehaviour.everyBadKind());
+        behaviours.addAll(Collections.nCopies(X62_FLAPPING, PrinterBehaviour.FLAPPING));
+        behaviours.addAll(Collections.nCopies(X62_SIZE - behaviours.size(), PrinterBehaviour.HEALTHY));
+        return behaviours;
     }
 }

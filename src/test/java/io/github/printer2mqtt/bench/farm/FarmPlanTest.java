@@ -20,24 +20,24 @@ final class FarmPlanTest {
         "D1000,0,0,1000,0"
     })
     void hasTheSharesOfItsName(String name, int healthy, int silent, int dropping, int slow) {
-        FarmPlan recipe = FarmPlan.named(name, 1);
+        FarmPlan plan = FarmPlan.named(name, 1);
 
-        assertThat(count(recipe, PrinterBehaviour.HEALTHY)).isEqualTo(healthy);
-        assertThat(count(recipe, PrinterBehaviour.SILENT)).isEqualTo(silent);
-        assertThat(count(recipe, PrinterBehaviour.DROPPING)).isEqualTo(dropping);
-        assertThat(count(recipe, PrinterBehaviour.SLOW)).isEqualTo(slow);
-        assertThat(recipe.kinds()).hasSize(healthy + silent + dropping + slow);
+        assertThat(count(plan, PrinterBehaviour.HEALTHY)).isEqualTo(healthy);
+        assertThat(count(plan, PrinterBehaviour.SILENT)).isEqualTo(silent);
+        assertThat(count(plan, PrinterBehaviour.DROPPING)).isEqualTo(dropping);
+        assertThat(count(plan, PrinterBehaviour.SLOW)).isEqualTo(slow);
+        assertThat(plan.behaviours()).hasSize(healthy + silent + dropping + slow);
     }
 
     @Test
     void hasOneOfEveryBadKindInX62() {
-        FarmPlan recipe = FarmPlan.named("X62", 1);
+        FarmPlan plan = FarmPlan.named("X62", 1);
 
-        assertThat(recipe.kinds()).hasSize(62);
-        assertThat(count(recipe, PrinterBehaviour.HEALTHY)).isEqualTo(31);
-        assertThat(count(recipe, PrinterBehaviour.FLAPPING)).isEqualTo(6);
-        for (PrinterBehaviour kind : EnumSet.range(PrinterBehaviour.REFUSED, PrinterBehaviour.LYING_ENCODING)) {
-            assertThat(count(recipe, kind)).as(kind.name()).isEqualTo(1);
+        assertThat(plan.behaviours()).hasSize(62);
+        assertThat(count(plan, PrinterBehaviour.HEALTHY)).isEqualTo(31);
+        assertThat(count(plan, PrinterBehaviour.FLAPPING)).isEqualTo(6);
+        for (PrinterBehaviour behaviour : EnumSet.range(PrinterBehaviour.REFUSED, PrinterBehaviour.LYING_ENCODING)) {
+            assertThat(count(plan, behaviour)).as(behaviour.name()).isEqualTo(1);
         }
     }
 
@@ -54,7 +54,7 @@ final class FarmPlanTest {
                 .hasMessageContaining("found the farm " + name);
     }
 
-    private static int count(FarmPlan recipe, PrinterBehaviour kind) {
-        return Collections.frequency(recipe.kinds(), kind);
+    private static int count(FarmPlan plan, PrinterBehaviour behaviour) {
+        return Collections.frequency(plan.behaviours(), behaviour);
     }
 }

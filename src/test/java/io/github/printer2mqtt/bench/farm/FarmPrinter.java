@@ -8,7 +8,7 @@ import io.vertx.core.json.JsonObject;
  * @param number from 0
  * @param port of {@link #host}
  */
-record FarmPrinter(int number, PrinterBehaviour kind, Protocol protocol, int port) {
+record FarmPrinter(int number, PrinterBehaviour behaviour, Protocol protocol, int port) {
     private static final int LAST_BYTES = 250;
     private static final int FIRST_SECOND_BYTE = 10;
 

@@ -71,26 +71,26 @@ final class FarmResponses {
     }
 
     /** Which answer a request gets. */
-    Answer to(Protocol protocol, String path) {
+    Response to(Protocol protocol, String path) {
         return switch (protocol) {
             case OCTOPRINT ->
                 path.startsWith("/api/printer")
-                        ? new Answer(octoprintPrinter, false, true, true)
+                        ? new Response(octoprintPrinter, false, true, true)
                         : path.startsWith("/api/job")
-                                ? new Answer(List.of(octoprintJob), true, false, true)
-                                : new Answer(List.of(nothing), false, false, false);
+                                ? new Response(List.of(octoprintJob), true, false, true)
+                                : new Response(List.of(nothing), false, false, false);
             case MOONRAKER ->
                 path.startsWith("/printer/objects/query")
-                        ? new Answer(moonrakerQuery, true, true, false)
-                        : new Answer(
+                        ? new Response(moonrakerQuery, true, true, false)
+                        : new Response(
                                 List.of(path.startsWith("/server/files/metadata") ? moonrakerMetadata : nothing),
                                 false,
                                 false,
                                 false);
             case PRUSALINK ->
                 path.startsWith("/api/v1/status")
-                        ? new Answer(prusalinkStatus, true, true, false)
-                        : new Answer(
+                        ? new Response(prusalinkStatus, true, true, false)
+                        : new Response(
                                 List.of(
                                         path.startsWith("/api/v1/job")
                                                 ? prusalinkJob
@@ -105,11 +105,11 @@ final class FarmResponses {
      * An answer.
      *
      * @param values one for each value of the counter, or one alone
-     * @param begins whether it is the first of a poll
-     * @param completes whether the poll is answered with it
-     * @param half whether a poll takes two of them, so that each takes half the time
+     * @param startsPoll whether it is the first of a poll
+     * @param completesPoll whether the poll is answered with it
+     * @param isHalf whether a poll takes two of them, so that each takes half the time
      */
-    record Answer(List<ByteBuffer> values, boolean begins, boolean completes, boolean half) {
+    record Response(List<ByteBuffer> values, boolean startsPoll, boolean completesPoll, boolean isHalf) {
         ByteBuffer bytes(int counter) {
             return values.get(counter % values.size()).duplicate();
         }
@@ -118,8 +118,8 @@ final class FarmResponses {
     /** The value of the counter that a bed of this temperature tells; -1 if it tells none. */
     static int counterOf(double celsius) {
         long value = Math.round((celsius - LEAST_CELSIUS) / STEP_CELSIUS);
-        boolean told = value >= 0 && value < VALUES && Math.abs(celsius(value) - celsius) < 0.05;
-        return told ? (int) value : -1;
+        boolean known = value >= 0 && value < VALUES && Math.abs(celsius(value) - celsius) < 0.05;
+        return known ? (int) value : -1;
     }
 
     private static double celsius(long counter) {

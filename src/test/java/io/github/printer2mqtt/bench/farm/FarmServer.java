@@ -18,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Serves all printers of a farm: one listener for every address of 127.0.0.0/8, one selector, one thread. Only
- * {@link #order} may be called from other threads.
+ * {@link #execute} may be called from other threads.
  */
 final class FarmServer implements Runnable {
     private static final int BACKLOG = 4_096;
@@ -31,14 +31,14 @@ final class FarmServer implements Runnable {
 
     private final Selector selector;
     private final ServerSocketChannel listener;
-    private final List<FarmPrinter> sites;
-    private final FarmResponses answers;
-    private final StalenessRecorder clock;
-    private final ResponseTimestamps departures;
+    private final List<FarmPrinter> printers;
+    private final FarmResponses responses;
+    private final StalenessRecorder staleness;
+    private final ResponseTimestamps timestamps;
     private final Random random;
     private final Misbehaviour misbehaviour = new Misbehaviour(this);
     private final TimerWheel wheel;
-    private final Queue<Runnable> orders = new ConcurrentLinkedQueue<>();
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final ByteBuffer read = ByteBuffer.allocateDirect(READ_BYTES);
     private final int[] counters;
     private final ConnectionCounter sockets = new ConnectionCounter();
@@ -48,33 +48,33 @@ final class FarmServer implements Runnable {
     private FarmServer(
             Selector selector,
             ServerSocketChannel listener,
-            List<FarmPrinter> sites,
-            FarmResponses answers,
-            StalenessRecorder clock,
-            ResponseTimestamps departures,
+            List<FarmPrinter> printers,
+            FarmResponses responses,
+            StalenessRecorder staleness,
+            ResponseTimestamps timestamps,
             long seed) {
         this.selector = selector;
         this.listener = listener;
-        this.sites = sites;
-        this.answers = answers;
-        this.clock = clock;
-        this.departures = departures;
+        this.printers = printers;
+        this.responses = responses;
+        this.staleness = staleness;
+        this.timestamps = timestamps;
         random = new Random(seed);
         wheel = new TimerWheel(now);
-        counters = new int[sites.size()];
+        counters = new int[printers.size()];
     }
 
     static FarmServer open(
             ServerSocketChannel listener,
-            List<FarmPrinter> sites,
-            StalenessRecorder clock,
-            ResponseTimestamps departures,
+            List<FarmPrinter> printers,
+            StalenessRecorder staleness,
+            ResponseTimestamps timestamps,
             long seed)
             throws IOException {
         Selector selector = Selector.open();
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
-        return new FarmServer(selector, listener, sites, FarmResponses.prepare(), clock, departures, seed);
+        return new FarmServer(selector, listener, printers, FarmResponses.prepare(), staleness, timestamps, seed);
     }
 
     /** A listener at every address of this machine; at any free port for 0. */
@@ -85,8 +85,8 @@ final class FarmServer implements Runnable {
     }
 
     /** Has something done by the farm's thread. */
-    void order(Runnable work) {
-        orders.add(work);
+    void execute(Runnable work) {
+        tasks.add(work);
         selector.wakeup();
     }
 
@@ -111,7 +111,7 @@ final class FarmServer implements Runnable {
                 now = System.nanoTime();
                 longestTurn = Math.max(longestTurn, now - before - most * 1_000_000L);
                 wheel.turn(now);
-                for (Runnable work = orders.poll(); work != null; work = orders.poll()) {
+                for (Runnable work = tasks.poll(); work != null; work = tasks.poll()) {
                     work.run();
                 }
             }
@@ -126,117 +126,117 @@ final class FarmServer implements Runnable {
             accept();
             return;
         }
-        FarmConnection line = (FarmConnection) key.attachment();
+        FarmConnection connection = (FarmConnection) key.attachment();
         try {
             if (key.isReadable()) {
-                readFrom(line, (SocketChannel) key.channel());
+                readFrom(connection, (SocketChannel) key.channel());
             }
-            if (line.isOpen() && key.isWritable()) {
-                line.writable();
+            if (connection.isOpen() && key.isWritable()) {
+                connection.writable();
             }
         } catch (IOException | CancelledKeyException e) {
             // The bridge has closed or reset the connection.
-            close(line);
+            close(connection);
         }
     }
 
     private void accept() {
         try {
             for (SocketChannel channel = listener.accept(); channel != null; channel = listener.accept()) {
-                welcome(channel);
+                register(channel);
             }
         } catch (IOException e) {
             sockets.refused(e);
         }
     }
 
-    private void welcome(SocketChannel channel) throws IOException {
+    private void register(SocketChannel channel) throws IOException {
         InetAddress here = ((InetSocketAddress) channel.getLocalAddress()).getAddress();
         int number = FarmPrinter.numberAt(here.getAddress());
-        boolean known = number >= 0 && number < sites.size();
-        if (!known || sites.get(number).kind() == PrinterBehaviour.CLOSES || isDown(sites.get(number))) {
+        boolean known = number >= 0 && number < printers.size();
+        if (!known || printers.get(number).behaviour() == PrinterBehaviour.CLOSES || isDown(printers.get(number))) {
             channel.close();
             return;
         }
         channel.configureBlocking(false);
         channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        key.attach(new FarmConnection(sites.get(number), channel, key));
+        key.attach(new FarmConnection(printers.get(number), channel, key));
         sockets.opened();
     }
 
-    private void readFrom(FarmConnection line, SocketChannel channel) throws IOException {
+    private void readFrom(FarmConnection connection, SocketChannel channel) throws IOException {
         read.clear();
         int length = channel.read(read);
-        if (length < 0 || !line.take(read.flip())) {
-            close(line);
+        if (length < 0 || !connection.take(read.flip())) {
+            close(connection);
             return;
         }
-        for (String path = line.nextPath(); path != null && line.isOpen(); path = line.nextPath()) {
-            asked(line, path);
+        for (String path = connection.nextPath(); path != null && connection.isOpen(); path = connection.nextPath()) {
+            requestArrived(connection, path);
         }
     }
 
-    private void asked(FarmConnection line, String path) throws IOException {
-        FarmPrinter site = line.site();
-        FarmResponses.Answer answer = answers.to(site.protocol(), path);
-        clock.asked(answer.begins());
-        if (isDown(site)) {
-            reset(line);
-        } else if (site.kind().speaksTruth()) {
-            later(millis(site, answer), line, () -> answer(line, answer));
+    private void requestArrived(FarmConnection connection, String path) throws IOException {
+        FarmPrinter printer = connection.printer();
+        FarmResponses.Response response = responses.to(printer.protocol(), path);
+        staleness.requestArrived(response.startsPoll());
+        if (isDown(printer)) {
+            reset(connection);
+        } else if (printer.behaviour().answersLikePrinter()) {
+            later(millis(printer, response), connection, () -> response(connection, response));
         } else {
-            misbehaviour.answer(line);
+            misbehaviour.answer(connection);
         }
     }
 
-    private int millis(FarmPrinter site, FarmResponses.Answer answer) {
-        int whole = site.kind() == PrinterBehaviour.SLOW ? SLOW_MILLIS : LEAST_MILLIS + random.nextInt(MORE_MILLIS);
-        return answer.half() ? whole / 2 : whole;
+    private int millis(FarmPrinter printer, FarmResponses.Response response) {
+        int whole = printer.behaviour() == PrinterBehaviour.SLOW ? SLOW_MILLIS : LEAST_MILLIS + random.nextInt(MORE_MILLIS);
+        return response.isHalf() ? whole / 2 : whole;
     }
 
-    private void answer(FarmConnection line, FarmResponses.Answer answer) throws IOException {
-        int number = line.site().number();
-        if (!answer.completes()) {
-            line.send(answer.bytes(0));
+    private void response(FarmConnection connection, FarmResponses.Response response) throws IOException {
+        int number = connection.printer().number();
+        if (!response.completesPoll()) {
+            connection.send(response.bytes(0));
             return;
         }
         counters[number] = (counters[number] + 1) % FarmResponses.VALUES;
-        long leaves = System.nanoTime();
-        departures.leaves(number, counters[number], leaves);
-        clock.answers(number, leaves);
-        line.send(answer.bytes(counters[number]));
+        long sent = System.nanoTime();
+        timestamps.sent(number, counters[number], sent);
+        staleness.responseSent(number, sent);
+        connection.send(response.bytes(counters[number]));
     }
 
-    private boolean isDown(FarmPrinter site) {
-        return site.kind() == PrinterBehaviour.FLAPPING && (now / 1_000_000 / FLAPPING_MILLIS + site.number()) % 2 == 0;
+    private boolean isDown(FarmPrinter printer) {
+        return printer.behaviour() == PrinterBehaviour.FLAPPING && (now / 1_000_000 / FLAPPING_MILLIS + printer.number()) % 2 == 0;
     }
 
     /** What is done on a line. */
-    interface Deed {
+    interface ConnectionTask {
         void run() throws IOException;
     }
 
     /** Does something if the line is still open then. */
-    void later(int millis, FarmConnection line, Deed deed) {
+    void later(int millis, FarmConnection connection, ConnectionTask task) {
         wheel.after(now, millis, () -> {
-            if (line.isOpen()) {
+            if (connection.isOpen()) {
                 try {
-                    deed.run();
+                    task.run();
                 } catch (IOException e) {
-                    close(line);
+                    close(connection);
                 }
             }
         });
     }
 
-    void reset(FarmConnection line) throws IOException {
-        line.lingerNot();
-        close(line);
+    void reset(FarmConnection connection) throws IOException {
+        connection.resetOnClose();
+        close(connection);
     }
 
-    void close(FarmConnection line) {
-        if (line.close()) {
+    void close(FarmConnection connection) {
+        if (connection.close()) {
             sockets.closed();
         }
     }

@@ -22,21 +22,21 @@ final class FarmServerTest {
     private static final String ASK_PRUSALINK = "GET /api/v1/status HTTP/1.1\r\nHost: x\r\n\r\n";
 
     private ServerSocketChannel listener;
-    private List<FarmPrinter> sites;
-    private StalenessRecorder clock;
-    private FarmServer station;
+    private List<FarmPrinter> printers;
+    private StalenessRecorder staleness;
+    private FarmServer server;
     private Thread thread;
 
     @BeforeEach
     void open() throws IOException {
         listener = FarmServer.listen(0);
         int port = listener.socket().getLocalPort();
-        sites = List.of(
+        printers = List.of(
                 new FarmPrinter(0, PrinterBehaviour.HEALTHY, Protocol.PRUSALINK, port),
                 new FarmPrinter(1, PrinterBehaviour.SILENT, Protocol.PRUSALINK, port));
-        clock = new StalenessRecorder(sites, System.nanoTime());
-        station = FarmServer.open(listener, sites, clock, new ResponseTimestamps(2), 1);
-        thread = new Thread(station, "printers");
+        staleness = new StalenessRecorder(printers, System.nanoTime());
+        server = FarmServer.open(listener, printers, staleness, new ResponseTimestamps(2), 1);
+        thread = new Thread(server, "printers");
         thread.start();
     }
 
@@ -50,7 +50,7 @@ final class FarmServerTest {
 
     @Test
     void answersAtTheAddressOfAHealthyPrinterWithACounterInTheBed() throws Exception {
-        try (Socket socket = new Socket(sites.get(0).host(), listener.socket().getLocalPort())) {
+        try (Socket socket = new Socket(printers.get(0).host(), listener.socket().getLocalPort())) {
             double first = bed(socket);
             double second = bed(socket);
 
@@ -66,7 +66,7 @@ final class FarmServerTest {
 
     @Test
     void takesARequestThatComesInPieces() throws Exception {
-        try (Socket socket = new Socket(sites.get(0).host(), listener.socket().getLocalPort())) {
+        try (Socket socket = new Socket(printers.get(0).host(), listener.socket().getLocalPort())) {
             socket.setSoTimeout(10_000);
             for (String piece : ASK_PRUSALINK.split("(?<=\n)", -1)) {
                 socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
@@ -79,7 +79,7 @@ final class FarmServerTest {
 
     @Test
     void countsThePollsOfASilentPrinterAndNeverAnswers() throws Exception {
-        try (Socket socket = new Socket(sites.get(1).host(), listener.socket().getLocalPort())) {
+        try (Socket socket = new Socket(printers.get(1).host(), listener.socket().getLocalPort())) {
             socket.setSoTimeout(400);
             socket.getOutputStream().write(ASK_PRUSALINK.getBytes(StandardCharsets.US_ASCII));
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
@@ -99,7 +99,7 @@ final class FarmServerTest {
 
     private JsonObject onStation() throws Exception {
         CompletableFuture<JsonObject> window = new CompletableFuture<>();
-        station.order(() -> window.complete(clock.close(System.nanoTime())));
+        server.execute(() -> window.complete(staleness.close(System.nanoTime())));
         return window.get(10, TimeUnit.SECONDS);
     }
 
@@ -107,11 +107,11 @@ final class FarmServerTest {
         socket.setSoTimeout(10_000);
         socket.getOutputStream().write(ASK_PRUSALINK.getBytes(StandardCharsets.US_ASCII));
         InputStream in = new BufferedInputStream(socket.getInputStream());
-        StringBuilder answer = new StringBuilder();
-        while (answer.indexOf("\r\n0\r\n\r\n") < 0) {
-            answer.append((char) in.read());
+        StringBuilder response = new StringBuilder();
+        while (response.indexOf("\r\n0\r\n\r\n") < 0) {
+            response.append((char) in.read());
         }
-        String text = answer.substring(answer.indexOf("\"temp_bed\":") + "\"temp_bed\":".length());
+        String text = response.substring(response.indexOf("\"temp_bed\":") + "\"temp_bed\":".length());
         return Double.parseDouble(text.substring(0, text.indexOf(',')));
     }
 }

@@ -29,8 +29,8 @@ final class LatencySubscriber implements Runnable {
 
     private final InetSocketAddress broker;
     private final String base;
-    private final List<FarmPrinter> sites;
-    private final ResponseTimestamps departures;
+    private final List<FarmPrinter> printers;
+    private final ResponseTimestamps timestamps;
     private final int healthy;
     private final Histogram latencies = new Histogram(3);
     private final BitSet seen = new BitSet();
@@ -39,13 +39,13 @@ final class LatencySubscriber implements Runnable {
     private long marked = System.nanoTime();
     private long complete;
 
-    LatencySubscriber(InetSocketAddress broker, String base, List<FarmPrinter> sites, ResponseTimestamps departures) {
+    LatencySubscriber(InetSocketAddress broker, String base, List<FarmPrinter> printers, ResponseTimestamps timestamps) {
         this.broker = broker;
         this.base = base;
-        this.sites = sites;
-        this.departures = departures;
+        this.printers = printers;
+        this.timestamps = timestamps;
         healthy =
-                (int) sites.stream().filter(site -> site.kind() == PrinterBehaviour.HEALTHY).count();
+                (int) printers.stream().filter(printer -> printer.behaviour() == PrinterBehaviour.HEALTHY).count();
     }
 
     @Override
@@ -110,7 +110,7 @@ final class LatencySubscriber implements Runnable {
         if (number < 0) {
             return;
         }
-        boolean isHealthy = sites.get(number).kind() == PrinterBehaviour.HEALTHY;
+        boolean isHealthy = printers.get(number).behaviour() == PrinterBehaviour.HEALTHY;
         if (topic.endsWith("/availability")) {
             if (isHealthy && find(message, OFFLINE, topicEnd) >= 0) {
                 falselyOffline.set(number);
@@ -132,7 +132,7 @@ final class LatencySubscriber implements Runnable {
             }
         }
         int counter = FarmResponses.counterOf(bed);
-        long left = counter < 0 ? 0 : departures.take(number, counter);
+        long left = counter < 0 ? 0 : timestamps.take(number, counter);
         if (left != 0) {
             latencies.recordValue(Math.max(0, now - left));
         }
@@ -146,7 +146,7 @@ final class LatencySubscriber implements Runnable {
         }
         String digits = topic.substring(from, to);
         int number = digits.matches("\\d{1,6}") ? Integer.parseInt(digits) : -1;
-        return number < sites.size() ? number : -1;
+        return number < printers.size() ? number : -1;
     }
 
     private static int find(byte[] in, byte[] what, int from) {
@@ -201,7 +201,7 @@ final class LatencySubscriber implements Runnable {
     }
 
     /** From now on printers have to be seen anew and nobody was called offline. */
-    synchronized void forget() {
+    synchronized void reset() {
         seen.clear();
         falselyOffline.clear();
         complete = 0;

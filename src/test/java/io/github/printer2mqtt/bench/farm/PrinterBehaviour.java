@@ -70,7 +70,7 @@ enum PrinterBehaviour {
     }
 
     /** Whether it answers like a printer, be it late. */
-    boolean speaksTruth() {
+    boolean answersLikePrinter() {
         return this == HEALTHY || this == SPARE || this == SLOW || this == FLAPPING;
     }
 }

@@ -10,7 +10,7 @@ final class ResponseTimestamps {
         moments = new AtomicLongArray(printers * FarmResponses.VALUES);
     }
 
-    void leaves(int number, int counter, long now) {
+    void sent(int number, int counter, long now) {
         moments.set(number * FarmResponses.VALUES + counter, now);
     }
 

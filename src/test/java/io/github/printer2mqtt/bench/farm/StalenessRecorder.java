@@ -25,22 +25,22 @@ final class StalenessRecorder {
     private long polls;
     private long requests;
 
-    StalenessRecorder(List<FarmPrinter> sites, long now) {
-        healthy = new boolean[sites.size()];
-        newest = new long[sites.size()];
-        for (FarmPrinter site : sites) {
-            healthy[site.number()] = site.kind() == PrinterBehaviour.HEALTHY;
+    StalenessRecorder(List<FarmPrinter> printers, long now) {
+        healthy = new boolean[printers.size()];
+        newest = new long[printers.size()];
+        for (FarmPrinter printer : printers) {
+            healthy[printer.number()] = printer.behaviour() == PrinterBehaviour.HEALTHY;
         }
         healthyCount =
-                (int) sites.stream().filter(site -> site.kind() == PrinterBehaviour.HEALTHY).count();
+                (int) printers.stream().filter(printer -> printer.behaviour() == PrinterBehaviour.HEALTHY).count();
         if (healthyCount <= MOST_SINGLE) {
-            sites.forEach(site -> single.add(new AgeHistogram()));
+            printers.forEach(printer -> single.add(new AgeHistogram()));
         }
-        forget(now);
+        reset(now);
     }
 
     /** From now on everybody counts as answered now. */
-    void forget(long now) {
+    void reset(long now) {
         Arrays.fill(newest, now);
         open(now);
     }
@@ -55,7 +55,7 @@ final class StalenessRecorder {
         single.forEach(AgeHistogram::clear);
     }
 
-    void asked(boolean beginsPoll) {
+    void requestArrived(boolean beginsPoll) {
         requests++;
         if (beginsPoll) {
             polls++;
@@ -63,7 +63,7 @@ final class StalenessRecorder {
     }
 
     /** A healthy printer's answer leaves. */
-    void answers(int number, long now) {
+    void responseSent(int number, long now) {
         if (healthy[number]) {
             answered++;
             age(number, now);

@@ -39,10 +39,10 @@ final class TimerWheel {
                 return;
             }
             done++;
-            int place = (int) (done % SLOTS);
-            List<Runnable> due = slots.get(place);
+            int directory = (int) (done % SLOTS);
+            List<Runnable> due = slots.get(directory);
             if (!due.isEmpty()) {
-                slots.set(place, new ArrayList<>(0));
+                slots.set(directory, new ArrayList<>(0));
                 waiting -= due.size();
                 due.forEach(Runnable::run);
             }
