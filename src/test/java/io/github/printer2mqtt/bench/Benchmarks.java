@@ -3,16 +3,16 @@ package io.github.printer2mqtt.bench;
 import java.io.IOException;
 import java.util.List;
 
-/** Runs the benchmarks that are named, or all, and prints their tables as Markdown. Linux only: it reads /proc. */
+/** Runs the named benchmarks, or all, and prints their tables as Markdown. Linux only, because it reads /proc. */
 final class Benchmarks {
     private static final String EXPECTED =
-            "story, story62, load, footprint or unreachable, any of them; or farms, scale, serving or soak with its options";
+            "any of sequential12, sequential62, load, footprint and unreachable; or farms, scale, serving or soak with options";
 
     private Benchmarks() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         List<String> names = arguments.length == 0
-                ? List.of("story", "story62", "load", "footprint", "unreachable")
+                ? List.of("sequential12", "sequential62", "load", "footprint", "unreachable")
                 : List.of(arguments);
         List<String> rest = names.subList(1, names.size());
         try {
@@ -42,8 +42,8 @@ final class Benchmarks {
 
     private static void run(String name) throws IOException, InterruptedException {
         switch (name) {
-            case "story" -> new SequentialComparisonBenchmark(FarmKind.WORKSHOP_12, 5).run();
-            case "story62" -> new SequentialComparisonBenchmark(FarmKind.FARM_62, 3).run();
+            case "sequential12" -> new SequentialComparisonBenchmark(FarmKind.WORKSHOP_12, 5).run();
+            case "sequential62" -> new SequentialComparisonBenchmark(FarmKind.FARM_62, 3).run();
             case "load" -> {
                 BridgeSetup none = BridgeSetup.standard();
                 new LoadBenchmark(FarmKind.FARM_62, none).run();

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The temporary folder of one bridge: its database and its log. */
+/** The temporary folder of one bridge, with its database and log. */
 record BridgeDirectory(Path folder) implements AutoCloseable {
     private static final int AT_ONCE = 1_000;
 
@@ -24,7 +24,7 @@ record BridgeDirectory(Path folder) implements AutoCloseable {
         return folder.resolve("bridge.log");
     }
 
-    /** Registers printers, so that the next bridge of this place finds them in its database. */
+    /** Registers printers so that the next bridge in this folder finds them in its database. */
     void register(List<JsonObject> registrations) throws IOException {
         try (ChildBridge bridge = ChildBridge.start(BridgeSetup.standard(), this)) {
             for (int from = 0; from < registrations.size(); from += AT_ONCE) {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param environment keys of config.json as variables
  */
 record BridgeSetup(List<String> flags, Map<String, String> environment) {
-    /** As a user starts it who configures nothing: with the embedded broker. */
+    /** The default configuration, with the embedded broker. */
     static BridgeSetup standard() {
         return new BridgeSetup(List.of(), Map.of());
     }
@@ -28,12 +28,12 @@ record BridgeSetup(List<String> flags, Map<String, String> environment) {
         return with("MQTT_URL", url);
     }
 
-    /** How long one reading may take. */
+    /** The timeout of a reading. */
     BridgeSetup timeout(Duration timeout) {
         return with("POLLING_TIMEOUT", timeout.toMillis() + "ms");
     }
 
-    /** Every printer is asked at this interval, whatever it does and however long it has been away. */
+    /** Polls every printer at this interval, whatever its state and without back-off. */
     BridgeSetup pollingEvery(Duration interval) {
         String text = interval.toMillis() + "ms";
         BridgeSetup setup = this;

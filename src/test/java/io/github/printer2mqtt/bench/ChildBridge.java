@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
-/** The shipped bridge in a process of its own. */
+/** The shipped bridge in a separate process. */
 final class ChildBridge implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final long BETWEEN_ATTEMPTS = Duration.ofMillis(5).toNanos();
@@ -33,7 +33,7 @@ final class ChildBridge implements AutoCloseable {
         this.processorUntilReady = processorUntilReady;
     }
 
-    /** Starts a bridge and asks until it has answered the list and is ready. */
+    /** Starts a bridge and waits until it serves the list and is ready. */
     static ChildBridge start(BridgeSetup setup, BridgeDirectory directory) throws IOException {
         int port = Ports.free();
         ProcessBuilder builder = new ProcessBuilder(command(setup));
@@ -89,17 +89,17 @@ final class ChildBridge implements AutoCloseable {
         }
     }
 
-    /** From the start of the process to the first list. */
+    /** Time from the start of the process to the first list. */
     Duration untilList() {
         return untilList;
     }
 
-    /** From the start of the process to the first time it said it is ready. */
+    /** Time from the start of the process until it first reported ready. */
     Duration untilReady() {
         return untilReady;
     }
 
-    /** Processor time of all cores until then, which hardly depends on what else the machine does. */
+    /** CPU time of all cores until ready; other load on the machine hardly affects it. */
     Duration processorUntilReady() {
         return processorUntilReady;
     }

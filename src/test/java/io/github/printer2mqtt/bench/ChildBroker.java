@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** A mosquitto on a free port of the loopback, which keeps nothing. */
+/** Mosquitto on a free loopback port, without persistence. */
 final class ChildBroker implements AutoCloseable {
     private final Process process;
     private final Path configuration;
@@ -48,7 +48,7 @@ final class ChildBroker implements AutoCloseable {
     }
 
     private static String program() {
-        // Debian puts it where the PATH of a user does not look.
+        // Debian installs it in /usr/sbin, which is not on a user's PATH.
         return Files.isExecutable(Path.of("/usr/sbin/mosquitto")) ? "/usr/sbin/mosquitto" : "mosquitto";
     }
 
@@ -64,7 +64,7 @@ final class ChildBroker implements AutoCloseable {
         return "mqtt://127.0.0.1:" + port;
     }
 
-    /** Ends it without a warning, as a failing machine would. */
+    /** Kills it, as a power failure would. */
     void kill() throws IOException {
         process.destroyForcibly();
         ChildProcess.awaitEnd(process);

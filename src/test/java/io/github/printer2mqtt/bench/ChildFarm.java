@@ -8,7 +8,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Simulated printers in a process of their own. */
+/** Simulated printers in a separate process. */
 final class ChildFarm implements AutoCloseable {
     private final Process process;
     private final JsonArray registrations;
@@ -33,12 +33,12 @@ final class ChildFarm implements AutoCloseable {
         BufferedReader answer = process.inputReader(StandardCharsets.UTF_8);
         String line = answer.readLine();
         if (line == null) {
-            throw new IOException("the process of the simulated printers ended at its start");
+            throw new IOException("the process of the simulated printers ended during its start");
         }
         return new ChildFarm(process, new JsonArray(line));
     }
 
-    /** What to register, one JSON registration for each printer. */
+    /** The registration of each printer, as JSON. */
     List<JsonObject> registrations() {
         return registrations.stream().map(JsonObject.class::cast).toList();
     }

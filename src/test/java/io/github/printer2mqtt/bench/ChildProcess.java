@@ -2,19 +2,19 @@ package io.github.printer2mqtt.bench;
 
 import java.util.concurrent.TimeUnit;
 
-/** Ending processes that the benchmark has started. */
+/** Ends processes that the benchmark started. */
 final class ChildProcess {
     private static final int PATIENCE_SECONDS = 10;
 
     private ChildProcess() {}
 
-    /** Asks a process to end and kills it if it does not; returns when it is gone. */
+    /** Terminates a process, or kills it if it does not end in time; returns when it has ended. */
     static void end(Process process) {
         process.destroy();
         awaitEnd(process);
     }
 
-    /** Waits for a process that ends by itself and kills it if it does not. */
+    /** Waits for a process to end by itself, and kills it if it does not in time. */
     static void awaitEnd(Process process) {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -9,7 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 
-/** The farms that are measured. */
+/** The simulated farms to measure. */
 enum FarmKind {
     /** The demo: nine answer in 50 to 150 ms, one takes 2 s, one 3 s, one is switched off. */
     WORKSHOP_12("12 printers: 9 healthy, 2 slow (2 s, 3 s), 1 switched off"),
@@ -25,12 +25,12 @@ enum FarmKind {
         this.text = text;
     }
 
-    /** For people. */
+    /** The description for headings. */
     String text() {
         return text;
     }
 
-    /** Starts it; the result is what to register. */
+    /** Starts the farm and returns its registrations. */
     Future<List<JsonObject>> start(Vertx vertx) {
         return switch (this) {
             case WORKSHOP_12 -> DemoFarm.start(vertx).map(DemoFarm::registrations);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Cost and freshness over the number of printers, as SVG: both for the farms of which a sixth is dead. */
+/** Plots cost and freshness against the number of printers as SVG, for farms with a sixth of the printers dead. */
 final class FarmPlot {
     private static final Map<String, String> COLOURS = Map.of(
             PollerUnderTest.BRIDGE, "#1565c0", PollerUnderTest.MINIMAL, "#ef6c00", PollerUnderTest.AIOHTTP, "#2e7d32");

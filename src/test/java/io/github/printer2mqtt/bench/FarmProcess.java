@@ -5,8 +5,8 @@ import io.vertx.core.json.JsonArray;
 import java.io.IOException;
 
 /**
- * The simulated printers as a process of their own: prints what to register as one line and ends when its standard input
- * does, so that it never outlives the benchmark.
+ * Runs the simulated printers: prints their registrations as one line and exits at the end of standard input, so that it
+ * never outlives the benchmark.
  */
 final class FarmProcess {
     private FarmProcess() {}
@@ -16,11 +16,11 @@ final class FarmProcess {
                 .start(Vertx.vertx())
                 .onSuccess(registrations -> System.out.println(new JsonArray(registrations).encode()))
                 .onFailure(failure -> {
-                    System.err.println("the farm does not start: " + failure);
+                    System.err.println("the farm did not start: " + failure);
                     System.exit(1);
                 });
         while (System.in.read() >= 0) {
-            // Only the end of the input matters.
+            // Standard input is only watched for its end.
         }
         System.exit(0);
     }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 
-/** The newest result of each farm: kept as JSON, shown as tables in RESULTS.md and as a plot. */
+/** The latest result of each farm, stored as JSON and rendered as tables in RESULTS.md and as a plot. */
 final class FarmResults {
     private final Path folder;
     private final JsonObject byFarm;
@@ -41,7 +41,7 @@ final class FarmResults {
     }
 
     String places() {
-        return folder.resolve("farms.json") + ", RESULTS.md and cost-and-freshness.svg beside it";
+        return folder.resolve("farms.json") + ", RESULTS.md and cost-and-freshness.svg";
     }
 
     String markdown() {

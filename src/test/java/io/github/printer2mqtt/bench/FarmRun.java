@@ -10,8 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One farm measured with every poller: bridge, reference, bridge, reference ... Each block starts its poller anew, so that
- * every block tells of the cold start too and two pollers never share the machine.
+ * Measures one farm with every poller in turn: bridge, reference, bridge, reference. Each block starts its poller, so that
+ * every block includes a cold start and two pollers never run at the same time.
  */
 final class FarmRun {
     private static final double STEADY = 0.10;
@@ -35,7 +35,7 @@ final class FarmRun {
         this.options = options;
     }
 
-    /** Measures; the result can be written down. */
+    /** Measures the farm and returns the result as JSON. */
     JsonObject measure(List<PollerUnderTest> always, @Nullable PollerUnderTest once)
             throws IOException, InterruptedException {
         String load = Machine.load();
@@ -154,7 +154,7 @@ final class FarmRun {
         }
     }
 
-    /** The ratio of the bridge to the reference, block by block; a pair whose reference stands apart is dropped. */
+    /** The ratio of the bridge to the reference by block; pairs whose reference is an outlier are dropped. */
     private MeasurementSeries pairs() {
         MeasurementSeries pairs = new MeasurementSeries();
         List<Double> bridge = costOfBlocks.getOrDefault(PollerUnderTest.BRIDGE, List.of());

@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The results of farms as Markdown. */
+/** Renders the results of farms as Markdown. */
 final class FarmTables {
     private final List<JsonObject> results;
     private final List<String> lines = new ArrayList<>();
@@ -19,14 +19,14 @@ final class FarmTables {
         lines.add("## Farms: cost and freshness");
         lines.add("");
         lines.add(
-                "Repeat with `bench/run farms [F12 F62 ...]`. Farm, broker and poller are processes of their own; the farm"
-                        + " keeps the clock. Latency 50 to 150 ms, timeout 1 s, one third each of OctoPrint (two requests a poll),"
-                        + " Moonraker and PrusaLink; every answer differs, so that every poll is published. F: a sixth dead (silent,"
-                        + " dropping SYNs, slow), H: all healthy, X62: 31 healthy, 25 kinds of bad ones, 6 flapping. Pollers take turns,"
-                        + " each started anew in each block; median (least–most) of the windows. Cost is processor time for each poll"
+                "Repeat with `bench/run farms [F12 F62 ...]`. Farm, broker and poller are separate processes; the farm"
+                        + " takes the times. Latency 50 to 150 ms, timeout 1 s, one third each of OctoPrint (two requests a poll),"
+                        + " Moonraker and PrusaLink; every response differs, so that every poll is published. F: a sixth dead (silent,"
+                        + " dropping SYNs, slow), H: all healthy, X62: 31 healthy, 25 kinds of faulty ones, 6 flapping. Pollers run in turn,"
+                        + " restarted for each block; median (min–max) of the windows. Cost is CPU time for each poll"
                         + " that reached a printer; the ratio is the median of the blocks' ratios. Staleness is the age of the"
-                        + " newest answer of each healthy printer, weighted by time; cover is answered polls of healthy printers for"
-                        + " each that was due; \"answer to subscriber\" is from the answer leaving the printer to an MQTT subscriber.");
+                        + " latest response of each healthy printer, weighted by time; cover is answered polls of healthy printers divided"
+                        + " by polls due; \"response to subscriber\" is the time from the printer's response to an MQTT subscriber.");
         lines.add("");
         lines.add("![cost and freshness over the number of printers](cost-and-freshness.svg)");
         lines.add("");
@@ -48,7 +48,7 @@ final class FarmTables {
                 "cover",
                 "staleness p50 / p99 ms",
                 "p99 / interval",
-                "answer to subscriber p50 / p99 ms",
+                "response to subscriber p50 / p99 ms",
                 "resident MB");
         for (JsonObject farm : results) {
             pollers(farm).forEach(poller -> hot(farm, poller));
@@ -85,7 +85,7 @@ final class FarmTables {
                 "0–10 s: % of a core, cover",
                 "25–35 s: % of a core",
                 "ready, first complete picture after",
-                "healthy ones ever called offline",
+                "healthy ones reported offline",
                 "sockets now, most",
                 "worst printer's p99 ms",
                 "live heap MB (KB a printer)",
@@ -120,7 +120,7 @@ final class FarmTables {
         for (JsonObject farm : results) {
             MeasurementSeries pairs = new MeasurementSeries(farm.getJsonObject("pairs"));
             String dropped = pairs.has("dropped")
-                    ? " " + pairs.values("dropped").size() + " pair(s) dropped, whose reference moved more than 15 %."
+                    ? " " + pairs.values("dropped").size() + " pair(s) dropped because their reference deviated by more than 15 %."
                     : "";
             lines.add("- " + farm.getString("farm") + ": " + farm.getString("machine") + " Load average before: "
                     + farm.getString("load") + ". Windows of " + farm.getInteger("window_s") + " s, "

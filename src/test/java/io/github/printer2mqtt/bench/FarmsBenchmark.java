@@ -11,15 +11,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What polling costs and how fresh it is, from twelve printers to as many as the machine has descriptors for, beside
- * references. Results are kept in a file of their own, so that one farm can be measured again without the others.
+ * Compares cost and freshness of polling with references, from twelve printers to as many as the limit of file descriptors
+ * allows. Each farm's result is stored, so that one can be measured again without the others.
  */
 final class FarmsBenchmark {
     private static final String HOSTILE = "X62";
     private static final int LARGE = 5_000;
     private static final int LARGEST = 20_000;
 
-    /** What the bridge needs beside its printers, generously. */
+    /** File descriptors that the bridge needs besides its printers, rounded up. */
     private static final int OTHER_DESCRIPTORS = 1_000;
 
     private final FarmsOptions options;
@@ -28,7 +28,7 @@ final class FarmsBenchmark {
         this.options = options;
     }
 
-    /** The farm for the largest fleet: twenty thousand printers, or what the limit of descriptors allows. */
+    /** The largest farm: 20,000 printers, or as many as the limit of file descriptors allows. */
     static String largest() throws IOException {
         String limits = Files.readAllLines(Path.of("/proc/self/limits")).stream()
                 .filter(line -> line.startsWith("Max open files"))
@@ -44,7 +44,7 @@ final class FarmsBenchmark {
     void run() throws IOException, InterruptedException {
         Path python = PollerUnderTest.pythonWithAiohttp();
         if (python == null) {
-            System.err.println("aiohttp is skipped: no Python has it (set PRINTER2MQTT_BENCH_PYTHON to one that does)");
+            System.err.println("aiohttp is skipped because no Python has it; set PRINTER2MQTT_BENCH_PYTHON to one that does");
         }
         Files.createDirectories(options.folder());
         FarmResults results = FarmResults.in(options.folder());
@@ -70,7 +70,7 @@ final class FarmsBenchmark {
             List<PollerUnderTest> pollers = new ArrayList<>();
             pollers.add(PollerUnderTest.bridge(setup, directory));
             pollers.add(PollerUnderTest.minimal(List.of("-Xmx1g", "-XX:+UseSerialGC"), farm, interval, brokerPort));
-            // Some of the bad printers make the Python poller end.
+            // Some of the faulty printers crash the Python poller.
             PollerUnderTest third = python == null || name.equals(HOSTILE)
                     ? null
                     : PollerUnderTest.aiohttp(python, farm, interval, brokerPort);
@@ -80,12 +80,12 @@ final class FarmsBenchmark {
         }
     }
 
-    /** The heap that must do for a farm of that size; what README advises. */
+    /** The maximum heap that README recommends for a farm of this size. */
     private static List<String> flags(int printers) {
         if (printers <= 2_000) {
             return List.of("-XX:+UseSerialGC", printers <= 100 ? "-Xmx64m" : "-Xmx128m");
         }
-        // Nearly all of what lives for a while is replaced at the next poll: a small young generation costs less.
+        // Most objects that survive are replaced at the next poll, so a small young generation costs less.
         return List.of("-XX:+UseSerialGC", printers <= 10_000 ? "-Xmx256m" : "-Xmx512m", "-Xmn32m");
     }
 }

@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How thoroughly farms are measured.
+ * The options of a farm measurement.
  *
- * @param farms by name
- * @param blocks how often each poller is started
- * @param windows of a hot poller, in each block
- * @param thorough false for a look whether everything works: short windows, no warm-up, figures that nobody may quote
+ * @param farms names of the farms
+ * @param blocks number of starts of each poller
+ * @param windows number of windows after warm-up in each block
+ * @param thorough false for a functional check with short windows and no warm-up, whose results are not valid
  */
 record FarmsOptions(List<String> farms, int blocks, int windows, boolean thorough) {
     private static final List<String> ALL = List.of("F12", "F62", "H62", "X62", "F1k", "F10k");
 
-    /** @throws IllegalArgumentException with one line for the user */
+    /** @throws IllegalArgumentException with a message for the user */
     static FarmsOptions of(List<String> arguments) {
         List<String> farms = new ArrayList<>();
         boolean thorough = true;
@@ -40,7 +40,7 @@ record FarmsOptions(List<String> farms, int blocks, int windows, boolean thoroug
         return new FarmsOptions(farms.isEmpty() ? ALL : List.copyOf(farms), blocks, windows, thorough);
     }
 
-    /** With this farm alone. */
+    /** The same options for this farm only. */
     FarmsOptions withFarm(String name) {
         return new FarmsOptions(List.of(name), blocks, windows, thorough);
     }
@@ -58,12 +58,12 @@ record FarmsOptions(List<String> farms, int blocks, int windows, boolean thoroug
         return Duration.ofSeconds(!thorough ? 3 : printers >= 5_000 ? 10 : 6);
     }
 
-    /** The longest time until a poller counts as hot. */
+    /** The maximum warm-up time of a poller. */
     Duration warmUp() {
         return Duration.ofSeconds(thorough ? 90 : 0);
     }
 
-    /** Where results are kept; a look does not touch the real ones. */
+    /** The folder of the results; a functional check writes to a different one. */
     Path folder() {
         return Path.of(thorough ? "bench" : "target/bench");
     }

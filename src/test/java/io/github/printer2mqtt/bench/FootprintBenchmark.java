@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** How soon a bridge answers and how much memory it takes, by fleet, broker and flags. */
+/** Measures start-up time and memory of a bridge by fleet, broker and flags. */
 final class FootprintBenchmark {
     private static final int STARTS = 3;
     private static final Duration AFTER = Duration.ofSeconds(30);
@@ -32,7 +32,7 @@ final class FootprintBenchmark {
             }
         }
         Table.note("Times from the start of the process, median of " + STARTS
-                + " starts (least to most), which include the"
+                + " starts (min to max), which include the"
                 + " start of the virtual machine. Memory " + AFTER.toSeconds()
                 + " s after the last of them, default polling.");
     }

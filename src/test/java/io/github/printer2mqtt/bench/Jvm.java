@@ -5,9 +5,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The programs of the running JDK and the jar under measurement. */
+/** Locates programs of the running JDK and the jar to measure. */
 final class Jvm {
-    /** The flag under which a JVM without memory ends rather than going on in part. */
+    /** Makes a JVM exit when it is out of memory, rather than continue in part. */
     static final String EXIT_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
 
     private Jvm() {}
@@ -16,7 +16,7 @@ final class Jvm {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
-    /** The shipped jar; the bridge is measured as its users run it. */
+    /** The shipped jar, so that the bridge is measured as users run it. */
     static Path bridgeJar() {
         try {
             Path directory = Path.of(Bridge.class
@@ -26,7 +26,7 @@ final class Jvm {
                     .toURI());
             if (!Files.isRegularFile(directory)) {
                 throw new IllegalStateException(
-                        "the bridge is loaded from " + directory + ", expected its jar: use bench/run");
+                        "the bridge is loaded from " + directory + ", expected its jar; start the benchmark with bench/run");
             }
             return directory;
         } catch (URISyntaxException e) {

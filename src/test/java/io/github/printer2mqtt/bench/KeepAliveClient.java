@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One connection to the bridge, one request after the other. As small as can be, so that what is measured is the bridge
- * and not its client. Belongs to one thread.
+ * A minimal HTTP client with one connection and sequential requests, so that the client adds little to what is measured.
+ * Not thread-safe.
  */
 final class KeepAliveClient implements Closeable {
     private static final int PATIENCE_MILLIS = 30_000;
@@ -27,7 +27,7 @@ final class KeepAliveClient implements Closeable {
         this.out = out;
     }
 
-    /** An answer with its body. */
+    /** A response with its body. */
     record Response(int status, String text) {}
 
     static KeepAliveClient connect(int port) throws IOException {
@@ -43,7 +43,7 @@ final class KeepAliveClient implements Closeable {
         return answer();
     }
 
-    /** With a header that other requests do not have, such as {@code Accept-Encoding: gzip}. */
+    /** Sends an additional header, such as {@code Accept-Encoding: gzip}. */
     Response get(String path, String header) throws IOException {
         out.write(ascii(
                 "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\n" + header + "\r\n\r\n"));
@@ -73,7 +73,7 @@ final class KeepAliveClient implements Closeable {
         }
         byte[] body = in.readNBytes(length);
         if (body.length < length) {
-            throw new IOException("the bridge closed the connection within an answer");
+            throw new IOException("the bridge closed the connection before the end of a response");
         }
         return new Response(Integer.parseInt(statusLine[1]), new String(body, StandardCharsets.UTF_8));
     }

@@ -13,26 +13,25 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * Dashboards that ask a bridge for its list, each on a connection of its own. Latencies are in nanoseconds. A request that
- * is late because the one before it took long counts from when it was due, so that a pause of the bridge is seen by all
- * who would have waited.
+ * Clients that request a bridge's list, each on its own connection. Latencies are in nanoseconds and count from the time at
+ * which a request was due, so that a pause of the bridge affects every request that would have waited.
  *
- * @param path what they ask for
- * @param header one of the request
- * @param clients how many
- * @param pause from the beginning of one request to the beginning of the next; zero to ask without a pause
+ * @param path requested path
+ * @param header additional request header
+ * @param clients number of clients
+ * @param pause time from the start of one request to the start of the next; zero for no pause
  */
 record ListClients(int port, String path, String header, int clients, Duration pause) {
     static final String LIST = "/api/printers";
     static final String PLAIN = "Accept-Encoding: identity";
     static final String GZIP = "Accept-Encoding: gzip";
 
-    /** Asks for bytes that are not compressed. */
+    /** Requests an uncompressed response. */
     ListClients(int port, String path, int clients, Duration pause) {
         this(port, path, PLAIN, clients, pause);
     }
 
-    /** Asks for so long. */
+    /** Sends requests for this time. */
     Histogram ask(Duration length) throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
@@ -72,7 +71,7 @@ record ListClients(int port, String path, String header, int clients, Duration p
         return latencies;
     }
 
-    /** When it woke up: how late the system wakes a client is not the bridge's doing. */
+    /** Counts from the actual wake-up, because the bridge does not cause scheduling delays of its clients. */
     private static long waitUntil(long due) {
         long now = System.nanoTime();
         while (now - due < 0) {

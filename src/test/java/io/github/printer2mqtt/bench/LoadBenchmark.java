@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** The list from memory while every printer is asked each second, and what this costs. */
+/** Measures the list while every printer is polled each second, and its cost. */
 final class LoadBenchmark {
     private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofSeconds(30);
@@ -43,7 +43,7 @@ final class LoadBenchmark {
         row("1, every 5 ms", new ListClients(bridge.port(), ListClients.LIST, 1, Duration.ofMillis(5)));
         row("32, each every 100 ms", new ListClients(bridge.port(), ListClients.LIST, 32, Duration.ofMillis(100)));
         row("32, without a pause", new ListClients(bridge.port(), ListClients.LIST, 32, Duration.ZERO));
-        Table.note("Median of " + ROUNDS + " rounds of " + ROUND.toSeconds() + " s (least to most). Polling alone took "
+        Table.note("Median of " + ROUNDS + " rounds of " + ROUND.toSeconds() + " s (min to max). Polling alone took "
                 + quiet + " of one core over " + QUIET.toSeconds() + " s after a minute; resident "
                 + figures.residentMegabytes() + " MB after the clients.");
     }

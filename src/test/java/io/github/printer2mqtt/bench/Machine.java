@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/** Where it was measured. */
+/** The machine of the measurement. */
 final class Machine {
     private Machine() {}
 
@@ -14,7 +14,7 @@ final class Machine {
         Table.note(text());
     }
 
-    /** The date, the machine and how busy it is. */
+    /** Date, machine and load. */
     static String text() throws IOException {
         return "Measured " + LocalDate.now(ZoneOffset.UTC) + " on "
                 + Runtime.getRuntime().availableProcessors() + " cores of " + processor() + ", "

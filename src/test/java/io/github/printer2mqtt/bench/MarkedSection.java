@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** A part of a Markdown file that a program writes: between two comments with its name. */
+/** A generated section of a Markdown file, between two comments with its name. */
 final class MarkedSection {
     private MarkedSection() {}
 
-    /** Puts a text there; at the end of the file if the section or the file does not exist. */
+    /** Replaces the section's text, or appends the section if it or the file does not exist. */
     static void replace(Path file, String name, String text) throws IOException {
         String before = Files.exists(file) ? Files.readString(file) : "# Results\n";
         Files.writeString(file, replaced(before, name, text));

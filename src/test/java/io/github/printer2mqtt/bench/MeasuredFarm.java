@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The farm that keeps the clock, in a process of its own; see {@code bench/farm}. */
+/** The measuring farm in a separate process; see {@code bench/farm}. */
 final class MeasuredFarm implements AutoCloseable {
     private static final String MAIN = "io.github.printer2mqtt.bench.farm.FarmMain";
 
@@ -30,8 +30,8 @@ final class MeasuredFarm implements AutoCloseable {
 
     /**
      * @param name such as F62
-     * @param brokerPort where it subscribes, as soon as and whenever a broker is there
-     * @param spares healthy printers beside those that are to be registered
+     * @param brokerPort port of the broker to which the farm subscribes whenever it is available
+     * @param spares number of healthy printers in addition to the registered ones
      */
     static MeasuredFarm start(String name, int brokerPort, int spares) throws IOException {
         Path registrations = Files.createTempFile("farm-", ".json");
@@ -59,12 +59,12 @@ final class MeasuredFarm implements AutoCloseable {
     private static JsonObject read(BufferedReader output) throws IOException {
         String line = output.readLine();
         if (line == null) {
-            throw new IOException("the process of the farm has ended");
+            throw new IOException("the farm's process has ended");
         }
         return new JsonObject(line);
     }
 
-    /** What to register. */
+    /** The registrations of the printers. */
     List<JsonObject> registrations() throws IOException {
         return objects(new JsonArray(Files.readString(registrations)));
     }
@@ -91,12 +91,12 @@ final class MeasuredFarm implements AutoCloseable {
         return about.getInteger("healthy");
     }
 
-    /** What the printers that drop SYNs do on this machine. */
+    /** How printers that drop SYNs behave on this machine. */
     String droppingIs() {
         return about.getString("dropping_is");
     }
 
-    /** Forgets everything: a poller starts now. */
+    /** Resets all figures; to be called when a poller starts. */
     void mark() throws IOException {
         send("mark");
     }

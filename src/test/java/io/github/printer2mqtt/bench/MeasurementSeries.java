@@ -5,7 +5,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 
-/** Named series of numbers, one number a window or a block, that can be written down and read again. */
+/** Named series of numbers, one number per window or block, that can be stored as JSON. */
 final class MeasurementSeries {
     private final JsonObject series;
 
@@ -13,7 +13,7 @@ final class MeasurementSeries {
         this(new JsonObject());
     }
 
-    /** As {@link #json} wrote them. */
+    /** Reads what {@link #json} wrote. */
     MeasurementSeries(JsonObject series) {
         this.series = series;
     }
@@ -54,7 +54,7 @@ final class MeasurementSeries {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** The median and what it lies between; a dash if nothing was measured. */
+    /** Median and range; a dash if nothing was measured. */
     String text(String name, int digits) {
         List<Double> values = values(name);
         if (values.isEmpty()) {

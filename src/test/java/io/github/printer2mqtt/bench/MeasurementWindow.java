@@ -4,13 +4,13 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Measures a poller for a while: the farm tells what arrived, the system what it cost. */
+/** Measures a poller for some time: the farm reports what arrived, the system its cost. */
 record MeasurementWindow(MeasuredFarm farm, ProcessStats process, Duration interval) {
     /**
-     * What was found.
+     * The result of a window.
      *
-     * @param farm its figures
-     * @param processor time that the poller took
+     * @param farm figures of the farm
+     * @param processor CPU time of the poller
      */
     record Result(JsonObject farm, Duration processor, Duration interval) {
         private double seconds() {
@@ -21,18 +21,18 @@ record MeasurementWindow(MeasuredFarm farm, ProcessStats process, Duration inter
             return 100 * processor.toNanos() / 1e9 / seconds();
         }
 
-        /** Processor time for each poll that reached a printer, be it answered or not. */
+        /** CPU time per poll that reached a printer, answered or not. */
         double microsAPoll() {
             return processor.toNanos() / 1e3 / Math.max(1, farm.getLong("polls"));
         }
 
-        /** Answered polls of healthy printers for each that was due. */
+        /** Answered polls of healthy printers divided by polls due. */
         double cover() {
             double due = farm.getInteger("healthy") * seconds() * 1_000 / interval.toMillis();
             return farm.getLong("answered") / due;
         }
 
-        /** Of the healthy printers, in milliseconds. */
+        /** Staleness of the healthy printers in milliseconds. */
         double staleness(String figure) {
             return farm.getJsonObject("staleness_ms").getDouble(figure);
         }
@@ -45,7 +45,7 @@ record MeasurementWindow(MeasuredFarm farm, ProcessStats process, Duration inter
         return new Result(farm.end(), process.schedulerTime().minus(before), interval);
     }
 
-    /** From the start of the process, when the farm's window began too, until it is so old. */
+    /** Measures from the start of the process, which is the start of the farm's window, until it has reached this age. */
     Result untilNow(long begin, Duration length) throws IOException, InterruptedException {
         long left = (begin + length.toNanos() - System.nanoTime()) / 1_000_000;
         if (left > 0) {

@@ -20,8 +20,8 @@ import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 
 /**
- * The reference: the least that asks the same printers the same requests at the same interval in the same runtime, and
- * publishes what it finds with QoS 0. It has no registry, keeps no state, serves nothing and forgives nothing.
+ * The reference: a minimal program that sends the same printers the same requests at the same interval in the same runtime,
+ * and publishes the results with QoS 0. It has no registry, no state, no API and no tolerance of faults.
  */
 final class MinimalPoller {
     private static final int TIMEOUT_MILLIS = 1_000;
@@ -82,7 +82,7 @@ final class MinimalPoller {
             default ->
                 ask(one, HttpMethod.GET, "/api/v1/status", Buffer.buffer()).map(MinimalPoller::prusalink);
         };
-        // Whoever does not answer is asked again at the next tick.
+        // A failed poll is repeated at the next tick.
         answer.onSuccess(status -> publish(one, status));
     }
 
@@ -133,7 +133,7 @@ final class MinimalPoller {
         try {
             mqtt.publish(one.topic(), status.encode().getBytes(StandardCharsets.UTF_8), 0, false);
         } catch (MqttException e) {
-            // One message less: it forgives nothing and keeps nothing.
+            // A failed publish loses a message; the reference has no retries.
             System.err.println("not published: " + e);
         }
     }

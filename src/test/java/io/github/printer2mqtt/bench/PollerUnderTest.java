@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Something that polls a farm and publishes what it finds. */
+/** A program that polls a farm and publishes the results. */
 interface PollerUnderTest {
     String BRIDGE = "printer2mqtt";
     String MINIMAL = "minimal Vert.x poller";
@@ -17,14 +17,14 @@ interface PollerUnderTest {
 
     String name();
 
-    /** Starts it as a process of its own. */
+    /** Starts it in a separate process. */
     Running start() throws IOException;
 
     /**
-     * One that runs.
+     * A running poller.
      *
      * @param pid of its process
-     * @param bridge null unless it is one
+     * @param bridge the bridge; null for another poller
      */
     record Running(long pid, @Nullable ChildBridge bridge, AutoCloseable end) implements AutoCloseable {
         @Override
@@ -46,7 +46,7 @@ interface PollerUnderTest {
         });
     }
 
-    /** The least that polls, parses and publishes in the same runtime. */
+    /** A minimal program that polls, parses and publishes in the same runtime. */
     static PollerUnderTest minimal(List<String> flags, MeasuredFarm farm, Duration interval, int brokerPort) {
         List<String> command = new ArrayList<>(List.of(Jvm.program("java")));
         command.addAll(flags);
@@ -55,14 +55,14 @@ interface PollerUnderTest {
         return new Program(MINIMAL, () -> launched(command));
     }
 
-    /** The same in Python. */
+    /** A minimal program in Python. */
     static PollerUnderTest aiohttp(Path python, MeasuredFarm farm, Duration interval, int brokerPort) {
         List<String> command = new ArrayList<>(List.of(python.toString(), "bench/aiohttp_poller.py"));
         command.addAll(arguments(farm, interval, brokerPort));
         return new Program(AIOHTTP, () -> launched(command));
     }
 
-    /** A Python that has aiohttp: of PRINTER2MQTT_BENCH_PYTHON, of the cache of the peers, or of the path. */
+    /** A Python with aiohttp, from PRINTER2MQTT_BENCH_PYTHON, the cache of test programs, or /usr/bin; null if there is none. */
     static @Nullable Path pythonWithAiohttp() throws IOException {
         List<String> candidates = new ArrayList<>();
         String named = System.getenv("PRINTER2MQTT_BENCH_PYTHON");
@@ -101,12 +101,12 @@ interface PollerUnderTest {
         return new Running(process.pid(), null, () -> ChildProcess.end(process));
     }
 
-    /** How to start one. */
+    /** Starts a poller. */
     interface Launch {
         Running start() throws IOException;
     }
 
-    /** One with a name. */
+    /** A poller with a name. */
     record Program(String name, Launch launch) implements PollerUnderTest {
         @Override
         public Running start() throws IOException {

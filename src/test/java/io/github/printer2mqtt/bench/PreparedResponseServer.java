@@ -8,8 +8,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 
 /**
- * The reference for lists: one loop that answers bytes which are ready, plain or compressed, or 304. Prints its port and
- * ends with its standard input.
+ * The reference for lists: an event loop that serves prepared bytes, plain or compressed, or 304. Prints its port and exits at
+ * the end of standard input.
  */
 final class PreparedResponseServer {
     private final Buffer plain;
@@ -34,11 +34,11 @@ final class PreparedResponseServer {
                 .listen(0, "127.0.0.1")
                 .onSuccess(http -> System.out.println(http.actualPort()))
                 .onFailure(failure -> {
-                    System.err.println("the server of ready bytes does not start: " + failure);
+                    System.err.println("the server of prepared bytes did not start: " + failure);
                     System.exit(1);
                 });
         while (System.in.read() >= 0) {
-            // Only the end of the input matters.
+            // Standard input is only watched for its end.
         }
         System.exit(0);
     }

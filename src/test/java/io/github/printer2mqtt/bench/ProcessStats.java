@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What Linux and its virtual machine say of a process.
+ * Figures of a process from Linux and its JVM.
  *
  * @param pid of the process
  */
 record ProcessStats(long pid) {
     private static final int TICK_MILLIS = 10;
 
-    /** The serial collector fills gaps with arrays, which are counted too, in all but every fourth full collection. */
+    /** The serial collector fills gaps with arrays, which count as live except after every fourth full collection. */
     private static final int COLLECTIONS = 4;
 
     /** Resident memory in MB. */
@@ -30,16 +30,16 @@ record ProcessStats(long pid) {
                 .orElseThrow();
     }
 
-    /** Processor time since the start, in user and kernel mode. */
+    /** CPU time since the start, in user and kernel mode. */
     Duration processorTime() throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-        // The name of the program stands in brackets and may hold spaces.
+        // The program's name is in parentheses and may contain spaces.
         List<String> fields = words(stat.substring(stat.lastIndexOf(')') + 2));
         long ticks = Long.parseLong(fields.get(11)) + Long.parseLong(fields.get(12));
         return Duration.ofMillis(ticks * TICK_MILLIS);
     }
 
-    /** Time on a processor of all its threads, finer than {@link #processorTime} where the kernel keeps it. */
+    /** CPU time of all threads, more precise than {@link #processorTime} if the kernel provides it. */
     Duration schedulerTime() throws IOException {
         long nanos = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
@@ -55,7 +55,7 @@ record ProcessStats(long pid) {
             return Long.parseLong(
                     words(Files.readString(thread.resolve("schedstat"))).get(0));
         } catch (NoSuchFileException e) {
-            // It has just ended, or the kernel keeps no such figures.
+            // The thread has just ended, or the kernel does not provide this figure.
             return 0;
         }
     }
@@ -74,7 +74,7 @@ record ProcessStats(long pid) {
         }
     }
 
-    /** Heap in MB that is reachable, counted object by object, without what is left to collect meanwhile. */
+    /** Live heap in MB, counted by object after a full collection. */
     double liveHeapMegabytes() throws IOException {
         double least = Double.MAX_VALUE;
         for (int i = 0; i < COLLECTIONS; i++) {
@@ -93,7 +93,7 @@ record ProcessStats(long pid) {
         return Long.parseLong(words(lines.get(0)).get(2));
     }
 
-    /** Used heap in MB, with what the next collection will free. */
+    /** Used heap in MB, including garbage. */
     long heapMegabytes() throws IOException {
         return Math.round(usedHeap());
     }

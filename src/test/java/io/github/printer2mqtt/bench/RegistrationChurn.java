@@ -11,7 +11,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Registers, removes and renames printers through the API, seeded; knows what is registered afterwards. One thread. */
+/** Registers, removes and renames printers through the API in a seeded order, and tracks what is registered. Not thread-safe. */
 final class RegistrationChurn {
     private final int port;
     private final List<JsonObject> spares;
@@ -20,8 +20,8 @@ final class RegistrationChurn {
     private final Map<String, Integer> deeds = new LinkedHashMap<>();
 
     /**
-     * @param registered what is registered now and stays
-     * @param spares what comes and goes
+     * @param registered registrations that exist and stay
+     * @param spares printers to register and remove
      */
     RegistrationChurn(int port, List<JsonObject> registered, List<JsonObject> spares) {
         this.port = port;
@@ -29,7 +29,7 @@ final class RegistrationChurn {
         registered.forEach(printer -> names.put(printer.getString("id"), printer.getString("name")));
     }
 
-    /** Does one thing. */
+    /** Makes one random change. */
     void act() throws IOException {
         JsonObject spare = spares.get(random.nextInt(spares.size()));
         String id = spare.getString("id");
@@ -66,7 +66,7 @@ final class RegistrationChurn {
         deeds.merge(deed, 1, Integer::sum);
     }
 
-    /** The name of each printer that is registered, by id. */
+    /** The names of the registered printers by id. */
     Map<String, String> names() {
         return names;
     }

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether a broker keeps what it should: of each registered printer a state with its name and a device for Home Assistant,
- * of others nothing.
+ * Checks a broker's retained messages: each registered printer has a state with its name and a Home Assistant device, and
+ * other printers have none.
  */
 final class RetainedTree {
     private static final Pattern OF_PRINTER = Pattern.compile("printer2mqtt/printers/([^/]+)/(.+)");
@@ -22,11 +22,11 @@ final class RetainedTree {
     private RetainedTree() {}
 
     /**
-     * What is wrong, a line each.
+     * The problems, one line each.
      *
-     * @param heard by a subscriber that has just come: what the broker had kept, and what came since
-     * @param names of the registered printers by id
-     * @param decided the ids of those that must have an availability
+     * @param heard messages of a new subscriber: retained ones and those since
+     * @param names names of the registered printers by id
+     * @param decided ids of the printers that must have an availability
      */
     static List<String> problems(List<TestSubscriber.Heard> heard, Map<String, String> names, Set<String> decided) {
         List<String> problems = new ArrayList<>();
@@ -42,7 +42,7 @@ final class RetainedTree {
             String id = topic.group(1);
             String name = names.get(id);
             if (name == null) {
-                problems.add(message.topic() + " is kept, but the printer is removed");
+                problems.add(message.topic() + " is retained, but the printer is not registered");
             } else if (topic == device) {
                 unannounced.remove(id);
             } else if (topic.group(2).equals("state")) {

@@ -31,7 +31,7 @@ final class RetainedTreeTest {
     @Test
     void tellsWhatIsLeftOfARemovedPrinter() {
         assertThat(problems(STATE, AVAILABILITY, DEVICE, kept("p-2/alert/offline", "{}")))
-                .containsExactly("printer2mqtt/printers/p-2/alert/offline is kept, but the printer is removed");
+                .containsExactly("printer2mqtt/printers/p-2/alert/offline is retained, but the printer is not registered");
     }
 
     @Test
@@ -39,7 +39,7 @@ final class RetainedTreeTest {
         Heard left = new Heard("homeassistant/device/printer2mqtt_p-2/config", "{}", true);
 
         assertThat(problems(STATE, AVAILABILITY, DEVICE, left))
-                .containsExactly(left.topic() + " is kept, but the printer is removed");
+                .containsExactly(left.topic() + " is retained, but the printer is not registered");
     }
 
     @Test

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The results of several rounds, in milliseconds. */
+/** Results of several rounds in milliseconds. */
 final class Rounds {
     private final List<Double> millis = new ArrayList<>();
 
@@ -23,7 +23,7 @@ final class Rounds {
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** The median and what it lies between. */
+    /** Median and range. */
     String text() {
         double least = millis.stream().min(Double::compare).orElseThrow();
         double most = millis.stream().max(Double::compare).orElseThrow();

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
-/** How long a dashboard waits for its list: one printer after the other, all at once, and from memory. */
+/** Compares how long a dashboard waits for its list: polled sequentially, polled concurrently, and from memory. */
 final class SequentialComparisonBenchmark {
     private static final String LIST = "/api/printers";
     private static final String FRESH = "/api/printers?fresh=true";
@@ -72,14 +72,14 @@ final class SequentialComparisonBenchmark {
     }
 
     private void print(String cold) {
-        Table.head("how the list is obtained", "time until it is complete", "compared with the old loop");
-        Table.row("one after the other, 10 s timeout each (the old dashboard)", longTimeoutLoop.text(), "1");
-        Table.row("one after the other, 1 s timeout each", shortTimeoutLoop.text(), ratio(shortTimeoutLoop));
-        Table.row("all at once, `GET /api/printers?fresh=true`", fresh.text(), ratio(fresh));
+        Table.head("how the list is obtained", "time until it is complete", "compared with the sequential loop");
+        Table.row("sequential, 10 s timeout each (the old dashboard)", longTimeoutLoop.text(), "1");
+        Table.row("sequential, 1 s timeout each", shortTimeoutLoop.text(), ratio(shortTimeoutLoop));
+        Table.row("concurrent, `GET /api/printers?fresh=true`", fresh.text(), ratio(fresh));
         Table.row("from memory, `GET /api/printers`, median", listMedian.text(), ratio(listMedian));
         Table.row("from memory, `GET /api/printers`, 99th percentile", listP99.text(), ratio(listP99));
-        Table.note("Median of " + rounds + " rounds (least to most), " + LISTS_A_ROUND
-                + " lists from memory a round. Cold, the first requests after the start of the process: " + cold + ".");
+        Table.note("Median of " + rounds + " rounds (min to max), " + LISTS_A_ROUND
+                + " lists from memory per round. First requests after the start of the process: " + cold + ".");
     }
 
     private String ratio(Rounds other) {

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The dashboard of the story: asks one printer after the other with one request each, and waits for those that do not
- * answer. Fewer requests than the bridge makes, whose reading of an OctoPrint takes two.
+ * Polls printers sequentially with one request each and waits for those that do not respond. It sends fewer requests than
+ * the bridge, which needs two for an OctoPrint.
  */
 final class SequentialDashboard {
     private final List<JsonObject> printers;
@@ -27,7 +27,7 @@ final class SequentialDashboard {
                 .build();
     }
 
-    /** How long it takes to have asked everyone. */
+    /** The time that one request to every printer takes. */
     Duration refresh() throws InterruptedException {
         long begin = System.nanoTime();
         int answered = 0;
@@ -37,7 +37,7 @@ final class SequentialDashboard {
             }
         }
         if (answered == 0) {
-            throw new IllegalStateException("no printer answered the dashboard");
+            throw new IllegalStateException("no printer responded to the dashboard");
         }
         return Duration.ofNanos(System.nanoTime() - begin);
     }
@@ -62,7 +62,7 @@ final class SequentialDashboard {
             case "octoprint" -> "/api/job";
             case "moonraker" -> "/printer/objects/query?print_stats";
             case "prusalink" -> "/api/v1/status";
-            default -> throw new IllegalArgumentException("no path is known for " + driver);
+            default -> throw new IllegalArgumentException("found the driver " + driver);
         };
     }
 }

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** Lists from memory: while printers are polled, and as fast as it goes beside a server of ready bytes. */
+/** Measures lists while printers are polled, and at maximum rate compared with a server of prepared bytes. */
 final class ServingBenchmark {
     private static final Duration NEVER = Duration.ofHours(1);
     private static final int LARGE = 5_000;
@@ -38,7 +38,7 @@ final class ServingBenchmark {
             besideReadyBytes("H" + large);
         } else {
             lines.add("");
-            lines.add("wrk is not installed: nothing was measured as fast as it goes.");
+            lines.add("wrk is not installed: the maximum rate was not measured.");
         }
         Files.createDirectories(options.folder());
         String text = String.join("\n", lines);
@@ -156,7 +156,7 @@ final class ServingBenchmark {
         try {
             int readyPort = Integer.parseInt(ready.inputReader().readLine());
             lines.add("");
-            lines.add("### " + name + " at rest, as fast as it goes (wrk, one thread); " + plain.body().length / 1_000
+            lines.add("### " + name + " without polling, maximum rate (wrk, one thread); " + plain.body().length / 1_000
                     + " KB, " + gzip.body().length / 1_000 + " KB compressed");
             lines.add("");
             head(
@@ -164,7 +164,7 @@ final class ServingBenchmark {
                     "connections",
                     "requests a second",
                     "p50 / p99 ms",
-                    "ready bytes: requests a second",
+                    "prepared bytes: requests a second",
                     "p50 / p99 ms",
                     "×");
             List<String> headers = List.of(ListClients.PLAIN, ListClients.GZIP, "If-None-Match: " + etag);

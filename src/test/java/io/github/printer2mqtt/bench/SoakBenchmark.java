@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A farm with one of every bad kind while printers come, go and are renamed and the broker is killed: does anything grow,
- * and do the healthy printers notice?
+ * Soaks the bridge with a farm of every kind of faulty printer while printers are registered, removed and renamed and the
+ * broker is killed. Fails if memory or another figure grows, or if healthy printers are affected.
  */
 final class SoakBenchmark {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -24,7 +24,7 @@ final class SoakBenchmark {
     private static final Duration SETTLED = Duration.ofSeconds(40);
     private static final int SPARES = 12;
 
-    /** A machine that stood still for longer decides nothing about deadlines of a second. */
+    /** After a longer stall of the machine, one-second deadlines are not judged. */
     private static final double STOOD_STILL_MILLIS = 400;
 
     private final SoakOptions options;
@@ -38,7 +38,7 @@ final class SoakBenchmark {
         this.options = options;
     }
 
-    /** Whether all is well. */
+    /** Runs the soak; true if nothing grew and no healthy printer was affected. */
     boolean run() throws IOException, InterruptedException {
         int brokerPort = Ports.free();
         try (MeasuredFarm farm = MeasuredFarm.start("X62", brokerPort, SPARES);
@@ -68,7 +68,7 @@ final class SoakBenchmark {
         farm.begin();
         Thread.sleep(10_000);
         double calm = worstPrinter(farm.end());
-        System.err.println("calm: 99th percentile of the worst healthy printer " + calm + " ms; now the churn");
+        System.err.println("baseline: 99th percentile of the worst healthy printer " + calm + " ms; starting the churn");
 
         RegistrationChurn churn = new RegistrationChurn(bridge.port(), farm.registrations(), farm.spares());
         SoakSamples samples = new SoakSamples(farm, bridge);
@@ -102,7 +102,7 @@ final class SoakBenchmark {
     private void judge(JsonObject window, double calm) {
         double still = window.getDouble("stood_still_ms");
         if (still > STOOD_STILL_MILLIS) {
-            notes.add("the machine stood still for " + Math.round(still)
+            notes.add("the machine stalled for " + Math.round(still)
                     + " ms: staleness and false offline of this sample"
                     + " are not judged (worst " + worstPrinter(window) + " ms, "
                     + window.getJsonArray("false_offline_ids")
@@ -117,7 +117,7 @@ final class SoakBenchmark {
         }
         if (window.getInteger("false_offline") > falselyOffline) {
             falselyOffline = window.getInteger("false_offline");
-            faults.add("healthy printers were called offline: " + window.getJsonArray("false_offline_ids") + " at "
+            faults.add("healthy printers were reported offline: " + window.getJsonArray("false_offline_ids") + " at "
                     + Math.round(window.getDouble("at")) + " s");
         }
     }
@@ -126,7 +126,7 @@ final class SoakBenchmark {
         return window.getJsonObject("staleness_ms").getDouble("worst_printer_p99");
     }
 
-    /** After the churn what the broker keeps becomes what it should be, and stays so. */
+    /** Waits until the broker's retained messages are correct after the churn, and checks that they stay so. */
     private void awaitTree(RestartedBroker broker, ChildBridge bridge, RegistrationChurn churn)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + SETTLED.toNanos();
@@ -139,7 +139,7 @@ final class SoakBenchmark {
             }
         } while (!problems.isEmpty() && System.nanoTime() - end < 0);
         if (problems.isEmpty()) {
-            notes.add("the broker keeps what it should of " + churn.names().size() + " printers and nothing of others");
+            notes.add("the retained messages are correct for " + churn.names().size() + " printers, and there are none for others");
         }
         faults.addAll(problems);
     }
@@ -166,7 +166,7 @@ final class SoakBenchmark {
         System.out.println(faults.isEmpty() ? "No leak, no fault." : faults.size() + " fault(s).");
     }
 
-    /** A broker that goes away and comes back at the same port. */
+    /** A broker that is killed and restarted on the same port. */
     private static final class RestartedBroker {
         private final int port;
         private Optional<ChildBroker> running = Optional.empty();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a bridge takes of the machine, again and again, and whether any of it grows. */
+/** Samples the resources of a bridge and detects growth. */
 final class SoakSamples {
     private static final int PROBES = 20;
 
@@ -24,7 +24,7 @@ final class SoakSamples {
         process = new ProcessStats(bridge.pid());
     }
 
-    /** Takes a sample; the farm's figures since the one before, with what the collection stood still for. */
+    /** Takes a sample and returns the farm's figures since the previous one, with the pause that counting the heap caused. */
     JsonObject take(double at) throws IOException {
         JsonObject window = farm.end();
         JsonObject sockets = window.getJsonObject("sockets");
@@ -37,7 +37,7 @@ final class SoakSamples {
         return window.put("at", at).put("stood_still_ms", (double) window.getLong("farm_stood_still_ms"));
     }
 
-    /** The longest of some waits for an answer that is a constant: what the loop had to do before. */
+    /** The longest of several response times of a constant, which shows the load of the event loop. */
     private double longestWaitMillis() throws IOException {
         long longest = 0;
         try (KeepAliveClient client = KeepAliveClient.connect(bridge.port())) {
@@ -54,7 +54,7 @@ final class SoakSamples {
         series.computeIfAbsent(name, key -> new ArrayList<>()).add(value);
     }
 
-    /** A line for each series. */
+    /** One line per series. */
     List<String> judge(SoakOptions options) {
         List<String> lines = new ArrayList<>();
         series.forEach((name, values) -> {

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.bench;
 
-/** Prints a Markdown table, a row as soon as it is known. */
+/** Prints a Markdown table row by row. */
 final class Table {
     private Table() {}
 
@@ -19,7 +19,7 @@ final class Table {
         System.out.println("| " + String.join(" | ", cells) + " |");
     }
 
-    /** A line of text after a table. */
+    /** Prints text below a table. */
     static void note(String text) {
         System.out.println();
         System.out.println(text);

@@ -3,24 +3,24 @@ package io.github.printer2mqtt.bench;
 import java.util.Arrays;
 
 /**
- * Whether a series grows for good. The slope is Theil and Sen's (the median of the slopes of all pairs, which single
- * outliers do not move); that it is no accident says the test of Mann and Kendall. Pure.
+ * The trend of a series: the Theil–Sen slope (the median of the slopes of all pairs, robust against outliers) and the
+ * significance by the Mann–Kendall test.
  *
- * @param slope units a second
+ * @param slope units per second
  * @param significance standard deviations by which more pairs rise than fall; negative where more fall
- * @param growth what the slope makes of the time from the first to the last sample, in units
- * @param level the median
+ * @param growth slope times the time from the first to the last sample, in units
+ * @param level median
  */
 record Trend(double slope, double significance, double growth, double level) {
-    /** One series in a thousand without any trend looks like one. */
+    /** Exceeded by one in a thousand series without a trend. */
     private static final double CERTAIN = 3.1;
 
     private static final int LEAST_SAMPLES = 8;
 
     /**
-     * @param seconds when each sample was taken, rising
-     * @param values of the samples
-     * @throws IllegalArgumentException for less than eight samples, of which nothing can be said
+     * @param seconds times of the samples, ascending
+     * @param values values of the samples
+     * @throws IllegalArgumentException for fewer than eight samples, which are too few for a judgement
      */
     static Trend of(double[] seconds, double[] values) {
         int count = values.length;
@@ -42,7 +42,7 @@ record Trend(double slope, double significance, double growth, double level) {
                 slope, significance(rising, values), slope * (seconds[count - 1] - seconds[0]), median(values.clone()));
     }
 
-    /** With the correction for samples of the same value. */
+    /** Mann–Kendall significance with the correction for ties. */
     private static double significance(long rising, double[] values) {
         double n = values.length;
         double variance = n * (n - 1) * (2 * n + 5);
@@ -60,7 +60,7 @@ record Trend(double slope, double significance, double growth, double level) {
         return variance <= 0 ? 0 : (rising - Long.signum(rising)) / Math.sqrt(variance / 18);
     }
 
-    /** Of an array that may be sorted for it. */
+    /** The median; sorts the array. */
     private static double median(double[] values) {
         Arrays.sort(values);
         int middle = values.length / 2;
@@ -68,10 +68,10 @@ record Trend(double slope, double significance, double growth, double level) {
     }
 
     /**
-     * Whether that is a leak: no accident, and by more than both bounds over the time of the samples.
+     * True for a significant growth that exceeds both limits over the time of the samples.
      *
-     * @param units growth that is no leak yet, in units
-     * @param share growth that is no leak yet, as a share of the median
+     * @param units permitted growth in units
+     * @param share permitted growth as a share of the median
      */
     boolean isLeak(double units, double share) {
         return significance > CERTAIN && growth > units && growth > share * level;

@@ -4,7 +4,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
 
-/** A start with a large fleet in the database of which not one printer can be reached. */
+/** Measures the start with a large registered fleet of unreachable printers. */
 final class UnreachableBenchmark {
     private static final int STARTS = 3;
     private static final Duration LOAD = Duration.ofSeconds(10);
@@ -44,8 +44,8 @@ final class UnreachableBenchmark {
             }
         }
         Table.row(list.text(), ready.text(), work.text(), lists.text(), fresh.text(), resident + " MB");
-        Table.note("Median of " + STARTS + " starts (least to most), default settings, embedded broker; lists for "
-                + LOAD.toSeconds() + " s from the moment the bridge was ready; memory of the last start.");
+        Table.note("Median of " + STARTS + " starts (min to max), default settings, embedded broker; lists for "
+                + LOAD.toSeconds() + " s after the bridge was ready; memory of the last start.");
     }
 
     private static Duration fresh(ChildBridge bridge) throws IOException {

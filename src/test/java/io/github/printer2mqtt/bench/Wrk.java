@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The load generator wrk, where it is installed: as fast as it goes. */
+/** Runs the load generator wrk at maximum rate, if it is installed. */
 final class Wrk {
     private static final Pattern VALUE = Pattern.compile("(50|99)%\\s+([0-9.]+)(us|ms|s)");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
@@ -28,7 +28,7 @@ final class Wrk {
                 .orElse(null);
     }
 
-    /** Adds {@code rate}, {@code p50} and {@code p99} in milliseconds, their names behind a prefix. */
+    /** Adds {@code rate}, and {@code p50} and {@code p99} in milliseconds; the prefix precedes each name. */
     static void ask(int port, String path, String header, int connections, long seconds, MeasurementSeries into, String prefix)
             throws IOException {
         Process process = new ProcessBuilder(

@@ -1,8 +1,7 @@
 /**
- * Benchmarks: the story of the README measured, and what the bridge costs. Run by {@code bench/run}; no test.
+ * Benchmarks of sequential and concurrent polling and of the bridge's cost. Started by {@code bench/run}; not tests.
  *
- * <p>Bridge, printers and broker are processes of their own, so that the cost of one is not the cost of another; the
- * bridge is the shipped jar. Start reading at {@code Benchmarks}: {@code FarmsBenchmark} measures cost and freshness with
+ * <p>Bridge (the shipped jar), printers and broker are separate processes, so that their costs are separate. Start reading at {@code Benchmarks}: {@code FarmsBenchmark} measures cost and freshness with
  * the farms of the package {@code farm}, {@code ServingBenchmark} lists, {@code SoakBenchmark} looks for leaks.
  */
 @NullMarked

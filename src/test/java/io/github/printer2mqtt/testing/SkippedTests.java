@@ -53,11 +53,17 @@ public final class SkippedTests {
             Element skip = (Element) skipped.item(i);
             Element test = (Element) skip.getParentNode();
             String name = test.getAttribute("classname");
-            String reason = skip.getAttribute("message").lines().findFirst().orElse("no reason given");
-            tests.merge(
-                    name.substring(name.lastIndexOf('.') + 1) + ": " + reason.replace("Assumption failed: ", ""),
-                    1,
-                    Integer::sum);
+            tests.merge(name.substring(name.lastIndexOf('.') + 1) + ": " + reason(skip), 1, Integer::sum);
         }
+    }
+
+    private static String reason(Element skip) {
+        String message = skip.getAttribute("message");
+        String first = (message.isEmpty() ? skip.getTextContent() : message)
+                .strip()
+                .lines()
+                .findFirst()
+                .orElse("no reason given");
+        return first.replaceFirst("^[\\w.]+Exception: ", "").replaceFirst("^Assumption failed: ", "");
     }
 }

@@ -3,8 +3,8 @@ package io.github.printer2mqtt.bench.farm;
 import java.util.Arrays;
 
 /**
- * How old something was over a time, each moment counted by its length: between two answers an age grows from 0 to the
- * pause. Resolution one millisecond, ages above two minutes count as two minutes. Belongs to one thread.
+ * A time-weighted histogram of ages: between two responses an age grows from 0 to the interval. The resolution is one
+ * millisecond; ages above two minutes count as two minutes. Not thread-safe.
  */
 final class AgeHistogram {
     private static final int MOST_MILLIS = 120_000;
@@ -14,7 +14,7 @@ final class AgeHistogram {
     private long[] starts = new long[FIRST_MILLIS];
     private int highest;
 
-    /** An age that grew evenly from one value to another, in nanoseconds. */
+    /** Records an age that grew linearly from one value to another, in nanoseconds. */
     void grew(long from, long to) {
         if (to <= from) {
             return;
@@ -33,7 +33,7 @@ final class AgeHistogram {
         return (int) Math.min(MOST_MILLIS - 1, Math.round(nanos / NANOS_A_MILLI));
     }
 
-    /** The age in milliseconds that was not exceeded for this share of the time; 0 if nothing was recorded. */
+    /** The age in milliseconds that was not exceeded for this percentage of the time; 0 if nothing was recorded. */
     double percentile(double percent) {
         long total = 0;
         long open = 0;
@@ -54,7 +54,7 @@ final class AgeHistogram {
         return highest;
     }
 
-    /** The greatest age in milliseconds. */
+    /** The maximum age in milliseconds. */
     double most() {
         return highest;
     }

@@ -3,7 +3,7 @@ package io.github.printer2mqtt.bench.farm;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 
-/** How many connections a farm has. Belongs to its thread. */
+/** Counts the connections of a farm. Confined to the farm's thread. */
 final class ConnectionCounter {
     private int open;
     private int most;
@@ -26,7 +26,7 @@ final class ConnectionCounter {
         }
     }
 
-    /** From now on the most is counted anew. */
+    /** Restarts the maximum at the current count. */
     void reset() {
         most = open;
         opened = 0;

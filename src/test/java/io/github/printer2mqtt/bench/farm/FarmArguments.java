@@ -8,13 +8,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command line of a farm.
+ * The command line arguments of a farm.
  *
- * @param port of all printers that can be reached; 0 for any free one
- * @param spares healthy printers beside those that are registered
- * @param registrations where to write them
- * @param broker where to listen; null not to
- * @param every seconds between two lines with figures; 0 for none
+ * @param port port of all reachable printers; 0 for a free one
+ * @param spares number of healthy printers in addition to the registered ones
+ * @param registrations file to write; null for none
+ * @param broker address of the broker to subscribe to; null for none
+ * @param every seconds between two lines of figures; 0 for none
  */
 record FarmArguments(
         String farm,
@@ -28,10 +28,10 @@ record FarmArguments(
     private static final Set<String> KNOWN =
             Set.of("--port", "--seed", "--spares", "--registrations", "--mqtt", "--base", "--every");
 
-    /** @throws IllegalArgumentException with one line for the user */
+    /** @throws IllegalArgumentException with a message for the user */
     static FarmArguments of(String... arguments) {
         if (arguments.length == 0 || arguments.length % 2 == 0) {
-            throw new IllegalArgumentException("expected the name of a farm and then pairs of an option and its value");
+            throw new IllegalArgumentException("expected the name of a farm, then options with their values");
         }
         Map<String, String> given = new HashMap<>();
         for (int i = 1; i < arguments.length; i += 2) {

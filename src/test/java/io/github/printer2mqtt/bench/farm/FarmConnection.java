@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One connection to a simulated printer. Belongs to the farm's thread. */
+/** A connection to a simulated printer. Confined to the farm's thread. */
 final class FarmConnection {
     private static final int MOST_WAITING = 65_536;
 
@@ -35,23 +35,23 @@ final class FarmConnection {
         return channel.isOpen();
     }
 
-    /** Closing is then a reset. */
+    /** Makes {@link #close} reset the connection. */
     void resetOnClose() throws IOException {
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);
     }
 
-    /** Whether it was open. */
+    /** Closes the connection; false if it was closed already. */
     boolean close() {
         boolean wasOpen = channel.isOpen();
         try {
             channel.close();
         } catch (IOException e) {
-            // The descriptor is gone all the same.
+            // The descriptor is released anyway.
         }
         return wasOpen;
     }
 
-    /** Keeps what was read; false if that is more than a request may be. */
+    /** Buffers received bytes; false if a request is too long. */
     boolean take(ByteBuffer read) {
         int before = waiting.length;
         if (before + read.remaining() > MOST_WAITING) {
@@ -62,7 +62,7 @@ final class FarmConnection {
         return true;
     }
 
-    /** The path of the next whole request, which is then done with; null if none is whole. */
+    /** Removes the next complete request and returns its path; null if none is complete. */
     @Nullable String nextPath() {
         String text = new String(waiting, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
@@ -101,13 +101,13 @@ final class FarmConnection {
         }
     }
 
-    /** Sends this again and again for as long as the other end takes it. */
+    /** Sends the bytes repeatedly while the peer receives them. */
     void flood(ByteBuffer again) {
         flood = again;
         key.interestOpsOr(SelectionKey.OP_WRITE);
     }
 
-    /** The other end takes more. */
+    /** Called when the socket can be written to. */
     void writable() throws IOException {
         ByteBuffer rest = unsent;
         if (rest != null) {

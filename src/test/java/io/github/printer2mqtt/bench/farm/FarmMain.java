@@ -24,19 +24,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The farm's process. Prints one line of JSON at its start (what it is), then one for each command that it reads from its
- * standard input, and ends with it: {@code mark} (forget everything, the bridge starts now), {@code begin} (a window),
- * {@code end} (its figures), {@code window SECONDS} (begin, wait, end).
+ * The farm's process. Prints a line of JSON that describes the farm, then one for each command from standard input, and exits
+ * at its end. Commands: {@code mark} (reset; the bridge starts now), {@code begin} (start a window), {@code end} (print its
+ * figures), {@code window SECONDS} (begin, wait, end).
  */
 final class FarmMain {
     static final String USAGE = """
             usage: bench/farm NAME [--port N] [--seed N] [--spares N] [--registrations FILE] [--mqtt HOST:PORT] \
             [--base TOPIC] [--every SECONDS]
               NAME             F12 F62 F1k F10k H62 X62, F20000 (any size, a sixth dead), H500 (healthy), D1000 (switched off)
-              --registrations  where to write what POST /api/printers/import takes
-              --mqtt           the broker to listen at, for the time from the answer to the subscriber and false offlines
-              --every          print the figures of a window of so many seconds, again and again
-              standard input   mark | begin | end | window SECONDS; its end ends the farm""";
+              --registrations  the file to write, for POST /api/printers/import
+              --mqtt           the broker to subscribe to, for the latency to a subscriber and false offlines
+              --every          print the figures of a window of so many seconds, repeatedly
+              standard input   mark | begin | end | window SECONDS; the farm exits at its end""";
 
     private final FarmServer server;
     private final StalenessRecorder staleness;
@@ -127,7 +127,7 @@ final class FarmMain {
                         plan.behaviours().stream()
                                 .filter(behaviour -> behaviour == PrinterBehaviour.HEALTHY)
                                 .count())
-                .put("dropping_is", drops ? "dropping" : "silent, this system does not drop")
+                .put("dropping_is", drops ? "dropping" : "silent, because this system does not drop SYNs")
                 .put("registrations", file == null ? null : file.toString())
                 .put("spares", spares)
                 .encode());
@@ -203,14 +203,14 @@ final class FarmMain {
         return window;
     }
 
-    /** What the farm's thread says. */
+    /** Runs a function on the farm's thread and returns its result. */
     private JsonObject onStation(Supplier<JsonObject> work) {
         CompletableFuture<JsonObject> answer = new CompletableFuture<>();
         server.execute(() -> answer.complete(work.get()));
         try {
             return answer.get(30, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the farm's thread does not answer", e);
+            throw new IllegalStateException("the farm's thread did not respond", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** What a farm is made of, in a seeded order, so that kinds and protocols are mixed. */
+/** The behaviours of a farm's printers in a seeded order, which mixes behaviours and protocols. */
 record FarmPlan(String name, List<PrinterBehaviour> behaviours) {
     private static final int X62_SIZE = 62;
     private static final int X62_FLAPPING = 6;
 
     /**
-     * By name: F12, F62, F1k, F10k, H62, X62; F, H or D and any number makes a farm of that size with a sixth dead, all
-     * healthy, or all of it switched off.
+     * The plan by name: F12, F62, F1k, F10k, H62, X62, or F, H or D and any number for a farm of that size with a sixth of
+     * the printers dead, all healthy, or all switched off.
      */
     static FarmPlan named(String name, long seed) {
         List<PrinterBehaviour> behaviours = switch (name.toLowerCase(Locale.ROOT)) {

@@ -3,22 +3,22 @@ package io.github.printer2mqtt.bench.farm;
 import io.vertx.core.json.JsonObject;
 
 /**
- * A simulated printer and where it is.
+ * A simulated printer and its address.
  *
  * @param number from 0
- * @param port of {@link #host}
+ * @param port TCP port at {@link #host}
  */
 record FarmPrinter(int number, PrinterBehaviour behaviour, Protocol protocol, int port) {
     private static final int LAST_BYTES = 250;
     private static final int FIRST_SECOND_BYTE = 10;
 
-    /** An address of its own in 127.0.0.0/8. */
+    /** The printer's own address in 127.0.0.0/8. */
     String host() {
         return "127." + (FIRST_SECOND_BYTE + number / (LAST_BYTES * LAST_BYTES)) + "."
                 + number / LAST_BYTES % LAST_BYTES + "." + (1 + number % LAST_BYTES);
     }
 
-    /** The number of the site with an address; -1 if it is none. */
+    /** The number of the printer with this address; -1 if there is none. */
     static int numberAt(byte[] address) {
         int second = address[1] & 0xff;
         int last = address[3] & 0xff;
@@ -31,7 +31,7 @@ record FarmPrinter(int number, PrinterBehaviour behaviour, Protocol protocol, in
         return "p-" + number;
     }
 
-    /** As the API takes it. */
+    /** The registration for the API. */
     JsonObject registration() {
         return new JsonObject()
                 .put("id", id())

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The answers of healthy printers, whole and ready to be sent, made of answers that were recorded from the real programs.
- * Those that tell the temperatures exist once for each value of a counter, which stands in the temperature of the bed: a
- * subscriber can tell by it which answer it hears of. Two values next to each other differ enough to be published.
+ * Prepared responses of healthy printers, made from responses recorded from the real programs. Those with temperatures exist
+ * once for each value of a counter that is encoded in the bed temperature, which lets a subscriber identify the response.
+ * Consecutive values differ enough to be published.
  */
 final class FarmResponses {
-    /** How many values the counter has. */
+    /** The number of values of the counter. */
     static final int VALUES = 50;
 
     private static final double LEAST_CELSIUS = 52.5;
@@ -70,7 +70,7 @@ final class FarmResponses {
                 bytes("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
     }
 
-    /** Which answer a request gets. */
+    /** The response to a request. */
     Response to(Protocol protocol, String path) {
         return switch (protocol) {
             case OCTOPRINT ->
@@ -102,12 +102,12 @@ final class FarmResponses {
     }
 
     /**
-     * An answer.
+     * A prepared response.
      *
-     * @param values one for each value of the counter, or one alone
-     * @param startsPoll whether it is the first of a poll
-     * @param completesPoll whether the poll is answered with it
-     * @param isHalf whether a poll takes two of them, so that each takes half the time
+     * @param values one for each value of the counter, or a single one
+     * @param startsPoll true for the first response of a poll
+     * @param completesPoll true for the last response of a poll
+     * @param isHalf true if a poll needs two responses, so that each has half of the latency
      */
     record Response(List<ByteBuffer> values, boolean startsPoll, boolean completesPoll, boolean isHalf) {
         ByteBuffer bytes(int counter) {
@@ -115,7 +115,7 @@ final class FarmResponses {
         }
     }
 
-    /** The value of the counter that a bed of this temperature tells; -1 if it tells none. */
+    /** The counter value that this bed temperature encodes; -1 if none. */
     static int counterOf(double celsius) {
         long value = Math.round((celsius - LEAST_CELSIUS) / STEP_CELSIUS);
         boolean known = value >= 0 && value < VALUES && Math.abs(celsius(value) - celsius) < 0.05;
@@ -128,7 +128,7 @@ final class FarmResponses {
 
     private static List<ByteBuffer> counted(String answer, String recorded, String key) {
         if (!answer.contains(recorded)) {
-            throw new IllegalStateException("the recorded answer has no " + recorded);
+            throw new IllegalStateException("the recorded response has no " + recorded);
         }
         int digits = recorded.length() - key.length() - 3;
         List<ByteBuffer> all = new ArrayList<>();

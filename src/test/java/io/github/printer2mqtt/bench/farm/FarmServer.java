@@ -17,8 +17,8 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * Serves all printers of a farm: one listener for every address of 127.0.0.0/8, one selector, one thread. Only
- * {@link #execute} may be called from other threads.
+ * Serves all printers of a farm with one listener for 127.0.0.0/8, one selector and one thread. Only {@link #execute} may be
+ * called from other threads.
  */
 final class FarmServer implements Runnable {
     private static final int BACKLOG = 4_096;
@@ -77,14 +77,14 @@ final class FarmServer implements Runnable {
         return new FarmServer(selector, listener, printers, FarmResponses.prepare(), staleness, timestamps, seed);
     }
 
-    /** A listener at every address of this machine; at any free port for 0. */
+    /** Listens on every address of this machine; port 0 selects a free port. */
     static ServerSocketChannel listen(int port) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         listener.bind(new InetSocketAddress("0.0.0.0", port), BACKLOG);
         return listener;
     }
 
-    /** Has something done by the farm's thread. */
+    /** Runs a task on the farm's thread. */
     void execute(Runnable work) {
         tasks.add(work);
         selector.wakeup();
@@ -94,7 +94,7 @@ final class FarmServer implements Runnable {
         return sockets;
     }
 
-    /** The longest time in milliseconds that nobody was served since the last call: how busy the machine is. */
+    /** The longest delay of the selector loop since the last call in milliseconds, which shows the load of the machine. */
     long longestTurnMillis() {
         long longest = longestTurn / 1_000_000;
         longestTurn = 0;
@@ -212,12 +212,12 @@ final class FarmServer implements Runnable {
         return printer.behaviour() == PrinterBehaviour.FLAPPING && (now / 1_000_000 / FLAPPING_MILLIS + printer.number()) % 2 == 0;
     }
 
-    /** What is done on a line. */
+    /** A task for one connection. */
     interface ConnectionTask {
         void run() throws IOException;
     }
 
-    /** Does something if the line is still open then. */
+    /** Runs a task after a delay if the connection is still open. */
     void later(int millis, FarmConnection connection, ConnectionTask task) {
         wheel.after(now, millis, () -> {
             if (connection.isOpen()) {

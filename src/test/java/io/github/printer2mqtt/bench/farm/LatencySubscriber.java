@@ -16,9 +16,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 
 /**
- * A subscriber as small as can be (MQTT 3.1.1, QoS 0): hears how long an answer took from the printer to here, which
- * printers are known, and which healthy ones were ever called offline. Comes back when the broker went away. Figures may
- * be asked for from every thread.
+ * A minimal subscriber (MQTT 3.1.1, QoS 0) that measures the latency of responses from printer to subscriber, and records
+ * which printers were seen and which healthy ones were reported offline. Reconnects by itself. Thread-safe.
  */
 final class LatencySubscriber implements Runnable {
     private static final int PUBLISH = 3;
@@ -56,7 +55,7 @@ final class LatencySubscriber implements Runnable {
                 socket.setTcpNoDelay(true);
                 listen(socket);
             } catch (IOException e) {
-                // The broker is away and will be back.
+                // The broker is unavailable; the loop reconnects.
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
@@ -200,7 +199,7 @@ final class LatencySubscriber implements Runnable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** From now on printers have to be seen anew and nobody was called offline. */
+    /** Forgets which printers were seen and reported offline. */
     synchronized void reset() {
         seen.clear();
         falselyOffline.clear();
@@ -210,13 +209,13 @@ final class LatencySubscriber implements Runnable {
         messages = 0;
     }
 
-    /** Begins a window. */
+    /** Starts a window. */
     synchronized void open() {
         latencies.reset();
         messages = 0;
     }
 
-    /** Ends the window and begins the next. */
+    /** Ends the window and starts the next. */
     synchronized void close(JsonObject window) {
         JsonObject latency = new JsonObject().put("count", latencies.getTotalCount());
         if (latencies.getTotalCount() > 0) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** What the bad kinds do when they are asked. Belongs to the farm's thread. */
+/** The responses of faulty printers. Confined to the farm's thread. */
 final class Misbehaviour {
     private static final int DRIP_MILLIS = 100;
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
@@ -22,7 +22,7 @@ final class Misbehaviour {
     void answer(FarmConnection connection) throws IOException {
         switch (connection.printer().behaviour()) {
             case SILENT, DROPPING, REFUSED, CLOSES -> {
-                // Nothing is what they answer.
+                // They do not respond.
             }
             case RESETS -> server.reset(connection);
             case DRIPS -> {

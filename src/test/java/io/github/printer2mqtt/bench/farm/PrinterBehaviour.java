@@ -3,73 +3,73 @@ package io.github.printer2mqtt.bench.farm;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** How a simulated printer behaves. */
+/** The behaviour of a simulated printer. */
 enum PrinterBehaviour {
-    /** Answers in 50 to 150 ms. */
+    /** Responds in 50 to 150 ms. */
     HEALTHY,
-    /** As healthy, but nobody registered it at the start and no clock is kept for it. */
+    /** Healthy, but not registered at the start and not measured. */
     SPARE,
-    /** Accepts and never answers. */
+    /** Accepts connections and never responds. */
     SILENT,
-    /** Does not even accept: its SYNs are dropped. */
+    /** Drops SYNs. */
     DROPPING,
-    /** Answers after 2 s. */
+    /** Responds after 2 s. */
     SLOW,
-    /** Healthy for 3.5 s, then resets every connection for 3.5 s, and so on. */
+    /** Alternates between healthy and resetting every connection, 3.5 s each. */
     FLAPPING,
-    /** Nobody listens at its port. */
+    /** Refuses connections, because nothing listens on its port. */
     REFUSED,
-    /** Closes each connection as soon as it is there. */
+    /** Closes each connection after accepting it. */
     CLOSES,
-    /** Resets the connection when asked. */
+    /** Resets the connection on a request. */
     RESETS,
-    /** A byte of a header every 100 ms, for ever. */
+    /** Sends one byte of a header every 100 ms without end. */
     DRIPS,
-    /** Headers without an end. */
+    /** Sends headers without end. */
     ENDLESS_HEADERS,
-    /** Chunks without an end. */
+    /** Sends chunks without end. */
     ENDLESS_BODY,
-    /** Announces a gigabyte and sends it. */
+    /** Announces and sends a gigabyte. */
     HUGE_BODY,
-    /** Half of what it announces, then it closes. */
+    /** Sends half of the announced body, then closes. */
     CUT_BODY,
-    /** Half of what it announces, then nothing more. */
+    /** Sends half of the announced body, then nothing. */
     STALLED_BODY,
-    /** A web page. */
+    /** Responds with a web page. */
     HTML,
-    /** Bytes that are no JSON. */
+    /** Responds with bytes that are not JSON. */
     GARBAGE,
-    /** JSON that ends in the middle. */
+    /** Responds with truncated JSON. */
     BROKEN_JSON,
-    /** Ten thousand arrays in each other. */
+    /** Responds with ten thousand nested arrays. */
     DEEP_JSON,
-    /** Another program's greeting. */
+    /** Responds with the greeting of another protocol. */
     NO_HTTP,
-    /** Interim answers for ever. */
+    /** Sends interim responses without end. */
     ENDLESS_INTERIM,
-    /** 500. */
+    /** Responds with 500. */
     FAILS,
-    /** 404. */
+    /** Responds with 404. */
     NOT_FOUND,
-    /** 401. */
+    /** Responds with 401. */
     UNAUTHORIZED,
-    /** 403. */
+    /** Responds with 403. */
     FORBIDDEN,
-    /** Sends elsewhere. */
+    /** Responds with a redirect. */
     REDIRECTS,
-    /** 503. */
+    /** Responds with 503. */
     UNAVAILABLE,
-    /** Says that its plain body is compressed. */
+    /** Declares an uncompressed body as gzip. */
     LYING_ENCODING;
 
     private static final Set<PrinterBehaviour> NOT_ROGUE = EnumSet.of(HEALTHY, SPARE, FLAPPING);
 
-    /** One of each kind that is bad all the time. */
+    /** One of each permanently faulty behaviour. */
     static Set<PrinterBehaviour> everyBadKind() {
         return EnumSet.complementOf(EnumSet.copyOf(NOT_ROGUE));
     }
 
-    /** Whether it answers like a printer, be it late. */
+    /** True if it responds like a printer, even if late. */
     boolean answersLikePrinter() {
         return this == HEALTHY || this == SPARE || this == SLOW || this == FLAPPING;
     }

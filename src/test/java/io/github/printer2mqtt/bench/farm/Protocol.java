@@ -1,12 +1,12 @@
 package io.github.printer2mqtt.bench.farm;
 
-/** What a simulated printer speaks. */
+/** The protocol of a simulated printer. */
 enum Protocol {
     OCTOPRINT,
     MOONRAKER,
     PRUSALINK;
 
-    /** A third each. */
+    /** Assigns each protocol to a third of the printers. */
     static Protocol of(int number) {
         return values()[Math.floorMod(number, values().length)];
     }

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.bench.farm;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** When the answer with each value of its counter left a printer. Safe for the farm's thread and the subscriber's. */
+/** When each printer sent the response with each counter value. Thread-safe. */
 final class ResponseTimestamps {
     private final AtomicLongArray moments;
 
@@ -14,7 +14,7 @@ final class ResponseTimestamps {
         moments.set(number * FarmResponses.VALUES + counter, now);
     }
 
-    /** When it left, once; 0 if it was asked before or never left. */
+    /** The time of sending, once; 0 if already taken or never sent. */
     long take(int number, int counter) {
         return moments.getAndSet(number * FarmResponses.VALUES + counter, 0);
     }

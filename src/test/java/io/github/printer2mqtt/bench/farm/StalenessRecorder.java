@@ -6,11 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How fresh the healthy printers of a farm are: from one answer to the next the age of the newest grows. Belongs to the
- * farm's thread.
+ * Records the staleness of healthy printers, which is the age of the latest response. Confined to the farm's thread.
  */
 final class StalenessRecorder {
-    /** Up to this many printers each has figures of its own. */
+    /** Up to this number of printers, figures are kept per printer. */
     private static final int MOST_SINGLE = 200;
 
     private static final double NANOS_A_SECOND = 1e9;
@@ -39,13 +38,13 @@ final class StalenessRecorder {
         reset(now);
     }
 
-    /** From now on everybody counts as answered now. */
+    /** Restarts all ages at zero. */
     void reset(long now) {
         Arrays.fill(newest, now);
         open(now);
     }
 
-    /** Begins a window. */
+    /** Starts a window. */
     void open(long now) {
         begin = now;
         answered = 0;
@@ -62,7 +61,7 @@ final class StalenessRecorder {
         }
     }
 
-    /** A healthy printer's answer leaves. */
+    /** Records a printer's response; only healthy printers count. */
     void responseSent(int number, long now) {
         if (healthy[number]) {
             answered++;
@@ -79,7 +78,7 @@ final class StalenessRecorder {
         }
     }
 
-    /** Ends the window and begins the next. */
+    /** Ends the window and starts the next. */
     JsonObject close(long now) {
         for (int number = 0; number < healthy.length; number++) {
             if (healthy[number]) {

@@ -3,7 +3,7 @@ package io.github.printer2mqtt.bench.farm;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The one timer wheel: a slot a millisecond, at most four seconds ahead. Belongs to one thread. */
+/** A timer wheel with one slot per millisecond, for delays of up to four seconds. Not thread-safe. */
 final class TimerWheel {
     private static final int SLOTS = 4_096;
     private static final long MILLI = 1_000_000;
@@ -13,7 +13,7 @@ final class TimerWheel {
     private long done;
     private int waiting;
 
-    /** @param now {@link System#nanoTime} */
+    /** @param now from {@link System#nanoTime} */
     TimerWheel(long now) {
         begin = now;
         for (int i = 0; i < SLOTS; i++) {
@@ -30,7 +30,7 @@ final class TimerWheel {
         waiting++;
     }
 
-    /** Does everything that is due. */
+    /** Runs everything that is due. */
     void turn(long now) {
         long until = (now - begin) / MILLI;
         while (done < until) {
@@ -49,7 +49,7 @@ final class TimerWheel {
         }
     }
 
-    /** How long nothing is due, at least 1 and at most so many. */
+    /** The time until the next task in milliseconds, from 1 to the given maximum. */
     int quietMillis(int most) {
         for (int i = 1; i < most; i++) {
             if (!slots.get((int) ((done + i) % SLOTS)).isEmpty()) {
