@@ -238,7 +238,8 @@ class OctoPrintIT {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
             bridge.api()
-                    .register(registration().with("octoprint", PeerRegistration.key("WRONGWRONGWRONGWRONGWRONGWRONG12")));
+                    .register(
+                            registration().with("octoprint", PeerRegistration.key("WRONGWRONGWRONGWRONGWRONGWRONG12")));
             JsonObject refused = bridge.api().awaitOffline(ID, "auth");
             assertThat(refused.getString("message")).contains("API key").doesNotContain("WRONG");
             assertThat(refused.getJsonObject("poll").getInteger("failures")).isEqualTo(1);

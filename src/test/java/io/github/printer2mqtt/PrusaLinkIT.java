@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.printer2mqtt.testing.HttpApi;
-import io.github.printer2mqtt.testing.PrusaLink;
 import io.github.printer2mqtt.testing.PeerRegistration;
+import io.github.printer2mqtt.testing.PrusaLink;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

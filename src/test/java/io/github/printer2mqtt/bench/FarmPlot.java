@@ -75,7 +75,8 @@ final class FarmPlot {
     private void curve(int left, double least, double most, String figure, String poller, String colour) {
         List<String> points = new ArrayList<>();
         for (JsonObject farm : farms) {
-            MeasurementSeries figures = new MeasurementSeries(farm.getJsonObject("pollers").getJsonObject(poller, new JsonObject()));
+            MeasurementSeries figures =
+                    new MeasurementSeries(farm.getJsonObject("pollers").getJsonObject(poller, new JsonObject()));
             double divisor = figure.equals("p99") ? farm.getInteger("interval_ms") : 1;
             if (figures.has(figure)) {
                 double value = Math.min(most, Math.max(least, figures.median(figure) / divisor));

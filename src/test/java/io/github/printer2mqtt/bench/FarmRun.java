@@ -91,7 +91,8 @@ final class FarmRun {
         }
     }
 
-    private void cold(MeasurementWindow stretch, MeasurementSeries into, long begin) throws IOException, InterruptedException {
+    private void cold(MeasurementWindow stretch, MeasurementSeries into, long begin)
+            throws IOException, InterruptedException {
         MeasurementWindow.Result first = stretch.untilNow(begin, options.thorough() ? COLD : Duration.ofSeconds(5));
         into.add("cold_cpu", first.cpuPercent());
         into.add("cold_cover", first.cover());
@@ -132,7 +133,8 @@ final class FarmRun {
     }
 
     private static void afterwards(
-            PollerUnderTest.Running running, MeasurementSeries into, MeasurementWindow.@Nullable Result last) throws IOException {
+            PollerUnderTest.Running running, MeasurementSeries into, MeasurementWindow.@Nullable Result last)
+            throws IOException {
         ProcessStats process = new ProcessStats(running.pid());
         into.add("rss", (double) process.residentMegabytes());
         into.add("threads", process.threads());

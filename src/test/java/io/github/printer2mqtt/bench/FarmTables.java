@@ -101,7 +101,8 @@ final class FarmTables {
         boolean isBridge = poller.equals(PollerUnderTest.BRIDGE);
         String heap = figures.has("heap")
                 ? figures.text("heap", 1) + " ("
-                        + MeasurementSeries.number(figures.median("heap") * 1_000 / farm.getInteger("printers"), 1) + ")"
+                        + MeasurementSeries.number(figures.median("heap") * 1_000 / farm.getInteger("printers"), 1)
+                        + ")"
                 : "-";
         row(
                 title(farm),
@@ -120,7 +121,8 @@ final class FarmTables {
         for (JsonObject farm : results) {
             MeasurementSeries pairs = new MeasurementSeries(farm.getJsonObject("pairs"));
             String dropped = pairs.has("dropped")
-                    ? " " + pairs.values("dropped").size() + " pair(s) dropped because their reference deviated by more than 15 %."
+                    ? " " + pairs.values("dropped").size()
+                            + " pair(s) dropped because their reference deviated by more than 15 %."
                     : "";
             lines.add("- " + farm.getString("farm") + ": " + farm.getString("machine") + " Load average before: "
                     + farm.getString("load") + ". Windows of " + farm.getInteger("window_s") + " s, "

@@ -44,7 +44,8 @@ final class FarmsBenchmark {
     void run() throws IOException, InterruptedException {
         Path python = PollerUnderTest.pythonWithAiohttp();
         if (python == null) {
-            System.err.println("aiohttp is skipped because no Python has it; set PRINTER2MQTT_BENCH_PYTHON to one that does");
+            System.err.println(
+                    "aiohttp is skipped because no Python has it; set PRINTER2MQTT_BENCH_PYTHON to one that does");
         }
         Files.createDirectories(options.folder());
         FarmResults results = FarmResults.in(options.folder());

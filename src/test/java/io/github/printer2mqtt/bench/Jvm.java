@@ -25,8 +25,8 @@ final class Jvm {
                     .getLocation()
                     .toURI());
             if (!Files.isRegularFile(directory)) {
-                throw new IllegalStateException(
-                        "the bridge is loaded from " + directory + ", expected its jar; start the benchmark with bench/run");
+                throw new IllegalStateException("the bridge is loaded from " + directory
+                        + ", expected its jar; start the benchmark with bench/run");
             }
             return directory;
         } catch (URISyntaxException e) {

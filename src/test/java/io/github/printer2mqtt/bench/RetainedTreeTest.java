@@ -31,7 +31,8 @@ final class RetainedTreeTest {
     @Test
     void tellsWhatIsLeftOfARemovedPrinter() {
         assertThat(problems(STATE, AVAILABILITY, DEVICE, kept("p-2/alert/offline", "{}")))
-                .containsExactly("printer2mqtt/printers/p-2/alert/offline is retained, but the printer is not registered");
+                .containsExactly(
+                        "printer2mqtt/printers/p-2/alert/offline is retained, but the printer is not registered");
     }
 
     @Test

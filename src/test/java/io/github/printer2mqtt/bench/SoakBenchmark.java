@@ -68,7 +68,8 @@ final class SoakBenchmark {
         farm.begin();
         Thread.sleep(10_000);
         double calm = worstPrinter(farm.end());
-        System.err.println("baseline: 99th percentile of the worst healthy printer " + calm + " ms; starting the churn");
+        System.err.println(
+                "baseline: 99th percentile of the worst healthy printer " + calm + " ms; starting the churn");
 
         RegistrationChurn churn = new RegistrationChurn(bridge.port(), farm.registrations(), farm.spares());
         SoakSamples samples = new SoakSamples(farm, bridge);
@@ -139,7 +140,8 @@ final class SoakBenchmark {
             }
         } while (!problems.isEmpty() && System.nanoTime() - end < 0);
         if (problems.isEmpty()) {
-            notes.add("the retained messages are correct for " + churn.names().size() + " printers, and there are none for others");
+            notes.add("the retained messages are correct for " + churn.names().size()
+                    + " printers, and there are none for others");
         }
         faults.addAll(problems);
     }

@@ -29,7 +29,8 @@ final class Wrk {
     }
 
     /** Adds {@code rate}, and {@code p50} and {@code p99} in milliseconds; the prefix precedes each name. */
-    static void ask(int port, String path, String header, int connections, long seconds, MeasurementSeries into, String prefix)
+    static void ask(
+            int port, String path, String header, int connections, long seconds, MeasurementSeries into, String prefix)
             throws IOException {
         Process process = new ProcessBuilder(
                         String.valueOf(program()),

@@ -102,14 +102,16 @@ final class FarmMain {
         }
         List<FarmPrinter> printers = new ArrayList<>();
         for (PrinterBehaviour behaviour : behaviours) {
-            int at = behaviour == PrinterBehaviour.DROPPING ? hole : behaviour == PrinterBehaviour.REFUSED ? nobody : port;
+            int at = behaviour == PrinterBehaviour.DROPPING
+                    ? hole
+                    : behaviour == PrinterBehaviour.REFUSED ? nobody : port;
             printers.add(new FarmPrinter(printers.size(), behaviour, Protocol.of(printers.size()), at));
         }
         return printers;
     }
 
-    private static void printDescription(FarmArguments options, FarmPlan plan, List<FarmPrinter> printers, boolean drops)
-            throws IOException {
+    private static void printDescription(
+            FarmArguments options, FarmPlan plan, List<FarmPrinter> printers, boolean drops) throws IOException {
         JsonArray registrations = new JsonArray();
         JsonArray spares = new JsonArray();
         for (FarmPrinter printer : printers) {
@@ -194,7 +196,8 @@ final class FarmMain {
     }
 
     private JsonObject end() {
-        JsonObject window = onStation(() -> staleness.close(System.nanoTime())
+        JsonObject window = onStation(() -> staleness
+                .close(System.nanoTime())
                 .put("sockets", server.sockets().told())
                 .put("farm_stood_still_ms", server.longestTurnMillis()));
         if (subscriber != null) {

@@ -191,7 +191,8 @@ final class FarmServer implements Runnable {
     }
 
     private int millis(FarmPrinter printer, FarmResponses.Response response) {
-        int whole = printer.behaviour() == PrinterBehaviour.SLOW ? SLOW_MILLIS : LEAST_MILLIS + random.nextInt(MORE_MILLIS);
+        int whole =
+                printer.behaviour() == PrinterBehaviour.SLOW ? SLOW_MILLIS : LEAST_MILLIS + random.nextInt(MORE_MILLIS);
         return response.isHalf() ? whole / 2 : whole;
     }
 
@@ -209,7 +210,8 @@ final class FarmServer implements Runnable {
     }
 
     private boolean isDown(FarmPrinter printer) {
-        return printer.behaviour() == PrinterBehaviour.FLAPPING && (now / 1_000_000 / FLAPPING_MILLIS + printer.number()) % 2 == 0;
+        return printer.behaviour() == PrinterBehaviour.FLAPPING
+                && (now / 1_000_000 / FLAPPING_MILLIS + printer.number()) % 2 == 0;
     }
 
     /** A task for one connection. */

@@ -50,7 +50,8 @@ final class FarmServerTest {
 
     @Test
     void answersAtTheAddressOfAHealthyPrinterWithACounterInTheBed() throws Exception {
-        try (Socket socket = new Socket(printers.get(0).host(), listener.socket().getLocalPort())) {
+        try (Socket socket =
+                new Socket(printers.get(0).host(), listener.socket().getLocalPort())) {
             double first = bed(socket);
             double second = bed(socket);
 
@@ -66,7 +67,8 @@ final class FarmServerTest {
 
     @Test
     void takesARequestThatComesInPieces() throws Exception {
-        try (Socket socket = new Socket(printers.get(0).host(), listener.socket().getLocalPort())) {
+        try (Socket socket =
+                new Socket(printers.get(0).host(), listener.socket().getLocalPort())) {
             socket.setSoTimeout(10_000);
             for (String piece : ASK_PRUSALINK.split("(?<=\n)", -1)) {
                 socket.getOutputStream().write(piece.getBytes(StandardCharsets.US_ASCII));
@@ -79,7 +81,8 @@ final class FarmServerTest {
 
     @Test
     void countsThePollsOfASilentPrinterAndNeverAnswers() throws Exception {
-        try (Socket socket = new Socket(printers.get(1).host(), listener.socket().getLocalPort())) {
+        try (Socket socket =
+                new Socket(printers.get(1).host(), listener.socket().getLocalPort())) {
             socket.setSoTimeout(400);
             socket.getOutputStream().write(ASK_PRUSALINK.getBytes(StandardCharsets.US_ASCII));
             assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);

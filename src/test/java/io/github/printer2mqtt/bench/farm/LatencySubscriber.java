@@ -38,13 +38,15 @@ final class LatencySubscriber implements Runnable {
     private long marked = System.nanoTime();
     private long complete;
 
-    LatencySubscriber(InetSocketAddress broker, String base, List<FarmPrinter> printers, ResponseTimestamps timestamps) {
+    LatencySubscriber(
+            InetSocketAddress broker, String base, List<FarmPrinter> printers, ResponseTimestamps timestamps) {
         this.broker = broker;
         this.base = base;
         this.printers = printers;
         this.timestamps = timestamps;
-        healthy =
-                (int) printers.stream().filter(printer -> printer.behaviour() == PrinterBehaviour.HEALTHY).count();
+        healthy = (int) printers.stream()
+                .filter(printer -> printer.behaviour() == PrinterBehaviour.HEALTHY)
+                .count();
     }
 
     @Override

@@ -58,8 +58,10 @@ final class Misbehaviour {
             case FORBIDDEN -> connection.send(status("403 Forbidden"));
             case UNAVAILABLE -> connection.send(status("503 Service Unavailable"));
             case REDIRECTS ->
-                connection.send(text("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"));
-            case LYING_ENCODING -> connection.send(text(HEAD + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"));
+                connection.send(
+                        text("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n"));
+            case LYING_ENCODING ->
+                connection.send(text(HEAD + "Content-Encoding: gzip\r\nContent-Length: 2\r\n\r\n{}"));
             case HEALTHY, SPARE, SLOW, FLAPPING ->
                 throw new IllegalStateException(connection.printer().behaviour() + " answers like a printer");
         }

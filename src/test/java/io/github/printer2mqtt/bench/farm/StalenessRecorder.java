@@ -30,8 +30,9 @@ final class StalenessRecorder {
         for (FarmPrinter printer : printers) {
             healthy[printer.number()] = printer.behaviour() == PrinterBehaviour.HEALTHY;
         }
-        healthyCount =
-                (int) printers.stream().filter(printer -> printer.behaviour() == PrinterBehaviour.HEALTHY).count();
+        healthyCount = (int) printers.stream()
+                .filter(printer -> printer.behaviour() == PrinterBehaviour.HEALTHY)
+                .count();
         if (healthyCount <= MOST_SINGLE) {
             printers.forEach(printer -> single.add(new AgeHistogram()));
         }
