@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 final class MarkedSectionTest {
     @Test
-    void comesToTheEndWhereThereIsNone() {
+    void missingSectionIsAppended() {
         String text = MarkedSection.replaced("# Results\n\nWords.\n", "farms", "a table");
 
         assertThat(text)
@@ -15,7 +15,7 @@ final class MarkedSectionTest {
     }
 
     @Test
-    void replacesItselfAndNothingElse() {
+    void onlyTheSectionIsReplaced() {
         String first = MarkedSection.replaced("# Results\n", "farms", "one");
         String both = MarkedSection.replaced(first, "serving", "other");
         String again = MarkedSection.replaced(both, "farms", "two");

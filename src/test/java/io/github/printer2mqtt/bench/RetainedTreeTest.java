@@ -24,19 +24,19 @@ final class RetainedTreeTest {
     }
 
     @Test
-    void isRightWithStateAndAvailabilityOfEveryPrinter() {
+    void stateAndAvailabilityOfEveryPrinterAreCorrect() {
         assertThat(problems(STATE, AVAILABILITY, DEVICE)).isEmpty();
     }
 
     @Test
-    void tellsWhatIsLeftOfARemovedPrinter() {
+    void leftoverOfRemovedPrinterIsReported() {
         assertThat(problems(STATE, AVAILABILITY, DEVICE, kept("p-2/alert/offline", "{}")))
                 .containsExactly(
                         "printer2mqtt/printers/p-2/alert/offline is retained, but the printer is not registered");
     }
 
     @Test
-    void tellsADeviceThatIsLeft() {
+    void leftoverDeviceIsReported() {
         Heard left = new Heard("homeassistant/device/printer2mqtt_p-2/config", "{}", true);
 
         assertThat(problems(STATE, AVAILABILITY, DEVICE, left))
@@ -44,13 +44,13 @@ final class RetainedTreeTest {
     }
 
     @Test
-    void tellsAnOldName() {
+    void outdatedNameIsReported() {
         assertThat(problems(kept("p-1/state", "{\"name\":\"Old\"}"), AVAILABILITY, DEVICE))
                 .containsExactly("printer2mqtt/printers/p-1/state has the name Old, expected One");
     }
 
     @Test
-    void tellsWhatIsMissingOrOnlyLive() {
+    void missingAndNonRetainedMessagesAreReported() {
         Heard live = new Heard(STATE.topic(), STATE.text(), false);
 
         assertThat(problems(live))

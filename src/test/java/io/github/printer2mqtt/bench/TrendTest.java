@@ -24,7 +24,7 @@ final class TrendTest {
     }
 
     @Test
-    void findsALeakUnderNoise() {
+    void leakIsFoundUnderNoise() {
         Random random = new Random(1);
         Trend trend = trend(SAMPLES, i -> 30 + 0.2 * i + random.nextGaussian());
 
@@ -34,12 +34,12 @@ final class TrendTest {
     }
 
     @Test
-    void findsALeakThatComesInSteps() {
+    void stepwiseLeakIsFound() {
         assertThat(trend(SAMPLES, i -> 200 + 10 * (i / 10)).isLeak(5, SHARE)).isTrue();
     }
 
     @Test
-    void doesNotTakeNoiseForALeak() {
+    void noiseIsNoLeak() {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             assertThat(trend(SAMPLES, i -> 30 + 2 * random.nextGaussian()).isLeak(MEGABYTES, SHARE))
@@ -49,23 +49,23 @@ final class TrendTest {
     }
 
     @Test
-    void doesNotTakeALateLastSampleForALeak() {
+    void lateLastSampleIsNoLeak() {
         assertThat(trend(SAMPLES, i -> i == SAMPLES - 1 ? 500 : 30 + i % 3).isLeak(MEGABYTES, SHARE))
                 .isFalse();
     }
 
     @Test
-    void doesNotTakeASawToothForALeak() {
+    void sawtoothIsNoLeak() {
         assertThat(trend(SAMPLES, i -> 30 + i % 12).isLeak(MEGABYTES, SHARE)).isFalse();
     }
 
     @Test
-    void doesNotTakeWhatFallsForALeak() {
+    void fallingSeriesIsNoLeak() {
         assertThat(trend(SAMPLES, i -> 90 - i).isLeak(MEGABYTES, SHARE)).isFalse();
     }
 
     @Test
-    void forgivesCertainGrowthWithinTheBounds() {
+    void growthWithinLimitsIsNoLeak() {
         Trend trend = trend(SAMPLES, i -> 100 + 0.05 * i);
 
         assertThat(trend.significance()).isGreaterThan(5);
@@ -73,7 +73,7 @@ final class TrendTest {
     }
 
     @Test
-    void saysNothingOfASeriesThatStandsStill() {
+    void constantSeriesIsNoLeak() {
         Trend trend = trend(SAMPLES, i -> 41);
 
         assertThat(trend.significance()).isZero();
@@ -81,7 +81,7 @@ final class TrendTest {
     }
 
     @Test
-    void refusesSamplesOfWhichNothingCanBeSaid() {
+    void tooFewSamplesAreRejected() {
         assertThatThrownBy(() -> trend(7, i -> i))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found 7 times and 7 values");

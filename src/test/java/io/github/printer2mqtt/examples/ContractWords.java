@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** The released names that an example may use: topics, the keys of their documents, event types. */
+/** The released names that an example may use: topics, keys of their documents, event types. */
 final class ContractWords {
     private static final PrinterId PRINTER = new PrinterId("any-printer");
     private static final Topics TOPICS = new Topics("printer2mqtt");
@@ -32,7 +32,7 @@ final class ContractWords {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** Whether a topic or filter below the base topic printer2mqtt exists. */
+    /** True if a topic or filter below the base topic printer2mqtt exists. */
     static boolean isTopic(String topic) {
         List<String> printers = new ArrayList<>();
         printers.add(TOPICS.printerState(PRINTER).text());

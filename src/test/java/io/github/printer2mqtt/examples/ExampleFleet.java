@@ -23,13 +23,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Three simulated printers of different makes, a mosquitto, and a bridge between them that may be restarted. */
+/** Three simulated printers of different makes, Mosquitto, and a bridge that may be restarted. */
 final class ExampleFleet implements AutoCloseable {
     static final String MK4 = "mk4-left";
     static final String VORON = "voron";
     static final String ENDER = "ender";
 
-    /** Between two polls of a printer that prints, as is the default. */
+    /** The default poll interval of a printing printer. */
     static final Duration PRINTING = Duration.ofSeconds(2);
 
     private static final String KEY = "workshop-key";
@@ -52,7 +52,7 @@ final class ExampleFleet implements AutoCloseable {
         this.ender = serve(vertx, new OctoPrintSimulator(machine("Ender"), KEY));
     }
 
-    /** Printers and broker run, the bridge does not yet; its database will be in the folder. */
+    /** Starts printers and broker, but not the bridge, whose database will be in the folder. */
     static ExampleFleet open(Path folder) {
         Mosquitto broker = Mosquitto.open(Ports.free());
         return new ExampleFleet(Vertx.vertx(), broker, folder);
@@ -67,9 +67,9 @@ final class ExampleFleet implements AutoCloseable {
     }
 
     /**
-     * Starts it; the first time it gets its printers.
+     * Starts the bridge, and registers the printers the first time.
      *
-     * @param verbs it accepts over MQTT
+     * @param verbs commands permitted over MQTT
      */
     void startBridge(String... verbs) {
         Bridge started = Bridge.start(configuration(List.of(verbs)));
@@ -135,12 +135,12 @@ final class ExampleFleet implements AutoCloseable {
         return ender;
     }
 
-    /** A user's tool that hears everything. */
+    /** A subscriber to all topics. */
     TestSubscriber listen() {
         return TestSubscriber.listen(broker.port(), "printer2mqtt/#");
     }
 
-    /** Waits until the printers that answer were asked a few more times: what would be told twice had its chance. */
+    /** Waits for a few more polls, in which a duplicate would have been published. */
     void awaitPolls() {
         long before = voron.requests();
         long beforeMk4 = mk4.requests();

@@ -144,7 +144,7 @@ class HomeAssistantExamplesTest {
         return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
-    /** Every map in a tree, itself included. */
+    /** All maps in a tree, including itself. */
     private static List<Map<?, ?>> maps(@Nullable Object tree) {
         List<Map<?, ?>> maps = new ArrayList<>();
         walk(tree, node -> {
@@ -155,7 +155,7 @@ class HomeAssistantExamplesTest {
         return maps;
     }
 
-    /** Every text in a tree that is no key. */
+    /** All strings in a tree except keys. */
     private static List<String> texts(Object tree) {
         List<String> texts = new ArrayList<>();
         walk(tree, node -> {

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * An example flow as a user imports it.
  *
- * @param name of its file
- * @param nodes all of it
+ * @param name file name
+ * @param nodes all nodes
  */
 record NodeRedFlow(String name, List<JsonObject> nodes) {
     private static final Path FOLDER = Path.of("examples", "node-red");
@@ -28,7 +28,7 @@ record NodeRedFlow(String name, List<JsonObject> nodes) {
         }
     }
 
-    /** Every flow there is. */
+    /** All example flows. */
     static Stream<NodeRedFlow> all() {
         try (Stream<Path> files = Files.list(FOLDER)) {
             List<String> names = files.map(file -> file.getFileName().toString())
@@ -41,7 +41,7 @@ record NodeRedFlow(String name, List<JsonObject> nodes) {
         }
     }
 
-    /** The same with its broker on another port of 127.0.0.1: what a user enters after the import. */
+    /** The flow with its broker on another port of 127.0.0.1, which a user enters after the import. */
     JsonArray withBroker(int port) {
         JsonArray deployed = new JsonArray();
         for (JsonObject node : nodes) {
@@ -54,7 +54,7 @@ record NodeRedFlow(String name, List<JsonObject> nodes) {
         return deployed;
     }
 
-    /** The same with another value of an environment variable of its tab: what a user enters there. */
+    /** The flow with another value of an environment variable of its tab. */
     NodeRedFlow with(String variable, String value) {
         return new NodeRedFlow(
                 name,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checks the names in the example flows for Node-RED and whether they can be imported, without Node-RED. */
+/** Checks the names in the example flows and whether Node-RED can import them, without Node-RED. */
 class NodeRedFlowsTest {
     private static final Pattern EVENT_TYPE = Pattern.compile("\\[\"([a-z_]+)\", \"");
 

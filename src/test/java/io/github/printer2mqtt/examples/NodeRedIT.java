@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example flows in a real Node-RED, beside a whole bridge, simulated printers and a real broker. */
+/** Runs the example flows in a real Node-RED with a bridge, simulated printers and Mosquitto. */
 @Timeout(150)
 class NodeRedIT {
     private static final String ONLINE = "{\"state\":\"online\"}";
@@ -153,7 +153,7 @@ class NodeRedIT {
             for (String button : buttons.keySet()) {
                 String verb = button.equals("nozzle-off") ? "nozzle_temperature" : button;
                 String command = "printer2mqtt/printers/mk4-left/command/" + verb;
-                // A button does nothing until the flow is connected.
+                // Buttons have no effect until the flow is connected.
                 await("the command " + verb, () -> {
                     nodeRed.press("p2m-commands-" + button);
                     return printer.newest(command) != null;
@@ -297,7 +297,7 @@ class NodeRedIT {
         assertThat(alerts(ExampleFleet.ENDER, "printer_offline")).hasSize(1);
     }
 
-    /** Sends the same event until it alerts: then the flow hears whatever comes after, and has heard what came before. */
+    /** Sends an event until it causes an alert, so that the flow is known to be subscribed and up to date. */
     private void awaitListening(TestSubscriber user, String id) {
         String probe = event("probe", "printer_offline", id);
         int before = alerts("probe", "printer_offline").size();
@@ -321,7 +321,7 @@ class NodeRedIT {
         return answer == null ? new JsonObject().put("text", "") : answer;
     }
 
-    /** Answers for a printer that does not exist until the flow shows it: then its buttons reach the broker, too. */
+    /** Sends a response for a printer that does not exist until the flow shows it, so that its buttons are known to reach the broker. */
     private void awaitAnswers(TestSubscriber user, String probe) {
         await("the flow hears answers", () -> {
             user.publish(
@@ -337,7 +337,7 @@ class NodeRedIT {
         });
     }
 
-    /** A function of a flow that throws stands in the log. */
+    /** Errors of a flow's functions are logged. */
     private void assertNoErrorsInFlows() {
         assertThat(nodeRed.log().lines().filter(line -> line.contains("[error]")))
                 .isEmpty();

@@ -8,13 +8,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waiting with a bound, for tests. */
+/** Waits with a time limit. */
 public final class Await {
     private static final Duration BOUND = Duration.ofSeconds(30);
 
     private Await() {}
 
-    /** The result of a future, within 30 seconds; its failure is thrown as it is if unchecked. */
+    /** The result of a future within 30 seconds; rethrows an unchecked failure. */
     public static <T> T done(Future<T> future) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(BOUND.toSeconds(), TimeUnit.SECONDS);

@@ -1,13 +1,13 @@
 package io.github.printer2mqtt.testing;
 
-/** A real broker a test runs against: reached on 127.0.0.1, killed and started again without what it kept. */
+/** A broker on 127.0.0.1 that a test can kill and restart without its retained messages. */
 public interface BrokerPeer extends AutoCloseable {
     int port();
 
-    /** Ends it so that nobody hears a goodbye. */
+    /** Kills it without DISCONNECT to its clients. */
     void kill();
 
-    /** Starts it again on the same port, empty. */
+    /** Restarts it on the same port without retained messages. */
     void restart();
 
     @Override

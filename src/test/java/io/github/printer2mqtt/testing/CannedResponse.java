@@ -8,18 +8,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * What a {@link ReplayPrinter} answers, as the bytes on the wire.
+ * A response of a {@link ReplayPrinter}, as bytes on the wire.
  *
- * @param bytes empty for a printer that says nothing at all
+ * @param bytes empty for a printer that does not respond
  */
 public record CannedResponse(Buffer bytes) {
-    /** Any answer, with its length. */
+    /** A response with Content-Length. */
     public static CannedResponse of(int status, String type, String body) {
         String head = "HTTP/1.1 " + status + " Whatever\r\nContent-Type: " + type;
         return of(head, body);
     }
 
-    /** Any answer, with its length. */
+    /** A response with Content-Length. */
     public static CannedResponse of(String head, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         return new CannedResponse(Buffer.buffer(head + "\r\nContent-Length: " + bytes.length + "\r\n\r\n")
@@ -34,17 +34,17 @@ public record CannedResponse(Buffer bytes) {
         return of(status, "text/html", "<html><body><h1>" + status + "</h1></body></html>");
     }
 
-    /** What many small servers and all that do as they are told have to say. */
+    /** A response without a body. */
     public static CannedResponse empty(int status) {
         return of("HTTP/1.1 " + status + " Whatever", "");
     }
 
-    /** No answer, ever. */
+    /** Never responds. */
     public static CannedResponse silence() {
         return new CannedResponse(Buffer.buffer());
     }
 
-    /** An answer of a real server as it was recorded, byte for byte. */
+    /** A recorded response of a real server. */
     public static CannedResponse recorded(String resource) {
         try (InputStream in = CannedResponse.class.getResourceAsStream(resource)) {
             if (in == null) {
@@ -56,7 +56,7 @@ public record CannedResponse(Buffer bytes) {
         }
     }
 
-    /** Whether the connection is closed after this, as the head of the answer says. */
+    /** True if the response's headers close the connection. */
     boolean closes() {
         String text = bytes.toString(StandardCharsets.ISO_8859_1);
         String head = text.substring(0, Math.max(0, text.indexOf("\r\n\r\n"))).toLowerCase(Locale.ROOT);

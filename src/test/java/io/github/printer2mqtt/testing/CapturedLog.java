@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** What one part of the program logs while a test runs. */
+/** Captures the log of a package during a test. */
 public final class CapturedLog extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger logger;
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -42,7 +42,7 @@ public final class CapturedLog extends AppenderBase<ILoggingEvent> implements Au
         }
     }
 
-    /** The lines until now. */
+    /** The lines so far. */
     public List<String> lines() {
         return List.copyOf(lines);
     }

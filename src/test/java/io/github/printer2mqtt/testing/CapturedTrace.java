@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** What one part of the program logs while a test runs, down to the finest level and with every stack trace. */
+/** Captures the log of a package during a test, at all levels and with stack traces. */
 public final class CapturedTrace extends AppenderBase<ILoggingEvent> implements AutoCloseable {
     private final Logger logger;
     private final @Nullable Level before;
@@ -23,7 +23,7 @@ public final class CapturedTrace extends AppenderBase<ILoggingEvent> implements 
         this.additive = logger.isAdditive();
     }
 
-    /** Captures a package, which is quiet on the console meanwhile. */
+    /** Captures a package, whose log does not reach other appenders meanwhile. */
     public static CapturedTrace of(String name) {
         CapturedTrace log = new CapturedTrace((Logger) LoggerFactory.getLogger(name));
         log.setContext(Objects.requireNonNull(log.logger.getLoggerContext()));
@@ -40,7 +40,7 @@ public final class CapturedTrace extends AppenderBase<ILoggingEvent> implements 
         lines.add(event.getLoggerName() + " " + event.getFormattedMessage() + " " + event.getMDCPropertyMap() + trace);
     }
 
-    /** Everything until now. */
+    /** The log so far. */
     public String text() {
         return String.join("\n", lines);
     }

@@ -25,26 +25,26 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A {@link ReplayPrinter} and the real network to ask it over, for the tests of drivers. */
+/** A {@link ReplayPrinter} and a network to poll it, for driver tests. */
 public final class DriverFixture implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LONG_TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
     private final Context context = vertx.getOrCreateContext();
     private final PrinterNetwork network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of));
     private final ReplayPrinter printer = ReplayPrinter.start(vertx);
 
-    /** The server to be asked. */
+    /** The printer's server. */
     public ReplayPrinter printer() {
         return printer;
     }
 
-    /** A session whose readings may take long. */
+    /** Opens a session with a long timeout. */
     public Session open(Driver driver, Credentials credentials) {
-        return open(driver, credentials, PATIENCE, "");
+        return open(driver, credentials, LONG_TIMEOUT, "");
     }
 
-    /** A session with a timeout of its own, below a path prefix. */
+    /** Opens a session with a timeout and path prefix. */
     public Session open(Driver driver, Credentials credentials, Duration timeout, String path) {
         PrinterAddress address =
                 AddressText.parse("http://127.0.0.1:" + printer.port() + path).withDefaultPort(80);
@@ -67,13 +67,13 @@ public final class DriverFixture implements AutoCloseable {
                                 driver.open(registered, credentials, network.open(address, null), timeout)))));
     }
 
-    /** Asks the server whether it speaks a driver's protocol. */
+    /** Probes the server with a driver. */
     public Driver.ProbeResult probe(Driver driver) {
         PrinterAddress address =
                 AddressText.parse("127.0.0.1:" + printer.port()).withDefaultPort(80);
         return Await.done(onLoop(context, () -> {
             PrinterHttp http = network.open(address, null);
-            return driver.probe(http, PATIENCE).onComplete(done -> http.close());
+            return driver.probe(http, LONG_TIMEOUT).onComplete(done -> http.close());
         }));
     }
 
@@ -90,13 +90,13 @@ public final class DriverFixture implements AutoCloseable {
         Await.done(vertx.close());
     }
 
-    /** A session and the loop it belongs to; every method waits for the outcome. */
+    /** A session with its event loop; every method waits for the result. */
     public record Session(Context context, PolledSession session) {
         public Reading poll() {
             return Await.done(onLoop(context, session::poll));
         }
 
-        /** What a poll ends with, whichever of the two it is. */
+        /** The reading or failure of a poll. */
         public PollResult find() {
             Future<PollResult> found = onLoop(context, session::poll)
                     .transform(outcome -> outcome.succeeded()
@@ -105,7 +105,7 @@ public final class DriverFixture implements AutoCloseable {
             return Await.done(found);
         }
 
-        /** The miss that a poll ends with. */
+        /** The failure of a poll. */
         public PollFailure miss() {
             return fault(Await.failure(onLoop(context, session::poll)));
         }
@@ -114,7 +114,7 @@ public final class DriverFixture implements AutoCloseable {
             Await.done(onLoop(context, () -> session.execute(command)));
         }
 
-        /** What a command fails with. */
+        /** The failure of a command. */
         public Throwable refusal(Command command) {
             return Await.failure(onLoop(context, () -> session.execute(command)));
         }

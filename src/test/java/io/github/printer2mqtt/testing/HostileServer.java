@@ -11,8 +11,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * A TCP server on loopback that does to each request whatever a test wants: it hands the raw socket over when the first
- * bytes of a request arrive. Counts requests and open sockets.
+ * A TCP server on loopback with a behaviour that a test defines on the raw socket. Counts requests and open sockets.
  */
 public final class HostileServer implements AutoCloseable {
     private final NetServer server;
@@ -24,16 +23,16 @@ public final class HostileServer implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts on any free port; the deed is done once for every arrival of bytes. */
-    public static HostileServer start(Vertx vertx, Consumer<NetSocket> deed) {
-        return start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> deed.accept(socket));
+    /** Starts on a free port; the behaviour runs whenever bytes arrive. */
+    public static HostileServer start(Vertx vertx, Consumer<NetSocket> behaviour) {
+        return start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> behaviour.accept(socket));
     }
 
     /**
-     * Starts on any free port.
+     * Starts on a free port.
      *
-     * @param onConnect done once for every connection
-     * @param onBytes done once for every arrival of bytes
+     * @param onConnect runs for every connection
+     * @param onBytes runs whenever bytes arrive
      */
     public static HostileServer start(
             Vertx vertx,
@@ -72,7 +71,7 @@ public final class HostileServer implements AutoCloseable {
         return requests.get();
     }
 
-    /** A deed: a complete HTTP answer. */
+    /** A behaviour: sends a complete HTTP response. */
     public static Consumer<NetSocket> answers(String head, String body) {
         return socket -> write(socket, head + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
     }

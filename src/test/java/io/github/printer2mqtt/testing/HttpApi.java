@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The API of a bridge as a user's program calls it. */
+/** A client of a bridge's HTTP API. */
 public final class HttpApi {
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -29,7 +29,7 @@ public final class HttpApi {
         this.token = token;
     }
 
-    /** The one on a port of 127.0.0.1. */
+    /** The API on a port of 127.0.0.1. */
     public static HttpApi at(int port) {
         return new HttpApi("http://127.0.0.1:" + port, null);
     }
@@ -43,7 +43,7 @@ public final class HttpApi {
         return send("GET", path, null);
     }
 
-    /** The answer while others are asked. */
+    /** Sends a request asynchronously. */
     public CompletableFuture<HttpResponse<String>> getLater(String path) {
         return CLIENT.sendAsync(request("GET", path, null), BodyHandlers.ofString());
     }
@@ -60,7 +60,7 @@ public final class HttpApi {
         return send("DELETE", path, null);
     }
 
-    /** Any request; a body goes as application/json. */
+    /** Sends a request; a body is sent as application/json. */
     public HttpResponse<String> send(String method, String path, @Nullable String body) {
         try {
             return CLIENT.send(request(method, path, body), BodyHandlers.ofString());
@@ -72,17 +72,17 @@ public final class HttpApi {
         }
     }
 
-    /** Registers a printer; its registration as it was answered. */
+    /** Registers a printer and returns its registration. */
     public JsonObject register(JsonObject registration) {
         return json(post("/api/printers", registration), 201);
     }
 
-    /** Gives a printer a command without arguments. */
+    /** Sends a printer a command without arguments. */
     public HttpResponse<String> command(String id, String verb) {
         return send("POST", "/api/printers/" + id + "/commands/" + verb, null);
     }
 
-    /** What {@code GET /api/printers} answers. */
+    /** The response of {@code GET /api/printers}. */
     public JsonObject list() {
         return json(get("/api/printers"), 200);
     }
@@ -92,12 +92,12 @@ public final class HttpApi {
         return json(get("/api/printers/" + id), 200);
     }
 
-    /** The status of a printer as soon as it is as expected, within 20 seconds. */
+    /** Waits until the status of a printer is as expected, within 20 seconds. */
     public JsonObject await(String id, String what, Predicate<JsonObject> expected) {
         return await(id, what, BOUND, expected);
     }
 
-    /** The status of a printer as soon as it is as expected. */
+    /** Waits until the status of a printer is as expected. */
     public JsonObject await(String id, String what, Duration bound, Predicate<JsonObject> expected) {
         long end = System.nanoTime() + bound.toNanos();
         JsonObject status = status(id);
@@ -111,12 +111,12 @@ public final class HttpApi {
         return status;
     }
 
-    /** The status of a printer as soon as it is in a state, within 20 seconds. */
+    /** Waits until a printer is in a state, within 20 seconds. */
     public JsonObject awaitState(String id, String state) {
         return await(id, state, status -> state.equals(status.getString("state")));
     }
 
-    /** The status of a printer as soon as it prints and has done more than so many percent, within 20 seconds. */
+    /** Waits until a printer's job exceeds a progress, within 20 seconds. */
     public JsonObject awaitProgress(String id, double percent) {
         return await(
                 id,
@@ -124,7 +124,7 @@ public final class HttpApi {
                 status -> "printing".equals(status.getString("state")) && progress(status) > percent);
     }
 
-    /** The status of a printer as soon as it is offline for a reason, within 20 seconds. */
+    /** Waits until a printer is offline for a reason, within 20 seconds. */
     public JsonObject awaitOffline(String id, String reason) {
         return await(
                 id,
@@ -132,7 +132,7 @@ public final class HttpApi {
                 status -> "offline".equals(status.getString("state")) && reason.equals(reason(status)));
     }
 
-    /** Waits until so many printers are in a state, within 20 seconds. */
+    /** Waits until a number of printers are in a state, within 20 seconds. */
     public void awaitCount(String state, int count) {
         Await.until(count + " printers " + state, BOUND, () -> {
             LockSupport.parkNanos(20_000_000);
@@ -158,7 +158,7 @@ public final class HttpApi {
         return progress == null ? 0 : progress;
     }
 
-    /** The body of an answer of which the status code is known. */
+    /** The body of a response with the expected status code. */
     public static JsonObject json(HttpResponse<String> answer, int expected) {
         if (answer.statusCode() != expected) {
             throw new AssertionError(answer.request().method() + " " + answer.uri() + ": expected " + expected

@@ -19,12 +19,11 @@ import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices when code of the bridge holds up an event loop for 100 ms. Vert.x tells of every loop that is held up; what
- * counts is a stack with a frame of ours.
+ * Detects code of the bridge that blocks an event loop for 100 ms. Of the blocked loops that Vert.x reports, those with a
+ * frame of the bridge in their stack count.
  *
- * <p>A busy machine holds up loops as well. So the time is left out by which a thread of this class, which only wants to
- * run every 10 ms, came too late; the limit grows with the load for each processor; and the first use of a class, which
- * is loaded then, counts for nothing, nor do the first seconds of the JVM's first bridge.
+ * <p>A busy machine blocks loops as well. So the delay of a thread that wakes up every 10 ms is subtracted, and the limit grows
+ * with the load per processor. Class loading and the first seconds of the JVM are ignored.
  */
 public final class LoopGuard extends AppenderBase<ILoggingEvent> {
     private static final long LIMIT_MILLIS = 100;
@@ -38,7 +37,7 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
 
     private static final LoopGuard GUARD = installed();
 
-    private final long beganNanos = System.nanoTime();
+    private final long startNanos = System.nanoTime();
     private final List<String> findings = new ArrayList<>();
     private final long[] latenessAt = new long[KEPT];
     private final long[] latenessMillis = new long[KEPT];
@@ -52,7 +51,7 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
         guard.setContext(Objects.requireNonNull(logger.getLoggerContext()));
         guard.start();
         logger.addAppender(guard);
-        // Vert.x writes a stack for every check of a loop that is held up; what matters is told by this class.
+        // Vert.x logs a stack for every check of a blocked loop; this class reports the relevant ones.
         logger.setAdditive(false);
         Thread pulse = new Thread(guard::pulse, "loop-guard-pulse");
         pulse.setDaemon(true);
@@ -60,7 +59,7 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
         return guard;
     }
 
-    /** Options of a Vert.x whose loops are guarded. */
+    /** Vert.x options that enable the guard. */
     public static VertxOptions options() {
         return new VertxOptions()
                 .setBlockedThreadCheckInterval(20)
@@ -71,20 +70,20 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
                 .setWarningExceptionTimeUnit(TimeUnit.MILLISECONDS);
     }
 
-    /** Fails if a guarded loop was held up since the last call. */
+    /** Fails if a guarded loop was blocked since the last call. */
     public static void check() {
-        List<String> held = GUARD.taken();
-        if (!held.isEmpty()) {
-            throw new AssertionError("an event loop was held up:\n" + String.join("\n", held));
+        List<String> taken = GUARD.takeFindings();
+        if (!taken.isEmpty()) {
+            throw new AssertionError("an event loop was blocked:\n" + String.join("\n", taken));
         }
     }
 
-    /** Forgets what was noticed until now. */
+    /** Discards all findings. */
     static void forget() {
-        GUARD.taken();
+        GUARD.takeFindings();
     }
 
-    private synchronized List<String> taken() {
+    private synchronized List<String> takeFindings() {
         List<String> taken = List.copyOf(findings);
         findings.clear();
         return taken;
@@ -93,9 +92,9 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
     @Override
     protected void append(ILoggingEvent event) {
         long now = System.nanoTime();
-        Matcher told = BLOCKED.matcher(event.getFormattedMessage());
+        Matcher match = BLOCKED.matcher(event.getFormattedMessage());
         IThrowableProxy thrown = event.getThrowableProxy();
-        if (thrown == null || !told.find() || now - beganNanos < WARM_UP_NANOS) {
+        if (thrown == null || !match.find() || now - startNanos < WARM_UP_NANOS) {
             return;
         }
         List<StackTraceElement> frames = Arrays.stream(thrown.getStackTraceElementProxyArray())
@@ -103,10 +102,12 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
                 .toList();
         boolean ours = frames.stream().anyMatch(frame -> frame.getClassName().startsWith("io.github.printer2mqtt."))
                 && frames.stream().noneMatch(LoopGuard::isFirstUse);
-        long held = Long.parseLong(told.group(1));
-        if (ours && held - lateness(now - TimeUnit.MILLISECONDS.toNanos(held)) > LIMIT_MILLIS * loadFactor()) {
+        long blockedMillis = Long.parseLong(match.group(1));
+        if (ours
+                && blockedMillis - lateness(now - TimeUnit.MILLISECONDS.toNanos(blockedMillis))
+                        > LIMIT_MILLIS * loadFactor()) {
             String stack = frames.stream().map(frame -> "\n\tat " + frame).collect(Collectors.joining());
-            note(event.getFormattedMessage() + stack);
+            addFinding(event.getFormattedMessage() + stack);
         }
     }
 
@@ -115,7 +116,7 @@ public final class LoopGuard extends AppenderBase<ILoggingEvent> {
                 || FIRST_USE.stream().anyMatch(frame.getClassName()::startsWith);
     }
 
-    private synchronized void note(String finding) {
+    private synchronized void addFinding(String finding) {
         if (findings.size() < 5) {
             findings.add(finding);
         }

@@ -7,14 +7,14 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The guard itself: it sees a loop that is held up, so that its silence means something. */
+/** Ensures that the guard detects a blocked loop, so that a passing check is meaningful. */
 @Timeout(60)
 class LoopGuardTest {
     @Test
-    void seesALoopThatIsHeldUp() {
+    void blockedLoopIsDetected() {
         Vertx vertx = Vertx.vertx(LoopGuard.options());
         try {
-            // Not at once: the first seconds of a JVM are left out.
+            // Repeated, because the first seconds of a JVM are ignored.
             Await.until("it is seen", () -> isTold(vertx, Duration.ofSeconds(1)));
         } finally {
             Await.done(vertx.close());
@@ -22,23 +22,23 @@ class LoopGuardTest {
         }
     }
 
-    private static boolean isTold(Vertx vertx, Duration held) {
+    private static boolean isTold(Vertx vertx, Duration blockedMillis) {
         CountDownLatch over = new CountDownLatch(1);
         vertx.runOnContext(now -> {
-            holdUp(held);
+            block(blockedMillis);
             over.countDown();
         });
         Await.until("the loop goes on", () -> over.getCount() == 0);
         try {
             LoopGuard.check();
             return false;
-        } catch (AssertionError told) {
-            return String.valueOf(told.getMessage()).contains("LoopGuardTest.holdUp");
+        } catch (AssertionError match) {
+            return String.valueOf(match.getMessage()).contains("LoopGuardTest.holdUp");
         }
     }
 
-    private static void holdUp(Duration held) {
-        long end = System.nanoTime() + held.toNanos();
+    private static void block(Duration blockedMillis) {
+        long end = System.nanoTime() + blockedMillis.toNanos();
         while (System.nanoTime() - end < 0) {
             LockSupport.parkNanos(end - System.nanoTime());
         }

@@ -15,8 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A real Moonraker that asks everybody for its API key, in front of a stand-in for Klippy; both processes of their own on
- * loopback. Its program is named by the environment variable {@code PRINTER2MQTT_MOONRAKER} or found on the path.
+ * A real Moonraker that requires its API key, with a simulated Klippy, in two processes on loopback. Its program is named by the environment variable {@code PRINTER2MQTT_MOONRAKER} or found on the path.
  */
 public final class Moonraker implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -34,7 +33,7 @@ public final class Moonraker implements AutoCloseable {
         this.http = http;
     }
 
-    /** Sets one up in an empty directory and starts it with a printer that is ready. */
+    /** Configures and starts Moonraker in an empty directory, and waits until its printer is ready. */
     public static Moonraker start(Path folder) {
         Path program = Peers.program("moonraker", "PRINTER2MQTT_MOONRAKER");
         int port = Ports.free();
@@ -80,20 +79,20 @@ public final class Moonraker implements AutoCloseable {
         return http.apiKey();
     }
 
-    /** Uploads a file that prints for about so many seconds after its heaters are hot, and prints it. */
+    /** Uploads and prints a file that takes about this many seconds once the heaters are hot. */
     public void print(String file, int seconds) {
         String gcode = "M140 S60\nM104 S215\nG28\n" + "G4 P250\n".repeat(seconds * 4);
         http.upload("/server/files/upload", file, gcode, Map.of("print", "true"))
                 .expect(201);
     }
 
-    /** Runs G-code at Moonraker itself; besides Klipper's own words FILAMENT_RUNOUT and LOSE_MCU happen. */
+    /** Runs G-code through Moonraker; the simulated Klippy also knows FILAMENT_RUNOUT and LOSE_MCU. */
     public void run(String gcode) {
         http.post("/printer/gcode/script", new JsonObject().put("script", gcode).encode())
                 .expect(200);
     }
 
-    /** What Moonraker itself says of an object of Klipper. */
+    /** An object of Klipper as Moonraker reports it. */
     public JsonObject object(String name) {
         return http.get("/printer/objects/query?" + name)
                 .getJsonObject("result")
@@ -101,19 +100,19 @@ public final class Moonraker implements AutoCloseable {
                 .getJsonObject(name);
     }
 
-    /** Klipper's own word for the state of the print. */
+    /** Klipper's state of the print. */
     public String printState() {
         return object("print_stats").getString("state");
     }
 
-    /** Moonraker's own word for the state of Klippy: ready, startup, shutdown, error or disconnected; none before it answers. */
+    /** Moonraker's state of Klippy: ready, startup, shutdown, error or disconnected; none before Moonraker responds. */
     public String klippyState() {
         return !http.answers("/server/info")
                 ? "none"
                 : http.get("/server/info").getJsonObject("result").getString("klippy_state");
     }
 
-    /** File and status of the newest print as Moonraker itself remembers it; empty if there was none. */
+    /** File and status of the latest print in Moonraker's history; empty if there is none. */
     public String newestPrint() {
         JsonArray jobs = http.get("/server/history/list?limit=1&order=desc")
                 .getJsonObject("result")
@@ -125,7 +124,7 @@ public final class Moonraker implements AutoCloseable {
         return job.getString("filename") + " " + job.getString("status");
     }
 
-    /** Ends Klippy without a word while Moonraker goes on. */
+    /** Kills Klippy while Moonraker continues. */
     public void killKlippy() {
         klippy.kill();
         Await.until("Moonraker has no printer", () -> klippyState().equals("disconnected"));
@@ -159,7 +158,7 @@ public final class Moonraker implements AutoCloseable {
         return folder.resolve("gcodes");
     }
 
-    /** The text that a method returns over Moonraker's Unix socket, which asks nobody for a key. */
+    /** Calls a method over Moonraker's Unix socket, which requires no key. */
     private static String call(Path socket, String method) {
         String request = new JsonObject()
                 .put("jsonrpc", "2.0")
@@ -170,7 +169,7 @@ public final class Moonraker implements AutoCloseable {
             channel.write(StandardCharsets.UTF_8.encode(request + (char) END));
             ByteBuffer answer = ByteBuffer.allocate(4096);
             while (channel.read(answer) >= 0 && answer.get(answer.position() - 1) != END) {
-                // More is to come.
+                // The response is incomplete.
             }
             String text = new String(answer.array(), 0, answer.position() - 1, StandardCharsets.UTF_8);
             return new JsonObject(text).getString("result");

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mosquitto on a free port of 127.0.0.1 with a configuration made by the test; without persistence. Where it is not
- * installed the running test is skipped.
+ * Mosquitto on a free port of 127.0.0.1, without persistence. A test is skipped if Mosquitto is not installed.
  */
 public final class Mosquitto implements BrokerPeer {
     private final Path folder;
@@ -29,15 +28,15 @@ public final class Mosquitto implements BrokerPeer {
         this.port = port;
     }
 
-    /** One that lets everybody in. */
+    /** A broker without authentication. */
     public static Mosquitto open(int port) {
         return start(port, List.of("allow_anonymous true"), List.of());
     }
 
     /**
-     * One that wants a user and password.
+     * A broker that requires a user and password.
      *
-     * @param access lines of its access control file, empty to allow everything
+     * @param access lines of the ACL file; empty to allow everything
      */
     public static Mosquitto withLogin(String username, String password, List<String> access) {
         Path folder = folder();
@@ -52,23 +51,23 @@ public final class Mosquitto implements BrokerPeer {
         return start(folder, Ports.free(), lines, List.of());
     }
 
-    /** One that takes packets of so many bytes at most. */
+    /** A broker with a maximum packet size in bytes. */
     public static Mosquitto withLargestPacket(int bytes) {
         return start(Ports.free(), List.of("allow_anonymous true", "max_packet_size " + bytes), List.of());
     }
 
-    /** One with a further line in the configuration of its listener. */
+    /** A broker with an additional line in its listener's configuration. */
     public static Mosquitto configured(String line) {
         return start(Ports.free(), List.of("allow_anonymous true"), List.of(line));
     }
 
-    /** One that speaks TLS with the given files. */
+    /** A broker with TLS and the given certificates. */
     public static Mosquitto withTls(Path certificate, Path key) {
         return start(
                 Ports.free(), List.of("allow_anonymous true"), List.of("certfile " + certificate, "keyfile " + key));
     }
 
-    /** One that speaks MQTT in web sockets. */
+    /** A broker with MQTT over web sockets. */
     public static Mosquitto withWebSockets() {
         return start(
                 Ports.free(), List.of("allow_anonymous true"), List.of("protocol websockets", "socket_domain ipv4"));
@@ -152,7 +151,7 @@ public final class Mosquitto implements BrokerPeer {
         }
     }
 
-    /** Runs a program to its end, within 30 seconds. */
+    /** Runs a program, within 30 seconds. */
     public static void run(List<String> command) {
         try {
             Process program = new ProcessBuilder(command)

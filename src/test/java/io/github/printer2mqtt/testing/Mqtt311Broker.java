@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A broker that knows MQTT 3.1.1 only, just enough of it: CONNECT, QoS 1 PUBLISH, SUBSCRIBE and PINGREQ are answered. */
+/** A minimal broker for MQTT 3.1.1 only; it responds to CONNECT, QoS 1 PUBLISH, SUBSCRIBE and PINGREQ. */
 public final class Mqtt311Broker implements AutoCloseable {
     private static final int CONNECT = 1;
     private static final int PUBLISH = 3;
     private static final int SUBSCRIBE = 8;
     private static final int PINGREQ = 12;
 
-    /** What it does to a client that speaks MQTT 5. */
+    /** The reaction to an MQTT 5 client. */
     public enum Refusal {
         /** CONNACK with return code 1, unacceptable protocol version. */
         ANSWERS,
@@ -28,7 +28,7 @@ public final class Mqtt311Broker implements AutoCloseable {
     private final Refusal refusal;
     private final List<Integer> levels = new CopyOnWriteArrayList<>();
     private final Set<NetSocket> clients = ConcurrentHashMap.newKeySet();
-    private volatile boolean mute;
+    private volatile boolean silent;
 
     private Mqtt311Broker(NetServer server, Refusal refusal) {
         this.server = server;
@@ -50,7 +50,7 @@ public final class Mqtt311Broker implements AutoCloseable {
         socket.handler(bytes -> rest[0] = packets(socket, rest[0].appendBuffer(bytes)));
     }
 
-    /** Answers every whole packet and gives back what is left. */
+    /** Responds to every complete packet and returns the remaining bytes. */
     private Buffer packets(NetSocket socket, Buffer bytes) {
         Buffer rest = bytes;
         while (rest.length() >= 2) {
@@ -75,7 +75,7 @@ public final class Mqtt311Broker implements AutoCloseable {
     private void answer(NetSocket socket, int type, byte flags, Buffer body) {
         if (type == CONNECT) {
             connect(socket, body.getByte(6));
-        } else if (type == PUBLISH && (flags & 0x06) != 0 && !mute) {
+        } else if (type == PUBLISH && (flags & 0x06) != 0 && !silent) {
             int id = 2 + body.getUnsignedShort(0);
             send(socket, 0x40, 2, body.getByte(id), body.getByte(id + 1));
         } else if (type == SUBSCRIBE) {
@@ -113,12 +113,12 @@ public final class Mqtt311Broker implements AutoCloseable {
         return List.copyOf(levels);
     }
 
-    /** From now on a PUBLISH gets no answer. */
+    /** Stops acknowledging PUBLISH packets. */
     public void acknowledgeNothing() {
-        mute = true;
+        silent = true;
     }
 
-    /** Closes all connections without goodbye. */
+    /** Closes all connections without DISCONNECT. */
     public void dropEverybody() {
         clients.forEach(NetSocket::close);
     }

@@ -4,7 +4,7 @@ import io.vertx.core.buffer.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One MQTT control packet as it came from a socket.
+ * An MQTT control packet from a socket.
  *
  * @param header the first byte: type and flags
  * @param body everything after the remaining length

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Sockets without Nagle's delay, which makes thousands of small messages a hundred times slower. */
+/** Sockets without Nagle's algorithm, which slows thousands of small messages a hundredfold. */
 final class NoDelaySocketFactory extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {

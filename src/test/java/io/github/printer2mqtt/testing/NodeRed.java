@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real Node-RED without its editor, in a process of its own on loopback; its program is named by the environment
- * variable {@code PRINTER2MQTT_NODE_RED} or found on the path. It fetches nothing and tells nobody that it runs.
+ * A real Node-RED without its editor, in a process on loopback, with downloads and telemetry disabled. Its program is named by
+ * the environment variable {@code PRINTER2MQTT_NODE_RED} or found on the path.
  */
 public final class NodeRed implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -39,7 +39,7 @@ public final class NodeRed implements AutoCloseable {
         this.process = process;
     }
 
-    /** Starts one without flows in an empty directory. */
+    /** Starts Node-RED without flows in an empty directory. */
     public static NodeRed start(Path folder) {
         Path program = Peers.program("node-red", "PRINTER2MQTT_NODE_RED");
         int port = Ports.free();
@@ -73,7 +73,7 @@ public final class NodeRed implements AutoCloseable {
         return folder.resolve("node-red.log");
     }
 
-    /** What it has written to its log: errors of flows and connections to brokers among it. */
+    /** Its log, which includes errors of flows and connections to brokers. */
     public String log() {
         try {
             return Files.readString(log(folder));
@@ -82,12 +82,12 @@ public final class NodeRed implements AutoCloseable {
         }
     }
 
-    /** Replaces all flows, as the editor's button does. */
+    /** Deploys these flows in place of all others. */
     public void deploy(JsonArray flows) {
         deploy("full", flows.encode());
     }
 
-    /** Stops and starts all flows as they are: every connection to a broker is made anew. */
+    /** Restarts all flows, which reconnects to brokers. */
     public void reload() {
         deploy("reload", "");
     }
@@ -119,12 +119,12 @@ public final class NodeRed implements AutoCloseable {
         return "Object".equals(value.getString("format")) ? new JsonObject(value.getString("msg")) : null;
     }
 
-    /** What a flow serves at a path to somebody who accepts a media type; waits for a flow that was just deployed. */
+    /** The response of a flow at a path for a media type; waits for a flow that was just deployed. */
     public HttpResponse<String> get(String path, String accept) {
         HttpRequest request = request(path).header("Accept", accept).GET().build();
         HttpResponse<String> answer = send(request);
         if (answer.statusCode() == 404) {
-            // Node-RED answers a deployment a moment before the flows serve their paths.
+            // Node-RED responds to a deployment shortly before the flows serve their paths.
             Await.until("a flow serves " + path, () -> send(request).statusCode() != 404);
             answer = send(request);
         }
@@ -132,7 +132,7 @@ public final class NodeRed implements AutoCloseable {
         return answer;
     }
 
-    /** Its log tells, since it answers a request that comes too early with an error of its own. */
+    /** Reads the log, because Node-RED answers early requests with errors of its own. */
     private boolean serves() {
         if (!process.isAlive()) {
             throw new AssertionError("it ended");

@@ -12,11 +12,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real OctoPrint with its bundled virtual printer, in a process of its own on loopback. Its program is named by the
+ * A real OctoPrint with its bundled virtual printer, in a process on loopback. Its program is named by the
  * environment variable {@code PRINTER2MQTT_OCTOPRINT} or found on the path.
  */
 public final class OctoPrint implements AutoCloseable {
-    /** The key of its only user. */
+    /** The API key of its only user. */
     public static final String API_KEY = "0123456789ABCDEF0123456789ABCDEF";
 
     private final Path program;
@@ -30,7 +30,7 @@ public final class OctoPrint implements AutoCloseable {
         this.http = new PeerHttpClient(port, API_KEY);
     }
 
-    /** Sets one up in an empty directory and starts it. */
+    /** Configures and starts OctoPrint in an empty directory. */
     public static OctoPrint start(Path base) {
         OctoPrint octoprint = new OctoPrint(Peers.program("octoprint", "PRINTER2MQTT_OCTOPRINT"), base, Ports.free());
         octoprint.configure();
@@ -44,12 +44,12 @@ public final class OctoPrint implements AutoCloseable {
 
     /** Starts it again on the same port after {@link #kill}. */
     public void start() {
-        // The last word allows root, which a build machine often is.
+        // The last argument permits root, as which builds often run.
         process = launch("serve", "--host", "127.0.0.1", "--port", String.valueOf(port()), "--iknowwhatimdoing");
         Await.until("OctoPrint answers", Duration.ofSeconds(90), () -> http.answers("/api/version"));
     }
 
-    /** Ends it without a word, as a power cut would. */
+    /** Kills it, as a power cut would. */
     public void kill() {
         PeerProcess running = process;
         if (running != null) {
@@ -57,42 +57,42 @@ public final class OctoPrint implements AutoCloseable {
         }
     }
 
-    /** Has the virtual printer connected. */
+    /** Connects the virtual printer. */
     public void connectPrinter() {
         http.post("/api/connection", "{\"command\":\"connect\",\"port\":\"VIRTUAL\",\"baudrate\":115200}")
                 .expect(204);
         Await.until("the virtual printer is operational", () -> state().equals("Operational"));
     }
 
-    /** Has the virtual printer disconnected, while the server goes on. */
+    /** Disconnects the virtual printer while the server continues. */
     public void disconnectPrinter() {
         http.post("/api/connection", "{\"command\":\"disconnect\"}").expect(204);
         Await.until("the virtual printer is gone", () -> state().equals("Offline"));
     }
 
-    /** Uploads a file that takes about so many seconds, and prints it. */
+    /** Uploads and prints a file that takes about this many seconds. */
     public void print(String file, int seconds) {
         String gcode = "G28\n" + "G4 P250\n".repeat(seconds * 4);
         http.upload("/api/files/local", file, gcode, Map.of("select", "true", "print", "true"))
                 .expect(201);
     }
 
-    /** Cancels the running print at OctoPrint itself. */
+    /** Cancels the running print in OctoPrint. */
     public void cancelPrint() {
         http.post("/api/job", "{\"command\":\"cancel\"}").expect(204);
     }
 
-    /** What OctoPrint itself says of its job. */
+    /** The job as OctoPrint reports it. */
     public JsonObject job() {
         return http.get("/api/job");
     }
 
-    /** What OctoPrint itself says of its heaters. */
+    /** The heaters as OctoPrint reports them. */
     public JsonObject temperatures() {
         return http.get("/api/printer").getJsonObject("temperature");
     }
 
-    /** OctoPrint's own word for its state. */
+    /** OctoPrint's state. */
     public String state() {
         return job().getString("state");
     }

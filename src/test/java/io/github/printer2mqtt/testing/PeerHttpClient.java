@@ -12,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of a test to a printer's server itself, with its API key. It uses {@link HttpURLConnection}, since the newer client
- * of the JDK takes an HTTP/1.0 connection for one that stays open.
+ * A client of a printer's server with its API key. It uses {@link HttpURLConnection}, because the JDK's newer client reuses
+ * HTTP/1.0 connections.
  *
  * @param port on 127.0.0.1
  * @param apiKey for X-Api-Key
@@ -24,7 +24,7 @@ record PeerHttpClient(int port, String apiKey) {
     private static final String BOUNDARY = "----printer2mqtt-upload";
 
     /**
-     * What a server answered.
+     * A response.
      *
      * @param body empty if there was none
      */
@@ -37,7 +37,7 @@ record PeerHttpClient(int port, String apiKey) {
         }
     }
 
-    /** Whether it answers 200 yet; a moment later than asked, so that waiting for it leaves it some processor time. */
+    /** True if it responds with 200; pauses first, so that polling leaves the server CPU time. */
     boolean answers(String path) {
         LockSupport.parkNanos(QUESTION_PAUSE_NANOS);
         try {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A process of a real program or a stand-in; its output is appended to a log file. */
+/** A process of a real or simulated program; its output is appended to a log file. */
 final class PeerProcess implements AutoCloseable {
     private static final long LONGEST_END_SECONDS = 60;
 
@@ -68,7 +68,7 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
-    /** Waits for its own end, within a minute. */
+    /** Waits until the process ends, within a minute. */
     void awaitEnd() {
         try {
             if (!process.waitFor(LONGEST_END_SECONDS, TimeUnit.SECONDS)) {

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A real PrusaLink as on a Raspberry Pi, with a stand-in for an MK3S on a pseudo terminal; both processes of their own on
- * loopback. Its program is named by the environment variable {@code PRINTER2MQTT_PRUSALINK} or found on the path.
+ * A real PrusaLink for a Raspberry Pi, with a simulated MK3S on a pseudo terminal, in two processes on loopback. Its program is named by the environment variable {@code PRINTER2MQTT_PRUSALINK} or found on the path.
  */
 public final class PrusaLink implements AutoCloseable {
     public static final String API_KEY = "0123456789abcdef";
@@ -27,7 +26,7 @@ public final class PrusaLink implements AutoCloseable {
     /** It waits 8 s for a printer to boot whenever it opens the serial port. */
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
 
-    /** The stand-in's moves take an eighth of a second. */
+    /** The simulated printer's moves take an eighth of a second. */
     private static final int MOVES_A_SECOND = 8;
 
     private final Path folder;
@@ -42,7 +41,7 @@ public final class PrusaLink implements AutoCloseable {
         this.http = http;
     }
 
-    /** Sets one up and starts it with a printer that is idle. */
+    /** Configures and starts PrusaLink, and waits until its printer is idle. */
     public static PrusaLink start() {
         Path program = Peers.program("prusalink", "PRINTER2MQTT_PRUSALINK");
         int port = Ports.free();
@@ -79,7 +78,7 @@ public final class PrusaLink implements AutoCloseable {
         return http.port();
     }
 
-    /** Uploads a file that takes about so many seconds, and prints it. */
+    /** Uploads and prints a file that takes about this many seconds. */
     public void print(String file, int seconds) {
         String gcode =
                 "M140 S60\nM104 S215\nM190 S60\nM109 S215\nG28\n" + "G1 X10 E1\n".repeat(seconds * MOVES_A_SECOND);
@@ -91,23 +90,23 @@ public final class PrusaLink implements AutoCloseable {
                 .expect(201);
     }
 
-    /** What PrusaLink itself says of its printer. */
+    /** The printer as PrusaLink reports it. */
     public JsonObject printer() {
         return http.get("/api/v1/status").getJsonObject("printer");
     }
 
-    /** PrusaLink's own word for its state. */
+    /** PrusaLink's state. */
     public String state() {
         return printer().getString("state");
     }
 
-    /** What PrusaLink itself says of its job; null if there is none. */
+    /** The job as PrusaLink reports it; null if there is none. */
     public @Nullable JsonObject job() {
         PeerHttpClient.Answer answer = http.send("GET", "/api/v1/job", Map.of(), null);
         return answer.status() == 204 ? null : new JsonObject(answer.expect(200).body());
     }
 
-    /** Cancels the running print at PrusaLink itself; does nothing where there is none. */
+    /** Cancels the running print in PrusaLink, if there is one. */
     public void cancelPrint() {
         JsonObject job = job();
         if (job != null) {
@@ -134,13 +133,13 @@ public final class PrusaLink implements AutoCloseable {
         }
     }
 
-    /** Switches the printer off while PrusaLink goes on. */
+    /** Switches the printer off while PrusaLink continues. */
     public void switchOff() {
         printer.kill();
         Await.until("PrusaLink notices", () -> state().equals("ERROR"));
     }
 
-    /** Switches the printer on after {@link #switchOff}, and waits until PrusaLink has it again. */
+    /** Switches the printer on after {@link #switchOff}, and waits until PrusaLink has reconnected. */
     public void switchOn() {
         printer = startPrinter(folder);
         Await.until("PrusaLink has its printer again", LONGEST_START, this::isIdle);
@@ -157,7 +156,7 @@ public final class PrusaLink implements AutoCloseable {
             return false;
         }
         JsonObject found = printer();
-        // It is idle before it has asked the printer anything, and gets lost if a print begins then.
+        // PrusaLink reports idle before it has queried the printer; a print that starts then would fail.
         return "IDLE".equals(found.getString("state"))
                 && found.getDouble("temp_nozzle") != null
                 && found.getJsonObject("status_printer").getBoolean("ok");

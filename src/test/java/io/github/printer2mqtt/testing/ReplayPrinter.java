@@ -18,22 +18,21 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A printer's server on loopback that answers each request, known by method and target, with what it was told: recorded
- * or made-up bytes. Remembers the requests. Safe for every thread.
+ * A printer's server on loopback with recorded or synthetic responses by method and target. Records the requests. Thread-safe.
  */
 public final class ReplayPrinter implements AutoCloseable {
     /**
-     * One request as it came.
+     * A received request.
      *
      * @param target path and query
-     * @param headers by name, whatever its case
+     * @param headers by case-insensitive name
      */
     public record Request(String method, String target, Map<String, String> headers, String body) {
         public @Nullable String header(String name) {
             return headers.get(name);
         }
 
-        /** Method and target, as answers are given. */
+        /** Method and target, the key of responses. */
         public String line() {
             return method + " " + target;
         }
@@ -48,7 +47,7 @@ public final class ReplayPrinter implements AutoCloseable {
         this.server = server;
     }
 
-    /** Starts on any free port; until told otherwise it answers everything with an HTML page and 404. */
+    /** Starts on a free port; the default response is 404 with an HTML page. */
     public static ReplayPrinter start(Vertx vertx) {
         ReplayPrinter printer = new ReplayPrinter(vertx.createNetServer());
         printer.server.connectHandler(printer::onConnect);
@@ -56,7 +55,7 @@ public final class ReplayPrinter implements AutoCloseable {
         return printer;
     }
 
-    /** From now on answers a request so: one reply after the other, the last for ever. */
+    /** Sets the responses to a request in order; the last one repeats. */
     public ReplayPrinter answer(String line, CannedResponse first, CannedResponse... more) {
         Deque<CannedResponse> left = new ArrayDeque<>(List.of(more));
         left.addFirst(first);
@@ -67,7 +66,7 @@ public final class ReplayPrinter implements AutoCloseable {
         });
     }
 
-    /** From now on answers a request with what a function says of it. */
+    /** Sets the response to a request by a function. */
     public ReplayPrinter answer(String line, Function<Request, CannedResponse> answer) {
         answers.put(line, answer);
         return this;
@@ -101,7 +100,7 @@ public final class ReplayPrinter implements AutoCloseable {
         });
     }
 
-    /** Answers what is complete; how much of the buffer that was. */
+    /** Responds to complete requests and returns their length in the buffer. */
     private int serve(NetSocket socket, Buffer received, int start) {
         int at = start;
         while (true) {

@@ -11,8 +11,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A broker that speaks just enough MQTT 5 and 3.1.1 to accept one client after another. It acknowledges what is published
- * and passes nothing on, like one whose access rules refuse silently. It counts PINGREQ packets and
+ * A minimal broker for MQTT 5 and 3.1.1 that accepts sequential clients. It acknowledges messages and delivers none, like a
+ * broker whose ACL rejects silently. It counts PINGREQ packets and
  * closes the connection of a client that stays silent for one and a half times its keep alive, as the specification asks.
  */
 public final class ScriptedBroker implements AutoCloseable {
@@ -33,13 +33,13 @@ public final class ScriptedBroker implements AutoCloseable {
         this.enforcedKeepAlive = enforcedKeepAlive;
     }
 
-    /** One whose CONNACK has no properties. */
+    /** A broker whose CONNACK has no properties. */
     public static ScriptedBroker start(Vertx vertx) {
         return start(vertx, Buffer.buffer(), 0);
     }
 
     /**
-     * One that names limits to clients of MQTT 5.
+     * A broker that announces limits to MQTT 5 clients.
      *
      * @param keepAlive seconds that clients must use instead of their own
      */
@@ -75,7 +75,7 @@ public final class ScriptedBroker implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Has a retained message for whoever subscribes to just that topic. */
+    /** Stores a retained message for subscribers to exactly this topic. */
     public ScriptedBroker keeping(String topic, String payload) {
         retained.put(topic, payload);
         return this;
@@ -133,7 +133,7 @@ public final class ScriptedBroker implements AutoCloseable {
                     send(0xd0, Buffer.buffer());
                 }
                 default -> {
-                    // DISCONNECT and acknowledgements need no answer.
+                    // DISCONNECT and acknowledgements need no response.
                 }
             }
         }

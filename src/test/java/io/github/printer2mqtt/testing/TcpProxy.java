@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A stretch of network between a client and a server on 127.0.0.1 that a test can cut and mend. */
+/** A TCP proxy on 127.0.0.1 that a test can interrupt and restore. */
 public final class TcpProxy implements AutoCloseable {
     private final NetServer server;
     private final NetClient client;
@@ -24,7 +24,7 @@ public final class TcpProxy implements AutoCloseable {
         this.target = target;
     }
 
-    /** Listens on a free port and leads to another one. */
+    /** Listens on a free port and forwards to another one. */
     public static TcpProxy to(Vertx vertx, int target) {
         TcpProxy relay = new TcpProxy(vertx, target);
         relay.server.connectHandler(relay::join);
@@ -68,19 +68,19 @@ public final class TcpProxy implements AutoCloseable {
         return server.actualPort();
     }
 
-    /** Clients that came, through or not. */
+    /** The number of connections, forwarded or not. */
     public int connections() {
         return connections.get();
     }
 
-    /** Closes everything under way without goodbye; who comes now is closed at once. */
+    /** Closes all connections, and new ones at once. */
     public void cut() {
         cut = true;
         sockets.forEach(NetSocket::close);
         sockets.clear();
     }
 
-    /** Sends every client bytes that do not come from the server, which breaks the encryption of a connection. */
+    /** Injects bytes to every client, which corrupts a TLS connection. */
     public void inject(String bytes) {
         clients.forEach(client -> client.write(bytes));
     }

@@ -6,7 +6,7 @@ import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
-/** The embedded broker, on a free port of 127.0.0.1: one for the whole JVM, or a fresh one. */
+/** The embedded broker on a free port of 127.0.0.1, shared by the JVM or separate. */
 public final class TestBroker implements BrokerPeer {
     private static final Vertx VERTX = Vertx.vertx();
     private static @Nullable TestBroker shared;
@@ -19,7 +19,7 @@ public final class TestBroker implements BrokerPeer {
         this.broker = start(config);
     }
 
-    /** The one every test may use that needs no other and has a base topic of its own; never stopped. */
+    /** The shared broker, for tests with their own base topic; it is never stopped. */
     public static synchronized TestBroker shared() {
         TestBroker known = shared;
         if (known == null) {
@@ -29,7 +29,7 @@ public final class TestBroker implements BrokerPeer {
         return known;
     }
 
-    /** A new one without login. */
+    /** A new broker without authentication. */
     public static TestBroker fresh() {
         return on(Ports.free());
     }
@@ -38,7 +38,7 @@ public final class TestBroker implements BrokerPeer {
         return new TestBroker(new BridgeConfig.Broker("127.0.0.1", port, null, null));
     }
 
-    /** A new one that wants a user and password. */
+    /** A new broker that requires a user and password. */
     public static TestBroker withLogin(String username, String password) {
         return new TestBroker(new BridgeConfig.Broker("127.0.0.1", Ports.free(), username, Secret.of(password)));
     }

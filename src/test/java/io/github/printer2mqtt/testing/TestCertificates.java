@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * An authority of its own and a certificate for 127.0.0.1, made by openssl.
+ * A certificate authority and a certificate for 127.0.0.1, created by openssl.
  *
  * @param ca the authority's certificate, PEM
  * @param certificate the server's, PEM
  * @param key the server's key, PEM
  */
 public record TestCertificates(Path ca, Path certificate, Path key) {
-    /** Makes new ones in a folder; skips the running test where openssl is missing. */
+    /** Creates certificates in a folder; skips the test if openssl is not installed. */
     public static TestCertificates in(Path folder) {
         String openssl = Peers.program("openssl").toString();
         Path caKey = folder.resolve("ca.key");

@@ -22,7 +22,7 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.jspecify.annotations.Nullable;
 
-/** What a user's tool sees of a broker: every message of its subscription, in order, and the newest of each topic. */
+/** A subscriber that records all messages in order, and the latest of each topic. */
 public final class TestSubscriber implements AutoCloseable, MqttCallback {
     private static final Duration BOUND = Duration.ofSeconds(20);
 
@@ -32,11 +32,11 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
     private final Set<String> markers = ConcurrentHashMap.newKeySet();
 
     /**
-     * One message.
+     * A received message.
      *
-     * @param topic where
+     * @param topic its topic
      * @param text its payload
-     * @param retained whether the broker had kept it
+     * @param retained true if the broker sent it as retained
      */
     public record Heard(String topic, String text, boolean retained) {
         /** Its payload as a JSON object. */
@@ -49,12 +49,12 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
         this.client = client;
     }
 
-    /** Listens to a filter without a user. */
+    /** Subscribes to a filter without a login. */
     public static TestSubscriber listen(int port, String filter) {
         return listen(port, filter, null, null);
     }
 
-    /** Listens to a filter as a user. */
+    /** Subscribes to a filter with a login. */
     public static TestSubscriber listen(int port, String filter, @Nullable String username, @Nullable String password) {
         try {
             MqttAsyncClient client = new MqttAsyncClient(
@@ -76,7 +76,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
         }
     }
 
-    /** Publishes, as a user's tool would. */
+    /** Publishes a message. */
     public void publish(String topic, String text, boolean retained) {
         try {
             client.publish(topic, text.getBytes(StandardCharsets.UTF_8), 1, retained)
@@ -87,8 +87,8 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
     }
 
     /**
-     * Waits until everything that the broker had acknowledged before has arrived here: what was sent is not yet heard. Not
-     * for a user who may not publish.
+     * Waits until all messages that the broker has acknowledged so far have arrived here. The user must be permitted to
+     * publish.
      */
     public TestSubscriber catchUp() {
         String marker = "test-marker/" + UUID.randomUUID();
@@ -102,32 +102,32 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
         return this;
     }
 
-    /** Everything heard until now, in order. */
+    /** All messages so far, in order. */
     public synchronized List<Heard> all() {
         return List.copyOf(all);
     }
 
-    /** What was heard on one topic until now, in order. */
+    /** The messages of a topic so far, in order. */
     public List<Heard> of(String topic) {
         return all().stream().filter(heard -> heard.topic().equals(topic)).toList();
     }
 
-    /** The newest message of a topic; null if there is none. */
+    /** The latest message of a topic; null if there is none. */
     public synchronized @Nullable Heard newest(String topic) {
         return newest.get(topic);
     }
 
-    /** The newest message of each topic. */
+    /** The latest message of each topic. */
     public synchronized Map<String, Heard> newest() {
         return Map.copyOf(newest);
     }
 
-    /** Waits until the newest message of a topic is as expected, within 20 seconds. */
+    /** Waits until the latest message of a topic is as expected, within 20 seconds. */
     public Heard await(String topic, Predicate<Heard> expected) {
         return await(topic, expected, BOUND);
     }
 
-    /** Waits until the newest message of a topic is as expected. */
+    /** Waits until the latest message of a topic is as expected. */
     public Heard await(String topic, Predicate<Heard> expected, Duration bound) {
         Await.until("message on " + topic, bound, () -> {
             Heard heard = newest(topic);
@@ -159,7 +159,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
             }
             client.close();
         } catch (MqttException e) {
-            // A broker killed by the test leaves nothing to close.
+            // The test has killed the broker.
         }
     }
 

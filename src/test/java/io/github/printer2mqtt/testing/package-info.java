@@ -1,4 +1,4 @@
-/** Real peers made small for tests: printers that misbehave, brokers, clocks that are moved by hand. */
+/** Test fixtures: printers, brokers, clients and real programs. */
 @NullMarked
 package io.github.printer2mqtt.testing;
 

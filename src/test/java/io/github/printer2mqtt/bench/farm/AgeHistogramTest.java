@@ -11,7 +11,7 @@ final class AgeHistogramTest {
     private final AgeHistogram ages = new AgeHistogram();
 
     @Test
-    void growsEvenlyBetweenTwoAnswers() {
+    void ageGrowsLinearlyBetweenResponses() {
         ages.grew(0, 1_000 * MILLI);
 
         assertThat(ages.percentile(50)).isCloseTo(500, within(1.0));
@@ -20,7 +20,7 @@ final class AgeHistogramTest {
     }
 
     @Test
-    void countsEachMomentByItsLength() {
+    void agesAreWeightedByTime() {
         for (int i = 0; i < 9; i++) {
             ages.grew(0, 1_000 * MILLI);
         }
@@ -32,7 +32,7 @@ final class AgeHistogramTest {
     }
 
     @Test
-    void beginsInTheMiddleOfAnAge() {
+    void windowStartsWithinAnAge() {
         ages.grew(700 * MILLI, 1_200 * MILLI);
 
         assertThat(ages.percentile(0.1)).isCloseTo(701, within(1.0));
@@ -40,14 +40,14 @@ final class AgeHistogramTest {
     }
 
     @Test
-    void countsWhatIsOlderThanTwoMinutesAsTwoMinutes() {
+    void agesAboveTwoMinutesCountAsTwoMinutes() {
         ages.grew(0, 3_600_000 * MILLI);
 
         assertThat(ages.most()).isLessThanOrEqualTo(120_000);
     }
 
     @Test
-    void forgetsWhenCleared() {
+    void clearRemovesAllAges() {
         ages.grew(0, 5_000 * MILLI);
         ages.clear();
         ages.grew(0, 100 * MILLI);

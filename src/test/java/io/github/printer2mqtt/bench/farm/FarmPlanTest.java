@@ -19,7 +19,7 @@ final class FarmPlanTest {
         "H62,62,0,0,0",
         "D1000,0,0,1000,0"
     })
-    void hasTheSharesOfItsName(String name, int healthy, int silent, int dropping, int slow) {
+    void nameDeterminesShares(String name, int healthy, int silent, int dropping, int slow) {
         FarmPlan plan = FarmPlan.named(name, 1);
 
         assertThat(count(plan, PrinterBehaviour.HEALTHY)).isEqualTo(healthy);
@@ -42,13 +42,13 @@ final class FarmPlanTest {
     }
 
     @Test
-    void isTheSameForTheSameSeed() {
+    void sameSeedGivesSamePlan() {
         assertThat(FarmPlan.named("F62", 7)).isEqualTo(FarmPlan.named("F62", 7)).isNotEqualTo(FarmPlan.named("F62", 8));
     }
 
     @ParameterizedTest
     @CsvSource({"Q12", "F", "F0", "Fxyz"})
-    void refusesNamesItDoesNotKnow(String name) {
+    void unknownNameIsRejected(String name) {
         assertThatThrownBy(() -> FarmPlan.named(name, 1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("found the farm " + name);

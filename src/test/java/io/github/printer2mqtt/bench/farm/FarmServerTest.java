@@ -49,7 +49,7 @@ final class FarmServerTest {
     }
 
     @Test
-    void answersAtTheAddressOfAHealthyPrinterWithACounterInTheBed() throws Exception {
+    void healthyPrinterEncodesCounterInBedTemperature() throws Exception {
         try (Socket socket =
                 new Socket(printers.get(0).host(), listener.socket().getLocalPort())) {
             double first = bed(socket);
@@ -66,7 +66,7 @@ final class FarmServerTest {
     }
 
     @Test
-    void takesARequestThatComesInPieces() throws Exception {
+    void requestInPiecesIsAnswered() throws Exception {
         try (Socket socket =
                 new Socket(printers.get(0).host(), listener.socket().getLocalPort())) {
             socket.setSoTimeout(10_000);
@@ -80,7 +80,7 @@ final class FarmServerTest {
     }
 
     @Test
-    void countsThePollsOfASilentPrinterAndNeverAnswers() throws Exception {
+    void pollsOfSilentPrinterAreCounted() throws Exception {
         try (Socket socket =
                 new Socket(printers.get(1).host(), listener.socket().getLocalPort())) {
             socket.setSoTimeout(400);
@@ -93,7 +93,7 @@ final class FarmServerTest {
     }
 
     @Test
-    void closesWhatComesToNobody() throws Exception {
+    void connectionToUnknownAddressIsClosed() throws Exception {
         try (Socket socket = new Socket("127.99.0.1", listener.socket().getLocalPort())) {
             socket.setSoTimeout(10_000);
             assertThat(socket.getInputStream().read()).isEqualTo(-1);

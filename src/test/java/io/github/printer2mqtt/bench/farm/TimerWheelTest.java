@@ -14,7 +14,7 @@ final class TimerWheelTest {
     private final List<String> done = new ArrayList<>();
 
     @Test
-    void doesInOrderWhatIsDueAndNothingBefore() {
+    void tasksRunInOrderWhenDue() {
         wheel.after(0, 70, () -> done.add("later"));
         wheel.after(0, 50, () -> done.add("sooner"));
 
@@ -27,7 +27,7 @@ final class TimerWheelTest {
     }
 
     @Test
-    void goesRoundMoreThanOnce() {
+    void wheelTurnsMoreThanOnce() {
         for (long second = 0; second < 20; second++) {
             wheel.turn(second * 1_000 * MILLI);
             wheel.after(second * 1_000 * MILLI, 900, () -> done.add("done"));
@@ -38,7 +38,7 @@ final class TimerWheelTest {
     }
 
     @Test
-    void takesWorkFromWithinWork() {
+    void taskSchedulesTask() {
         wheel.after(0, 10, () -> wheel.after(10 * MILLI, 10, () -> done.add("second")));
 
         wheel.turn(10 * MILLI);
@@ -48,7 +48,7 @@ final class TimerWheelTest {
     }
 
     @Test
-    void refusesWhatIsTooFarAhead() {
+    void tooLongDelayIsRejected() {
         assertThatThrownBy(() -> wheel.after(0, 5_000, () -> {})).isInstanceOf(IllegalArgumentException.class);
     }
 }
