@@ -45,18 +45,18 @@ class OctoPrintIT {
     }
 
     @BeforeEach
-    void theVirtualPrinterIsReady() {
+    void awaitVirtualPrinter() {
         if (octoPrint().state().equals("Offline")) {
             octoPrint().connectPrinter();
         }
         Await.until("OctoPrint is operational", () -> octoPrint().state().equals("Operational"));
         Await.until(
-                "the virtual printer has told its temperatures",
+                "the virtual printer has reported its temperatures",
                 () -> octoPrint().temperatures().containsKey("tool0"));
     }
 
     @Test
-    void aPrintIsToldFromItsStartToItsEnd() {
+    void printIsFollowedFromStartToFinish() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
             JsonObject found = bridge.api().register(registration().with("auto"));
@@ -87,7 +87,7 @@ class OctoPrintIT {
     }
 
     @Test
-    void aPrintCancelledAtOctoPrintIsACancelledPrint() {
+    void printCancelledInOctoPrintIsCancelled() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
             bridge.api().register(registration().with("octoprint"));
@@ -107,7 +107,7 @@ class OctoPrintIT {
     }
 
     @Test
-    void temperaturesAndHomingReachARealPrinter() {
+    void temperaturesAndHomingReachThePrinter() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
             bridge.api().register(registration().with("octoprint"));
             awaitAtRest(bridge.api());
@@ -133,7 +133,7 @@ class OctoPrintIT {
     }
 
     @Test
-    void anEmergencyStopEndsARealPrint() {
+    void emergencyStopEndsThePrint() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
             bridge.api().register(registration().with("octoprint"));
             awaitAtRest(bridge.api());
@@ -151,7 +151,7 @@ class OctoPrintIT {
     }
 
     @Test
-    void commandsPauseResumeAndCancelARealPrint() {
+    void commandsPauseResumeAndCancelPrint() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
             bridge.api().register(registration().with("octoprint"));
@@ -179,7 +179,7 @@ class OctoPrintIT {
     }
 
     @Test
-    void aPrintLostWithItsConnectionHasNoEnd() {
+    void printLostWithItsConnectionHasNoResult() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
             bridge.api().register(registration().with("octoprint"));
@@ -202,7 +202,7 @@ class OctoPrintIT {
     }
 
     @Test
-    void aLostPrinterAndALostServerAreToldApartAndComeBack() {
+    void lostPrinterAndLostServerAreDistinguished() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
             bridge.api().register(registration().with("octoprint"));
@@ -234,7 +234,7 @@ class OctoPrintIT {
     }
 
     @Test
-    void aWrongKeyNeverLooksLikeSwitchedOff() {
+    void wrongKeyIsNotSwitchedOff() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
             bridge.api()
@@ -262,7 +262,7 @@ class OctoPrintIT {
         return bridge.api().send("POST", "/api/printers/" + ID + "/commands/" + verb, arguments);
     }
 
-    /** Minus one where nothing is told. */
+    /** -1 if unknown. */
     private static double target(JsonObject status, String heater) {
         JsonObject found = status.getJsonObject("temperatures").getJsonObject(heater);
         Double target = found == null ? null : found.getDouble("target");

@@ -177,7 +177,7 @@ class PrusaLinkIT {
         return new JsonObject().put("username", PrusaLink.USERNAME).put("password", password);
     }
 
-    /** Minus one where it is unknown. */
+    /** -1 if unknown. */
     private static double target(JsonObject status) {
         JsonObject nozzle = status.getJsonObject("temperatures").getJsonObject("nozzle");
         return nozzle == null ? -1 : nozzle.getDouble("target", -1.0);

@@ -38,7 +38,7 @@ class HomeAssistantExamplesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"automations.yaml", "printers.yaml"})
-    void nameOnlyTopicsAndKeysOfTheContract(String file) {
+    void onlyReleasedTopicsAndKeysAreUsed(String file) {
         List<Map<?, ?>> listeners = maps(load(file)).stream()
                 .filter(map -> topic(map) instanceof String)
                 .toList();
@@ -53,7 +53,7 @@ class HomeAssistantExamplesTest {
     }
 
     @Test
-    void automationsReactToEventsThatHappenAndReadWhatEventsHave() {
+    void automationsUseReleasedEventsAndKeys() {
         Set<String> reactedTo = new TreeSet<>();
         for (Map<?, ?> map : maps(load("automations.yaml"))) {
             String topic = String.valueOf(map.get("topic"));
@@ -72,7 +72,7 @@ class HomeAssistantExamplesTest {
     }
 
     @Test
-    void automationsNameStatesOfTheContract() {
+    void automationsUseReleasedStates() {
         Set<String> states =
                 Arrays.stream(PrinterState.values()).map(PrinterState::wireName).collect(Collectors.toSet());
         List<String> named = texts(load("automations.yaml")).stream()
@@ -89,7 +89,7 @@ class HomeAssistantExamplesTest {
     }
 
     @Test
-    void sensorsGuardWhatMayBeNullAndAreOfflineWithTheBridge() {
+    void sensorsHandleNullAndAreUnavailableWithoutTheBridge() {
         Set<String> ids = new TreeSet<>();
         for (Map<?, ?> sensor : sensors()) {
             String template = String.valueOf(sensor.get("value_template"));
@@ -109,7 +109,7 @@ class HomeAssistantExamplesTest {
     }
 
     @Test
-    void theDashboardShowsTheSensorsOfThePackage() {
+    void dashboardShowsTheSensorsOfThePackage() {
         Set<String> made = sensors().stream()
                 .map(sensor -> "sensor."
                         + String.valueOf(sensor.get("name"))

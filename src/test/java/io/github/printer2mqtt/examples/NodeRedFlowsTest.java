@@ -25,14 +25,14 @@ class NodeRedFlowsTest {
     }
 
     @Test
-    void areTheThreeThatTheReadmeNames() {
+    void readmeNamesAllFlows() {
         assertThat(flows().map(NodeRedFlow::name))
                 .containsExactly("alert-on-failure.json", "commands.json", "fleet-table.json");
     }
 
     @ParameterizedTest
     @MethodSource("flows")
-    void nameOnlyTopicsOfTheContract(NodeRedFlow flow) {
+    void onlyReleasedTopicsAreUsed(NodeRedFlow flow) {
         List<String> topics = new ArrayList<>();
         flow.ofType("mqtt in").forEach(node -> topics.add(node.getString("topic")));
         for (JsonObject inject : flow.ofType("inject")) {
@@ -46,7 +46,7 @@ class NodeRedFlowsTest {
 
     @ParameterizedTest
     @MethodSource("flows")
-    void askABrokerOnThisMachineWithoutAnybodysPassword(NodeRedFlow flow) {
+    void brokerIsLocalAndWithoutCredentials(NodeRedFlow flow) {
         assertThat(flow.ofType("mqtt-broker")).singleElement().satisfies(broker -> {
             assertThat(broker.getString("broker")).isEqualTo("127.0.0.1");
             assertThat(broker.getString("port")).isEqualTo("1883");
@@ -56,7 +56,7 @@ class NodeRedFlowsTest {
 
     @ParameterizedTest
     @MethodSource("flows")
-    void areWiredToNodesThatExistAndExplainThemselves(NodeRedFlow flow) {
+    void wiresLeadToExistingNodesAndFlowsHaveDescriptions(NodeRedFlow flow) {
         Set<String> ids =
                 flow.nodes().stream().map(node -> node.getString("id")).collect(Collectors.toSet());
         assertThat(ids).as("ids are unique").hasSameSizeAs(flow.nodes());
@@ -74,7 +74,7 @@ class NodeRedFlowsTest {
     }
 
     @Test
-    void alertOnEventTypesOfTheContract() {
+    void alertsUseReleasedEventTypes() {
         String decision = NodeRedFlow.named("alert-on-failure.json").nodes().stream()
                 .filter(node -> "one message for each alert".equals(node.getString("name")))
                 .findFirst()

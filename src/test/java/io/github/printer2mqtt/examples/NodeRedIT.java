@@ -54,7 +54,7 @@ class NodeRedIT {
     }
 
     @Test
-    void theTableShowsEveryPrinterAndSurvivesTheBroker() {
+    void tableShowsEveryPrinterAndSurvivesBrokerRestart() {
         workshop.voron().printer().startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
         workshop.startBridge();
         deploy("fleet-table.json");
@@ -88,7 +88,7 @@ class NodeRedIT {
     }
 
     @Test
-    void aFailingPrintAlertsOnceAndNoReconnectAlertsAgain() {
+    void failedPrintAlertsOnceDespiteReconnects() {
         workshop.voron().printer().startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
         workshop.startBridge();
         try (TestSubscriber user = workshop.listen()) {
@@ -146,7 +146,7 @@ class NodeRedIT {
     }
 
     @Test
-    void theButtonsSendTheContractsCommandsAndShowTheAnswers() {
+    void buttonsSendReleasedCommandsAndShowResponses() {
         try (TestSubscriber printer = workshop.listen()) {
             deploy("commands.json");
             Map<String, String> buttons = Map.of("pause", "", "resume", "", "cancel", "", "nozzle-off", "0");
@@ -175,7 +175,7 @@ class NodeRedIT {
     }
 
     @Test
-    void whatTheButtonsSendReachesThePrinterAndItsAnswerComesBack() {
+    void buttonsControlThePrinterAndShowItsResponse() {
         SimulatedPrinter voron = workshop.voron().printer();
         voron.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
         workshop.startBridge("pause", "resume", "nozzle_temperature");
@@ -211,7 +211,7 @@ class NodeRedIT {
     }
 
     @Test
-    void aReadOnlyBridgeRefusesAndTheFlowShowsIt() {
+    void refusalOfReadOnlyBridgeIsShown() {
         SimulatedPrinter voron = workshop.voron().printer();
         voron.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
         workshop.startBridge();
