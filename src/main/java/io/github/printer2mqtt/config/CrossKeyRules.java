@@ -2,6 +2,8 @@ package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.text.DurationText;
 import io.github.printer2mqtt.text.QuotedText;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 
@@ -28,7 +30,7 @@ final class CrossKeyRules {
 
     private void openApiHasToken() {
         if (values.areSound(Keys.HTTP_HOST, Keys.HTTP_TOKEN)
-                && !HostText.isLoopback(values.get(Keys.HTTP_HOST))
+                && !isLoopback(Keys.HTTP_HOST)
                 && values.find(Keys.HTTP_TOKEN) == null) {
             report(
                     Keys.HTTP_HOST,
@@ -45,7 +47,7 @@ final class CrossKeyRules {
 
     private void openBrokerHasLogin() {
         if (values.areSound(Keys.BROKER_HOST, Keys.BROKER_USERNAME, Keys.BROKER_PASSWORD)
-                && !HostText.isLoopback(values.get(Keys.BROKER_HOST))
+                && !isLoopback(Keys.BROKER_HOST)
                 && values.find(Keys.BROKER_USERNAME) == null
                 && values.find(Keys.BROKER_PASSWORD) == null) {
             report(
@@ -109,6 +111,18 @@ final class CrossKeyRules {
         if (first != (values.find(other) != null)) {
             Key<?> lone = first ? one : other;
             report(lone, "it without " + (first ? other : one).path(), "both or none");
+        }
+    }
+
+    /** Names other than localhost are not resolved and count as reachable from elsewhere. */
+    private boolean isLoopback(Key<String> key) {
+        String host = values.get(key);
+        boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+        try {
+            return host.equals("localhost")
+                    || (literal && InetAddress.getByName(host).isLoopbackAddress());
+        } catch (UnknownHostException e) {
+            return false;
         }
     }
 

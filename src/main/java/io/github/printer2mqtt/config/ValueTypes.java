@@ -2,6 +2,8 @@ package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.config.JsonTree.Form;
 import io.github.printer2mqtt.text.DurationText;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,11 +17,12 @@ import java.util.stream.Collectors;
 final class ValueTypes {
     private static final int LONGEST = 1024;
     private static final int SHORTEST_TOKEN = 16;
+    private static final String HOST = "a host name or an IP address";
 
     private ValueTypes() {}
 
     static ValueType.Plain<String> host() {
-        return new ValueType.Plain<>(Form.TEXT, "a host name or an IP address", HostText::parse);
+        return new ValueType.Plain<>(Form.TEXT, HOST, ValueTypes::parseHost);
     }
 
     static ValueType.Plain<String> topic() {
@@ -135,6 +138,25 @@ final class ValueTypes {
             }
             return Secret.of(text);
         });
+    }
+
+    /** The host in lower case; an IPv6 address has no brackets. */
+    private static String parseHost(String text) throws InvalidSettingException {
+        String host = text.toLowerCase(Locale.ROOT);
+        boolean ipv6 = host.indexOf(':') != host.lastIndexOf(':');
+        try {
+            AddressText address = AddressText.parse(ipv6 ? '[' + host + ']' : host);
+            if (address.scheme() == null
+                    && address.port() == null
+                    && address.path().isEmpty()
+                    && host.strip().equals(host)
+                    && !host.endsWith("/")) {
+                return host;
+            }
+        } catch (InvalidValueException e) {
+            throw InvalidSettingException.expected(HOST);
+        }
+        throw InvalidSettingException.expected(HOST + " without scheme, port and path");
     }
 
     private static String line(String text, String expected) throws InvalidSettingException {

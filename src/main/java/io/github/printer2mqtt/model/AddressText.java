@@ -2,9 +2,11 @@ package io.github.printer2mqtt.model;
 
 import io.github.printer2mqtt.model.PrinterAddress.Scheme;
 import io.github.printer2mqtt.text.InvalidValueException;
-import io.github.printer2mqtt.text.Ipv6Literal;
 import io.github.printer2mqtt.text.QuotedText;
 import java.net.IDN;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +29,8 @@ public record AddressText(
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(?::([^:]*))?");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?");
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)*/?");
+    private static final Pattern HEX_GROUPS = Pattern.compile("[0-9A-Fa-f:]{2,39}");
+    private static final String IPV6 = "an IPv6 address of hexadecimal groups";
     private static final Pattern QUAD = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
 
     /** @throws InvalidValueException if the text is no address */
@@ -77,7 +81,7 @@ public record AddressText(
 
     private static String host(String text, String written) {
         if (written.startsWith("[")) {
-            return Ipv6Literal.normalise(written.substring(1, written.length() - 1));
+            return ipv6(written.substring(1, written.length() - 1));
         }
         String host = written.endsWith(".") ? written.substring(0, written.length() - 1) : written;
         if (host.isEmpty()) {
@@ -85,6 +89,21 @@ public record AddressText(
         }
         String ascii = ascii(text, host);
         return looksNumeric(ascii) ? quad(text, ascii) : name(text, ascii);
+    }
+
+    /** In the form that the JDK prints; no zone, no embedded IPv4 address. */
+    private static String ipv6(String literal) {
+        if (HEX_GROUPS.matcher(literal).matches() && literal.indexOf(':') >= 0) {
+            try {
+                // The JDK parses a text with a colon as a literal and asks no resolver.
+                if (InetAddress.getByName(literal) instanceof Inet6Address address) {
+                    return address.getHostAddress();
+                }
+            } catch (UnknownHostException e) {
+                throw expected(literal, IPV6);
+            }
+        }
+        throw expected(literal, IPV6);
     }
 
     private static String ascii(String text, String host) {
