@@ -1,10 +1,13 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.text.NearestWord;
 import io.github.printer2mqtt.text.QuotedText;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the values out of the environment, over those of the file. */
@@ -43,8 +46,17 @@ final class EnvironmentValues {
             }
         }
         for (String unknown : rest.keySet()) {
-            problems.add(unknown, "an unknown variable", NearestKey.variablesTo(unknown));
+            problems.add(unknown, "an unknown variable", suggestion(unknown));
         }
+    }
+
+    private static String suggestion(String unknown) {
+        List<String> known = Keys.ALL.stream()
+                .flatMap(key ->
+                        key.isSecret() ? Stream.of(key.variable(), key.fileVariable()) : Stream.of(key.variable()))
+                .toList();
+        String nearest = NearestWord.of(unknown, known, 3);
+        return nearest == null ? "one of the variables listed in docs/reference/configuration.md" : nearest;
     }
 
     /** Text that Java could not decode must not become a value that looks almost right. */

@@ -1,7 +1,10 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.config.JsonTree.Obj;
+import io.github.printer2mqtt.text.NearestWord;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Takes the values out of the tree of config.json. */
 final class FileValues {
@@ -29,13 +32,41 @@ final class FileValues {
             if (key != null) {
                 take(key, value);
             } else if (!Keys.isSection(at)) {
-                problems.add(at, "an unknown key", NearestKey.keysTo(path, at));
+                problems.add(at, "an unknown key", suggestion(path, at));
             } else if (value instanceof Obj inner) {
                 section(at, inner);
             } else {
                 problems.add(at, value.form(), "an object");
             }
         }
+    }
+
+    /** What the user may have meant: a key nearby, the same key in another section, or a key anywhere. */
+    private static String suggestion(String section, String unknown) {
+        List<String> siblings = siblings(section);
+        List<String> paths = Keys.ALL.stream().map(Key::path).toList();
+        String name = lastPart(unknown);
+        int maxEdits = Math.max(1, Math.min(3, name.length() / 3));
+        return Optional.ofNullable(NearestWord.of(unknown, siblings, maxEdits))
+                .or(() -> paths.stream()
+                        .filter(path -> lastPart(path).equals(name))
+                        .findFirst())
+                .or(() -> Optional.ofNullable(NearestWord.of(unknown, paths, maxEdits)))
+                .orElseGet(() -> "one of " + String.join(", ", siblings));
+    }
+
+    private static List<String> siblings(String section) {
+        String prefix = section.isEmpty() ? "" : section + ".";
+        return Keys.ALL.stream()
+                .map(Key::path)
+                .filter(path -> path.startsWith(prefix))
+                .map(path -> prefix + path.substring(prefix.length()).split("\\.", 2)[0])
+                .distinct()
+                .toList();
+    }
+
+    private static String lastPart(String path) {
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     private <T> void take(Key<T> key, JsonTree value) {

@@ -1,42 +1,54 @@
 package io.github.printer2mqtt.text;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the word that somebody probably meant. Pure. */
+/** Finds the known word that a misspelled one probably stands for. */
 public final class NearestWord {
-    private static final int FURTHEST = 3;
+    private static final int MAX_EDITS = 3;
 
     private NearestWord() {}
 
-    /** The known word with the fewest edits, at most three and half the word; null if none is near. */
-    public static @Nullable String of(String written, Collection<String> known) {
+    /** The known word with the fewest edits, at most three and half of the word; null if none is that near. */
+    public static @Nullable String of(String word, Collection<String> known) {
+        return of(word, known, Math.min(MAX_EDITS, word.length() / 2));
+    }
+
+    /** The known word with the fewest edits, the first of several; null if all need more than {@code maxEdits}. */
+    public static @Nullable String of(String word, Collection<String> known, int maxEdits) {
+        String lower = word.toLowerCase(Locale.ROOT);
         String best = null;
-        int least = Math.min(FURTHEST, written.length() / 2) + 1;
-        for (String word : known) {
-            int edits = written.length() > 40 ? least : edits(written, word);
-            if (edits < least) {
-                least = edits;
-                best = word;
+        int fewest = maxEdits + 1;
+        for (String candidate : known) {
+            // An edit changes the length by one at most, so that a very long word costs nothing.
+            if (Math.abs(candidate.length() - lower.length()) < fewest) {
+                int edits = edits(lower, candidate.toLowerCase(Locale.ROOT));
+                if (edits < fewest) {
+                    fewest = edits;
+                    best = candidate;
+                }
             }
         }
         return best;
     }
 
+    /** Number of characters to insert, delete, replace or swap with the next one. */
     private static int edits(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        int[][] cost = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                cost[i][j] = i == 0 || j == 0 ? i + j : cheapest(cost, from, i, to, j);
             }
         }
-        return row[to.length()];
+        return cost[from.length()][to.length()];
+    }
+
+    private static int cheapest(int[][] cost, String from, int i, String to, int j) {
+        int replaced = cost[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+        int cheapest = Math.min(replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+        boolean swapped =
+                i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
+        return swapped ? Math.min(cheapest, cost[i - 2][j - 2] + 1) : cheapest;
     }
 }

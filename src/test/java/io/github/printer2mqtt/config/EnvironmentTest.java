@@ -84,11 +84,11 @@ class EnvironmentTest {
                         "PRINTER2MQTT_COMMANDS_MQTT[1]: found \"explode\", expected one of \"pause\", \"resume\","
                                 + " \"cancel\", \"nozzle_temperature\", \"bed_temperature\", \"home\","
                                 + " \"emergency_stop\"",
-                        "PRINTER2MQTT_MQTT_URL_FILE: found an unknown variable, expected one of those that"
-                                + " docs/reference/configuration.md lists",
+                        "PRINTER2MQTT_MQTT_URL_FILE: found an unknown variable, expected one of the variables"
+                                + " listed in docs/reference/configuration.md",
                         "PRINTER2MQTT_POLING_TIMEOUT: found an unknown variable, expected PRINTER2MQTT_POLLING_TIMEOUT",
-                        "PRINTER2MQTT_PORT: found an unknown variable, expected one of those that"
-                                + " docs/reference/configuration.md lists",
+                        "PRINTER2MQTT_PORT: found an unknown variable, expected one of the variables"
+                                + " listed in docs/reference/configuration.md",
                         "PRINTER2MQTT_HTTP_HOST: found \"0.0.0.0\" without http.token, expected a token of 16"
                                 + " characters or more, or a loopback address",
                         "PRINTER2MQTT_BROKER_PASSWORD: found it without broker.username, expected both or none");
