@@ -14,23 +14,23 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The field {@code alerts} of a registration, which is written like section {@code alerts} of the configuration. Pure. */
+/** The field {@code alerts} of a registration, in the format of section {@code alerts} of the configuration. */
 final class AlertFields {
     private static final List<String> NAMES = List.of("rules", "offline", "stalled", "temperature", "not_cleared");
     private static final List<String> AFTER = List.of("after");
     private static final List<String> TEMPERATURE = List.of("after", "deviation", "nozzle_limit", "bed_limit");
-    private static final Duration LEAST = Duration.ofSeconds(1);
-    private static final Duration MOST = Duration.ofHours(24);
-    private static final int HOTTEST = 1000;
+    private static final Duration MIN_DURATION = Duration.ofSeconds(1);
+    private static final Duration MAX_DURATION = Duration.ofHours(24);
+    private static final int MAX_TEMPERATURE = 1000;
 
     private AlertFields() {}
 
-    /** @throws RegistrationException about the first field that does not fit */
+    /** @throws RegistrationException for the first invalid field */
     static Printer.AlertOverrides parse(@Nullable Fields alerts) {
         if (alerts == null) {
             return Printer.AlertOverrides.none();
         }
-        alerts.expectNames(NAMES);
+        alerts.requireKnownNames(NAMES);
         return new Printer.AlertOverrides(
                 rules(alerts),
                 after(alerts, "offline"),
@@ -39,14 +39,14 @@ final class AlertFields {
                 after(alerts, "not_cleared"));
     }
 
-    /** With every key; null for what does not differ from the configuration. */
-    static JsonObject document(Printer.AlertOverrides own) {
-        Printer.AlertOverrides.Temperature temperature = own.temperature();
-        Set<AlertCode> rules = own.rules();
+    /** A document with every key; null stands for the value of the configuration. */
+    static JsonObject document(Printer.AlertOverrides overrides) {
+        Printer.AlertOverrides.Temperature temperature = overrides.temperature();
+        Set<AlertCode> rules = overrides.rules();
         return new JsonObject()
-                .put("rules", rules == null ? null : words(rules))
-                .put("offline", new JsonObject().put("after", text(own.offlineAfter())))
-                .put("stalled", new JsonObject().put("after", text(own.stalledAfter())))
+                .put("rules", rules == null ? null : codes(rules))
+                .put("offline", new JsonObject().put("after", text(overrides.offlineAfter())))
+                .put("stalled", new JsonObject().put("after", text(overrides.stalledAfter())))
                 .put(
                         "temperature",
                         new JsonObject()
@@ -54,7 +54,7 @@ final class AlertFields {
                                 .put("deviation", temperature.deviation())
                                 .put("nozzle_limit", temperature.nozzleLimit())
                                 .put("bed_limit", temperature.bedLimit()))
-                .put("not_cleared", new JsonObject().put("after", text(own.notClearedAfter())));
+                .put("not_cleared", new JsonObject().put("after", text(overrides.notClearedAfter())));
     }
 
     private static @Nullable Set<AlertCode> rules(Fields alerts) {
@@ -82,12 +82,12 @@ final class AlertFields {
         if (fields == null) {
             return Printer.AlertOverrides.none().temperature();
         }
-        fields.expectNames(TEMPERATURE);
+        fields.requireKnownNames(TEMPERATURE);
         return new Printer.AlertOverrides.Temperature(
                 duration(fields),
                 fields.integer("deviation", 2, 200),
-                fields.integer("nozzle_limit", 1, HOTTEST),
-                fields.integer("bed_limit", 1, HOTTEST));
+                fields.integer("nozzle_limit", 1, MAX_TEMPERATURE),
+                fields.integer("bed_limit", 1, MAX_TEMPERATURE));
     }
 
     private static @Nullable Duration after(Fields alerts, String name) {
@@ -95,20 +95,22 @@ final class AlertFields {
         if (fields == null) {
             return null;
         }
-        fields.expectNames(AFTER);
+        fields.requireKnownNames(AFTER);
         return duration(fields);
     }
 
     private static @Nullable Duration duration(Fields fields) {
         String text = fields.text("after");
         try {
-            return text == null ? null : DurationField.parse(text, LEAST, MOST, "1s to 24h, for example \"5m\"");
+            return text == null
+                    ? null
+                    : DurationField.parse(text, MIN_DURATION, MAX_DURATION, "1s to 24h, for example \"5m\"");
         } catch (InvalidValueException e) {
             throw fields.invalid("after", String.valueOf(e.getMessage()));
         }
     }
 
-    private static JsonArray words(Set<AlertCode> rules) {
+    private static JsonArray codes(Set<AlertCode> rules) {
         return new JsonArray(
                 new TreeSet<>(rules).stream().map(AlertCode::wireName).toList());
     }

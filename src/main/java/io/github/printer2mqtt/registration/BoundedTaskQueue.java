@@ -7,47 +7,50 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Supplier;
 
-/** Runs work in the order it comes, so many at once, and lets so many wait. Belongs to one loop. */
+/** Runs asynchronous tasks in order, a limited number at once. Confined to one event loop. */
 final class BoundedTaskQueue {
-    private final int atOnce;
-    private final int mostWaiting;
-    private final String what;
+    private final int maxRunning;
+    private final int maxWaiting;
+    private final String taskName;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int running;
 
-    /** @param what waits, for whoever comes too late: {@code registrations} */
-    BoundedTaskQueue(int atOnce, int mostWaiting, String what) {
-        this.atOnce = atOnce;
-        this.mostWaiting = mostWaiting;
-        this.what = what;
+    /** @param taskName plural, for the message of a full queue: {@code registrations} */
+    BoundedTaskQueue(int maxRunning, int maxWaiting, String taskName) {
+        this.maxRunning = maxRunning;
+        this.maxWaiting = maxWaiting;
+        this.taskName = taskName;
     }
 
-    /** Fails with {@link Code#BUSY} at once if too much waits already; the work itself must be bounded in time. */
-    <T> Future<T> run(Supplier<Future<T>> work) {
-        if (waiting.size() >= mostWaiting) {
-            return Future.failedFuture(
-                    new RegistrationException(Code.BUSY, null, mostWaiting + " " + what + " wait already; try later"));
+    /** Fails with {@link Code#BUSY} if the queue is full. The task must limit its own duration. */
+    <T> Future<T> run(Supplier<Future<T>> task) {
+        if (waiting.size() >= maxWaiting) {
+            return Future.failedFuture(new RegistrationException(
+                    Code.BUSY,
+                    null,
+                    waiting.size() + " " + taskName + " are already waiting (limit " + maxWaiting
+                            + "); try again later"));
         }
         Promise<T> done = Promise.promise();
-        waiting.add(() -> begin(work).onComplete(outcome -> {
+        waiting.add(() -> start(task).onComplete(result -> {
             running--;
-            beginNext();
-            done.handle(outcome);
+            startNext();
+            done.handle(result);
         }));
-        beginNext();
+        startNext();
         return done.future();
     }
 
-    private void beginNext() {
-        while (running < atOnce && !waiting.isEmpty()) {
+    private void startNext() {
+        while (running < maxRunning && !waiting.isEmpty()) {
             running++;
             waiting.remove().run();
         }
     }
 
-    private static <T> Future<T> begin(Supplier<Future<T>> work) {
+    private static <T> Future<T> start(Supplier<Future<T>> task) {
         try {
-            return work.get();
+            return task.get();
         } catch (RuntimeException | Error e) {
             return Future.failedFuture(e);
         }

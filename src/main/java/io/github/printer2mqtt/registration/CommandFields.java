@@ -9,22 +9,22 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The field {@code commands} of a registration, which is written like section {@code commands} of the configuration. Pure. */
+/** The field {@code commands} of a registration, in the format of section {@code commands} of the configuration. */
 final class CommandFields {
     private static final List<String> NAMES = List.of("mqtt");
 
     private CommandFields() {}
 
     /**
-     * The verbs accepted over MQTT; null for those of the configuration.
+     * The commands accepted over MQTT; null for those of the configuration.
      *
-     * @throws RegistrationException about the first field that does not fit
+     * @throws RegistrationException for the first invalid field
      */
     static @Nullable Set<Capability> parse(@Nullable Fields commands) {
         if (commands == null) {
             return null;
         }
-        commands.expectNames(NAMES);
+        commands.requireKnownNames(NAMES);
         JsonArray list = commands.list("mqtt");
         if (list == null) {
             return null;
@@ -40,7 +40,7 @@ final class CommandFields {
         return verbs;
     }
 
-    /** With every key; null for what does not differ from the configuration. */
+    /** A document with every key; null stands for the value of the configuration. */
     static JsonObject document(@Nullable Set<Capability> verbs) {
         return new JsonObject()
                 .put(

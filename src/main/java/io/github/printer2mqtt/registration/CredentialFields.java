@@ -5,36 +5,37 @@ import io.github.printer2mqtt.text.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of {@code credentials}: an API key, or a password with or without a user. Pure. */
+/** The field {@code credentials}: an API key, or a password with or without a user name. */
 final class CredentialFields {
     static final List<String> NAMES = List.of("api_key", "username", "password");
-    private static final int LONGEST = 512;
+    private static final int MAX_LENGTH = 512;
 
     private CredentialFields() {}
 
     /**
-     * What the given fields make of the credentials there were: a field that is null goes, one that is absent stays, and
-     * a credential of one kind takes the place of the other kind.
+     * Merges the given fields into the stored credentials: null removes a field, an absent field stays, and an API key
+     * replaces a login and vice versa.
      */
     static Credentials merged(Credentials before, Fields given) {
-        given.expectNames(NAMES);
-        String key = given.headerSecret("api_key", LONGEST);
-        String username = given.headerSecret("username", LONGEST);
-        String password = given.secret("password", LONGEST);
+        given.requireKnownNames(NAMES);
+        String apiKey = given.headerSecret("api_key", MAX_LENGTH);
+        String username = given.headerSecret("username", MAX_LENGTH);
+        String password = given.secret("password", MAX_LENGTH);
         boolean login = username != null || password != null;
-        if (key != null && login) {
-            throw given.invalid("api_key", "found an API key beside a login, expected one of them");
+        if (apiKey != null && login) {
+            throw given.invalid(
+                    "api_key", "found an API key together with a user name or password, expected one of the two");
         }
-        if (key != null) {
-            return Credentials.ofApiKey(key);
+        if (apiKey != null) {
+            return Credentials.ofApiKey(apiKey);
         }
-        Secret keptKey = login || given.has("api_key") ? null : before.apiKey();
+        Secret keptApiKey = login || given.has("api_key") ? null : before.apiKey();
         String user = given.has("username") ? username : before.username();
         Secret secret = given.has("password") ? secret(password) : before.password();
         if (user != null && secret == null) {
-            throw given.missing("password", "the password of the user");
+            throw given.missing("password", "the password of the user name");
         }
-        return new Credentials(keptKey, user, secret);
+        return new Credentials(keptApiKey, user, secret);
     }
 
     private static @Nullable Secret secret(@Nullable String text) {

@@ -26,262 +26,266 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one hall behind all doors. Whatever waits for a network is done first; then one registration after the other is
- * checked against the others, stored and watched, so that changes keep their order. Its state belongs to one loop; safe
- * for every thread, and futures complete on the caller's context.
+ * Stores registrations and starts their monitoring. Network waits come first and run in parallel; then one change after
+ * the other is checked against the others and stored, so that changes keep their order. State is confined to one event
+ * loop; the methods are thread-safe and their futures complete on the caller's context.
  */
 public final class DefaultRegistrationService implements RegistrationService {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultRegistrationService.class);
-    private static final Duration WATCH_LIMIT = Duration.ofSeconds(5);
-    private static final int MOST_WAITING = 200;
+    private static final Duration MONITORING_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_WAITING_WRITES = 200;
 
-    /** Each opens up to five connections for up to three seconds: nobody shall use the bridge to scan a network. */
-    private static final int TRIALS_AT_ONCE = 8;
+    /** Each probe opens up to five connections for up to three seconds; the limit prevents network scans. */
+    private static final int MAX_RUNNING_PROBES = 8;
 
-    private static final int TRIALS_WAITING = 32;
+    private static final int MAX_WAITING_PROBES = 32;
 
     private final Vertx vertx;
     private final ContextExecutor loop;
-    private final PrinterRepository registry;
-    private final MonitoringService polling;
-    private final TargetResolver locator;
+    private final PrinterRepository repository;
+    private final MonitoringService monitoring;
+    private final TargetResolver resolver;
     private final Prober prober;
-    private final BoundedTaskQueue line = new BoundedTaskQueue(1, MOST_WAITING, "registrations");
-    private final BoundedTaskQueue trials = new BoundedTaskQueue(TRIALS_AT_ONCE, TRIALS_WAITING, "addresses to try");
+    private final BoundedTaskQueue writeQueue = new BoundedTaskQueue(1, MAX_WAITING_WRITES, "registrations");
+    private final BoundedTaskQueue probeQueue = new BoundedTaskQueue(MAX_RUNNING_PROBES, MAX_WAITING_PROBES, "probes");
 
     /**
-     * @param registry loaded
-     * @param drivers all of them
+     * @param repository already loaded
      */
     public DefaultRegistrationService(
             Vertx vertx,
-            PrinterRepository registry,
-            MonitoringService polling,
+            PrinterRepository repository,
+            MonitoringService monitoring,
             List<Driver> drivers,
             PrinterConnector connector,
             AddressPolicy policy) {
         this.vertx = vertx;
         this.loop = ContextExecutor.here(vertx);
-        this.registry = registry;
-        this.polling = polling;
-        DriverDetector detection = new DriverDetector(drivers, connector, policy);
-        this.locator = new TargetResolver(drivers, detection, policy, trials);
-        this.prober = new Prober(detection, connector);
+        this.repository = repository;
+        this.monitoring = monitoring;
+        DriverDetector detector = new DriverDetector(drivers, connector, policy);
+        this.resolver = new TargetResolver(drivers, detector, policy, probeQueue);
+        this.prober = new Prober(detector, connector);
     }
 
     @Override
     public List<Registration> all() {
-        return registry.all().stream()
-                .map(DefaultRegistrationService::registered)
-                .toList();
+        return repository.all();
     }
 
     @Override
     public @Nullable Registration find(PrinterId printer) {
-        Registration stored = registry.find(printer);
-        return stored == null ? null : registered(stored);
-    }
-
-    private static Registration registered(Registration stored) {
-        return new Registration(stored.printer(), stored.hasCredentials());
+        return repository.find(printer);
     }
 
     @Override
     public Future<Registration> add(JsonObject registration) {
         return loop.call(() -> {
-            RegistrationRequest form = RegistrationRequest.parse(registration);
-            return locator.locate(form).compose(located -> line.run(() -> addNow(form, located)));
+            RegistrationRequest request = RegistrationRequest.parse(registration);
+            return resolver.resolve(request).compose(target -> writeQueue.run(() -> addNow(request, target)));
         });
     }
 
     @Override
     public Future<Registration> change(PrinterId printer, JsonObject patch) {
         return loop.call(() -> {
-            Printer seen = existing(printer).printer();
-            return locator.relocate(patched(seen, patch), seen)
-                    .compose(located -> line.run(() -> changeNow(seen, patch, located)));
+            Printer known = existing(printer).printer();
+            return resolver.resolveChange(patched(known, patch), known)
+                    .compose(target -> writeQueue.run(() -> changeNow(known, patch, target)));
         });
     }
 
-    /** In its turn. Somebody else's change may have come meanwhile, which is rare enough to wait for the network again. */
-    private Future<Registration> changeNow(Printer seen, JsonObject patch, TargetResolver.ProbeTarget located) {
-        Printer before = existing(seen.id()).printer();
-        RegistrationRequest form = patched(before, patch);
-        Future<TargetResolver.ProbeTarget> place =
-                before.equals(seen) ? Future.succeededFuture(located) : locator.relocate(form, before);
-        return place.compose(found -> replaceNow(movedTo(found, form, before, patch), before, found));
+    /** Resolves the target again if another change came first, which is rare. */
+    private Future<Registration> changeNow(Printer known, JsonObject patch, TargetResolver.ProbeTarget target) {
+        Printer before = existing(known.id()).printer();
+        RegistrationRequest request = patched(before, patch);
+        Future<TargetResolver.ProbeTarget> resolution =
+                before.equals(known) ? Future.succeededFuture(target) : resolver.resolveChange(request, before);
+        return resolution.compose(resolved ->
+                replaceNow(withoutOldCredentialsIfMoved(resolved, request, before, patch), before, resolved));
     }
 
-    /** Another server never gets the stored key: only credentials that come with its address are sent there. */
-    private static RegistrationRequest movedTo(
-            TargetResolver.ProbeTarget found, RegistrationRequest form, Printer before, JsonObject patch) {
-        return found.address().isSameOrigin(before.address())
-                ? form
+    /** Stored credentials are never sent to another server: a new address needs new credentials. */
+    private static RegistrationRequest withoutOldCredentialsIfMoved(
+            TargetResolver.ProbeTarget target, RegistrationRequest request, Printer before, JsonObject patch) {
+        return target.address().isSameOrigin(before.address())
+                ? request
                 : RegistrationRequest.patched(before, Credentials.none(), patch);
     }
 
     private RegistrationRequest patched(Printer before, JsonObject patch) {
-        return RegistrationRequest.patched(before, registry.credentials(before.id()), patch);
+        return RegistrationRequest.patched(before, repository.credentials(before.id()), patch);
     }
 
     @Override
     public Future<Void> remove(PrinterId printer) {
-        return loop.call(() -> line.run(() -> {
+        return loop.call(() -> writeQueue.run(() -> {
             existing(printer);
-            return registry.remove(printer)
-                    .recover(DefaultRegistrationService::told)
-                    .compose(removed -> unwatch(printer));
+            return repository
+                    .remove(printer)
+                    .recover(DefaultRegistrationService::translated)
+                    .compose(removed -> stopMonitoring(printer));
         }));
     }
 
     @Override
     public Future<ProbeReport> probe(JsonObject request) {
         return loop.call(() -> {
-            RegistrationRequest form = RegistrationRequest.parseTrial(request);
-            if (TargetResolver.isAuto(form)) {
-                return trials.run(() -> prober.probeAny(form));
+            RegistrationRequest probe = RegistrationRequest.parseProbe(request);
+            if (TargetResolver.isAutomatic(probe)) {
+                return probeQueue.run(() -> prober.probeAny(probe));
             }
-            Driver driver = locator.driver(form);
-            PrinterAddress address = locator.address(form, driver);
-            return trials.run(() -> prober.probe(form, driver, address));
+            Driver driver = resolver.driver(probe);
+            PrinterAddress address = resolver.address(probe, driver);
+            return probeQueue.run(() -> prober.probe(probe, driver, address));
         });
     }
 
     @Override
     public Future<List<Registration>> importAll(JsonArray rows) {
-        // Ten thousand rows are more than one turn of a loop may do, so whatever is pure is done beside it.
+        // Parsing and checking 10,000 rows would block the event loop.
         return loop.call(() -> vertx.executeBlocking(() -> ImportBatch.parse(rows))
-                .compose(list -> list.locate(locator, loop))
-                .compose(located -> line.run(() ->
-                        vertx.executeBlocking(() -> located.against(printers())).compose(this::addAllNow))));
+                .compose(batch -> batch.resolve(resolver, loop))
+                .compose(resolved -> writeQueue.run(() -> vertx.executeBlocking(() -> resolved.toPrinters(printers()))
+                        .compose(this::addAllNow))));
     }
 
-    private Future<Registration> addNow(RegistrationRequest form, TargetResolver.ProbeTarget located) {
+    private Future<Registration> addNow(RegistrationRequest request, TargetResolver.ProbeTarget target) {
         Set<PrinterId> taken =
-                registry.all().stream().map(each -> each.printer().id()).collect(Collectors.toSet());
+                repository.all().stream().map(each -> each.printer().id()).collect(Collectors.toSet());
         PrinterIdAllocator ids = new PrinterIdAllocator(taken);
-        PrinterId given = form.id();
+        PrinterId given = request.id();
         if (given != null && !ids.take(given)) {
             throw duplicateId(given, "id");
         }
-        PrinterId id = given == null ? ids.takeFor(form.name()) : given;
-        expectFree(located.address(), id);
-        Printer printer = form.printer(id, located.driver(), located.address());
-        return registry.add(printer, form.credentials())
-                .recover(DefaultRegistrationService::told)
-                .compose(stored -> watch(printer, form.credentials()));
+        PrinterId id = given == null ? ids.takeFor(request.name()) : given;
+        requireFree(target.address(), id);
+        Printer printer = request.printer(id, target.driver(), target.address());
+        return repository
+                .add(printer, request.credentials())
+                .recover(DefaultRegistrationService::translated)
+                .compose(stored -> startMonitoring(printer, request.credentials()));
     }
 
     private Future<Registration> replaceNow(
-            RegistrationRequest form, Printer before, TargetResolver.ProbeTarget located) {
-        expectFree(located.address(), before.id());
-        Printer printer = form.printer(before.id(), located.driver(), located.address());
-        return registry.replace(printer, form.credentials())
-                .recover(DefaultRegistrationService::told)
-                .compose(stored -> watch(printer, form.credentials()));
+            RegistrationRequest request, Printer before, TargetResolver.ProbeTarget target) {
+        requireFree(target.address(), before.id());
+        Printer printer = request.printer(before.id(), target.driver(), target.address());
+        return repository
+                .replace(printer, request.credentials())
+                .recover(DefaultRegistrationService::translated)
+                .compose(stored -> startMonitoring(printer, request.credentials()));
     }
 
     private Registration existing(PrinterId printer) {
-        Registration stored = registry.find(printer);
+        Registration stored = repository.find(printer);
         if (stored == null) {
-            throw new RegistrationException(Code.PRINTER_NOT_FOUND, null, "there is no printer " + printer);
+            throw new RegistrationException(Code.PRINTER_NOT_FOUND, null, "no printer has the id " + printer);
         }
         return stored;
     }
 
     private List<Printer> printers() {
-        return registry.all().stream().map(Registration::printer).toList();
+        return repository.all().stream().map(Registration::printer).toList();
     }
 
-    private void expectFree(PrinterAddress address, PrinterId forWhom) {
-        PrinterId holder = registry.findByAddress(address);
-        if (holder != null && !holder.equals(forWhom)) {
-            throw duplicateAddress(address, holder, "address");
+    private void requireFree(PrinterAddress address, PrinterId printer) {
+        PrinterId owner = repository.findByAddress(address);
+        if (owner != null && !owner.equals(printer)) {
+            throw duplicateAddress(address, owner, "address");
         }
     }
 
     private Future<List<Registration>> addAllNow(Map<Printer, Credentials> printers) {
-        return vertx.executeBlocking(() -> registry.addAll(printers))
-                .compose(storing -> storing)
-                .recover(DefaultRegistrationService::told)
-                .compose(stored -> watchFrom(printers.entrySet().iterator(), new ArrayList<>()));
+        return vertx.executeBlocking(() -> repository.addAll(printers))
+                .compose(Function.identity())
+                .recover(DefaultRegistrationService::translated)
+                .compose(stored -> monitorAll(printers.entrySet().iterator(), new ArrayList<>()));
     }
 
-    private Future<List<Registration>> watchFrom(
+    private Future<List<Registration>> monitorAll(
             Iterator<Map.Entry<Printer, Credentials>> rest, List<Registration> done) {
-        List<Future<Registration>> watches = new ArrayList<>();
-        while (rest.hasNext() && watches.size() < ImportBatch.TURN) {
+        List<Future<Registration>> started = new ArrayList<>();
+        while (rest.hasNext() && started.size() < ImportBatch.ROWS_PER_TURN) {
             Map.Entry<Printer, Credentials> next = rest.next();
-            watches.add(watch(next.getKey(), next.getValue()));
+            started.add(startMonitoring(next.getKey(), next.getValue()));
         }
-        if (watches.isEmpty()) {
+        if (started.isEmpty()) {
             return Future.succeededFuture(done);
         }
-        return Future.join(watches).compose(all -> {
+        return Future.join(started).compose(all -> {
             done.addAll(all.list());
-            return loop.call(() -> watchFrom(rest, done));
+            return loop.call(() -> monitorAll(rest, done));
         });
     }
 
-    /** It is stored: a fault of ours here must not make anybody register it again. */
-    private Future<Registration> watch(Printer printer, Credentials credentials) {
-        return polling.watch(printer, credentials)
-                .timeout(WATCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+    /** An internal failure here must not fail the request, because the printer is stored. */
+    private Future<Registration> startMonitoring(Printer printer, Credentials credentials) {
+        return monitoring
+                .watch(printer, credentials)
+                .timeout(MONITORING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(failure -> {
-                    LOG.error("printer {} is registered and could not be watched", printer.id(), failure);
+                    LOG.error("printer {} was registered, but its monitor did not start", printer.id(), failure);
                     return null;
                 })
-                .map(watched -> new Registration(printer, !credentials.isEmpty()));
+                .map(done -> new Registration(printer, !credentials.isEmpty()));
     }
 
-    private Future<Void> unwatch(PrinterId printer) {
-        return polling.unwatch(printer)
-                .timeout(WATCH_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+    private Future<Void> stopMonitoring(PrinterId printer) {
+        return monitoring
+                .unwatch(printer)
+                .timeout(MONITORING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(failure -> {
-                    LOG.error("printer {} is removed and could not be left alone", printer, failure);
+                    LOG.error("printer {} was removed, but its monitor did not stop", printer, failure);
                     return null;
                 });
     }
 
-    /** What the database refuses, in words for whoever registers; a fault of ours stays one. */
-    private static <T> Future<T> told(Throwable failure) {
-        return Future.failedFuture(failure instanceof DatabaseException problem ? told(problem) : failure);
+    /** Makes a user error of what the database rejects; an internal error stays one. */
+    private static <T> Future<T> translated(Throwable failure) {
+        return Future.failedFuture(failure instanceof DatabaseException error ? translated(error) : failure);
     }
 
-    private static RuntimeException told(DatabaseException problem) {
-        return switch (problem.kind()) {
-            // Another program may have written the database behind our back.
+    private static RuntimeException translated(DatabaseException error) {
+        return switch (error.kind()) {
+            // Another program may have written to the database.
             case CONSTRAINT ->
-                String.valueOf(problem.getMessage()).contains("printer_address")
+                String.valueOf(error.getMessage()).contains("printer_address")
                         ? new RegistrationException(
-                                Code.DUPLICATE_ADDRESS, "address", "the address is registered already")
-                        : new RegistrationException(Code.DUPLICATE_ID, "id", "the id exists already");
-            case DISK_FULL -> notStored(problem, "the disk is full");
-            case UNUSABLE_PATH, DISK_FAILED -> notStored(problem, "the database cannot be written");
-            case LOST -> notStored(problem, "the database was deleted or replaced while the bridge runs");
-            case DAMAGED -> notStored(problem, "the database is damaged");
-            case BUSY, TIMEOUT -> notStored(problem, "the database is busy");
-            default -> problem;
+                                Code.DUPLICATE_ADDRESS, "address", "another printer already has this address")
+                        : new RegistrationException(Code.DUPLICATE_ID, "id", "another printer already has this id");
+            case DISK_FULL -> notStored(error, "the disk is full", "free disk space and try again");
+            case UNUSABLE_PATH, DISK_FAILED ->
+                notStored(
+                        error, "the database file cannot be written", "check the disk and the permissions of the file");
+            case LOST ->
+                notStored(
+                        error, "the database file was deleted or replaced while the bridge runs", "restart the bridge");
+            case DAMAGED -> notStored(error, "the database file is damaged", "restore it from a backup");
+            case BUSY, TIMEOUT -> notStored(error, "the database is busy", "try again later");
+            default -> error;
         };
     }
 
-    private static RegistrationException notStored(DatabaseException problem, String why) {
-        LOG.warn("a registration was not stored: {}", problem.getMessage());
-        return new RegistrationException(Code.NOT_STORED, null, why + "; nothing was stored");
+    private static RegistrationException notStored(DatabaseException error, String cause, String action) {
+        LOG.warn("a registration was not stored: {}", error.getMessage());
+        return new RegistrationException(Code.NOT_STORED, null, cause + ", nothing was stored; " + action);
     }
 
     static RegistrationException duplicateId(PrinterId id, String field) {
-        return new RegistrationException(Code.DUPLICATE_ID, field, "found " + id + ", which exists already");
+        return new RegistrationException(
+                Code.DUPLICATE_ID, field, "found " + id + ", which another printer already has; choose another id");
     }
 
-    static RegistrationException duplicateAddress(PrinterAddress address, PrinterId holder, String field) {
+    static RegistrationException duplicateAddress(PrinterAddress address, PrinterId owner, String field) {
         return new RegistrationException(
-                Code.DUPLICATE_ADDRESS, field, "found " + address + ", which is the address of " + holder + " already");
+                Code.DUPLICATE_ADDRESS, field, "found " + address + ", which is already registered as " + owner);
     }
 }

@@ -5,7 +5,7 @@ import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.QuotedText;
 import java.time.Duration;
 
-/** The texts of a printer's own timeout and other durations. Pure. */
+/** Durations in the fields of a registration. */
 final class DurationField {
     private static final Duration LEAST = Duration.ofMillis(250);
     private static final Duration MOST = Duration.ofSeconds(60);

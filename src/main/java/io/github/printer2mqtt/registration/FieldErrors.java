@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the mistakes of one registration, so that its user sees all of them at once. Not thread-safe. */
+/** Collects the errors of one request so that the user sees all of them at once. Not thread-safe. */
 final class FieldErrors {
-    private final List<RegistrationException> found = new ArrayList<>();
+    private final List<RegistrationException> errors = new ArrayList<>();
 
-    /** The value that is read, or null where it is absent or does not fit, which is then noted. */
+    /** The value; null if it is absent or invalid. An error is recorded. */
     <T> @Nullable T read(Supplier<@Nullable T> value) {
         try {
             return value.get();
@@ -20,7 +20,7 @@ final class FieldErrors {
         }
     }
 
-    /** Notes what a check finds. */
+    /** Runs a check and records its error. */
     void check(Runnable check) {
         read(() -> {
             check.run();
@@ -28,15 +28,15 @@ final class FieldErrors {
         });
     }
 
-    /** @throws RegistrationException for all mistakes, if there are any */
+    /** @throws RegistrationException with all recorded errors, if there are any */
     void throwIfAny() {
-        RegistrationException.throwIfAny(found);
+        RegistrationException.throwIfAny(errors);
     }
 
-    /** Two checks may find the same. */
-    private void add(RegistrationException problem) {
-        if (found.stream().noneMatch(each -> Objects.equals(each.field(), problem.field()))) {
-            found.add(problem);
+    /** Two checks may report the same field. */
+    private void add(RegistrationException error) {
+        if (errors.stream().noneMatch(each -> Objects.equals(each.field(), error.field()))) {
+            errors.add(error);
         }
     }
 }

@@ -12,14 +12,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the fields of one JSON object and says of a wrong one where it stands, what was found and what is expected. A
- * field that is null counts as absent. Never shows a value of a wrong type, which may be a secret.
+ * Reads the fields of a JSON object. Errors name the path of the field, what was found and what is expected. A null field
+ * counts as absent. A value of a wrong type is never shown because it may be a secret.
  */
 final class Fields {
-    private static final int LAST_OF_LATIN_1 = 0xFF;
+    private static final int LATIN_1_END = 0xFF;
 
-    /** A list of thousands of unknown fields helps nobody. */
-    private static final int MOST_NAMED = 20;
+    /** Unknown fields reported at most. */
+    private static final int MAX_UNKNOWN = 20;
 
     private final JsonObject json;
     private final String prefix;
@@ -33,17 +33,19 @@ final class Fields {
         return new Fields(json, "");
     }
 
-    /** The names are these, or a {@link RegistrationException} that tells the nearest one. */
-    void expectNames(List<String> known) {
+    /** @throws RegistrationException for every unknown field, with the nearest known name */
+    void requireKnownNames(List<String> known) {
         List<RegistrationException> unknown = new ArrayList<>();
         for (String name : json.fieldNames()) {
-            if (!known.contains(name) && unknown.size() < MOST_NAMED) {
+            if (!known.contains(name) && unknown.size() < MAX_UNKNOWN) {
                 String nearest = NearestWord.of(name, known);
                 String shown = Objects.requireNonNullElse(TextSanitizer.line(name, 40), "");
                 unknown.add(invalid(
                         shown,
-                        "found an unknown field, expected "
-                                + (nearest == null ? "one of " + String.join(", ", known) : "perhaps " + nearest)));
+                        "found an unknown field"
+                                + (nearest == null
+                                        ? ", expected one of " + String.join(", ", known)
+                                        : "; did you mean " + nearest + "?")));
             }
         }
         RegistrationException.throwIfAny(unknown);
@@ -58,59 +60,57 @@ final class Fields {
         if (value == null || value instanceof String) {
             return (String) value;
         }
-        throw wrongType(name, value, "a text");
+        throw wrongType(name, value, "a string");
     }
 
-    /** A text of one visible line and 1 to {@code longest} characters, in Unicode's form NFC, without spaces around it. */
-    @Nullable String line(String name, int longest) {
+    /** One visible line of 1 to {@code maxLength} characters, normalised to NFC and stripped. */
+    @Nullable String line(String name, int maxLength) {
         String text = text(name);
         if (text == null) {
             return null;
         }
         String stripped = NameNormalizer.normalized(text);
-        if (!isLine(stripped) || stripped.codePointCount(0, stripped.length()) > longest) {
+        if (!isLine(stripped) || stripped.codePointCount(0, stripped.length()) > maxLength) {
             throw invalid(
                     name,
-                    "found " + QuotedText.of(text) + ", expected 1 to " + longest
-                            + " characters, one of them visible, no control characters");
+                    "found " + QuotedText.of(text) + ", expected 1 to " + maxLength
+                            + " characters on one line, at least one of them visible, without control characters");
         }
         return stripped;
     }
 
-    /** A secret: its value is never a part of the message. */
-    @Nullable String secret(String name, int longest) {
+    /** A value that no message shows. */
+    @Nullable String secret(String name, int maxLength) {
         String text = text(name);
-        if (text != null && (!isLine(text) || text.length() > longest || !text.equals(text.strip()))) {
+        if (text != null && (!isLine(text) || text.length() > maxLength || !text.equals(text.strip()))) {
             throw invalid(
                     name,
-                    "found a value that does not fit, expected 1 to " + longest
-                            + " characters, no control characters, no spaces around it");
+                    "found an invalid value (not shown), expected 1 to " + maxLength
+                            + " characters on one line, without control characters and without spaces at either end");
         }
         return text;
     }
 
-    /** A secret that is sent in an HTTP header, where only characters of Latin-1 arrive as they are. */
-    @Nullable String headerSecret(String name, int longest) {
-        String text = secret(name, longest);
-        if (text != null && text.codePoints().anyMatch(point -> point > LAST_OF_LATIN_1)) {
-            throw invalid(
-                    name,
-                    "found a character that an HTTP header cannot carry, expected letters, digits and signs of Latin-1");
+    /** A secret that is sent in an HTTP header, which can carry Latin-1 only. */
+    @Nullable String headerSecret(String name, int maxLength) {
+        String text = secret(name, maxLength);
+        if (text != null && text.codePoints().anyMatch(point -> point > LATIN_1_END)) {
+            throw invalid(name, "found a character that an HTTP header cannot carry, expected Latin-1 characters only");
         }
         return text;
     }
 
-    @Nullable Integer integer(String name, int least, int most) {
+    @Nullable Integer integer(String name, int min, int max) {
         Object value = json.getValue(name);
         if (value == null) {
             return null;
         }
-        String expected = "a whole number from " + least + " to " + most;
+        String expected = "a whole number from " + min + " to " + max;
         if (!(value instanceof Integer || value instanceof Long)) {
             throw wrongType(name, value, expected);
         }
         long number = ((Number) value).longValue();
-        if (number < least || number > most) {
+        if (number < min || number > max) {
             throw invalid(name, "found " + number + ", expected " + expected);
         }
         return (int) number;
@@ -153,7 +153,7 @@ final class Fields {
 
     static RegistrationException wrongType(String path, @Nullable Object value) {
         return new RegistrationException(
-                Code.INVALID_FIELD, path, "found " + typeOf(value) + ", expected an object with a registration");
+                Code.INVALID_FIELD, path, "found " + typeOf(value) + ", expected a registration object");
     }
 
     private RegistrationException wrongType(String name, Object value, String expected) {
@@ -169,7 +169,7 @@ final class Fields {
             return "null";
         }
         if (value instanceof CharSequence) {
-            return "a text";
+            return "a string";
         }
         if (value instanceof Number) {
             return "a number";
@@ -180,7 +180,7 @@ final class Fields {
         return value instanceof JsonArray ? "a list" : "an object";
     }
 
-    /** Something to see, valid Unicode, and nothing in it that breaks a line or turns its direction. */
+    /** Whether the text is visible, valid Unicode, and free of characters that break the line or change its direction. */
     static boolean isLine(String text) {
         return NameNormalizer.isVisible(text)
                 && text.codePoints().noneMatch(point -> switch (Character.getType(point)) {
@@ -188,11 +188,11 @@ final class Fields {
                             Character.LINE_SEPARATOR,
                             Character.PARAGRAPH_SEPARATOR,
                             Character.SURROGATE -> true;
-                    default -> isDirection(point);
+                    default -> isDirectionControl(point);
                 });
     }
 
-    private static boolean isDirection(int point) {
+    private static boolean isDirectionControl(int point) {
         return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
     }
 }

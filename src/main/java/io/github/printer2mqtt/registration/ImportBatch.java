@@ -15,152 +15,151 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that are registered together or not at all. A problem's field begins with the place of its row, counted from 0:
- * {@code [3].address}.
+ * Rows that are registered together or not at all.
  *
- * @param forms in the order of the rows
+ * @param requests in the order of the rows
  */
-record ImportBatch(List<RegistrationRequest> forms) {
-    private static final int MOST_ROWS = 10_000;
+record ImportBatch(List<RegistrationRequest> requests) {
+    private static final int MAX_ROWS = 10_000;
 
-    /** Rows of driver {@code auto} that are tried at the same time. */
-    private static final int GROUP = 8;
+    /** Rows with driver {@code auto} that are probed at the same time. */
+    private static final int MAX_RUNNING_PROBES = 8;
 
-    /** Rows that are judged in one turn on the loop. */
-    static final int TURN = 250;
+    /** Rows handled before the event loop may run other tasks. */
+    static final int ROWS_PER_TURN = 250;
 
-    /** @throws RegistrationException about every row that does not fit */
+    /** @throws RegistrationException for every invalid row */
     static ImportBatch parse(JsonArray rows) {
-        if (rows.size() > MOST_ROWS) {
+        if (rows.size() > MAX_ROWS) {
             throw new RegistrationException(
-                    Code.INVALID_FIELD, null, "found " + rows.size() + " rows, expected at most " + MOST_ROWS);
+                    Code.INVALID_FIELD,
+                    null,
+                    "found " + rows.size() + " rows, expected at most " + MAX_ROWS + "; split the import");
         }
-        List<RegistrationRequest> forms = new ArrayList<>(rows.size());
-        List<RegistrationException> problems = new ArrayList<>();
+        List<RegistrationRequest> requests = new ArrayList<>(rows.size());
+        List<RegistrationException> errors = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             Object row = rows.getValue(i);
-            int place = i;
+            int index = i;
             try {
                 if (!(row instanceof JsonObject registration)) {
                     throw Fields.wrongType("", row);
                 }
-                forms.add(RegistrationRequest.parse(registration));
+                requests.add(RegistrationRequest.parse(registration));
             } catch (RegistrationException e) {
-                e.all().forEach(problem -> problems.add(placed(place, problem)));
+                e.all().forEach(error -> errors.add(atRow(index, error)));
             }
         }
-        RegistrationException.throwIfAny(problems);
-        return new ImportBatch(forms);
+        RegistrationException.throwIfAny(errors);
+        return new ImportBatch(requests);
     }
 
-    /** Finds driver and address of every row, a few at a time, leaving the loop to others in between. */
-    Future<LocatedList> locate(TargetResolver locator, ContextExecutor loop) {
-        return locateFrom(0, locator, loop, new ArrayList<>()).map(located -> new LocatedList(forms, located));
+    /** Resolves driver and address of every row, in groups that leave the event loop free in between. */
+    Future<ResolvedBatch> resolve(TargetResolver resolver, ContextExecutor loop) {
+        return resolveFrom(0, resolver, loop, new ArrayList<>()).map(targets -> new ResolvedBatch(requests, targets));
     }
 
-    private Future<List<TargetResolver.ProbeTarget>> locateFrom(
-            int first, TargetResolver locator, ContextExecutor loop, List<TargetResolver.ProbeTarget> done) {
+    private Future<List<TargetResolver.ProbeTarget>> resolveFrom(
+            int first, TargetResolver resolver, ContextExecutor loop, List<TargetResolver.ProbeTarget> done) {
         List<Future<TargetResolver.ProbeTarget>> group = new ArrayList<>();
         int next = first;
-        // Rows that name their driver are ready at once, so that more of them make a group.
-        for (int waiting = 0; next < forms.size() && waiting < GROUP && group.size() < TURN; next++) {
-            Future<TargetResolver.ProbeTarget> located = locate(next, locator);
-            waiting += located.isComplete() ? 0 : 1;
-            group.add(located);
+        // Rows that name their driver complete immediately and do not count as running probes.
+        for (int waiting = 0;
+                next < requests.size() && waiting < MAX_RUNNING_PROBES && group.size() < ROWS_PER_TURN;
+                next++) {
+            Future<TargetResolver.ProbeTarget> target = resolve(next, resolver);
+            waiting += target.isComplete() ? 0 : 1;
+            group.add(target);
         }
         if (group.isEmpty()) {
             return Future.succeededFuture(done);
         }
         int after = next;
         return Future.join(group)
-                .transform((joined, failure) -> failure == null ? Future.succeededFuture() : refusals(group))
+                .transform((joined, failure) -> failure == null ? Future.succeededFuture() : errorsOf(group))
                 .compose(all -> {
-                    group.forEach(located -> done.add(located.result()));
-                    return loop.call(() -> locateFrom(after, locator, loop, done));
+                    group.forEach(target -> done.add(target.result()));
+                    return loop.call(() -> resolveFrom(after, resolver, loop, done));
                 });
     }
 
-    /** The problems of all rows of a group as one, or the first failure that is none. */
-    private static <T> Future<T> refusals(List<Future<TargetResolver.ProbeTarget>> group) {
-        List<RegistrationException> problems = new ArrayList<>();
-        for (Future<TargetResolver.ProbeTarget> located : group) {
-            if (located.cause() instanceof RegistrationException problem) {
-                problems.add(problem);
-            } else if (located.failed()) {
-                return Future.failedFuture(located.cause());
+    /** The errors of all rows of a group, or the first internal failure. */
+    private static <T> Future<T> errorsOf(List<Future<TargetResolver.ProbeTarget>> group) {
+        List<RegistrationException> errors = new ArrayList<>();
+        for (Future<TargetResolver.ProbeTarget> target : group) {
+            if (target.cause() instanceof RegistrationException error) {
+                errors.add(error);
+            } else if (target.failed()) {
+                return Future.failedFuture(target.cause());
             }
         }
-        return Future.failedFuture(RegistrationException.of(problems));
+        return Future.failedFuture(RegistrationException.of(errors));
     }
 
-    private Future<TargetResolver.ProbeTarget> locate(int row, TargetResolver locator) {
-        Future<TargetResolver.ProbeTarget> located;
+    private Future<TargetResolver.ProbeTarget> resolve(int row, TargetResolver resolver) {
+        Future<TargetResolver.ProbeTarget> target;
         try {
-            located = locator.locate(forms.get(row));
+            target = resolver.resolve(requests.get(row));
         } catch (RegistrationException e) {
-            return Future.failedFuture(placed(row, e));
+            return Future.failedFuture(atRow(row, e));
         }
-        return located.recover(failure ->
-                Future.failedFuture(failure instanceof RegistrationException problem ? placed(row, problem) : failure));
+        return target.recover(failure ->
+                Future.failedFuture(failure instanceof RegistrationException error ? atRow(row, error) : failure));
     }
 
-    private static String place(int row) {
+    private static String rowPath(int row) {
         return "[" + row + "]";
     }
 
-    private static RegistrationException placed(int row, RegistrationException problem) {
-        String field = problem.field();
+    private static RegistrationException atRow(int row, RegistrationException error) {
+        String field = error.field();
         return new RegistrationException(
-                problem.code(),
-                field == null || field.isEmpty() ? place(row) : place(row) + "." + field,
-                String.valueOf(problem.getMessage()));
+                error.code(),
+                field == null || field.isEmpty() ? rowPath(row) : rowPath(row) + "." + field,
+                String.valueOf(error.getMessage()));
     }
 
     /**
-     * The same rows, each with its driver and address.
+     * The rows with their drivers and addresses.
      *
-     * @param forms in the order of the rows
-     * @param located one for each
+     * @param requests in the order of the rows
+     * @param targets one for each request
      */
-    record LocatedList(List<RegistrationRequest> forms, List<TargetResolver.ProbeTarget> located) {
+    record ResolvedBatch(List<RegistrationRequest> requests, List<TargetResolver.ProbeTarget> targets) {
         /**
          * The printers to store.
          *
-         * @throws RegistrationException about every row whose id or address is another row's or registered already
+         * @throws RegistrationException for every row whose id or address is used by another row or a registered printer
          */
-        Map<Printer, Credentials> against(List<Printer> registered) {
+        Map<Printer, Credentials> toPrinters(List<Printer> registered) {
             PrinterIdAllocator ids =
                     new PrinterIdAllocator(registered.stream().map(Printer::id).collect(Collectors.toSet()));
             Map<PrinterAddress, PrinterId> addresses = new HashMap<>();
             registered.forEach(printer -> addresses.put(printer.address(), printer.id()));
-            List<RegistrationException> problems = new ArrayList<>();
-            // Ids that a user gave come first, so that no name of an earlier row takes one of them.
-            for (int i = 0; i < forms.size(); i++) {
-                PrinterId given = forms.get(i).id();
+            List<RegistrationException> errors = new ArrayList<>();
+            // Explicit ids first, so that no id derived from a name takes one of them.
+            for (int i = 0; i < requests.size(); i++) {
+                PrinterId given = requests.get(i).id();
                 if (given != null && !ids.take(given)) {
-                    problems.add(DefaultRegistrationService.duplicateId(given, place(i) + ".id"));
+                    errors.add(DefaultRegistrationService.duplicateId(given, rowPath(i) + ".id"));
                 }
             }
             Map<Printer, Credentials> printers = new LinkedHashMap<>();
-            for (int i = 0; i < forms.size(); i++) {
-                RegistrationRequest form = forms.get(i);
-                PrinterId id = idFor(form.id(), form, ids);
-                PrinterAddress address = located.get(i).address();
-                PrinterId holder = addresses.putIfAbsent(address, id);
-                if (holder != null) {
-                    problems.add(DefaultRegistrationService.duplicateAddress(address, holder, place(i) + ".address"));
+            for (int i = 0; i < requests.size(); i++) {
+                RegistrationRequest request = requests.get(i);
+                PrinterId given = request.id();
+                PrinterId id = given == null ? ids.takeFor(request.name()) : given;
+                PrinterAddress address = targets.get(i).address();
+                PrinterId owner = addresses.putIfAbsent(address, id);
+                if (owner != null) {
+                    errors.add(DefaultRegistrationService.duplicateAddress(address, owner, rowPath(i) + ".address"));
                 }
-                printers.put(form.printer(id, located.get(i).driver(), address), form.credentials());
+                printers.put(request.printer(id, targets.get(i).driver(), address), request.credentials());
             }
-            RegistrationException.throwIfAny(problems);
+            RegistrationException.throwIfAny(errors);
             return printers;
-        }
-
-        private static PrinterId idFor(@Nullable PrinterId given, RegistrationRequest form, PrinterIdAllocator ids) {
-            return given == null ? ids.takeFor(form.name()) : given;
         }
     }
 }

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs each change of the registered printers with its origin, and no value of credentials. Safe for every thread.
+ * Logs every change of a registration with its origin; credentials are not logged. Thread-safe.
  *
- * @param registrations that store
+ * @param registrations carries out the changes
  * @param origin of every change made through this object
  */
 public record LoggingRegistrationService(RegistrationService registrations, Origin origin)

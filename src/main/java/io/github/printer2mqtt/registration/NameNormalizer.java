@@ -3,22 +3,22 @@ package io.github.printer2mqtt.registration;
 import java.text.Normalizer;
 import java.text.Normalizer.Form;
 
-/** Names as people see them: two that look the same are stored the same, and none is invisible. Pure. */
+/** Normalises names, so that names that look equal are equal and none is invisible. */
 final class NameNormalizer {
     private NameNormalizer() {}
 
-    /** In Unicode's form NFC, without spaces around it. */
+    /** The name in Unicode form NFC, stripped. */
     static String normalized(String text) {
         return Normalizer.normalize(text, Form.NFC).strip();
     }
 
-    /** Whether any character leaves something to see by itself. */
+    /** Whether any character is visible by itself. */
     static boolean isVisible(String text) {
         return text.codePoints().anyMatch(point -> !isInvisible(point));
     }
 
     private static boolean isInvisible(int point) {
-        return isBlankLetterOrSign(point)
+        return isBlankSymbol(point)
                 || switch (Character.getType(point)) {
                     case Character.CONTROL,
                             Character.FORMAT,
@@ -33,8 +33,8 @@ final class NameNormalizer {
                 };
     }
 
-    /** The Hangul fillers and the empty Braille pattern, which Unicode counts as letters and signs. */
-    private static boolean isBlankLetterOrSign(int point) {
+    /** Hangul fillers and the blank Braille pattern, which Unicode classifies as letters and symbols. */
+    private static boolean isBlankSymbol(int point) {
         return point == 0x115F || point == 0x1160 || point == 0x3164 || point == 0xFFA0 || point == 0x2800;
     }
 }

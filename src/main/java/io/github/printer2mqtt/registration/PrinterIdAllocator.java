@@ -6,34 +6,34 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds free ids for names. Belongs to one registration or import. */
+/** Derives unused ids from names, for one registration or import. */
 final class PrinterIdAllocator {
-    /** Leaves room for a number of up to five digits. */
-    private static final int LONGEST_NUMBERED = 57;
+    /** Leaves room for a hyphen and up to five digits. */
+    private static final int MAX_BASE_LENGTH = 57;
 
     private final Set<PrinterId> taken;
-    private final Map<PrinterId, Integer> numbers = new HashMap<>();
+    private final Map<PrinterId, Integer> nextNumbers = new HashMap<>();
 
     PrinterIdAllocator(Set<PrinterId> taken) {
         this.taken = new HashSet<>(taken);
     }
 
-    /** Takes a given id; false if somebody has it. */
+    /** Reserves an id; false if it is in use. */
     boolean take(PrinterId id) {
         return taken.add(id);
     }
 
-    /** Takes the id that a name makes, or the first free of it with a number. */
+    /** Reserves the id that the name gives, with a number if it is in use. */
     PrinterId takeFor(String name) {
         PrinterId id = PrinterId.fromName(name);
         if (taken.add(id)) {
             return id;
         }
         PrinterId base = shortened(id);
-        for (int number = numbers.getOrDefault(base, 2); true; number++) {
+        for (int number = nextNumbers.getOrDefault(base, 2); true; number++) {
             PrinterId numbered = base.numbered(number);
             if (taken.add(numbered)) {
-                numbers.put(base, number + 1);
+                nextNumbers.put(base, number + 1);
                 return numbered;
             }
         }
@@ -41,8 +41,8 @@ final class PrinterIdAllocator {
 
     private static PrinterId shortened(PrinterId id) {
         String text = id.value();
-        return text.length() <= LONGEST_NUMBERED
+        return text.length() <= MAX_BASE_LENGTH
                 ? id
-                : new PrinterId(text.substring(0, LONGEST_NUMBERED).replaceAll("-+$", ""));
+                : new PrinterId(text.substring(0, MAX_BASE_LENGTH).replaceAll("-+$", ""));
     }
 }

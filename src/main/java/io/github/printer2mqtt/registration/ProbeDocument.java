@@ -7,7 +7,7 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.registration.detection.ProbeAttempt;
 import io.github.printer2mqtt.registration.detection.ProbeReport;
 
-/** The JSON of what came of trying an address. Pure. */
+/** The JSON of a {@link ProbeReport}. */
 public final class ProbeDocument {
     private ProbeDocument() {}
 

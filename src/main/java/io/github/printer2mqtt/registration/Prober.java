@@ -23,50 +23,50 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Tries a printer without registering it: recognises it and polls it once. Belongs to the loop of the registrations. */
+/** Recognises and polls a printer once without registering it. Runs on the event loop of the registration service. */
 final class Prober {
     private static final Duration GRACE = Duration.ofMillis(500);
-    private static final PrinterId TRIAL = new PrinterId("trial");
+    private static final PrinterId PROBE_ID = new PrinterId("probed-printer");
 
-    private final DriverDetector detection;
+    private final DriverDetector detector;
     private final PrinterConnector connector;
 
-    Prober(DriverDetector detection, PrinterConnector connector) {
-        this.detection = detection;
+    Prober(DriverDetector detector, PrinterConnector connector) {
+        this.detector = detector;
         this.connector = connector;
     }
 
     /** Probes all candidate ports with all drivers, and polls with the one that matched. */
-    Future<ProbeReport> probeAny(RegistrationRequest form) {
-        return detection
-                .detect(form.address(), form.fingerprint())
+    Future<ProbeReport> probeAny(RegistrationRequest request) {
+        return detector
+                .detect(request.address(), request.fingerprint())
                 .recover(TargetResolver::<List<ProbeAttempt>>addressRefused)
                 .compose(attempts -> {
                     ProbeAttempt best = ProbeAttempt.best(attempts).orElse(null);
                     Driver driver = best == null ? null : best.match();
                     return best == null || driver == null
                             ? Future.succeededFuture(report(attempts, null, null))
-                            : poll(form, driver, best.address()).map(result -> report(attempts, best, result));
+                            : poll(request, driver, best.address()).map(result -> report(attempts, best, result));
                 });
     }
 
     /** Probes one address with one driver, and polls even if the driver does not recognise the printer. */
-    Future<ProbeReport> probe(RegistrationRequest form, Driver driver, PrinterAddress address) {
-        return detection
-                .probe(address, List.of(driver), form.fingerprint())
-                .compose(attempt -> poll(form, driver, address)
+    Future<ProbeReport> probe(RegistrationRequest request, Driver driver, PrinterAddress address) {
+        return detector
+                .probe(address, List.of(driver), request.fingerprint())
+                .compose(attempt -> poll(request, driver, address)
                         .map(result -> report(List.of(attempt), attempt.match() == null ? null : attempt, result)));
     }
 
-    private Future<PollResult> poll(RegistrationRequest form, Driver driver, PrinterAddress address) {
-        Duration limit = Objects.requireNonNullElse(form.polling().timeout(), DriverDetector.LIMIT);
-        PrinterHttp http = connector.open(address, form.fingerprint());
+    private Future<PollResult> poll(RegistrationRequest request, Driver driver, PrinterAddress address) {
+        Duration timeout = Objects.requireNonNullElse(request.polling().timeout(), DriverDetector.LIMIT);
+        PrinterHttp http = connector.open(address, request.fingerprint());
         PolledSession session =
-                (PolledSession) driver.open(form.printer(TRIAL, driver.id(), address), form.credentials(), http, limit);
+                (PolledSession) driver.open(request.printer(PROBE_ID, driver.id(), address), request.credentials(), http, timeout);
         return session.poll()
-                .timeout(limit.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
+                .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
                 .<PollResult>map(reading -> reading)
-                .recover(Prober::miss)
+                .recover(Prober::failure)
                 .eventually(() -> {
                     session.close();
                     http.close();
@@ -74,9 +74,9 @@ final class Prober {
                 });
     }
 
-    private static Future<PollResult> miss(Throwable failure) {
-        if (failure instanceof PrinterException fault) {
-            return Future.succeededFuture(fault.miss());
+    private static Future<PollResult> failure(Throwable failure) {
+        if (failure instanceof PrinterException exception) {
+            return Future.succeededFuture(exception.miss());
         }
         return failure instanceof TimeoutException
                 ? Future.succeededFuture(PollFailure.of(FailureReason.TIMEOUT))

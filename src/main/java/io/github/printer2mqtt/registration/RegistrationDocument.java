@@ -6,11 +6,11 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 
-/** The JSON of a registration, as it is shown and as it can be registered again. Never with credentials. Pure. */
+/** The JSON of a registration, without credentials. */
 public final class RegistrationDocument {
     private RegistrationDocument() {}
 
-    /** The registration alone, which can be imported. */
+    /** A document that can be registered again. */
     public static JsonObject of(Printer printer) {
         Duration timeout = printer.polling().timeout();
         return new JsonObject()
@@ -32,7 +32,7 @@ public final class RegistrationDocument {
                 .put("commands", CommandFields.document(printer.mqttCommands()));
     }
 
-    /** The registration with {@code has_credentials}, for answers. */
+    /** The document of API responses, with {@code has_credentials}. */
     public static JsonObject of(Registration registered) {
         return of(registered.printer()).put("has_credentials", registered.hasCredentials());
     }

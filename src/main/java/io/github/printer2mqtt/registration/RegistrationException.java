@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Why a registration was not taken. The message is one line: what was found and what is expected. */
+/** A registration request was rejected. The message is one line for the user: what was found and what is expected. */
 public final class RegistrationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The kinds of refusal; their words are stable error codes, listed in docs/reference/http.md. */
+    /** Stable error codes, listed in docs/reference/http.md. */
     public enum Code {
-        /** A field is missing, unknown or does not fit its grammar. */
+        /** A field is missing, unknown or invalid. */
         INVALID_FIELD,
-        /** No such printer. */
+        /** No printer has this id. */
         PRINTER_NOT_FOUND,
-        /** The given id exists. */
+        /** Another printer has this id. */
         DUPLICATE_ID,
-        /** The address is registered already. */
+        /** Another printer has this address. */
         DUPLICATE_ADDRESS,
-        /** The address may not be asked. */
+        /** The bridge must not connect to the address. */
         ADDRESS_REFUSED,
         /** {@code auto} found no printer at the address. */
         DRIVER_NOT_DETECTED,
-        /** Too many wait already; the same may be asked again later. */
+        /** Too many requests are waiting; the same request may succeed later. */
         BUSY,
-        /** The database cannot take it now, because of the disk for example; nothing was stored. */
+        /** The database could not store it, for example because the disk is full; nothing was stored. */
         NOT_STORED;
 
         /** The name used in documents. */
@@ -36,7 +36,6 @@ public final class RegistrationException extends RuntimeException {
 
     private final Code code;
     private final @Nullable String field;
-    // Not serialised, like the rest of what a registration is about.
     private final transient List<RegistrationException> further;
 
     public RegistrationException(Code code, @Nullable String field, String message) {
@@ -52,27 +51,27 @@ public final class RegistrationException extends RuntimeException {
     }
 
     /**
-     * Several problems as one, whose code, field and message are those of the first.
+     * Several errors as one exception with code, field and message of the first.
      *
-     * @param problems at least one
+     * @param errors at least one
      */
-    public static RegistrationException of(List<RegistrationException> problems) {
-        RegistrationException first = problems.get(0);
+    public static RegistrationException of(List<RegistrationException> errors) {
+        RegistrationException first = errors.get(0);
         return new RegistrationException(
                 first.code,
                 first.field,
                 String.valueOf(first.getMessage()),
-                List.copyOf(problems.subList(1, problems.size())));
+                List.copyOf(errors.subList(1, errors.size())));
     }
 
-    /** @throws RegistrationException for all of them, if there are any */
-    public static void throwIfAny(List<RegistrationException> problems) {
-        if (!problems.isEmpty()) {
-            throw of(problems);
+    /** @throws RegistrationException with all errors, if there are any */
+    public static void throwIfAny(List<RegistrationException> errors) {
+        if (!errors.isEmpty()) {
+            throw of(errors);
         }
     }
 
-    /** This one and those it also stands for, each by itself. */
+    /** Every error as an exception of its own, at least one. */
     public List<RegistrationException> all() {
         List<RegistrationException> all = new ArrayList<>();
         all.add(new RegistrationException(code, field, String.valueOf(getMessage())));
@@ -84,7 +83,7 @@ public final class RegistrationException extends RuntimeException {
         return code;
     }
 
-    /** The path of the field, for example {@code polling.timeout}; null if it is about none. */
+    /** Path of the invalid field, for example {@code polling.timeout}; null if the error concerns no field. */
     public @Nullable String field() {
         return field;
     }

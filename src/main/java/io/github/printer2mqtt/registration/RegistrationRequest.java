@@ -20,12 +20,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A registration as a client sends it, checked field by field, before anybody knows whether the driver exists and
- * the address may be asked. Pure.
+ * A registration as a client sends it, with every field valid by itself. Whether the driver exists and the bridge may
+ * connect to the address is checked later.
  *
- * @param id null to make one from the name
- * @param driver the id of a driver, or {@code auto}
- * @param credentials none if the registration has none
+ * @param id null to derive it from the name
+ * @param driver id of a driver, or {@code auto}
  */
 record RegistrationRequest(
         @Nullable PrinterId id,
@@ -62,19 +61,19 @@ record RegistrationRequest(
     private static final String NAME_EXPECTED = "1 to 100 characters";
     private static final String DRIVER_EXPECTED = "the id of a driver, or auto";
     private static final String ADDRESS_EXPECTED = "host, host:port or an http(s) URL";
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_MODEL = 64;
-    private static final int LONGEST_TAG = 40;
-    private static final int MOST_TAGS = 20;
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_MODEL_LENGTH = 64;
+    private static final int MAX_TAG_LENGTH = 40;
+    private static final int MAX_TAGS = 20;
 
-    /** @throws RegistrationException about every field that does not fit */
+    /** @throws RegistrationException for every invalid field */
     static RegistrationRequest parse(JsonObject registration) {
         return parse(registration, Credentials.none());
     }
 
-    /** A registration of which only the address is required, for trying it. */
-    static RegistrationRequest parseTrial(JsonObject request) {
-        JsonObject filled = new JsonObject().put("name", "trial").put("driver", AUTO);
+    /** A request that requires only the address. */
+    static RegistrationRequest parseProbe(JsonObject request) {
+        JsonObject filled = new JsonObject().put("name", "probe").put("driver", AUTO);
         request.forEach(field -> {
             if (field.getValue() != null) {
                 filled.put(field.getKey(), field.getValue());
@@ -83,14 +82,14 @@ record RegistrationRequest(
         return parse(filled);
     }
 
-    /** What a JSON merge patch (RFC 7396) makes of a registration; credentials, which are never shown, merge likewise. */
+    /** Applies a JSON merge patch (RFC 7396) to a registration and its credentials. */
     static RegistrationRequest patched(Printer before, Credentials credentials, JsonObject patch) {
         Fields fields = Fields.of(patch);
-        FieldErrors mistakes = new FieldErrors();
-        expectNames(fields, mistakes);
-        mistakes.throwIfAny();
+        FieldErrors errors = new FieldErrors();
+        requireKnownNames(fields, errors);
+        errors.throwIfAny();
         if (fields.has("id") && !before.id().value().equals(patch.getValue("id"))) {
-            throw fields.invalid("id", "found another id, expected " + before.id() + ": an id cannot change");
+            throw fields.invalid("id", "found another id, expected " + before.id() + "; an id cannot be changed");
         }
         JsonObject open = patch.copy();
         boolean removed = open.containsKey("credentials") && open.getValue("credentials") == null;
@@ -104,26 +103,26 @@ record RegistrationRequest(
 
     private static RegistrationRequest parse(JsonObject registration, Credentials before) {
         Fields fields = Fields.of(registration);
-        FieldErrors mistakes = new FieldErrors();
-        expectNames(fields, mistakes);
-        PrinterId id = mistakes.read(() -> parsed(fields, "id", fields.text("id"), PrinterId::new));
-        String name = mistakes.read(() -> required(fields, "name", fields.line("name", LONGEST_NAME), NAME_EXPECTED));
-        String driver = mistakes.read(() -> required(fields, "driver", fields.text("driver"), DRIVER_EXPECTED));
-        AddressText address = mistakes.read(() -> required(
+        FieldErrors errors = new FieldErrors();
+        requireKnownNames(fields, errors);
+        PrinterId id = errors.read(() -> parsed(fields, "id", fields.text("id"), PrinterId::new));
+        String name = errors.read(() -> required(fields, "name", fields.line("name", MAX_NAME_LENGTH), NAME_EXPECTED));
+        String driver = errors.read(() -> required(fields, "driver", fields.text("driver"), DRIVER_EXPECTED));
+        AddressText address = errors.read(() -> required(
                 fields,
                 "address",
                 parsed(fields, "address", fields.text("address"), AddressText::parse),
                 ADDRESS_EXPECTED));
-        String model = mistakes.read(() -> fields.line("model", LONGEST_MODEL));
-        String group = mistakes.read(() -> parsed(fields, "group", fields.text("group"), RegistrationRequest::group));
-        List<String> tags = mistakes.read(() -> tags(fields));
-        Boolean enabled = mistakes.read(() -> fields.flag("enabled"));
-        Printer.PollingOverrides polling = mistakes.read(() -> polling(fields.object("polling")));
-        String fingerprint = mistakes.read(() -> fingerprint(fields.object("tls")));
-        Printer.AlertOverrides alerts = mistakes.read(() -> AlertFields.parse(fields.object("alerts")));
-        Set<Capability> commands = mistakes.read(() -> CommandFields.parse(fields.object("commands")));
-        Credentials credentials = mistakes.read(() -> credentials(before, fields.object("credentials")));
-        mistakes.throwIfAny();
+        String model = errors.read(() -> fields.line("model", MAX_MODEL_LENGTH));
+        String group = errors.read(() -> parsed(fields, "group", fields.text("group"), RegistrationRequest::group));
+        List<String> tags = errors.read(() -> tags(fields));
+        Boolean enabled = errors.read(() -> fields.flag("enabled"));
+        Printer.PollingOverrides polling = errors.read(() -> polling(fields.object("polling")));
+        String fingerprint = errors.read(() -> fingerprint(fields.object("tls")));
+        Printer.AlertOverrides alerts = errors.read(() -> AlertFields.parse(fields.object("alerts")));
+        Set<Capability> commands = errors.read(() -> CommandFields.parse(fields.object("commands")));
+        Credentials credentials = errors.read(() -> credentials(before, fields.object("credentials")));
+        errors.throwIfAny();
         return new RegistrationRequest(
                 id,
                 Objects.requireNonNull(name),
@@ -140,22 +139,34 @@ record RegistrationRequest(
                 Objects.requireNonNull(credentials));
     }
 
-    /** The printer that this form registers. */
-    Printer printer(PrinterId as, String with, PrinterAddress at) {
-        return new Printer(as, name, with, at, model, group, tags, enabled, polling, fingerprint, alerts, mqttCommands);
+    /** The printer to register. */
+    Printer printer(PrinterId printerId, String driverId, PrinterAddress resolved) {
+        return new Printer(
+                printerId,
+                name,
+                driverId,
+                resolved,
+                model,
+                group,
+                tags,
+                enabled,
+                polling,
+                fingerprint,
+                alerts,
+                mqttCommands);
     }
 
-    private static void expectNames(Fields fields, FieldErrors mistakes) {
-        mistakes.check(() -> fields.expectNames(NAMES));
-        mistakes.check(() -> expectNames(fields, "polling", POLLING_NAMES));
-        mistakes.check(() -> expectNames(fields, "tls", TLS_NAMES));
-        mistakes.check(() -> expectNames(fields, "credentials", CredentialFields.NAMES));
+    private static void requireKnownNames(Fields fields, FieldErrors errors) {
+        errors.check(() -> fields.requireKnownNames(NAMES));
+        errors.check(() -> requireKnownNames(fields, "polling", POLLING_NAMES));
+        errors.check(() -> requireKnownNames(fields, "tls", TLS_NAMES));
+        errors.check(() -> requireKnownNames(fields, "credentials", CredentialFields.NAMES));
     }
 
-    private static void expectNames(Fields fields, String name, List<String> known) {
+    private static void requireKnownNames(Fields fields, String name, List<String> known) {
         Fields inner = fields.object(name);
         if (inner != null) {
-            inner.expectNames(known);
+            inner.requireKnownNames(known);
         }
     }
 
@@ -163,10 +174,10 @@ record RegistrationRequest(
         if (fields == null) {
             return Printer.PollingOverrides.none();
         }
-        FieldErrors mistakes = new FieldErrors();
-        Duration timeout = mistakes.read(() -> parsed(fields, "timeout", fields.text("timeout"), DurationField::parse));
-        Integer offlineAfter = mistakes.read(() -> fields.integer("offline_after", 1, 100));
-        mistakes.throwIfAny();
+        FieldErrors errors = new FieldErrors();
+        Duration timeout = errors.read(() -> parsed(fields, "timeout", fields.text("timeout"), DurationField::parse));
+        Integer offlineAfter = errors.read(() -> fields.integer("offline_after", 1, 100));
+        errors.throwIfAny();
         return new Printer.PollingOverrides(timeout, offlineAfter);
     }
 
@@ -185,16 +196,18 @@ record RegistrationRequest(
         if (list == null) {
             return List.of();
         }
-        if (list.size() > MOST_TAGS) {
-            throw fields.invalid("tags", "found " + list.size() + " tags, expected at most " + MOST_TAGS);
+        if (list.size() > MAX_TAGS) {
+            throw fields.invalid("tags", "found " + list.size() + " tags, expected at most " + MAX_TAGS);
         }
         Set<String> tags = new LinkedHashSet<>();
         for (int i = 0; i < list.size(); i++) {
             String tag = list.getValue(i) instanceof String text ? NameNormalizer.normalized(text) : "";
-            if (!Fields.isLine(tag) || tag.length() > LONGEST_TAG || tag.indexOf(';') >= 0) {
+            if (!Fields.isLine(tag) || tag.length() > MAX_TAG_LENGTH || tag.indexOf(';') >= 0) {
                 throw fields.invalid(
                         "tags[" + i + "]",
-                        "expected a text of 1 to 40 characters, one of them visible, no control characters, no semicolon");
+                        "expected a string of 1 to " + MAX_TAG_LENGTH
+                                + " characters on one line, at least one of them visible,"
+                                + " without control characters and semicolons");
             }
             tags.add(tag);
         }
@@ -204,8 +217,8 @@ record RegistrationRequest(
     private static String group(String text) {
         if (!PrinterId.isLabel(text)) {
             throw new InvalidValueException(
-                    "found " + QuotedText.of(text) + ", expected a DNS label: 1 to 63 of a-z, 0-9 and"
-                            + " -, beginning and ending with a letter or digit");
+                    "found " + QuotedText.of(text) + ", expected a DNS label: 1 to 63 characters of a-z,"
+                            + " 0-9 and -, starting and ending with a letter or digit");
         }
         return text;
     }
@@ -214,7 +227,7 @@ record RegistrationRequest(
         String lower = text.toLowerCase(Locale.ROOT);
         if (!lower.matches("sha256:[0-9a-f]{64}")) {
             throw new InvalidValueException(
-                    "found " + QuotedText.of(text) + ", expected sha256: and 64 hexadecimal digits");
+                    "found " + QuotedText.of(text) + ", expected sha256: followed by 64 hexadecimal digits");
         }
         return lower;
     }

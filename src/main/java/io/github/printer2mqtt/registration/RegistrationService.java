@@ -10,28 +10,28 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Registering printers. Safe for every thread. Futures fail with a {@link RegistrationException} for a user's mistake; any
- * other failure is ours (the database).
+ * Registers, changes, removes and probes printers. Thread-safe. Futures fail with a {@link RegistrationException} for an
+ * error of the user; any other failure is internal.
  */
 public interface RegistrationService {
-    /** All registrations in the order of their ids, from memory. */
+    /** All registrations from memory, sorted by id. */
     List<Registration> all();
 
-    /** One registration, from memory; null if there is none. */
+    /** A registration from memory; null if there is none. */
     @Nullable Registration find(PrinterId printer);
 
-    /** Registers a printer and begins to watch it; completes when it is stored. */
+    /** Registers a printer and starts monitoring it. */
     Future<Registration> add(JsonObject registration);
 
     /** Applies a JSON merge patch to a registration. */
     Future<Registration> change(PrinterId printer, JsonObject patch);
 
-    /** Removes a printer, its credentials and what is remembered of it. */
+    /** Removes a printer with its credentials and its history. */
     Future<Void> remove(PrinterId printer);
 
-    /** Tries an address without registering it. */
+    /** Recognises and polls a printer once without registering it. */
     Future<ProbeReport> probe(JsonObject request);
 
-    /** Registers all rows or none. */
+    /** Registers all rows or none. Field paths of errors start with the row, counted from 0: {@code [3].address}. */
     Future<List<Registration>> importAll(JsonArray rows);
 }

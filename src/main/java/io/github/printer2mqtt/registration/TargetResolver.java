@@ -15,51 +15,53 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Turns the driver and address of a form into ones that can be registered. A named driver needs no printer that answers;
- * {@code auto} does. Belongs to the loop of the registrations.
+ * Decides which driver and address a request stands for. A named driver needs no printer that answers, {@code auto} does.
+ * Runs on the event loop of the registration service.
  */
 final class TargetResolver {
     private final List<Driver> drivers;
-    private final DriverDetector detection;
+    private final DriverDetector detector;
     private final AddressPolicy policy;
-    private final BoundedTaskQueue trials;
+    private final BoundedTaskQueue probeQueue;
 
-    /** @param trials in which addresses are tried */
-    TargetResolver(List<Driver> drivers, DriverDetector detection, AddressPolicy policy, BoundedTaskQueue trials) {
+    /** @param probeQueue limits how many addresses are tried at once */
+    TargetResolver(List<Driver> drivers, DriverDetector detector, AddressPolicy policy, BoundedTaskQueue probeQueue) {
         this.drivers = List.copyOf(drivers);
-        this.detection = detection;
+        this.detector = detector;
         this.policy = policy;
-        this.trials = trials;
+        this.probeQueue = probeQueue;
     }
 
-    /** Fails with a {@link RegistrationException} if the driver is unknown, the address refused or nobody recognised. */
-    Future<ProbeTarget> locate(RegistrationRequest form) {
-        return isAuto(form) ? detect(form) : Future.succeededFuture(named(form));
+    /** Fails with a {@link RegistrationException} if the driver is unknown, the address refused or no printer recognised. */
+    Future<ProbeTarget> resolve(RegistrationRequest request) {
+        return isAutomatic(request) ? detect(request) : Future.succeededFuture(resolveNamed(request));
     }
 
-    /** The same for a changed registration: what did not change is not judged again. */
-    Future<ProbeTarget> relocate(RegistrationRequest form, Printer before) {
-        if (isAuto(form)) {
-            return detect(form);
+    /** The same for a changed registration. An unchanged driver or address is not checked again. */
+    Future<ProbeTarget> resolveChange(RegistrationRequest request, Printer before) {
+        if (isAutomatic(request)) {
+            return detect(request);
         }
-        boolean sameDriver = form.driver().equals(before.driver());
-        PrinterAddress address = form.address().withDefaultPort(before.address().port());
-        boolean sameAddress = form.address().port() != null && address.equals(before.address());
+        boolean sameDriver = request.driver().equals(before.driver());
+        PrinterAddress address =
+                request.address().withDefaultPort(before.address().port());
+        boolean sameAddress = request.address().port() != null && address.equals(before.address());
         if (sameDriver && sameAddress) {
             return Future.succeededFuture(new ProbeTarget(before.driver(), before.address()));
         }
-        Driver driver = driver(form);
-        return Future.succeededFuture(sameAddress ? new ProbeTarget(driver.id(), before.address()) : named(form));
+        Driver driver = driver(request);
+        return Future.succeededFuture(
+                sameAddress ? new ProbeTarget(driver.id(), before.address()) : resolveNamed(request));
     }
 
     /**
-     * The driver that a form names.
+     * The driver with the id in the request.
      *
-     * @throws RegistrationException if there is none with that id
+     * @throws RegistrationException if there is none
      */
-    Driver driver(RegistrationRequest form) {
+    Driver driver(RegistrationRequest request) {
         for (Driver driver : drivers) {
-            if (driver.id().equals(form.driver())) {
+            if (driver.id().equals(request.driver())) {
                 return driver;
             }
         }
@@ -68,16 +70,16 @@ final class TargetResolver {
         throw new RegistrationException(
                 Code.INVALID_FIELD,
                 "driver",
-                "found " + QuotedText.of(form.driver()) + ", expected one of " + String.join(", ", ids));
+                "found " + QuotedText.of(request.driver()) + ", expected one of " + String.join(", ", ids));
     }
 
     /**
-     * The address of a form that names its driver.
+     * The address of a request that names its driver.
      *
-     * @throws RegistrationException if it may not be asked
+     * @throws RegistrationException if the bridge must not connect to it
      */
-    PrinterAddress address(RegistrationRequest form, Driver driver) {
-        PrinterAddress address = form.address().withDefaultPort(driver.defaultPort());
+    PrinterAddress address(RegistrationRequest request, Driver driver) {
+        PrinterAddress address = request.address().withDefaultPort(driver.defaultPort());
         String refusal = policy.refusal(address);
         if (refusal != null) {
             throw new RegistrationException(Code.ADDRESS_REFUSED, "address", refusal);
@@ -85,17 +87,17 @@ final class TargetResolver {
         return address;
     }
 
-    static boolean isAuto(RegistrationRequest form) {
-        return form.driver().equals(RegistrationRequest.AUTO);
+    static boolean isAutomatic(RegistrationRequest request) {
+        return request.driver().equals(RegistrationRequest.AUTO);
     }
 
-    private ProbeTarget named(RegistrationRequest form) {
-        Driver driver = driver(form);
-        return new ProbeTarget(driver.id(), address(form, driver));
+    private ProbeTarget resolveNamed(RegistrationRequest request) {
+        Driver driver = driver(request);
+        return new ProbeTarget(driver.id(), address(request, driver));
     }
 
-    private Future<ProbeTarget> detect(RegistrationRequest form) {
-        return trials.run(() -> detection.detect(form.address(), form.fingerprint()))
+    private Future<ProbeTarget> detect(RegistrationRequest request) {
+        return probeQueue.run(() -> detector.detect(request.address(), request.fingerprint()))
                 .recover(TargetResolver::addressRefused)
                 .map(attempts -> ProbeAttempt.best(attempts)
                         .flatMap(attempt -> Optional.ofNullable(attempt.match())
@@ -103,7 +105,7 @@ final class TargetResolver {
                         .orElseThrow(() -> notDetected(attempts)));
     }
 
-    /** Turns the refusal of all addresses into the answer to a registration; any other failure stays. */
+    /** Converts {@link DriverDetector.AddressRefusedException}; any other failure is passed on. */
     static <T> Future<T> addressRefused(Throwable failure) {
         return Future.failedFuture(
                 failure instanceof DriverDetector.AddressRefusedException refused
@@ -115,17 +117,17 @@ final class TargetResolver {
         return new RegistrationException(
                 Code.DRIVER_NOT_DETECTED,
                 "address",
-                "no supported printer answers there; check the address or name the driver; tried: "
+                "no supported printer answers at this address; check the address, or set driver to the printer's protocol; tried: "
                         + attempts.stream()
                                 .map(attempt -> attempt.address() + " " + attempt.answer())
                                 .collect(Collectors.joining(" | ")));
     }
 
     /**
-     * Which driver speaks to a printer, and where.
+     * A printer to register or probe.
      *
-     * @param driver its id
-     * @param address where the printer answers
+     * @param driver id of the driver
+     * @param address with scheme and port
      */
     record ProbeTarget(String driver, PrinterAddress address) {}
 }

@@ -1,6 +1,6 @@
 /**
- * The one hall behind all doors through which printers are registered: parsed JSON in, result or field problem out. Only
- * this room makes {@link io.github.printer2mqtt.model.Credentials}. Start reading at {@code RegistrationService}.
+ * Registers printers for HTTP, MQTT, the command line and the import. Only this package creates
+ * {@link io.github.printer2mqtt.model.Credentials}. Start reading at {@code RegistrationService}.
  */
 @NullMarked
 package io.github.printer2mqtt.registration;

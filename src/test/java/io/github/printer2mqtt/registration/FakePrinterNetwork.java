@@ -27,25 +27,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A few houses with printers in them: who lives at an address is a list of the drivers that recognise it. */
+/** Printers without sockets. {@code drivers} maps an address to the ids of the drivers that recognise the printer there. */
 final class FakePrinterNetwork implements PrinterConnector {
-    final Map<String, List<String>> houses = new ConcurrentHashMap<>();
-    final List<String> dialled = new CopyOnWriteArrayList<>();
+    final Map<String, List<String>> drivers = new ConcurrentHashMap<>();
+    final List<String> opened = new CopyOnWriteArrayList<>();
     final List<String> asked = new CopyOnWriteArrayList<>();
     final AtomicInteger open = new AtomicInteger();
-    volatile FailureReason emptyHouse = FailureReason.REFUSED;
+    volatile FailureReason failure = FailureReason.REFUSED;
     volatile @Nullable Promise<Void> gate;
 
     /** A driver that recognises the houses where its id is on the door. */
     Driver driver(String id, int port, int precedence) {
-        return new VillageDriver(id, port, precedence);
+        return new FakeDriver(id, port, precedence);
     }
 
     @Override
     public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint) {
-        dialled.add(address.toString());
+        opened.add(address.toString());
         open.incrementAndGet();
-        return new Door(address);
+        return new FakeHttp(address);
     }
 
     @Override
@@ -53,22 +53,22 @@ final class FakePrinterNetwork implements PrinterConnector {
         return Future.succeededFuture("sha256:" + "cd".repeat(32));
     }
 
-    private final class Door implements PrinterHttp {
+    private final class FakeHttp implements PrinterHttp {
         final PrinterAddress address;
         private boolean closed;
 
-        Door(PrinterAddress address) {
+        FakeHttp(PrinterAddress address) {
             this.address = address;
         }
 
         @Override
         public <T> Future<T> within(Duration limit, Function<Exchange, Future<T>> body) {
-            throw new AssertionError("the drivers here send nothing");
+            throw new AssertionError("fake drivers send nothing");
         }
 
         @Override
         public <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body) {
-            throw new AssertionError("the drivers here send nothing");
+            throw new AssertionError("fake drivers send nothing");
         }
 
         @Override
@@ -80,12 +80,12 @@ final class FakePrinterNetwork implements PrinterConnector {
         }
     }
 
-    private final class VillageDriver implements Driver {
+    private final class FakeDriver implements Driver {
         private final String id;
         private final int port;
         private final int precedence;
 
-        VillageDriver(String id, int port, int precedence) {
+        FakeDriver(String id, int port, int precedence) {
             this.id = id;
             this.port = port;
             this.precedence = precedence;
@@ -118,17 +118,17 @@ final class FakePrinterNetwork implements PrinterConnector {
 
         @Override
         public Future<Driver.ProbeResult> probe(PrinterHttp http, Duration limit) {
-            PrinterAddress address = ((Door) http).address;
+            PrinterAddress address = ((FakeHttp) http).address;
             asked.add(id + "@" + address.port());
-            List<String> door = houses.get(address.toString());
-            Promise<Void> wait = gate;
-            Future<Void> ready = wait == null ? Future.succeededFuture() : wait.future();
-            return ready.compose(opened -> {
-                if (door == null) {
-                    return Future.failedFuture(new PrinterException(emptyHouse, null));
+            List<String> driverIds = drivers.get(address.toString());
+            Promise<Void> currentGate = gate;
+            Future<Void> ready = currentGate == null ? Future.succeededFuture() : currentGate.future();
+            return ready.compose(ignored -> {
+                if (driverIds == null) {
+                    return Future.failedFuture(new PrinterException(failure, null));
                 }
                 return Future.succeededFuture(
-                        door.contains(id)
+                        driverIds.contains(id)
                                 ? Driver.ProbeResult.match(id + " 1.0")
                                 : Driver.ProbeResult.noMatch("HTTP 404"));
             });
@@ -139,9 +139,9 @@ final class FakePrinterNetwork implements PrinterConnector {
             return new PolledSession() {
                 @Override
                 public Future<Reading> poll() {
-                    List<String> door = houses.get(printer.address().toString());
-                    if (door == null) {
-                        return Future.failedFuture(new PrinterException(emptyHouse, null));
+                    List<String> driverIds = drivers.get(printer.address().toString());
+                    if (driverIds == null) {
+                        return Future.failedFuture(new PrinterException(failure, null));
                     }
                     if (!credentials.equals(Credentials.ofApiKey("open sesame"))) {
                         return Future.failedFuture(new PrinterException(FailureReason.AUTH, "HTTP 401"));
@@ -152,7 +152,7 @@ final class FakePrinterNetwork implements PrinterConnector {
 
                 @Override
                 public Future<Void> execute(Command command) {
-                    throw new AssertionError("a probe commands nothing");
+                    throw new AssertionError("a probe sends no command");
                 }
 
                 @Override

@@ -11,46 +11,46 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Watches nothing and remembers what it was told to watch. */
+/** Monitors nothing and records what it was asked to monitor. */
 final class RecordingMonitoring implements MonitoringService {
-    final Map<PrinterId, Printer> watched = new ConcurrentHashMap<>();
+    final Map<PrinterId, Printer> monitored = new ConcurrentHashMap<>();
     final Map<PrinterId, Credentials> credentials = new ConcurrentHashMap<>();
     final List<String> names = new CopyOnWriteArrayList<>();
-    volatile Future<Void> answer = Future.succeededFuture();
+    volatile Future<Void> result = Future.succeededFuture();
 
     @Override
     public Future<Void> watch(Printer printer, Credentials secrets) {
-        watched.put(printer.id(), printer);
+        monitored.put(printer.id(), printer);
         credentials.put(printer.id(), secrets);
         names.add(printer.name());
-        return answer;
+        return result;
     }
 
     @Override
     public Future<Void> unwatch(PrinterId printer) {
-        watched.remove(printer);
+        monitored.remove(printer);
         credentials.remove(printer);
-        return answer;
+        return result;
     }
 
     @Override
     public Future<Void> pollAll() {
-        throw new AssertionError("nobody registers to poll all");
+        throw new AssertionError("a registration does not poll all printers");
     }
 
     @Override
     public Future<Void> pollNow(PrinterId printer) {
-        throw new AssertionError("nobody registers to poll now");
+        throw new AssertionError("a registration does not poll immediately");
     }
 
     @Override
     public void pollSoon(PrinterId printer) {
-        throw new AssertionError("nobody registers to poll");
+        throw new AssertionError("a registration does not schedule a poll");
     }
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
-        throw new AssertionError("nobody registers to command");
+        throw new AssertionError("a registration sends no command");
     }
 
     @Override

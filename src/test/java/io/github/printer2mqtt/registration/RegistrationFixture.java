@@ -19,32 +19,32 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** A registration hall on a real database, in a village. */
+/** A registration service on a real database with a fake printer network. */
 public final class RegistrationFixture implements AutoCloseable {
     final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
             .setMaxEventLoopExecuteTime(100)
             .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
             .setBlockedThreadCheckInterval(10));
-    final FakePrinterNetwork village = new FakePrinterNetwork();
-    final RecordingMonitoring polling = new RecordingMonitoring();
-    final Database store;
-    final SqlPrinterRepository registry;
+    final FakePrinterNetwork network = new FakePrinterNetwork();
+    final RecordingMonitoring monitoring = new RecordingMonitoring();
+    final Database database;
+    final SqlPrinterRepository repository;
     public final RegistrationService registrations;
 
     private RegistrationFixture(Path directory, AddressPolicy.Loopback loopback) {
-        store = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
-        registry = new SqlPrinterRepository(store);
-        done(registry.load());
+        database = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
+        repository = new SqlPrinterRepository(database);
+        done(repository.load());
         registrations = new DefaultRegistrationService(
                 vertx,
-                registry,
-                polling,
+                repository,
+                monitoring,
                 List.of(
-                        village.driver("prusalink", 80, 30),
-                        village.driver("octoprint", 5000, 20),
-                        village.driver("moonraker", 7125, 10)),
-                village,
+                        network.driver("prusalink", 80, 30),
+                        network.driver("octoprint", 5000, 20),
+                        network.driver("moonraker", 7125, 10)),
+                network,
                 new AddressPolicy(loopback, () -> Set.of(8080)));
     }
 
@@ -67,7 +67,7 @@ public final class RegistrationFixture implements AutoCloseable {
         return done(registrations.add(registration));
     }
 
-    static RegistrationException problem(Future<?> refused, Code code) {
+    static RegistrationException error(Future<?> refused, Code code) {
         Throwable failure = failure(refused);
         assertThat(failure).isInstanceOf(RegistrationException.class);
         assertThat(((RegistrationException) failure).code())
@@ -79,7 +79,7 @@ public final class RegistrationFixture implements AutoCloseable {
 
     @Override
     public void close() {
-        done(store.close());
+        done(database.close());
         done(vertx.close());
     }
 }

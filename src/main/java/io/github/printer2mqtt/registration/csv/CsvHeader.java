@@ -24,10 +24,10 @@ record CsvHeader(List<String> names) {
                 String nearest = NearestWord.of(name, known);
                 throw RegistrationCsv.errorAt(
                         row.line(),
-                        "found an unknown name in column " + (i + 1) + ", expected "
+                        "found an unknown name in column " + (i + 1)
                                 + (nearest == null
-                                        ? "a header line with names from " + String.join(", ", known)
-                                        : "perhaps " + nearest));
+                                        ? ", expected a header line with names from " + String.join(", ", known)
+                                        : "; did you mean " + nearest + "?"));
             }
             if (!name.isEmpty() && !seen.add(name)) {
                 throw RegistrationCsv.errorAt(row.line(), "found the column " + name + " twice, expected it once");

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is exported as a table can be imported again and is the same. */
 class RegistrationCsvTest {
     private static final int PRINTERS = 300;
     private static final String NAME_CHARACTERS = "aB9 ,;\"'=+-@.\\üß漢\uD83D\uDE00";
@@ -36,28 +35,28 @@ class RegistrationCsvTest {
     @TempDir
     private Path directory;
 
-    private RegistrationFixture hall;
+    private RegistrationFixture fixture;
 
     @BeforeEach
     void open() {
-        hall = RegistrationFixture.in(directory);
+        fixture = RegistrationFixture.in(directory);
     }
 
     @AfterEach
     void close() {
-        hall.close();
+        fixture.close();
     }
 
     @Test
-    void hasEveryFieldOfARegistration() {
-        Printer printer = hall.add(RegistrationFixture.mk4()).printer();
+    void exportHasEveryField() {
+        Printer printer = fixture.add(RegistrationFixture.mk4()).printer();
         List<String> header = header();
         assertThat(header)
                 .containsExactlyInAnyOrderElementsOf(paths("", RegistrationDocument.of(printer), new ArrayList<>()));
     }
 
     @Test
-    void bringsBackWhateverIsSetOrNot() {
+    void exportAndImportGiveTheSameRegistrations() {
         Random random = new Random(20261121);
         JsonArray rows = new JsonArray();
         for (int i = 0; i < PRINTERS; i++) {
@@ -69,25 +68,25 @@ class RegistrationCsvTest {
     }
 
     @Test
-    void tellsAnEmptyListFromNone() {
+    void emptyListDiffersFromUnset() {
         JsonObject silent = registration(1, new Random(1), Setting.NONE)
                 .put("alerts", new JsonObject().put("rules", new JsonArray()))
                 .put("commands", new JsonObject().put("mqtt", new JsonArray()));
         assertRoundTrip(new JsonArray().add(silent).add(registration(2, new Random(2), Setting.NONE)));
-        Printer kept = hall.registrations.all().get(0).printer();
+        Printer kept = fixture.registrations.all().get(0).printer();
         assertThat(kept.alerts().rules()).isEmpty();
         assertThat(kept.mqttCommands()).isEmpty();
-        Printer other = hall.registrations.all().get(1).printer();
+        Printer other = fixture.registrations.all().get(1).printer();
         assertThat(other.alerts().rules()).isNull();
         assertThat(other.mqttCommands()).isNull();
     }
 
     @Test
-    void takesATableOfAnOlderRelease() {
+    void fileOfAnOlderReleaseIsAccepted() {
         RegistrationRows table = RegistrationCsv.read(
                 "id,name,driver,address,group,tags,model,enabled,"
                         + "polling.timeout,polling.offline_after,tls.fingerprint\r\nold,Old,octoprint,192.0.2.1,,,,true,,,\r\n");
-        assertThat(done(hall.registrations.importAll(table.rows()))).hasSize(1);
+        assertThat(done(fixture.registrations.importAll(table.rows()))).hasSize(1);
     }
 
     @ParameterizedTest
@@ -105,31 +104,31 @@ class RegistrationCsvTest {
                 "commands.mqtt               | explode    | line 5, commands.mqtt[0]            | expected one of pause",
                 "tls.fingerprint             | ab         | line 5, tls.fingerprint             | sha256:",
                 "username                    | canary     | line 5, password                    | found nothing",
-                "id                          | first      | line 5, id                          | exists already"
+                "id                          | first      | line 5, id                          | another printer already has"
             })
-    void saysInWhichLineAndColumnACellIsWrong(String column, String cell, String field, String message) {
+    void errorNamesLineAndColumn(String column, String cell, String field, String message) {
         boolean ids = column.equals("id");
         RegistrationRows table = RegistrationCsv.read("name,driver,address," + column + "\n"
                 + "\"Fi\nrst\",octoprint,192.0.2.1,".replace("\n", ids ? "" : " ") + (ids ? "first" : "") + "\n"
                 + "\n\n"
                 + "Second,octoprint,192.0.2.2," + cell + "\n");
-        Throwable refused = failure(hall.registrations.importAll(table.rows()));
+        Throwable refused = failure(fixture.registrations.importAll(table.rows()));
         assertThat(refused).isInstanceOf(RegistrationException.class);
-        RegistrationException problem = table.withLines((RegistrationException) refused);
-        assertThat(problem.field()).isEqualTo(field);
-        assertThat(problem.getMessage()).contains(message).doesNotContain("\n", "canary");
-        assertThat(hall.registrations.all()).isEmpty();
+        RegistrationException error = table.withLines((RegistrationException) refused);
+        assertThat(error.field()).isEqualTo(field);
+        assertThat(error.getMessage()).contains(message).doesNotContain("\n", "canary");
+        assertThat(fixture.registrations.all()).isEmpty();
     }
 
     private void assertRoundTrip(JsonArray rows) {
-        done(hall.registrations.importAll(rows));
-        List<Registration> before = hall.registrations.all();
+        done(fixture.registrations.importAll(rows));
+        List<Registration> before = fixture.registrations.all();
         assertThat(before).hasSize(rows.size());
         String table = RegistrationCsv.write(before);
-        before.forEach(each -> done(hall.registrations.remove(each.printer().id())));
-        done(hall.registrations.importAll(RegistrationCsv.read(table).rows()));
-        assertThat(hall.registrations.all()).isEqualTo(before);
-        assertThat(RegistrationCsv.write(hall.registrations.all())).isEqualTo(table);
+        before.forEach(each -> done(fixture.registrations.remove(each.printer().id())));
+        done(fixture.registrations.importAll(RegistrationCsv.read(table).rows()));
+        assertThat(fixture.registrations.all()).isEqualTo(before);
+        assertThat(RegistrationCsv.write(fixture.registrations.all())).isEqualTo(table);
     }
 
     private static List<String> header() {
@@ -147,7 +146,7 @@ class RegistrationCsvTest {
         return into;
     }
 
-    /** Which of the fields that may be absent are there. */
+    /** Which of the optional fields are set. */
     private enum Setting {
         ALL,
         NONE,
@@ -173,9 +172,9 @@ class RegistrationCsvTest {
                 setting);
         put(registration, "model", name(random), random, setting);
         put(registration, "enabled", random.nextBoolean(), random, setting);
-        JsonObject polling = new JsonObject();
-        put(polling, "timeout", one(List.of("250ms", "1s", "2500ms", "60s"), random), random, setting);
-        put(polling, "offline_after", 1 + random.nextInt(100), random, setting);
+        JsonObject monitoring = new JsonObject();
+        put(monitoring, "timeout", one(List.of("250ms", "1s", "2500ms", "60s"), random), random, setting);
+        put(monitoring, "offline_after", 1 + random.nextInt(100), random, setting);
         JsonObject temperature = new JsonObject();
         put(temperature, "after", one(DURATIONS, random), random, setting);
         put(temperature, "deviation", 2 + random.nextInt(199), random, setting);
@@ -197,7 +196,7 @@ class RegistrationCsvTest {
                 Arrays.stream(Capability.values()).map(Capability::wireName).toList();
         put(commands, "mqtt", some(verbs, random), random, setting);
         return registration
-                .put("polling", polling)
+                .put("polling", monitoring)
                 .put("tls", tls)
                 .put("alerts", alerts)
                 .put("commands", commands);
@@ -222,7 +221,7 @@ class RegistrationCsvTest {
         return texts.get(random.nextInt(texts.size()));
     }
 
-    /** None, one, some or all of them. */
+    /** A random subset. */
     private static JsonArray some(List<String> words, Random random) {
         List<String> shuffled = new ArrayList<>(words);
         Collections.shuffle(shuffled, random);

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The charset of a table. */
 class UploadedTextTest {
     private static final String TABLE = "name,driver\nS\u00fcd \u20ac,octoprint\n";
 
@@ -23,25 +22,25 @@ class UploadedTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
-    void byteOrderMarkTellsTheCharset(String charset) {
+    void byteOrderMarkSelectsTheCharset(String charset) {
         assertThat(UploadedText.decode(("\ufeff" + TABLE).getBytes(Charset.forName(charset)), null))
                 .isEqualTo(TABLE);
     }
 
     @Test
-    void textIsUtf8WhereNothingElseIsSaid() {
+    void utf8IsTheDefault() {
         assertThat(UploadedText.decode(TABLE.getBytes(StandardCharsets.UTF_8), null))
                 .isEqualTo(TABLE);
         assertThat(UploadedText.decode(new byte[0], null)).isEmpty();
     }
 
     @Test
-    void textOfAnotherCharsetIsRefusedWithItsLine() {
+    void invalidCharacterIsReportedWithItsLine() {
         byte[] latin = "name\nplain\nS\u00fcd\n".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> UploadedText.decode(latin, null))
                 .isInstanceOfSatisfying(
                         RegistrationException.class,
-                        problem -> assertThat(problem.field()).isEqualTo("line 3"))
+                        error -> assertThat(error.field()).isEqualTo("line 3"))
                 .hasMessage(
                         "found a character that is not UTF-8; save the file as UTF-8 or declare its charset, for example"
                                 + " Content-Type: text/csv; charset=windows-1252");

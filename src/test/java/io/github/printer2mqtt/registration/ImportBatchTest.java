@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.registration;
 
+import static io.github.printer2mqtt.registration.RegistrationFixture.error;
 import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
-import static io.github.printer2mqtt.registration.RegistrationFixture.problem;
 import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,27 +24,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ImportTest {
+class ImportBatchTest {
     @TempDir
     private Path directory;
 
-    private RegistrationFixture hall;
+    private RegistrationFixture fixture;
 
     @BeforeEach
     void open() {
-        hall = RegistrationFixture.in(directory);
+        fixture = RegistrationFixture.in(directory);
     }
 
     @AfterEach
     void close() {
-        hall.close();
+        fixture.close();
     }
 
     @Test
-    void registersAllRowsInTheirOrder() {
-        hall.village.houses.put("http://192.0.2.3:7125", List.of("moonraker"));
-        hall.add(mk4().put("address", "192.0.2.1"));
-        List<Registration> imported = done(hall.registrations.importAll(new JsonArray()
+    void rowsAreRegisteredInOrder() {
+        fixture.network.drivers.put("http://192.0.2.3:7125", List.of("moonraker"));
+        fixture.add(mk4().put("address", "192.0.2.1"));
+        List<Registration> imported = done(fixture.registrations.importAll(new JsonArray()
                 .add(mk4().put("address", "192.0.2.2"))
                 .add(mk4().put("address", "192.0.2.3").put("driver", "auto"))
                 .add(mk4().put("address", "192.0.2.4").put("id", "mk4-left-2"))));
@@ -53,9 +53,9 @@ class ImportTest {
                 .as("the id that a row names is kept for it")
                 .containsExactly("mk4-left-3", "mk4-left-4", "mk4-left-2");
         assertThat(imported.get(1).printer().driver()).isEqualTo("moonraker");
-        assertThat(hall.registrations.all()).hasSize(4);
-        assertThat(hall.polling.watched).hasSize(4);
-        assertThat(done(hall.registrations.importAll(new JsonArray()))).isEmpty();
+        assertThat(fixture.registrations.all()).hasSize(4);
+        assertThat(fixture.monitoring.monitored).hasSize(4);
+        assertThat(done(fixture.registrations.importAll(new JsonArray()))).isEmpty();
     }
 
     @ParameterizedTest
@@ -69,21 +69,21 @@ class ImportTest {
         "'{\"driver\":\"none\"}', INVALID_FIELD, [1].driver",
         "'{\"polling\":{\"timeout\":\"1\"}}', INVALID_FIELD, [1].polling.timeout"
     })
-    void registersNothingIfOneRowIsWrong(String wrong, Code code, String field) {
-        hall.add(mk4().put("address", "192.0.2.1").put("id", "taken"));
+    void oneInvalidRowRegistersNothing(String wrong, Code code, String field) {
+        fixture.add(mk4().put("address", "192.0.2.1").put("id", "taken"));
         JsonArray rows = new JsonArray()
                 .add(mk4().put("address", "192.0.2.2").put("id", "first"))
                 .add(mk4().put("address", "192.0.2.3").mergeIn(new JsonObject(wrong)))
                 .add(mk4().put("address", "192.0.2.4"));
-        assertThat(problem(hall.registrations.importAll(rows), code).field()).isEqualTo(field);
-        assertThat(hall.registrations.all()).hasSize(1);
-        assertThat(hall.polling.watched).hasSize(1);
+        assertThat(error(fixture.registrations.importAll(rows), code).field()).isEqualTo(field);
+        assertThat(fixture.registrations.all()).hasSize(1);
+        assertThat(fixture.monitoring.monitored).hasSize(1);
     }
 
     @Test
-    void refusesRowsThatAreNoRegistrations() {
-        assertThat(problem(
-                                hall.registrations.importAll(
+    void rowThatIsNoObjectIsRefused() {
+        assertThat(error(
+                                fixture.registrations.importAll(
                                         new JsonArray().add(mk4()).add("x")),
                                 Code.INVALID_FIELD)
                         .field())
@@ -91,34 +91,34 @@ class ImportTest {
     }
 
     @Test
-    void takesTenThousandRowsAndNotOneMore() {
+    void tenThousandRowsAreTheLimit() {
         JsonArray rows = new JsonArray();
         for (int i = 0; i < 10_000; i++) {
             rows.add(mk4().put("address", "10.0." + i / 250 + "." + (1 + i % 250)));
         }
-        assertThat(done(hall.registrations.importAll(rows))).hasSize(10_000);
-        assertThat(hall.registry.find(new PrinterId("mk4-left-10000"))).isNotNull();
+        assertThat(done(fixture.registrations.importAll(rows))).hasSize(10_000);
+        assertThat(fixture.repository.find(new PrinterId("mk4-left-10000"))).isNotNull();
         rows.add(mk4());
-        assertThat(problem(hall.registrations.importAll(rows), Code.INVALID_FIELD))
-                .hasMessage("found 10001 rows, expected at most 10000");
+        assertThat(error(fixture.registrations.importAll(rows), Code.INVALID_FIELD))
+                .hasMessage("found 10001 rows, expected at most 10000; split the import");
     }
 
     @Test
     void bringsBackFromATableWhatItWrote() {
         String name = "=cmd|'/C calc'!A0, \"quoted\"";
-        hall.add(mk4().put("name", name)
+        fixture.add(mk4().put("name", name)
                 .put("tags", new JsonArray().add("pla").add("-big"))
                 .put("group", "shelf-a")
                 .put("polling", new JsonObject().put("timeout", "3s").put("offline_after", 4))
                 .put("tls", new JsonObject().put("fingerprint", "sha256:" + "ab".repeat(32)))
                 .put("credentials", new JsonObject().put("api_key", "canary")));
-        hall.add(mk4().put("name", "'=twice").put("address", "192.0.2.9").put("enabled", false));
-        List<Registration> before = hall.registrations.all();
+        fixture.add(mk4().put("name", "'=twice").put("address", "192.0.2.9").put("enabled", false));
+        List<Registration> before = fixture.registrations.all();
         String table = RegistrationCsv.write(before);
         assertThat(table).contains("\"'=cmd|'/C calc'!A0, \"\"quoted\"\"\"").doesNotContain("canary");
-        before.forEach(each -> done(hall.registrations.remove(each.printer().id())));
-        done(hall.registrations.importAll(RegistrationCsv.read(table).rows()));
-        assertThat(hall.registrations.all())
+        before.forEach(each -> done(fixture.registrations.remove(each.printer().id())));
+        done(fixture.registrations.importAll(RegistrationCsv.read(table).rows()));
+        assertThat(fixture.registrations.all())
                 .map(Registration::printer)
                 .containsExactlyElementsOf(
                         before.stream().map(Registration::printer).toList());
@@ -128,7 +128,7 @@ class ImportTest {
     void readsATableAsASpreadsheetWritesIt() {
         JsonArray broken = RegistrationCsv.read(table("name,driver,address", "\"Left,\r\nnot\",prusalink,192.0.2.1"))
                 .rows();
-        assertThat(problem(hall.registrations.importAll(broken), Code.INVALID_FIELD)
+        assertThat(error(fixture.registrations.importAll(broken), Code.INVALID_FIELD)
                         .field())
                 .isEqualTo("[0].name");
         JsonArray rows = RegistrationCsv.read(table(
@@ -138,11 +138,11 @@ class ImportTest {
                         "Right,octoprint,192.0.2.2,,maker,\"pa\"\"ss,\",",
                         "Short,octoprint,192.0.2.3"))
                 .rows();
-        done(hall.registrations.importAll(rows));
-        assertThat(hall.registrations.all()).hasSize(3);
-        assertThat(hall.registrations.all().get(0).printer().tags()).containsExactly("pla", "big");
-        assertThat(hall.registry.credentials(new PrinterId("left"))).isEqualTo(Credentials.ofApiKey("key"));
-        assertThat(hall.registry.credentials(new PrinterId("right")))
+        done(fixture.registrations.importAll(rows));
+        assertThat(fixture.registrations.all()).hasSize(3);
+        assertThat(fixture.registrations.all().get(0).printer().tags()).containsExactly("pla", "big");
+        assertThat(fixture.repository.credentials(new PrinterId("left"))).isEqualTo(Credentials.ofApiKey("key"));
+        assertThat(fixture.repository.credentials(new PrinterId("right")))
                 .isEqualTo(Credentials.ofLogin("maker", "pa\"ss,"));
     }
 
@@ -159,9 +159,9 @@ class ImportTest {
                 "sep=;/name;driver;address;tags/A;octoprint;192.0.2.1;x",
                 "name\tdriver\taddress\ttags/A\toctoprint\t192.0.2.1\tx"
             })
-    void readsWhatSpreadsheetsMakeOfATable(String lines) {
+    void spreadsheetVariantsAreRead(String lines) {
         RegistrationRows table = RegistrationCsv.read(table(lines.split("/")));
-        List<Registration> imported = done(hall.registrations.importAll(table.rows()));
+        List<Registration> imported = done(fixture.registrations.importAll(table.rows()));
         assertThat(imported).singleElement().satisfies(each -> {
             assertThat(each.printer().name()).isEqualTo("A");
             assertThat(each.printer().tags()).containsExactly("x");
@@ -169,10 +169,10 @@ class ImportTest {
     }
 
     @Test
-    void keepsListsInATableWithSemicolons() {
+    void listsAreKeptInAFileWithSemicolons() {
         RegistrationRows table =
                 RegistrationCsv.read("name;driver;address;tags\nA;octoprint;192.0.2.1;\"pla;big, red\"\n");
-        assertThat(done(hall.registrations.importAll(table.rows()))
+        assertThat(done(fixture.registrations.importAll(table.rows()))
                         .get(0)
                         .printer()
                         .tags())
@@ -180,7 +180,7 @@ class ImportTest {
     }
 
     @Test
-    void saysOfEveryLineWhatIsWrong() {
+    void everyInvalidLineIsReported() {
         RegistrationRows table = RegistrationCsv.read(table(
                 "name,driver,address,group",
                 "A,octoprint,192.0.2.1,Shelf A",
@@ -188,20 +188,20 @@ class ImportTest {
                 ",,,",
                 "C,octoprint,,"));
         RegistrationException forms =
-                table.withLines(problem(hall.registrations.importAll(table.rows()), Code.INVALID_FIELD));
+                table.withLines(error(fixture.registrations.importAll(table.rows()), Code.INVALID_FIELD));
         assertThat(forms.field()).isEqualTo("line 2, group");
         assertThat(forms.all()).map(RegistrationException::field).containsExactly("line 2, group", "line 5, address");
 
         RegistrationRows drivers = RegistrationCsv.read(
                 table("name,driver,address", "A,nope,192.0.2.1", "B,octoprint,192.0.2.2", "C,none,192.0.2.3"));
-        assertThat(drivers.withLines(problem(hall.registrations.importAll(drivers.rows()), Code.INVALID_FIELD))
+        assertThat(drivers.withLines(error(fixture.registrations.importAll(drivers.rows()), Code.INVALID_FIELD))
                         .all())
                 .map(RegistrationException::field)
                 .containsExactly("line 2, driver", "line 4, driver");
 
         RegistrationRows same = RegistrationCsv.read(table(
                 "name,driver,address", "A,octoprint,192.0.2.1", "B,octoprint,192.0.2.1", "C,octoprint,192.0.2.1"));
-        assertThat(same.withLines(problem(hall.registrations.importAll(same.rows()), Code.DUPLICATE_ADDRESS))
+        assertThat(same.withLines(error(fixture.registrations.importAll(same.rows()), Code.DUPLICATE_ADDRESS))
                         .all())
                 .map(RegistrationException::field)
                 .containsExactly("line 3, address", "line 4, address");
@@ -209,7 +209,7 @@ class ImportTest {
         assertThatThrownBy(() -> RegistrationCsv.read("name,,driver\nA,canary,b\nA,,b\nA,,b,c\n"))
                 .isInstanceOfSatisfying(
                         RegistrationException.class,
-                        problem -> assertThat(problem.all())
+                        error -> assertThat(error.all())
                                 .map(one -> one.field() + " " + one.getMessage())
                                 .containsExactly(
                                         "line 2 found a value in column 2, which has no name in the header; name the column or empty the cell",
@@ -220,7 +220,7 @@ class ImportTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "name,adress\\nx,y|line 1|unknown name in column 2, expected perhaps address",
+                "name,adress\\nx,y|line 1|unknown name in column 2; did you mean address?",
                 "name,name\\nx,y|line 1|found the column name twice",
                 "name,driver\\nx,y\\n\\na,b,canary|line 4|found 3 cells, expected at most 2",
                 "name,driver\\nx,\"canary|line 2|never closed",
@@ -228,20 +228,20 @@ class ImportTest {
                 "name,driver\\nx,y\\n\"a\\n\",\"|line 3|never closed",
                 "canary,canary\\n|line 1|unknown name in column 1"
             })
-    void saysInWhichLineATableIsWrong(String table, String line, String message) {
+    void errorNamesTheLine(String table, String line, String message) {
         assertThatThrownBy(() -> RegistrationCsv.read(table.replace("\\n", "\n")))
-                .isInstanceOfSatisfying(RegistrationException.class, problem -> {
-                    assertThat(problem.field()).isEqualTo(line);
-                    assertThat(problem).hasMessageContaining(message).hasMessageNotContaining("canary");
+                .isInstanceOfSatisfying(RegistrationException.class, error -> {
+                    assertThat(error.field()).isEqualTo(line);
+                    assertThat(error).hasMessageContaining(message).hasMessageNotContaining("canary");
                 });
     }
 
     @Test
-    void reportsARowThatIsFarTooLong() {
+    void rowThatIsFarTooLongIsReported() {
         assertThatThrownBy(() -> RegistrationCsv.read("name,driver\nx,y\n" + "x,".repeat(20_000)))
                 .isInstanceOfSatisfying(
                         RegistrationException.class,
-                        problem -> assertThat(problem.field()).isEqualTo("line 3"))
+                        error -> assertThat(error.field()).isEqualTo("line 3"))
                 .hasMessageContaining("found 20000 cells");
     }
 

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.registration;
 
+import static io.github.printer2mqtt.registration.RegistrationFixture.error;
 import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
-import static io.github.printer2mqtt.registration.RegistrationFixture.problem;
 import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,22 +26,22 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HostileRegistrationTest {
+class RegistrationRequestTest {
     private static final String CANARY = "canary-7f3a";
 
     @TempDir
     private Path directory;
 
-    private RegistrationFixture hall;
+    private RegistrationFixture fixture;
 
     @BeforeEach
     void open() {
-        hall = RegistrationFixture.in(directory);
+        fixture = RegistrationFixture.in(directory);
     }
 
     @AfterEach
     void close() {
-        hall.close();
+        fixture.close();
     }
 
     static Stream<Arguments> addresses() {
@@ -90,47 +90,47 @@ class HostileRegistrationTest {
 
     @ParameterizedTest
     @MethodSource("addresses")
-    void refusesTheAddressAndSendsNothing(String address, Code code) {
+    void addressIsRefusedAndNothingIsSent(String address, Code code) {
         for (String driver : new String[] {"prusalink", "auto"}) {
             JsonObject registration = mk4().put("driver", driver).put("address", address);
-            RegistrationException problem = problem(hall.registrations.add(registration), code);
-            assertThat(problem.field()).isEqualTo("address");
-            assertThat(problem.getMessage())
+            RegistrationException error = error(fixture.registrations.add(registration), code);
+            assertThat(error.field()).isEqualTo("address");
+            assertThat(error.getMessage())
                     .doesNotContain(CANARY)
                     .doesNotContain("\r")
                     .hasSizeLessThan(400);
-            problem(hall.registrations.probe(registration), code);
+            error(fixture.registrations.probe(registration), code);
         }
-        assertThat(hall.village.dialled).isEmpty();
-        assertThat(hall.registrations.all()).isEmpty();
+        assertThat(fixture.network.opened).isEmpty();
+        assertThat(fixture.registrations.all()).isEmpty();
     }
 
     @Test
-    void triesFewAddressesAtOnceAndSendsAwayWhoComesTooLate() {
+    void probesAreLimitedAndFurtherOnesAreRefused() {
         Promise<Void> silence = Promise.promise();
-        hall.village.gate = silence;
+        fixture.network.gate = silence;
         List<Future<ProbeReport>> probes = new ArrayList<>();
         for (int i = 1; i <= 8 + 32; i++) {
-            probes.add(hall.registrations.probe(
+            probes.add(fixture.registrations.probe(
                     new JsonObject().put("driver", "octoprint").put("address", "192.0.2." + i)));
         }
-        Future<ProbeReport> late = hall.registrations.probe(
+        Future<ProbeReport> late = fixture.registrations.probe(
                 new JsonObject().put("driver", "octoprint").put("address", "192.0.2.99"));
 
-        problem(late, Code.BUSY);
-        problem(hall.registrations.add(mk4().put("driver", "auto")), Code.BUSY);
-        assertThat(hall.village.dialled).hasSize(8);
-        hall.add(mk4());
+        error(late, Code.BUSY);
+        error(fixture.registrations.add(mk4().put("driver", "auto")), Code.BUSY);
+        assertThat(fixture.network.opened).hasSize(8);
+        fixture.add(mk4());
 
         silence.complete();
         probes.forEach(probe -> assertThat(done(probe).driver()).isNull());
-        assertThat(hall.village.open.get()).isZero();
-        done(hall.registrations.probe(
+        assertThat(fixture.network.open.get()).isZero();
+        done(fixture.registrations.probe(
                 new JsonObject().put("driver", "octoprint").put("address", "192.0.2.99")));
     }
 
     @Test
-    void everyMistakeOfARegistrationIsNamedOnce() {
+    void everyErrorIsReportedOnce() {
         JsonObject registration = mk4().put("name", "")
                 .put("adress", "printer.lan")
                 .put("colour", "red")
@@ -139,7 +139,7 @@ class HostileRegistrationTest {
                 .put("enabled", "yes")
                 .put("polling", new JsonObject().put("timeout", "soon").put("offline_after", 0));
 
-        assertThat(problem(hall.registrations.add(registration), Code.INVALID_FIELD)
+        assertThat(error(fixture.registrations.add(registration), Code.INVALID_FIELD)
                         .all())
                 .extracting(RegistrationException::field)
                 .containsExactlyInAnyOrder(
@@ -154,23 +154,23 @@ class HostileRegistrationTest {
     }
 
     @Test
-    void namesTheKeyThatAllowsLoopback() {
-        assertThat(problem(hall.registrations.add(mk4().put("address", "127.0.0.1:9000")), Code.ADDRESS_REFUSED))
+    void messageNamesTheSettingThatAllowsLoopback() {
+        assertThat(error(fixture.registrations.add(mk4().put("address", "127.0.0.1:9000")), Code.ADDRESS_REFUSED))
                 .hasMessageContaining("security.allow_loopback_printers");
     }
 
     @Test
-    void refusesItsOwnPortEvenWhereLoopbackIsAllowed(@TempDir Path other) {
+    void ownPortIsRefusedEvenIfLoopbackIsAllowed(@TempDir Path other) {
         try (RegistrationFixture open = RegistrationFixture.withLoopbackIn(other)) {
             open.add(mk4().put("address", "127.0.0.1:9000"));
-            problem(open.registrations.add(mk4().put("address", "127.0.0.1:8080")), Code.ADDRESS_REFUSED);
-            problem(open.registrations.add(mk4().put("address", "http://localhost.:8080")), Code.ADDRESS_REFUSED);
+            error(open.registrations.add(mk4().put("address", "127.0.0.1:8080")), Code.ADDRESS_REFUSED);
+            error(open.registrations.add(mk4().put("address", "http://localhost.:8080")), Code.ADDRESS_REFUSED);
         }
     }
 
     @Test
-    void storesAForeignScriptAsAscii() {
-        assertThat(hall.add(mk4().put("address", "http://drückér.example/"))
+    void internationalHostNameIsStoredAsAscii() {
+        assertThat(fixture.add(mk4().put("address", "http://drückér.example/"))
                         .printer()
                         .address())
                 .hasToString("http://xn--drckr-esa4k.example:80");
@@ -179,8 +179,8 @@ class HostileRegistrationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "   ", "a\nb", "a\0b", "a\u2028b", "tail\u202Etxt", "\uD800", "{\"level\":\n\"ERROR\"}"})
-    void refusesANameThatBreaksALine(String name) {
-        assertThat(problem(hall.registrations.add(mk4().put("name", name)), Code.INVALID_FIELD)
+    void nameThatBreaksALineIsRefused(String name) {
+        assertThat(error(fixture.registrations.add(mk4().put("name", name)), Code.INVALID_FIELD)
                         .field())
                 .isEqualTo("name");
     }
@@ -201,8 +201,8 @@ class HostileRegistrationTest {
                 "=cmd|'/C calc'!A0",
                 "👩‍🔬 printer"
             })
-    void takesAnyOtherNameAndMakesAHarmlessIdOfIt(String name) {
-        Registration registered = hall.add(mk4().put("name", name));
+    void anyOtherNameIsAcceptedAndGetsAValidId(String name) {
+        Registration registered = fixture.add(mk4().put("name", name));
         assertThat(registered.printer().name()).isEqualTo(name);
         assertThat(registered.printer().id().value())
                 .matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
@@ -211,7 +211,7 @@ class HostileRegistrationTest {
 
     static Stream<Arguments> fields() {
         return Stream.of(
-                Arguments.of("name", "{\"name\":5}", "found a number, expected a text"),
+                Arguments.of("name", "{\"name\":5}", "found a number, expected a string"),
                 Arguments.of("name", "{\"name\":null}", "found nothing, expected 1 to 100 characters"),
                 Arguments.of("name", "{\"name\":\"" + "x".repeat(101) + "\"}", "expected 1 to 100 characters"),
                 Arguments.of("driver", "{\"driver\":null}", "found nothing, expected the id of a driver, or auto"),
@@ -220,24 +220,23 @@ class HostileRegistrationTest {
                         "{\"driver\":\"prusalnik\"}",
                         "found \"prusalnik\", expected one of auto, prusalink, octoprint, moonraker"),
                 Arguments.of("address", "{\"address\":null}", "found nothing, expected host"),
-                Arguments.of("address", "{\"address\":[\"192.0.2.1\"]}", "found a list, expected a text"),
-                Arguments.of(
-                        "adress", "{\"adress\":\"192.0.2.1\"}", "found an unknown field, expected perhaps address"),
+                Arguments.of("address", "{\"address\":[\"192.0.2.1\"]}", "found a list, expected a string"),
+                Arguments.of("adress", "{\"adress\":\"192.0.2.1\"}", "found an unknown field; did you mean address?"),
                 Arguments.of("zzzzzz", "{\"zzzzzz\":1}", "expected one of id, name, driver"),
                 Arguments.of("has_credentials", "{\"has_credentials\":true}", "found an unknown field"),
                 Arguments.of("id", "{\"id\":\"MK4\"}", "expected a DNS label"),
                 Arguments.of("id", "{\"id\":\"import\"}", "reserved"),
                 Arguments.of("group", "{\"group\":\"Shelf A\"}", "expected a DNS label"),
-                Arguments.of("tags", "{\"tags\":\"pla\"}", "found a text, expected a list"),
-                Arguments.of("tags[1]", "{\"tags\":[\"a\",5]}", "expected a text of 1 to 40 characters"),
-                Arguments.of("tags[0]", "{\"tags\":[\"a;b\"]}", "no semicolon"),
+                Arguments.of("tags", "{\"tags\":\"pla\"}", "found a string, expected a list"),
+                Arguments.of("tags[1]", "{\"tags\":[\"a\",5]}", "expected a string of 1 to 40 characters"),
+                Arguments.of("tags[0]", "{\"tags\":[\"a;b\"]}", "and semicolons"),
                 Arguments.of(
                         "tags",
                         "{\"tags\":[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21]}",
                         "found 21 tags, expected at most 20"),
-                Arguments.of("enabled", "{\"enabled\":\"yes\"}", "found a text, expected true or false"),
+                Arguments.of("enabled", "{\"enabled\":\"yes\"}", "found a string, expected true or false"),
                 Arguments.of("polling", "{\"polling\":3}", "found a number, expected an object"),
-                Arguments.of("polling.timeout", "{\"polling\":{\"timeout\":3}}", "found a number, expected a text"),
+                Arguments.of("polling.timeout", "{\"polling\":{\"timeout\":3}}", "found a number, expected a string"),
                 Arguments.of("polling.timeout", "{\"polling\":{\"timeout\":\"3\"}}", "a duration from 250ms to 60s"),
                 Arguments.of(
                         "polling.timeout", "{\"polling\":{\"timeout\":\"249ms\"}}", "a duration from 250ms to 60s"),
@@ -245,16 +244,20 @@ class HostileRegistrationTest {
                 Arguments.of("polling.offline_after", "{\"polling\":{\"offline_after\":0}}", "from 1 to 100"),
                 Arguments.of("polling.offline_after", "{\"polling\":{\"offline_after\":101}}", "from 1 to 100"),
                 Arguments.of("polling.offline_after", "{\"polling\":{\"offline_after\":2.5}}", "a whole number"),
-                Arguments.of("polling.timeuot", "{\"polling\":{\"timeuot\":\"3s\"}}", "perhaps timeout"),
-                Arguments.of("tls.fingerprint", "{\"tls\":{\"fingerprint\":\"ab:cd\"}}", "sha256: and 64 hexadecimal"),
+                Arguments.of("polling.timeuot", "{\"polling\":{\"timeuot\":\"3s\"}}", "did you mean timeout?"),
+                Arguments.of(
+                        "tls.fingerprint",
+                        "{\"tls\":{\"fingerprint\":\"ab:cd\"}}",
+                        "sha256: followed by 64 hexadecimal"),
                 Arguments.of("alerts", "{\"alerts\":[]}", "found a list, expected an object"),
-                Arguments.of("alerts.ofline", "{\"alerts\":{\"ofline\":{}}}", "perhaps offline"),
+                Arguments.of("alerts.ofline", "{\"alerts\":{\"ofline\":{}}}", "did you mean offline?"),
                 Arguments.of("alerts.rules", "{\"alerts\":{\"rules\":\"error\"}}", "expected a list"),
                 Arguments.of(
                         "alerts.rules[1]", "{\"alerts\":{\"rules\":[\"error\",\"melted\"]}}", "one of offline, error"),
                 Arguments.of("alerts.rules[0]", "{\"alerts\":{\"rules\":[7]}}", "one of offline, error"),
-                Arguments.of("alerts.offline", "{\"alerts\":{\"offline\":\"5m\"}}", "found a text, expected an object"),
-                Arguments.of("alerts.offline.after", "{\"alerts\":{\"offline\":{\"after\":5}}}", "expected a text"),
+                Arguments.of(
+                        "alerts.offline", "{\"alerts\":{\"offline\":\"5m\"}}", "found a string, expected an object"),
+                Arguments.of("alerts.offline.after", "{\"alerts\":{\"offline\":{\"after\":5}}}", "expected a string"),
                 Arguments.of(
                         "alerts.offline.after", "{\"alerts\":{\"offline\":{\"after\":\"25h\"}}}", "from 1s to 24h"),
                 Arguments.of("alerts.stalled.after", "{\"alerts\":{\"stalled\":{\"after\":\"\"}}}", "from 1s to 24h"),
@@ -267,15 +270,21 @@ class HostileRegistrationTest {
                         "{\"alerts\":{\"temperature\":{\"bed\":1}}}",
                         "found an unknown field"),
                 Arguments.of("model", "{\"model\":\"\"}", "expected 1 to 64 characters"),
-                Arguments.of("credentials", "{\"credentials\":\"canary-7f3a\"}", "found a text, expected an object"),
-                Arguments.of("credentials.apikey", "{\"credentials\":{\"apikey\":\"canary-7f3a\"}}", "perhaps api_key"),
+                Arguments.of("credentials", "{\"credentials\":\"canary-7f3a\"}", "found a string, expected an object"),
+                Arguments.of(
+                        "credentials.apikey",
+                        "{\"credentials\":{\"apikey\":\"canary-7f3a\"}}",
+                        "did you mean api_key?"),
                 Arguments.of(
                         "credentials.api_key", "{\"credentials\":{\"api_key\":[\"canary-7f3a\"]}}", "found a list"),
                 Arguments.of(
                         "credentials.api_key",
                         "{\"credentials\":{\"api_key\":\"canary-7f3a\\r\\nX-Evil: 1\"}}",
-                        "no control characters"),
-                Arguments.of("credentials.api_key", "{\"credentials\":{\"api_key\":\"canary-7f3a \"}}", "no spaces"),
+                        "without control characters"),
+                Arguments.of(
+                        "credentials.api_key",
+                        "{\"credentials\":{\"api_key\":\"canary-7f3a \"}}",
+                        "without spaces at either end"),
                 Arguments.of(
                         "credentials.api_key",
                         "{\"credentials\":{\"api_key\":\"canary-7f3a\u20ac\"}}",
@@ -292,49 +301,49 @@ class HostileRegistrationTest {
                 Arguments.of(
                         "credentials.api_key",
                         "{\"credentials\":{\"api_key\":\"canary-7f3a\",\"password\":\"canary-7f3a\"}}",
-                        "found an API key beside a login"),
+                        "found an API key together with a user name"),
                 Arguments.of(
                         "credentials.password",
                         "{\"credentials\":{\"username\":\"maker\"}}",
-                        "the password of the user"),
+                        "the password of the user name"),
                 Arguments.of(
                         "credentials.password",
                         "{\"credentials\":{\"username\":\"maker\",\"password\":\"canary-7f3a\\n\"}}",
-                        "no control characters"));
+                        "without control characters"));
     }
 
     @ParameterizedTest
     @MethodSource("fields")
-    void saysWhereAFieldIsWrongWhatWasFoundAndWhatIsExpected(String field, String fields, String message) {
+    void errorNamesFieldFoundAndExpectedValue(String field, String fields, String message) {
         JsonObject registration = mk4().mergeIn(new JsonObject(fields));
-        RegistrationException problem = problem(hall.registrations.add(registration), Code.INVALID_FIELD);
-        assertThat(problem.field()).isEqualTo(field);
-        assertThat(problem).hasMessageContaining(message).hasMessageNotContaining(CANARY);
-        assertThat(problem.toString()).doesNotContain(CANARY);
-        RegistrationException row =
-                problem(hall.registrations.importAll(new JsonArray().add(mk4()).add(registration)), Code.INVALID_FIELD);
+        RegistrationException error = error(fixture.registrations.add(registration), Code.INVALID_FIELD);
+        assertThat(error.field()).isEqualTo(field);
+        assertThat(error).hasMessageContaining(message).hasMessageNotContaining(CANARY);
+        assertThat(error.toString()).doesNotContain(CANARY);
+        RegistrationException row = error(
+                fixture.registrations.importAll(new JsonArray().add(mk4()).add(registration)), Code.INVALID_FIELD);
         assertThat(row.field()).isEqualTo("[1]." + field);
-        assertThat(hall.registrations.all()).isEmpty();
+        assertThat(fixture.registrations.all()).isEmpty();
     }
 
     @Test
-    void storesNamesAndTagsInOneUnicodeForm() {
+    void namesAndTagsAreStoredAsNfc() {
         Registration registered =
-                hall.add(mk4().put("name", "Ku\u0308che").put("tags", new JsonArray().add("ro\u0301t")));
+                fixture.add(mk4().put("name", "Ku\u0308che").put("tags", new JsonArray().add("ro\u0301t")));
 
         assertThat(registered.printer().name()).isEqualTo("K\u00fcche");
         assertThat(registered.printer().tags()).containsExactly("r\u00f3t");
     }
 
     @Test
-    void showsNoSecretInAnythingThatPrintsItself() {
-        Registration registered = hall.add(mk4().put("credentials", new JsonObject().put("api_key", CANARY)));
+    void noTextContainsASecret() {
+        Registration registered = fixture.add(mk4().put("credentials", new JsonObject().put("api_key", CANARY)));
         JsonObject login = new JsonObject().put("username", "u").put("password", CANARY);
-        ProbeReport report =
-                done(hall.registrations.probe(mk4().put("address", "192.0.2.77").put("credentials", login)));
-        String all = registered + " " + hall.registrations.all() + hall.registry.all() + report
-                + hall.registry.credentials(registered.printer().id())
-                + RegistrationDocument.of(registered) + RegistrationCsv.write(hall.registrations.all());
+        ProbeReport report = done(
+                fixture.registrations.probe(mk4().put("address", "192.0.2.77").put("credentials", login)));
+        String all = registered + " " + fixture.registrations.all() + fixture.repository.all() + report
+                + fixture.repository.credentials(registered.printer().id())
+                + RegistrationDocument.of(registered) + RegistrationCsv.write(fixture.registrations.all());
         assertThat(all).doesNotContain(CANARY);
     }
 }

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class OwnCommandsTest {
+class CommandFieldsTest {
     private static final JsonObject PLAIN =
             new JsonObject("{\"name\":\"Voron\",\"driver\":\"moonraker\",\"address\":\"192.0.2.7\"}");
     private static final Set<Capability> CONFIGURED = Set.of(Capability.PAUSE);
 
     @Test
-    void areTheConfiguredOnesUnlessAPrinterSaysOtherwise() {
+    void configuredCommandsApplyUnlessOverridden() {
         for (String commands : new String[] {"null", "{}", "{\"mqtt\":null}"}) {
             assertThat(verbs(commands)).as(commands).isEqualTo(CONFIGURED);
         }
@@ -40,26 +40,27 @@ class OwnCommandsTest {
                 "{\"http\":[]}                   | commands.http",
                 "[]                              | commands"
             })
-    void areVerbsOnly(String commands, String field) {
+    void unknownCommandIsRefused(String commands, String field) {
         assertThatThrownBy(() -> verbs(commands))
                 .isInstanceOfSatisfying(
                         RegistrationException.class,
-                        problem -> assertThat(problem.field()).isEqualTo(field));
+                        error -> assertThat(error.field()).isEqualTo(field));
     }
 
     @Test
-    void areStoredPatchedAndTakenBack(@TempDir Path directory) {
-        try (RegistrationFixture hall = RegistrationFixture.in(directory)) {
+    void overrideIsStoredPatchedAndRemoved(@TempDir Path directory) {
+        try (RegistrationFixture fixture = RegistrationFixture.in(directory)) {
             JsonObject commands = new JsonObject().put("mqtt", new JsonArray().add("cancel"));
-            Printer printer = hall.add(PLAIN.copy().put("commands", commands)).printer();
+            Printer printer =
+                    fixture.add(PLAIN.copy().put("commands", commands)).printer();
             assertThat(RegistrationDocument.of(printer).getJsonObject("commands"))
                     .isEqualTo(commands);
             JsonObject rename = new JsonObject().put("name", "Voron 2");
             Printer renamed =
-                    done(hall.registrations.change(printer.id(), rename)).printer();
+                    done(fixture.registrations.change(printer.id(), rename)).printer();
             assertThat(renamed.mqttCommands()).containsExactly(Capability.CANCEL);
             JsonObject none = new JsonObject().putNull("commands");
-            assertThat(done(hall.registrations.change(printer.id(), none))
+            assertThat(done(fixture.registrations.change(printer.id(), none))
                             .printer()
                             .mqttCommands())
                     .isNull();

@@ -13,7 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OwnThresholdsTest {
+class AlertFieldsTest {
     private static final JsonObject PLAIN = new JsonObject("""
             {"name":"MK4","driver":"prusalink","address":"192.0.2.1"}""");
     private static final JsonObject ALERTS = new JsonObject("""
@@ -22,14 +22,14 @@ class OwnThresholdsTest {
              "not_cleared":{"after":null}}""");
 
     @Test
-    void areAsConfiguredWhereARegistrationSaysNothing() {
+    void configuredAlertsApplyUnlessOverridden() {
         assertThat(parsed(PLAIN)).isEqualTo(Printer.AlertOverrides.none());
         assertThat(parsed(PLAIN.copy().putNull("alerts"))).isEqualTo(Printer.AlertOverrides.none());
         assertThat(parsed(PLAIN.copy().put("alerts", new JsonObject()))).isEqualTo(Printer.AlertOverrides.none());
     }
 
     @Test
-    void areTakenKeyByKeyAndShownAsTheyWereWritten() {
+    void eachKeyIsParsedAndWrittenBackUnchanged() {
         Printer.AlertOverrides own = parsed(PLAIN.copy().put("alerts", ALERTS));
         assertThat(own)
                 .isEqualTo(new Printer.AlertOverrides(
@@ -42,24 +42,24 @@ class OwnThresholdsTest {
     }
 
     @Test
-    void canBeNoAlertsAtAll() {
+    void emptyListDisablesAllAlerts() {
         Printer.AlertOverrides own = parsed(PLAIN.copy().put("alerts", new JsonObject().put("rules", new JsonArray())));
         assertThat(own.rules()).isEmpty();
     }
 
     @Test
-    void areStoredPatchedAndTakenBack(@TempDir Path directory) {
-        try (RegistrationFixture hall = RegistrationFixture.in(directory)) {
-            Printer printer = hall.add(PLAIN.copy().put("alerts", ALERTS)).printer();
+    void overrideIsStoredPatchedAndRemoved(@TempDir Path directory) {
+        try (RegistrationFixture fixture = RegistrationFixture.in(directory)) {
+            Printer printer = fixture.add(PLAIN.copy().put("alerts", ALERTS)).printer();
             JsonObject patch = new JsonObject("{\"alerts\":{\"offline\":{\"after\":\"2h\"},\"rules\":null}}");
-            Printer.AlertOverrides patched = done(hall.registrations.change(printer.id(), patch))
+            Printer.AlertOverrides patched = done(fixture.registrations.change(printer.id(), patch))
                     .printer()
                     .alerts();
             assertThat(patched.offlineAfter()).isEqualTo(Duration.ofHours(2));
             assertThat(patched.rules()).isNull();
             assertThat(patched.stalledAfter()).isEqualTo(Duration.ofSeconds(90));
             JsonObject none = new JsonObject().putNull("alerts");
-            assertThat(done(hall.registrations.change(printer.id(), none))
+            assertThat(done(fixture.registrations.change(printer.id(), none))
                             .printer()
                             .alerts())
                     .isEqualTo(Printer.AlertOverrides.none());
