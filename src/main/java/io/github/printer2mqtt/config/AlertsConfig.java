@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Section {@code alerts}.
  *
- * @param rules which alerts there are
- * @param offlineAfter how long a printer is offline until the alert opens
- * @param stalledAfter how long a print does not get on until the alert opens
- * @param temperature of heaters
- * @param notClearedAfter how long a print is finished until the alert opens
+ * @param rules the enabled alerts
+ * @param offlineAfter how long a printer must be offline before the alert opens
+ * @param stalledAfter how long a print must make no progress before the alert opens
+ * @param temperature thresholds of heaters
+ * @param notClearedAfter how long a print must be finished before the alert opens
  */
 public record AlertsConfig(
         Set<AlertCode> rules,
@@ -27,10 +27,10 @@ public record AlertsConfig(
     /**
      * Sub-section {@code alerts.temperature}, in degrees Celsius.
      *
-     * @param after how long a heater is off its target until the alert opens
-     * @param deviation how far it may be off
-     * @param nozzleLimit above which a nozzle must never be; null for none
-     * @param bedLimit above which a bed must never be; null for none
+     * @param after how long a heater must miss its target before the alert opens
+     * @param deviation allowed distance from the target
+     * @param nozzleLimit highest allowed nozzle temperature; null for no limit
+     * @param bedLimit highest allowed bed temperature; null for no limit
      */
     public record Temperature(
             Duration after,

@@ -7,19 +7,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole configuration. {@link #defaults()} is what {@code {}} means.
+ * The whole configuration. {@link #defaults()} is the configuration of an empty file.
  *
- * @param http the API
- * @param mqtt the broker to connect to
- * @param broker the embedded one, used when {@code mqtt.url} is null
- * @param polling how printers are asked
- * @param database where registrations live
- * @param commands what may be asked of printers over MQTT
- * @param homeAssistant discovery
- * @param security which addresses are allowed
- * @param alerts which there are and when they open
- * @param log how much is logged
- * @param given paths of the keys that the file or the environment sets; the others have their defaults
+ * @param http the HTTP API
+ * @param mqtt the connection to a broker
+ * @param broker the embedded broker, used when {@code mqtt.url} is null
+ * @param polling timeouts and intervals
+ * @param database the database file
+ * @param commands what clients may request over MQTT
+ * @param homeAssistant discovery messages
+ * @param security which printer addresses are allowed
+ * @param alerts enabled alerts and their thresholds
+ * @param log log levels
+ * @param given paths of the keys that the file or the environment sets
  */
 public record BridgeConfig(
         Http http,
@@ -41,7 +41,7 @@ public record BridgeConfig(
         return new ConfigAssembler(new Values()).all();
     }
 
-    /** The same with other ports. */
+    /** A copy with other ports. */
     public BridgeConfig withPorts(int httpPort, int brokerPort) {
         return new BridgeConfig(
                 new Http(http.host(), httpPort, http.token(), http.allowedHosts()),
@@ -57,7 +57,7 @@ public record BridgeConfig(
                 given);
     }
 
-    /** The same for a demo: with a database of its own, and printers on this machine. */
+    /** A copy for the demo, with another database and with printers on this machine allowed. */
     public BridgeConfig forDemo(Database temporary) {
         return new BridgeConfig(
                 http,
@@ -76,10 +76,10 @@ public record BridgeConfig(
     /**
      * Section {@code broker}: the embedded broker.
      *
-     * @param host to listen on; another than a loopback address needs username and password
+     * @param host address to listen on; any but a loopback address requires username and password
      * @param port to listen on
-     * @param username that clients must give; null lets everybody in
-     * @param password that clients must give; null with {@code username} null
+     * @param username that clients must send; null admits everyone
+     * @param password that clients must send; null if and only if {@code username} is null
      */
     public record Broker(
             String host,
@@ -94,7 +94,7 @@ public record BridgeConfig(
     /**
      * Section {@code database}.
      *
-     * @param path of the SQLite file; its directory is made if it is missing
+     * @param path of the SQLite file; missing directories are created
      */
     public record Database(String path) {
         public static Database defaults() {
@@ -105,15 +105,15 @@ public record BridgeConfig(
     /**
      * Section {@code home_assistant}.
      *
-     * @param discovery how printers are announced
+     * @param discovery form of the discovery messages
      * @param prefix of the discovery topics
      */
     public record HomeAssistant(Discovery discovery, String prefix) {
-        /** How printers are announced to Home Assistant. */
+        /** Form of the discovery messages. */
         public enum Discovery {
-            /** One message a printer, for 2024.11 and newer. */
+            /** One message per printer, for Home Assistant 2024.11 and newer. */
             DEVICE,
-            /** One message an entity, for older ones and for others that read discovery. */
+            /** One message per entity, for older versions and for other programs that read discovery messages. */
             COMPONENT,
             OFF
         }
@@ -126,10 +126,10 @@ public record BridgeConfig(
     /**
      * Section {@code http}.
      *
-     * @param host to listen on; another than a loopback address needs a token
-     * @param port to listen on, 0 for any free one
-     * @param token that requests must carry; null for none
-     * @param allowedHosts names beside the listening address that a Host header may have, for reverse proxies
+     * @param host address to listen on; any but a loopback address requires a token
+     * @param port to listen on; 0 for any free port
+     * @param token that clients must send; null for none
+     * @param allowedHosts names that a Host header may contain besides the listening address, for reverse proxies
      */
     public record Http(String host, int port, @Nullable Secret token, List<String> allowedHosts) {
         public Http {
@@ -144,8 +144,8 @@ public record BridgeConfig(
     /**
      * Section {@code polling}.
      *
-     * @param timeout for one reading, from the start of the connect
-     * @param offlineAfter misses in a row until a printer is offline
+     * @param timeout of one poll, including the connection setup
+     * @param offlineAfter number of failed polls in a row after which a printer is offline
      * @param interval between polls
      */
     public record Polling(Duration timeout, int offlineAfter, Interval interval) {
@@ -156,8 +156,8 @@ public record BridgeConfig(
          * @param preparing while preparing, busy, in need of attention or unknown
          * @param paused while paused
          * @param idle while idle, finished, cancelled or in error
-         * @param offline the first wait of the back-off
-         * @param offlineMax the longest wait of the back-off
+         * @param offline first interval of the back-off
+         * @param offlineMax longest interval of the back-off
          */
         public record Interval(
                 Duration printing,
@@ -179,7 +179,7 @@ public record BridgeConfig(
     /**
      * Section {@code security}.
      *
-     * @param allowLoopbackPrinters whether printers may be registered on this machine
+     * @param allowLoopbackPrinters whether printers on this machine may be registered
      */
     public record Security(boolean allowLoopbackPrinters) {
         public static Security defaults() {

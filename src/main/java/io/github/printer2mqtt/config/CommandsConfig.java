@@ -7,11 +7,11 @@ import java.util.Set;
 /**
  * Section {@code commands}.
  *
- * @param mqtt the verbs accepted over MQTT, none by default
- * @param mqttRequests what may be done to registrations over MQTT, nothing by default
+ * @param mqtt commands accepted over MQTT, none by default
+ * @param mqttRequests registration requests accepted over MQTT, none by default
  */
 public record CommandsConfig(Set<Capability> mqtt, Set<RegistrationRequest> mqttRequests) {
-    /** What the bridge can be asked over MQTT that changes registrations or asks an address. */
+    /** A request over MQTT that changes registrations or connects to an address. */
     public enum RegistrationRequest {
         ADD,
         REMOVE,

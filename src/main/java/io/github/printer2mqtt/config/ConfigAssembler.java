@@ -2,7 +2,7 @@ package io.github.printer2mqtt.config;
 
 import java.util.Set;
 
-/** Makes the records of checked values. */
+/** Builds the configuration records from checked values. */
 final class ConfigAssembler {
     private final Values values;
 

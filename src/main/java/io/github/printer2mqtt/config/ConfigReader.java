@@ -12,20 +12,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads config.json and the environment into a {@link BridgeConfig}, once at start. The environment wins over the file,
- * the file over the defaults. Whatever is wrong is collected and thrown at the end as one
- * {@link InvalidConfigException}.
+ * Reads config.json and the environment into a {@link BridgeConfig}. The environment overrides the file, the file
+ * overrides the defaults. All errors are thrown together as one {@link InvalidConfigException}.
  */
 public final class ConfigReader {
-    private static final int LARGEST_FILE = 1024 * 1024;
+    private static final int MAX_FILE_BYTES = 1024 * 1024;
 
-    /** How the files are read that {@code …_FILE} variables name. */
+    /** Reads the files that {@code …_FILE} variables name. */
     @FunctionalInterface
     public interface SecretFiles {
-        /** The content as UTF-8, without the line break at its end. */
+        /** The content as UTF-8, without a line break at the end. */
         String read(String path) throws IOException;
 
-        /** Those of this machine, of at most 1 MiB. */
+        /** Reads files of up to 1 MiB from the file system. */
         static SecretFiles ofSystem() {
             return path -> {
                 try {
@@ -45,54 +44,54 @@ public final class ConfigReader {
         this.secretFiles = secretFiles;
     }
 
-    /** The defaults and the environment, without any file. */
+    /** The environment over the defaults, without a file. */
     public BridgeConfig readEnvironment() {
         return read("config.json", "{}");
     }
 
-    /** A file that may be missing, which is like an empty object. */
+    /** A file that may be missing. */
     public BridgeConfig readIfPresent(Path file) {
         return Files.exists(file) ? read(file) : readEnvironment();
     }
 
-    /** A file that must be there. */
+    /** A file that must exist. */
     public BridgeConfig read(Path file) {
-        InvalidConfigException.Collector problems = new InvalidConfigException.Collector();
+        InvalidConfigException.Collector errors = new InvalidConfigException.Collector();
         String text = null;
         try {
             text = content(file);
         } catch (CharacterCodingException e) {
-            problems.add(file.toString(), "a text that is not UTF-8", "UTF-8");
+            errors.add(file.toString(), "bytes that are not UTF-8", "a file in UTF-8");
         } catch (IOException e) {
-            problems.add(file.toString(), whatIsNoFile(file), "a JSON file");
+            errors.add(file.toString(), describe(file), "a JSON file");
         }
-        return read(file.toString(), text, problems);
+        return read(file.toString(), text, errors);
     }
 
     /**
      * The text of a file.
      *
-     * @param name of the file, for messages about the whole of it
+     * @param name of the file, for messages
      */
     public BridgeConfig read(String name, String text) {
         return read(name, text, new InvalidConfigException.Collector());
     }
 
-    private BridgeConfig read(String name, @Nullable String text, InvalidConfigException.Collector problems) {
+    private BridgeConfig read(String name, @Nullable String text, InvalidConfigException.Collector errors) {
         Values values = new Values();
-        JsonTree tree = text == null ? null : new JsonText(name, text, problems).read();
+        JsonTree tree = text == null ? null : new JsonText(name, text, errors).read();
         if (tree != null) {
-            new FileValues(values, problems).read(name, tree);
+            new FileValues(values, errors).read(name, tree);
         }
-        new EnvironmentValues(values, problems, secretFiles).read(environment);
+        new EnvironmentValues(values, errors, secretFiles).read(environment);
         if (tree != null) {
-            new CrossKeyRules(values, problems).check();
+            new CrossKeyRules(values, errors).check();
         }
-        problems.throwIfAny();
+        errors.throwIfAny();
         return new ConfigAssembler(values).all();
     }
 
-    private static String whatIsNoFile(Path file) {
+    private static String describe(Path file) {
         if (Files.isDirectory(file)) {
             return "a folder";
         }
@@ -101,15 +100,15 @@ public final class ConfigReader {
 
     private static String content(Path file) throws IOException {
         try (InputStream stream = Files.newInputStream(file)) {
-            byte[] bytes = stream.readNBytes(LARGEST_FILE + 1);
-            if (bytes.length > LARGEST_FILE) {
-                throw new IOException("larger than " + LARGEST_FILE + " bytes");
+            byte[] bytes = stream.readNBytes(MAX_FILE_BYTES + 1);
+            if (bytes.length > MAX_FILE_BYTES) {
+                throw new IOException("larger than " + MAX_FILE_BYTES + " bytes");
             }
             String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-            // Editors of Windows put a byte order mark first.
+            // Windows editors write a byte order mark.
             return text.startsWith("\uFEFF") ? text.substring(1) : text;
         }
     }

@@ -10,27 +10,27 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the values out of the environment, over those of the file. */
+/** Reads values from environment variables, which override those of the file. */
 final class EnvironmentValues {
     private static final String PREFIX = "PRINTER2MQTT_";
 
-    /** Read by the command line and by tests. */
-    private static final Set<String> OTHERS =
+    /** Variables of the command line and of tests. */
+    private static final Set<String> OTHER_VARIABLES =
             Set.of("PRINTER2MQTT_CONFIG", "PRINTER2MQTT_URL", "PRINTER2MQTT_CLI_TOKEN", "PRINTER2MQTT_PEERS");
 
     private final Values values;
-    private final InvalidConfigException.Collector problems;
+    private final InvalidConfigException.Collector errors;
     private final ConfigReader.SecretFiles files;
 
-    EnvironmentValues(Values values, InvalidConfigException.Collector problems, ConfigReader.SecretFiles files) {
+    EnvironmentValues(Values values, InvalidConfigException.Collector errors, ConfigReader.SecretFiles files) {
         this.values = values;
-        this.problems = problems;
+        this.errors = errors;
         this.files = files;
     }
 
     void read(Map<String, String> environment) {
         Map<String, String> rest = new TreeMap<>(environment);
-        rest.keySet().removeIf(name -> !name.startsWith(PREFIX) || OTHERS.contains(name));
+        rest.keySet().removeIf(name -> !name.startsWith(PREFIX) || OTHER_VARIABLES.contains(name));
         for (Key<?> key : Keys.ALL) {
             String text = rest.remove(key.variable());
             String file = key.isSecret() ? rest.remove(key.fileVariable()) : null;
@@ -38,15 +38,15 @@ final class EnvironmentValues {
                 values.markInvalid(key);
             } else if (text != null && file != null) {
                 values.markInvalid(key);
-                problems.add(key.fileVariable(), key.variable() + " beside it", "one of the two");
+                errors.add(key.fileVariable(), key.variable() + " as well", "only one of the two");
             } else if (text != null) {
-                take(key, key.variable(), text);
+                put(key, key.variable(), text);
             } else if (file != null) {
-                takeFile(key, key.fileVariable(), file);
+                putFile(key, key.fileVariable(), file);
             }
         }
         for (String unknown : rest.keySet()) {
-            problems.add(unknown, "an unknown variable", suggestion(unknown));
+            errors.add(unknown, "an unknown variable", suggestion(unknown));
         }
     }
 
@@ -59,37 +59,37 @@ final class EnvironmentValues {
         return nearest == null ? "one of the variables listed in docs/reference/configuration.md" : nearest;
     }
 
-    /** Text that Java could not decode must not become a value that looks almost right. */
+    /** A text that Java could not decode must not become a value with a replacement character in it. */
     private boolean isUnreadable(String variable, @Nullable String text) {
         boolean unreadable = text != null && text.indexOf('\uFFFD') >= 0;
         if (unreadable) {
-            problems.add(variable, "a character that cannot be read (U+FFFD)", "UTF-8; set LC_ALL=C.UTF-8");
+            errors.add(variable, "a character that cannot be decoded", "UTF-8; set LC_ALL=C.UTF-8");
         }
         return unreadable;
     }
 
-    private void takeFile(Key<?> key, String variable, String path) {
+    private void putFile(Key<?> key, String variable, String path) {
         try {
             String content = files.read(path);
             if (content.isEmpty()) {
                 values.markInvalid(key);
-                problems.add(variable, "an empty file " + QuotedText.of(path), "a file with the secret");
+                errors.add(variable, "an empty file " + QuotedText.of(path), "a file with the secret");
             } else {
-                take(key, variable, content);
+                put(key, variable, content);
             }
         } catch (IOException e) {
             values.markInvalid(key);
-            problems.add(variable, "no readable file " + QuotedText.of(path), "a file with the secret");
+            errors.add(variable, "no readable file " + QuotedText.of(path), "a file with the secret");
         }
     }
 
-    private <T> void take(Key<T> key, String variable, String text) {
+    private <T> void put(Key<T> key, String variable, String text) {
         try {
             boolean unset = text.isEmpty() && key.isNullable();
-            values.put(key, unset ? null : key.kind().ofText(text), variable);
+            values.put(key, unset ? null : key.type().fromText(text), variable);
         } catch (InvalidSettingException e) {
             values.markInvalid(key);
-            problems.add(variable + e.at(), e.foundOr(key.kind().shown(text)), e.expected());
+            errors.add(variable + e.at(), e.foundOr(key.type().shown(text)), e.expected());
         }
     }
 }

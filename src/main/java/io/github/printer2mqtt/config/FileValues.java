@@ -6,21 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Takes the values out of the tree of config.json. */
+/** Reads values from config.json. */
 final class FileValues {
     private final Values values;
-    private final InvalidConfigException.Collector problems;
+    private final InvalidConfigException.Collector errors;
 
-    FileValues(Values values, InvalidConfigException.Collector problems) {
+    FileValues(Values values, InvalidConfigException.Collector errors) {
         this.values = values;
-        this.problems = problems;
+        this.errors = errors;
     }
 
     void read(String file, JsonTree tree) {
         if (tree instanceof Obj document) {
             section("", document);
         } else {
-            problems.add(file, tree.form(), "an object");
+            errors.add(file, tree.form(), "an object");
         }
     }
 
@@ -30,13 +30,13 @@ final class FileValues {
             JsonTree value = member.getValue();
             Key<?> key = Keys.at(at);
             if (key != null) {
-                take(key, value);
+                put(key, value);
             } else if (!Keys.isSection(at)) {
-                problems.add(at, "an unknown key", suggestion(path, at));
+                errors.add(at, "an unknown key", suggestion(path, at));
             } else if (value instanceof Obj inner) {
                 section(at, inner);
             } else {
-                problems.add(at, value.form(), "an object");
+                errors.add(at, value.form(), "an object");
             }
         }
     }
@@ -69,13 +69,13 @@ final class FileValues {
         return path.substring(path.lastIndexOf('.') + 1);
     }
 
-    private <T> void take(Key<T> key, JsonTree value) {
+    private <T> void put(Key<T> key, JsonTree value) {
         try {
             boolean unset = value.isNull() && key.isNullable();
-            values.put(key, unset ? null : key.kind().ofJson(value), key.path());
+            values.put(key, unset ? null : key.type().fromJson(value), key.path());
         } catch (InvalidSettingException e) {
             values.markInvalid(key);
-            problems.add(key.path() + e.at(), e.foundOr(key.kind().shown(value)), e.expected());
+            errors.add(key.path() + e.at(), e.foundOr(key.type().shown(value)), e.expected());
         }
     }
 }

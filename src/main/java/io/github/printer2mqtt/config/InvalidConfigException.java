@@ -4,45 +4,45 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration cannot be used. Carries every problem that was found, not only the first; at least one. */
+/** The configuration is invalid. Carries every error, at least one. */
 public final class InvalidConfigException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final transient List<ConfigError> problems;
+    private final transient List<ConfigError> errors;
 
-    InvalidConfigException(List<ConfigError> problems) {
-        super(problems.stream().map(ConfigError::line).collect(Collectors.joining("\n")), null, false, false);
-        this.problems = List.copyOf(problems);
+    InvalidConfigException(List<ConfigError> errors) {
+        super(errors.stream().map(ConfigError::line).collect(Collectors.joining("\n")), null, false, false);
+        this.errors = List.copyOf(errors);
     }
 
-    /** What is wrong, in the order of the file and then of the environment. */
-    public List<ConfigError> problems() {
-        return problems;
+    /** The errors in the order of the file, then of the environment. */
+    public List<ConfigError> errors() {
+        return errors;
     }
 
     /**
-     * One mistake in the configuration. A secret's value is in none of the parts.
+     * One error, without the value of a secret.
      *
-     * @param where a key's path such as {@code polling.timeout}, a variable of the environment, or a file
-     * @param found what stands there
-     * @param expected what should
+     * @param where path of a key such as {@code polling.timeout}, name of a variable, or name of a file
+     * @param found description of the invalid value
+     * @param expected description of a valid value
      */
     public record ConfigError(String where, String found, String expected) {
-        /** The line the user gets. */
+        /** One line for the user. */
         public String line() {
             return where + ": found " + found + ", expected " + expected;
         }
     }
 
-    /** Collects what is wrong while the configuration is read, so that the user can mend it all at once. */
+    /** Collects errors so that the user sees all of them at once. */
     static final class Collector {
-        private final List<InvalidConfigException.ConfigError> found = new ArrayList<>();
+        private final List<ConfigError> found = new ArrayList<>();
 
         void add(String where, String what, String expected) {
-            found.add(new InvalidConfigException.ConfigError(where, what, expected));
+            found.add(new ConfigError(where, what, expected));
         }
 
-        /** @throws InvalidConfigException if there are any */
+        /** @throws InvalidConfigException if there are errors */
         void throwIfAny() {
             if (!found.isEmpty()) {
                 throw new InvalidConfigException(found);

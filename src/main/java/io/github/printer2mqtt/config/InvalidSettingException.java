@@ -2,7 +2,7 @@ package io.github.printer2mqtt.config;
 
 import org.jspecify.annotations.Nullable;
 
-/** A value does not fit its kind. Never leaves this room. */
+/** A value does not match its type. Used inside this package only. */
 final class InvalidSettingException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -17,27 +17,27 @@ final class InvalidSettingException extends Exception {
         this.expected = expected;
     }
 
-    /** What was found is the value itself, which may be shown. */
+    /** For a value that the message may show. */
     static InvalidSettingException expected(String expected) {
         return new InvalidSettingException("", null, expected);
     }
 
-    /** What was found is told in words, since the value must not be shown or does not explain it. */
+    /** For a value that must not be shown, or that does not explain the error. */
     static InvalidSettingException found(String found, String expected) {
         return new InvalidSettingException("", found, expected);
     }
 
-    /** The same about an item of a list, with what was found unless it is told already. */
+    /** The same error for an item of a list. */
     InvalidSettingException atItem(int index, String shown) {
         return new InvalidSettingException("[" + index + "]", found == null ? shown : found, expected);
     }
 
-    /** Empty, or the index of an item as it follows the path of the list. */
+    /** The index of a list item as a suffix of the path, such as {@code [2]}; empty for other values. */
     String at() {
         return at;
     }
 
-    /** What was found; the given text if that is the value itself. */
+    /** The description of the value; the given text if the value may be shown. */
     String foundOr(String shown) {
         return found == null ? shown : found;
     }

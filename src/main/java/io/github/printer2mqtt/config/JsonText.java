@@ -18,39 +18,38 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the text of config.json into a {@link JsonTree}. Keys that stand twice become problems, of which the last value
- * counts; a text that is no JSON is one problem with line and column. The parser's own message is never used: it quotes
- * the text, and the text may be a secret without its quotes.
+ * Parses config.json into a {@link JsonTree}. Duplicate keys are errors; invalid JSON is one error with line and column.
+ * The parser's own message is never used because it quotes the text, which may be a secret.
  */
 final class JsonText {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private final String name;
     private final String text;
-    private final InvalidConfigException.Collector problems;
+    private final InvalidConfigException.Collector errors;
 
-    JsonText(String name, String text, InvalidConfigException.Collector problems) {
+    JsonText(String name, String text, InvalidConfigException.Collector errors) {
         this.name = name;
         this.text = text;
-        this.problems = problems;
+        this.errors = errors;
     }
 
-    /** The document; null if it is none, which is then a problem. */
+    /** The document; null if it is invalid, which is then an error. */
     @Nullable JsonTree read() {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
-                problems.add(name, "an empty file", "at least {}");
+                errors.add(name, "an empty file", "at least {}");
                 return null;
             }
             JsonTree tree = value(parser, "");
             if (parser.nextToken() != null) {
-                problems.add(where(parser.currentTokenLocation()), "more after the end", "one JSON object");
+                errors.add(where(parser.currentTokenLocation()), "text after the end of the JSON object", "one JSON object");
                 return null;
             }
             return tree;
         } catch (JsonProcessingException e) {
             JsonLocation location = e.getLocation();
-            problems.add(where(location), found(location), "JSON");
+            errors.add(where(location), found(location), "JSON");
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
@@ -75,7 +74,7 @@ final class JsonText {
             String at = JsonTree.KeyPath.join(path, key);
             parser.nextToken();
             if (members.put(key, value(parser, at)) != null) {
-                problems.add(at, "this key twice", "it once");
+                errors.add(at, "this key twice", "it once");
             }
         }
         return new Obj(members);
@@ -93,24 +92,24 @@ final class JsonText {
         return location == null ? name : name + ", line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    /** Names a sign, never a letter or digit: those may belong to a secret. */
+    /** Shows punctuation only; letters and digits may belong to a secret. */
     private String found(@Nullable JsonLocation location) {
         if (location == null) {
-            return "too many brackets in one another or a value that is too long";
+            return "brackets nested too deeply or a value that is too long";
         }
         long offset = location.getCharOffset();
         if (offset >= text.length()) {
             return "the end of the file";
         }
-        char sign = offset < 0 ? '?' : text.charAt((int) offset);
-        return switch (sign) {
-            case '/', '#' -> "\"" + sign + "\" (JSON has no comments)";
-            case '\'' -> "' (JSON has double quotes)";
-            case '}', ']' -> "\"" + sign + "\" (is there a comma too many or a bracket too few before it?)";
-            case '"', '{', '[' -> "the beginning of the next value (is a comma or colon missing before it?)";
-            case ',', ':' -> "\"" + sign + "\"";
+        char character = offset < 0 ? '?' : text.charAt((int) offset);
+        return switch (character) {
+            case '/', '#' -> "\"" + character + "\" (comments are not allowed in JSON)";
+            case '\'' -> "' (JSON strings need double quotes)";
+            case '}', ']' -> "\"" + character + "\" (extra comma or missing bracket before it?)";
+            case '"', '{', '[' -> "the start of the next value (missing comma or colon before it?)";
+            case ',', ':' -> "\"" + character + "\"";
             case '\n', '\r' -> "the end of the line";
-            default -> "something else (is a quote missing?)";
+            default -> "an unexpected character (missing quote?)";
         };
     }
 }

@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A JSON document as it was written, before anybody knows what it should be. */
+/** A parsed JSON value whose type is not yet checked. */
 sealed interface JsonTree {
-    /** How a value that is neither object nor list is written. */
+    /** JSON type of a value that is neither object nor array. */
     enum Form {
-        TEXT("a text"),
+        TEXT("a string"),
         NUMBER("a number"),
         FLAG("true or false"),
         NULL("null");
@@ -38,8 +38,8 @@ sealed interface JsonTree {
     }
 
     /**
-     * @param written how
-     * @param text what it says, without quotes
+     * @param written its JSON type
+     * @param text its text, without quotes
      */
     record Scalar(Form written, String text) implements JsonTree {
         @Override
@@ -48,20 +48,20 @@ sealed interface JsonTree {
         }
     }
 
-    /** What kind of value this is, for a message; never the value itself. */
+    /** The JSON type as shown in messages, never the value. */
     String form();
 
     default boolean isNull() {
         return this instanceof Scalar scalar && scalar.written() == Form.NULL;
     }
 
-    /** How the place of a value is written: {@code polling.interval.idle}. */
+    /** Builds paths such as {@code polling.interval.idle}. */
     static final class KeyPath {
         private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
         private KeyPath() {}
 
-        /** The path of a key below a path, which is empty for the document. A key that could mislead is quoted. */
+        /** Appends a key to a path, which is empty for the document. Keys with unusual characters are quoted. */
         static String join(String path, String key) {
             String shown = PLAIN.matcher(key).matches() ? key : QuotedText.of(key);
             return path.isEmpty() ? shown : path + "." + shown;

@@ -7,46 +7,46 @@ import org.jspecify.annotations.Nullable;
  * One key of config.json.
  *
  * @param path with dots, for example {@code polling.interval.idle}
- * @param kind of its value
- * @param standard the default as it is written in the environment; null if the key may be null, which is then the default
- * @param meaning one line for the documentation
+ * @param type of the value
+ * @param defaultText the default in the form of an environment variable; null if the key is nullable and null by default
+ * @param description one line for the documentation
  */
-record Key<T>(String path, ValueType<T> kind, @Nullable String standard, String meaning) {
+record Key<T>(String path, ValueType<T> type, @Nullable String defaultText, String description) {
     private static final String PREFIX = "PRINTER2MQTT_";
 
     boolean isNullable() {
-        return standard == null;
+        return defaultText == null;
     }
 
     boolean isSecret() {
-        return kind instanceof ValueType.Hidden;
+        return type instanceof ValueType.Hidden;
     }
 
-    /** The variable of the environment that sets it. */
+    /** The environment variable that sets it. */
     String variable() {
         return PREFIX + path.replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
-    /** The variable that names a file with its value, for secrets. */
+    /** The environment variable that names a file with the value, for secrets. */
     String fileVariable() {
         return variable() + "_FILE";
     }
 
-    /** The default; null if that is the default. */
-    @Nullable T standardValue() {
+    /** The default; null for a nullable key. */
+    @Nullable T defaultValue() {
         try {
-            return standard == null ? null : kind.ofText(standard);
+            return defaultText == null ? null : type.fromText(defaultText);
         } catch (InvalidSettingException e) {
-            throw new IllegalStateException("the default of " + path + " does not fit: " + e.expected(), e);
+            throw new IllegalStateException("the default of " + path + " is invalid: expected " + e.expected(), e);
         }
     }
 
     String expected() {
-        return isNullable() ? kind.expected() + ", or null" : kind.expected();
+        return isNullable() ? type.expected() + ", or null" : type.expected();
     }
 
-    /** The default as it is written in config.json. */
-    String standardJson() {
-        return standard == null ? "null" : kind.asJson(standard);
+    /** The default in the form of config.json. */
+    String defaultJson() {
+        return defaultText == null ? "null" : type.asJson(defaultText);
     }
 }

@@ -14,14 +14,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every key there is, once: the file, the environment, the check for unknown keys, the defaults of the records and the
- * table in docs/reference/configuration.md all come from here.
+ * All configuration keys. The file, the environment variables, the defaults and the table in
+ * docs/reference/configuration.md are derived from this list.
  */
 final class Keys {
-    private static final List<Key<?>> TABLE = new ArrayList<>();
-    private static final Duration SHORTEST = Duration.ofMillis(250);
-    private static final Duration LONGEST = Duration.ofHours(1);
-    private static final Duration LONGEST_ALERT = Duration.ofHours(24);
+    private static final List<Key<?>> DECLARED = new ArrayList<>();
+    private static final Duration MIN_INTERVAL = Duration.ofMillis(250);
+    private static final Duration MAX_INTERVAL = Duration.ofHours(1);
+    private static final Duration MAX_ALERT_DELAY = Duration.ofHours(24);
 
     static final Key<String> HTTP_HOST = key(
             "http.host",
@@ -29,7 +29,7 @@ final class Keys {
             "127.0.0.1",
             "Address on which the HTTP API listens. Any address but a loopback one requires `http.token`.");
     static final Key<Integer> HTTP_PORT =
-            key("http.port", ValueTypes.whole(0, 65535), "8080", "Port of the HTTP API. 0 picks any free port.");
+            key("http.port", ValueTypes.integer(0, 65535), "8080", "Port of the HTTP API. 0 picks any free port.");
     static final Key<Secret> HTTP_TOKEN = key(
             "http.token",
             ValueTypes.token(),
@@ -47,7 +47,7 @@ final class Keys {
             null,
             "URL of the broker. null starts the embedded broker of section `broker`.");
     static final Key<String> MQTT_USERNAME =
-            key("mqtt.username", ValueTypes.text("a text"), null, "User name at the broker of `mqtt.url`.");
+            key("mqtt.username", ValueTypes.text("a string"), null, "User name at the broker of `mqtt.url`.");
     static final Key<Secret> MQTT_PASSWORD =
             key("mqtt.password", ValueTypes.password(), null, "Password of `mqtt.username`.");
     static final Key<Version> MQTT_VERSION = key(
@@ -62,7 +62,7 @@ final class Keys {
             "Prefix of every topic. Two bridges on one broker need different prefixes.");
     static final Key<String> MQTT_CLIENT_ID = key(
             "mqtt.client_id",
-            ValueTypes.text("a text"),
+            ValueTypes.text("a string"),
             null,
             "Client id at the broker. null builds one from the base topic and six characters kept in the database.");
     static final Key<Boolean> MQTT_ATTRIBUTES = key(
@@ -100,10 +100,10 @@ final class Keys {
             "Address on which the embedded broker listens. Any address but a loopback one requires user name and"
                     + " password.");
     static final Key<Integer> BROKER_PORT =
-            key("broker.port", ValueTypes.whole(1, 65535), "1883", "Port of the embedded broker.");
+            key("broker.port", ValueTypes.integer(1, 65535), "1883", "Port of the embedded broker.");
     static final Key<String> BROKER_USERNAME = key(
             "broker.username",
-            ValueTypes.text("a text"),
+            ValueTypes.text("a string"),
             null,
             "User name that clients of the embedded broker must send. null admits everyone.");
     static final Key<Secret> BROKER_PASSWORD =
@@ -111,12 +111,12 @@ final class Keys {
 
     static final Key<Duration> POLLING_TIMEOUT = key(
             "polling.timeout",
-            ValueTypes.duration(SHORTEST, Duration.ofMinutes(1)),
+            ValueTypes.duration(MIN_INTERVAL, Duration.ofMinutes(1)),
             "1s",
             "Time limit for one poll of a printer, including the connection setup.");
     static final Key<Integer> POLLING_OFFLINE_AFTER = key(
             "polling.offline_after",
-            ValueTypes.whole(1, 100),
+            ValueTypes.integer(1, 100),
             "2",
             "Number of failed polls in a row after which a printer is offline.");
     static final Key<Duration> INTERVAL_PRINTING =
@@ -157,38 +157,38 @@ final class Keys {
             "Enabled alerts. `not_cleared` (a finished print was not removed) is available too.");
     static final Key<Duration> ALERTS_OFFLINE_AFTER = key(
             "alerts.offline.after",
-            ValueTypes.duration(Duration.ofSeconds(1), LONGEST_ALERT),
+            ValueTypes.duration(Duration.ofSeconds(1), MAX_ALERT_DELAY),
             "5m",
             "How long a printer must be offline before the alert opens.");
     static final Key<Duration> ALERTS_STALLED_AFTER = key(
             "alerts.stalled.after",
-            ValueTypes.duration(Duration.ofSeconds(1), LONGEST_ALERT),
+            ValueTypes.duration(Duration.ofSeconds(1), MAX_ALERT_DELAY),
             "30m",
             "How long progress and layer must stay unchanged before the alert opens. At least"
                     + " 1.5 % of the print time.");
     static final Key<Duration> ALERTS_TEMPERATURE_AFTER = key(
             "alerts.temperature.after",
-            ValueTypes.duration(Duration.ofSeconds(1), LONGEST),
+            ValueTypes.duration(Duration.ofSeconds(1), MAX_INTERVAL),
             "2m",
             "How long a nozzle or bed must miss its target while printing, without approaching it.");
     static final Key<Integer> ALERTS_TEMPERATURE_DEVIATION = key(
             "alerts.temperature.deviation",
-            ValueTypes.whole(2, 200),
+            ValueTypes.integer(2, 200),
             "15",
             "Allowed deviation in degrees Celsius. Half of it closes the alert.");
     static final Key<Integer> ALERTS_TEMPERATURE_NOZZLE_LIMIT = key(
             "alerts.temperature.nozzle_limit",
-            ValueTypes.whole(1, 1000),
+            ValueTypes.integer(1, 1000),
             null,
             "Highest allowed nozzle temperature in degrees Celsius. null for no limit.");
     static final Key<Integer> ALERTS_TEMPERATURE_BED_LIMIT = key(
             "alerts.temperature.bed_limit",
-            ValueTypes.whole(1, 1000),
+            ValueTypes.integer(1, 1000),
             null,
             "Highest allowed bed temperature in degrees Celsius. null for no limit.");
     static final Key<Duration> ALERTS_NOT_CLEARED_AFTER = key(
             "alerts.not_cleared.after",
-            ValueTypes.duration(Duration.ofSeconds(1), LONGEST_ALERT),
+            ValueTypes.duration(Duration.ofSeconds(1), MAX_ALERT_DELAY),
             "30m",
             "How long a print must be finished before the alert `not_cleared` opens.");
 
@@ -218,7 +218,7 @@ final class Keys {
             "Log levels of single packages, for example `mqtt=debug`.");
 
     /** All keys in the order of the documentation. */
-    static final List<Key<?>> ALL = List.copyOf(TABLE);
+    static final List<Key<?>> ALL = List.copyOf(DECLARED);
 
     private Keys() {}
 
@@ -227,18 +227,18 @@ final class Keys {
         return ALL.stream().filter(key -> key.path().equals(path)).findFirst().orElse(null);
     }
 
-    /** Whether keys stand below the path. */
+    /** Whether the path has keys below it. */
     static boolean isSection(String path) {
         return ALL.stream().anyMatch(key -> key.path().startsWith(path + "."));
     }
 
-    private static Key<Duration> interval(String name, String standard, String meaning) {
-        return key("polling.interval." + name, ValueTypes.duration(SHORTEST, LONGEST), standard, meaning);
+    private static Key<Duration> interval(String name, String defaultText, String description) {
+        return key("polling.interval." + name, ValueTypes.duration(MIN_INTERVAL, MAX_INTERVAL), defaultText, description);
     }
 
-    private static <T> Key<T> key(String path, ValueType<T> kind, @Nullable String standard, String meaning) {
-        Key<T> key = new Key<>(path, kind, standard, meaning);
-        TABLE.add(key);
+    private static <T> Key<T> key(String path, ValueType<T> type, @Nullable String defaultText, String description) {
+        Key<T> key = new Key<>(path, type, defaultText, description);
+        DECLARED.add(key);
         return key;
     }
 }

@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Section {@code log}, and what the API reads and changes while the bridge runs.
+ * Section {@code log}, and the log levels that the API reads and changes at run time.
  *
- * @param level of everything this program logs
- * @param packages levels of single packages of this program, by name below its base package; they win over {@code level}
+ * @param level of this program
+ * @param packages levels of single packages, by name below the base package; they override {@code level}
  */
 public record LogConfig(Level level, Map<String, Level> packages) {
-    /** From the fewest lines to the most. */
+    /** From the fewest log lines to the most. */
     public enum Level {
         ERROR,
         WARN,
@@ -21,7 +21,7 @@ public record LogConfig(Level level, Map<String, Level> packages) {
         DEBUG,
         TRACE;
 
-        /** As written in configuration and API. */
+        /** The name in configuration and API. */
         public String wireName() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -55,8 +55,8 @@ public record LogConfig(Level level, Map<String, Level> packages) {
     }
 
     /**
-     * Whether this program has such a package. Other programs' packages are not offered: at their finest levels libraries
-     * log what they send, secrets included.
+     * Whether this program has such a package. Packages of libraries are not allowed because libraries log secrets at fine
+     * levels.
      */
     public static boolean isPackage(String name) {
         return name.matches("[a-z]+(\\.[a-z]+)*")
@@ -64,12 +64,12 @@ public record LogConfig(Level level, Map<String, Level> packages) {
     }
 
     static Map.Entry<String, Level> parse(String text) throws InvalidSettingException {
-        int sign = text.indexOf('=');
-        Level level = Level.find(text.substring(sign + 1));
-        if (sign < 0 || level == null || !isPackage(text.substring(0, sign))) {
+        int separator = text.indexOf('=');
+        Level level = Level.find(text.substring(separator + 1));
+        if (separator < 0 || level == null || !isPackage(text.substring(0, separator))) {
             throw InvalidSettingException.expected(EXPECTED);
         }
-        return Map.entry(text.substring(0, sign), level);
+        return Map.entry(text.substring(0, separator), level);
     }
 
     private static String basePath() {

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param username null for none
  * @param password null for none
  * @param version of the protocol
- * @param baseTopic every topic begins with it; one level or more, without slash at either end
+ * @param baseTopic prefix of every topic; one level or more, without a slash at either end
  * @param clientId null for the base topic and six characters kept in the database
- * @param attributes whether each value of a status has a topic of its own as well
- * @param log whether warnings and errors go to a topic as well
- * @param responseTopics topic filters of the topics at which MQTT 5 clients may ask for their responses, beside ours
+ * @param attributes whether each value of a status is also published at a topic of its own
+ * @param log whether warnings and errors are also published
+ * @param responseTopics filters of further response topics that MQTT 5 clients may request
  * @param tls for {@code mqtts} and {@code wss}
  */
 public record MqttConfig(
@@ -34,9 +34,9 @@ public record MqttConfig(
         responseTopics = List.copyOf(responseTopics);
     }
 
-    /** Which MQTT to speak. */
+    /** MQTT protocol version. */
     public enum Version {
-        /** 5, and 3.1.1 if the broker refuses it. */
+        /** 5, or 3.1.1 if the broker refuses 5. */
         AUTO("auto"),
         V5("5"),
         V3("3.1.1");
@@ -61,9 +61,9 @@ public record MqttConfig(
     /**
      * Sub-section {@code mqtt.tls}.
      *
-     * @param ca a PEM file with the certificates to trust; null for those of the system
-     * @param certificate a PEM file with our own certificate; null for none
-     * @param key a PEM file with the key of {@code certificate} (PKCS 8); null for none
+     * @param ca PEM file with the certificates to trust; null trusts those of the system
+     * @param certificate PEM file with the client certificate; null for none
+     * @param key PEM file with the private key of {@code certificate} (PKCS #8); null for none
      */
     public record Tls(
             @Nullable String ca,

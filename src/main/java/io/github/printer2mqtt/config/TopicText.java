@@ -2,11 +2,11 @@ package io.github.printer2mqtt.config;
 
 import java.util.Arrays;
 
-/** The grammar of topics that others begin with: {@code mqtt.base_topic} and {@code home_assistant.prefix}. */
+/** Checks topic prefixes: {@code mqtt.base_topic} and {@code home_assistant.prefix}. */
 final class TopicText {
     static final String EXPECTED = "one or more topic levels such as \"printer2mqtt\" or \"home/printers\"";
 
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     private TopicText() {}
 
@@ -17,11 +17,11 @@ final class TopicText {
                     "one or more topic levels, none of them empty, without a slash at either end");
         }
         if (text.startsWith("$")) {
-            throw InvalidSettingException.expected("a topic that does not begin with $, which belongs to the broker");
+            throw InvalidSettingException.expected("a topic that does not start with $, which is reserved for the broker");
         }
-        if (text.length() > LONGEST || !text.codePoints().allMatch(TopicText::isAllowed)) {
+        if (text.length() > MAX_LENGTH || !text.codePoints().allMatch(TopicText::isAllowed)) {
             throw InvalidSettingException.expected(
-                    "a topic of at most " + LONGEST + " characters without + # and control characters");
+                    "a topic of at most " + MAX_LENGTH + " characters without +, # and control characters");
         }
         return text;
     }
@@ -31,16 +31,16 @@ final class TopicText {
         return point != '+' && point != '#' && type != Character.CONTROL && type != Character.SURROGATE;
     }
 
-    /** The grammar of topic filters: {@code mqtt.response_topics}. */
+    /** Checks topic filters: {@code mqtt.response_topics}. */
     static final class Filter {
         static final String EXPECTED = "an MQTT topic filter such as \"node-red/+/response\" or \"replies/#\"";
 
-        private static final int LONGEST = 200;
+        private static final int MAX_LENGTH = 200;
 
         private Filter() {}
 
         static String parse(String text) throws InvalidSettingException {
-            if (text.isEmpty() || text.length() > LONGEST || text.startsWith("$") || !isPlain(text)) {
+            if (text.isEmpty() || text.length() > MAX_LENGTH || text.startsWith("$") || !isPlain(text)) {
                 throw InvalidSettingException.expected(EXPECTED);
             }
             String[] levels = text.split("/", -1);
@@ -49,7 +49,7 @@ final class TopicText {
                 if ((levels[i].contains("#") && !(last && levels[i].equals("#")))
                         || (levels[i].contains("+") && !levels[i].equals("+"))) {
                     throw InvalidSettingException.expected(
-                            "a filter in which + is a whole level and # the whole last one");
+                            "a filter in which + is a whole level and # is the whole last level");
                 }
             }
             return text;

@@ -8,51 +8,51 @@ import io.github.printer2mqtt.text.Secret;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the value of a key is written and what it becomes. */
+/** Parses and shows the values of a key. */
 sealed interface ValueType<T> {
-    /** Makes the value of its text, or says what is expected. */
+    /** Converts a text to a value. */
     @FunctionalInterface
-    interface Parse<T> {
+    interface Parser<T> {
         T parse(String text) throws InvalidSettingException;
     }
 
-    /** The value as it stands in the file. */
-    T ofJson(JsonTree json) throws InvalidSettingException;
+    /** Parses a value of the file. */
+    T fromJson(JsonTree json) throws InvalidSettingException;
 
-    /** The value as it stands in the environment. */
-    T ofText(String text) throws InvalidSettingException;
+    /** Parses a value of an environment variable. */
+    T fromText(String text) throws InvalidSettingException;
 
-    /** What is expected, for messages and for the documentation. */
+    /** Description of valid values, for messages and the documentation. */
     String expected();
 
-    /** A value of the file as a message may show it. */
+    /** How messages show a value of the file. */
     String shown(JsonTree json);
 
-    /** A value of the environment as a message may show it. */
+    /** How messages show a value of an environment variable. */
     String shown(String text);
 
-    /** How a default is written in config.json. */
+    /** Converts the text of a default to JSON. */
     String asJson(String text);
 
     /**
-     * A value that anybody may see.
+     * A value that messages may show.
      *
-     * @param form as it is written in the file
+     * @param form its JSON type in the file
      * @param expected as in {@link ValueType#expected()}
-     * @param parse of its text
+     * @param parser of its text
      */
-    record Plain<T>(Form form, String expected, Parse<T> parse) implements ValueType<T> {
+    record Plain<T>(Form form, String expected, Parser<T> parser) implements ValueType<T> {
         @Override
-        public T ofJson(JsonTree json) throws InvalidSettingException {
+        public T fromJson(JsonTree json) throws InvalidSettingException {
             if (json instanceof Scalar scalar && scalar.written() == form) {
-                return parse.parse(scalar.text());
+                return parser.parse(scalar.text());
             }
             throw InvalidSettingException.expected(expected);
         }
 
         @Override
-        public T ofText(String text) throws InvalidSettingException {
-            return parse.parse(text);
+        public T fromText(String text) throws InvalidSettingException {
+            return parser.parse(text);
         }
 
         @Override
@@ -79,20 +79,20 @@ sealed interface ValueType<T> {
      * A value that no message shows.
      *
      * @param expected as in {@link ValueType#expected()}
-     * @param check of its text, which must not show it either
+     * @param parser of its text; its errors must not show the text
      */
-    record Hidden(String expected, Parse<Secret> check) implements ValueType<Secret> {
+    record Hidden(String expected, Parser<Secret> parser) implements ValueType<Secret> {
         @Override
-        public Secret ofJson(JsonTree json) throws InvalidSettingException {
+        public Secret fromJson(JsonTree json) throws InvalidSettingException {
             if (json instanceof Scalar scalar && scalar.written() == Form.TEXT) {
-                return check.parse(scalar.text());
+                return parser.parse(scalar.text());
             }
             throw InvalidSettingException.expected(expected);
         }
 
         @Override
-        public Secret ofText(String text) throws InvalidSettingException {
-            return check.parse(text);
+        public Secret fromText(String text) throws InvalidSettingException {
+            return parser.parse(text);
         }
 
         @Override
@@ -102,7 +102,7 @@ sealed interface ValueType<T> {
 
         @Override
         public String shown(String text) {
-            return "a text";
+            return "a string";
         }
 
         @Override
@@ -112,39 +112,39 @@ sealed interface ValueType<T> {
     }
 
     /**
-     * A list, in the environment with commas between the items.
+     * A list, separated by commas in environment variables.
      *
      * @param expected as in {@link ValueType#expected()}
-     * @param item what it is a list of
+     * @param item type of the items
      */
     record ListOf<E>(String expected, Plain<E> item) implements ValueType<List<E>> {
         @Override
-        public List<E> ofJson(JsonTree json) throws InvalidSettingException {
+        public List<E> fromJson(JsonTree json) throws InvalidSettingException {
             if (!(json instanceof Arr list)) {
                 throw InvalidSettingException.expected(expected);
             }
             List<E> values = new ArrayList<>();
-            for (JsonTree one : list.items()) {
+            for (JsonTree element : list.items()) {
                 try {
-                    values.add(item.ofJson(one));
+                    values.add(item.fromJson(element));
                 } catch (InvalidSettingException e) {
-                    throw e.atItem(values.size(), item.shown(one));
+                    throw e.atItem(values.size(), item.shown(element));
                 }
             }
             return List.copyOf(values);
         }
 
         @Override
-        public List<E> ofText(String text) throws InvalidSettingException {
+        public List<E> fromText(String text) throws InvalidSettingException {
             List<E> values = new ArrayList<>();
             if (text.isBlank()) {
                 return List.of();
             }
-            for (String one : text.split(",", -1)) {
+            for (String element : text.split(",", -1)) {
                 try {
-                    values.add(item.ofText(one.strip()));
+                    values.add(item.fromText(element.strip()));
                 } catch (InvalidSettingException e) {
-                    throw e.atItem(values.size(), item.shown(one.strip()));
+                    throw e.atItem(values.size(), item.shown(element.strip()));
                 }
             }
             return List.copyOf(values);

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The kinds of values that keys have. */
+/** The value types of the keys. */
 final class ValueTypes {
-    private static final int LONGEST = 1024;
-    private static final int SHORTEST_TOKEN = 16;
+    private static final int MAX_LENGTH = 1024;
+    private static final int MIN_TOKEN_LENGTH = 16;
     private static final String HOST = "a host name or an IP address";
 
     private ValueTypes() {}
@@ -37,17 +37,17 @@ final class ValueTypes {
         return new ValueType.Plain<>(Form.TEXT, BrokerUrl.EXPECTED, BrokerUrl::parse);
     }
 
-    /** A text that a person or a file system gave its meaning: on one line, not empty. */
+    /** Any non-empty text on one line. */
     static ValueType.Plain<String> text(String expected) {
-        return new ValueType.Plain<>(Form.TEXT, expected, text -> line(text, expected));
+        return new ValueType.Plain<>(Form.TEXT, expected, text -> singleLine(text, expected));
     }
 
     static ValueType.Plain<String> databasePath() {
         String expected = "the path of a file";
         return new ValueType.Plain<>(Form.TEXT, expected, text -> {
-            String path = line(text, expected);
+            String path = singleLine(text, expected);
             String lower = path.toLowerCase(Locale.ROOT);
-            // SQLite and its JDBC driver read these as something else than a file of that name.
+            // SQLite and its JDBC driver do not interpret these as file names.
             if (path.indexOf('?') >= 0 || lower.startsWith(":") || lower.startsWith("file:")) {
                 throw InvalidSettingException.expected("the path of a file without ?, :memory:, :resource: and file:");
             }
@@ -55,27 +55,27 @@ final class ValueTypes {
         });
     }
 
-    static ValueType.Plain<Integer> whole(int least, int most) {
-        String expected = "a whole number from " + least + " to " + most;
+    static ValueType.Plain<Integer> integer(int min, int max) {
+        String expected = "a whole number from " + min + " to " + max;
         return new ValueType.Plain<>(Form.NUMBER, expected, text -> {
             if (!text.matches("-?[0-9]{1,9}")) {
                 throw InvalidSettingException.expected(expected);
             }
             int number = Integer.parseInt(text);
-            if (number < least || number > most) {
+            if (number < min || number > max) {
                 throw InvalidSettingException.expected(expected);
             }
             return number;
         });
     }
 
-    static ValueType.Plain<Duration> duration(Duration least, Duration most) {
-        String expected = "a duration from " + DurationText.of(least) + " to " + DurationText.of(most);
+    static ValueType.Plain<Duration> duration(Duration min, Duration max) {
+        String expected = "a duration from " + DurationText.of(min) + " to " + DurationText.of(max);
         return new ValueType.Plain<>(Form.TEXT, expected, text -> {
             Duration duration = DurationText.parse(text)
                     .orElseThrow(
                             () -> InvalidSettingException.expected("a duration such as \"500ms\", \"2s\" or \"5m\""));
-            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
                 throw InvalidSettingException.expected(expected);
             }
             return duration;
@@ -93,11 +93,11 @@ final class ValueTypes {
     static <E extends Enum<E>> ValueType.Plain<E> choice(Class<E> type, Function<E, String> word) {
         List<E> all = Arrays.asList(type.getEnumConstants());
         String expected =
-                all.stream().map(one -> '"' + word.apply(one) + '"').collect(Collectors.joining(", ", "one of ", ""));
+                all.stream().map(element -> '"' + word.apply(element) + '"').collect(Collectors.joining(", ", "one of ", ""));
         return new ValueType.Plain<>(Form.TEXT, expected, text -> {
-            for (E one : all) {
-                if (word.apply(one).equals(text)) {
-                    return one;
+            for (E element : all) {
+                if (word.apply(element).equals(text)) {
+                    return element;
                 }
             }
             throw InvalidSettingException.expected(expected);
@@ -112,29 +112,31 @@ final class ValueTypes {
         return new ValueType.Plain<>(Form.TEXT, LogConfig.EXPECTED, LogConfig::parse);
     }
 
-    /** A password of a broker: any text on one line. */
+    /** A password of a broker. */
     static ValueType.Hidden password() {
-        String expected = "a text";
+        String expected = "a string";
         return new ValueType.Hidden(expected, text -> {
-            if (text.isEmpty() || text.length() > LONGEST || !isLine(text)) {
+            if (text.isEmpty() || text.length() > MAX_LENGTH || !isSingleLine(text)) {
                 throw InvalidSettingException.found(
-                        "an empty, too long or many-lined text", "1 to " + LONGEST + " characters on one line");
+                        "an empty, too long or multi-line value", "1 to " + MAX_LENGTH + " characters on one line");
             }
             return Secret.of(text);
         });
     }
 
-    /** A token as an Authorization header can carry it. */
+    /** A token that an Authorization header can carry. */
     static ValueType.Hidden token() {
-        String expected = "a text of " + SHORTEST_TOKEN + " characters or more";
+        String expected = "a string of " + MIN_TOKEN_LENGTH + " characters or more";
         return new ValueType.Hidden(expected, text -> {
-            if (text.length() < SHORTEST_TOKEN || text.length() > LONGEST) {
-                String found = text.length() < SHORTEST_TOKEN ? "fewer characters" : "far more characters";
-                throw InvalidSettingException.found(found, SHORTEST_TOKEN + " to " + LONGEST);
+            if (text.length() < MIN_TOKEN_LENGTH || text.length() > MAX_LENGTH) {
+                String found = text.length() < MIN_TOKEN_LENGTH
+                        ? "fewer than " + MIN_TOKEN_LENGTH + " characters"
+                        : "more than " + MAX_LENGTH + " characters";
+                throw InvalidSettingException.found(found, MIN_TOKEN_LENGTH + " to " + MAX_LENGTH + " characters");
             }
-            if (!text.chars().allMatch(sign -> sign > ' ' && sign < 0x7f)) {
+            if (!text.chars().allMatch(character -> character > ' ' && character < 0x7f)) {
                 throw InvalidSettingException.found(
-                        "a space or a character outside ASCII", "letters, digits and signs of ASCII");
+                        "a space or a character outside ASCII", "ASCII letters, digits and symbols only");
             }
             return Secret.of(text);
         });
@@ -159,14 +161,14 @@ final class ValueTypes {
         throw InvalidSettingException.expected(HOST + " without scheme, port and path");
     }
 
-    private static String line(String text, String expected) throws InvalidSettingException {
-        if (text.isBlank() || text.length() > LONGEST || !isLine(text)) {
-            throw InvalidSettingException.expected(expected + " of 1 to " + LONGEST + " characters on one line");
+    private static String singleLine(String text, String expected) throws InvalidSettingException {
+        if (text.isBlank() || text.length() > MAX_LENGTH || !isSingleLine(text)) {
+            throw InvalidSettingException.expected(expected + " of 1 to " + MAX_LENGTH + " characters on one line");
         }
         return text;
     }
 
-    private static boolean isLine(String text) {
+    private static boolean isSingleLine(String text) {
         return text.codePoints().noneMatch(point -> {
             int type = Character.getType(point);
             return type == Character.CONTROL || type == Character.SURROGATE;

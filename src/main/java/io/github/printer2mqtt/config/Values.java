@@ -10,34 +10,34 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the keys are set to, and where each was set; the defaults where nothing was. */
+/** Values of the keys and where each was set. A key that is not set has its default. */
 final class Values {
     private final Map<Key<?>, Optional<Object>> given = new HashMap<>();
-    private final Map<Key<?>, String> places = new HashMap<>();
-    private final Set<Key<?>> broken = new HashSet<>();
+    private final Map<Key<?>, String> locations = new HashMap<>();
+    private final Set<Key<?>> invalid = new HashSet<>();
 
     <T> void put(Key<T> key, @Nullable T value, String where) {
         given.put(key, Optional.ofNullable(value));
-        places.put(key, where);
-        broken.remove(key);
+        locations.put(key, where);
+        invalid.remove(key);
     }
 
-    /** Notes that the key is set to something unfit. */
+    /** Records that the key is set to an invalid value. */
     void markInvalid(Key<?> key) {
-        broken.add(key);
+        invalid.add(key);
     }
 
-    /** Whether rules about these keys can be checked: none is set to something unfit. */
-    boolean areSound(Key<?>... keys) {
-        return List.of(keys).stream().noneMatch(broken::contains);
+    /** Whether none of the keys is set to an invalid value. */
+    boolean areValid(Key<?>... keys) {
+        return List.of(keys).stream().noneMatch(invalid::contains);
     }
 
-    /** Where the key was set: its path or a variable of the environment. */
+    /** Where the key was set: its path or an environment variable. */
     String where(Key<?> key) {
-        return places.getOrDefault(key, key.path());
+        return locations.getOrDefault(key, key.path());
     }
 
-    /** The paths of the keys that were set. */
+    /** Paths of the keys that were set. */
     Set<String> given() {
         return given.keySet().stream().map(Key::path).collect(Collectors.toUnmodifiableSet());
     }
@@ -48,10 +48,10 @@ final class Values {
     }
 
     /** The value of a key that may be null. */
-    // Only put fills the map, with the key's own type.
+    // Only put fills the map, with values of the key's type.
     @SuppressWarnings("unchecked")
     <T> @Nullable T find(Key<T> key) {
         Optional<Object> value = given.get(key);
-        return value == null ? key.standardValue() : (T) value.orElse(null);
+        return value == null ? key.defaultValue() : (T) value.orElse(null);
     }
 }

@@ -1,9 +1,7 @@
 /**
- * config.json as records: every key with its default, checked once at start and frozen.
+ * The configuration as immutable records, read once at start. The application passes each package its section.
  *
- * <p>No Vert.x and no I/O but reading the files it is told to; the root reads the configuration and hands each room its
- * section. {@code Keys} is the one table of all keys. Start reading at
- * {@link io.github.printer2mqtt.config.ConfigReader}.
+ * <p>{@code Keys} lists all keys. Start reading at {@link io.github.printer2mqtt.config.ConfigReader}.
  */
 @NullMarked
 package io.github.printer2mqtt.config;

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** docs/reference/configuration.md has the table of all keys. */
 class ConfigurationDocumentTest {
     @Test
-    void hasARowForEveryKey() throws IOException {
+    void tableHasARowForEveryKey() throws IOException {
         Path document = Path.of("docs", "reference", "configuration.md");
         List<String> rows = Files.readAllLines(document).stream()
                 .filter(line -> line.startsWith("| `"))
@@ -30,9 +30,9 @@ class ConfigurationDocumentTest {
                 Locale.ROOT,
                 "| `%s` | `%s` | %s | %s | `%s`%s |",
                 key.path(),
-                key.standardJson(),
+                key.defaultJson(),
                 key.expected(),
-                key.meaning(),
+                key.description(),
                 key.variable(),
                 file);
     }

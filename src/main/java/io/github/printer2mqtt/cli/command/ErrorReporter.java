@@ -44,7 +44,7 @@ final class ErrorReporter {
 
     private ExitCode report(Throwable failure) {
         if (failure instanceof InvalidConfigException invalid) {
-            invalid.problems().stream()
+            invalid.errors().stream()
                     .map(InvalidConfigException.ConfigError::line)
                     .forEach(world::note);
             return ExitCode.USAGE;

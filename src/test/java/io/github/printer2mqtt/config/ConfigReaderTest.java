@@ -20,11 +20,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ConfigurationTest {
+class ConfigReaderTest {
     private static final String TOKEN = "0123456789abcdef";
 
     @Test
-    void ofAnEmptyObjectIsTheDefaultsOfTheContract() {
+    void emptyObjectGivesTheDefaults() {
         BridgeConfig config = read("{}");
         assertThat(config).isEqualTo(BridgeConfig.defaults());
         assertThat(config.http()).isEqualTo(new BridgeConfig.Http("127.0.0.1", 8080, null, List.of()));
@@ -67,7 +67,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void takesEveryKeyOfTheFile() {
+    void everyKeyIsRead() {
         BridgeConfig config = read("""
                 {
                   "http": {"host": "::1", "port": 0, "token": "0123456789abcdef", "allowed_hosts": ["Farm.example"]},
@@ -130,7 +130,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void takesUrlsThatBrokersHave() {
+    void brokerUrlsAreAccepted() {
         for (String url : List.of(
                 "mqtt://broker", "mqtt://192.0.2.1:1883", "mqtts://[2001:db8::1]:8883", "ws://b:80/mqtt", "wss://b/")) {
             assertThat(read("{\"mqtt\": {\"url\": \"" + url + "\"}}").mqtt().url())
@@ -139,7 +139,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void knowsWhichHostsOnlyThisMachineReaches() {
+    void loopbackHostsNeedNoToken() {
         for (String host : List.of("127.0.0.1", "127.9.9.9", "localhost", "::1", "0:0:0:0:0:0:0:1")) {
             assertThat(read("{\"http\": {\"host\": \"" + host + "\"}}").http().host())
                     .isEqualTo(host);
@@ -147,26 +147,26 @@ class ConfigurationTest {
     }
 
     @Test
-    void readsAFileWithAByteOrderMark(@TempDir Path folder) throws IOException {
+    void byteOrderMarkIsIgnored(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("config.json"), "\uFEFF{\"http\": {\"port\": 1}}");
         assertThat(reader(Map.of()).read(file).http().port()).isEqualTo(1);
     }
 
     @Test
-    void refusesAFileThatIsNotUtf8(@TempDir Path folder) throws IOException {
+    void fileThatIsNotUtf8IsRefused(@TempDir Path folder) throws IOException {
         Path file = Files.write(folder.resolve("config.json"), "{\"ä\": 1}".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(EnvironmentTest.lines(() -> reader(Map.of()).read(file)))
-                .containsExactly(file + ": found a text that is not UTF-8, expected UTF-8");
+        assertThat(EnvironmentValuesTest.lines(() -> reader(Map.of()).read(file)))
+                .containsExactly(file + ": found bytes that are not UTF-8, expected a file in UTF-8");
     }
 
     @Test
-    void folderInPlaceOfTheFileIsNamed(@TempDir Path folder) {
-        assertThat(EnvironmentTest.lines(() -> reader(Map.of()).readIfPresent(folder)))
+    void directoryInsteadOfAFileIsReported(@TempDir Path folder) {
+        assertThat(EnvironmentValuesTest.lines(() -> reader(Map.of()).readIfPresent(folder)))
                 .containsExactly(folder + ": found a folder, expected a JSON file");
     }
 
     @Test
-    void knowsWhichKeysWereSet() {
+    void keysThatAreSetAreKnown() {
         assertThat(read("{\"http\": {\"port\": 8080}}").given()).containsExactly("http.port");
         assertThat(reader(Map.of("PRINTER2MQTT_BROKER_PORT", "1883"))
                         .readEnvironment()
@@ -175,7 +175,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void asCheckedInLoadsAndChangesNothing() {
+    void exampleFileLoadsAndEqualsTheDefaults() {
         assertThat(reader(Map.of()).read(Path.of("config.json")))
                 .usingRecursiveComparison()
                 .ignoringFields("given")
@@ -183,7 +183,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void showsNoSecretAsText() {
+    void toStringShowsNoSecret() {
         assertThat(read("{\"http\": {\"token\": \"" + TOKEN + "\"}}").toString())
                 .contains("***")
                 .doesNotContain(TOKEN);

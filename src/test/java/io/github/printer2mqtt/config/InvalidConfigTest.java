@@ -14,183 +14,183 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a user gets to read who made a mistake in config.json. */
-class BadConfigurationTest {
-    private static Stream<Arguments> mistakes() {
+class InvalidConfigTest {
+    private static Stream<Arguments> invalidFiles() {
         return Stream.of(
-                mistake(
+                invalid(
                         "{'polling': {'timeout': '1x'}}",
                         "polling.timeout: found '1x', expected a duration such as '500ms', '2s' or '5m'"),
-                mistake(
+                invalid(
                         "{'mqtt': {'response_topics': ['red/a+']}}",
-                        "mqtt.response_topics[0]: found 'red/a+', expected a filter in which + is a whole level and # the"
-                                + " whole last one"),
-                mistake(
+                        "mqtt.response_topics[0]: found 'red/a+', expected a filter in which + is a whole level and # is"
+                                + " the whole last level"),
+                invalid(
                         "{'polling': {'timeout': 1000}}",
                         "polling.timeout: found 1000, expected a duration from 250ms to 1m"),
-                mistake(
+                invalid(
                         "{'polling': {'timeout': '61s'}}",
                         "polling.timeout: found '61s', expected a duration from 250ms to 1m"),
-                mistake(
+                invalid(
                         "{'polling': {'interval': {'printing': '100ms'}}}",
                         "polling.interval.printing: found '100ms', expected a duration from 250ms to 1h"),
-                mistake(
+                invalid(
                         "{'polling': {'interval': {'idle': '2h'}}}",
                         "polling.interval.idle: found '2h', expected a duration from 250ms to 1h"),
-                mistake(
+                invalid(
                         "{'polling': {'interval': {'offline': '5m'}}}",
                         "polling.interval.offline_max: found '1m', expected at least polling.interval.offline, which is"
                                 + " '5m'"),
-                mistake("{'polling': {'interval': '2s'}}", "polling.interval: found a text, expected an object"),
-                mistake(
+                invalid("{'polling': {'interval': '2s'}}", "polling.interval: found a string, expected an object"),
+                invalid(
                         "{'polling': {'offline_after': 0}}",
                         "polling.offline_after: found 0, expected a whole number from 1 to 100"),
-                mistake(
+                invalid(
                         "{'polling': {'offline_after': 2.5}}",
                         "polling.offline_after: found 2.5, expected a whole number from 1 to 100"),
-                mistake(
+                invalid(
                         "{'polling': {'offline_after': 1e999999}}",
                         "polling.offline_after: found 1e999999, expected a whole number from 1 to 100"),
-                mistake(
+                invalid(
                         "{'polling': {'offlineAfter': 2}}",
                         "polling.offlineAfter: found an unknown key, expected polling.offline_after"),
-                mistake("{'timeout': '2s'}", "timeout: found an unknown key, expected polling.timeout"),
-                mistake("{'htpt': {'port': 1}}", "htpt: found an unknown key, expected http"),
-                mistake("{'mqtt': {'qqqqqqqq': 1}}", """
+                invalid("{'timeout': '2s'}", "timeout: found an unknown key, expected polling.timeout"),
+                invalid("{'htpt': {'port': 1}}", "htpt: found an unknown key, expected http"),
+                invalid("{'mqtt': {'qqqqqqqq': 1}}", """
                         mqtt.qqqqqqqq: found an unknown key, expected one of mqtt.url, mqtt.username, mqtt.password, \
                         mqtt.version, mqtt.base_topic, mqtt.client_id, mqtt.attributes, mqtt.log, mqtt.response_topics, \
                         mqtt.tls"""),
-                mistake(
+                invalid(
                         "{'a\\n b': 1}",
                         "'a? b': found an unknown key, expected one of http, mqtt, broker, polling, database, commands,"
                                 + " alerts, home_assistant, security, log"),
-                mistake(
+                invalid(
                         "{'http': {'port': '8080'}}",
                         "http.port: found '8080', expected a whole number from 0 to 65535"),
-                mistake("{'http': {'port': 65536}}", "http.port: found 65536, expected a whole number from 0 to 65535"),
-                mistake("{'http': {'port': null}}", "http.port: found null, expected a whole number from 0 to 65535"),
-                mistake("{'http': {'port': [1]}}", """
+                invalid("{'http': {'port': 65536}}", "http.port: found 65536, expected a whole number from 0 to 65535"),
+                invalid("{'http': {'port': null}}", "http.port: found null, expected a whole number from 0 to 65535"),
+                invalid("{'http': {'port': [1]}}", """
                         http.port: found a list, expected a whole number from 0 to 65535"""),
-                mistake("{'http': {'port': 1, 'port': 2}}", "http.port: found this key twice, expected it once"),
-                mistake("{'http': null}", "http: found null, expected an object"),
-                mistake(
+                invalid("{'http': {'port': 1, 'port': 2}}", "http.port: found this key twice, expected it once"),
+                invalid("{'http': null}", "http: found null, expected an object"),
+                invalid(
                         "{'http': {'host': 'http://x'}}",
                         "http.host: found 'http://x', expected a host name or an IP address without scheme, port and"
                                 + " path"),
-                mistake("{'http': {'host': '127.1'}}", """
+                invalid("{'http': {'host': '127.1'}}", """
                         http.host: found '127.1', expected a host name or an IP address"""),
-                mistake(
+                invalid(
                         "{'http': {'host': '0.0.0.0'}}",
                         "http.host: found '0.0.0.0' without http.token, expected a token of 16 characters or more, or a"
                                 + " loopback address"),
-                mistake(
+                invalid(
                         "{'http': {'host': '::'}}",
                         "http.host: found '::' without http.token, expected a token of 16 characters or more, or a"
                                 + " loopback address"),
-                mistake("{'http': {'token': 'short'}}", "http.token: found fewer characters, expected 16 to 1024"),
-                mistake(
+                invalid("{'http': {'token': 'short'}}", "http.token: found fewer than 16 characters, expected 16 to 1024 characters"),
+                invalid(
                         "{'http': {'token': 1234567890123456}}",
-                        "http.token: found a number, expected a text of 16 characters or more"),
-                mistake(
+                        "http.token: found a number, expected a string of 16 characters or more"),
+                invalid(
                         "{'http': {'token': 'with a space in the middle'}}",
-                        "http.token: found a space or a character outside ASCII, expected letters, digits and signs of"
-                                + " ASCII"),
-                mistake(
+                        "http.token: found a space or a character outside ASCII, expected ASCII letters, digits and"
+                                + " symbols only"),
+                invalid(
                         "{'http': {'allowed_hosts': 'a'}}",
                         "http.allowed_hosts: found 'a', expected a list of host names"),
-                mistake(
+                invalid(
                         "{'http': {'allowed_hosts': ['a', 'b:80']}}",
                         "http.allowed_hosts[1]: found 'b:80', expected a host name or an IP address without scheme,"
                                 + " port and path"),
-                mistake(
+                invalid(
                         "{'mqtt': {'url': 'http://broker'}}",
                         "mqtt.url: found 'http://broker', expected " + quoted(BrokerUrl.EXPECTED)),
-                mistake(
+                invalid(
                         "{'mqtt': {'url': 'mqtt://broker:0'}}",
                         "mqtt.url: found 'mqtt://broker:0', expected " + quoted(BrokerUrl.EXPECTED)),
-                mistake(
+                invalid(
                         "{'mqtt': {'url': 'mqtt://broker/path'}}",
                         "mqtt.url: found 'mqtt://broker/path', expected " + quoted(BrokerUrl.EXPECTED)),
-                mistake(
+                invalid(
                         "{'mqtt': {'url': 'mqtt://me:hush@broker'}}",
-                        "mqtt.url: found a user in the URL, expected it in mqtt.username and mqtt.password"),
-                mistake(
+                        "mqtt.url: found a user name in the URL, expected it in mqtt.username and mqtt.password"),
+                invalid(
                         "{'mqtt': {'base_topic': '/lead'}}",
                         "mqtt.base_topic: found '/lead', expected one or more topic levels, none of them empty, without"
                                 + " a slash at either end"),
-                mistake(
+                invalid(
                         "{'mqtt': {'base_topic': 'a//b'}}",
                         "mqtt.base_topic: found 'a//b', expected one or more topic levels, none of them empty, without"
                                 + " a slash at either end"),
-                mistake(
+                invalid(
                         "{'mqtt': {'base_topic': 'a/+/b'}}",
-                        "mqtt.base_topic: found 'a/+/b', expected a topic of at most 200 characters without + # and"
+                        "mqtt.base_topic: found 'a/+/b', expected a topic of at most 200 characters without +, # and"
                                 + " control characters"),
-                mistake(
+                invalid(
                         "{'mqtt': {'base_topic': 'a\\u0000'}}",
-                        "mqtt.base_topic: found 'a?', expected a topic of at most 200 characters without + # and"
+                        "mqtt.base_topic: found 'a?', expected a topic of at most 200 characters without +, # and"
                                 + " control characters"),
-                mistake(
+                invalid(
                         "{'mqtt': {'base_topic': '$SYS'}}",
-                        "mqtt.base_topic: found '$SYS', expected a topic that does not begin with $, which belongs to"
-                                + " the broker"),
-                mistake("{'mqtt': {'version': '4'}}", "mqtt.version: found '4', expected one of 'auto', '5', '3.1.1'"),
-                mistake(
+                        "mqtt.base_topic: found '$SYS', expected a topic that does not start with $, which is"
+                                + " reserved for the broker"),
+                invalid("{'mqtt': {'version': '4'}}", "mqtt.version: found '4', expected one of 'auto', '5', '3.1.1'"),
+                invalid(
                         "{'mqtt': {'password': 'hush'}}",
-                        "mqtt.password: found it without mqtt.username, expected both, or mqtt.version '5'"),
-                mistake(
+                        "mqtt.password: found a password without mqtt.username, expected both, or mqtt.version '5'"),
+                invalid(
                         "{'mqtt': {'url': 'mqtt://b', 'tls': {'ca': 'ca.pem'}}}",
-                        "mqtt.tls.ca: found it with mqtt.url 'mqtt://b', expected mqtts:// or wss://"),
-                mistake(
+                        "mqtt.tls.ca: found a value while mqtt.url is 'mqtt://b', expected a mqtt.url with mqtts:// or wss://"),
+                invalid(
                         "{'mqtt': {'tls': {'ca': 'ca.pem'}}}",
-                        "mqtt.tls.ca: found it with mqtt.url null, expected mqtts:// or wss://"),
-                mistake(
+                        "mqtt.tls.ca: found a value while mqtt.url is null, expected a mqtt.url with mqtts:// or wss://"),
+                invalid(
                         "{'mqtt': {'url': 'mqtts://b', 'tls': {'key': 'key.pem'}}}",
-                        "mqtt.tls.key: found it without mqtt.tls.certificate, expected both or none"),
-                mistake("{'broker': {'port': 0}}", "broker.port: found 0, expected a whole number from 1 to 65535"),
-                mistake(
+                        "mqtt.tls.key: found a value without mqtt.tls.certificate, expected both or neither"),
+                invalid("{'broker': {'port': 0}}", "broker.port: found 0, expected a whole number from 1 to 65535"),
+                invalid(
                         "{'broker': {'port': 8080}}",
-                        "broker.port: found 8080, which is http.port too, expected another port"),
-                mistake(
+                        "broker.port: found 8080, which is also http.port, expected another port"),
+                invalid(
                         "{'broker': {'host': '192.0.2.1'}}",
                         "broker.host: found '192.0.2.1' without broker.username and broker.password, expected both, or"
                                 + " a loopback address"),
-                mistake(
+                invalid(
                         "{'broker': {'username': 'me'}}",
-                        "broker.username: found it without broker.password, expected both or none"),
-                mistake(
+                        "broker.username: found a value without broker.password, expected both or neither"),
+                invalid(
                         "{'broker': {'password': 'hush'}}",
-                        "broker.password: found it without broker.username, expected both or none"),
-                mistake(
+                        "broker.password: found a value without broker.username, expected both or neither"),
+                invalid(
                         "{'database': {'path': ':memory:'}}",
                         "database.path: found ':memory:', expected the path of a file without ?, :memory:, :resource:"
                                 + " and file:"),
-                mistake(
+                invalid(
                         "{'database': {'path': 'a.db?mode=ro'}}",
                         "database.path: found 'a.db?mode=ro', expected the path of a file without ?, :memory:,"
                                 + " :resource: and file:"),
-                mistake(
+                invalid(
                         "{'database': {'path': ''}}",
                         "database.path: found '', expected the path of a file of 1 to 1024 characters on one line"),
-                mistake(
+                invalid(
                         "{'commands': {'mqtt': ['pause', 'explode']}}",
                         "commands.mqtt[1]: found 'explode', expected one of 'pause', 'resume', 'cancel',"
                                 + " 'nozzle_temperature', 'bed_temperature', 'home', 'emergency_stop'"),
-                mistake(
+                invalid(
                         "{'home_assistant': {'discovery': false}}",
                         "home_assistant.discovery: found false, expected one of 'device', 'component', 'off'"),
-                mistake(
+                invalid(
                         "{'home_assistant': {'prefix': 'a#'}}",
-                        "home_assistant.prefix: found 'a#', expected a topic of at most 200 characters without + # and"
+                        "home_assistant.prefix: found 'a#', expected a topic of at most 200 characters without +, # and"
                                 + " control characters"),
-                mistake(
+                invalid(
                         "{'security': {'allow_loopback_printers': 'yes'}}",
                         "security.allow_loopback_printers: found 'yes', expected true or false"),
-                mistake("[]", "config.json: found a list, expected an object"),
-                mistake("", "config.json: found an empty file, expected at least {}"),
-                mistake("{} {}", "config.json, line 1, column 4: found more after the end, expected one JSON object"));
+                invalid("[]", "config.json: found a list, expected an object"),
+                invalid("", "config.json: found an empty file, expected at least {}"),
+                invalid("{} {}", "config.json, line 1, column 4: found text after the end of the JSON object, expected one JSON object"));
     }
 
-    private static Arguments mistake(String json, String line) {
+    private static Arguments invalid(String json, String line) {
         return Arguments.of(json.replace('\'', '"'), line.replace('\'', '"'));
     }
 
@@ -199,30 +199,30 @@ class BadConfigurationTest {
     }
 
     @ParameterizedTest
-    @MethodSource("mistakes")
-    void isOneLineWithPlaceFoundAndExpected(String json, String line) {
+    @MethodSource("invalidFiles")
+    void errorNamesKeyFoundAndExpectedValue(String json, String line) {
         assertThat(lines(json)).containsExactly(line);
     }
 
     @Test
-    void namesLineAndColumnOfWhatIsNoJson() {
+    void invalidJsonIsReportedWithLineAndColumn() {
         assertThat(lines("{\n  \"http\": {\"port\": 8080,}\n}"))
                 .containsExactly(
-                        "config.json, line 2, column 25: found \"}\" (is there a comma too many or a bracket too"
-                                + " few before it?), expected JSON");
+                        "config.json, line 2, column 25: found \"}\" (extra comma or missing bracket before"
+                                + " it?), expected JSON");
         assertThat(lines("{\n// note\n}"))
-                .containsExactly("config.json, line 2, column 1: found \"/\" (JSON has no comments), expected JSON");
+                .containsExactly("config.json, line 2, column 1: found \"/\" (comments are not allowed in JSON), expected JSON");
         assertThat(lines("{\"http\": {\"port\": 1}"))
                 .containsExactly("config.json, line 1, column 21: found the end of the file, expected JSON");
         assertThat(lines("{'http': {}}"))
-                .containsExactly("config.json, line 1, column 2: found ' (JSON has double quotes), expected JSON");
+                .containsExactly("config.json, line 1, column 2: found ' (JSON strings need double quotes), expected JSON");
         assertThat(lines("{\"http\": {}\n\"mqtt\": {}}"))
-                .containsExactly("config.json, line 2, column 1: found the beginning of the next value (is a comma or"
-                        + " colon missing before it?), expected JSON");
+                .containsExactly("config.json, line 2, column 1: found the start of the next value (missing comma or"
+                        + " colon before it?), expected JSON");
     }
 
     @Test
-    void isFoundAsOftenAsItWasMade() {
+    void everyErrorIsReported() {
         assertThat(lines("{\"http\": {\"prot\": 1, \"port\": -1}, \"polling\": {\"timeout\": \"soon\"}}"))
                 .containsExactly(
                         "http.prot: found an unknown key, expected http.port",
@@ -231,7 +231,7 @@ class BadConfigurationTest {
     }
 
     @Test
-    void neverShowsASecret() {
+    void errorNeverShowsASecret() {
         String canary = "canary-7f3a";
         List<String> files = List.of(
                 "{\"http\": {\"token\": \"%s\"}}",
@@ -254,7 +254,7 @@ class BadConfigurationTest {
     }
 
     @Test
-    void isAMissingFileOnlyWhereItWasNamed() {
+    void missingFileIsAnErrorOnlyIfItWasNamed() {
         Path missing = Path.of("target", "no-such", "config.json");
         ConfigReader reader = new ConfigReader(Map.of(), ConfigReader.SecretFiles.ofSystem());
         assertThat(reader.readIfPresent(missing)).isEqualTo(BridgeConfig.defaults());
@@ -264,9 +264,9 @@ class BadConfigurationTest {
     }
 
     @Test
-    void isAlsoTooDeepAFile() {
+    void deeplyNestedFileIsReported() {
         assertThat(lines("[".repeat(100_000)))
-                .containsExactly("config.json: found too many brackets in one another or a value that is too long,"
+                .containsExactly("config.json: found brackets nested too deeply or a value that is too long,"
                         + " expected JSON");
     }
 
@@ -275,7 +275,7 @@ class BadConfigurationTest {
             new ConfigReader(Map.of(), path -> "").read("config.json", json);
             return List.of();
         } catch (InvalidConfigException e) {
-            return e.problems().stream()
+            return e.errors().stream()
                     .map(InvalidConfigException.ConfigError::line)
                     .toList();
         }

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Keys set by variables of the environment. */
-class EnvironmentTest {
+class EnvironmentValuesTest {
     @Test
-    void winsOverTheFile() {
+    void variableOverridesTheFile() {
         BridgeConfig config = read(
                 "{\"http\": {\"port\": 1}, \"polling\": {\"offline_after\": 5}}",
                 Map.of("PRINTER2MQTT_HTTP_PORT", "2"));
@@ -28,7 +28,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void setsNestedKeysListsAndFlags() {
+    void nestedKeysListsAndFlagsAreSet() {
         BridgeConfig config = read(
                 "{}",
                 Map.of(
@@ -45,7 +45,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void unsetsWithAnEmptyText() {
+    void emptyVariableUnsetsANullableKey() {
         BridgeConfig config = read(
                 "{\"mqtt\": {\"url\": \"mqtt://broker\"}, \"commands\": {\"mqtt\": [\"pause\"]}}",
                 Map.of("PRINTER2MQTT_MQTT_URL", "", "PRINTER2MQTT_COMMANDS_MQTT", ""));
@@ -54,18 +54,18 @@ class EnvironmentTest {
     }
 
     @Test
-    void hasOneVariableForEveryKey() {
+    void everyKeyHasItsOwnVariable() {
         Set<String> variables = new HashSet<>();
         for (Key<?> key : Keys.ALL) {
             assertThat(variables.add(key.variable())).as(key.variable()).isTrue();
             assertThat(variables.add(key.fileVariable())).as(key.fileVariable()).isTrue();
-            Map<String, String> unfit = Map.of(key.variable(), "\u0001");
-            assertThat(problems("{}", unfit)).singleElement().asString().startsWith(key.variable());
+            Map<String, String> invalid = Map.of(key.variable(), "\u0001");
+            assertThat(errors("{}", invalid)).singleElement().asString().startsWith(key.variable());
         }
     }
 
     @Test
-    void isCheckedLikeTheFileAndNamesTheVariable() {
+    void errorNamesTheVariable() {
         Map<String, String> environment = new HashMap<>();
         environment.put("PRINTER2MQTT_POLLING_TIMEOUT", "1x");
         environment.put("PRINTER2MQTT_HTTP_PORT", "");
@@ -76,7 +76,7 @@ class EnvironmentTest {
         environment.put("PRINTER2MQTT_MQTT_URL_FILE", "/run/secrets/url");
         environment.put("PRINTER2MQTT_PORT", "tcp://10.0.0.1:80");
         environment.put("PRINTER2MQTTISH", "not ours");
-        assertThat(problems("{}", environment))
+        assertThat(errors("{}", environment))
                 .containsExactly(
                         "PRINTER2MQTT_HTTP_PORT: found \"\", expected a whole number from 0 to 65535",
                         "PRINTER2MQTT_POLLING_TIMEOUT: found \"1x\", expected a duration such as \"500ms\", \"2s\" or"
@@ -91,11 +91,11 @@ class EnvironmentTest {
                                 + " listed in docs/reference/configuration.md",
                         "PRINTER2MQTT_HTTP_HOST: found \"0.0.0.0\" without http.token, expected a token of 16"
                                 + " characters or more, or a loopback address",
-                        "PRINTER2MQTT_BROKER_PASSWORD: found it without broker.username, expected both or none");
+                        "PRINTER2MQTT_BROKER_PASSWORD: found a value without broker.username, expected both or neither");
     }
 
     @Test
-    void leavesTheVariablesOfTheCommandLineAlone() {
+    void variablesOfTheCommandLineAreIgnored() {
         assertThat(read(
                         "{}",
                         Map.of(
@@ -108,7 +108,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void takesSecretsFromFiles(@TempDir Path folder) throws IOException {
+    void secretsAreReadFromFiles(@TempDir Path folder) throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "0123456789abcdef\n");
         Path password = Files.writeString(folder.resolve("password"), "hush \r\n");
         BridgeConfig config = new ConfigReader(
@@ -123,7 +123,7 @@ class EnvironmentTest {
     }
 
     @Test
-    void stopsAtFilesWithoutASecret(@TempDir Path folder) throws IOException {
+    void fileWithoutASecretIsReported(@TempDir Path folder) throws IOException {
         Path empty = Files.writeString(folder.resolve("empty"), "\n");
         Path missing = folder.resolve("missing");
         Map<String, String> environment = Map.of(
@@ -138,24 +138,24 @@ class EnvironmentTest {
                                 + "\", expected a file with the secret",
                         "PRINTER2MQTT_MQTT_PASSWORD_FILE: found an empty file \"" + empty
                                 + "\", expected a file with the secret",
-                        "PRINTER2MQTT_BROKER_PASSWORD_FILE: found PRINTER2MQTT_BROKER_PASSWORD beside it, expected one"
-                                + " of the two");
+                        "PRINTER2MQTT_BROKER_PASSWORD_FILE: found PRINTER2MQTT_BROKER_PASSWORD as well, expected only"
+                                + " one of the two");
     }
 
     @Test
-    void neverShowsASecret(@TempDir Path folder) throws IOException {
+    void errorNeverShowsASecret(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "canary");
-        assertThat(problems("{}", Map.of("PRINTER2MQTT_HTTP_TOKEN", "canary")))
-                .containsExactly("PRINTER2MQTT_HTTP_TOKEN: found fewer characters, expected 16 to 1024");
+        assertThat(errors("{}", Map.of("PRINTER2MQTT_HTTP_TOKEN", "canary")))
+                .containsExactly("PRINTER2MQTT_HTTP_TOKEN: found fewer than 16 characters, expected 16 to 1024 characters");
         ConfigReader reader = new ConfigReader(
                 Map.of("PRINTER2MQTT_HTTP_TOKEN_FILE", file.toString()), ConfigReader.SecretFiles.ofSystem());
         assertThat(lines(reader::readEnvironment))
-                .containsExactly("PRINTER2MQTT_HTTP_TOKEN_FILE: found fewer characters, expected 16 to 1024");
+                .containsExactly("PRINTER2MQTT_HTTP_TOKEN_FILE: found fewer than 16 characters, expected 16 to 1024 characters");
     }
 
     @Test
-    void refusesTextThatCouldNotBeDecoded() {
-        assertThat(problems(
+    void undecodableTextIsRefused() {
+        assertThat(errors(
                         "{}",
                         Map.of(
                                 "PRINTER2MQTT_MQTT_BASE_TOPIC",
@@ -163,22 +163,22 @@ class EnvironmentTest {
                                 "PRINTER2MQTT_MQTT_PASSWORD",
                                 "can\ufffdry")))
                 .containsExactlyInAnyOrder(
-                        "PRINTER2MQTT_MQTT_BASE_TOPIC: found a character that cannot be read (U+FFFD), expected UTF-8;"
+                        "PRINTER2MQTT_MQTT_BASE_TOPIC: found a character that cannot be decoded, expected UTF-8;"
                                 + " set LC_ALL=C.UTF-8",
-                        "PRINTER2MQTT_MQTT_PASSWORD: found a character that cannot be read (U+FFFD), expected UTF-8; set"
+                        "PRINTER2MQTT_MQTT_PASSWORD: found a character that cannot be decoded, expected UTF-8; set"
                                 + " LC_ALL=C.UTF-8");
     }
 
     @Test
-    void isReadEvenWhereTheFileIsNoJson() {
-        assertThat(problems("{", Map.of("PRINTER2MQTT_HTTP_PORT", "x"))).hasSize(2);
+    void environmentIsReadEvenIfTheFileIsInvalid() {
+        assertThat(errors("{", Map.of("PRINTER2MQTT_HTTP_PORT", "x"))).hasSize(2);
     }
 
     private static BridgeConfig read(String json, Map<String, String> environment) {
         return new ConfigReader(environment, path -> "").read("config.json", json);
     }
 
-    private static List<String> problems(String json, Map<String, String> environment) {
+    private static List<String> errors(String json, Map<String, String> environment) {
         return lines(() -> read(json, environment));
     }
 
@@ -187,7 +187,7 @@ class EnvironmentTest {
             reading.run();
             return List.of();
         } catch (InvalidConfigException e) {
-            return e.problems().stream()
+            return e.errors().stream()
                     .map(InvalidConfigException.ConfigError::line)
                     .toList();
         }
