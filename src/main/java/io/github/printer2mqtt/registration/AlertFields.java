@@ -2,7 +2,7 @@ package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Printer;
-import io.github.printer2mqtt.text.InvalidValueException;
+import io.github.printer2mqtt.text.DurationText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -100,14 +100,7 @@ final class AlertFields {
     }
 
     private static @Nullable Duration duration(Fields fields) {
-        String text = fields.text("after");
-        try {
-            return text == null
-                    ? null
-                    : DurationField.parse(text, MIN_DURATION, MAX_DURATION, "1s to 24h, for example \"5m\"");
-        } catch (InvalidValueException e) {
-            throw fields.invalid("after", String.valueOf(e.getMessage()));
-        }
+        return fields.duration("after", MIN_DURATION, MAX_DURATION);
     }
 
     private static JsonArray codes(Set<AlertCode> rules) {
@@ -116,13 +109,6 @@ final class AlertFields {
     }
 
     private static @Nullable String text(@Nullable Duration duration) {
-        if (duration == null) {
-            return null;
-        }
-        long seconds = duration.toSeconds();
-        if (duration.toMillis() % 1000 != 0) {
-            return duration.toMillis() + "ms";
-        }
-        return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+        return duration == null ? null : DurationText.of(duration);
     }
 }

@@ -1,11 +1,13 @@
 package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.text.DurationText;
 import io.github.printer2mqtt.text.NearestWord;
 import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.TextSanitizer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -114,6 +116,19 @@ final class Fields {
             throw invalid(name, "found " + number + ", expected " + expected);
         }
         return (int) number;
+    }
+
+    @Nullable Duration duration(String name, Duration min, Duration max) {
+        String text = text(name);
+        if (text == null) {
+            return null;
+        }
+        return DurationText.parse(text)
+                .filter(duration -> duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0)
+                .orElseThrow(() -> invalid(
+                        name,
+                        "found " + QuotedText.of(text) + ", expected a duration from " + DurationText.of(min) + " to "
+                                + DurationText.of(max) + ", for example \"5s\""));
     }
 
     @Nullable Boolean flag(String name) {

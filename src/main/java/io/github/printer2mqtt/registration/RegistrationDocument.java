@@ -25,7 +25,7 @@ public final class RegistrationDocument {
                 .put(
                         "polling",
                         new JsonObject()
-                                .put("timeout", timeout == null ? null : DurationField.of(timeout))
+                                .put("timeout", timeout == null ? null : text(timeout))
                                 .put("offline_after", printer.polling().offlineAfter()))
                 .put("tls", new JsonObject().put("fingerprint", printer.fingerprint()))
                 .put("alerts", AlertFields.document(printer.alerts()))
@@ -35,5 +35,10 @@ public final class RegistrationDocument {
     /** The document of API responses, with {@code has_credentials}. */
     public static JsonObject of(Registration registered) {
         return of(registered.printer()).put("has_credentials", registered.hasCredentials());
+    }
+
+    /** In seconds if exact: a released format, in which a minute is {@code 60s}. */
+    private static String text(Duration timeout) {
+        return timeout.toMillisPart() == 0 ? timeout.toSeconds() + "s" : timeout.toMillis() + "ms";
     }
 }

@@ -61,6 +61,8 @@ record RegistrationRequest(
     private static final String NAME_EXPECTED = "1 to 100 characters";
     private static final String DRIVER_EXPECTED = "the id of a driver, or auto";
     private static final String ADDRESS_EXPECTED = "host, host:port or an http(s) URL";
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(250);
+    private static final Duration MAX_TIMEOUT = Duration.ofSeconds(60);
     private static final int MAX_NAME_LENGTH = 100;
     private static final int MAX_MODEL_LENGTH = 64;
     private static final int MAX_TAG_LENGTH = 40;
@@ -175,7 +177,7 @@ record RegistrationRequest(
             return Printer.PollingOverrides.none();
         }
         FieldErrors errors = new FieldErrors();
-        Duration timeout = errors.read(() -> parsed(fields, "timeout", fields.text("timeout"), DurationField::parse));
+        Duration timeout = errors.read(() -> fields.duration("timeout", MIN_TIMEOUT, MAX_TIMEOUT));
         Integer offlineAfter = errors.read(() -> fields.integer("offline_after", 1, 100));
         errors.throwIfAny();
         return new Printer.PollingOverrides(timeout, offlineAfter);
