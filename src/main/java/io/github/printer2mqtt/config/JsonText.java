@@ -43,7 +43,10 @@ final class JsonText {
             }
             JsonTree tree = value(parser, "");
             if (parser.nextToken() != null) {
-                errors.add(where(parser.currentTokenLocation()), "text after the end of the JSON object", "one JSON object");
+                errors.add(
+                        where(parser.currentTokenLocation()),
+                        "text after the end of the JSON object",
+                        "one JSON object");
                 return null;
             }
             return tree;

@@ -233,7 +233,8 @@ final class Keys {
     }
 
     private static Key<Duration> interval(String name, String defaultText, String description) {
-        return key("polling.interval." + name, ValueTypes.duration(MIN_INTERVAL, MAX_INTERVAL), defaultText, description);
+        return key(
+                "polling.interval." + name, ValueTypes.duration(MIN_INTERVAL, MAX_INTERVAL), defaultText, description);
     }
 
     private static <T> Key<T> key(String path, ValueType<T> type, @Nullable String defaultText, String description) {

@@ -17,7 +17,8 @@ final class TopicText {
                     "one or more topic levels, none of them empty, without a slash at either end");
         }
         if (text.startsWith("$")) {
-            throw InvalidSettingException.expected("a topic that does not start with $, which is reserved for the broker");
+            throw InvalidSettingException.expected(
+                    "a topic that does not start with $, which is reserved for the broker");
         }
         if (text.length() > MAX_LENGTH || !text.codePoints().allMatch(TopicText::isAllowed)) {
             throw InvalidSettingException.expected(

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.config.JsonTree.Form;
-import io.github.printer2mqtt.text.DurationText;
 import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.text.DurationText;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
@@ -92,8 +92,9 @@ final class ValueTypes {
 
     static <E extends Enum<E>> ValueType.Plain<E> choice(Class<E> type, Function<E, String> word) {
         List<E> all = Arrays.asList(type.getEnumConstants());
-        String expected =
-                all.stream().map(element -> '"' + word.apply(element) + '"').collect(Collectors.joining(", ", "one of ", ""));
+        String expected = all.stream()
+                .map(element -> '"' + word.apply(element) + '"')
+                .collect(Collectors.joining(", ", "one of ", ""));
         return new ValueType.Plain<>(Form.TEXT, expected, text -> {
             for (E element : all) {
                 if (word.apply(element).equals(text)) {

@@ -38,8 +38,7 @@ final class Prober {
 
     /** Probes all candidate ports with all drivers, and polls with the one that matched. */
     Future<ProbeReport> probeAny(RegistrationRequest request) {
-        return detector
-                .detect(request.address(), request.fingerprint())
+        return detector.detect(request.address(), request.fingerprint())
                 .recover(TargetResolver::<List<ProbeAttempt>>addressRefused)
                 .compose(attempts -> {
                     ProbeAttempt best = ProbeAttempt.best(attempts).orElse(null);
@@ -52,8 +51,7 @@ final class Prober {
 
     /** Probes one address with one driver, and polls even if the driver does not recognise the printer. */
     Future<ProbeReport> probe(RegistrationRequest request, Driver driver, PrinterAddress address) {
-        return detector
-                .probe(address, List.of(driver), request.fingerprint())
+        return detector.probe(address, List.of(driver), request.fingerprint())
                 .compose(attempt -> poll(request, driver, address)
                         .map(result -> report(List.of(attempt), attempt.match() == null ? null : attempt, result)));
     }
@@ -61,8 +59,8 @@ final class Prober {
     private Future<PollResult> poll(RegistrationRequest request, Driver driver, PrinterAddress address) {
         Duration timeout = Objects.requireNonNullElse(request.polling().timeout(), DriverDetector.LIMIT);
         PrinterHttp http = connector.open(address, request.fingerprint());
-        PolledSession session =
-                (PolledSession) driver.open(request.printer(PROBE_ID, driver.id(), address), request.credentials(), http, timeout);
+        PolledSession session = (PolledSession)
+                driver.open(request.printer(PROBE_ID, driver.id(), address), request.credentials(), http, timeout);
         return session.poll()
                 .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
                 .<PollResult>map(reading -> reading)

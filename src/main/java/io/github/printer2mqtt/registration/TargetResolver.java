@@ -97,7 +97,8 @@ final class TargetResolver {
     }
 
     private Future<ProbeTarget> detect(RegistrationRequest request) {
-        return probeQueue.run(() -> detector.detect(request.address(), request.fingerprint()))
+        return probeQueue
+                .run(() -> detector.detect(request.address(), request.fingerprint()))
                 .recover(TargetResolver::addressRefused)
                 .map(attempts -> ProbeAttempt.best(attempts)
                         .flatMap(attempt -> Optional.ofNullable(attempt.match())

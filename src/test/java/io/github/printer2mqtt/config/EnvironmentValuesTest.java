@@ -146,11 +146,13 @@ class EnvironmentValuesTest {
     void errorNeverShowsASecret(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("token"), "canary");
         assertThat(errors("{}", Map.of("PRINTER2MQTT_HTTP_TOKEN", "canary")))
-                .containsExactly("PRINTER2MQTT_HTTP_TOKEN: found fewer than 16 characters, expected 16 to 1024 characters");
+                .containsExactly(
+                        "PRINTER2MQTT_HTTP_TOKEN: found fewer than 16 characters, expected 16 to 1024 characters");
         ConfigReader reader = new ConfigReader(
                 Map.of("PRINTER2MQTT_HTTP_TOKEN_FILE", file.toString()), ConfigReader.SecretFiles.ofSystem());
         assertThat(lines(reader::readEnvironment))
-                .containsExactly("PRINTER2MQTT_HTTP_TOKEN_FILE: found fewer than 16 characters, expected 16 to 1024 characters");
+                .containsExactly(
+                        "PRINTER2MQTT_HTTP_TOKEN_FILE: found fewer than 16 characters, expected 16 to 1024 characters");
     }
 
     @Test

@@ -86,7 +86,9 @@ class InvalidConfigTest {
                         "{'http': {'host': '::'}}",
                         "http.host: found '::' without http.token, expected a token of 16 characters or more, or a"
                                 + " loopback address"),
-                invalid("{'http': {'token': 'short'}}", "http.token: found fewer than 16 characters, expected 16 to 1024 characters"),
+                invalid(
+                        "{'http': {'token': 'short'}}",
+                        "http.token: found fewer than 16 characters, expected 16 to 1024 characters"),
                 invalid(
                         "{'http': {'token': 1234567890123456}}",
                         "http.token: found a number, expected a string of 16 characters or more"),
@@ -187,7 +189,9 @@ class InvalidConfigTest {
                         "security.allow_loopback_printers: found 'yes', expected true or false"),
                 invalid("[]", "config.json: found a list, expected an object"),
                 invalid("", "config.json: found an empty file, expected at least {}"),
-                invalid("{} {}", "config.json, line 1, column 4: found text after the end of the JSON object, expected one JSON object"));
+                invalid(
+                        "{} {}",
+                        "config.json, line 1, column 4: found text after the end of the JSON object, expected one JSON object"));
     }
 
     private static Arguments invalid(String json, String line) {
@@ -207,15 +211,16 @@ class InvalidConfigTest {
     @Test
     void invalidJsonIsReportedWithLineAndColumn() {
         assertThat(lines("{\n  \"http\": {\"port\": 8080,}\n}"))
-                .containsExactly(
-                        "config.json, line 2, column 25: found \"}\" (extra comma or missing bracket before"
-                                + " it?), expected JSON");
+                .containsExactly("config.json, line 2, column 25: found \"}\" (extra comma or missing bracket before"
+                        + " it?), expected JSON");
         assertThat(lines("{\n// note\n}"))
-                .containsExactly("config.json, line 2, column 1: found \"/\" (comments are not allowed in JSON), expected JSON");
+                .containsExactly(
+                        "config.json, line 2, column 1: found \"/\" (comments are not allowed in JSON), expected JSON");
         assertThat(lines("{\"http\": {\"port\": 1}"))
                 .containsExactly("config.json, line 1, column 21: found the end of the file, expected JSON");
         assertThat(lines("{'http': {}}"))
-                .containsExactly("config.json, line 1, column 2: found ' (JSON strings need double quotes), expected JSON");
+                .containsExactly(
+                        "config.json, line 1, column 2: found ' (JSON strings need double quotes), expected JSON");
         assertThat(lines("{\"http\": {}\n\"mqtt\": {}}"))
                 .containsExactly("config.json, line 2, column 1: found the start of the next value (missing comma or"
                         + " colon before it?), expected JSON");

@@ -48,7 +48,7 @@ class DriverDetectionTest {
         fixture.network.gate = gate;
         fixture.network.drivers.put("http://192.0.2.20:5000", List.of("octoprint"));
         Future<Registration> registering = fixture.registrations.add(auto("192.0.2.20"));
-        until("all five ports are probed", () -> fixture.network.asked.size() == 5);
+        until("all five ports are probed", () -> fixture.network.probed.size() == 5);
         assertThat(fixture.network.opened)
                 .containsExactly(
                         "http://192.0.2.20:80",
@@ -102,7 +102,7 @@ class DriverDetectionTest {
                 .hasMessageContaining(
                         "http://192.0.2.20:80 moonraker: HTTP 404; octoprint: HTTP 404; prusalink: HTTP 404")
                 .hasMessageContaining("http://192.0.2.20:7125 refused");
-        assertThat(fixture.network.asked)
+        assertThat(fixture.network.probed)
                 .as("one driver is enough where no connection is possible")
                 .filteredOn(each -> each.endsWith("@7125"))
                 .hasSize(1);
@@ -180,7 +180,7 @@ class DriverDetectionTest {
         Promise<Void> gate = Promise.promise();
         fixture.network.gate = gate;
         Future<Registration> slow = fixture.registrations.add(auto("192.0.2.99"));
-        until("the slow probe has started", () -> !fixture.network.asked.isEmpty());
+        until("the slow probe has started", () -> !fixture.network.probed.isEmpty());
         assertThat(fixture.add(mk4()).printer().driver()).isEqualTo("prusalink");
         assertThat(slow.isComplete()).isFalse();
         gate.complete();

@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class FakePrinterNetwork implements PrinterConnector {
     final Map<String, List<String>> drivers = new ConcurrentHashMap<>();
     final List<String> opened = new CopyOnWriteArrayList<>();
-    final List<String> asked = new CopyOnWriteArrayList<>();
+    final List<String> probed = new CopyOnWriteArrayList<>();
     final AtomicInteger open = new AtomicInteger();
     volatile FailureReason failure = FailureReason.REFUSED;
     volatile @Nullable Promise<Void> gate;
 
-    /** A driver that recognises the houses where its id is on the door. */
+    /** A driver that recognises the addresses that list its id. */
     Driver driver(String id, int port, int precedence) {
         return new FakeDriver(id, port, precedence);
     }
@@ -119,7 +119,7 @@ final class FakePrinterNetwork implements PrinterConnector {
         @Override
         public Future<Driver.ProbeResult> probe(PrinterHttp http, Duration limit) {
             PrinterAddress address = ((FakeHttp) http).address;
-            asked.add(id + "@" + address.port());
+            probed.add(id + "@" + address.port());
             List<String> driverIds = drivers.get(address.toString());
             Promise<Void> currentGate = gate;
             Future<Void> ready = currentGate == null ? Future.succeededFuture() : currentGate.future();

@@ -238,8 +238,7 @@ class RegistrationRequestTest {
                 Arguments.of("polling", "{\"polling\":3}", "found a number, expected an object"),
                 Arguments.of("polling.timeout", "{\"polling\":{\"timeout\":3}}", "found a number, expected a string"),
                 Arguments.of("polling.timeout", "{\"polling\":{\"timeout\":\"3\"}}", "a duration from 250ms to 1m"),
-                Arguments.of(
-                        "polling.timeout", "{\"polling\":{\"timeout\":\"249ms\"}}", "a duration from 250ms to 1m"),
+                Arguments.of("polling.timeout", "{\"polling\":{\"timeout\":\"249ms\"}}", "a duration from 250ms to 1m"),
                 Arguments.of("polling.timeout", "{\"polling\":{\"timeout\":\"61s\"}}", "a duration from 250ms to 1m"),
                 Arguments.of("polling.offline_after", "{\"polling\":{\"offline_after\":0}}", "from 1 to 100"),
                 Arguments.of("polling.offline_after", "{\"polling\":{\"offline_after\":101}}", "from 1 to 100"),
