@@ -16,11 +16,11 @@ final class FreePorts {
     static BridgeConfig insteadOfTakenDefaults(BridgeConfig config) {
         boolean embedded = config.mqtt().url() == null;
         int broker = config.broker().port();
-        if (embedded && !config.given().contains("broker.port")) {
+        if (embedded && !config.explicitKeys().contains("broker.port")) {
             broker = free(config.broker().host(), broker, config.http().port());
         }
         int http = config.http().port();
-        if (!config.given().contains("http.port")) {
+        if (!config.explicitKeys().contains("http.port")) {
             http = free(config.http().host(), http, embedded ? broker : 0);
         }
         return config.withPorts(http, broker);

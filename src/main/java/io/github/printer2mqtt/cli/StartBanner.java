@@ -55,7 +55,7 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
     }
 
     private boolean isInsteadOf(String key, int port, int standard) {
-        return port != standard && !config.given().contains(key);
+        return port != standard && !config.explicitKeys().contains(key);
     }
 
     private String registered() {

@@ -36,11 +36,7 @@ public record AlertsConfig(
             Duration after,
             int deviation,
             @Nullable Integer nozzleLimit,
-            @Nullable Integer bedLimit) {
-        public static Temperature defaults() {
-            return new ConfigAssembler(new Values()).temperatureAlerts();
-        }
-    }
+            @Nullable Integer bedLimit) {}
 
     public static AlertsConfig defaults() {
         return new ConfigAssembler(new Values()).alerts();

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param security which printer addresses are allowed
  * @param alerts enabled alerts and their thresholds
  * @param log log levels
- * @param given paths of the keys that the file or the environment sets
+ * @param explicitKeys paths of the keys that the file or the environment sets
  */
 public record BridgeConfig(
         Http http,
@@ -32,9 +32,9 @@ public record BridgeConfig(
         Security security,
         AlertsConfig alerts,
         LogConfig log,
-        Set<String> given) {
+        Set<String> explicitKeys) {
     public BridgeConfig {
-        given = Set.copyOf(given);
+        explicitKeys = Set.copyOf(explicitKeys);
     }
 
     public static BridgeConfig defaults() {
@@ -54,7 +54,7 @@ public record BridgeConfig(
                 security,
                 alerts,
                 log,
-                given);
+                explicitKeys);
     }
 
     /** A copy for the demo, with another database and with printers on this machine allowed. */
@@ -70,7 +70,7 @@ public record BridgeConfig(
                 new Security(true),
                 alerts,
                 log,
-                given);
+                explicitKeys);
     }
 
     /**
@@ -96,11 +96,7 @@ public record BridgeConfig(
      *
      * @param path of the SQLite file; missing directories are created
      */
-    public record Database(String path) {
-        public static Database defaults() {
-            return new ConfigAssembler(new Values()).database();
-        }
-    }
+    public record Database(String path) {}
 
     /**
      * Section {@code home_assistant}.
@@ -170,10 +166,6 @@ public record BridgeConfig(
                 return new ConfigAssembler(new Values()).interval();
             }
         }
-
-        public static Polling defaults() {
-            return new ConfigAssembler(new Values()).polling();
-        }
     }
 
     /**
@@ -181,9 +173,5 @@ public record BridgeConfig(
      *
      * @param allowLoopbackPrinters whether printers on this machine may be registered
      */
-    public record Security(boolean allowLoopbackPrinters) {
-        public static Security defaults() {
-            return new ConfigAssembler(new Values()).security();
-        }
-    }
+    public record Security(boolean allowLoopbackPrinters) {}
 }

@@ -22,7 +22,7 @@ final class ConfigAssembler {
                 security(),
                 alerts(),
                 log(),
-                values.given());
+                values.explicitKeys());
     }
 
     BridgeConfig.Http http() {

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.config.JsonTree.Obj;
+import io.github.printer2mqtt.config.JsonTree.ObjectNode;
 import io.github.printer2mqtt.text.NearestWord;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +17,14 @@ final class FileValues {
     }
 
     void read(String file, JsonTree tree) {
-        if (tree instanceof Obj document) {
+        if (tree instanceof ObjectNode document) {
             section("", document);
         } else {
-            errors.add(file, tree.form(), "an object");
+            errors.add(file, tree.typeName(), "an object");
         }
     }
 
-    private void section(String path, Obj section) {
+    private void section(String path, ObjectNode section) {
         for (Map.Entry<String, JsonTree> member : section.members().entrySet()) {
             String at = JsonTree.KeyPath.join(path, member.getKey());
             JsonTree value = member.getValue();
@@ -33,10 +33,10 @@ final class FileValues {
                 put(key, value);
             } else if (!Keys.isSection(at)) {
                 errors.add(at, "an unknown key", suggestion(path, at));
-            } else if (value instanceof Obj inner) {
+            } else if (value instanceof ObjectNode inner) {
                 section(at, inner);
             } else {
-                errors.add(at, value.form(), "an object");
+                errors.add(at, value.typeName(), "an object");
             }
         }
     }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import io.github.printer2mqtt.config.JsonTree.Arr;
-import io.github.printer2mqtt.config.JsonTree.Form;
-import io.github.printer2mqtt.config.JsonTree.Obj;
+import io.github.printer2mqtt.config.JsonTree.ArrayNode;
+import io.github.printer2mqtt.config.JsonTree.JsonType;
+import io.github.printer2mqtt.config.JsonTree.ObjectNode;
 import io.github.printer2mqtt.config.JsonTree.Scalar;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -63,14 +63,14 @@ final class JsonText {
         return switch (parser.currentToken()) {
             case START_OBJECT -> object(parser, path);
             case START_ARRAY -> array(parser, path);
-            case VALUE_STRING -> new Scalar(Form.TEXT, parser.getText());
-            case VALUE_TRUE, VALUE_FALSE -> new Scalar(Form.FLAG, parser.getText());
-            case VALUE_NULL -> new Scalar(Form.NULL, parser.getText());
-            default -> new Scalar(Form.NUMBER, parser.getText());
+            case VALUE_STRING -> new Scalar(JsonType.STRING, parser.getText());
+            case VALUE_TRUE, VALUE_FALSE -> new Scalar(JsonType.BOOLEAN, parser.getText());
+            case VALUE_NULL -> new Scalar(JsonType.NULL, parser.getText());
+            default -> new Scalar(JsonType.NUMBER, parser.getText());
         };
     }
 
-    private Obj object(JsonParser parser, String path) throws IOException {
+    private ObjectNode object(JsonParser parser, String path) throws IOException {
         Map<String, JsonTree> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
@@ -80,15 +80,15 @@ final class JsonText {
                 errors.add(at, "this key twice", "it once");
             }
         }
-        return new Obj(members);
+        return new ObjectNode(members);
     }
 
-    private Arr array(JsonParser parser, String path) throws IOException {
+    private ArrayNode array(JsonParser parser, String path) throws IOException {
         List<JsonTree> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(value(parser, path + "[" + items.size() + "]"));
         }
-        return new Arr(items);
+        return new ArrayNode(items);
     }
 
     private String where(@Nullable JsonLocation location) {

@@ -8,51 +8,51 @@ import java.util.regex.Pattern;
 /** A parsed JSON value whose type is not yet checked. */
 sealed interface JsonTree {
     /** JSON type of a value that is neither object nor array. */
-    enum Form {
-        TEXT("a string"),
+    enum JsonType {
+        STRING("a string"),
         NUMBER("a number"),
-        FLAG("true or false"),
+        BOOLEAN("true or false"),
         NULL("null");
 
         private final String words;
 
-        Form(String words) {
+        JsonType(String words) {
             this.words = words;
         }
     }
 
     /** @param members in the order of the file */
-    record Obj(Map<String, JsonTree> members) implements JsonTree {
+    record ObjectNode(Map<String, JsonTree> members) implements JsonTree {
         @Override
-        public String form() {
+        public String typeName() {
             return "an object";
         }
     }
 
     /** @param items in the order of the file */
-    record Arr(List<JsonTree> items) implements JsonTree {
+    record ArrayNode(List<JsonTree> items) implements JsonTree {
         @Override
-        public String form() {
+        public String typeName() {
             return "a list";
         }
     }
 
     /**
-     * @param written its JSON type
+     * @param jsonType its JSON type
      * @param text its text, without quotes
      */
-    record Scalar(Form written, String text) implements JsonTree {
+    record Scalar(JsonType jsonType, String text) implements JsonTree {
         @Override
-        public String form() {
-            return written.words;
+        public String typeName() {
+            return jsonType.words;
         }
     }
 
     /** The JSON type as shown in messages, never the value. */
-    String form();
+    String typeName();
 
     default boolean isNull() {
-        return this instanceof Scalar scalar && scalar.written() == Form.NULL;
+        return this instanceof Scalar scalar && scalar.jsonType() == JsonType.NULL;
     }
 
     /** Builds paths such as {@code polling.interval.idle}. */

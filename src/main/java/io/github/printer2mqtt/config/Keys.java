@@ -67,11 +67,11 @@ final class Keys {
             "Client id at the broker. null builds one from the base topic and six characters kept in the database.");
     static final Key<Boolean> MQTT_ATTRIBUTES = key(
             "mqtt.attributes",
-            ValueTypes.flag(),
+            ValueTypes.bool(),
             "false",
             "Whether each value of a status is also published as plain text at `printers/<id>/attribute/<path>`.");
     static final Key<Boolean> MQTT_LOG = key(
-            "mqtt.log", ValueTypes.flag(), "false", "Whether warnings and errors are also published at `bridge/log`.");
+            "mqtt.log", ValueTypes.bool(), "false", "Whether warnings and errors are also published at `bridge/log`.");
     static final Key<List<String>> MQTT_RESPONSE_TOPICS = key(
             "mqtt.response_topics",
             ValueTypes.list("topic filters", ValueTypes.topicFilter()),
@@ -202,7 +202,7 @@ final class Keys {
 
     static final Key<Boolean> SECURITY_ALLOW_LOOPBACK_PRINTERS = key(
             "security.allow_loopback_printers",
-            ValueTypes.flag(),
+            ValueTypes.bool(),
             "false",
             "Whether printers on this machine may be registered, for example an OctoPrint next to the bridge.");
 

@@ -73,8 +73,4 @@ public record MqttConfig(
             return new ConfigAssembler(new Values()).tls();
         }
     }
-
-    public static MqttConfig defaults() {
-        return new ConfigAssembler(new Values()).mqtt();
-    }
 }

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.config.JsonTree.Arr;
-import io.github.printer2mqtt.config.JsonTree.Form;
+import io.github.printer2mqtt.config.JsonTree.ArrayNode;
+import io.github.printer2mqtt.config.JsonTree.JsonType;
 import io.github.printer2mqtt.config.JsonTree.Scalar;
 import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.Secret;
@@ -37,14 +37,14 @@ sealed interface ValueType<T> {
     /**
      * A value that messages may show.
      *
-     * @param form its JSON type in the file
+     * @param jsonType its JSON type in the file
      * @param expected as in {@link ValueType#expected()}
      * @param parser of its text
      */
-    record Plain<T>(Form form, String expected, Parser<T> parser) implements ValueType<T> {
+    record Plain<T>(JsonType jsonType, String expected, Parser<T> parser) implements ValueType<T> {
         @Override
         public T fromJson(JsonTree json) throws InvalidSettingException {
-            if (json instanceof Scalar scalar && scalar.written() == form) {
+            if (json instanceof Scalar scalar && scalar.jsonType() == jsonType) {
                 return parser.parse(scalar.text());
             }
             throw InvalidSettingException.expected(expected);
@@ -58,10 +58,10 @@ sealed interface ValueType<T> {
         @Override
         public String shown(JsonTree json) {
             if (!(json instanceof Scalar scalar)) {
-                return json.form();
+                return json.typeName();
             }
             String quoted = QuotedText.of(scalar.text());
-            return scalar.written() == Form.TEXT ? quoted : quoted.substring(1, quoted.length() - 1);
+            return scalar.jsonType() == JsonType.STRING ? quoted : quoted.substring(1, quoted.length() - 1);
         }
 
         @Override
@@ -71,7 +71,7 @@ sealed interface ValueType<T> {
 
         @Override
         public String asJson(String text) {
-            return form == Form.TEXT ? '"' + text + '"' : text;
+            return jsonType == JsonType.STRING ? '"' + text + '"' : text;
         }
     }
 
@@ -84,7 +84,7 @@ sealed interface ValueType<T> {
     record Hidden(String expected, Parser<Secret> parser) implements ValueType<Secret> {
         @Override
         public Secret fromJson(JsonTree json) throws InvalidSettingException {
-            if (json instanceof Scalar scalar && scalar.written() == Form.TEXT) {
+            if (json instanceof Scalar scalar && scalar.jsonType() == JsonType.STRING) {
                 return parser.parse(scalar.text());
             }
             throw InvalidSettingException.expected(expected);
@@ -97,7 +97,7 @@ sealed interface ValueType<T> {
 
         @Override
         public String shown(JsonTree json) {
-            return json.form();
+            return json.typeName();
         }
 
         @Override
@@ -120,7 +120,7 @@ sealed interface ValueType<T> {
     record ListOf<E>(String expected, Plain<E> item) implements ValueType<List<E>> {
         @Override
         public List<E> fromJson(JsonTree json) throws InvalidSettingException {
-            if (!(json instanceof Arr list)) {
+            if (!(json instanceof ArrayNode list)) {
                 throw InvalidSettingException.expected(expected);
             }
             List<E> values = new ArrayList<>();
@@ -152,7 +152,7 @@ sealed interface ValueType<T> {
 
         @Override
         public String shown(JsonTree json) {
-            return json instanceof Arr ? json.form() : item.shown(json);
+            return json instanceof ArrayNode ? json.typeName() : item.shown(json);
         }
 
         @Override

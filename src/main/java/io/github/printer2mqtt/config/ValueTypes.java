@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.config;
 
-import io.github.printer2mqtt.config.JsonTree.Form;
+import io.github.printer2mqtt.config.JsonTree.JsonType;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.text.DurationText;
 import io.github.printer2mqtt.text.InvalidValueException;
@@ -22,29 +22,29 @@ final class ValueTypes {
     private ValueTypes() {}
 
     static ValueType.Plain<String> host() {
-        return new ValueType.Plain<>(Form.TEXT, HOST, ValueTypes::parseHost);
+        return new ValueType.Plain<>(JsonType.STRING, HOST, ValueTypes::parseHost);
     }
 
     static ValueType.Plain<String> topic() {
-        return new ValueType.Plain<>(Form.TEXT, TopicText.EXPECTED, TopicText::parse);
+        return new ValueType.Plain<>(JsonType.STRING, TopicText.EXPECTED, TopicText::parse);
     }
 
     static ValueType.Plain<String> topicFilter() {
-        return new ValueType.Plain<>(Form.TEXT, TopicText.Filter.EXPECTED, TopicText.Filter::parse);
+        return new ValueType.Plain<>(JsonType.STRING, TopicText.Filter.EXPECTED, TopicText.Filter::parse);
     }
 
     static ValueType.Plain<String> brokerUrl() {
-        return new ValueType.Plain<>(Form.TEXT, BrokerUrl.EXPECTED, BrokerUrl::parse);
+        return new ValueType.Plain<>(JsonType.STRING, BrokerUrl.EXPECTED, BrokerUrl::parse);
     }
 
     /** Any non-empty text on one line. */
     static ValueType.Plain<String> text(String expected) {
-        return new ValueType.Plain<>(Form.TEXT, expected, text -> singleLine(text, expected));
+        return new ValueType.Plain<>(JsonType.STRING, expected, text -> singleLine(text, expected));
     }
 
     static ValueType.Plain<String> databasePath() {
         String expected = "the path of a file";
-        return new ValueType.Plain<>(Form.TEXT, expected, text -> {
+        return new ValueType.Plain<>(JsonType.STRING, expected, text -> {
             String path = singleLine(text, expected);
             String lower = path.toLowerCase(Locale.ROOT);
             // SQLite and its JDBC driver do not interpret these as file names.
@@ -57,7 +57,7 @@ final class ValueTypes {
 
     static ValueType.Plain<Integer> integer(int min, int max) {
         String expected = "a whole number from " + min + " to " + max;
-        return new ValueType.Plain<>(Form.NUMBER, expected, text -> {
+        return new ValueType.Plain<>(JsonType.NUMBER, expected, text -> {
             if (!text.matches("-?[0-9]{1,9}")) {
                 throw InvalidSettingException.expected(expected);
             }
@@ -71,7 +71,7 @@ final class ValueTypes {
 
     static ValueType.Plain<Duration> duration(Duration min, Duration max) {
         String expected = "a duration from " + DurationText.of(min) + " to " + DurationText.of(max);
-        return new ValueType.Plain<>(Form.TEXT, expected, text -> {
+        return new ValueType.Plain<>(JsonType.STRING, expected, text -> {
             Duration duration = DurationText.parse(text)
                     .orElseThrow(
                             () -> InvalidSettingException.expected("a duration such as \"500ms\", \"2s\" or \"5m\""));
@@ -82,8 +82,8 @@ final class ValueTypes {
         });
     }
 
-    static ValueType.Plain<Boolean> flag() {
-        return new ValueType.Plain<>(Form.FLAG, "true or false", text -> switch (text) {
+    static ValueType.Plain<Boolean> bool() {
+        return new ValueType.Plain<>(JsonType.BOOLEAN, "true or false", text -> switch (text) {
             case "true" -> true;
             case "false" -> false;
             default -> throw InvalidSettingException.expected("true or false");
@@ -95,7 +95,7 @@ final class ValueTypes {
         String expected = all.stream()
                 .map(element -> '"' + word.apply(element) + '"')
                 .collect(Collectors.joining(", ", "one of ", ""));
-        return new ValueType.Plain<>(Form.TEXT, expected, text -> {
+        return new ValueType.Plain<>(JsonType.STRING, expected, text -> {
             for (E element : all) {
                 if (word.apply(element).equals(text)) {
                     return element;
@@ -110,7 +110,7 @@ final class ValueTypes {
     }
 
     static ValueType.Plain<Map.Entry<String, LogConfig.Level>> packageLevel() {
-        return new ValueType.Plain<>(Form.TEXT, LogConfig.EXPECTED, LogConfig::parse);
+        return new ValueType.Plain<>(JsonType.STRING, LogConfig.EXPECTED, LogConfig::parse);
     }
 
     /** A password of a broker. */

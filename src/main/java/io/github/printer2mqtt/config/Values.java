@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of the keys and where each was set. A key that is not set has its default. */
 final class Values {
-    private final Map<Key<?>, Optional<Object>> given = new HashMap<>();
+    private final Map<Key<?>, Optional<Object>> values = new HashMap<>();
     private final Map<Key<?>, String> locations = new HashMap<>();
     private final Set<Key<?>> invalid = new HashSet<>();
 
     <T> void put(Key<T> key, @Nullable T value, String where) {
-        given.put(key, Optional.ofNullable(value));
+        values.put(key, Optional.ofNullable(value));
         locations.put(key, where);
         invalid.remove(key);
     }
@@ -38,8 +38,8 @@ final class Values {
     }
 
     /** Paths of the keys that were set. */
-    Set<String> given() {
-        return given.keySet().stream().map(Key::path).collect(Collectors.toUnmodifiableSet());
+    Set<String> explicitKeys() {
+        return values.keySet().stream().map(Key::path).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The value of a key that is never null. */
@@ -51,7 +51,7 @@ final class Values {
     // Only put fills the map, with values of the key's type.
     @SuppressWarnings("unchecked")
     <T> @Nullable T find(Key<T> key) {
-        Optional<Object> value = given.get(key);
+        Optional<Object> value = values.get(key);
         return value == null ? key.defaultValue() : (T) value.orElse(null);
     }
 }

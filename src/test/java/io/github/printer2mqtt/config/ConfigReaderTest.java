@@ -167,10 +167,10 @@ class ConfigReaderTest {
 
     @Test
     void keysThatAreSetAreKnown() {
-        assertThat(read("{\"http\": {\"port\": 8080}}").given()).containsExactly("http.port");
+        assertThat(read("{\"http\": {\"port\": 8080}}").explicitKeys()).containsExactly("http.port");
         assertThat(reader(Map.of("PRINTER2MQTT_BROKER_PORT", "1883"))
                         .readEnvironment()
-                        .given())
+                        .explicitKeys())
                 .containsExactly("broker.port");
     }
 
@@ -178,7 +178,7 @@ class ConfigReaderTest {
     void exampleFileLoadsAndEqualsTheDefaults() {
         assertThat(reader(Map.of()).read(Path.of("config.json")))
                 .usingRecursiveComparison()
-                .ignoringFields("given")
+                .ignoringFields("explicitKeys")
                 .isEqualTo(BridgeConfig.defaults());
     }
 

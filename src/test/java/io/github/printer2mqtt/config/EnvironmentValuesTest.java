@@ -16,7 +16,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keys set by variables of the environment. */
+/** Keys set by environment variables. */
 class EnvironmentValuesTest {
     @Test
     void variableOverridesTheFile() {

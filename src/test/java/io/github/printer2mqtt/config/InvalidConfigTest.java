@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a user gets to read who made a mistake in config.json. */
+/** The messages for errors in config.json. */
 class InvalidConfigTest {
     private static Stream<Arguments> invalidFiles() {
         return Stream.of(

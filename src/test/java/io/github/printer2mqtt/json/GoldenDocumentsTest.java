@@ -227,7 +227,7 @@ class GoldenDocumentsTest {
                 usual.security(),
                 usual.alerts(),
                 usual.log(),
-                usual.given());
+                usual.explicitKeys());
         return new BridgeDocuments.BridgeFacts("1.2.3", AT, List.of("moonraker", "octoprint", "prusalink"), config);
     }
 

@@ -162,7 +162,7 @@ final class MqttScenario implements AutoCloseable {
                 usual.security(),
                 usual.alerts(),
                 usual.log(),
-                usual.given());
+                usual.explicitKeys());
     }
 
     MqttScenario stop() {
