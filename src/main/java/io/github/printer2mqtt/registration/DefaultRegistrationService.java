@@ -11,6 +11,7 @@ import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.PrinterRepository;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.registration.TargetResolver.ProbeTarget;
 import io.github.printer2mqtt.registration.detection.DriverDetector;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.github.printer2mqtt.registration.detection.ProbeReport;
@@ -56,9 +57,7 @@ public final class DefaultRegistrationService implements RegistrationService {
     private final BoundedTaskQueue writeQueue = new BoundedTaskQueue(1, MAX_WAITING_WRITES, "registrations");
     private final BoundedTaskQueue probeQueue = new BoundedTaskQueue(MAX_RUNNING_PROBES, MAX_WAITING_PROBES, "probes");
 
-    /**
-     * @param repository already loaded
-     */
+    /** @param repository already loaded */
     public DefaultRegistrationService(
             Vertx vertx,
             PrinterRepository repository,
@@ -103,10 +102,10 @@ public final class DefaultRegistrationService implements RegistrationService {
     }
 
     /** Resolves the target again if another change came first, which is rare. */
-    private Future<Registration> changeNow(Printer known, JsonObject patch, TargetResolver.ProbeTarget target) {
+    private Future<Registration> changeNow(Printer known, JsonObject patch, ProbeTarget target) {
         Printer before = existing(known.id()).printer();
         RegistrationRequest request = patched(before, patch);
-        Future<TargetResolver.ProbeTarget> resolution =
+        Future<ProbeTarget> resolution =
                 before.equals(known) ? Future.succeededFuture(target) : resolver.resolveChange(request, before);
         return resolution.compose(resolved ->
                 replaceNow(withoutOldCredentialsIfMoved(resolved, request, before, patch), before, resolved));
@@ -114,7 +113,7 @@ public final class DefaultRegistrationService implements RegistrationService {
 
     /** Stored credentials are never sent to another server: a new address needs new credentials. */
     private static RegistrationRequest withoutOldCredentialsIfMoved(
-            TargetResolver.ProbeTarget target, RegistrationRequest request, Printer before, JsonObject patch) {
+            ProbeTarget target, RegistrationRequest request, Printer before, JsonObject patch) {
         return target.address().isSameOrigin(before.address())
                 ? request
                 : RegistrationRequest.patched(before, Credentials.none(), patch);
@@ -157,7 +156,7 @@ public final class DefaultRegistrationService implements RegistrationService {
                         .compose(this::addAllNow))));
     }
 
-    private Future<Registration> addNow(RegistrationRequest request, TargetResolver.ProbeTarget target) {
+    private Future<Registration> addNow(RegistrationRequest request, ProbeTarget target) {
         Set<PrinterId> taken =
                 repository.all().stream().map(each -> each.printer().id()).collect(Collectors.toSet());
         PrinterIdAllocator ids = new PrinterIdAllocator(taken);
@@ -174,8 +173,7 @@ public final class DefaultRegistrationService implements RegistrationService {
                 .compose(stored -> startMonitoring(printer, request.credentials()));
     }
 
-    private Future<Registration> replaceNow(
-            RegistrationRequest request, Printer before, TargetResolver.ProbeTarget target) {
+    private Future<Registration> replaceNow(RegistrationRequest request, Printer before, ProbeTarget target) {
         requireFree(target.address(), before.id());
         Printer printer = request.printer(before.id(), target.driver(), target.address());
         return repository
@@ -267,7 +265,9 @@ public final class DefaultRegistrationService implements RegistrationService {
                         error, "the database file cannot be written", "check the disk and the permissions of the file");
             case LOST ->
                 notStored(
-                        error, "the database file was deleted or replaced while the bridge runs", "restart the bridge");
+                        error,
+                        "the database file was deleted or replaced while the bridge runs",
+                        "restore it and restart the bridge");
             case DAMAGED -> notStored(error, "the database file is damaged", "restore it from a backup");
             case BUSY, TIMEOUT -> notStored(error, "the database is busy", "try again later");
             default -> error;

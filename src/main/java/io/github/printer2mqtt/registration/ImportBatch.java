@@ -5,6 +5,7 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.registration.TargetResolver.ProbeTarget;
 import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
@@ -61,15 +62,15 @@ record ImportBatch(List<RegistrationRequest> requests) {
         return resolveFrom(0, resolver, loop, new ArrayList<>()).map(targets -> new ResolvedBatch(requests, targets));
     }
 
-    private Future<List<TargetResolver.ProbeTarget>> resolveFrom(
-            int first, TargetResolver resolver, ContextExecutor loop, List<TargetResolver.ProbeTarget> done) {
-        List<Future<TargetResolver.ProbeTarget>> group = new ArrayList<>();
+    private Future<List<ProbeTarget>> resolveFrom(
+            int first, TargetResolver resolver, ContextExecutor loop, List<ProbeTarget> done) {
+        List<Future<ProbeTarget>> group = new ArrayList<>();
         int next = first;
         // Rows that name their driver complete immediately and do not count as running probes.
         for (int waiting = 0;
                 next < requests.size() && waiting < MAX_RUNNING_PROBES && group.size() < ROWS_PER_TURN;
                 next++) {
-            Future<TargetResolver.ProbeTarget> target = resolve(next, resolver);
+            Future<ProbeTarget> target = resolve(next, resolver);
             waiting += target.isComplete() ? 0 : 1;
             group.add(target);
         }
@@ -86,9 +87,9 @@ record ImportBatch(List<RegistrationRequest> requests) {
     }
 
     /** The errors of all rows of a group, or the first internal failure. */
-    private static <T> Future<T> errorsOf(List<Future<TargetResolver.ProbeTarget>> group) {
+    private static <T> Future<T> errorsOf(List<Future<ProbeTarget>> group) {
         List<RegistrationException> errors = new ArrayList<>();
-        for (Future<TargetResolver.ProbeTarget> target : group) {
+        for (Future<ProbeTarget> target : group) {
             if (target.cause() instanceof RegistrationException error) {
                 errors.add(error);
             } else if (target.failed()) {
@@ -98,8 +99,8 @@ record ImportBatch(List<RegistrationRequest> requests) {
         return Future.failedFuture(RegistrationException.of(errors));
     }
 
-    private Future<TargetResolver.ProbeTarget> resolve(int row, TargetResolver resolver) {
-        Future<TargetResolver.ProbeTarget> target;
+    private Future<ProbeTarget> resolve(int row, TargetResolver resolver) {
+        Future<ProbeTarget> target;
         try {
             target = resolver.resolve(requests.get(row));
         } catch (RegistrationException e) {
@@ -127,7 +128,7 @@ record ImportBatch(List<RegistrationRequest> requests) {
      * @param requests in the order of the rows
      * @param targets one for each request
      */
-    record ResolvedBatch(List<RegistrationRequest> requests, List<TargetResolver.ProbeTarget> targets) {
+    record ResolvedBatch(List<RegistrationRequest> requests, List<ProbeTarget> targets) {
         /**
          * The printers to store.
          *

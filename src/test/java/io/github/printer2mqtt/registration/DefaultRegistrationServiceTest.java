@@ -353,8 +353,8 @@ class DefaultRegistrationServiceTest {
         JsonObject other = mk4().put("name", "Other").put("address", "192.0.2.21");
         assertThat(error(fixture.registrations.add(other), Code.NOT_STORED))
                 .hasMessage(
-                        "the database file was deleted or replaced while the bridge runs, nothing was stored; restart the"
-                                + " bridge");
+                        "the database file was deleted or replaced while the bridge runs, nothing was stored; restore"
+                                + " it and restart the bridge");
         error(fixture.registrations.change(known.printer().id(), new JsonObject().put("name", "New")), Code.NOT_STORED);
         error(fixture.registrations.remove(known.printer().id()), Code.NOT_STORED);
         assertThat(fixture.registrations.all()).containsExactly(known);
