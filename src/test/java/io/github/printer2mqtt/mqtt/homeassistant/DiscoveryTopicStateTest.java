@@ -38,7 +38,7 @@ class DiscoveryTopicStateTest {
     private static final DeviceMessage CHAMBER = message(new ObservedHardware(1, true, false));
 
     private long now;
-    private final DiscoveryTopicState state = DiscoveryTopicState.newTopic(PLAN.topic(ID), SETTLE);
+    private final DiscoveryTopicState state = DiscoveryTopicState.newTopic(PLAIN.topic(), SETTLE);
 
     private static DeviceMessage message(ObservedHardware hardware) {
         Printer printer = new Printer(
@@ -150,7 +150,7 @@ class DiscoveryTopicStateTest {
     @Test
     void entitiesOfAnEarlierRunAreRemovedInTwoSteps() {
         KnownComponents earlier = KnownComponents.parse("chamber_temperature:sensor,status:sensor");
-        DiscoveryTopicState fromEarlierRun = DiscoveryTopicState.fromEarlierRun(PLAN.topic(ID), SETTLE, earlier);
+        DiscoveryTopicState fromEarlierRun = DiscoveryTopicState.fromEarlierRun(PLAIN.topic(), SETTLE, earlier);
         fromEarlierRun.setWanted(PLAIN);
         DiscoveryPlan.Step step = Objects.requireNonNull(fromEarlierRun.next(now));
         assertThat(components(step).getJsonObject("chamber_temperature").fieldNames())

@@ -8,16 +8,11 @@ import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.text.InvalidValueException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which discovery messages to announce, and on which topics. Immutable and pure; safe for every thread. */
@@ -44,16 +39,6 @@ public final class DiscoveryPlan {
     /** Whether discovery is on. */
     public boolean isOn() {
         return config.discovery() != Discovery.OFF;
-    }
-
-    /** Where a printer is announced. */
-    public Topic topic(PrinterId printer) {
-        return topic(DeviceId.ofPrinter(topics.base(), printer));
-    }
-
-    /** Where the bridge is announced. */
-    public Topic bridgeTopic() {
-        return topic(DeviceId.ofBridge(topics.base()));
     }
 
     /** Match the devices that a broker has retained, including those of other programs. */
@@ -200,41 +185,6 @@ public final class DiscoveryPlan {
                 topics.printerState(printer),
                 List.of(topics.bridgeState(), topics.printerAvailability(printer)),
                 components);
-    }
-
-    /** All messages, the bridge's first, since the others refer to it; none if discovery is off. */
-    public List<DeviceMessage> wanted(List<PrinterFacts> printers) {
-        if (!isOn()) {
-            return List.of();
-        }
-        List<DeviceMessage> wanted = new ArrayList<>();
-        wanted.add(bridge());
-        printers.forEach(facts -> wanted.add(printer(facts)));
-        return wanted;
-    }
-
-    /**
-     * What to send, by topic: first the devices to remove, in the order of their topics, then those to announce. A device
-     * that is announced already has its message here as well.
-     *
-     * @param announced what was announced before, by the text of the topic; topics that are none of discovery are left
-     *     alone
-     */
-    public static Map<Topic, List<Step>> steps(Map<String, KnownComponents> announced, List<DeviceMessage> wanted) {
-        Map<Topic, List<Step>> steps = new LinkedHashMap<>();
-        Set<String> kept =
-                wanted.stream().map(message -> message.topic().text()).collect(Collectors.toSet());
-        for (String text : new TreeSet<>(announced.keySet())) {
-            Topic topic = parseTopic(text);
-            if (topic != null && !kept.contains(text)) {
-                steps.put(topic, Step.between(KnownComponents.none(), null));
-            }
-        }
-        for (DeviceMessage message : wanted) {
-            KnownComponents before = announced.getOrDefault(message.topic().text(), KnownComponents.none());
-            steps.put(message.topic(), Step.between(before, message));
-        }
-        return steps;
     }
 
     /** Home Assistant warns about an entity whose name starts with its device's, and a printer may be called "Bed". */

@@ -110,7 +110,9 @@ class DiscoveryMessageTest {
             List<PrinterFacts> printers = List.of(
                     DiscoveryFixture.facts("a", new MoonrakerDriver()),
                     DiscoveryFixture.facts("a-bridge", new MoonrakerDriver()));
-            for (DeviceMessage message : plan.wanted(printers)) {
+            List<DeviceMessage> messages = new ArrayList<>(List.of(plan.bridge()));
+            printers.forEach(facts -> messages.add(plan.printer(facts)));
+            for (DeviceMessage message : messages) {
                 JsonObject components = json(message).getJsonObject("components");
                 components.forEach(one -> identities.add(((JsonObject) one.getValue()).getString("unique_id")));
             }

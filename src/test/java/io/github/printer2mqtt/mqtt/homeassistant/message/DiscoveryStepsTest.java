@@ -2,20 +2,14 @@ package io.github.printer2mqtt.mqtt.homeassistant.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
 import io.github.printer2mqtt.model.Capability;
-import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Steps from what was announced to what is wanted. */
@@ -89,13 +83,7 @@ class DiscoveryStepsTest {
 
     @Test
     void removedDeviceIsOneEmptyMessage() {
-        Map<String, KnownComponents> announced = announced(PLAN.wanted(List.of(VORON)));
-
-        Map<Topic, List<DiscoveryPlan.Step>> steps = DiscoveryPlan.steps(announced, PLAN.wanted(List.of()));
-
-        assertThat(steps).hasSize(2);
-        assertThat(steps.keySet().iterator().next()).isEqualTo(PLAN.topic(new PrinterId("voron")));
-        assertThat(steps.get(PLAN.topic(new PrinterId("voron"))))
+        assertThat(DiscoveryPlan.Step.between(PLAN.printer(VORON).known(), null))
                 .singleElement()
                 .satisfies(step -> {
                     assertThat(step.payload()).isEmpty();
@@ -104,52 +92,13 @@ class DiscoveryStepsTest {
     }
 
     @Test
-    void everythingIsRemovedIfDiscoveryIsOff() {
-        DiscoveryPlan off = DiscoveryFixture.plan("printer2mqtt", "homeassistant", Set.of(), Discovery.OFF);
+    void otherTopicsAreNotParsed() {
+        Topic bridge = PLAN.bridge().topic();
 
-        Map<Topic, List<DiscoveryPlan.Step>> steps =
-                DiscoveryPlan.steps(announced(PLAN.wanted(List.of(VORON))), off.wanted(List.of(VORON)));
-
-        assertThat(off.isOn()).isFalse();
-        assertThat(steps)
-                .hasSize(2)
-                .allSatisfy((topic, messages) -> assertThat(messages)
-                        .singleElement()
-                        .satisfies(step -> assertThat(step.payload()).isEmpty()));
-    }
-
-    @Test
-    void changedPrefixOrBaseTopicRemovesTheOldDevices() {
-        Map<String, KnownComponents> announced = announced(PLAN.wanted(List.of(VORON)));
-
-        for (DiscoveryPlan other : List.of(
-                DiscoveryFixture.plan("printer2mqtt", "hass/discovery", DiscoveryFixture.ALL_VERBS, Discovery.DEVICE),
-                DiscoveryFixture.plan("home/printers", DiscoveryFixture.ALL_VERBS))) {
-            Map<Topic, List<DiscoveryPlan.Step>> steps = DiscoveryPlan.steps(announced, other.wanted(List.of(VORON)));
-
-            List<String> cleared = new ArrayList<>();
-            List<String> set = new ArrayList<>();
-            steps.forEach(
-                    (topic, messages) -> (messages.get(0).payload().length == 0 ? cleared : set).add(topic.text()));
-            PrinterId voron = new PrinterId("voron");
-            assertThat(cleared)
-                    .containsExactly(
-                            PLAN.bridgeTopic().text(), PLAN.topic(voron).text());
-            assertThat(set)
-                    .containsExactly(
-                            other.bridgeTopic().text(), other.topic(voron).text());
-        }
-    }
-
-    @Test
-    void otherTopicsAreIgnored() {
-        Map<String, KnownComponents> announced = Map.of("printer2mqtt/printers/voron/state", KnownComponents.none());
-
-        assertThat(DiscoveryPlan.steps(announced, List.of())).isEmpty();
         assertThat(DiscoveryPlan.parseTopic("printer2mqtt/printers/voron/state"))
                 .isNull();
         assertThat(DiscoveryPlan.parseTopic("homeassistant/device/a.b/config")).isNull();
-        assertThat(DiscoveryPlan.parseTopic(PLAN.bridgeTopic().text())).isEqualTo(PLAN.bridgeTopic());
+        assertThat(DiscoveryPlan.parseTopic(bridge.text())).isEqualTo(bridge);
     }
 
     @Test
@@ -160,12 +109,6 @@ class DiscoveryStepsTest {
         assertThat(KnownComponents.parse("")).isEqualTo(KnownComponents.none());
         assertThat(KnownComponents.parse("event:event,light:switch,,x,:sensor").text())
                 .isEqualTo("event:event");
-    }
-
-    private static Map<String, KnownComponents> announced(List<DeviceMessage> messages) {
-        Map<String, KnownComponents> announced = new LinkedHashMap<>();
-        messages.forEach(message -> announced.put(message.topic().text(), message.known()));
-        return announced;
     }
 
     private static JsonObject components(DiscoveryPlan.Step step) {

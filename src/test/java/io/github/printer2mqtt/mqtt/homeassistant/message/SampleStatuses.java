@@ -15,7 +15,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Statuses for templates, from everything known to everything unknown. */
-final class SampleStatuses {
+public final class SampleStatuses {
     private static final Instant AT = Instant.parse("2026-11-21T09:50:00.123Z");
     private static final Job JOB = new Job("297", "{{ states('x') }} \"clip\" <b>.gcode", 42.5, 1200L, 1500L, 12, 120);
 
@@ -48,7 +48,7 @@ final class SampleStatuses {
                 new Status.LastPoll(AT, 23L, 1, FailureReason.TIMEOUT));
     }
 
-    static Status idle() {
+    public static Status idle() {
         Temperatures.Temperature heater = new Temperatures.Temperature(23.1, 0.0);
         return status(
                 PrinterState.IDLE,
