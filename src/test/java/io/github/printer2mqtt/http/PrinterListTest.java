@@ -2,11 +2,6 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.http.list.ListQuery;
-import io.github.printer2mqtt.json.StatusDocument;
-import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.model.PollFailure;
-import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
@@ -16,7 +11,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -35,12 +29,12 @@ class PrinterListTest {
 
     @Test
     void listHasAllDocumentsAndCounts() {
-        threePrinters();
+        api.fleet.threePrinters();
 
         JsonObject list = api.json("/api/printers");
 
         assertThat(list.getJsonArray("printers").stream().map(each -> ((JsonObject) each).encode()))
-                .containsExactly(document("a"), document("b"), document("c"));
+                .containsExactly(api.fleet.document("a"), api.fleet.document("b"), api.fleet.document("c"));
         assertThat(list.getJsonObject("counts"))
                 .isEqualTo(new JsonObject("{\"idle\":1,\"preparing\":0,\"printing\":1,\"paused\":0,\"finished\":0,"
                         + "\"cancelled\":0,\"error\":0,\"attention\":0,\"busy\":0,\"offline\":1,\"unknown\":0,"
@@ -71,7 +65,7 @@ class PrinterListTest {
 
     @Test
     void unchangedListIsNotSentAgain() {
-        threePrinters();
+        api.fleet.threePrinters();
         String tag = header(api.get("/api/printers"), "ETag");
 
         HttpResponse<String> unchanged = api.get("/api/printers", "If-None-Match", "\"other\", W/" + tag);
@@ -87,7 +81,7 @@ class PrinterListTest {
 
     @Test
     void entityTagsDifferByEncodingAndFilter() throws IOException {
-        threePrinters();
+        api.fleet.threePrinters();
 
         assertThat(List.of(
                         header(api.get("/api/printers"), "ETag"),
@@ -104,7 +98,7 @@ class PrinterListTest {
 
     @Test
     void compressedListEqualsThePlainOne() throws IOException {
-        threePrinters();
+        api.fleet.threePrinters();
 
         HttpResponse<byte[]> compressed = api.getBytes("/api/printers", "Accept-Encoding", "br, gzip;q=0.8");
 
@@ -118,7 +112,7 @@ class PrinterListTest {
 
     @Test
     void listIsBuiltOnceAVersion() {
-        threePrinters();
+        api.fleet.threePrinters();
         for (int i = 0; i < 5; i++) {
             api.get("/api/printers");
             api.getBytes("/api/printers", "Accept-Encoding", "gzip");
@@ -135,7 +129,7 @@ class PrinterListTest {
 
     @Test
     void headRequestGetsTheSameHeaders() {
-        threePrinters();
+        api.fleet.threePrinters();
         HttpResponse<String> whole = api.get("/api/printers");
 
         HttpResponse<String> head = api.send("HEAD", "/api/printers", null);
@@ -147,86 +141,8 @@ class PrinterListTest {
     }
 
     @Test
-    void listIsFilteredByStateGroupAndTag() {
-        threePrinters();
-
-        assertThat(ids("?state=idle")).containsExactly("b");
-        assertThat(ids("?state=idle,offline")).containsExactly("b", "c");
-        assertThat(ids("?state=idle%2Coffline")).containsExactly("b", "c");
-        assertThat(ids("?state=idle&state=offline")).containsExactly("b", "c");
-        assertThat(ids("?group=shelf-1")).containsExactly("a", "b");
-        assertThat(ids("?group=shelf-1&state=printing")).containsExactly("a");
-        assertThat(ids("?tag=petg")).containsExactly("a", "c");
-        assertThat(ids("?tag=petg,pla")).containsExactly("a", "b", "c");
-        assertThat(ids("?group=nowhere")).isEmpty();
-        assertThat(api.json("/api/printers?group=shelf-1")
-                        .getJsonObject("counts")
-                        .getInteger("total"))
-                .isEqualTo(2);
-    }
-
-    @Test
-    void escapedCommasBelongToGroupsAndTags() {
-        api.fleet
-                .register("a", "left, top", "PLA, black")
-                .register("b", "left", "PLA")
-                .register("c", "top", " black");
-
-        assertThat(ids("?tag=PLA%2C%20black")).containsExactly("a");
-        assertThat(ids("?tag=PLA%2c+black,PLA")).containsExactly("a", "b");
-        assertThat(ids("?tag=PLA,%20black")).containsExactly("b", "c");
-        assertThat(ids("?group=left%2C%20top&tag=PLA%2C%20black")).containsExactly("a");
-        assertThat(header(api.get("/api/printers?tag=PLA%2C%20black"), "ETag"))
-                .isNotEqualTo(header(api.get("/api/printers?tag=PLA,black"), "ETag"));
-    }
-
-    @Test
-    void onlyRequestedFieldsAreSent() {
-        threePrinters();
-
-        JsonObject list = api.json("/api/printers?fields=id,temperatures&fields=job&state=printing");
-
-        JsonObject whole = new JsonObject(document("a"));
-        assertThat(list.getJsonArray("printers").getJsonObject(0))
-                .isEqualTo(new JsonObject()
-                        .put("id", "a")
-                        .put("temperatures", whole.getJsonObject("temperatures"))
-                        .put("job", whole.getJsonObject("job")));
-    }
-
-    @Test
-    void everyFieldOfAStatusCanBeRequested() {
-        threePrinters();
-
-        for (String key : new JsonObject(document("a")).fieldNames()) {
-            JsonObject printer = api.json("/api/printers?fields=" + key)
-                    .getJsonArray("printers")
-                    .getJsonObject(0);
-            assertThat(printer.encode())
-                    .isEqualTo(new JsonObject()
-                            .put(key, new JsonObject(document("a")).getValue(key))
-                            .encode());
-        }
-        assertThat(new JsonObject(document("a")).fieldNames()).isEqualTo(ListQuery.STATUS_KEYS);
-    }
-
-    @Test
-    void invalidParameterIsNamed() {
-        for (String wrong : List.of("state=idel", "fields=nozzle", "fresh=yes", "sate=idle")) {
-            HttpResponse<String> response = api.get("/api/printers?" + wrong);
-
-            assertThat(response.statusCode()).as(wrong).isEqualTo(400);
-            JsonObject problem = new JsonObject(response.body());
-            assertThat(problem.getString("code")).isEqualTo("invalid_parameter");
-            assertThat(problem.getString("field")).isEqualTo(wrong.substring(0, wrong.indexOf('=')));
-        }
-        assertThat(new JsonObject(api.get("/api/printers?state=idel").body()).getString("detail"))
-                .contains("\"idel\"", "idle", "unknown");
-    }
-
-    @Test
     void freshListWaitsForAPoll() {
-        threePrinters();
+        api.fleet.threePrinters();
         Promise<Void> poll = Promise.promise();
         CompletableFuture<Void> pollStarted = new CompletableFuture<>();
         api.monitoring.poll = () -> {
@@ -286,28 +202,6 @@ class PrinterListTest {
             assertThat(list.getJsonArray("printers")).hasSize(size);
             assertThat(header(response, "ETag")).startsWith("\"s7x-" + list.getLong("version"));
         } while (!changing.isDone());
-    }
-
-    private void threePrinters() {
-        api.fleet
-                .register("c", null, "petg")
-                .register("a", "shelf-1", "petg", "big")
-                .register("b", "shelf-1", "pla");
-        api.fleet.record("a", SmallFleet.reading(PrinterState.PRINTING));
-        api.fleet.record("b", SmallFleet.reading(PrinterState.IDLE));
-        api.fleet.record("c", PollFailure.of(FailureReason.TIMEOUT)).record("c", PollFailure.of(FailureReason.TIMEOUT));
-    }
-
-    private String document(String id) {
-        StatusDocument document =
-                Objects.requireNonNull(api.fleet.state().snapshot().find(new PrinterId(id)));
-        return new String(document.bytes(), StandardCharsets.UTF_8);
-    }
-
-    private List<String> ids(String query) {
-        return api.json("/api/printers" + query).getJsonArray("printers").stream()
-                .map(each -> ((JsonObject) each).getString("id"))
-                .toList();
     }
 
     private static String header(HttpResponse<?> response, String name) {

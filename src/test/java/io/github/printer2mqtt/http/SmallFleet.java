@@ -2,10 +2,13 @@ package io.github.printer2mqtt.http;
 
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
+import io.github.printer2mqtt.json.StatusDocument;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.LastJob;
+import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
@@ -13,6 +16,7 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.persistence.JobRepository;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -46,6 +50,21 @@ final class SmallFleet implements JobRepository {
         long generation = Objects.requireNonNull(generations.get(printer));
         state.record(new Observation(printer, generation, result, Duration.ofMillis(23), NOW));
         return this;
+    }
+
+    /** Registers printers a (printing), b (idle) and c (offline). */
+    SmallFleet threePrinters() {
+        register("c", null, "petg").register("a", "shelf-1", "petg", "big").register("b", "shelf-1", "pla");
+        record("a", SmallFleet.reading(PrinterState.PRINTING));
+        record("b", SmallFleet.reading(PrinterState.IDLE));
+        record("c", PollFailure.of(FailureReason.TIMEOUT)).record("c", PollFailure.of(FailureReason.TIMEOUT));
+        return this;
+    }
+
+    /** The status document of a registered printer. */
+    String document(String id) {
+        StatusDocument document = Objects.requireNonNull(state.snapshot().find(new PrinterId(id)));
+        return new String(document.bytes(), StandardCharsets.UTF_8);
     }
 
     static Printer printer(String id, @Nullable String group, String... tags) {
