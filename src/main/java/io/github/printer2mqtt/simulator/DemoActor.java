@@ -4,17 +4,17 @@ import io.github.printer2mqtt.simulator.DemoScript.Incident;
 import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/** One printer's part in a {@link DemoScript}: waits in each state for a while it draws, then does what comes next. */
+/** Plays one printer of a {@link DemoScript}: stays in each state for a random time, then does what comes next. */
 final class DemoActor {
     private static final double NANOS = 1e9;
-    private static final double NO_MORE = 2;
-    private static final int SHORTEST_SECONDS = 60;
-    private static final int LONGEST_SECONDS = 240;
+    private static final double NEVER = 2;
+    private static final int MIN_SECONDS = 60;
+    private static final int MAX_SECONDS = 240;
     private static final List<String> FAULTS = List.of(
             "Thermal Runaway, system stopped! Heater_ID: bed",
             "Heater extruder not heating at expected rate",
@@ -26,9 +26,9 @@ final class DemoActor {
 
     private Incident incident;
     private double incidentAt;
-    private State seen = State.IDLE;
-    private long seenSince;
-    private double rest;
+    private State state = State.IDLE;
+    private long stateSince;
+    private double staySeconds;
     private boolean pausedByScript;
 
     DemoActor(SimulatedPrinter printer, List<String> files, Random random, Incident first, long now) {
@@ -37,52 +37,52 @@ final class DemoActor {
         this.random = random;
         this.incident = first;
         this.incidentAt = 0.5;
-        this.seenSince = now;
-        this.rest = random.nextDouble(2, 25);
+        this.stateSince = now;
+        this.staySeconds = random.nextDouble(2, 25);
     }
 
     void tick(long now) {
         PrinterView view = printer.view();
-        if (view.state() != seen) {
-            seen = view.state();
-            seenSince = now;
-            rest = restIn(seen);
+        if (view.state() != state) {
+            state = view.state();
+            stateSince = now;
+            staySeconds = randomStay(state);
         }
         try {
-            act(view, (now - seenSince) / NANOS >= rest);
+            act(view, (now - stateSince) / NANOS >= staySeconds);
         } catch (SimulatedPrinter.ForbiddenByStateException e) {
-            // A visitor's command came between the look and the deed: the next tick looks again.
+            // A user's command came in between; the next tick reads the new state.
         }
     }
 
-    private void act(PrinterView view, boolean rested) {
-        switch (seen) {
+    private void act(PrinterView view, boolean due) {
+        switch (state) {
             case IDLE -> {
-                if (rested) {
-                    begin();
+                if (due) {
+                    startNext();
                 }
             }
-            case HEATING, PRINTING -> disturb(view);
+            case HEATING, PRINTING -> runIncident(view);
             case PAUSED -> {
-                if (rested && pausedByScript) {
+                if (due && pausedByScript) {
                     printer.resume();
                     pausedByScript = false;
                 }
             }
             case FINISHED, CANCELLED, FAILED, ATTENTION, BUSY -> {
-                if (rested) {
+                if (due) {
                     printer.clear();
                 }
             }
             case DISCONNECTED -> {
-                if (rested) {
+                if (due) {
                     printer.connect();
                 }
             }
         }
     }
 
-    private double restIn(State state) {
+    private double randomStay(State state) {
         return switch (state) {
             case IDLE -> random.nextDouble(5, 30);
             case PAUSED -> random.nextDouble(12, 30);
@@ -93,27 +93,27 @@ final class DemoActor {
         };
     }
 
-    /** Sometimes new filament has to be loaded before the next print. */
-    private void begin() {
+    /** Sometimes filament is loaded before the next print. */
+    private void startNext() {
         if (random.nextInt(8) == 0) {
             printer.busy();
             return;
         }
         incidentAt = random.nextDouble(0.2, 0.8);
-        int seconds = random.nextInt(SHORTEST_SECONDS, LONGEST_SECONDS + 1);
+        int seconds = random.nextInt(MIN_SECONDS, MAX_SECONDS + 1);
         printer.start(files.get(random.nextInt(files.size())), Duration.ofSeconds(seconds));
     }
 
-    private void disturb(PrinterView view) {
+    private void runIncident(PrinterView view) {
         pausedByScript = false;
         JobView job = view.runningJob();
         if (job == null || job.progress() < incidentAt) {
             return;
         }
-        Incident due = incident;
+        Incident current = incident;
         incident = Incident.any(random);
-        incidentAt = NO_MORE;
-        switch (due) {
+        incidentAt = NEVER;
+        switch (current) {
             case NONE -> {}
             case PAUSE -> {
                 printer.pause();

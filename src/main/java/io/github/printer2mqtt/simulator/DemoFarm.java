@@ -14,10 +14,10 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The twelve printers that a new user meets: nine answer in 50 to 150 ms, two are so slow that the bridge gives up on
- * them, one is switched off. They print short jobs by a {@link DemoScript}, some of them already when the farm starts.
+ * The twelve printers of the demo: nine respond in 50 to 150 ms, two are slower than the bridge waits, one is switched
+ * off. They print short jobs by a {@link DemoScript}, some of them already at the start.
  *
- * <p>Everything listens on 127.0.0.1 at free ports. Safe for every thread.
+ * <p>All listen at free ports of 127.0.0.1. Thread-safe.
  */
 public final class DemoFarm {
     private static final long SEED = 62;
@@ -25,46 +25,46 @@ public final class DemoFarm {
     private static final Duration FIRST_PRINT = Duration.ofSeconds(150);
 
     private final Vertx vertx;
-    private final List<Stage> stages;
+    private final List<DemoPrinter> printers;
     private final long timer;
 
-    /** One printer in its place: a server, or a hole where one should be. */
-    private record Stage(PrinterSpec part, Optional<PrinterServer> server, Optional<BlackHole> hole) {
+    /** One printer: a server, or a black hole for the one that is switched off. */
+    private record DemoPrinter(PrinterSpec part, Optional<PrinterServer> server, Optional<BlackHole> blackHole) {
         String url() {
             return server.map(PrinterServer::url)
-                    .orElseGet(() -> hole.orElseThrow().url());
+                    .orElseGet(() -> blackHole.orElseThrow().url());
         }
 
         void closeHole() {
             try {
-                if (hole.isPresent()) {
-                    hole.get().close();
+                if (blackHole.isPresent()) {
+                    blackHole.get().close();
                 }
             } catch (IOException e) {
-                throw new IllegalStateException("a demo printer does not free its port", e);
+                throw new IllegalStateException("the port of a demo printer could not be freed", e);
             }
         }
     }
 
-    private DemoFarm(Vertx vertx, List<Stage> stages, long timer) {
+    private DemoFarm(Vertx vertx, List<DemoPrinter> printers, long timer) {
         this.vertx = vertx;
-        this.stages = stages;
+        this.printers = printers;
         this.timer = timer;
     }
 
-    /** Starts the farm as users see it. */
+    /** Starts the farm with the default script. */
     public static Future<DemoFarm> start(Vertx vertx) {
         return start(vertx, SEED, System::nanoTime);
     }
 
-    /** Starts the farm with another story or another clock; fails, with nothing left open, if a port cannot be had. */
+    /** Starts the farm with a seed and a clock; if a port cannot be bound, it fails and closes everything. */
     public static Future<DemoFarm> start(Vertx vertx, long seed, LongSupplier nanoTime) {
         DemoScript script = new DemoScript(seed, nanoTime);
-        List<Future<Stage>> starting = new ArrayList<>();
+        List<Future<DemoPrinter>> starting = new ArrayList<>();
         for (PrinterSpec part : PrinterSpec.all()) {
             starting.add(
-                    part.manner() == PrinterSpec.Manner.BLACK_HOLE
-                            ? dig(vertx, part)
+                    part.responsiveness() == PrinterSpec.Responsiveness.BLACK_HOLE
+                            ? openBlackHole(vertx, part)
                             : play(vertx, part, script, seed + starting.size(), nanoTime));
         }
         return Future.join(starting)
@@ -78,51 +78,51 @@ public final class DemoFarm {
 
     /** What to register, one JSON registration for each printer. */
     public List<JsonObject> registrations() {
-        return stages.stream()
-                .map(stage -> stage.part().registration(stage.url()))
+        return printers.stream()
+                .map(printer -> printer.part().registration(printer.url()))
                 .toList();
     }
 
-    /** The server of a printer by its id; empty for an unknown one and for the one that is switched off. */
+    /** The server of a printer; empty for an unknown id and for the printer that is switched off. */
     public Optional<PrinterServer> server(String id) {
-        return stages.stream()
-                .filter(stage -> stage.part().id().equals(id))
+        return printers.stream()
+                .filter(printer -> printer.part().id().equals(id))
                 .findFirst()
-                .flatMap(Stage::server);
+                .flatMap(DemoPrinter::server);
     }
 
-    /** Stops the story and frees all ports. */
+    /** Stops the script and frees all ports. */
     public Future<Void> close() {
         vertx.cancelTimer(timer);
-        return closeAll(stages);
+        return closeAll(printers);
     }
 
-    private static Future<Stage> play(
+    private static Future<DemoPrinter> play(
             Vertx vertx, PrinterSpec part, DemoScript script, long seed, LongSupplier nanoTime) {
         SimulatedPrinter printer = new SimulatedPrinter(part.name(), nanoTime);
         if (part.start() > 0) {
             printer.startUnderWay(part.files().get(part.start() % 6), FIRST_PRINT, Duration.ofSeconds(part.start()));
         }
-        script.cast(printer, part.files(), part.first());
-        return PrinterServer.start(vertx, part.voice().face(printer))
-                .compose(server -> server.behave(part.manner().behaviour(seed)).map(server))
-                .map(server -> new Stage(part, Optional.of(server), Optional.empty()));
+        script.add(printer, part.files(), part.first());
+        return PrinterServer.start(vertx, part.protocol().simulator(printer))
+                .compose(server -> server.behave(part.responsiveness().behaviour(seed)).map(server))
+                .map(server -> new DemoPrinter(part, Optional.of(server), Optional.empty()));
     }
 
-    private static Future<Stage> dig(Vertx vertx, PrinterSpec part) {
+    private static Future<DemoPrinter> openBlackHole(Vertx vertx, PrinterSpec part) {
         return vertx.executeBlocking(() -> BlackHole.open(), false)
-                .map(hole -> new Stage(part, Optional.empty(), Optional.of(hole)));
+                .map(blackHole -> new DemoPrinter(part, Optional.empty(), Optional.of(blackHole)));
     }
 
-    private static List<Stage> succeeded(List<Future<Stage>> starting) {
+    private static List<DemoPrinter> succeeded(List<Future<DemoPrinter>> starting) {
         return starting.stream().filter(Future::succeeded).map(Future::result).toList();
     }
 
-    private static Future<Void> closeAll(List<Stage> stages) {
+    private static Future<Void> closeAll(List<DemoPrinter> printers) {
         List<Future<Void>> closing = new ArrayList<>();
-        for (Stage stage : stages) {
-            stage.server().ifPresent(server -> closing.add(server.close()));
-            stage.closeHole();
+        for (DemoPrinter printer : printers) {
+            printer.server().ifPresent(server -> closing.add(server.close()));
+            printer.closeHole();
         }
         return Future.join(closing).mapEmpty();
     }

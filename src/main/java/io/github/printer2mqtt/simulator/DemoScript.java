@@ -7,34 +7,33 @@ import java.util.Random;
 import java.util.function.LongSupplier;
 
 /**
- * Lets a farm live: every printer prints short jobs, and now and then one is paused, asks for a person, is cancelled or
- * breaks. The same seed, clock and ticks give the same story; what a visitor does in between (pause, cancel) is
- * respected.
+ * Lets printers print short jobs, of which some are paused, need attention, are cancelled or fail. The same seed, clock
+ * and ticks give the same sequence; commands of users in between (pause, cancel) are respected.
  *
- * <p>Not thread-safe: ticked by one timer.
+ * <p>Not thread-safe; called by one timer.
  */
 public final class DemoScript {
     private final Random seeds;
     private final LongSupplier nanoTime;
     private final List<DemoActor> actors = new ArrayList<>();
 
-    /** @param nanoTime the same clock as the printers' */
+    /** @param nanoTime the clock of the printers */
     public DemoScript(long seed, LongSupplier nanoTime) {
         this.seeds = new Random(seed);
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Gives a printer its part.
+     * Adds a printer.
      *
-     * @param files what it prints, at least one
+     * @param files the names of its jobs, at least one
      * @param first what happens to its first print
      */
-    public void cast(SimulatedPrinter printer, List<String> files, Incident first) {
+    public void add(SimulatedPrinter printer, List<String> files, Incident first) {
         actors.add(new DemoActor(printer, files, new Random(seeds.nextLong()), first, nanoTime.getAsLong()));
     }
 
-    /** Does all that is due. */
+    /** Does everything that is due. */
     public void tick() {
         long now = nanoTime.getAsLong();
         actors.forEach(actor -> actor.tick(now));
@@ -55,7 +54,7 @@ public final class DemoScript {
             this.weight = weight;
         }
 
-        /** One of them, as likely as it is in a farm. */
+        /** A random one, by weight. */
         static Incident any(Random random) {
             int drawn = random.nextInt(100);
             for (Incident incident : values()) {
@@ -64,7 +63,7 @@ public final class DemoScript {
                     return incident;
                 }
             }
-            throw new IllegalStateException("the weights of incidents make less than 100");
+            throw new IllegalStateException("the weights of the incidents add up to less than 100");
         }
     }
 }

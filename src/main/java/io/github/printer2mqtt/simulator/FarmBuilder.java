@@ -28,9 +28,9 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** A {@link SimulatedFarm} while it is being put up. */
+/** Builds a {@link SimulatedFarm}. */
 final class FarmBuilder {
-    private static final int A_NET = 250;
+    private static final int ADDRESSES_PER_NET = 250;
 
     private final Vertx vertx;
     private final FarmRecipe recipe;
@@ -38,7 +38,7 @@ final class FarmBuilder {
     private final Random random;
     private final Map<Integer, Member> members = new ConcurrentSkipListMap<>();
     private volatile @Nullable NetServer shared;
-    private volatile @Nullable BlackHole hole;
+    private volatile @Nullable BlackHole blackHole;
 
     FarmBuilder(Vertx vertx, FarmRecipe recipe, LongSupplier nanoTime) {
         this.vertx = vertx;
@@ -48,16 +48,16 @@ final class FarmBuilder {
     }
 
     SimulatedFarm farm() {
-        return new SimulatedFarm(vertx, List.copyOf(members.values()), shared, hole);
+        return new SimulatedFarm(vertx, List.copyOf(members.values()), shared, blackHole);
     }
 
-    /** One hole serves all that drop connections: it swallows its port at every loopback address. */
-    Future<Void> dig() {
+    /** One black hole serves all printers that drop connections: it takes its port at every loopback address. */
+    Future<Void> openBlackHole() {
         if (recipe.dropping() == 0) {
             return Future.succeededFuture();
         }
-        return vertx.executeBlocking(() -> BlackHole.open("0.0.0.0", 0), false).map(dug -> {
-            hole = dug;
+        return vertx.executeBlocking(() -> BlackHole.open("0.0.0.0", 0), false).map(opened -> {
+            blackHole = opened;
             return null;
         });
     }
@@ -73,7 +73,7 @@ final class FarmBuilder {
                 continue;
             }
             Behaviour behaviour = behaviour(kind);
-            starting.add(PrinterServer.start(vertx, face(number)).compose(server -> {
+            starting.add(PrinterServer.start(vertx, simulator(number)).compose(server -> {
                 members.put(number, member(number, kind, server));
                 return server.behave(behaviour).map(server);
             }));
@@ -88,7 +88,7 @@ final class FarmBuilder {
                 .setPort(0)
                 .setAcceptBacklog(4096)
                 .setTcpNoDelay(true));
-        listener.connectHandler(socket -> handOver(socket, servers));
+        listener.connectHandler(socket -> passOn(socket, servers));
         return listener.listen().compose(listening -> {
             shared = listening;
             return populate(servers, listening.actualPort());
@@ -104,7 +104,7 @@ final class FarmBuilder {
                 members.put(i, dropping(i));
                 continue;
             }
-            PrinterServer server = PrinterServer.behind(vertx, face(i), address(i), port);
+            PrinterServer server = PrinterServer.behind(vertx, simulator(i), address(i), port);
             servers.put(address(i), server);
             members.put(i, member(i, kind, server));
             starting.add(server.behave(behaviour(kind)));
@@ -112,7 +112,7 @@ final class FarmBuilder {
         return Future.join(starting).mapEmpty();
     }
 
-    private static void handOver(NetSocket socket, Map<String, PrinterServer> servers) {
+    private static void passOn(NetSocket socket, Map<String, PrinterServer> servers) {
         PrinterServer server = servers.get(socket.localAddress().hostAddress());
         if (server == null) {
             socket.close();
@@ -134,13 +134,13 @@ final class FarmBuilder {
     private Behaviour behaviour(Kind kind) {
         long seed = random.nextLong();
         return switch (kind) {
-            case HEALTHY -> Behaviour.healthy().after(Latency.between(FarmRecipe.LEAST, FarmRecipe.MOST, seed));
-            case SLOW -> Behaviour.healthy().after(Latency.of(FarmRecipe.SLOW));
+            case HEALTHY -> Behaviour.healthy().after(Latency.between(FarmRecipe.MIN_LATENCY, FarmRecipe.MAX_LATENCY, seed));
+            case SLOW -> Behaviour.healthy().after(Latency.of(FarmRecipe.SLOW_LATENCY));
             case SILENT, DROPPING -> Behaviour.silent();
         };
     }
 
-    private ProtocolSimulator face(int number) {
+    private ProtocolSimulator simulator(int number) {
         SimulatedPrinter printer = new SimulatedPrinter(name(number), nanoTime);
         if (random.nextInt(4) > 0) {
             Duration duration = Duration.ofSeconds(random.nextInt(3 * 3_600, 12 * 3_600));
@@ -155,16 +155,16 @@ final class FarmBuilder {
     }
 
     private Member dropping(int number) {
-        BlackHole dug = hole;
-        if (dug == null) {
-            throw new IllegalStateException("no hole was dug");
+        BlackHole opened = blackHole;
+        if (opened == null) {
+            throw new IllegalStateException("the black hole is not open");
         }
-        String url = "http://" + address(number) + ':' + dug.port();
+        String url = "http://" + address(number) + ':' + opened.port();
         return new Member(id(number), Kind.DROPPING, registration(number, "prusalink", url), null);
     }
 
     private static Member member(int number, Kind kind, PrinterServer server) {
-        String driver = server.face().driver();
+        String driver = server.simulator().driver();
         return new Member(id(number), kind, registration(number, driver, server.url()), server);
     }
 
@@ -190,7 +190,7 @@ final class FarmBuilder {
 
     /** From 127.1.0.1 on. */
     private static String address(int number) {
-        int net = number / A_NET;
-        return "127." + (1 + net / 256) + '.' + net % 256 + '.' + (1 + number % A_NET);
+        int net = number / ADDRESSES_PER_NET;
+        return "127." + (1 + net / 256) + '.' + net % 256 + '.' + (1 + number % ADDRESSES_PER_NET);
     }
 }

@@ -17,34 +17,34 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * One printer of the demo: who it is and how it begins.
+ * One printer of the demo.
  *
- * @param name shown to people
- * @param voice the protocol it speaks
- * @param manner how it answers
- * @param start seconds of its first print that lie behind it; 0 to begin idle
+ * @param name the display name
+ * @param protocol its protocol
+ * @param responsiveness how it responds
+ * @param start seconds already printed of its first job; 0 to start idle
  * @param first what happens to its first print
  */
 record PrinterSpec(
         String name,
-        Voice voice,
+        Protocol protocol,
         String model,
         String group,
         List<String> tags,
-        Manner manner,
+        Responsiveness responsiveness,
         int start,
         Incident first) {
-    /** The key of every printer of the demo: it opens nothing but a simulation on the loopback. */
+    /** The API key of every demo printer. It is no secret: it opens only simulations on the loopback interface. */
     static final String KEY = "demo-key-0000000";
 
     /** The protocols of the demo. */
-    enum Voice {
+    enum Protocol {
         OCTOPRINT,
         MOONRAKER,
         PRUSALINK,
         PRUSALINK_PI;
 
-        ProtocolSimulator face(SimulatedPrinter printer) {
+        ProtocolSimulator simulator(SimulatedPrinter printer) {
             return switch (this) {
                 case OCTOPRINT -> new OctoPrintSimulator(printer, KEY);
                 case MOONRAKER -> new MoonrakerSimulator(printer);
@@ -58,10 +58,10 @@ record PrinterSpec(
         }
     }
 
-    /** How a printer of the demo answers. */
-    enum Manner {
+    /** How a demo printer responds. */
+    enum Responsiveness {
         HEALTHY,
-        /** Later than the bridge waits by default. */
+        /** Longer than the default timeout of the bridge. */
         TWO_SECONDS,
         THREE_SECONDS,
         /** Switched off. */
@@ -79,63 +79,63 @@ record PrinterSpec(
 
     static List<PrinterSpec> all() {
         return List.of(
-                part("MK4 left", Voice.PRUSALINK, "MK4", "shelf-a", "pla", Manner.HEALTHY, 70, Incident.NONE),
-                part("MK4 right", Voice.PRUSALINK, "MK4", "shelf-a", "petg", Manner.HEALTHY, 20, Incident.ATTENTION),
-                part("MINI window", Voice.PRUSALINK, "MINI", "shelf-a", "pla", Manner.BLACK_HOLE, 0, Incident.NONE),
-                part("MK3S+ library", Voice.PRUSALINK_PI, "MK3S+", "library", "pla", Manner.HEALTHY, 0, Incident.PAUSE),
-                part("Voron 2.4", Voice.MOONRAKER, "Voron 2.4", "workshop", "abs", Manner.HEALTHY, 40, Incident.PAUSE),
-                part("Voron 0.2", Voice.MOONRAKER, "Voron 0.2", "workshop", "abs", Manner.HEALTHY, 0, Incident.FAIL),
-                part("Sovol SV08", Voice.MOONRAKER, "SV08", "workshop", "petg", Manner.HEALTHY, 95, Incident.NONE),
+                part("MK4 left", Protocol.PRUSALINK, "MK4", "shelf-a", "pla", Responsiveness.HEALTHY, 70, Incident.NONE),
+                part("MK4 right", Protocol.PRUSALINK, "MK4", "shelf-a", "petg", Responsiveness.HEALTHY, 20, Incident.ATTENTION),
+                part("MINI window", Protocol.PRUSALINK, "MINI", "shelf-a", "pla", Responsiveness.BLACK_HOLE, 0, Incident.NONE),
+                part("MK3S+ library", Protocol.PRUSALINK_PI, "MK3S+", "library", "pla", Responsiveness.HEALTHY, 0, Incident.PAUSE),
+                part("Voron 2.4", Protocol.MOONRAKER, "Voron 2.4", "workshop", "abs", Responsiveness.HEALTHY, 40, Incident.PAUSE),
+                part("Voron 0.2", Protocol.MOONRAKER, "Voron 0.2", "workshop", "abs", Responsiveness.HEALTHY, 0, Incident.FAIL),
+                part("Sovol SV08", Protocol.MOONRAKER, "SV08", "workshop", "petg", Responsiveness.HEALTHY, 95, Incident.NONE),
                 part(
                         "RatRig attic",
-                        Voice.MOONRAKER,
+                        Protocol.MOONRAKER,
                         "V-Core 4",
                         "attic",
                         "asa",
-                        Manner.THREE_SECONDS,
+                        Responsiveness.THREE_SECONDS,
                         0,
                         Incident.NONE),
                 part(
                         "Ender 3 garage",
-                        Voice.OCTOPRINT,
+                        Protocol.OCTOPRINT,
                         "Ender 3",
                         "garage",
                         "pla",
-                        Manner.TWO_SECONDS,
+                        Responsiveness.TWO_SECONDS,
                         0,
                         Incident.NONE),
                 part(
                         "Ender 3 V2",
-                        Voice.OCTOPRINT,
+                        Protocol.OCTOPRINT,
                         "Ender 3 V2",
                         "shelf-b",
                         "pla",
-                        Manner.HEALTHY,
+                        Responsiveness.HEALTHY,
                         30,
                         Incident.CANCEL),
-                part("CR-10 cellar", Voice.OCTOPRINT, "CR-10", "cellar", "petg", Manner.HEALTHY, 0, Incident.NONE),
-                part("Prusa MK3 loft", Voice.OCTOPRINT, "MK3", "shelf-b", "pla", Manner.HEALTHY, 0, Incident.PAUSE));
+                part("CR-10 cellar", Protocol.OCTOPRINT, "CR-10", "cellar", "petg", Responsiveness.HEALTHY, 0, Incident.NONE),
+                part("Prusa MK3 loft", Protocol.OCTOPRINT, "MK3", "shelf-b", "pla", Responsiveness.HEALTHY, 0, Incident.PAUSE));
     }
 
     private static PrinterSpec part(
             String name,
-            Voice voice,
+            Protocol protocol,
             String model,
             String group,
             String tag,
-            Manner manner,
+            Responsiveness responsiveness,
             int start,
             Incident first) {
-        return new PrinterSpec(name, voice, model, group, List.of(tag), manner, start, first);
+        return new PrinterSpec(name, protocol, model, group, List.of(tag), responsiveness, start, first);
     }
 
     String id() {
         return PrinterId.fromName(name).value();
     }
 
-    /** What it prints, in the file format of its make. */
+    /** The names of its jobs, in the file format of its vendor. */
     List<String> files() {
-        String ending = voice == Voice.PRUSALINK ? ".bgcode" : ".gcode";
+        String ending = protocol == Protocol.PRUSALINK ? ".bgcode" : ".gcode";
         return List.of(
                 "benchy_0.2mm" + ending,
                 "bracket_v3" + ending,
@@ -150,12 +150,12 @@ record PrinterSpec(
         JsonObject registration = new JsonObject()
                 .put("id", id())
                 .put("name", name)
-                .put("driver", voice.driver())
+                .put("driver", protocol.driver())
                 .put("address", address)
                 .put("model", model)
                 .put("group", group)
                 .put("tags", new JsonArray(List.copyOf(tags)));
-        return voice == Voice.MOONRAKER
+        return protocol == Protocol.MOONRAKER
                 ? registration
                 : registration.put("credentials", new JsonObject().put("api_key", KEY));
     }

@@ -15,11 +15,10 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As many simulated printers as a test or a benchmark wants, made by a {@link FarmRecipe}, mixed by its seed. Safe for
- * every thread.
+ * The simulated printers of a test or benchmark, made by a {@link FarmRecipe} and shuffled by its seed. Thread-safe.
  */
 public final class SimulatedFarm {
-    /** What kind of neighbour a printer is. */
+    /** How a printer responds. */
     public enum Kind {
         HEALTHY,
         SILENT,
@@ -31,7 +30,7 @@ public final class SimulatedFarm {
      * One printer of the farm.
      *
      * @param registration as sent to {@code POST /api/printers}
-     * @param server null for one that drops connections: nothing is there
+     * @param server null for one that drops connections
      */
     public record Member(
             String id,
@@ -39,30 +38,30 @@ public final class SimulatedFarm {
             JsonObject registration,
             @Nullable PrinterServer server) {}
 
-    /** The key of the printers that ask for one. */
+    /** The API key of the printers that need one. */
     public static final String KEY = "farm-key-0000000";
 
     private final Vertx vertx;
     private final List<Member> members;
     private final @Nullable NetServer shared;
-    private final @Nullable BlackHole hole;
+    private final @Nullable BlackHole blackHole;
 
-    SimulatedFarm(Vertx vertx, List<Member> members, @Nullable NetServer shared, @Nullable BlackHole hole) {
+    SimulatedFarm(Vertx vertx, List<Member> members, @Nullable NetServer shared, @Nullable BlackHole blackHole) {
         this.vertx = vertx;
         this.members = members;
         this.shared = shared;
-        this.hole = hole;
+        this.blackHole = blackHole;
     }
 
     public static Future<SimulatedFarm> start(Vertx vertx, FarmRecipe recipe) {
         return start(vertx, recipe, System::nanoTime);
     }
 
-    /** Starts a farm; fails, with nothing left open, if an address cannot be had. */
+    /** Starts a farm; if an address cannot be bound, it fails and closes everything. */
     public static Future<SimulatedFarm> start(Vertx vertx, FarmRecipe recipe, LongSupplier nanoTime) {
         FarmBuilder builder = new FarmBuilder(vertx, recipe, nanoTime);
-        return builder.dig()
-                .compose(dug -> recipe.placement() == Placement.OWN_PORTS ? builder.ownPorts() : builder.ownAddresses())
+        return builder.openBlackHole()
+                .compose(opened -> recipe.placement() == Placement.OWN_PORTS ? builder.ownPorts() : builder.ownAddresses())
                 .map(started -> builder.farm())
                 .recover(failure -> builder.farm().close().transform(closed -> Future.failedFuture(failure)));
     }
@@ -100,7 +99,7 @@ public final class SimulatedFarm {
         return all;
     }
 
-    /** Frees all addresses. May be called more than once. */
+    /** Frees all addresses; idempotent. */
     public Future<Void> close() {
         List<Future<Void>> closing = new ArrayList<>();
         for (Member member : members) {
@@ -113,8 +112,8 @@ public final class SimulatedFarm {
             closing.add(ListeningSockets.close(vertx, shared, "127.0.0.1"));
         }
         try {
-            if (hole != null) {
-                hole.close();
+            if (blackHole != null) {
+                blackHole.close();
             }
         } catch (IOException e) {
             closing.add(Future.failedFuture(e));

@@ -86,7 +86,7 @@ final class ExampleFleet implements AutoCloseable {
                 .add(new JsonObject()
                         .put("id", id)
                         .put("name", name)
-                        .put("driver", server.face().driver())
+                        .put("driver", server.simulator().driver())
                         .put("address", server.url())
                         .put("credentials", new JsonObject().put("api_key", KEY))));
     }

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.Behaviour;
 import io.github.printer2mqtt.testing.Await;
@@ -190,7 +191,7 @@ class NodeRedIT {
 
             nodeRed.press("p2m-commands-pause");
             awaitAnswer("voron: pause done"::equals);
-            assertThat(voron.view().state()).isEqualTo(SimulatedPrinter.State.PAUSED);
+            assertThat(voron.view().state()).isEqualTo(PrinterView.State.PAUSED);
             awaitNewest(user, "paused");
             nodeRed.press("p2m-commands-resume");
             awaitAnswer("voron: resume done"::equals);
@@ -226,7 +227,7 @@ class NodeRedIT {
                 assertThat(lastAnswer().getBoolean("done")).isFalse();
             }
         }
-        assertThat(voron.view().state()).isEqualTo(SimulatedPrinter.State.PRINTING);
+        assertThat(voron.view().state()).isEqualTo(PrinterView.State.PRINTING);
         assertThat(voron.view().nozzleTarget()).isPositive();
         assertNoErrorsInFlows();
     }

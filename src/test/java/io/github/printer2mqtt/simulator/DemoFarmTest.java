@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.printer2mqtt.model.PrinterId;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.server.Behaviour;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.vertx.core.Vertx;
@@ -26,7 +26,7 @@ class DemoFarmTest {
             "octoprint", "/api/job", "moonraker", "/printer/objects/query?webhooks", "prusalink", "/api/v1/status");
 
     private final Vertx vertx = Vertx.vertx();
-    private final MovedClock clock = new MovedClock();
+    private final ManualClock clock = new ManualClock();
     private final DemoFarm farm = WaitingClient.on(DemoFarm.start(vertx, 62, clock));
 
     @AfterEach
@@ -87,7 +87,7 @@ class DemoFarmTest {
             String key =
                     registration.getJsonObject("credentials", new JsonObject()).getString("api_key", "");
             try (SocketClient wire = SocketClient.to(server)) {
-                assertThat(wire.get(path, "X-Api-Key", key).answer().status()).isEqualTo(200);
+                assertThat(wire.get(path, "X-Api-Key", key).respond().status()).isEqualTo(200);
             }
         }
     }

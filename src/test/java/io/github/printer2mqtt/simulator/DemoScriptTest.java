@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.simulator.DemoScript.Incident;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,7 +17,7 @@ class DemoScriptTest {
 
     /** A farm of eleven printers played for a while; each line is one change of one printer's state. */
     private static final class Play {
-        private final MovedClock clock = new MovedClock();
+        private final ManualClock clock = new ManualClock();
         private final DemoScript script;
         private final List<SimulatedPrinter> printers = new ArrayList<>();
         private final List<List<State>> states = new ArrayList<>();
@@ -29,7 +29,7 @@ class DemoScriptTest {
                 SimulatedPrinter printer = new SimulatedPrinter("Printer " + i, clock);
                 printers.add(printer);
                 states.add(new ArrayList<>(List.of(State.IDLE)));
-                script.cast(printer, FILES, i % 2 == 0 ? Incident.NONE : Incident.PAUSE);
+                script.add(printer, FILES, i % 2 == 0 ? Incident.NONE : Incident.PAUSE);
             }
         }
 

@@ -48,7 +48,7 @@ class SimulatedFarmTest {
             wires.add(wire(healthy).get(path(healthy), "X-Api-Key", SimulatedFarm.KEY));
         }
         for (SocketClient wire : wires) {
-            assertThat(wire.answer().status()).isEqualTo(200);
+            assertThat(wire.respond().status()).isEqualTo(200);
             wire.close();
         }
         for (Member healthy : farm.members(Kind.HEALTHY)) {
@@ -73,8 +73,8 @@ class SimulatedFarmTest {
 
     @Test
     void theSameSeedMakesTheSameFarm() {
-        SimulatedFarm one = WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new MovedClock()));
-        SimulatedFarm other = WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new MovedClock()));
+        SimulatedFarm one = WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new ManualClock()));
+        SimulatedFarm other = WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new ManualClock()));
         assertThat(kinds(one)).isEqualTo(kinds(other));
         assertThat(jobs(one)).isEqualTo(jobs(other));
         WaitingClient.on(one.close());
@@ -87,7 +87,7 @@ class SimulatedFarmTest {
         SimulatedFarm farm = WaitingClient.on(SimulatedFarm.start(vertx, recipe));
         Member last = farm.members().get(999);
         try (SocketClient wire = wire(last)) {
-            wire.get(path(last), "X-Api-Key", SimulatedFarm.KEY).answer();
+            wire.get(path(last), "X-Api-Key", SimulatedFarm.KEY).respond();
             assertThat(Objects.requireNonNull(last.server()).requests()).isEqualTo(1);
             assertThat(farm.requests()).isEqualTo(1);
             assertThat(farm.openConnections()).isEqualTo(1);

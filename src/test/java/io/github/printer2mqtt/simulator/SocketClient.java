@@ -52,7 +52,7 @@ public final class SocketClient implements AutoCloseable {
     }
 
     /** Reads one answer to its end, however that is marked. */
-    public RawAnswer answer() throws IOException {
+    public RawResponse respond() throws IOException {
         socket.setSoTimeout(5_000);
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -64,7 +64,7 @@ public final class SocketClient implements AutoCloseable {
             }
             bytes.write(next);
         }
-        return RawAnswer.parse(bytes.toByteArray());
+        return RawResponse.parse(bytes.toByteArray());
     }
 
     /** Reads so many bytes. */

@@ -4,16 +4,15 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A simulated printer at one moment. Temperatures are degrees Celsius; a target of 0 is off.
+ * A simulated printer at one moment. Temperatures are in degrees Celsius; a target of 0 is off.
  *
- * @param state what it does
- * @param message why it failed; null in every other state
- * @param job the running print, or the last one until it is cleared away; null if there is none
- * @param homed the axes that know where they are, letters of {@code xyz} in that order
- * @param uptime since the simulation began
+ * @param message why it failed; null in other states
+ * @param job the running job, or the last one until it is cleared; null if there is none
+ * @param homed the homed axes, letters of {@code xyz} in this order
+ * @param uptime time since the simulation began
  */
 public record PrinterView(
-        SimulatedPrinter.State state,
+        State state,
         @Nullable String message,
         double nozzle,
         double nozzleTarget,
@@ -22,19 +21,43 @@ public record PrinterView(
         @Nullable JobView job,
         String homed,
         Duration uptime) {
-    /** The print under way, held or not; null if there is none. */
+    /** The state of the printer. */
+    public enum State {
+        /** The server responds, but has no printer. */
+        DISCONNECTED,
+        IDLE,
+        /** A started print waits for its temperatures. */
+        HEATING,
+        PRINTING,
+        PAUSED,
+        /** The job has finished and was not cleared yet. */
+        FINISHED,
+        /** The job was cancelled and not cleared yet. */
+        CANCELLED,
+        FAILED,
+        /** Somebody must come; a job may be paused meanwhile. */
+        ATTENTION,
+        /** Loading filament or the like. */
+        BUSY;
+
+        public boolean mayHaveJob() {
+            return this == HEATING || this == PRINTING || this == PAUSED || this == ATTENTION;
+        }
+    }
+
+    /** The running or paused job; null if there is none. */
     public @Nullable JobView runningJob() {
         return state.mayHaveJob() ? job : null;
     }
 
-    /** Whether a print is held until somebody comes: paused, or waiting for attention. */
+    /** Whether a job is paused or waits for attention. */
     public boolean isHeld() {
         return runningJob() != null
-                && (state == SimulatedPrinter.State.PAUSED || state == SimulatedPrinter.State.ATTENTION);
+                && (state == State.PAUSED || state == State.ATTENTION);
     }
 
-    /** Whether a print is going on, heating included. */
+    /** Whether a job is heating or printing. */
     public boolean isPrinting() {
-        return state == SimulatedPrinter.State.PRINTING || state == SimulatedPrinter.State.HEATING;
+        return state == State.PRINTING || state == State.HEATING;
     }
 }

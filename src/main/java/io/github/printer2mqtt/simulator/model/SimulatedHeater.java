@@ -1,12 +1,13 @@
 package io.github.printer2mqtt.simulator.model;
 
-/** One heater whose temperature moves in a straight line to its target, or to the room when it is off. Not thread-safe. */
+/** A heater whose temperature moves linearly to its target, or to room temperature when off. Not thread-safe. */
 final class SimulatedHeater {
-    private static final double ROOM = 22.0;
+    private static final double ROOM_DEGREES = 22.0;
+    private static final double OSCILLATION = 0.15;
 
     private final double risePerSecond;
     private final double fallPerSecond;
-    private double actual = ROOM;
+    private double actual = ROOM_DEGREES;
     private double target;
 
     SimulatedHeater(double risePerSecond, double fallPerSecond) {
@@ -14,8 +15,10 @@ final class SimulatedHeater {
         this.fallPerSecond = fallPerSecond;
     }
 
-    double actual() {
-        return actual;
+    /** The temperature as a sensor shows it: a regulated heater oscillates a little. */
+    double measured(double seconds, int period, int phase) {
+        boolean regulating = target > 0 && actual >= target;
+        return actual + (regulating ? OSCILLATION * Math.sin(seconds / period + phase) : 0);
     }
 
     double target() {
@@ -30,7 +33,7 @@ final class SimulatedHeater {
         target = 0;
     }
 
-    /** Puts the heater at its target at once, as in a print that is already under way. */
+    /** Reaches the target at once, for a print that began before the simulation. */
     void jumpToTarget() {
         actual = goal();
     }
@@ -44,12 +47,12 @@ final class SimulatedHeater {
         }
     }
 
-    /** Seconds until it is warm enough for printing; 0 if it is. */
+    /** Seconds until the target is reached; 0 if it is. */
     double secondsToTarget() {
         return Math.max(0, target - actual) / risePerSecond;
     }
 
     private double goal() {
-        return Math.max(target, ROOM);
+        return Math.max(target, ROOM_DEGREES);
     }
 }

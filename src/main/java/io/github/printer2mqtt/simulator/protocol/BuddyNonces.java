@@ -5,8 +5,8 @@ import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import java.time.Duration;
 
 /**
- * Nonces of Prusa's firmware: eight hex digits drawn at power-on and eight for the second of issue, valid 300 seconds,
- * as often as one likes. Thread-safe.
+ * Nonces of Prusa's firmware: eight hex digits drawn at power-on and eight for the second of issue, valid for 300 s and
+ * any number of requests. Thread-safe.
  */
 final class BuddyNonces implements Nonces {
     private static final Duration VALID = Duration.ofMinutes(5);
@@ -25,15 +25,15 @@ final class BuddyNonces implements Nonces {
     }
 
     @Override
-    public Worth check(String nonce, SimulatedRequest request) {
+    public NonceValidity check(String nonce, SimulatedRequest request) {
         if (nonce.length() != 16 || !nonce.startsWith(drawn)) {
-            return Worth.UNKNOWN;
+            return NonceValidity.UNKNOWN;
         }
         try {
             long age = seconds() - Integer.parseUnsignedInt(nonce.substring(8), 16);
-            return age < 0 ? Worth.UNKNOWN : age <= VALID.toSeconds() ? Worth.GOOD : Worth.STALE;
+            return age < 0 ? NonceValidity.UNKNOWN : age <= VALID.toSeconds() ? NonceValidity.GOOD : NonceValidity.STALE;
         } catch (NumberFormatException e) {
-            return Worth.UNKNOWN;
+            return NonceValidity.UNKNOWN;
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A client's answer to a digest challenge: the parameters of an {@code Authorization: Digest} header. */
+/** The parameters of an {@code Authorization: Digest} header. */
 final class DigestAuthorization {
     private static final Pattern PARAMETER = Pattern.compile("([A-Za-z]+)=(?:\"([^\"]*)\"|([^\\s,]+))");
 
@@ -22,7 +22,7 @@ final class DigestAuthorization {
         this.parameters = parameters;
     }
 
-    /** Reads the header; null if the request has none of that scheme. */
+    /** Parses the header; null if the request has none with this scheme. */
     static @Nullable DigestAuthorization of(SimulatedRequest request) {
         String header = request.header("authorization");
         if (header == null || !header.regionMatches(true, 0, "Digest ", 0, 7)) {
@@ -37,19 +37,19 @@ final class DigestAuthorization {
         return new DigestAuthorization(parameters);
     }
 
-    /** A parameter; empty if it was not sent. */
+    /** A parameter; empty if it is missing. */
     String get(String name) {
         return parameters.getOrDefault(name, "");
     }
 
-    /** Whether the response is right after RFC 2069: no qop, no session. */
-    boolean fitsRfc2069(SimulatedRequest request, String user, String realm, String password) {
+    /** Whether the response is valid by RFC 2069: no qop, no session. */
+    boolean isValidRfc2069(SimulatedRequest request, String user, String realm, String password) {
         String first = Md5.hex(user + ':' + realm + ':' + password);
         return isFor(request) && get("response").equals(Md5.hex(first + ':' + get("nonce") + ':' + second(request)));
     }
 
-    /** Whether the response is right after RFC 2617 with {@code algorithm=MD5-sess} and {@code qop=auth}. */
-    boolean fitsMd5Session(SimulatedRequest request, String user, String realm, String password) {
+    /** Whether the response is valid by RFC 2617 with {@code algorithm=MD5-sess} and {@code qop=auth}. */
+    boolean isValidMd5Session(SimulatedRequest request, String user, String realm, String password) {
         String session =
                 Md5.hex(Md5.hex(user + ':' + realm + ':' + password) + ':' + get("nonce") + ':' + get("cnonce"));
         String response = Md5.hex(
@@ -60,7 +60,7 @@ final class DigestAuthorization {
                 && get("response").equals(response);
     }
 
-    /** The hashed address must be the one that is asked. */
+    /** The hashed URI must be the one of the request. */
     private boolean isFor(SimulatedRequest request) {
         return get("uri").equals(request.target());
     }
@@ -69,7 +69,7 @@ final class DigestAuthorization {
         return Md5.hex(request.method() + ':' + request.target());
     }
 
-    /** The hash that digest authentication of printers is made of. */
+    /** The hash of digest authentication. */
     static final class Md5 {
         private Md5() {}
 
@@ -78,7 +78,7 @@ final class DigestAuthorization {
                 byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
                 return HexFormat.of().formatHex(digest);
             } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("this Java has no MD5", e);
+                throw new IllegalStateException("this Java runtime has no MD5", e);
             }
         }
     }

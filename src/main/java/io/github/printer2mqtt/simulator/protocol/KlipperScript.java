@@ -1,13 +1,13 @@
 package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.protocol.MoonrakerMethods.Failed;
+import io.github.printer2mqtt.simulator.protocol.MoonrakerMethods.MoonrakerException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The little of Klipper's G-code that a simulated printer understands; the rest is accepted, as the real one does. */
+/** The G-code that a simulated printer executes; other commands are accepted and ignored. */
 final class KlipperScript {
     private static final Pattern HEAT =
             Pattern.compile("SET_HEATER_TEMPERATURE HEATER=(\\S+) TARGET=(-?\\d+(?:\\.\\d+)?)");
@@ -34,10 +34,10 @@ final class KlipperScript {
     private static void heat(String heater, double target, SimulatedPrinter printer) {
         Double highest = HEATERS.get(heater);
         if (highest == null) {
-            throw new Failed(400, "The value '" + heater + "' is not valid for HEATER");
+            throw new MoonrakerException(400, "The value '" + heater + "' is not valid for HEATER");
         }
         if (target > highest || target < -10) {
-            throw new Failed(400, "Requested temperature (" + target + ") out of range (-10.0:" + highest + ")");
+            throw new MoonrakerException(400, "Requested temperature (" + target + ") out of range (-10.0:" + highest + ")");
         }
         if (heater.equals("extruder")) {
             printer.heatNozzle(target);

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.simulator.protocol;
 
-/** How the firmware host behind Moonraker is. */
+/** The state of the firmware host behind Moonraker. */
 public enum Klippy {
     READY("ready", "Printer is ready"),
     STARTUP("startup", """
@@ -23,9 +23,9 @@ public enum Klippy {
             command to reload the config and restart the host software.
             Printer is halted
             """),
-    /** It was there and is gone: 503. */
+    /** Was connected before: 503. */
     GONE("disconnected", ""),
-    /** It has not been there since Moonraker started, so Moonraker does not know its endpoints: 404. */
+    /** Not connected since Moonraker started, so its endpoints are unknown: 404. */
     NEVER_SEEN("disconnected", "");
 
     private final String word;
@@ -40,7 +40,7 @@ public enum Klippy {
         return word;
     }
 
-    /** What it says of itself, several lines. */
+    /** Its state message, of several lines. */
     String message() {
         return message;
     }

@@ -3,7 +3,7 @@ package io.github.printer2mqtt.simulator.protocol;
 import io.github.printer2mqtt.simulator.model.JobView;
 import java.util.List;
 
-/** The printed file as Moonraker sees it: a header with slicer settings, the moves, a trailer. Pure. */
+/** A printed file in Moonraker: a header with slicer settings, the moves, a trailer. Pure. */
 final class MoonrakerFile {
     private static final long HEADER = 1568;
     private static final long TRAILER = 266;

@@ -12,16 +12,16 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What Moonraker can be asked, whatever the way: each method writes the member {@code result} or fails. Thread-safe. */
+/** The methods of Moonraker for REST and JSON-RPC: each writes member {@code result} or fails. Thread-safe. */
 final class MoonrakerMethods {
-    /** An error with the code of HTTP; the JSON-RPC code is made of it. */
-    static final class Failed extends RuntimeException {
+    /** A failed method, with its HTTP status or JSON-RPC code. */
+    static final class MoonrakerException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final int code;
         private final String text;
 
-        Failed(int code, String text) {
+        MoonrakerException(int code, String text) {
             super(code + " " + text, null, false, false);
             this.code = code;
             this.text = text;
@@ -59,77 +59,77 @@ final class MoonrakerMethods {
     /**
      * Runs a method by its JSON-RPC name.
      *
-     * @return what writes the result; it runs after all that may fail
+     * @return writes the result and cannot fail any more
      */
     static Consumer<JsonWriter> call(
-            String method, JsonObject params, SimulatedPrinter printer, MoonrakerObjects.Scene scene) {
+            String method, JsonObject params, SimulatedPrinter printer, MoonrakerObjects.Snapshot snapshot) {
         return switch (method) {
-            case "server.info" -> json -> json.object("result", result -> serverInfo(result, scene));
+            case "server.info" -> json -> json.object("result", result -> serverInfo(result, snapshot));
             case "server.files.metadata" -> {
-                JobView job = known(params.getString("filename"), scene);
+                JobView job = known(params.getString("filename"), snapshot);
                 yield json -> json.object("result", result -> MoonrakerFile.metadata(result, job));
             }
             case "printer.info" -> {
-                registered(scene);
-                yield json -> json.object("result", result -> printerInfo(result, scene));
+                registered(snapshot);
+                yield json -> json.object("result", result -> printerInfo(result, snapshot));
             }
             case "printer.objects.list" -> {
-                registered(scene);
-                yield json -> json.object("result", result -> result.any("objects", MoonrakerObjects.names(scene)));
+                registered(snapshot);
+                yield json -> json.object("result", result -> result.any("objects", MoonrakerObjects.names(snapshot)));
             }
             case "printer.objects.query" -> {
-                registered(scene);
+                registered(snapshot);
                 Map<String, @Nullable List<String>> wanted = wanted(params.getValue("objects"));
-                yield json -> json.object("result", result -> query(result, scene, wanted));
+                yield json -> json.object("result", result -> query(result, snapshot, wanted));
             }
             case "printer.objects.subscribe" ->
-                throw new Failed(-32601, "Subscriptions not available for HTTP transport");
+                throw new MoonrakerException(-32601, "Subscriptions not available for HTTP transport");
             case "printer.print.pause", "printer.print.resume", "printer.print.cancel" -> {
-                command(method, printer, scene);
+                command(method, printer, snapshot);
                 yield json -> json.text("result", "ok");
             }
             case "printer.gcode.script" -> {
-                registered(scene);
-                script(params, printer, scene);
+                registered(snapshot);
+                script(params, printer, snapshot);
                 yield json -> json.text("result", "ok");
             }
             case "printer.emergency_stop" -> {
-                registered(scene);
+                registered(snapshot);
                 printer.emergencyStop();
                 yield json -> json.text("result", "ok");
             }
-            default -> throw new Failed(404, "Not Found");
+            default -> throw new MoonrakerException(404, "Not Found");
         };
     }
 
-    private static void script(JsonObject params, SimulatedPrinter printer, MoonrakerObjects.Scene scene) {
+    private static void script(JsonObject params, SimulatedPrinter printer, MoonrakerObjects.Snapshot snapshot) {
         if (!(params.getValue("script") instanceof String lines)) {
-            throw new Failed(400, "Missing Argument [script]");
+            throw new MoonrakerException(400, "Missing Argument [script]");
         }
-        if (scene.klippy() != Klippy.READY) {
-            throw new Failed(400, scene.message());
+        if (snapshot.klippy() != Klippy.READY) {
+            throw new MoonrakerException(400, snapshot.message());
         }
         try {
             lines.lines().forEach(line -> KlipperScript.run(line, printer));
         } catch (SimulatedPrinter.ForbiddenByStateException e) {
-            throw new Failed(400, e.toString());
+            throw new MoonrakerException(400, e.toString());
         }
     }
 
-    /** Redundant commands succeed, as Klipper's do: only a firmware that is not ready refuses. */
-    private static void command(String method, SimulatedPrinter printer, MoonrakerObjects.Scene scene) {
-        if (!scene.klippy().isConnected()) {
-            throw new Failed(503, GONE);
+    /** Redundant commands succeed, as in Klipper; only a firmware that is not ready rejects them. */
+    private static void command(String method, SimulatedPrinter printer, MoonrakerObjects.Snapshot snapshot) {
+        if (!snapshot.klippy().isConnected()) {
+            throw new MoonrakerException(503, GONE);
         }
-        if (scene.klippy() != Klippy.READY) {
-            throw new Failed(400, scene.message());
+        if (snapshot.klippy() != Klippy.READY) {
+            throw new MoonrakerException(400, snapshot.message());
         }
-        PrinterView view = scene.view();
+        PrinterView view = snapshot.view();
         try {
             if (method.endsWith("pause") && view.isPrinting()) {
                 printer.pause();
             } else if (method.endsWith("resume") && view.isHeld()) {
-                if (view.state() == SimulatedPrinter.State.ATTENTION) {
+                if (view.state() == PrinterView.State.ATTENTION) {
                     printer.clear();
                 } else {
                     printer.resume();
@@ -138,24 +138,24 @@ final class MoonrakerMethods {
                 printer.cancel();
             }
         } catch (SimulatedPrinter.ForbiddenByStateException e) {
-            throw new Failed(400, e.toString());
+            throw new MoonrakerException(400, e.toString());
         }
     }
 
-    /** Moonraker knows the endpoints of Klippy only after it has seen it. */
-    private static void registered(MoonrakerObjects.Scene scene) {
-        if (scene.klippy() == Klippy.NEVER_SEEN) {
-            throw new Failed(404, "Not Found");
+    /** Moonraker knows the endpoints of Klippy only once it has been connected. */
+    private static void registered(MoonrakerObjects.Snapshot snapshot) {
+        if (snapshot.klippy() == Klippy.NEVER_SEEN) {
+            throw new MoonrakerException(404, "Not Found");
         }
-        if (scene.klippy() == Klippy.GONE) {
-            throw new Failed(503, GONE);
+        if (snapshot.klippy() == Klippy.GONE) {
+            throw new MoonrakerException(503, GONE);
         }
     }
 
-    private static JobView known(@Nullable String file, MoonrakerObjects.Scene scene) {
-        JobView job = scene.view().job();
+    private static JobView known(@Nullable String file, MoonrakerObjects.Snapshot snapshot) {
+        JobView job = snapshot.view().job();
         if (job == null || !job.file().equals(file)) {
-            throw new Failed(404, "Metadata not available for <" + file + ">\n");
+            throw new MoonrakerException(404, "Metadata not available for <" + file + ">\n");
         }
         return job;
     }
@@ -163,7 +163,7 @@ final class MoonrakerMethods {
     /** Reads {@code {"extruder": ["target"], "webhooks": null}}. */
     private static Map<String, @Nullable List<String>> wanted(@Nullable Object objects) {
         if (!(objects instanceof JsonObject json)) {
-            throw new Failed(400, "No data for argument: objects");
+            throw new MoonrakerException(400, "No data for argument: objects");
         }
         Map<String, @Nullable List<String>> wanted = new LinkedHashMap<>();
         for (String name : json.fieldNames()) {
@@ -180,14 +180,14 @@ final class MoonrakerMethods {
     }
 
     private static void query(
-            JsonWriter json, MoonrakerObjects.Scene scene, Map<String, @Nullable List<String>> wanted) {
-        json.decimal("eventtime", 800 + scene.view().uptime().toNanos() / 1e9, 9)
-                .object("status", status -> MoonrakerObjects.write(status, scene, wanted));
+            JsonWriter json, MoonrakerObjects.Snapshot snapshot, Map<String, @Nullable List<String>> wanted) {
+        json.decimal("eventtime", 800 + snapshot.view().uptime().toNanos() / 1e9, 9)
+                .object("status", status -> MoonrakerObjects.write(status, snapshot, wanted));
     }
 
-    private static void serverInfo(JsonWriter json, MoonrakerObjects.Scene scene) {
-        json.flag("klippy_connected", scene.klippy().isConnected())
-                .text("klippy_state", scene.klippy().wireName())
+    private static void serverInfo(JsonWriter json, MoonrakerObjects.Snapshot snapshot) {
+        json.flag("klippy_connected", snapshot.klippy().isConnected())
+                .text("klippy_state", snapshot.klippy().wireName())
                 .any("components", COMPONENTS)
                 .any("failed_components", List.of())
                 .any("registered_directories", List.of("config", "logs", "gcodes"))
@@ -199,10 +199,10 @@ final class MoonrakerMethods {
                 .text("api_version_string", "1.5.0");
     }
 
-    private static void printerInfo(JsonWriter json, MoonrakerObjects.Scene scene) {
-        json.text("state", scene.klippy().wireName())
-                .text("state_message", scene.message())
-                .text("hostname", scene.name())
+    private static void printerInfo(JsonWriter json, MoonrakerObjects.Snapshot snapshot) {
+        json.text("state", snapshot.klippy().wireName())
+                .text("state_message", snapshot.message())
+                .text("hostname", snapshot.name())
                 .text("klipper_path", "/home/pi/klipper")
                 .text("python_path", "/home/pi/env/bin/python")
                 .integer("process_id", 21044)

@@ -4,7 +4,7 @@ import static java.util.Map.entry;
 
 import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,51 +13,51 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The objects that Klipper lets one query, field by field as recorded. An unknown object is empty, an unknown field is
+ * The objects that Klipper can be queried for, with their fields as recorded. An unknown object is empty, an unknown field
  * null. Pure.
  */
 final class MoonrakerObjects {
     /** One field of one object. */
-    private interface Field extends Function<Scene, @Nullable Object> {}
+    private interface Field extends Function<Snapshot, @Nullable Object> {}
 
     private static final String GCODES = "/home/pi/printer_data/gcodes/";
-    private static final double ROOM = 31.4;
+    private static final double ROOM_DEGREES = 31.4;
 
     private static final Map<String, Map<String, Field>> OBJECTS = objects();
 
     private MoonrakerObjects() {}
 
     /**
-     * Writes the asked objects.
+     * Writes the requested objects.
      *
      * @param wanted fields by object; null for all of an object's fields
      */
-    static void write(JsonWriter json, Scene scene, Map<String, @Nullable List<String>> wanted) {
-        wanted.forEach((object, fields) -> json.object(object, out -> writeObject(out, scene, object, fields)));
+    static void write(JsonWriter json, Snapshot snapshot, Map<String, @Nullable List<String>> wanted) {
+        wanted.forEach((object, fields) -> json.object(object, out -> writeObject(out, snapshot, object, fields)));
     }
 
-    static List<String> names(Scene scene) {
+    static List<String> names(Snapshot snapshot) {
         return OBJECTS.keySet().stream()
-                .filter(name -> isLoaded(name, scene))
+                .filter(name -> isLoaded(name, snapshot))
                 .sorted()
                 .toList();
     }
 
-    /** A configuration error stops Klipper before the tool head is there. */
-    private static boolean isLoaded(String object, Scene scene) {
+    /** A configuration error stops Klipper before it creates the tool head. */
+    private static boolean isLoaded(String object, Snapshot snapshot) {
         boolean late = object.equals("extruder") || object.equals("toolhead") || object.equals("motion_report");
-        return !(late && scene.klippy() == Klippy.ERROR);
+        return !(late && snapshot.klippy() == Klippy.ERROR);
     }
 
-    private static void writeObject(JsonWriter out, Scene scene, String object, @Nullable List<String> fields) {
-        Map<String, Field> known = isLoaded(object, scene) ? OBJECTS.getOrDefault(object, Map.of()) : Map.of();
+    private static void writeObject(JsonWriter out, Snapshot snapshot, String object, @Nullable List<String> fields) {
+        Map<String, Field> known = isLoaded(object, snapshot) ? OBJECTS.getOrDefault(object, Map.of()) : Map.of();
         if (fields == null) {
-            known.forEach((name, field) -> out.any(name, field.apply(scene)));
+            known.forEach((name, field) -> out.any(name, field.apply(snapshot)));
             return;
         }
         for (String name : fields) {
             Field field = known.get(name);
-            out.any(name, field == null ? null : field.apply(scene));
+            out.any(name, field == null ? null : field.apply(snapshot));
         }
     }
 
@@ -151,7 +151,7 @@ final class MoonrakerObjects {
         all.put(
                 "temperature_sensor chamber",
                 fields(
-                        entry("temperature", s -> degrees(s, ROOM)),
+                        entry("temperature", s -> degrees(s, ROOM_DEGREES)),
                         entry("measured_min_temp", s -> 31.36),
                         entry("measured_max_temp", s -> 31.43)));
         return all;
@@ -166,19 +166,19 @@ final class MoonrakerObjects {
         return ordered;
     }
 
-    private static <T> T job(Scene scene, Function<JobView, T> value, T without) {
-        JobView job = scene.view().job();
+    private static <T> T job(Snapshot snapshot, Function<JobView, T> value, T without) {
+        JobView job = snapshot.view().job();
         return job == null ? without : value.apply(job);
     }
 
-    private static double number(Scene scene, ToDoubleFunction<JobView> value) {
-        JobView job = scene.view().job();
+    private static double number(Snapshot snapshot, ToDoubleFunction<JobView> value) {
+        JobView job = snapshot.view().job();
         return job == null ? 0.0 : JsonWriter.rounded(value.applyAsDouble(job), 6);
     }
 
-    /** Until the micro-controller answers there is no measured temperature. */
-    private static double degrees(Scene scene, double measured) {
-        boolean measuring = scene.klippy() == Klippy.READY || scene.klippy() == Klippy.SHUTDOWN;
+    /** 0 until the micro-controller responds. */
+    private static double degrees(Snapshot snapshot, double measured) {
+        boolean measuring = snapshot.klippy() == Klippy.READY || snapshot.klippy() == Klippy.SHUTDOWN;
         return measuring ? JsonWriter.rounded(measured, 2) : 0.0;
     }
 
@@ -204,41 +204,41 @@ final class MoonrakerObjects {
         return view.job() == null ? "Idle" : "Ready";
     }
 
-    private static Map<String, @Nullable Object> info(Scene scene) {
+    private static Map<String, @Nullable Object> info(Snapshot snapshot) {
         Map<String, @Nullable Object> info = new LinkedHashMap<>();
-        JobView job = scene.view().job();
+        JobView job = snapshot.view().job();
         info.put("total_layer", job == null ? null : job.layers());
         info.put("current_layer", job == null ? null : job.layer());
         return info;
     }
 
-    /** Whether a file is open for printing: it is closed when the print ends. */
-    private static boolean isOpen(Scene scene) {
-        return scene.view().runningJob() != null
-                || (scene.view().state() == State.FAILED && scene.view().job() != null);
+    /** Whether a file is open, which it is until the job ends. */
+    private static boolean isOpen(Snapshot snapshot) {
+        return snapshot.view().runningJob() != null
+                || (snapshot.view().state() == State.FAILED && snapshot.view().job() != null);
     }
 
-    private static long fileSize(Scene scene) {
-        boolean counted = isOpen(scene) || scene.view().state() == State.FINISHED;
-        return counted ? job(scene, MoonrakerFile::size, 0L) : 0L;
+    private static long fileSize(Snapshot snapshot) {
+        boolean counted = isOpen(snapshot) || snapshot.view().state() == State.FINISHED;
+        return counted ? job(snapshot, MoonrakerFile::size, 0L) : 0L;
     }
 
-    /** By bytes, so that it is not 0 when the print begins. */
-    private static double fileProgress(Scene scene) {
-        JobView job = scene.view().job();
-        if (job == null || fileSize(scene) == 0) {
+    /** By bytes, so not 0 at the start of a job. */
+    private static double fileProgress(Snapshot snapshot) {
+        JobView job = snapshot.view().job();
+        if (job == null || fileSize(snapshot) == 0) {
             return 0.0;
         }
-        return scene.view().state() == State.FINISHED ? 1.0 : MoonrakerFile.position(job) / (double) fileSize(scene);
+        return snapshot.view().state() == State.FINISHED ? 1.0 : MoonrakerFile.position(job) / (double) fileSize(snapshot);
     }
 
-    private static double shownProgress(Scene scene) {
-        JobView job = scene.view().job();
+    private static double shownProgress(Snapshot snapshot) {
+        JobView job = snapshot.view().job();
         return job == null ? 0.0 : Math.floor(job.progress() * 100) / 100;
     }
 
-    private static @Nullable String shown(Scene scene) {
-        PrinterView view = scene.view();
+    private static @Nullable String shown(Snapshot snapshot) {
+        PrinterView view = snapshot.view();
         if (view.state() == State.ATTENTION) {
             return "Filament runout";
         }
@@ -246,12 +246,12 @@ final class MoonrakerObjects {
     }
 
     /**
-     * All that an answer of Moonraker is made of.
+     * The state that responses of Moonraker are made of.
      *
      * @param name of the printer, shown as the host name
-     * @param klippy how the firmware host is
-     * @param message what it says of itself
-     * @param view the machine
+     * @param klippy the state of the firmware host
+     * @param message its state message
+     * @param view the printer
      */
-    record Scene(String name, Klippy klippy, String message, PrinterView view) {}
+    record Snapshot(String name, Klippy klippy, String message, PrinterView view) {}
 }

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.protocol.MoonrakerMethods.Failed;
+import io.github.printer2mqtt.simulator.protocol.MoonrakerMethods.MoonrakerException;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
@@ -31,7 +31,7 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
             """;
     private static final String TRACEBACK = "Traceback (most recent call last):\n  ...\n";
 
-    /** The ways of REST and the method that each means. */
+    /** The JSON-RPC method of each REST path. */
     private static final Map<String, String> GETS = Map.of(
             "/server/info", "server.info",
             "/printer/info", "printer.info",
@@ -47,32 +47,32 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
             "/printer/gcode/script", "printer.gcode.script",
             "/printer/emergency_stop", "printer.emergency_stop");
 
-    /** What Klippy was told to be, and what it says then. */
-    private record Mood(Klippy klippy, String message) {}
+    /** A state of Klippy set by a test, with its message. */
+    private record KlippyOverride(Klippy klippy, String message) {}
 
     private final SimulatedPrinter printer;
     private final @Nullable Secret key;
-    private volatile @Nullable Mood mood;
+    private volatile @Nullable KlippyOverride klippyOverride;
 
-    /** A Moonraker that trusts its network. */
+    /** Trusts its network. */
     public MoonrakerSimulator(SimulatedPrinter printer) {
         this(printer, null);
     }
 
-    /** @param key the API key that all but {@code /access/info} ask for; null for none */
+    /** @param key the API key for everything but {@code /access/info}; null for none */
     public MoonrakerSimulator(SimulatedPrinter printer, @Nullable String key) {
         this.printer = printer;
         this.key = key == null ? null : Secret.of(key);
     }
 
-    /** Puts Klippy into a state with the message it has there; {@code READY} follows the machine again. */
+    /** Puts Klippy into a state with its usual message; {@code READY} follows the printer again. */
     public void klippy(Klippy klippy) {
         klippy(klippy, klippy.message());
     }
 
-    /** Puts Klippy into a state. The print behind it keeps its own state, stale as in the real one. */
+    /** Puts Klippy into a state. The job keeps its own, outdated state, as in the real server. */
     public void klippy(Klippy klippy, String message) {
-        mood = klippy == Klippy.READY ? null : new Mood(klippy, message);
+        klippyOverride = klippy == Klippy.READY ? null : new KlippyOverride(klippy, message);
     }
 
     @Override
@@ -86,17 +86,17 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
     }
 
     @Override
-    public SimulatedResponse answer(SimulatedRequest request) {
-        boolean welcome = key == null || key.matches(String.valueOf(request.header("x-api-key")));
+    public SimulatedResponse respond(SimulatedRequest request) {
+        boolean authorized = key == null || key.matches(String.valueOf(request.header("x-api-key")));
         String path = request.path();
         if (path.equals("/access/info") && request.isGet()) {
             return ok(request, json -> json.object("result", this::accessInfo));
         }
         if (path.equals("/server/jsonrpc") && request.method().equals("POST")) {
-            return ok(request, rpc(request.body(), welcome));
+            return ok(request, rpc(request.body(), authorized));
         }
-        if (!welcome) {
-            return error(request, new Failed(401, "Unauthorized"));
+        if (!authorized) {
+            return error(request, new MoonrakerException(401, "Unauthorized"));
         }
         if (path.equals("/api/version") && request.isGet()) {
             return ok(
@@ -105,7 +105,7 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
         }
         try {
             return ok(request, rest(request));
-        } catch (Failed e) {
+        } catch (MoonrakerException e) {
             return error(request, e);
         }
     }
@@ -115,9 +115,9 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
         boolean wrongVerb = !request.isGet() && !request.method().equals("POST");
         if (method == null || wrongVerb) {
             boolean known = GETS.containsKey(request.path()) || POSTS.containsKey(request.path());
-            throw known ? new Failed(405, "Method Not Allowed") : new Failed(404, "Not Found");
+            throw known ? new MoonrakerException(405, "Method Not Allowed") : new MoonrakerException(404, "Not Found");
         }
-        return MoonrakerMethods.call(method, parameters(request, method), printer, scene());
+        return MoonrakerMethods.call(method, parameters(request, method), printer, snapshot());
     }
 
     private static JsonObject parameters(SimulatedRequest request, String method) {
@@ -125,7 +125,7 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
             try {
                 return new JsonObject(request.body());
             } catch (DecodeException | ClassCastException e) {
-                throw new Failed(400, "Error parsing JSON body");
+                throw new MoonrakerException(400, "Error parsing JSON body");
             }
         }
         if (!method.equals("printer.objects.query")) {
@@ -138,7 +138,7 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
         return new JsonObject().put("objects", objects);
     }
 
-    private Consumer<JsonWriter> rpc(String body, boolean welcome) {
+    private Consumer<JsonWriter> rpc(String body, boolean authorized) {
         JsonObject call;
         try {
             call = new JsonObject(body);
@@ -149,18 +149,18 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
         if (!(call.getValue("method") instanceof String method)) {
             return rpcError(-32600, "Invalid Request", id);
         }
-        if (!welcome) {
+        if (!authorized) {
             return rpcError(-32602, "Unauthorized", id);
         }
         JsonObject params = call.getValue("params") instanceof JsonObject given ? given : new JsonObject();
         try {
-            Consumer<JsonWriter> result = MoonrakerMethods.call(method, params, printer, scene());
+            Consumer<JsonWriter> result = MoonrakerMethods.call(method, params, printer, snapshot());
             return json -> {
                 json.text("jsonrpc", "2.0");
                 result.accept(json);
                 json.any("id", id);
             };
-        } catch (Failed e) {
+        } catch (MoonrakerException e) {
             String text = e.text().equals("Not Found") ? "Method not found" : e.text();
             return rpcError(e.code() == 404 ? -32601 : e.code(), text, id);
         }
@@ -172,17 +172,17 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
                 .any("id", id);
     }
 
-    private MoonrakerObjects.Scene scene() {
+    private MoonrakerObjects.Snapshot snapshot() {
         PrinterView view = printer.view();
-        Mood told = mood;
-        if (told != null) {
-            return new MoonrakerObjects.Scene(printer.name(), told.klippy(), told.message(), view);
+        KlippyOverride forced = klippyOverride;
+        if (forced != null) {
+            return new MoonrakerObjects.Snapshot(printer.name(), forced.klippy(), forced.message(), view);
         }
         if (SimulatedPrinter.STOPPED.equals(view.message())) {
-            return new MoonrakerObjects.Scene(printer.name(), Klippy.SHUTDOWN, STOPPED, view);
+            return new MoonrakerObjects.Snapshot(printer.name(), Klippy.SHUTDOWN, STOPPED, view);
         }
-        Klippy klippy = view.state() == SimulatedPrinter.State.DISCONNECTED ? Klippy.GONE : Klippy.READY;
-        return new MoonrakerObjects.Scene(printer.name(), klippy, klippy.message(), view);
+        Klippy klippy = view.state() == PrinterView.State.DISCONNECTED ? Klippy.GONE : Klippy.READY;
+        return new MoonrakerObjects.Snapshot(printer.name(), klippy, klippy.message(), view);
     }
 
     private void accessInfo(JsonWriter json) {
@@ -197,7 +197,7 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
     }
 
     /** A message of several lines is no legal reason phrase, so the real server says Unknown. */
-    private static SimulatedResponse error(SimulatedRequest request, Failed failed) {
+    private static SimulatedResponse error(SimulatedRequest request, MoonrakerException failed) {
         String text = failed.text().contains("\n") ? "Unknown" : failed.text();
         return new SimulatedResponse(
                 failed.code(),

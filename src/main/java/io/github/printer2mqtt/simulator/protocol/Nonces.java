@@ -2,12 +2,12 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 
-/** Where the nonces of a digest challenge come from. */
+/** Issues and checks the nonces of digest challenges. */
 interface Nonces {
-    /** How much a nonce is worth. */
-    enum Worth {
+    /** The result of checking a nonce. */
+    enum NonceValidity {
         GOOD,
-        /** Once given out and too old, or given to another client. */
+        /** Expired, or issued to another client. */
         STALE,
         UNKNOWN
     }
@@ -15,5 +15,5 @@ interface Nonces {
     /** The nonce for a new challenge. */
     String issue(SimulatedRequest request);
 
-    Worth check(String nonce, SimulatedRequest request);
+    NonceValidity check(String nonce, SimulatedRequest request);
 }

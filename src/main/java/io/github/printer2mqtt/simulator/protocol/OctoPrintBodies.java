@@ -2,13 +2,13 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of OctoPrint, member by member as recorded. Pure. */
+/** The documents of OctoPrint, with their members as recorded. Pure. */
 final class OctoPrintBodies {
     private static final long FILE_DATE = 1795248558;
     private static final double STARTING_SECONDS = 2;
@@ -99,7 +99,7 @@ final class OctoPrintBodies {
         json.text("state", text(view));
     }
 
-    /** Before any file was ever selected two members are missing and the filament has another shape. */
+    /** Before the first file is selected, two members are missing and {@code filament} has another shape. */
     private static void noFile(JsonWriter json, PrinterView view) {
         boolean fresh = view.state() != State.FAILED;
         if (fresh) {

@@ -9,19 +9,19 @@ import io.vertx.core.json.JsonObject;
 import java.util.Map;
 import java.util.Set;
 
-/** What a user may have an OctoPrint do, as recorded: each command is done or {@link Refused}. Thread-safe. */
+/** The commands of OctoPrint as recorded; a rejected one throws {@link RejectedException}. Thread-safe. */
 final class OctoPrintControls {
-    /** An error answer and its words. */
-    static final class Refused extends RuntimeException {
+    /** A rejected command, with its status and message. */
+    static final class RejectedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final int status;
-        private final String words;
+        private final String text;
 
-        Refused(int status, String words) {
-            super(status + " " + words, null, false, false);
+        RejectedException(int status, String text) {
+            super(status + " " + text, null, false, false);
             this.status = status;
-            this.words = words;
+            this.text = text;
         }
 
         int status() {
@@ -32,14 +32,14 @@ final class OctoPrintControls {
             return status == 409 ? "CONFLICT" : "BAD REQUEST";
         }
 
-        String words() {
-            return words;
+        String text() {
+            return text;
         }
     }
 
     static final String NOT_OPERATIONAL = "Printer is not operational";
 
-    /** What each path can be told. */
+    /** The commands of each path. */
     private static final Map<String, Set<String>> COMMANDS = Map.of(
             "/api/job", Set.of("pause", "cancel"),
             "/api/printer/tool", Set.of("target"),
@@ -53,20 +53,20 @@ final class OctoPrintControls {
         this.printer = printer;
     }
 
-    static boolean know(String path) {
+    static boolean hasCommands(String path) {
         return COMMANDS.containsKey(path);
     }
 
-    /** Does what a request says. */
+    /** Executes the command of a request. */
     void run(SimulatedRequest request) {
         JsonObject body = body(request);
         String command = String.valueOf(body.getValue("command"));
         if (!COMMANDS.getOrDefault(request.path(), Set.of()).contains(command)) {
-            throw new Refused(400, "command is invalid");
+            throw new RejectedException(400, "command is invalid");
         }
         PrinterView view = printer.view();
         if (!OctoPrintBodies.isOperational(view)) {
-            throw new Refused(409, NOT_OPERATIONAL);
+            throw new RejectedException(409, NOT_OPERATIONAL);
         }
         switch (request.path()) {
             case "/api/printer/tool" ->
@@ -83,33 +83,33 @@ final class OctoPrintControls {
         try {
             return new JsonObject(request.body());
         } catch (DecodeException | ClassCastException e) {
-            throw new Refused(400, "The browser (or proxy) sent a request that this server could not understand.");
+            throw new RejectedException(400, "The browser (or proxy) sent a request that this server could not understand.");
         }
     }
 
     private static double degrees(JsonObject holder, String name) {
         if (!holder.containsKey(name)) {
-            throw new Refused(400, "Mandatory parameters missing");
+            throw new RejectedException(400, "Mandatory parameters missing");
         }
         if (holder.getValue(name) instanceof Number number) {
             return number.doubleValue();
         }
-        throw new Refused(400, "targets contains invalid value");
+        throw new RejectedException(400, "targets contains invalid value");
     }
 
     private void home(JsonObject body) {
         if (!(body.getValue("axes") instanceof JsonArray axes)) {
-            throw new Refused(400, "Mandatory parameters missing");
+            throw new RejectedException(400, "Mandatory parameters missing");
         }
         for (Object axis : axes) {
             if (!Set.of("x", "y", "z").contains(axis)) {
-                throw new Refused(400, "axes contains invalid value");
+                throw new RejectedException(400, "axes contains invalid value");
             }
         }
         try {
             axes.forEach(axis -> printer.home(String.valueOf(axis)));
         } catch (SimulatedPrinter.ForbiddenByStateException e) {
-            throw new Refused(409, "Printer is not operational or currently printing");
+            throw new RejectedException(409, "Printer is not operational or currently printing");
         }
     }
 
@@ -121,12 +121,12 @@ final class OctoPrintControls {
                 hold(view, action);
             }
         } catch (SimulatedPrinter.ForbiddenByStateException e) {
-            throw new Refused(
+            throw new RejectedException(
                     409, "Printer is neither printing nor paused, '" + command + "' command cannot be performed");
         }
     }
 
-    /** Asking for what is already so is accepted, as the real server does. */
+    /** Redundant commands succeed, as in the real server. */
     private void hold(PrinterView view, String action) {
         boolean pause = action.equals("pause") || (action.equals("toggle") && view.isPrinting());
         if (view.runningJob() == null) {
@@ -134,7 +134,7 @@ final class OctoPrintControls {
         }
         if (pause && view.isPrinting()) {
             printer.pause();
-        } else if (!pause && view.state() == SimulatedPrinter.State.ATTENTION) {
+        } else if (!pause && view.state() == PrinterView.State.ATTENTION) {
             printer.clear();
         } else if (!pause && view.isHeld()) {
             printer.resume();

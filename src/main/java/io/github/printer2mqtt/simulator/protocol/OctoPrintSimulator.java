@@ -2,7 +2,7 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.protocol.OctoPrintControls.Refused;
+import io.github.printer2mqtt.simulator.protocol.OctoPrintControls.RejectedException;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * OctoPrint 1.11.8, as recorded: unversioned API, 403 for a missing and for a wrong key, 409 for every answer of the
- * machine that is not connected. It knows no attention: a print that waits for somebody is paused.
+ * OctoPrint 1.11.8 as recorded: unversioned API, 403 for a missing or wrong key, 409 while no printer is connected. It has
+ * no attention state; a job that waits for attention is paused.
  */
 public final class OctoPrintSimulator implements ProtocolSimulator {
     private static final Buffer NONE = Buffer.buffer();
@@ -43,7 +43,7 @@ public final class OctoPrintSimulator implements ProtocolSimulator {
     private final Secret key;
     private final @Nullable Secret readOnlyKey;
 
-    /** @param key the API key of a user who may do everything */
+    /** @param key the API key of an administrator */
     public OctoPrintSimulator(SimulatedPrinter printer, String key) {
         this(printer, Secret.of(key), null);
     }
@@ -55,7 +55,7 @@ public final class OctoPrintSimulator implements ProtocolSimulator {
         this.readOnlyKey = readOnlyKey;
     }
 
-    /** The same server with a second user who may look and command nothing. */
+    /** The same server with a second user, who can read but not command. */
     public OctoPrintSimulator withReadOnlyKey(String second) {
         return new OctoPrintSimulator(printer, key, Secret.of(second));
     }
@@ -71,27 +71,27 @@ public final class OctoPrintSimulator implements ProtocolSimulator {
     }
 
     @Override
-    public SimulatedResponse answer(SimulatedRequest request) {
-        boolean everything = holds(request, key);
-        if (!everything && !holds(request, readOnlyKey)) {
+    public SimulatedResponse respond(SimulatedRequest request) {
+        boolean isAdmin = holds(request, key);
+        if (!isAdmin && !holds(request, readOnlyKey)) {
             boolean guest = sentKey(request) == null && request.path().equals("/api/currentuser");
             return guest ? ok(request, OctoPrintBodies::guest) : error(request, 403, "FORBIDDEN", FORBIDDEN);
         }
-        if (request.method().equals("POST") && OctoPrintControls.know(request.path())) {
-            return everything ? command(request) : error(request, 403, "FORBIDDEN", FORBIDDEN);
+        if (request.method().equals("POST") && OctoPrintControls.hasCommands(request.path())) {
+            return isAdmin ? command(request) : error(request, 403, "FORBIDDEN", FORBIDDEN);
         }
         if (!request.isGet()) {
             return error(request, 404, "NOT FOUND", NOT_FOUND);
         }
-        return look(request, everything);
+        return get(request, isAdmin);
     }
 
-    private SimulatedResponse look(SimulatedRequest request, boolean everything) {
+    private SimulatedResponse get(SimulatedRequest request, boolean isAdmin) {
         PrinterView view = printer.view();
         return switch (request.path()) {
             case "/api/version" -> ok(request, OctoPrintBodies::version);
             case "/api/server" -> ok(request, OctoPrintBodies::server);
-            case "/api/currentuser" -> ok(request, everything ? OctoPrintBodies::admin : OctoPrintBodies::reader);
+            case "/api/currentuser" -> ok(request, isAdmin ? OctoPrintBodies::admin : OctoPrintBodies::reader);
             case "/api/job" -> ok(request, json -> OctoPrintBodies.job(json, view));
             case "/api/connection" -> ok(request, json -> OctoPrintBodies.connection(json, view));
             case "/api/printer" -> {
@@ -109,8 +109,8 @@ public final class OctoPrintSimulator implements ProtocolSimulator {
         try {
             controls.run(request);
             return new SimulatedResponse(204, "NO CONTENT", DONE_HEADERS, NONE, request.wantsClose());
-        } catch (Refused e) {
-            return error(request, e.status(), e.reason(), e.words());
+        } catch (RejectedException e) {
+            return error(request, e.status(), e.reason(), e.text());
         }
     }
 

@@ -4,8 +4,8 @@ import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 
 /**
- * Nonces of PrusaLink for Raspberry Pi: made of the minute and the client's User-Agent, so that they hold 60 to 120
- * seconds and for one client only. Thread-safe.
+ * Nonces of PrusaLink for Raspberry Pi: derived from the minute and the User-Agent, so valid for 60 to 120 s and one
+ * client. Thread-safe.
  */
 final class PiNonces implements Nonces {
     private static final int WINDOW_SECONDS = 60;
@@ -24,10 +24,10 @@ final class PiNonces implements Nonces {
     }
 
     @Override
-    public Worth check(String nonce, SimulatedRequest request) {
+    public NonceValidity check(String nonce, SimulatedRequest request) {
         long now = window();
         boolean good = nonce.equals(nonce(now, request)) || nonce.equals(nonce(now - 1, request));
-        return good ? Worth.GOOD : Worth.STALE;
+        return good ? NonceValidity.GOOD : NonceValidity.STALE;
     }
 
     private long window() {

@@ -2,10 +2,10 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import java.util.Locale;
 
-/** The documents of PrusaLink in the printer, member by member as recorded: numbers with fixed digits. Pure. */
+/** The documents of PrusaLink in the printer, with members as recorded and numbers of fixed digits. Pure. */
 final class PrusaLinkBodies {
     private static final long FILE_TIME = 1648042843;
 
@@ -26,7 +26,7 @@ final class PrusaLinkBodies {
     }
 
     private static void printer(JsonWriter json, PrinterView view) {
-        json.text("state", PrusaLinkSimulator.word(view.state()))
+        json.text("state", PrusaLinkSimulator.stateName(view.state()))
                 .fixed("temp_bed", view.bed(), 1)
                 .fixed("target_bed", view.bedTarget(), 1)
                 .fixed("temp_nozzle", view.nozzle(), 1)
@@ -42,7 +42,7 @@ final class PrusaLinkBodies {
                 .integer("fan_print", turning ? 5100 : 0);
     }
 
-    /** A job that needs attention is said to be paused. */
+    /** A job that needs attention is shown as paused. */
     static void job(JsonWriter json, PrinterView view, JobView job) {
         String shortName = shortName(job.file());
         json.integer("id", job.id()).text("state", view.isHeld() ? "PAUSED" : "PRINTING");
@@ -67,7 +67,7 @@ final class PrusaLinkBodies {
                 .integer("time_printing", (long) job.busySeconds());
     }
 
-    /** The name as the card's file system has it: six letters, a number and three letters. */
+    /** The short name of the file system: six letters, a number and three letters. */
     private static String shortName(String file) {
         String upper = file.toUpperCase(Locale.ROOT);
         int dot = upper.lastIndexOf('.');

@@ -7,9 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The commands to jobs, the same for both kinds of PrusaLink: by method and path, against the job that is running. */
+/** The job commands, which are the same in both kinds of PrusaLink. */
 final class PrusaLinkJobs {
-    /** How a command ended. */
+    /** The result of a command. */
     enum Outcome {
         DONE,
         BAD_ID,
@@ -23,7 +23,7 @@ final class PrusaLinkJobs {
 
     private PrusaLinkJobs() {}
 
-    /** Runs what the request asks for; null if its path is none of a job. */
+    /** Executes the command of a request; null if its path is not a job. */
     static @Nullable Outcome run(SimulatedRequest request, SimulatedPrinter printer) {
         Matcher path = PATH.matcher(request.target());
         if (!path.matches()) {

@@ -2,14 +2,14 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.vertx.core.buffer.Buffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The documents of PrusaLink for Raspberry Pi, member by member as recorded. Pure. */
+/** The documents of PrusaLink for Raspberry Pi, with their members as recorded. Pure. */
 final class PrusaLinkPiBodies {
     private static final long FILE_TIME = 1648042843;
 
@@ -69,7 +69,7 @@ final class PrusaLinkPiBodies {
     private static void printer(JsonWriter json, PrinterView view) {
         boolean turning = view.state() == State.PRINTING;
         boolean broken = view.state() == State.FAILED;
-        json.text("state", PrusaLinkSimulator.word(view.state()))
+        json.text("state", PrusaLinkSimulator.stateName(view.state()))
                 .decimal("temp_nozzle", view.nozzle(), 1)
                 .decimal("temp_bed", view.bed(), 1)
                 .decimal("axis_z", 12.4, 1)
@@ -106,7 +106,7 @@ final class PrusaLinkPiBodies {
                                         .nothing("icon")
                                         .nothing("thumbnail"))
                         .any("meta", Map.of()));
-        json.integer("id", job.id()).text("state", PrusaLinkSimulator.word(view.state()));
+        json.integer("id", job.id()).text("state", PrusaLinkSimulator.stateName(view.state()));
         times(json, job);
         json.flag("inaccurate_estimates", false);
     }
@@ -117,7 +117,7 @@ final class PrusaLinkPiBodies {
                 .integer("time_printing", (long) job.busySeconds());
     }
 
-    static Buffer unauthorised(SimulatedRequest request) {
+    static Buffer unauthorized(SimulatedRequest request) {
         return Buffer.buffer(
                 "<!DOCTYPE html>\n<html>\n <head>\n  <title>401 - Unauthorized</title>\n </head>\n <body>\n"
                         + "  <h1>401 - Unauthorized</h1>\n  <p>Method " + request.method() + " for " + request.path()

@@ -3,8 +3,8 @@ package io.github.printer2mqtt.simulator.protocol;
 import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
-import io.github.printer2mqtt.simulator.protocol.Nonces.Worth;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
+import io.github.printer2mqtt.simulator.protocol.Nonces.NonceValidity;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
@@ -33,7 +33,7 @@ public final class PrusaLinkPiSimulator implements ProtocolSimulator {
 
     /**
      * @param key the API key
-     * @param password of the user {@code maker}, another than the key
+     * @param password of the user {@code maker}; not the API key
      */
     public PrusaLinkPiSimulator(SimulatedPrinter printer, String key, String password) {
         this(printer, key, password, new PiNonces(key, printer));
@@ -57,7 +57,7 @@ public final class PrusaLinkPiSimulator implements ProtocolSimulator {
     }
 
     @Override
-    public SimulatedResponse answer(SimulatedRequest request) {
+    public SimulatedResponse respond(SimulatedRequest request) {
         if (request.path().equals("/") && request.method().equals("HEAD")) {
             return reply(
                     200, "OK", Buffer.buffer(), POWERED, "Instance-ID: 8c3041f5-8ae4-4f3e-a2e0-d998192d67f7", HTML);
@@ -66,17 +66,17 @@ public final class PrusaLinkPiSimulator implements ProtocolSimulator {
         if (sent != null && !key.matches(sent)) {
             return reply(403, "Forbidden", Buffer.buffer("Bad X-Api-Key."), POWERED, HTML);
         }
-        Worth worth = sent != null ? Worth.GOOD : worth(request);
-        return worth == Worth.GOOD ? welcome(request) : unauthorised(request, worth);
+        NonceValidity validity = sent != null ? NonceValidity.GOOD : validity(request);
+        return validity == NonceValidity.GOOD ? respondAuthorized(request) : unauthorized(request, validity);
     }
 
-    private Worth worth(SimulatedRequest request) {
-        DigestAuthorization answer = DigestAuthorization.of(request);
-        boolean right = answer != null && answer.fitsMd5Session(request, USER, REALM, password);
-        return answer != null && right ? nonces.check(answer.get("nonce"), request) : Worth.UNKNOWN;
+    private NonceValidity validity(SimulatedRequest request) {
+        DigestAuthorization authorization = DigestAuthorization.of(request);
+        boolean right = authorization != null && authorization.isValidMd5Session(request, USER, REALM, password);
+        return authorization != null && right ? nonces.check(authorization.get("nonce"), request) : NonceValidity.UNKNOWN;
     }
 
-    private SimulatedResponse welcome(SimulatedRequest request) {
+    private SimulatedResponse respondAuthorized(SimulatedRequest request) {
         PrinterView view = printer.view();
         boolean ofTheMachine =
                 request.path().startsWith("/api/v1/status") || request.path().startsWith("/api/v1/job");
@@ -85,7 +85,7 @@ public final class PrusaLinkPiSimulator implements ProtocolSimulator {
         }
         PrusaLinkJobs.Outcome outcome = PrusaLinkJobs.run(request, printer);
         if (outcome != null) {
-            return commanded(request, outcome);
+            return commandResponse(request, outcome);
         }
         return switch (request.path()) {
             case "/api/version" -> ok(PrusaLinkPiBodies::version);
@@ -99,7 +99,7 @@ public final class PrusaLinkPiSimulator implements ProtocolSimulator {
         };
     }
 
-    private static SimulatedResponse commanded(SimulatedRequest request, PrusaLinkJobs.Outcome outcome) {
+    private static SimulatedResponse commandResponse(SimulatedRequest request, PrusaLinkJobs.Outcome outcome) {
         return switch (outcome) {
             case DONE -> noContent();
             case NOT_PRINTING ->
@@ -115,12 +115,12 @@ public final class PrusaLinkPiSimulator implements ProtocolSimulator {
     }
 
     /** Always HTML, whatever the client accepts. */
-    private SimulatedResponse unauthorised(SimulatedRequest request, Worth worth) {
+    private SimulatedResponse unauthorized(SimulatedRequest request, NonceValidity validity) {
         String challenge =
                 "WWW-Authenticate: Digest realm=\"" + REALM + "\",qop=\"auth\",algorithm=\"MD5-sess\",nonce=\""
                         + nonces.issue(request) + "\",opaque=\"" + OPAQUE + '"'
-                        + (worth == Worth.STALE ? ",stale=\"true\"" : "");
-        return reply(401, "Unauthorized", PrusaLinkPiBodies.unauthorised(request), challenge, HTML);
+                        + (validity == NonceValidity.STALE ? ",stale=\"true\"" : "");
+        return reply(401, "Unauthorized", PrusaLinkPiBodies.unauthorized(request), challenge, HTML);
     }
 
     private static SimulatedResponse ok(Consumer<JsonWriter> body) {

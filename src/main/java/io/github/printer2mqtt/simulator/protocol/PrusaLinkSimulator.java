@@ -3,8 +3,8 @@ package io.github.printer2mqtt.simulator.protocol;
 import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
-import io.github.printer2mqtt.simulator.protocol.Nonces.Worth;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
+import io.github.printer2mqtt.simulator.protocol.Nonces.NonceValidity;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
@@ -18,9 +18,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * PrusaLink in the printer itself (firmware 6.3 era), as recorded: exact paths, so that a query string is 404; an API key
- * or digest after RFC 2069 with any user name; JSON in one chunk, or until the end of a connection that closes; commands
- * that are refused end the connection. It has no server apart from the machine, so a disconnected one is {@code UNKNOWN}.
+ * PrusaLink in the printer itself (firmware 6.3) as recorded: exact paths, so that a query string gives 404; an API key or
+ * RFC 2069 digest with any user name; JSON in one chunk, or until the connection closes; rejected commands close the
+ * connection. The server is the printer, so a disconnected one is {@code UNKNOWN}.
  */
 public final class PrusaLinkSimulator implements ProtocolSimulator {
     private static final String REALM = "Printer API";
@@ -38,7 +38,7 @@ public final class PrusaLinkSimulator implements ProtocolSimulator {
     private final String password;
     private final Nonces nonces;
 
-    /** @param password of the user {@code maker}, which is the API key too */
+    /** @param password of the user {@code maker}, also the API key */
     public PrusaLinkSimulator(SimulatedPrinter printer, String password) {
         this(printer, password, new BuddyNonces(printer.name().hashCode(), printer));
     }
@@ -60,7 +60,7 @@ public final class PrusaLinkSimulator implements ProtocolSimulator {
     }
 
     @Override
-    public SimulatedResponse answer(SimulatedRequest request) {
+    public SimulatedResponse respond(SimulatedRequest request) {
         if (request.target().length() > MAX_URI) {
             return error(request, 414);
         }
@@ -80,33 +80,33 @@ public final class PrusaLinkSimulator implements ProtocolSimulator {
         }
         PrinterView view = printer.view();
         return switch (request.target()) {
-            case "/api/version" -> look(request, this::version);
-            case "/api/v1/info" -> look(request, this::info);
-            case "/api/v1/status" -> look(request, json -> PrusaLinkBodies.status(json, view));
+            case "/api/version" -> get(request, this::version);
+            case "/api/v1/info" -> get(request, this::info);
+            case "/api/v1/status" -> get(request, json -> PrusaLinkBodies.status(json, view));
             case "/api/v1/job" -> {
                 JobView job = view.runningJob();
-                yield job == null ? done(request) : look(request, json -> PrusaLinkBodies.job(json, view, job));
+                yield job == null ? done(request) : get(request, json -> PrusaLinkBodies.job(json, view, job));
             }
             default -> error(request, 404);
         };
     }
 
-    /** What to ask for before answering; empty if the request proves the password. */
+    /** The challenge to send; empty if the request is authenticated. */
     private String challenge(SimulatedRequest request) {
         String key = request.header("x-api-key");
         if (key != null) {
             return Secret.of(password).matches(key) ? "" : "ApiKey realm=\"" + REALM + '"';
         }
-        DigestAuthorization answer = DigestAuthorization.of(request);
-        Worth worth = Worth.UNKNOWN;
-        if (answer != null && answer.fitsRfc2069(request, "maker", REALM, password)) {
-            worth = nonces.check(answer.get("nonce"), request);
+        DigestAuthorization authorization = DigestAuthorization.of(request);
+        NonceValidity validity = NonceValidity.UNKNOWN;
+        if (authorization != null && authorization.isValidRfc2069(request, "maker", REALM, password)) {
+            validity = nonces.check(authorization.get("nonce"), request);
         }
-        if (worth == Worth.GOOD) {
+        if (validity == NonceValidity.GOOD) {
             return "";
         }
         return "Digest realm=\"" + REALM + "\", nonce=\"" + nonces.issue(request) + "\", stale="
-                + (worth == Worth.STALE);
+                + (validity == NonceValidity.STALE);
     }
 
     private void version(JsonWriter json) {
@@ -130,7 +130,7 @@ public final class PrusaLinkSimulator implements ProtocolSimulator {
         return printer.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     }
 
-    private static SimulatedResponse look(SimulatedRequest request, Consumer<JsonWriter> body) {
+    private static SimulatedResponse get(SimulatedRequest request, Consumer<JsonWriter> body) {
         if (!request.isGet()) {
             return error(request, 405);
         }
@@ -170,8 +170,8 @@ public final class PrusaLinkSimulator implements ProtocolSimulator {
         return close ? "Connection: close" : "Connection: keep-alive";
     }
 
-    /** The word in documents. */
-    static String word(State state) {
+    /** The state in documents. */
+    static String stateName(State state) {
         return switch (state) {
             case DISCONNECTED -> "UNKNOWN";
             case IDLE -> "IDLE";

@@ -3,94 +3,88 @@ package io.github.printer2mqtt.simulator.server;
 import java.time.Duration;
 
 /**
- * What a {@link PrinterServer} does with requests; it may be changed while the server runs. Immutable apart from the
- * random numbers of its latency; safe for every thread.
+ * How a {@link PrinterServer} handles requests; it can be changed while the server runs. Thread-safe, and immutable apart
+ * from the random numbers of its latency.
  */
 public final class Behaviour {
     private final Latency latency;
-    private final Faults.Fault trick;
-    private final Door door;
+    private final Faults.Fault fault;
+    private final boolean listening;
 
-    /** Whether anybody listens at the port. */
-    private enum Door {
-        OPEN,
-        CLOSED
-    }
-
-    private Behaviour(Latency latency, Faults.Fault trick, Door door) {
+    private Behaviour(Latency latency, Faults.Fault fault, boolean listening) {
         this.latency = latency;
-        this.trick = trick;
-        this.door = door;
+        this.fault = fault;
+        this.listening = listening;
     }
 
-    private static Behaviour playing(Faults.Fault trick) {
-        return new Behaviour(Latency.none(), trick, Door.OPEN);
+    private static Behaviour withFault(Faults.Fault fault) {
+        return new Behaviour(Latency.none(), fault, true);
     }
 
-    /** Answers honestly and at once. */
+    /** Responds correctly and at once. */
     public static Behaviour healthy() {
-        return playing(Faults::honest);
+        return withFault(Faults::none);
     }
 
-    /** Accepts connections and requests and never answers. */
+    /** Accepts connections and requests and never responds. */
     public static Behaviour silent() {
-        return playing(Faults::silence);
+        return withFault(Faults::silence);
     }
 
-    /** Sends the honest answer a byte at a time. */
+    /** Sends the correct response one byte at a time. */
     public static Behaviour dripping(Duration everyByte) {
-        return playing((connection, honest) -> Faults.drip(connection, honest, everyByte));
+        return withFault((connection, correct) -> Faults.drip(connection, correct, everyByte));
     }
 
-    /** Answers 200 with JSON of so many MiB, whose length it does not tell beforehand. */
+    /** Responds with 200 and so many MiB of JSON, without a Content-Length. */
     public static Behaviour hugeBody(int mebibytes) {
-        return playing((connection, honest) -> Faults.huge(connection, mebibytes));
+        return withFault((connection, correct) -> Faults.huge(connection, mebibytes));
     }
 
-    /** Sends every client elsewhere. */
+    /** Redirects every request. */
     public static Behaviour redirecting(String url) {
-        return playing((connection, honest) -> Faults.redirect(connection, url));
+        return withFault((connection, correct) -> Faults.redirect(connection, url));
     }
 
-    /** Resets the connection when a request has come. */
+    /** Resets the connection after a request. */
     public static Behaviour resetting() {
-        return playing((connection, honest) -> connection.reset());
+        return withFault((connection, correct) -> connection.reset());
     }
 
-    /** Sends bytes that are no HTTP and closes. */
+    /** Sends bytes that are not HTTP and closes the connection. */
     public static Behaviour garbage() {
-        return playing((connection, honest) -> Faults.garbage(connection));
+        return withFault((connection, correct) -> Faults.garbage(connection));
     }
 
-    /** Answers like a proxy in front of a server that is gone: 502 with an HTML page. */
+    /** Responds like a proxy without its server: 502 with an HTML page. */
     public static Behaviour badGateway() {
-        return playing((connection, honest) -> Faults.badGateway(connection));
+        return withFault((connection, correct) -> Faults.badGateway(connection));
     }
 
-    /** Sends the head and half of the body of the honest answer and closes. */
+    /** Sends the head and half of the body of the correct response and closes the connection. */
     public static Behaviour truncating() {
-        return playing(Faults::truncate);
+        return withFault(Faults::truncate);
     }
 
-    /** Nobody listens: connections are closed and new ones refused, until another behaviour opens the port again. */
+    /** Closes all connections and refuses new ones until another behaviour opens the port again. */
     public static Behaviour refusing() {
-        return new Behaviour(Latency.none(), Faults::silence, Door.CLOSED);
+        return new Behaviour(Latency.none(), Faults::silence, false);
     }
 
-    /** The same, but only after a while. */
-    public Behaviour after(Latency thinking) {
-        return new Behaviour(thinking, trick, door);
+    /** The same behaviour after a delay. */
+    public Behaviour after(Latency delay) {
+        return new Behaviour(delay, fault, listening);
     }
 
     Latency latency() {
         return latency;
     }
 
-    Faults.Fault trick() {
-        return trick;
+    Faults.Fault fault() {
+        return fault;
     }
 
     boolean listens() {
-        return door == Door.OPEN;
+        return listening;
     }
 }

@@ -11,18 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An address where nothing ever answers, like a machine that is switched off: a listening socket whose queue of
- * connections is full and never served, so that Linux drops every further attempt and it hangs.
+ * An address that never responds, like a printer that is switched off: a listening socket with a full accept queue, so
+ * that Linux drops every further connection attempt.
  *
- * <p>On systems that treat a full queue otherwise (refusing, or growing it) {@link #dropsConnects()} is false. Then the
- * hole is only silent: connecting may succeed or be refused, and nothing is ever answered.
+ * <p>On systems that refuse instead or grow the queue, {@link #dropsConnects()} is false; connecting may succeed or be
+ * refused there, but nothing ever responds.
  *
- * <p>Opening blocks for up to {@value #PROBE_MILLIS} milliseconds: not for an event loop. Safe for every thread.
+ * <p>Opening blocks for up to {@value #PROBE_MILLIS} ms, so do not open one on an event loop. Thread-safe.
  */
 public final class BlackHole implements AutoCloseable {
     private static final int PROBE_MILLIS = 60;
     private static final int BACKLOG = 1;
-    private static final int MOST_FILLERS = 16;
+    private static final int MAX_FILLERS = 16;
 
     private final ServerSocket listener;
     private final List<Socket> fillers;
@@ -34,13 +34,13 @@ public final class BlackHole implements AutoCloseable {
         this.dropsConnects = dropsConnects;
     }
 
-    /** A hole at any free port of 127.0.0.1. */
+    /** Opens one at a free port of 127.0.0.1. */
     public static BlackHole open() throws IOException {
         return open("127.0.0.1", 0);
     }
 
     /**
-     * A hole at an address; {@code 0.0.0.0} swallows the port at every address of 127.0.0.0/8.
+     * Opens one at an address; {@code 0.0.0.0} takes the port at every address of 127.0.0.0/8.
      *
      * @param port 0 for any free one
      */
@@ -60,17 +60,17 @@ public final class BlackHole implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** The address as a registration has it. */
+    /** The URL for a registration. */
     public String url() {
         return "http://127.0.0.1:" + port();
     }
 
-    /** Whether attempts to connect really hang here. */
+    /** Whether connection attempts really hang. */
     public boolean dropsConnects() {
         return dropsConnects;
     }
 
-    /** Frees the port. May be called more than once. */
+    /** Frees the port; idempotent. */
     @Override
     public void close() throws IOException {
         closeAll(listener, fillers);
@@ -80,7 +80,7 @@ public final class BlackHole implements AutoCloseable {
         InetAddress bound = listener.getInetAddress();
         InetAddress reachable = bound.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : bound;
         InetSocketAddress target = new InetSocketAddress(reachable, listener.getLocalPort());
-        while (fillers.size() < MOST_FILLERS) {
+        while (fillers.size() < MAX_FILLERS) {
             Socket filler = new Socket();
             fillers.add(filler);
             try {

@@ -5,31 +5,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** The tricks that a {@link Behaviour} is made of. */
+/** The responses that a {@link Behaviour} can choose from. */
 final class Faults {
-    private static final Buffer FILL = Buffer.buffer("x".repeat(64 * 1024));
-    private static final int FILLS_A_MEBIBYTE = 16;
+    private static final Buffer CHUNK = Buffer.buffer("x".repeat(64 * 1024));
+    private static final int CHUNKS_PER_MEBIBYTE = 16;
 
     private Faults() {}
 
-    static void honest(SimulatorConnection connection, Supplier<SimulatedResponse> honest) {
-        SimulatedResponse reply = honest.get();
-        connection.finish(reply.bytes(), reply.close());
+    static void none(SimulatorConnection connection, Supplier<SimulatedResponse> correct) {
+        SimulatedResponse response = correct.get();
+        connection.finish(response.bytes(), response.close());
     }
 
-    static void silence(SimulatorConnection connection, Supplier<SimulatedResponse> honest) {
-        // The request stays unanswered, and so does every later one of this connection.
+    static void silence(SimulatorConnection connection, Supplier<SimulatedResponse> correct) {
+        // Neither this nor a later request of the connection gets a response.
     }
 
-    static void drip(SimulatorConnection connection, Supplier<SimulatedResponse> honest, Duration everyByte) {
-        SimulatedResponse reply = honest.get();
-        Buffer bytes = reply.bytes();
+    static void drip(SimulatorConnection connection, Supplier<SimulatedResponse> correct, Duration everyByte) {
+        SimulatedResponse response = correct.get();
+        Buffer bytes = response.bytes();
         connection.every(everyByte, step -> {
             connection.write(bytes.slice(step, step + 1));
             if (step + 1 < bytes.length()) {
                 return true;
             }
-            connection.finish(Buffer.buffer(), reply.close());
+            connection.finish(Buffer.buffer(), response.close());
             return false;
         });
     }
@@ -37,14 +37,14 @@ final class Faults {
     static void huge(SimulatorConnection connection, int mebibytes) {
         connection.write(Buffer.buffer(
                 "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n{\"padding\":\""));
-        connection.pour(FILL, (long) mebibytes * FILLS_A_MEBIBYTE, Buffer.buffer("\"}"));
+        connection.pour(CHUNK, (long) mebibytes * CHUNKS_PER_MEBIBYTE, Buffer.buffer("\"}"));
     }
 
     static void redirect(SimulatorConnection connection, String url) {
         List<String> headers = List.of("Location: " + url, "Content-Type: text/html");
-        SimulatedResponse reply =
+        SimulatedResponse response =
                 new SimulatedResponse(302, "Found", headers, Buffer.buffer("<a href=\"" + url + "\">Found</a>"), false);
-        connection.finish(reply.bytes(), false);
+        connection.finish(response.bytes(), false);
     }
 
     static void garbage(SimulatorConnection connection) {
@@ -69,13 +69,13 @@ final class Faults {
         connection.finish(new SimulatedResponse(502, "Bad Gateway", headers, page, false).bytes(), false);
     }
 
-    static void truncate(SimulatorConnection connection, Supplier<SimulatedResponse> honest) {
-        connection.finish(honest.get().firstPart(), true);
+    static void truncate(SimulatorConnection connection, Supplier<SimulatedResponse> correct) {
+        connection.finish(correct.get().firstPart(), true);
     }
 
-    /** What to do with one request when its time has come. Runs on the connection's event loop. */
+    /** How one request is handled after its latency. Runs on the event loop of the connection. */
     interface Fault {
-        /** @param honest makes the honest answer, commands included; called by a trick only if it needs it */
-        void play(SimulatorConnection connection, Supplier<SimulatedResponse> honest);
+        /** @param correct makes the correct response and runs commands; not called by a fault that needs neither */
+        void play(SimulatorConnection connection, Supplier<SimulatedResponse> correct);
     }
 }

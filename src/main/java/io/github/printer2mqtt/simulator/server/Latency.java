@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** How long a simulated printer thinks before it answers: nothing, a fixed time, or a seeded range. Thread-safe. */
+/** The delay of a response: none, fixed, or random within a range. Thread-safe. */
 public final class Latency {
     private static final Latency NONE = new Latency(0, 0, null);
 
-    private final long leastMillis;
-    private final long mostMillis;
+    private final long minMillis;
+    private final long maxMillis;
     private final @Nullable Random random;
 
-    private Latency(long leastMillis, long mostMillis, @Nullable Random random) {
-        this.leastMillis = leastMillis;
-        this.mostMillis = mostMillis;
+    private Latency(long minMillis, long maxMillis, @Nullable Random random) {
+        this.minMillis = minMillis;
+        this.maxMillis = maxMillis;
         this.random = random;
     }
 
@@ -26,15 +26,15 @@ public final class Latency {
         return new Latency(fixed.toMillis(), fixed.toMillis(), null);
     }
 
-    /** Any time of the range, each as likely; the same seed gives the same times in the same order. */
-    public static Latency between(Duration least, Duration most, long seed) {
-        if (least.compareTo(most) > 0) {
-            throw new IllegalArgumentException("a range from " + least + " to " + most);
+    /** Uniformly distributed; the same seed gives the same delays in the same order. */
+    public static Latency between(Duration min, Duration max, long seed) {
+        if (min.compareTo(max) > 0) {
+            throw new IllegalArgumentException("found a range from " + min + " to " + max + ", expected min <= max");
         }
-        return new Latency(least.toMillis(), most.toMillis(), new Random(seed));
+        return new Latency(min.toMillis(), max.toMillis(), new Random(seed));
     }
 
     long nextMillis() {
-        return random == null ? leastMillis : random.nextLong(leastMillis, mostMillis + 1);
+        return random == null ? minMillis : random.nextLong(minMillis, maxMillis + 1);
     }
 }

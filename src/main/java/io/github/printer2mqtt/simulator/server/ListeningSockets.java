@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Closing of listeners so that nobody gets in any more. */
+/** Closes listeners so that no further connection is accepted. */
 public final class ListeningSockets {
     private static final int BOUND_SECONDS = 5;
     private static final int PAUSE_MILLIS = 2;
@@ -20,8 +20,8 @@ public final class ListeningSockets {
     private ListeningSockets() {}
 
     /**
-     * Closes a listener; completes when its port refuses. A selector of Java lets go of a closed port only at its next
-     * turn, which may be a second later in a busy loop, so for a moment after the close connections are still taken.
+     * Closes a listener and completes when its port refuses connections. Java's selector releases a closed port only at its
+     * next iteration, up to a second later on a busy loop, and accepts connections until then.
      */
     public static Future<Void> close(Vertx vertx, NetServer listener, String host) {
         int port = listener.actualPort();
@@ -42,10 +42,10 @@ public final class ListeningSockets {
             } catch (ConnectException e) {
                 return;
             } catch (IOException e) {
-                // Reset or unanswered: the port is on its way to be closed and is asked again.
+                // Reset or no response: the port is not released yet.
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
         }
-        throw new IllegalStateException("somebody still listens at " + address);
+        throw new IllegalStateException("the port is still open: " + address);
     }
 }

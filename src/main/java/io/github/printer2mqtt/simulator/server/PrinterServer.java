@@ -14,78 +14,77 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One simulated printer at one address: answers with the voice of its face and the manners of its {@link Behaviour}, and
- * counts what it is asked. Safe for every thread.
+ * One simulated printer at one address: responds with its {@link ProtocolSimulator} as its {@link Behaviour} demands, and
+ * counts requests. Thread-safe.
  */
 public final class PrinterServer {
-    private static final int LOG_LENGTH = 32;
+    private static final int MAX_RECENT = 32;
 
     private final Vertx vertx;
-    private final ProtocolSimulator face;
+    private final ProtocolSimulator simulator;
     private final String host;
-    private final Listening listening;
-    private final Set<SimulatorConnection> conversations = ConcurrentHashMap.newKeySet();
+    private final Listener listenerType;
+    private final Set<SimulatorConnection> openConnections = ConcurrentHashMap.newKeySet();
     private final LongAdder requests = new LongAdder();
     private final LongAdder connections = new LongAdder();
     private final ArrayDeque<SimulatedRequest> recent = new ArrayDeque<>(2);
     private volatile Behaviour behaviour = Behaviour.healthy();
     private volatile int port;
-    private volatile boolean shut;
+    private volatile boolean closed;
 
     private @Nullable NetServer listener;
-    private Future<Void> doorMoves = Future.succeededFuture();
+    private Future<Void> listeningChanges = Future.succeededFuture();
 
-    /** Who listens at the address. */
-    private enum Listening {
-        ITSELF,
-        /** Another one does and hands the connections over. */
-        BEHIND
+    /** Where connections come from. */
+    private enum Listener {
+        OWN,
+        /** Accepts for many servers and passes connections to {@link #accept}. */
+        SHARED
     }
 
-    private PrinterServer(Vertx vertx, ProtocolSimulator face, String host, int port, Listening listening) {
+    private PrinterServer(Vertx vertx, ProtocolSimulator simulator, String host, int port, Listener listenerType) {
         this.vertx = vertx;
-        this.face = face;
+        this.simulator = simulator;
         this.host = host;
         this.port = port;
-        this.listening = listening;
+        this.listenerType = listenerType;
     }
 
-    /** Listens at any free port of 127.0.0.1. */
-    public static Future<PrinterServer> start(Vertx vertx, ProtocolSimulator face) {
-        return start(vertx, face, "127.0.0.1", 0);
+    /** Listens at a free port of 127.0.0.1. */
+    public static Future<PrinterServer> start(Vertx vertx, ProtocolSimulator simulator) {
+        return start(vertx, simulator, "127.0.0.1", 0);
     }
 
     /**
-     * Listens at an address. Fails if it is taken.
+     * Listens at an address; fails if it is in use.
      *
-     * @param port 0 for any free one
+     * @param port 0 for a free one
      */
-    public static Future<PrinterServer> start(Vertx vertx, ProtocolSimulator face, String host, int port) {
-        PrinterServer server = new PrinterServer(vertx, face, host, port, Listening.ITSELF);
-        return server.moveDoor(true).map(server);
+    public static Future<PrinterServer> start(Vertx vertx, ProtocolSimulator simulator, String host, int port) {
+        PrinterServer server = new PrinterServer(vertx, simulator, host, port, Listener.OWN);
+        return server.setListening(true).map(server);
     }
 
     /**
-     * A server at an address where another one listens and hands its connections over. Told to refuse, it resets what
-     * was accepted for it.
+     * A server behind a shared listener, which passes connections to {@link #accept}. While refusing, it resets them.
      */
-    public static PrinterServer behind(Vertx vertx, ProtocolSimulator face, String host, int port) {
-        return new PrinterServer(vertx, face, host, port, Listening.BEHIND);
+    public static PrinterServer behind(Vertx vertx, ProtocolSimulator simulator, String host, int port) {
+        return new PrinterServer(vertx, simulator, host, port, Listener.SHARED);
     }
 
-    public ProtocolSimulator face() {
-        return face;
+    public ProtocolSimulator simulator() {
+        return simulator;
     }
 
     public SimulatedPrinter printer() {
-        return face.printer();
+        return simulator.printer();
     }
 
     public int port() {
         return port;
     }
 
-    /** The address as a registration has it. */
+    /** The URL for a registration. */
     public String url() {
         return "http://" + host + ':' + port;
     }
@@ -95,17 +94,17 @@ public final class PrinterServer {
     }
 
     /**
-     * Behaves otherwise from the next request on. {@link Behaviour#refusing()} closes the port and all connections; any
-     * other behaviour opens the same port again. The future completes when that has happened.
+     * Changes the behaviour from the next request on. {@link Behaviour#refusing()} closes the port and all connections, any
+     * other behaviour opens the same port again; completes when that is done.
      */
     public Future<Void> behave(Behaviour next) {
         behaviour = next;
-        return moveDoor(next.listens());
+        return setListening(next.listens());
     }
 
-    /** Closes all open connections and goes on listening, as a server that restarts. */
+    /** Closes all open connections and keeps listening, like a server that restarts. */
     public void dropConnections() {
-        conversations.forEach(SimulatorConnection::close);
+        openConnections.forEach(SimulatorConnection::close);
     }
 
     /** Requests since the start. */
@@ -113,14 +112,14 @@ public final class PrinterServer {
         return requests.sum();
     }
 
-    /** Connections since the start, whether a request came or not. */
+    /** Connections since the start, with or without a request. */
     public long connections() {
         return connections.sum();
     }
 
     /** Connections open now. */
     public int openConnections() {
-        return conversations.size();
+        return openConnections.size();
     }
 
     /** The newest request; null before the first. */
@@ -137,64 +136,64 @@ public final class PrinterServer {
         }
     }
 
-    /** Frees the port for good and closes all connections. May be called more than once. */
+    /** Frees the port for good and closes all connections; idempotent. */
     public Future<Void> close() {
-        shut = true;
-        return moveDoor(false);
+        closed = true;
+        return setListening(false);
     }
 
     public void accept(NetSocket socket) {
-        SimulatorConnection conversation = new SimulatorConnection(vertx, socket, this);
+        SimulatorConnection connection = new SimulatorConnection(vertx, socket, this);
         connections.increment();
-        conversations.add(conversation);
-        conversation.begin();
-        if (shut || !behaviour.listens()) {
-            conversation.reset();
+        openConnections.add(connection);
+        connection.start();
+        if (closed || !behaviour.listens()) {
+            connection.reset();
         }
     }
 
-    void left(SimulatorConnection conversation) {
-        conversations.remove(conversation);
+    void onClosed(SimulatorConnection connection) {
+        openConnections.remove(connection);
     }
 
-    void note(SimulatedRequest request) {
+    void onRequest(SimulatedRequest request) {
         requests.increment();
         synchronized (recent) {
-            if (recent.size() >= LOG_LENGTH) {
+            if (recent.size() >= MAX_RECENT) {
                 recent.removeFirst();
             }
             recent.addLast(request);
         }
     }
 
-    /** Opens or closes one after the other, in the order they were asked for. */
-    private synchronized Future<Void> moveDoor(boolean open) {
-        doorMoves = doorMoves.otherwiseEmpty().compose(done -> open && !shut ? open() : shut());
-        return doorMoves;
+    /** Opens and closes one after the other, in the order of the calls. */
+    private synchronized Future<Void> setListening(boolean open) {
+        listeningChanges = listeningChanges.otherwiseEmpty().compose(done -> open && !closed ? startListening() : stopListening());
+        return listeningChanges;
     }
 
-    private synchronized Future<Void> open() {
-        if (listener != null || listening == Listening.BEHIND) {
+    private synchronized Future<Void> startListening() {
+        if (listener != null || listenerType == Listener.SHARED) {
             return Future.succeededFuture();
         }
         NetServer fresh = vertx.createNetServer(
                 new NetServerOptions().setHost(host).setPort(port).setTcpNoDelay(true));
         return fresh.connectHandler(this::accept).listen().map(ready -> {
-            opened(ready);
+            onListening(ready);
             return null;
         });
     }
 
-    private synchronized void opened(NetServer ready) {
+    private synchronized void onListening(NetServer ready) {
         listener = ready;
         port = ready.actualPort();
     }
 
-    private synchronized Future<Void> shut() {
+    private synchronized Future<Void> stopListening() {
         NetServer open = listener;
         listener = null;
-        Future<Void> closed = open == null ? Future.succeededFuture() : ListeningSockets.close(vertx, open, host);
+        Future<Void> stopped = open == null ? Future.succeededFuture() : ListeningSockets.close(vertx, open, host);
         dropConnections();
-        return closed;
+        return stopped;
     }
 }

@@ -3,16 +3,15 @@ package io.github.printer2mqtt.simulator.server;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 
 /**
- * How a simulated printer speaks: turns requests into the answers that a real server of one protocol gives. Safe for
- * every thread.
+ * Turns requests into the responses of a real server of one protocol. Thread-safe.
  */
 public interface ProtocolSimulator {
-    /** The machine behind the protocol. */
+    /** The printer behind the protocol. */
     SimulatedPrinter printer();
 
-    /** The driver that understands this face, as registrations name it. */
+    /** The id of the driver for this protocol. */
     String driver();
 
-    /** The honest answer to a request. */
-    SimulatedResponse answer(SimulatedRequest request);
+    /** The correct response to a request. */
+    SimulatedResponse respond(SimulatedRequest request);
 }

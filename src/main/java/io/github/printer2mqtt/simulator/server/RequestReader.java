@@ -7,13 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts the bytes of one connection into requests. Bodies need a Content-Length, as printers ask. Not thread-safe. */
+/** Splits the bytes of one connection into requests. Bodies need a Content-Length, as with printers. Not thread-safe. */
 final class RequestReader {
-    /** The bytes are no request, or a larger one than any client of a printer sends. */
-    static final class BadRequest extends RuntimeException {
+    /** The bytes are no request, or one larger than any client of a printer sends. */
+    static final class BadRequestException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        BadRequest(String message) {
+        BadRequestException(String message) {
             super(message);
         }
     }
@@ -27,19 +27,19 @@ final class RequestReader {
         bytes = bytes.length() == 0 ? more : bytes.copy().appendBuffer(more);
     }
 
-    /** The next complete request; null while bytes are missing. Throws {@link BadRequest}. */
+    /** The next complete request; null while bytes are missing. Throws {@link BadRequestException}. */
     @Nullable SimulatedRequest next() {
         int head = endOfHead();
         if (head < 0) {
             if (bytes.length() > MAX_HEAD) {
-                throw new BadRequest("the head is larger than " + MAX_HEAD + " bytes");
+                throw new BadRequestException("the head is larger than " + MAX_HEAD + " bytes");
             }
             return null;
         }
         String[] lines = bytes.getString(0, head, "ISO-8859-1").split("\r\n", -1);
         String[] start = lines[0].split(" ", -1);
         if (start.length != 3 || !start[2].startsWith("HTTP/1.")) {
-            throw new BadRequest("not a request line");
+            throw new BadRequestException("not a request line");
         }
         Map<String, String> headers = headers(lines);
         int length = bodyLength(headers);
@@ -69,7 +69,7 @@ final class RequestReader {
         for (int i = 1; i < lines.length; i++) {
             int colon = lines[i].indexOf(':');
             if (colon <= 0) {
-                throw new BadRequest("not a header line");
+                throw new BadRequestException("not a header line");
             }
             headers.put(
                     lines[i].substring(0, colon).toLowerCase(Locale.ROOT),
@@ -81,7 +81,7 @@ final class RequestReader {
     private static int bodyLength(Map<String, String> headers) {
         String length = headers.get("content-length");
         if (headers.containsKey("transfer-encoding")) {
-            throw new BadRequest("a body without Content-Length");
+            throw new BadRequestException("a body without Content-Length");
         }
         if (length == null) {
             return 0;
@@ -92,8 +92,8 @@ final class RequestReader {
                 return bytes;
             }
         } catch (NumberFormatException e) {
-            throw new BadRequest("Content-Length is no number");
+            throw new BadRequestException("Content-Length is not a number");
         }
-        throw new BadRequest("a body of " + length + " bytes");
+        throw new BadRequestException("a body of " + length + " bytes");
     }
 }

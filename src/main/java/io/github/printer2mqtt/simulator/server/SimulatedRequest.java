@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request as it reached a simulated printer.
+ * A request as received by a simulated printer.
  *
  * @param method in upper case
  * @param target path and query as sent
- * @param http10 whether it was sent as HTTP/1.0
+ * @param http10 whether its version is HTTP/1.0
  * @param headers by name in lower case, the last of each name
  * @param body empty if there was none
  */
@@ -22,7 +22,7 @@ public record SimulatedRequest(String method, String target, boolean http10, Map
         return mark < 0 ? target : target.substring(0, mark);
     }
 
-    /** The query parameters, decoded; a name without a value maps to the empty text. */
+    /** The decoded query parameters; empty for a name without a value. */
     public Map<String, String> query() {
         Map<String, String> parameters = new LinkedHashMap<>();
         int mark = target.indexOf('?');
@@ -44,7 +44,7 @@ public record SimulatedRequest(String method, String target, boolean http10, Map
         return parameters;
     }
 
-    /** The value of a header, whatever its case; null if it was not sent. */
+    /** The value of a header, case-insensitive; null if it is missing. */
     public @Nullable String header(String name) {
         return headers.get(name.toLowerCase(Locale.ROOT));
     }
@@ -58,7 +58,7 @@ public record SimulatedRequest(String method, String target, boolean http10, Map
         return accept != null && accept.contains("application/json");
     }
 
-    /** Whether the connection ends with the answer. */
+    /** Whether the connection closes after the response. */
     public boolean wantsClose() {
         String connection = header("connection");
         if (connection == null) {

@@ -7,23 +7,23 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * What a face answers, down to the bytes.
+ * A response, down to its bytes.
  *
  * @param protocol {@code HTTP/1.1} or {@code HTTP/1.0}
- * @param reason the words after the status code
- * @param headers whole lines, without those that frame the body
+ * @param reason the reason phrase
+ * @param headers whole lines, without those for the body length
  * @param body empty for none
- * @param framing how the client learns where the body ends
- * @param close whether the connection ends with this answer
+ * @param framing how the client finds the end of the body
+ * @param close whether the connection closes after it
  */
 public record SimulatedResponse(
         String protocol, int status, String reason, List<String> headers, Buffer body, Framing framing, boolean close) {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-    /** How the client learns where a body ends. */
+    /** How a client finds the end of a body. */
     public enum Framing {
         LENGTH,
-        /** One chunk whose size is written with four digits, as the firmware of Prusa does. */
+        /** One chunk with a size of four digits, as in Prusa's firmware. */
         CHUNKED,
         UNTIL_CLOSE
     }
@@ -50,7 +50,7 @@ public record SimulatedResponse(
         return Buffer.buffer(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** The whole answer. */
+    /** The whole response. */
     public Buffer bytes() {
         Buffer all = head();
         if (framing != Framing.CHUNKED) {
@@ -60,7 +60,7 @@ public record SimulatedResponse(
         return all.appendString(size).appendBuffer(body).appendString("\r\n0\r\n\r\n");
     }
 
-    /** The beginning of the answer, cut off in the middle of its body. */
+    /** The response up to the middle of its body. */
     Buffer firstPart() {
         Buffer all = bytes();
         return all.getBuffer(0, all.length() - Math.max(body.length() / 2, 8));

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 /**
- * One connection to a simulated printer: one request after the other, each answered as the server behaves at that
- * moment. Works on the bytes of the socket, since no HTTP server would send what printers and their faults send. Belongs
- * to the event loop of its socket.
+ * One connection to a simulated printer, which handles one request after the other. Works on the bytes of the socket,
+ * because no HTTP server sends what printers and their faults send. Belongs to the event loop of its socket.
  */
 final class SimulatorConnection {
     private static final long NO_TIMER = -1;
@@ -21,7 +20,7 @@ final class SimulatorConnection {
     private final NetSocket socket;
     private final PrinterServer server;
     private final RequestReader reader = new RequestReader();
-    private boolean answering;
+    private boolean busy;
     private boolean closed;
     private long timer = NO_TIMER;
 
@@ -31,30 +30,30 @@ final class SimulatorConnection {
         this.server = server;
     }
 
-    void begin() {
+    void start() {
         socket.exceptionHandler(gone -> socket.close());
-        socket.closeHandler(done -> ended());
-        socket.handler(this::received);
+        socket.closeHandler(done -> onClosed());
+        socket.handler(this::onBytes);
     }
 
-    /** Ends the connection in an orderly way. May be called from any thread. */
+    /** Closes the connection. Thread-safe. */
     void close() {
         socket.close();
     }
 
-    private void received(Buffer bytes) {
+    private void onBytes(Buffer bytes) {
         reader.add(bytes);
         serveNext();
     }
 
     private void serveNext() {
-        if (answering || closed) {
+        if (busy || closed) {
             return;
         }
         SimulatedRequest request;
         try {
             request = reader.next();
-        } catch (RequestReader.BadRequest e) {
+        } catch (RequestReader.BadRequestException e) {
             Buffer why = Buffer.buffer(String.valueOf(e.getMessage()));
             finish(
                     new SimulatedResponse(400, "Bad Request", List.of("Content-Type: text/plain"), why, true).bytes(),
@@ -62,8 +61,8 @@ final class SimulatorConnection {
             return;
         }
         if (request != null) {
-            answering = true;
-            server.note(request);
+            busy = true;
+            server.onRequest(request);
             serve(request, server.behaviour());
         }
     }
@@ -82,7 +81,7 @@ final class SimulatorConnection {
 
     private void play(SimulatedRequest request, Behaviour behaviour) {
         try {
-            behaviour.trick().play(this, () -> server.face().answer(request));
+            behaviour.fault().play(this, () -> server.simulator().respond(request));
         } catch (RuntimeException e) {
             socket.close();
             throw e;
@@ -95,7 +94,7 @@ final class SimulatorConnection {
         }
     }
 
-    /** Sends the last bytes of an answer, then ends the connection or goes on to the next request. */
+    /** Sends the last bytes of a response, then closes the connection or handles the next request. */
     void finish(Buffer bytes, boolean close) {
         if (closed) {
             return;
@@ -106,12 +105,12 @@ final class SimulatorConnection {
         if (close) {
             socket.close();
         } else {
-            answering = false;
+            busy = false;
             serveNext();
         }
     }
 
-    /** Runs a step again and again, counted from 0, until it returns false or the connection ends. */
+    /** Repeats a step, counted from 0, until it returns false or the connection closes. */
     void every(Duration interval, IntPredicate step) {
         int[] count = {0};
         timer = vertx.setPeriodic(Math.max(1, interval.toMillis()), fired -> {
@@ -121,7 +120,7 @@ final class SimulatorConnection {
         });
     }
 
-    /** Sends a buffer so many times as fast as the client reads, then the last bytes, then closes. */
+    /** Sends a buffer so many times, as fast as the client reads, then the last bytes, then closes. */
     void pour(Buffer fill, long times, Buffer last) {
         long left = times;
         while (left > 0 && !closed && !socket.writeQueueFull()) {
@@ -139,16 +138,16 @@ final class SimulatorConnection {
         }
     }
 
-    /** Ends the connection with a reset instead of an orderly close. */
+    /** Resets the connection. */
     void reset() {
         ((NetSocketInternal) socket).channelHandlerContext().channel().config().setOption(ChannelOption.SO_LINGER, 0);
         socket.close();
     }
 
-    private void ended() {
+    private void onClosed() {
         closed = true;
         cancelTimer();
-        server.left(this);
+        server.onClosed(this);
     }
 
     private void cancelTimer() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.printer2mqtt.simulator.MovedClock;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.ManualClock;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.protocol.JobMoments;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class SimulatedPrinterTest {
     private static final Duration TWO_MINUTES = Duration.ofMinutes(2);
 
-    private final MovedClock clock = new MovedClock();
+    private final ManualClock clock = new ManualClock();
     private final SimulatedPrinter printer = new SimulatedPrinter("Voron 2.4", clock);
 
     @Test

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.simulator.protocol;
 
-import io.github.printer2mqtt.simulator.MovedClock;
+import io.github.printer2mqtt.simulator.ManualClock;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import java.time.Duration;
 
 /** Printers brought to a wanted moment by their own operations. */
@@ -11,7 +11,7 @@ public final class JobMoments {
 
     private JobMoments() {}
 
-    public static SimulatedPrinter in(State state, MovedClock clock) {
+    public static SimulatedPrinter in(State state, ManualClock clock) {
         SimulatedPrinter printer = new SimulatedPrinter("MK4 left", clock);
         bring(printer, state, clock);
         if (printer.view().state() != state) {
@@ -20,7 +20,7 @@ public final class JobMoments {
         return printer;
     }
 
-    private static void bring(SimulatedPrinter printer, State state, MovedClock clock) {
+    private static void bring(SimulatedPrinter printer, State state, ManualClock clock) {
         switch (state) {
             case IDLE -> {}
             case DISCONNECTED -> printer.disconnect();
@@ -36,7 +36,7 @@ public final class JobMoments {
         }
     }
 
-    private static void go(SimulatedPrinter printer, State state, MovedClock clock) {
+    private static void go(SimulatedPrinter printer, State state, ManualClock clock) {
         switch (state) {
             case PAUSED -> printer.pause();
             case FINISHED -> clock.move(LONG);

@@ -2,10 +2,10 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.simulator.MovedClock;
-import io.github.printer2mqtt.simulator.RawAnswer;
+import io.github.printer2mqtt.simulator.ManualClock;
+import io.github.printer2mqtt.simulator.RawResponse;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class MoonrakerSimulatorTest {
-    private final MovedClock clock = new MovedClock();
+    private final ManualClock clock = new ManualClock();
 
     @ParameterizedTest
     @CsvSource({
@@ -54,18 +54,18 @@ class MoonrakerSimulatorTest {
         "IDLE, SHUTDOWN, 16-mcu-lost-objects-query",
     })
     void answersLikeTheRealServer(State state, Klippy klippy, String recording) {
-        MoonrakerSimulator face = new MoonrakerSimulator(JobMoments.in(state, clock));
-        face.klippy(klippy);
-        RecordedShape.holds(face, "moonraker/" + recording + ".json");
+        MoonrakerSimulator simulator = new MoonrakerSimulator(JobMoments.in(state, clock));
+        simulator.klippy(klippy);
+        RecordedShape.holds(simulator, "moonraker/" + recording + ".json");
     }
 
     @ParameterizedTest
     @CsvSource({"15-auth-none-server-info", "15-auth-badkey", "15-auth-none-access-info"})
     void asksForItsKeyLikeTheRealServer(String recording) {
-        MoonrakerSimulator face = new MoonrakerSimulator(JobMoments.in(State.IDLE, clock), Recording.KEY);
-        RecordedShape.holds(face, "moonraker/" + recording + ".json");
+        MoonrakerSimulator simulator = new MoonrakerSimulator(JobMoments.in(State.IDLE, clock), Recording.KEY);
+        RecordedShape.holds(simulator, "moonraker/" + recording + ".json");
         SimulatedRequest good = RecordedShape.get("/server/info", "X-Api-Key", Recording.KEY);
-        assertThat(face.answer(good).status()).isEqualTo(200);
+        assertThat(simulator.respond(good).status()).isEqualTo(200);
     }
 
     @ParameterizedTest
@@ -99,9 +99,9 @@ class MoonrakerSimulatorTest {
 
     @Test
     void aShutdownLeavesTheStateOfThePrintStale() {
-        MoonrakerSimulator face = new MoonrakerSimulator(JobMoments.in(State.PRINTING, clock));
-        face.klippy(Klippy.SHUTDOWN, "Lost communication with MCU 'mcu'\nPrinter is shutdown\n");
-        JsonObject status = query(face, "webhooks&print_stats=state&virtual_sdcard=is_active");
+        MoonrakerSimulator simulator = new MoonrakerSimulator(JobMoments.in(State.PRINTING, clock));
+        simulator.klippy(Klippy.SHUTDOWN, "Lost communication with MCU 'mcu'\nPrinter is shutdown\n");
+        JsonObject status = query(simulator, "webhooks&print_stats=state&virtual_sdcard=is_active");
         assertThat(status.getJsonObject("webhooks").getString("state")).isEqualTo("shutdown");
         assertThat(status.getJsonObject("webhooks").getString("state_message")).startsWith("Lost communication");
         assertThat(status.getJsonObject("print_stats").getString("state")).isEqualTo("printing");
@@ -112,59 +112,59 @@ class MoonrakerSimulatorTest {
     @Test
     void commandsOverJsonRpcMoveTheMachineAndErrorsStayInsideA200() {
         SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
-        MoonrakerSimulator face = new MoonrakerSimulator(printer);
-        assertThat(rpc(face, "printer.print.pause").getString("result")).isEqualTo("ok");
+        MoonrakerSimulator simulator = new MoonrakerSimulator(printer);
+        assertThat(rpc(simulator, "printer.print.pause").getString("result")).isEqualTo("ok");
         assertThat(printer.view().state()).isEqualTo(State.PAUSED);
-        assertThat(rpc(face, "printer.print.pause").getString("result")).isEqualTo("ok");
-        assertThat(rpc(face, "printer.print.resume").getString("result")).isEqualTo("ok");
+        assertThat(rpc(simulator, "printer.print.pause").getString("result")).isEqualTo("ok");
+        assertThat(rpc(simulator, "printer.print.resume").getString("result")).isEqualTo("ok");
         assertThat(printer.view().state()).isEqualTo(State.PRINTING);
-        assertThat(rpc(face, "printer.print.cancel").getString("result")).isEqualTo("ok");
+        assertThat(rpc(simulator, "printer.print.cancel").getString("result")).isEqualTo("ok");
         assertThat(printer.view().state()).isEqualTo(State.CANCELLED);
-        assertThat(rpc(face, "printer.nope").getJsonObject("error").getInteger("code"))
+        assertThat(rpc(simulator, "printer.nope").getJsonObject("error").getInteger("code"))
                 .isEqualTo(-32601);
-        face.klippy(Klippy.GONE);
-        assertThat(rpc(face, "printer.print.cancel").getJsonObject("error").getInteger("code"))
+        simulator.klippy(Klippy.GONE);
+        assertThat(rpc(simulator, "printer.print.cancel").getJsonObject("error").getInteger("code"))
                 .isEqualTo(503);
-        face.klippy(Klippy.SHUTDOWN);
-        assertThat(rpc(face, "printer.print.cancel").getJsonObject("error").getString("message"))
+        simulator.klippy(Klippy.SHUTDOWN);
+        assertThat(rpc(simulator, "printer.print.cancel").getJsonObject("error").getString("message"))
                 .startsWith("Lost communication with MCU");
     }
 
     @Test
     void afterAnEmergencyStopKlippyIsShutDown() {
         SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
-        MoonrakerSimulator face = new MoonrakerSimulator(printer);
-        assertThat(rpc(face, "printer.emergency_stop").getString("result")).isEqualTo("ok");
-        JsonObject webhooks = query(face, "webhooks").getJsonObject("webhooks");
+        MoonrakerSimulator simulator = new MoonrakerSimulator(printer);
+        assertThat(rpc(simulator, "printer.emergency_stop").getString("result")).isEqualTo("ok");
+        JsonObject webhooks = query(simulator, "webhooks").getJsonObject("webhooks");
         assertThat(webhooks.getString("state")).isEqualTo("shutdown");
         assertThat(webhooks.getString("state_message")).startsWith("Shutdown due to webhooks request\n");
         assertThat(printer.view().nozzleTarget()).isZero();
         printer.clear();
-        assertThat(query(face, "webhooks").getJsonObject("webhooks").getString("state"))
+        assertThat(query(simulator, "webhooks").getJsonObject("webhooks").getString("state"))
                 .isEqualTo("ready");
     }
 
     @Test
     void jsonRpcWithoutTheKeyIsRefusedInsideA200() {
-        MoonrakerSimulator face = new MoonrakerSimulator(JobMoments.in(State.IDLE, clock), Recording.KEY);
-        JsonObject error = rpc(face, "printer.info").getJsonObject("error");
+        MoonrakerSimulator simulator = new MoonrakerSimulator(JobMoments.in(State.IDLE, clock), Recording.KEY);
+        JsonObject error = rpc(simulator, "printer.info").getJsonObject("error");
         assertThat(error.encode()).isEqualTo("{\"code\":-32602,\"message\":\"Unauthorized\"}");
     }
 
-    private static JsonObject query(MoonrakerSimulator face, String objects) {
-        return answer(face, RecordedShape.get("/printer/objects/query?" + objects))
+    private static JsonObject query(MoonrakerSimulator simulator, String objects) {
+        return respond(simulator, RecordedShape.get("/printer/objects/query?" + objects))
                 .getJsonObject("result")
                 .getJsonObject("status");
     }
 
-    private static JsonObject rpc(MoonrakerSimulator face, String method) {
+    private static JsonObject rpc(MoonrakerSimulator simulator, String method) {
         String body = "{\"jsonrpc\":\"2.0\",\"method\":\"" + method + "\",\"id\":1}";
-        return answer(face, new SimulatedRequest("POST", "/server/jsonrpc", false, Map.of(), body));
+        return respond(simulator, new SimulatedRequest("POST", "/server/jsonrpc", false, Map.of(), body));
     }
 
-    private static JsonObject answer(MoonrakerSimulator face, SimulatedRequest request) {
-        RawAnswer answer = RawAnswer.parse(face.answer(request).bytes().getBytes());
-        assertThat(answer.status()).isEqualTo(200);
-        return answer.json();
+    private static JsonObject respond(MoonrakerSimulator simulator, SimulatedRequest request) {
+        RawResponse response = RawResponse.parse(simulator.respond(request).bytes().getBytes());
+        assertThat(response.status()).isEqualTo(200);
+        return response.json();
     }
 }

@@ -2,10 +2,10 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.simulator.MovedClock;
-import io.github.printer2mqtt.simulator.RawAnswer;
+import io.github.printer2mqtt.simulator.ManualClock;
+import io.github.printer2mqtt.simulator.RawResponse;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OctoPrintSimulatorTest {
-    private final MovedClock clock = new MovedClock();
+    private final ManualClock clock = new ManualClock();
 
     @ParameterizedTest
     @CsvSource({
@@ -53,7 +53,7 @@ class OctoPrintSimulatorTest {
         "PRINTING, 08-home-while-printing",
     })
     void answersLikeTheRealServer(State state, String recording) {
-        RecordedShape.holds(face(state), "octoprint/" + recording + ".json");
+        RecordedShape.holds(simulator(state), "octoprint/" + recording + ".json");
     }
 
     @ParameterizedTest
@@ -69,60 +69,60 @@ class OctoPrintSimulatorTest {
         "BUSY, Transferring file to SD",
     })
     void namesTheStateInOctoPrintsWords(State state, String text) {
-        assertThat(job(face(state)).json().getString("state")).isEqualTo(text);
+        assertThat(job(simulator(state)).json().getString("state")).isEqualTo(text);
     }
 
     @Test
     void saysStartingOnlyInTheFirstSecondsOfHeating() {
         SimulatedPrinter printer = new SimulatedPrinter("Ender 3", clock);
         printer.start("cube.gcode", Duration.ofMinutes(2));
-        assertThat(job(face(printer)).json().getString("state")).isEqualTo("Starting");
+        assertThat(job(simulator(printer)).json().getString("state")).isEqualTo("Starting");
         clock.moveSeconds(5);
-        assertThat(job(face(printer)).json().getString("state")).isEqualTo("Printing");
+        assertThat(job(simulator(printer)).json().getString("state")).isEqualTo("Printing");
     }
 
     @Test
     void aFinishedPrintStandsAtHundredPercentAndACancelledOneAtNothing() {
-        assertThat(job(face(State.FINISHED)).json().getJsonObject("progress").getDouble("completion"))
+        assertThat(job(simulator(State.FINISHED)).json().getJsonObject("progress").getDouble("completion"))
                 .isEqualTo(100.0);
-        assertThat(job(face(State.CANCELLED)).json().getJsonObject("progress").getValue("completion"))
+        assertThat(job(simulator(State.CANCELLED)).json().getJsonObject("progress").getValue("completion"))
                 .isNull();
     }
 
     @Test
     void commandsMoveTheMachine() {
         SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
-        OctoPrintSimulator face = face(printer);
-        RecordedShape.holds(face, "octoprint/09-pause.json");
+        OctoPrintSimulator simulator = simulator(printer);
+        RecordedShape.holds(simulator, "octoprint/09-pause.json");
         assertThat(printer.view().state()).isEqualTo(State.PAUSED);
-        RecordedShape.holds(face, "octoprint/09-pause.json");
-        RecordedShape.holds(face, "octoprint/10-resume.json");
+        RecordedShape.holds(simulator, "octoprint/09-pause.json");
+        RecordedShape.holds(simulator, "octoprint/10-resume.json");
         assertThat(printer.view().state()).isEqualTo(State.PRINTING);
-        RecordedShape.holds(face, "octoprint/12-cancel.json");
+        RecordedShape.holds(simulator, "octoprint/12-cancel.json");
         assertThat(printer.view().state()).isEqualTo(State.CANCELLED);
-        RecordedShape.holds(face, "octoprint/14-cancel-idle.json");
+        RecordedShape.holds(simulator, "octoprint/14-cancel-idle.json");
     }
 
     @Test
     void aReaderLooksAndCommandsNothing() {
-        OctoPrintSimulator face = face(State.PRINTING);
+        OctoPrintSimulator simulator = simulator(State.PRINTING);
         SimulatedRequest look = RecordedShape.get("/api/job", "X-Api-Key", Recording.READ_ONLY_KEY);
-        assertThat(face.answer(look).status()).isEqualTo(200);
-        assertThat(face.answer(Recording.request("octoprint/17-ro-pause.json")).status())
+        assertThat(simulator.respond(look).status()).isEqualTo(200);
+        assertThat(simulator.respond(Recording.request("octoprint/17-ro-pause.json")).status())
                 .isEqualTo(403);
-        assertThat(face.printer().view().state()).isEqualTo(State.PRINTING);
+        assertThat(simulator.printer().view().state()).isEqualTo(State.PRINTING);
     }
 
-    private static RawAnswer job(ProtocolSimulator face) {
+    private static RawResponse job(ProtocolSimulator simulator) {
         SimulatedRequest request = RecordedShape.get("/api/job", "X-Api-Key", Recording.KEY);
-        return RawAnswer.parse(face.answer(request).bytes().getBytes());
+        return RawResponse.parse(simulator.respond(request).bytes().getBytes());
     }
 
-    private OctoPrintSimulator face(State state) {
-        return face(JobMoments.in(state, clock));
+    private OctoPrintSimulator simulator(State state) {
+        return simulator(JobMoments.in(state, clock));
     }
 
-    private static OctoPrintSimulator face(SimulatedPrinter printer) {
+    private static OctoPrintSimulator simulator(SimulatedPrinter printer) {
         return new OctoPrintSimulator(printer, Recording.KEY).withReadOnlyKey(Recording.READ_ONLY_KEY);
     }
 }

@@ -2,10 +2,10 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.simulator.MovedClock;
-import io.github.printer2mqtt.simulator.RawAnswer;
+import io.github.printer2mqtt.simulator.ManualClock;
+import io.github.printer2mqtt.simulator.RawResponse;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
 import java.util.Objects;
@@ -22,7 +22,7 @@ class PrusaLinkPiSimulatorTest {
     private static final String CNONCE = "NmFiMzgyYWRjMjc2MDJkYmM3ZjZhMzRiNTkzODgyZjE=";
     private static final String RESPONSE = "8912771cf0ba9e5c2e5d7f6487953af2";
 
-    private final MovedClock clock = new MovedClock();
+    private final ManualClock clock = new ManualClock();
 
     @ParameterizedTest
     @CsvSource({
@@ -41,33 +41,33 @@ class PrusaLinkPiSimulatorTest {
     })
     void answersLikeTheRealServer(State state, String target, String recording) {
         SimulatedRequest request = RecordedShape.get(target, "X-Api-Key", KEY);
-        RawAnswer answer = RecordedShape.holds(face(state), request, "prusalink-pi/" + recording + ".http");
-        RawAnswer recorded = Recording.answer("prusalink-pi/" + recording + ".http");
-        if (target.endsWith("/job") && answer.status() == 200) {
-            assertThat(answer.json().getString("state"))
+        RawResponse response = RecordedShape.holds(simulator(state), request, "prusalink-pi/" + recording + ".http");
+        RawResponse recorded = Recording.respond("prusalink-pi/" + recording + ".http");
+        if (target.endsWith("/job") && response.status() == 200) {
+            assertThat(response.json().getString("state"))
                     .isEqualTo(recorded.json().getString("state"));
         }
     }
 
     @Test
     void refusesLikeTheRealServer() {
-        PrusaLinkPiSimulator face = face(State.IDLE);
+        PrusaLinkPiSimulator simulator = simulator(State.IDLE);
         RecordedShape.holds(
-                face, RecordedShape.get("/api/v1/status", "X-Api-Key", "nope"), "prusalink-pi/403-badkey.http");
+                simulator, RecordedShape.get("/api/v1/status", "X-Api-Key", "nope"), "prusalink-pi/403-badkey.http");
         RecordedShape.holds(
-                face,
+                simulator,
                 RecordedShape.get("/api/v1/status", "Accept", "application/json"),
                 "prusalink-pi/401-nocred.http");
-        RecordedShape.holds(face, RecordedShape.request("HEAD", "/"), "prusalink-pi/head-root.http");
+        RecordedShape.holds(simulator, RecordedShape.request("HEAD", "/"), "prusalink-pi/head-root.http");
     }
 
     @Test
     void aFailureTellsWhyInTheConditionOfThePrinter() {
-        RawAnswer answer = RawAnswer.parse(face(State.FAILED)
-                .answer(RecordedShape.get("/api/v1/status", "X-Api-Key", KEY))
+        RawResponse response = RawResponse.parse(simulator(State.FAILED)
+                .respond(RecordedShape.get("/api/v1/status", "X-Api-Key", KEY))
                 .bytes()
                 .getBytes());
-        assertThat(answer.json()
+        assertThat(response.json()
                         .getJsonObject("printer")
                         .getJsonObject("status_printer")
                         .encode())
@@ -76,11 +76,11 @@ class PrusaLinkPiSimulatorTest {
 
     @Test
     void withoutAPrinterItIsUnavailable() {
-        PrusaLinkPiSimulator face = face(State.DISCONNECTED);
-        assertThat(face.answer(RecordedShape.get("/api/v1/status", "X-Api-Key", KEY))
+        PrusaLinkPiSimulator simulator = simulator(State.DISCONNECTED);
+        assertThat(simulator.respond(RecordedShape.get("/api/v1/status", "X-Api-Key", KEY))
                         .status())
                 .isEqualTo(503);
-        assertThat(face.answer(RecordedShape.get("/api/version", "X-Api-Key", KEY))
+        assertThat(simulator.respond(RecordedShape.get("/api/version", "X-Api-Key", KEY))
                         .status())
                 .isEqualTo(200);
     }
@@ -88,57 +88,57 @@ class PrusaLinkPiSimulatorTest {
     @Test
     void commandsGoToTheJobThatRuns() {
         SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
-        PrusaLinkPiSimulator face = new PrusaLinkPiSimulator(printer, KEY, PASSWORD);
+        PrusaLinkPiSimulator simulator = new PrusaLinkPiSimulator(printer, KEY, PASSWORD);
         String job =
                 "/api/v1/job/" + Objects.requireNonNull(printer.view().job()).id();
         RecordedShape.holds(
-                face,
+                simulator,
                 RecordedShape.request("PUT", "/api/v1/job/9999/pause", "X-Api-Key", KEY),
                 "prusalink-pi/cmd-wrongjob-404.http");
         RecordedShape.holds(
-                face,
+                simulator,
                 RecordedShape.request("PUT", job + "/resume", "X-Api-Key", KEY),
                 "prusalink-pi/cmd-resume-while-printing-409.http");
         RecordedShape.holds(
-                face,
+                simulator,
                 RecordedShape.request("PUT", job + "/pause", "X-Api-Key", KEY),
                 "prusalink-pi/cmd-pause-204.http");
         assertThat(printer.view().state()).isEqualTo(State.PAUSED);
         RecordedShape.holds(
-                face, RecordedShape.request("DELETE", job, "X-Api-Key", KEY), "prusalink-pi/cmd-stop-204.http");
+                simulator, RecordedShape.request("DELETE", job, "X-Api-Key", KEY), "prusalink-pi/cmd-stop-204.http");
         assertThat(printer.view().state()).isEqualTo(State.CANCELLED);
     }
 
     @Test
     void acceptsTheDigestOfTheTestVectorAndNoOther() {
-        PrusaLinkPiSimulator face =
+        PrusaLinkPiSimulator simulator =
                 new PrusaLinkPiSimulator(JobMoments.in(State.IDLE, clock), KEY, PASSWORD, theRecordedNonce());
-        assertThat(digest(face, "maker", NONCE, RESPONSE, "curl").status()).isEqualTo(200);
-        assertThat(digest(face, "maker", NONCE, RESPONSE, "curl").status()).isEqualTo(200);
-        assertThat(digest(face, "other", NONCE, RESPONSE, "curl").status()).isEqualTo(401);
-        assertThat(digest(face, "maker", NONCE, "44bc0791ee1602e19de4a734f7af0040", "curl")
+        assertThat(digest(simulator, "maker", NONCE, RESPONSE, "curl").status()).isEqualTo(200);
+        assertThat(digest(simulator, "maker", NONCE, RESPONSE, "curl").status()).isEqualTo(200);
+        assertThat(digest(simulator, "other", NONCE, RESPONSE, "curl").status()).isEqualTo(401);
+        assertThat(digest(simulator, "maker", NONCE, "44bc0791ee1602e19de4a734f7af0040", "curl")
                         .status())
                 .isEqualTo(401);
     }
 
     @Test
     void aNonceHoldsForOneClientAndTwoMinutesAtMost() {
-        PrusaLinkPiSimulator face = face(State.IDLE);
-        String nonce = nonceFor(face, "printer2mqtt");
-        assertThat(digest(face, "maker", nonce, rightResponse(nonce), "printer2mqtt")
+        PrusaLinkPiSimulator simulator = simulator(State.IDLE);
+        String nonce = nonceFor(simulator, "printer2mqtt");
+        assertThat(digest(simulator, "maker", nonce, rightResponse(nonce), "printer2mqtt")
                         .status())
                 .isEqualTo(200);
-        SimulatedResponse other = digest(face, "maker", nonce, rightResponse(nonce), "curl");
+        SimulatedResponse other = digest(simulator, "maker", nonce, rightResponse(nonce), "curl");
         assertThat(other.status()).isEqualTo(401);
         assertThat(String.join("\n", other.headers())).contains("stale=\"true\"");
         clock.moveSeconds(120);
-        assertThat(digest(face, "maker", nonce, rightResponse(nonce), "printer2mqtt")
+        assertThat(digest(simulator, "maker", nonce, rightResponse(nonce), "printer2mqtt")
                         .status())
                 .isEqualTo(401);
     }
 
-    private static String nonceFor(PrusaLinkPiSimulator face, String client) {
-        SimulatedResponse reply = face.answer(RecordedShape.get("/api/v1/status", "User-Agent", client));
+    private static String nonceFor(PrusaLinkPiSimulator simulator, String client) {
+        SimulatedResponse reply = simulator.respond(RecordedShape.get("/api/v1/status", "User-Agent", client));
         Matcher nonce = Pattern.compile("nonce=\"([0-9a-f]{64})\"").matcher(String.join("\n", reply.headers()));
         assertThat(nonce.find()).isTrue();
         return nonce.group(1);
@@ -152,11 +152,11 @@ class PrusaLinkPiSimulatorTest {
     }
 
     private static SimulatedResponse digest(
-            PrusaLinkPiSimulator face, String user, String nonce, String response, String client) {
+            PrusaLinkPiSimulator simulator, String user, String nonce, String response, String client) {
         String header = "Digest username=\"" + user + "\", realm=\"Administrator\", nonce=\"" + nonce
                 + "\", uri=\"/api/v1/status\", cnonce=\"" + CNONCE + "\", nc=00000001, qop=auth, response=\""
                 + response + "\", opaque=\"x\", algorithm=MD5-sess";
-        return face.answer(RecordedShape.get("/api/v1/status", "Authorization", header, "User-Agent", client));
+        return simulator.respond(RecordedShape.get("/api/v1/status", "Authorization", header, "User-Agent", client));
     }
 
     private static Nonces theRecordedNonce() {
@@ -167,13 +167,13 @@ class PrusaLinkPiSimulatorTest {
             }
 
             @Override
-            public Worth check(String nonce, SimulatedRequest request) {
-                return nonce.equals(NONCE) ? Worth.GOOD : Worth.UNKNOWN;
+            public NonceValidity check(String nonce, SimulatedRequest request) {
+                return nonce.equals(NONCE) ? NonceValidity.GOOD : NonceValidity.UNKNOWN;
             }
         };
     }
 
-    private PrusaLinkPiSimulator face(State state) {
+    private PrusaLinkPiSimulator simulator(State state) {
         return new PrusaLinkPiSimulator(JobMoments.in(state, clock), KEY, PASSWORD);
     }
 }

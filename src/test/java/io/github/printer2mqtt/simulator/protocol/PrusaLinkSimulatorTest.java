@@ -2,10 +2,10 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.simulator.MovedClock;
-import io.github.printer2mqtt.simulator.RawAnswer;
+import io.github.printer2mqtt.simulator.ManualClock;
+import io.github.printer2mqtt.simulator.RawResponse;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
 import io.vertx.core.json.JsonObject;
@@ -19,7 +19,7 @@ class PrusaLinkSimulatorTest {
     private static final String NONCE = "aaaaaaaa000003e9";
     private static final String RESPONSE = "d9af092722a451b0678f783a01b1f075";
 
-    private final MovedClock clock = new MovedClock();
+    private final ManualClock clock = new ManualClock();
 
     @ParameterizedTest
     @CsvSource({
@@ -39,10 +39,10 @@ class PrusaLinkSimulatorTest {
     })
     void answersLikeTheRealFirmware(State state, String target, String recording) {
         SimulatedRequest request = RecordedShape.get(target, "X-Api-Key", PASSWORD);
-        RawAnswer answer = RecordedShape.holds(face(state), request, "prusalink/" + recording + ".http");
-        if (target.endsWith("/job") && answer.status() == 200) {
-            RawAnswer recorded = Recording.answer("prusalink/" + recording + ".http");
-            assertThat(answer.json().getString("state"))
+        RawResponse response = RecordedShape.holds(simulator(state), request, "prusalink/" + recording + ".http");
+        if (target.endsWith("/job") && response.status() == 200) {
+            RawResponse recorded = Recording.respond("prusalink/" + recording + ".http");
+            assertThat(response.json().getString("state"))
                     .isEqualTo(recorded.json().getString("state"));
         }
     }
@@ -60,8 +60,8 @@ class PrusaLinkSimulatorTest {
         "BUSY, BUSY",
     })
     void namesTheStateInPrusasWords(State state, String word) {
-        JsonObject status = RawAnswer.parse(face(state)
-                        .answer(RecordedShape.get("/api/v1/status", "X-Api-Key", PASSWORD))
+        JsonObject status = RawResponse.parse(simulator(state)
+                        .respond(RecordedShape.get("/api/v1/status", "X-Api-Key", PASSWORD))
                         .bytes()
                         .getBytes())
                 .json();
@@ -71,8 +71,8 @@ class PrusaLinkSimulatorTest {
 
     @Test
     void writesNumbersWithFixedDigitsAndTheChunkSizeWithFour() {
-        String all = face(State.PRINTING)
-                .answer(RecordedShape.get("/api/v1/status", "X-Api-Key", PASSWORD))
+        String all = simulator(State.PRINTING)
+                .respond(RecordedShape.get("/api/v1/status", "X-Api-Key", PASSWORD))
                 .bytes()
                 .toString();
         assertThat(all).contains("\"progress\":42.22,").contains("\"target_bed\":60.0,");
@@ -81,59 +81,59 @@ class PrusaLinkSimulatorTest {
 
     @Test
     void aConnectionThatClosesEndsTheJson() {
-        PrusaLinkSimulator face = face(State.PRINTING);
+        PrusaLinkSimulator simulator = simulator(State.PRINTING);
         SimulatedRequest closing = RecordedShape.get("/api/v1/status", "X-Api-Key", PASSWORD, "Connection", "close");
-        RecordedShape.holds(face, closing, "prusalink/connclose-status.http");
+        RecordedShape.holds(simulator, closing, "prusalink/connclose-status.http");
         SimulatedRequest old = new SimulatedRequest("GET", "/api/v1/status", true, closing.headers(), "");
-        RecordedShape.holds(face, old, "prusalink/http10-status.http");
+        RecordedShape.holds(simulator, old, "prusalink/http10-status.http");
     }
 
     @Test
     void refusesLikeTheRealFirmware() {
-        PrusaLinkSimulator face = face(State.IDLE);
+        PrusaLinkSimulator simulator = simulator(State.IDLE);
         String status = "/api/v1/status";
         SimulatedRequest badKey = RecordedShape.get(status, "X-Api-Key", "nope", "Accept", "application/json");
-        RecordedShape.holds(face, badKey, "prusalink/401-badkey.http");
-        assertThat(face.answer(badKey).headers()).contains("WWW-Authenticate: ApiKey realm=\"Printer API\"");
+        RecordedShape.holds(simulator, badKey, "prusalink/401-badkey.http");
+        assertThat(simulator.respond(badKey).headers()).contains("WWW-Authenticate: ApiKey realm=\"Printer API\"");
         RecordedShape.holds(
-                face, RecordedShape.get(status, "Accept", "application/json"), "prusalink/401-nocred-json.http");
-        RawAnswer text = RecordedShape.holds(face, RecordedShape.get(status), "prusalink/401-nocred-text.http");
+                simulator, RecordedShape.get(status, "Accept", "application/json"), "prusalink/401-nocred-json.http");
+        RawResponse text = RecordedShape.holds(simulator, RecordedShape.get(status), "prusalink/401-nocred-text.http");
         assertThat(text.body())
-                .isEqualTo(Recording.answer("prusalink/401-nocred-text.http").body());
+                .isEqualTo(Recording.respond("prusalink/401-nocred-text.http").body());
     }
 
     @Test
     void aLongAddressIsRefusedBeforeTheKeyIsLookedAt() {
-        assertThat(face(State.IDLE)
-                        .answer(RecordedShape.get("/" + "a".repeat(200)))
+        assertThat(simulator(State.IDLE)
+                        .respond(RecordedShape.get("/" + "a".repeat(200)))
                         .status())
                 .isEqualTo(414);
     }
 
     @Test
     void acceptsTheDigestOfTheTestVectorWhateverTheUser() {
-        PrusaLinkSimulator face = at1001Seconds();
+        PrusaLinkSimulator simulator = at1001Seconds();
         String challenge = String.join(
-                "\n", face.answer(RecordedShape.get("/api/v1/status")).headers());
+                "\n", simulator.respond(RecordedShape.get("/api/v1/status")).headers());
         assertThat(challenge).contains("Digest realm=\"Printer API\", nonce=\"" + NONCE + "\", stale=false");
-        assertThat(digest(face, "maker", NONCE, RESPONSE, "").status()).isEqualTo(200);
-        assertThat(digest(face, "anybody", NONCE, RESPONSE, "").status()).isEqualTo(200);
+        assertThat(digest(simulator, "maker", NONCE, RESPONSE, "").status()).isEqualTo(200);
+        assertThat(digest(simulator, "anybody", NONCE, RESPONSE, "").status()).isEqualTo(200);
         String tolerated = ", qop=auth, nc=00000001, cnonce=\"abc\", algorithm=\"MD5\"";
-        assertThat(digest(face, "maker", NONCE, RESPONSE, tolerated).status()).isEqualTo(200);
+        assertThat(digest(simulator, "maker", NONCE, RESPONSE, tolerated).status()).isEqualTo(200);
     }
 
     @Test
     void refusesAWrongDigestAndCallsOnlyAnOldNonceStale() {
-        PrusaLinkSimulator face = at1001Seconds();
-        assertThat(stale(digest(face, "maker", NONCE, "b4058e21aea03ae1db731c6d4bacc69a", "")))
+        PrusaLinkSimulator simulator = at1001Seconds();
+        assertThat(stale(digest(simulator, "maker", NONCE, "b4058e21aea03ae1db731c6d4bacc69a", "")))
                 .isEqualTo("false");
         clock.moveSeconds(300);
-        assertThat(digest(face, "maker", NONCE, RESPONSE, "").status()).isEqualTo(200);
+        assertThat(digest(simulator, "maker", NONCE, RESPONSE, "").status()).isEqualTo(200);
         clock.moveSeconds(1);
-        assertThat(stale(digest(face, "maker", NONCE, RESPONSE, ""))).isEqualTo("true");
-        assertThat(stale(digest(face, "maker", NONCE, "b4058e21aea03ae1db731c6d4bacc69a", "")))
+        assertThat(stale(digest(simulator, "maker", NONCE, RESPONSE, ""))).isEqualTo("true");
+        assertThat(stale(digest(simulator, "maker", NONCE, "b4058e21aea03ae1db731c6d4bacc69a", "")))
                 .isEqualTo("false");
-        assertThat(stale(digest(face, "maker", "bbbbbbbb000003e9", RESPONSE, "")))
+        assertThat(stale(digest(simulator, "maker", "bbbbbbbb000003e9", RESPONSE, "")))
                 .isEqualTo("false");
     }
 
@@ -142,35 +142,35 @@ class PrusaLinkSimulatorTest {
         String header = "Digest username=\"maker\", realm=\"Printer API\", nonce=\"" + NONCE
                 + "\", uri=\"/api/v1/status\", response=\"" + RESPONSE + '"';
         SimulatedRequest other = RecordedShape.get("/api/v1/job", "Authorization", header);
-        assertThat(at1001Seconds().answer(other).status()).isEqualTo(401);
+        assertThat(at1001Seconds().respond(other).status()).isEqualTo(401);
     }
 
     @Test
     void commandsGoToTheJobThatRuns() {
         SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
-        PrusaLinkSimulator face = new PrusaLinkSimulator(printer, PASSWORD);
+        PrusaLinkSimulator simulator = new PrusaLinkSimulator(printer, PASSWORD);
         String job =
                 "/api/v1/job/" + Objects.requireNonNull(printer.view().job()).id();
-        RecordedShape.holds(face, command("PUT", "/api/v1/job/9999/pause"), "prusalink/cmd-wrongjob-404.http");
-        RecordedShape.holds(face, command("PUT", job + "/resume"), "prusalink/cmd-resume-409.http");
-        RecordedShape.holds(face, command("PUT", job + "/pause"), "prusalink/cmd-pause-204.http");
+        RecordedShape.holds(simulator, command("PUT", "/api/v1/job/9999/pause"), "prusalink/cmd-wrongjob-404.http");
+        RecordedShape.holds(simulator, command("PUT", job + "/resume"), "prusalink/cmd-resume-409.http");
+        RecordedShape.holds(simulator, command("PUT", job + "/pause"), "prusalink/cmd-pause-204.http");
         assertThat(printer.view().state()).isEqualTo(State.PAUSED);
-        assertThat(face.answer(command("PUT", job + "/pause")).status()).isEqualTo(409);
-        assertThat(face.answer(command("PUT", job + "/resume")).status()).isEqualTo(204);
-        assertThat(face.answer(command("PUT", "/api/v1/job/x/pause")).status()).isEqualTo(400);
-        RecordedShape.holds(face, command("DELETE", job), "prusalink/cmd-stop-204.http");
+        assertThat(simulator.respond(command("PUT", job + "/pause")).status()).isEqualTo(409);
+        assertThat(simulator.respond(command("PUT", job + "/resume")).status()).isEqualTo(204);
+        assertThat(simulator.respond(command("PUT", "/api/v1/job/x/pause")).status()).isEqualTo(400);
+        RecordedShape.holds(simulator, command("DELETE", job), "prusalink/cmd-stop-204.http");
         assertThat(printer.view().state()).isEqualTo(State.CANCELLED);
-        assertThat(face.answer(command("DELETE", job)).status()).isEqualTo(404);
+        assertThat(simulator.respond(command("DELETE", job)).status()).isEqualTo(404);
     }
 
     @Test
     void attentionCannotBeResumedFromAfar() {
         SimulatedPrinter printer = JobMoments.in(State.ATTENTION, clock);
-        PrusaLinkSimulator face = new PrusaLinkSimulator(printer, PASSWORD);
+        PrusaLinkSimulator simulator = new PrusaLinkSimulator(printer, PASSWORD);
         String job =
                 "/api/v1/job/" + Objects.requireNonNull(printer.view().job()).id();
-        assertThat(face.answer(command("PUT", job + "/resume")).status()).isEqualTo(409);
-        assertThat(face.answer(command("DELETE", job)).status()).isEqualTo(204);
+        assertThat(simulator.respond(command("PUT", job + "/resume")).status()).isEqualTo(409);
+        assertThat(simulator.respond(command("DELETE", job)).status()).isEqualTo(204);
     }
 
     private static SimulatedRequest command(String method, String target) {
@@ -178,10 +178,10 @@ class PrusaLinkSimulatorTest {
     }
 
     private static SimulatedResponse digest(
-            PrusaLinkSimulator face, String user, String nonce, String response, String more) {
+            PrusaLinkSimulator simulator, String user, String nonce, String response, String more) {
         String header = "Digest username=\"" + user + "\", realm=\"Printer API\", nonce=\"" + nonce
                 + "\", uri=\"/api/v1/status\", response=\"" + response + '"' + more;
-        return face.answer(RecordedShape.get("/api/v1/status", "Authorization", header));
+        return simulator.respond(RecordedShape.get("/api/v1/status", "Authorization", header));
     }
 
     private static String stale(SimulatedResponse reply) {
@@ -197,7 +197,7 @@ class PrusaLinkSimulatorTest {
         return new PrusaLinkSimulator(printer, PASSWORD, new BuddyNonces(0xaaaaaaaa, printer));
     }
 
-    private PrusaLinkSimulator face(State state) {
+    private PrusaLinkSimulator simulator(State state) {
         return new PrusaLinkSimulator(JobMoments.in(state, clock), PASSWORD);
     }
 }

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.simulator.RawAnswer;
+import io.github.printer2mqtt.simulator.RawResponse;
 import io.github.printer2mqtt.simulator.Shapes;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
@@ -15,14 +15,14 @@ final class RecordedShape {
     private RecordedShape() {}
 
     /** Asks what the real server was asked and compares the answers. */
-    static RawAnswer holds(ProtocolSimulator face, String recording) {
-        return holds(face, Recording.request(recording), recording);
+    static RawResponse holds(ProtocolSimulator simulator, String recording) {
+        return holds(simulator, Recording.request(recording), recording);
     }
 
     /** Asks by hand where the request was not recorded. */
-    static RawAnswer holds(ProtocolSimulator face, SimulatedRequest request, String recording) {
-        RawAnswer recorded = Recording.answer(recording);
-        RawAnswer simulated = RawAnswer.parse(face.answer(request).bytes().getBytes());
+    static RawResponse holds(ProtocolSimulator simulator, SimulatedRequest request, String recording) {
+        RawResponse recorded = Recording.respond(recording);
+        RawResponse simulated = RawResponse.parse(simulator.respond(request).bytes().getBytes());
         assertThat(simulated.protocol() + ' ' + simulated.status() + ' ' + simulated.reason())
                 .as(recording)
                 .isEqualTo(recorded.protocol() + ' ' + recorded.status() + ' ' + recorded.reason());

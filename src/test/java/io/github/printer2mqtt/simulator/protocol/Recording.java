@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.simulator.protocol;
 
-import io.github.printer2mqtt.simulator.RawAnswer;
+import io.github.printer2mqtt.simulator.RawResponse;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -41,16 +41,16 @@ final class Recording {
     }
 
     /** The recorded answer. */
-    static RawAnswer answer(String name) {
+    static RawResponse respond(String name) {
         if (name.endsWith(".http")) {
-            return RawAnswer.parse(bytes(name));
+            return RawResponse.parse(bytes(name));
         }
         JsonObject response = json(name).getJsonObject("response");
         Map<String, String> headers = new HashMap<>();
         response.getJsonObject("headers")
                 .forEach(header -> headers.put(header.getKey(), String.valueOf(header.getValue())));
         Object body = response.containsKey("json") ? response.getValue("json") : response.getValue("text");
-        return new RawAnswer(
+        return new RawResponse(
                 "HTTP/1.1",
                 response.getInteger("status"),
                 response.getString("reason"),
@@ -59,9 +59,9 @@ final class Recording {
     }
 
     /** The names of an answer's headers without those of the moment. */
-    static Set<String> headerNames(RawAnswer answer) {
+    static Set<String> headerNames(RawResponse response) {
         Set<String> names = new TreeSet<>();
-        answer.headers().keySet().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
+        response.headers().keySet().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));
         names.removeAll(OF_THE_MOMENT);
         return names;
     }

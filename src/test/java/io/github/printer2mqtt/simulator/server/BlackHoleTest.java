@@ -15,30 +15,30 @@ import org.junit.jupiter.api.Test;
 class BlackHoleTest {
     @Test
     void lettingNobodyInItLooksLikeAMachineThatIsOff() throws IOException {
-        try (BlackHole hole = BlackHole.open()) {
-            assumeTrue(hole.dropsConnects(), "this system does not drop connections to a full queue");
+        try (BlackHole blackHole = BlackHole.open()) {
+            assumeTrue(blackHole.dropsConnects(), "this system does not drop connections to a full queue");
             for (int i = 0; i < 3; i++) {
-                assertThatThrownBy(() -> connect("127.0.0.1", hole.port())).isInstanceOf(SocketTimeoutException.class);
+                assertThatThrownBy(() -> connect("127.0.0.1", blackHole.port())).isInstanceOf(SocketTimeoutException.class);
             }
         }
     }
 
     @Test
     void oneHoleSwallowsItsPortAtEveryLoopbackAddress() throws IOException {
-        try (BlackHole hole = BlackHole.open("0.0.0.0", 0)) {
-            assumeTrue(hole.dropsConnects(), "this system does not drop connections to a full queue");
-            assertThatThrownBy(() -> connect("127.1.2.3", hole.port())).isInstanceOf(SocketTimeoutException.class);
+        try (BlackHole blackHole = BlackHole.open("0.0.0.0", 0)) {
+            assumeTrue(blackHole.dropsConnects(), "this system does not drop connections to a full queue");
+            assertThatThrownBy(() -> connect("127.1.2.3", blackHole.port())).isInstanceOf(SocketTimeoutException.class);
         }
     }
 
     @Test
     void closedItFreesItsPort() throws IOException {
-        BlackHole hole = BlackHole.open();
-        hole.close();
-        hole.close();
-        assertThatThrownBy(() -> connect("127.0.0.1", hole.port())).isInstanceOf(ConnectException.class);
-        BlackHole.open("127.0.0.1", hole.port()).close();
-        assertThat(hole.url()).endsWith(":" + hole.port());
+        BlackHole blackHole = BlackHole.open();
+        blackHole.close();
+        blackHole.close();
+        assertThatThrownBy(() -> connect("127.0.0.1", blackHole.port())).isInstanceOf(ConnectException.class);
+        BlackHole.open("127.0.0.1", blackHole.port()).close();
+        assertThat(blackHole.url()).endsWith(":" + blackHole.port());
     }
 
     private static void connect(String host, int port) throws IOException {

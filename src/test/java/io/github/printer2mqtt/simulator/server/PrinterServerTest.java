@@ -3,11 +3,11 @@ package io.github.printer2mqtt.simulator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.simulator.MovedClock;
-import io.github.printer2mqtt.simulator.RawAnswer;
+import io.github.printer2mqtt.simulator.ManualClock;
+import io.github.printer2mqtt.simulator.RawResponse;
 import io.github.printer2mqtt.simulator.SocketClient;
 import io.github.printer2mqtt.simulator.WaitingClient;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter.State;
+import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.protocol.JobMoments;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkPiSimulator;
@@ -27,7 +27,7 @@ class PrinterServerTest {
     private static final int MEBIBYTE = 1024 * 1024;
 
     private final Vertx vertx = Vertx.vertx();
-    private final MovedClock clock = new MovedClock();
+    private final ManualClock clock = new ManualClock();
     private final PrinterServer server = start(new MoonrakerSimulator(JobMoments.in(State.PRINTING, clock)));
 
     @AfterEach
@@ -40,7 +40,7 @@ class PrinterServerTest {
     void answersOneRequestAfterTheOtherOnOneConnectionAndCounts() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
             for (int i = 0; i < 3; i++) {
-                assertThat(wire.get("/server/info?n=" + i).answer().status()).isEqualTo(200);
+                assertThat(wire.get("/server/info?n=" + i).respond().status()).isEqualTo(200);
             }
             assertThat(server.openConnections()).isEqualTo(1);
         }
@@ -55,7 +55,7 @@ class PrinterServerTest {
     void remembersTheNewestRequestsOnly() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
             for (int i = 0; i < 40; i++) {
-                wire.get("/server/info?n=" + i).answer();
+                wire.get("/server/info?n=" + i).respond();
             }
         }
         assertThat(server.recentRequests()).hasSize(32);
@@ -68,11 +68,11 @@ class PrinterServerTest {
         try (SocketClient wire = SocketClient.to(server)) {
             String body = "{\"jsonrpc\":\"2.0\",\"method\":\"printer.print.pause\",\"id\":1}";
             wire.send("GET /printer/info HTTP/1.1\r\nHost: x\r\n\r\nPOST /server/jsonrpc HTTP/1.1\r\nContent-Len");
-            assertThat(wire.answer().status()).isEqualTo(200);
+            assertThat(wire.respond().status()).isEqualTo(200);
             wire.send("gth: " + body.length() + "\r\n\r\n" + body.substring(0, 9));
             wire.send(body.substring(9) + "GET /server/info HTTP/1.1\r\n\r\n");
-            assertThat(wire.answer().json().getString("result")).isEqualTo("ok");
-            assertThat(wire.answer().json().getJsonObject("result").getString("klippy_state"))
+            assertThat(wire.respond().json().getString("result")).isEqualTo("ok");
+            assertThat(wire.respond().json().getJsonObject("result").getString("klippy_state"))
                     .isEqualTo("ready");
         }
         assertThat(server.printer().view().state()).isEqualTo(State.PAUSED);
@@ -81,7 +81,7 @@ class PrinterServerTest {
     @Test
     void refusesWhatIsNoHttp() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
-            assertThat(wire.send("hello\r\n\r\n").answer().status()).isEqualTo(400);
+            assertThat(wire.send("hello\r\n\r\n").respond().status()).isEqualTo(400);
         }
     }
 
@@ -91,10 +91,10 @@ class PrinterServerTest {
         PrinterServer pi = start(new PrusaLinkPiSimulator(JobMoments.in(State.PRINTING, clock), "key", "pw"));
         try (SocketClient toBuddy = SocketClient.to(buddy);
                 SocketClient toPi = SocketClient.to(pi)) {
-            toBuddy.get("/api/v1/status", "X-Api-Key", "pw").answer();
-            assertThat(toBuddy.get("/api/v1/job", "X-Api-Key", "pw").answer().status())
+            toBuddy.get("/api/v1/status", "X-Api-Key", "pw").respond();
+            assertThat(toBuddy.get("/api/v1/job", "X-Api-Key", "pw").respond().status())
                     .isEqualTo(200);
-            RawAnswer old = RawAnswer.parse(
+            RawResponse old = RawResponse.parse(
                     toPi.get("/api/v1/status", "X-Api-Key", "key").rest(Duration.ofSeconds(5)));
             assertThat(toPi.end()).isEqualTo(SocketClient.End.CLOSED);
             assertThat(old.protocol()).isEqualTo("HTTP/1.0");
@@ -113,9 +113,9 @@ class PrinterServerTest {
                 SocketClient fast = SocketClient.to(other)) {
             long began = System.nanoTime();
             slow.get("/server/info");
-            assertThat(fast.get("/server/info").answer().status()).isEqualTo(200);
+            assertThat(fast.get("/server/info").respond().status()).isEqualTo(200);
             assertThat(millisSince(began)).isLessThan(latency.toMillis());
-            assertThat(slow.answer().status()).isEqualTo(200);
+            assertThat(slow.respond().status()).isEqualTo(200);
             assertThat(millisSince(began)).isGreaterThan(latency.toMillis() - 5);
         }
         WaitingClient.on(other.close());
@@ -149,7 +149,7 @@ class PrinterServerTest {
     void aDrippedAnswerIsTheHonestOne() throws IOException {
         WaitingClient.on(server.behave(Behaviour.dripping(Duration.ofMillis(1))));
         try (SocketClient wire = SocketClient.to(server)) {
-            assertThat(wire.get("/api/version").answer().json().getString("text"))
+            assertThat(wire.get("/api/version").respond().json().getString("text"))
                     .startsWith("OctoPrint (Moonraker");
         }
     }
@@ -160,9 +160,9 @@ class PrinterServerTest {
         try (SocketClient wire = SocketClient.to(server)) {
             byte[] all = wire.get("/server/info").rest(Duration.ofSeconds(5));
             assertThat(wire.end()).isEqualTo(SocketClient.End.CLOSED);
-            RawAnswer answer = RawAnswer.parse(all);
-            assertThat(answer.headers()).doesNotContainKey("Content-Length");
-            assertThat(answer.json().getString("padding")).hasSize(3 * MEBIBYTE);
+            RawResponse response = RawResponse.parse(all);
+            assertThat(response.headers()).doesNotContainKey("Content-Length");
+            assertThat(response.json().getString("padding")).hasSize(3 * MEBIBYTE);
         }
     }
 
@@ -179,9 +179,9 @@ class PrinterServerTest {
     void aRedirectingPrinterSendsItsClientsElsewhere() throws IOException {
         WaitingClient.on(server.behave(Behaviour.redirecting("http://192.0.2.1/trap")));
         try (SocketClient wire = SocketClient.to(server)) {
-            RawAnswer answer = wire.get("/server/info").answer();
-            assertThat(answer.status()).isEqualTo(302);
-            assertThat(answer.headers()).containsEntry("Location", "http://192.0.2.1/trap");
+            RawResponse response = wire.get("/server/info").respond();
+            assertThat(response.status()).isEqualTo(302);
+            assertThat(response.headers()).containsEntry("Location", "http://192.0.2.1/trap");
         }
     }
 
@@ -208,10 +208,10 @@ class PrinterServerTest {
     void aBadGatewayIsHtml() throws IOException {
         WaitingClient.on(server.behave(Behaviour.badGateway()));
         try (SocketClient wire = SocketClient.to(server)) {
-            RawAnswer answer = wire.get("/server/info").answer();
-            assertThat(answer.status()).isEqualTo(502);
-            assertThat(answer.headers()).containsEntry("Content-Type", "text/html");
-            assertThat(answer.body()).startsWith("<html>");
+            RawResponse response = wire.get("/server/info").respond();
+            assertThat(response.status()).isEqualTo(502);
+            assertThat(response.headers()).containsEntry("Content-Type", "text/html");
+            assertThat(response.body()).startsWith("<html>");
         }
     }
 
@@ -219,10 +219,10 @@ class PrinterServerTest {
     void aTruncatedBodyIsShorterThanItsLength() throws IOException {
         WaitingClient.on(server.behave(Behaviour.truncating()));
         try (SocketClient wire = SocketClient.to(server)) {
-            RawAnswer answer = RawAnswer.parse(wire.get("/server/info").rest(Duration.ofSeconds(5)));
+            RawResponse response = RawResponse.parse(wire.get("/server/info").rest(Duration.ofSeconds(5)));
             assertThat(wire.end()).isEqualTo(SocketClient.End.CLOSED);
-            int promised = Integer.parseInt(String.valueOf(answer.headers().get("Content-Length")));
-            assertThat(answer.body().length()).isBetween(1, promised - 1);
+            int promised = Integer.parseInt(String.valueOf(response.headers().get("Content-Length")));
+            assertThat(response.body().length()).isBetween(1, promised - 1);
         }
     }
 
@@ -230,7 +230,7 @@ class PrinterServerTest {
     void aRefusingPrinterClosesEverythingAndComesBackAtTheSamePort() throws IOException {
         int port = server.port();
         try (SocketClient open = SocketClient.to(server)) {
-            open.get("/server/info").answer();
+            open.get("/server/info").respond();
             WaitingClient.on(server.behave(Behaviour.refusing()));
             open.rest(Duration.ofSeconds(5));
             assertThat(open.end()).isNotEqualTo(SocketClient.End.QUIET);
@@ -239,18 +239,18 @@ class PrinterServerTest {
         WaitingClient.on(server.behave(Behaviour.healthy()));
         assertThat(server.port()).isEqualTo(port);
         try (SocketClient wire = SocketClient.to(server)) {
-            assertThat(wire.get("/server/info").answer().status()).isEqualTo(200);
+            assertThat(wire.get("/server/info").respond().status()).isEqualTo(200);
         }
     }
 
     @Test
     void aChangeOfBehaviourIsForTheNextRequestOfAnOpenConnection() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
-            assertThat(wire.get("/server/info").answer().status()).isEqualTo(200);
+            assertThat(wire.get("/server/info").respond().status()).isEqualTo(200);
             WaitingClient.on(server.behave(Behaviour.badGateway()));
-            assertThat(wire.get("/server/info").answer().status()).isEqualTo(502);
+            assertThat(wire.get("/server/info").respond().status()).isEqualTo(502);
             WaitingClient.on(server.behave(Behaviour.healthy()));
-            assertThat(wire.get("/server/info").answer().status()).isEqualTo(200);
+            assertThat(wire.get("/server/info").respond().status()).isEqualTo(200);
         }
     }
 
@@ -266,7 +266,7 @@ class PrinterServerTest {
         return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 
-    private PrinterServer start(ProtocolSimulator face) {
-        return WaitingClient.on(PrinterServer.start(vertx, face));
+    private PrinterServer start(ProtocolSimulator simulator) {
+        return WaitingClient.on(PrinterServer.start(vertx, simulator));
     }
 }

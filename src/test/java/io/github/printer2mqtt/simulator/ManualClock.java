@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /** A monotonic clock that stands still until a test moves it. */
-public final class MovedClock implements LongSupplier {
+public final class ManualClock implements LongSupplier {
     private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
 
     @Override

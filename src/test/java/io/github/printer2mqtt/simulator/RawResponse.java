@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** An HTTP answer taken apart by hand, so that nothing of it is smoothed over. Headers ignore case. */
-public record RawAnswer(String protocol, int status, String reason, Map<String, String> headers, String body) {
-    public static RawAnswer parse(byte[] bytes) {
+public record RawResponse(String protocol, int status, String reason, Map<String, String> headers, String body) {
+    public static RawResponse parse(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {
@@ -29,7 +29,7 @@ public record RawAnswer(String protocol, int status, String reason, Map<String, 
         }
         byte[] raw = body.getBytes(StandardCharsets.ISO_8859_1);
         String decoded = new String(raw, StandardCharsets.UTF_8);
-        return new RawAnswer(start[0], Integer.parseInt(start[1]), start[2], headers, decoded);
+        return new RawResponse(start[0], Integer.parseInt(start[1]), start[2], headers, decoded);
     }
 
     public JsonObject json() {
