@@ -36,7 +36,7 @@ class DemoFarmTest {
     }
 
     @Test
-    void hasFourPrintersOfEachProtocolWithNamesPeopleGive() {
+    void hasTwelvePrintersOfFourProtocols() {
         Map<String, Integer> drivers = new TreeMap<>();
         for (JsonObject registration : farm.registrations()) {
             drivers.merge(registration.getString("driver"), 1, Integer::sum);
@@ -55,7 +55,7 @@ class DemoFarmTest {
     }
 
     @Test
-    void nineAnswerInTimeTwoAreTooSlowAndOneIsOff() throws IOException {
+    void nineRespondInTimeTwoAreTooSlowAndOneIsOff() throws IOException {
         List<String> late = new ArrayList<>();
         List<String> off = new ArrayList<>();
         for (JsonObject registration : farm.registrations()) {
@@ -76,7 +76,7 @@ class DemoFarmTest {
     }
 
     @Test
-    void itsRegistrationsOpenItsPrinters() throws IOException {
+    void registrationsHaveValidCredentials() throws IOException {
         for (JsonObject registration : farm.registrations()) {
             PrinterServer server = farm.server(registration.getString("id")).orElse(null);
             if (server == null) {
@@ -93,7 +93,7 @@ class DemoFarmTest {
     }
 
     @Test
-    void somethingIsUnderWayFromTheFirstSecond() {
+    void somePrintersPrintFromTheStart() {
         long printing = farm.registrations().stream()
                 .flatMap(registration -> farm.server(registration.getString("id")).stream())
                 .filter(server -> server.printer().view().state() == State.PRINTING)
@@ -102,14 +102,14 @@ class DemoFarmTest {
     }
 
     @Test
-    void theTimerPlaysTheScript() {
+    void timerRunsTheScript() {
         clock.moveSeconds(60);
         PrinterServer voron = farm.server("voron-0-2").orElseThrow();
         WaitingClient.until(() -> voron.printer().view().state() != State.IDLE);
     }
 
     @Test
-    void closedItFreesAllPorts() {
+    void closeFreesAllPorts() {
         WaitingClient.on(farm.close());
         for (JsonObject registration : farm.registrations()) {
             URI address = URI.create(registration.getString("address"));

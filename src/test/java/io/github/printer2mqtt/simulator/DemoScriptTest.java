@@ -15,7 +15,7 @@ class DemoScriptTest {
     private static final int AN_HOUR = 3_600;
     private static final List<String> FILES = List.of("a.gcode", "b.gcode");
 
-    /** A farm of eleven printers played for a while; each line is one change of one printer's state. */
+    /** Runs eleven printers for a while; each line is one state change of one printer. */
     private static final class Play {
         private final ManualClock clock = new ManualClock();
         private final DemoScript script;
@@ -51,7 +51,7 @@ class DemoScriptTest {
     }
 
     @Test
-    void theSameSeedTellsTheSameStoryAndAnotherSeedAnother() {
+    void sequenceDependsOnTheSeed() {
         List<String> scenario = new Play(7).run(1_200).scenario;
         assertThat(scenario).isNotEmpty().isEqualTo(new Play(7).run(1_200).scenario);
         assertThat(scenario).isNotEqualTo(new Play(8).run(1_200).scenario);
@@ -67,14 +67,14 @@ class DemoScriptTest {
     }
 
     @Test
-    void everyThingThatCanHappenHappensWithinAnHour() {
+    void everyStateOccursWithinAnHour() {
         Set<State> seen = EnumSet.noneOf(State.class);
         new Play(62).run(AN_HOUR).states.forEach(seen::addAll);
         assertThat(seen).isEqualTo(EnumSet.complementOf(EnumSet.of(State.DISCONNECTED)));
     }
 
     @Test
-    void aPrintThatAVisitorPausedStaysPausedUntilTheVisitorResumesIt() {
+    void jobPausedByAUserStaysPausedUntilResumed() {
         Play play = new Play(3);
         SimulatedPrinter printer = play.printers.get(0);
         WaitingClient.until(() -> play.run(1).printers.get(0).view().state() == State.PRINTING);

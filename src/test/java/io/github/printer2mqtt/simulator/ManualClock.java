@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
-/** A monotonic clock that stands still until a test moves it. */
+/** A monotonic clock that only a test moves. */
 public final class ManualClock implements LongSupplier {
     private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
 

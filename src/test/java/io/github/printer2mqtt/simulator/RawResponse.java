@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** An HTTP answer taken apart by hand, so that nothing of it is smoothed over. Headers ignore case. */
+/** A strictly parsed HTTP response. Header names are case-insensitive. */
 public record RawResponse(String protocol, int status, String reason, Map<String, String> headers, String body) {
     public static RawResponse parse(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);

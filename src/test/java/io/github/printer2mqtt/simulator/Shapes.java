@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Compares two JSON documents by their keys and by the types of their values; integers and decimals are two types. */
+/** Compares the keys and value types of two JSON documents; integers and decimals are two types. */
 public final class Shapes {
     private Shapes() {}
 
-    /** One line a difference: where, what was recorded, what was simulated. */
+    /** One line for each difference: where, recorded, simulated. */
     public static List<String> differences(JsonObject recorded, JsonObject simulated) {
         List<String> differences = new ArrayList<>();
         compare("", recorded, simulated, differences);

@@ -32,7 +32,7 @@ class SimulatedFarmTest {
 
     @ParameterizedTest
     @EnumSource(Placement.class)
-    void isMadeByItsRecipe(Placement placement) throws IOException {
+    void followsItsRecipe(Placement placement) throws IOException {
         SimulatedFarm farm =
                 WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f62(1).placed(placement)));
         assertThat(farm.members()).hasSize(62);
@@ -72,7 +72,7 @@ class SimulatedFarmTest {
     }
 
     @Test
-    void theSameSeedMakesTheSameFarm() {
+    void sameSeedMakesTheSameFarm() {
         SimulatedFarm one = WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new ManualClock()));
         SimulatedFarm other = WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new ManualClock()));
         assertThat(kinds(one)).isEqualTo(kinds(other));
@@ -82,7 +82,7 @@ class SimulatedFarmTest {
     }
 
     @Test
-    void aThousandPrintersStandBehindOneListener() throws IOException {
+    void thousandPrintersShareOneListener() throws IOException {
         FarmRecipe recipe = FarmRecipe.healthy(1_000, 3).placed(Placement.OWN_ADDRESSES);
         SimulatedFarm farm = WaitingClient.on(SimulatedFarm.start(vertx, recipe));
         Member last = farm.members().get(999);

@@ -11,13 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A client that speaks through a bare socket and waits no longer than it is told, so that every byte can be seen. */
+/** A client on a plain socket with a read timeout, for tests that check every byte. */
 public final class SocketClient implements AutoCloseable {
-    /** How reading ended. */
+    /** How the read ended. */
     public enum End {
         CLOSED,
         RESET,
-        /** Nothing more came in the time given. */
+        /** The read timed out. */
         QUIET
     }
 
@@ -51,7 +51,7 @@ public final class SocketClient implements AutoCloseable {
         return this;
     }
 
-    /** Reads one answer to its end, however that is marked. */
+    /** Reads one response to its end. */
     public RawResponse respond() throws IOException {
         socket.setSoTimeout(5_000);
         InputStream in = socket.getInputStream();
@@ -67,13 +67,13 @@ public final class SocketClient implements AutoCloseable {
         return RawResponse.parse(bytes.toByteArray());
     }
 
-    /** Reads so many bytes. */
+    /** Reads this many bytes. */
     public byte[] first(int count) throws IOException {
         socket.setSoTimeout(5_000);
         return socket.getInputStream().readNBytes(count);
     }
 
-    /** Whether the first byte of an answer comes within a time. It is read and gone. */
+    /** Whether the first byte of a response arrives in time; consumes it. */
     boolean beginsWithin(Duration limit) throws IOException {
         socket.setSoTimeout((int) limit.toMillis());
         try {
@@ -83,7 +83,7 @@ public final class SocketClient implements AutoCloseable {
         }
     }
 
-    /** Reads whatever comes until the connection ends or nothing came for so long. */
+    /** Reads until the connection closes or nothing arrives for this long. */
     public byte[] rest(Duration quiet) throws IOException {
         socket.setSoTimeout((int) quiet.toMillis());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -103,7 +103,7 @@ public final class SocketClient implements AutoCloseable {
         return bytes.toByteArray();
     }
 
-    /** How the last reading ended. */
+    /** How the last read ended. */
     public End end() {
         return end;
     }

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** Waiting with a bound. */
+/** Waits with a timeout. */
 public final class WaitingClient {
     private static final long SECONDS = 10;
 

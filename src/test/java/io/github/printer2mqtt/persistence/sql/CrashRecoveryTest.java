@@ -29,7 +29,7 @@ class CrashRecoveryTest {
 
     @Test
     @Timeout(180)
-    void forgetsNoAcknowledgedRegistration() throws Exception {
+    void losesNoAcknowledgedRegistration() throws Exception {
         Path file = directory.resolve("bridge.db");
         Set<String> acknowledged = new HashSet<>();
         for (int round = 0; round < ROUNDS; round++) {
@@ -39,20 +39,20 @@ class CrashRecoveryTest {
         }
 
         Vertx vertx = Vertx.vertx();
-        Database store = done(SqliteDatabase.open(vertx, file.toString()));
-        assertThat(done(store.query("PRAGMA integrity_check", Tuple.tuple()))
+        Database database = done(SqliteDatabase.open(vertx, file.toString()));
+        assertThat(done(database.query("PRAGMA integrity_check", Tuple.tuple()))
                         .get(0)
                         .getString(0))
                 .isEqualTo("ok");
-        SqlPrinterRepository registry = new SqlPrinterRepository(store);
-        done(registry.load());
+        SqlPrinterRepository printers = new SqlPrinterRepository(database);
+        done(printers.load());
         Set<String> stored = new HashSet<>();
-        registry.all().forEach(each -> {
-            assertThat(each.hasCredentials()).as("no half of %s", each).isTrue();
+        printers.all().forEach(each -> {
+            assertThat(each.hasCredentials()).as("complete: %s", each).isTrue();
             stored.add(each.printer().id().value());
         });
         assertThat(stored).containsAll(acknowledged);
-        done(store.close());
+        done(database.close());
         done(vertx.close());
     }
 
@@ -74,13 +74,13 @@ class CrashRecoveryTest {
             int enough = 15 + 7 * round;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (line.equals(OPEN)) {
-                    assertNobodyElseMayOpen(file);
+                    assertLocked(file);
                 } else {
                     acknowledged.add(line);
                     enough--;
                 }
                 if (enough == 0) {
-                    child.toHandle().destroyForcibly(); // leaves the pipe open, unlike that of Process
+                    child.toHandle().destroyForcibly(); // leaves the pipe open, unlike Process.destroyForcibly
                 }
             }
         } finally {
@@ -89,7 +89,7 @@ class CrashRecoveryTest {
         assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
 
-    private static void assertNobodyElseMayOpen(Path file) {
+    private static void assertLocked(Path file) {
         Vertx vertx = Vertx.vertx();
         assertThat(failure(SqliteDatabase.open(vertx, file.toString())))
                 .hasMessage("database " + file + ": another printer2mqtt uses it; stop that one, or set database.path"
@@ -97,17 +97,17 @@ class CrashRecoveryTest {
         done(vertx.close());
     }
 
-    /** The bridge that is killed: registers printers for ever and tells each one that was acknowledged. */
+    /** The bridge to be killed: registers printers forever and prints each acknowledged id. */
     public static void main(String[] arguments) {
         String round = arguments[1];
-        Database store = done(SqliteDatabase.open(Vertx.vertx(), arguments[0]));
-        SqlPrinterRepository registry = new SqlPrinterRepository(store);
-        done(registry.load());
+        Database database = done(SqliteDatabase.open(Vertx.vertx(), arguments[0]));
+        SqlPrinterRepository printers = new SqlPrinterRepository(database);
+        done(printers.load());
         System.out.println(OPEN);
         Future<Void> before = Future.succeededFuture();
         for (int number = 0; true; number++) {
             PrinterId id = new PrinterId("p-" + round + "-" + number);
-            Future<Void> now = registry.add(
+            Future<Void> now = printers.add(
                     SqlPrinterRepositoryTest.printer(id.value(), "h" + round + "-" + number),
                     Credentials.ofApiKey("key"));
             done(before);

@@ -43,64 +43,64 @@ class SqlJobRepositoryTest {
     @TempDir
     private Path directory;
 
-    private Database store;
-    private SqlPrinterRepository registry;
-    private SqlJobRepository ledger;
+    private Database database;
+    private SqlPrinterRepository printers;
+    private SqlJobRepository jobs;
 
     @BeforeEach
     void open() {
-        store = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
-        registry = new SqlPrinterRepository(store);
-        done(registry.load());
+        database = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
+        printers = new SqlPrinterRepository(database);
+        done(printers.load());
         for (PrinterId id : List.of(A, B)) {
-            done(registry.add(printer(id), Credentials.none()));
+            done(printers.add(printer(id), Credentials.none()));
         }
-        ledger = new SqlJobRepository(vertx, store);
-        done(ledger.load());
+        jobs = new SqlJobRepository(vertx, database);
+        done(jobs.load());
     }
 
     @AfterEach
     void close() {
-        done(store.close());
+        done(database.close());
         done(vertx.close());
     }
 
     @Test
-    void remembersAcrossARestartWhatRanAndWhatEnded() {
-        ledger.saveEnded(A, FINISHED);
-        ledger.saveRunning(A, CLIP);
-        ledger.saveRunning(B, BARE);
-        done(ledger.flush());
+    void restoresRunningAndLastJobsAfterARestart() {
+        jobs.saveEnded(A, FINISHED);
+        jobs.saveRunning(A, CLIP);
+        jobs.saveRunning(B, BARE);
+        done(jobs.flush());
         assertThat(stored()).isEqualTo(Map.of(A, new StoredJobs(CLIP, FINISHED), B, new StoredJobs(BARE, null)));
 
-        ledger = new SqlJobRepository(vertx, store);
-        done(ledger.load());
-        ledger.saveEnded(B, UNSEEN);
-        ledger.saveRunning(A, BARE);
-        done(ledger.flush());
+        jobs = new SqlJobRepository(vertx, database);
+        done(jobs.load());
+        jobs.saveEnded(B, UNSEEN);
+        jobs.saveRunning(A, BARE);
+        done(jobs.flush());
         assertThat(stored()).isEqualTo(Map.of(A, new StoredJobs(BARE, FINISHED), B, new StoredJobs(null, UNSEEN)));
     }
 
     @Test
-    void writesByItselfWithoutBeingAsked() {
-        ledger.saveRunning(A, CLIP);
-        until("it is written", () -> stored().containsKey(A));
+    void savesInTheBackground() {
+        jobs.saveRunning(A, CLIP);
+        until("it is saved", () -> stored().containsKey(A));
     }
 
     @Test
-    void keepsHowFarAPrintIsWhenItStopsAndNowAndThenBefore() {
-        ledger.saveRunning(A, elapsed(5));
-        done(ledger.flush());
-        ledger.saveProgress(A, elapsed(300));
-        assertThat(stored().get(A)).as("not worth a write").isEqualTo(new StoredJobs(elapsed(5), null));
-        done(ledger.flush());
+    void savesProgressEveryTenMinutesAndOnFlush() {
+        jobs.saveRunning(A, elapsed(5));
+        done(jobs.flush());
+        jobs.saveProgress(A, elapsed(300));
+        assertThat(stored().get(A)).as("not written yet").isEqualTo(new StoredJobs(elapsed(5), null));
+        done(jobs.flush());
         assertThat(stored().get(A)).isEqualTo(new StoredJobs(elapsed(300), null));
 
-        ledger.saveProgress(A, elapsed(901));
-        until("it is written by itself", () -> new StoredJobs(elapsed(901), null).equals(stored().get(A)));
-        ledger.saveEnded(A, FINISHED);
-        ledger.saveRunning(A, elapsed(2));
-        done(ledger.flush());
+        jobs.saveProgress(A, elapsed(901));
+        until("it is saved in the background", () -> new StoredJobs(elapsed(901), null).equals(stored().get(A)));
+        jobs.saveEnded(A, FINISHED);
+        jobs.saveRunning(A, elapsed(2));
+        done(jobs.flush());
         assertThat(stored().get(A)).isEqualTo(new StoredJobs(elapsed(2), FINISHED));
     }
 
@@ -109,40 +109,40 @@ class SqlJobRepositoryTest {
     }
 
     @Test
-    void keepsOnlyTheNewestOfAPrinter() {
+    void savesOnlyTheNewestJobOfAPrinter() {
         for (int i = 0; i < 20_000; i++) {
-            ledger.saveRunning(A, new Job("job " + i, null, null, null, null, null, null));
+            jobs.saveRunning(A, new Job("job " + i, null, null, null, null, null, null));
         }
-        done(ledger.flush());
+        done(jobs.flush());
         assertThat(stored().get(A))
                 .isEqualTo(new StoredJobs(new Job("job 19999", null, null, null, null, null, null), null));
     }
 
     @Test
-    void writesManyPrintersInSeveralGoes() {
+    void savesManyPrintersInSeveralBatches() {
         Map<PrinterId, StoredJobs> expected = new HashMap<>();
-        Map<Printer, Credentials> printers = new HashMap<>();
+        Map<Printer, Credentials> added = new HashMap<>();
         for (int i = 0; i < 1200; i++) {
             PrinterId id = new PrinterId("p" + i);
-            printers.put(printer(id), Credentials.none());
+            added.put(printer(id), Credentials.none());
             expected.put(id, new StoredJobs(CLIP, null));
         }
-        done(registry.addAll(printers));
-        expected.keySet().forEach(id -> ledger.saveRunning(id, CLIP));
-        done(ledger.flush());
+        done(printers.addAll(added));
+        expected.keySet().forEach(id -> jobs.saveRunning(id, CLIP));
+        done(jobs.flush());
         assertThat(stored()).isEqualTo(expected);
     }
 
-    /** A flush used to ask itself for ever when it met a write that was done and not yet handled. */
+    /** A flush once looped forever when it met a write that was done but not yet handled. */
     @Test
-    void flushesWhateverTheWriteInFlightIsDoing() {
+    void flushCompletesInEveryPhaseOfAWrite() {
         for (int i = 0; i < 200; i++) {
-            ledger.saveRunning(A, CLIP);
-            Future<Void> first = ledger.flush();
-            // Asks at every moment of the write, the one right after its end included.
+            jobs.saveRunning(A, CLIP);
+            Future<Void> first = jobs.flush();
+            // Flushes in every phase of the write, including the moment right after its end.
             List<Future<Void>> more = new ArrayList<>();
             while (!first.isComplete() && more.size() < 5_000) {
-                more.add(ledger.flush());
+                more.add(jobs.flush());
             }
             done(first);
             done(Future.all(more));
@@ -151,45 +151,45 @@ class SqlJobRepositoryTest {
     }
 
     @Test
-    void forgetsARemovedPrinterAndNeverBringsItBack() {
-        ledger.saveRunning(A, CLIP);
-        ledger.saveRunning(B, CLIP);
-        done(ledger.flush());
-        ledger.remove(A);
-        done(ledger.flush());
+    void removedPrinterIsNotBroughtBack() {
+        jobs.saveRunning(A, CLIP);
+        jobs.saveRunning(B, CLIP);
+        done(jobs.flush());
+        jobs.remove(A);
+        done(jobs.flush());
         assertThat(stored()).containsOnlyKeys(B);
 
-        done(registry.remove(B));
-        ledger.saveRunning(B, BARE);
-        done(ledger.flush());
+        done(printers.remove(B));
+        jobs.saveRunning(B, BARE);
+        done(jobs.flush());
         assertThat(stored()).isEmpty();
     }
 
     @Test
-    void losesNothingWhileTheDatabaseFailsAndWritesItLater() {
-        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE job RENAME TO away"))));
-        ledger.saveEnded(A, FINISHED);
-        ledger.saveRunning(B, BARE);
-        assertThat(failure(ledger.flush())).isInstanceOf(DatabaseException.class);
-        ledger.saveRunning(B, CLIP);
-        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO job"))));
+    void savesLaterWhatAFailingDatabaseRejected() {
+        done(database.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE job RENAME TO away"))));
+        jobs.saveEnded(A, FINISHED);
+        jobs.saveRunning(B, BARE);
+        assertThat(failure(jobs.flush())).isInstanceOf(DatabaseException.class);
+        jobs.saveRunning(B, CLIP);
+        done(database.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO job"))));
         until(
-                "it is written later",
+                "it is saved later",
                 () -> stored().equals(Map.of(A, new StoredJobs(null, FINISHED), B, new StoredJobs(CLIP, null))));
     }
 
     @Test
-    void startsWithoutWhatItCannotRead() {
-        ledger.saveRunning(A, CLIP);
-        done(ledger.flush());
-        done(store.write(
+    void ignoresUnreadableRows() {
+        jobs.saveRunning(A, CLIP);
+        done(jobs.flush());
+        done(database.write(
                 Database.Durability.NORMAL,
                 List.of(Statement.of("INSERT INTO job (printer, running) VALUES (?, ?)", Tuple.of("b", "{oops")))));
         assertThat(stored()).isEqualTo(Map.of(A, new StoredJobs(CLIP, null)));
     }
 
     private Map<PrinterId, StoredJobs> stored() {
-        return done(new SqlJobRepository(vertx, store).load());
+        return done(new SqlJobRepository(vertx, database).load());
     }
 
     private static Printer printer(PrinterId id) {

@@ -37,24 +37,24 @@ class SqlPrinterRepositoryTest {
     @TempDir
     private Path directory;
 
-    private Database store;
-    private SqlPrinterRepository registry;
+    private Database database;
+    private SqlPrinterRepository printers;
 
     @BeforeEach
     void open() {
-        store = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
-        registry = new SqlPrinterRepository(store);
-        done(registry.load());
+        database = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
+        printers = new SqlPrinterRepository(database);
+        done(printers.load());
     }
 
     @AfterEach
     void close() {
-        done(store.close());
+        done(database.close());
         done(vertx.close());
     }
 
     @Test
-    void givesBackAfterReopeningEverythingThatWasStored() {
+    void restoresEverythingAfterReopening() {
         Printer full = new Printer(
                 new PrinterId("mk4-left"),
                 "MK4 »left« 漢字",
@@ -74,57 +74,57 @@ class SqlPrinterRepositoryTest {
                         Duration.ofMinutes(1)),
                 Set.of(Capability.HOME, Capability.CANCEL));
         Printer bare = printer("bare", "192.0.2.1");
-        done(registry.add(full, Credentials.ofLogin("maker", "p'ss")));
-        done(registry.add(bare, Credentials.none()));
+        done(printers.add(full, Credentials.ofLogin("maker", "p'ss")));
+        done(printers.add(bare, Credentials.none()));
         reopen();
-        assertThat(registry.all()).containsExactly(new Registration(bare, false), new Registration(full, true));
-        assertThat(registry.credentials(full.id())).isEqualTo(Credentials.ofLogin("maker", "p'ss"));
-        assertThat(registry.credentials(bare.id())).isEqualTo(Credentials.none());
-        assertThat(registry.findByAddress(full.address())).isEqualTo(full.id());
+        assertThat(printers.all()).containsExactly(new Registration(bare, false), new Registration(full, true));
+        assertThat(printers.credentials(full.id())).isEqualTo(Credentials.ofLogin("maker", "p'ss"));
+        assertThat(printers.credentials(bare.id())).isEqualTo(Credentials.none());
+        assertThat(printers.findByAddress(full.address())).isEqualTo(full.id());
     }
 
     @Test
     void replacesAPrinterAndItsCredentials() {
-        done(registry.add(printer("mk4", "192.0.2.1"), Credentials.ofApiKey("old")));
-        done(registry.replace(printer("mk4", "192.0.2.2"), Credentials.ofApiKey("new")));
-        assertThat(registry.credentials(new PrinterId("mk4"))).isEqualTo(Credentials.ofApiKey("new"));
-        done(registry.replace(printer("mk4", "192.0.2.3"), Credentials.none()));
-        assertThat(registry.all()).containsExactly(new Registration(printer("mk4", "192.0.2.3"), false));
+        done(printers.add(printer("mk4", "192.0.2.1"), Credentials.ofApiKey("old")));
+        done(printers.replace(printer("mk4", "192.0.2.2"), Credentials.ofApiKey("new")));
+        assertThat(printers.credentials(new PrinterId("mk4"))).isEqualTo(Credentials.ofApiKey("new"));
+        done(printers.replace(printer("mk4", "192.0.2.3"), Credentials.none()));
+        assertThat(printers.all()).containsExactly(new Registration(printer("mk4", "192.0.2.3"), false));
         reopen();
-        assertThat(registry.all()).containsExactly(new Registration(printer("mk4", "192.0.2.3"), false));
+        assertThat(printers.all()).containsExactly(new Registration(printer("mk4", "192.0.2.3"), false));
         assertThat(rows("credentials")).isZero();
     }
 
     @Test
-    void removesAPrinterWithAllThatIsKnownOfIt() {
-        done(registry.add(printer("mk4", "192.0.2.1"), Credentials.ofApiKey("key")));
-        done(store.write(
+    void removesAPrinterWithEverythingStoredAboutIt() {
+        done(printers.add(printer("mk4", "192.0.2.1"), Credentials.ofApiKey("key")));
+        done(database.write(
                 Database.Durability.NORMAL,
                 List.of(Statement.of("INSERT INTO job (printer, running) VALUES ('mk4', '{}')"))));
-        done(registry.remove(new PrinterId("mk4")));
-        assertThat(registry.all()).isEmpty();
+        done(printers.remove(new PrinterId("mk4")));
+        assertThat(printers.all()).isEmpty();
         assertThat(rows("printer") + rows("credentials") + rows("job")).isZero();
-        done(registry.remove(new PrinterId("mk4")));
+        done(printers.remove(new PrinterId("mk4")));
     }
 
     @Test
-    void storesAllOfAListOrNone() {
-        done(registry.add(printer("b", "192.0.2.2"), Credentials.none()));
+    void storesAllPrintersOrNone() {
+        done(printers.add(printer("b", "192.0.2.2"), Credentials.none()));
         Map<Printer, Credentials> list = new LinkedHashMap<>();
         list.put(printer("a", "192.0.2.1"), Credentials.ofApiKey("key"));
         list.put(printer("c", "192.0.2.2"), Credentials.none());
-        assertThat(DatabaseException.is(failure(registry.addAll(list)), DatabaseException.Kind.CONSTRAINT))
+        assertThat(DatabaseException.is(failure(printers.addAll(list)), DatabaseException.Kind.CONSTRAINT))
                 .isTrue();
-        assertThat(registry.all()).hasSize(1);
+        assertThat(printers.all()).hasSize(1);
         reopen();
-        assertThat(registry.all()).hasSize(1);
+        assertThat(printers.all()).hasSize(1);
     }
 
     @Test
-    void holdsUniqueIdsAndAddressesInTheDatabaseToo() {
-        done(registry.add(printer("a", "192.0.2.1"), Credentials.none()));
+    void databaseRejectsDuplicateIdsAndAddresses() {
+        done(printers.add(printer("a", "192.0.2.1"), Credentials.none()));
         for (Printer twin : List.of(printer("a", "192.0.2.9"), printer("b", "192.0.2.1"))) {
-            Throwable failure = failure(registry.add(twin, Credentials.none()));
+            Throwable failure = failure(printers.add(twin, Credentials.none()));
             assertThat(DatabaseException.is(failure, DatabaseException.Kind.CONSTRAINT))
                     .isTrue();
         }
@@ -139,50 +139,50 @@ class SqlPrinterRepositoryTest {
                 "UPDATE printer SET tags = '[1]' WHERE id = 'bad'",
                 "UPDATE printer SET alerts = '{\"deviation\":\"much\"}' WHERE id = 'bad'"
             })
-    void disablesAPrinterWhoseRowCannotBeReadAndKeepsTheOthers(String damage) {
-        done(registry.add(printer("bad", "192.0.2.1"), Credentials.none()));
-        done(registry.add(printer("good", "192.0.2.2"), Credentials.ofApiKey("key")));
-        done(store.write(Database.Durability.NORMAL, List.of(Statement.of(damage))));
+    void disablesAPrinterWithAnUnreadableRow(String damage) {
+        done(printers.add(printer("bad", "192.0.2.1"), Credentials.none()));
+        done(printers.add(printer("good", "192.0.2.2"), Credentials.ofApiKey("key")));
+        done(database.write(Database.Durability.NORMAL, List.of(Statement.of(damage))));
         try (CapturedLog log = CapturedLog.of(SqlPrinterRepository.class.getName())) {
             reopen();
             assertThat(log.lines()).singleElement().asString().contains("printer bad", "disabled");
         }
         Printer bad =
-                Objects.requireNonNull(registry.find(new PrinterId("bad"))).printer();
+                Objects.requireNonNull(printers.find(new PrinterId("bad"))).printer();
         assertThat(bad.enabled()).isFalse();
         assertThat(bad.name()).isEqualTo("BAD");
-        assertThat(registry.readError(bad.id())).contains("change or remove");
-        assertThat(registry.find(new PrinterId("good")))
+        assertThat(printers.readError(bad.id())).contains("change or remove");
+        assertThat(printers.find(new PrinterId("good")))
                 .isEqualTo(new Registration(printer("good", "192.0.2.2"), true));
-        assertThat(registry.readError(new PrinterId("good"))).isNull();
+        assertThat(printers.readError(new PrinterId("good"))).isNull();
 
-        done(registry.replace(printer("bad", "192.0.2.3"), Credentials.none()));
-        assertThat(registry.readError(bad.id())).isNull();
+        done(printers.replace(printer("bad", "192.0.2.3"), Credentials.none()));
+        assertThat(printers.readError(bad.id())).isNull();
         reopen();
-        assertThat(registry.all()).hasSize(2).allMatch(each -> each.printer().enabled());
+        assertThat(printers.all()).hasSize(2).allMatch(each -> each.printer().enabled());
     }
 
     @Test
-    void leavesOutAPrinterWithoutAUsableIdAndNamesIt() {
-        done(registry.add(printer("good", "192.0.2.2"), Credentials.none()));
-        done(registry.add(printer("bad", "192.0.2.1"), Credentials.ofApiKey("key")));
-        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("DELETE FROM credentials"))));
-        done(store.write(
+    void ignoresAndLogsAPrinterWithAnInvalidId() {
+        done(printers.add(printer("good", "192.0.2.2"), Credentials.none()));
+        done(printers.add(printer("bad", "192.0.2.1"), Credentials.ofApiKey("key")));
+        done(database.write(Database.Durability.NORMAL, List.of(Statement.of("DELETE FROM credentials"))));
+        done(database.write(
                 Database.Durability.NORMAL, List.of(Statement.of("UPDATE printer SET id = 'No Id' WHERE id = 'bad'"))));
         try (CapturedLog log = CapturedLog.of(SqlPrinterRepository.class.getName())) {
             reopen();
             assertThat(log.lines()).singleElement().asString().contains("No Id");
         }
-        assertThat(registry.all()).hasSize(1);
+        assertThat(printers.all()).hasSize(1);
     }
 
     private void reopen() {
-        done(store.close());
+        done(database.close());
         open();
     }
 
     private int rows(String table) {
-        return done(store.query("SELECT count(*) FROM " + table, Tuple.tuple()))
+        return done(database.query("SELECT count(*) FROM " + table, Tuple.tuple()))
                 .get(0)
                 .getInteger(0);
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Given a disk without room, a small one in memory, when a bridge starts, then it has what it stored before. */
+/** Uses a small file system in memory. */
 class FullDiskTest {
     private final Vertx vertx = Vertx.vertx();
 
@@ -38,9 +38,9 @@ class FullDiskTest {
     }
 
     @Test
-    void isReadAndTakesWritesWhenThereIsRoomAgain() throws Exception {
+    void databaseOnAFullDiskIsReadableAndAcceptsWritesOnceThereIsSpace() throws Exception {
         mounted = run("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString());
-        assumeTrue(mounted, "this user may not mount");
+        assumeTrue(mounted, "the user may not mount a file system");
         Path file = disk.resolve("data/bridge.db");
         SqliteDatabase before = done(SqliteDatabase.open(vertx, file.toString()));
         done(before.write(Database.Durability.FULL, List.of(insert("before"))));
@@ -48,20 +48,20 @@ class FullDiskTest {
         Path filler = disk.resolve("filler");
         fill(filler);
 
-        SqliteDatabase store = done(SqliteDatabase.open(vertx, file.toString()));
+        SqliteDatabase database = done(SqliteDatabase.open(vertx, file.toString()));
 
-        assertThat(names(store)).containsExactly("before");
-        assertThat(store.health().level()).isEqualTo(Health.Level.DEGRADED);
-        assertThat(store.health().detail()).contains("the disk is full");
-        Throwable refused = failure(store.write(Database.Durability.FULL, List.of(insert("x".repeat(9000)))));
+        assertThat(names(database)).containsExactly("before");
+        assertThat(database.health().level()).isEqualTo(Health.Level.DEGRADED);
+        assertThat(database.health().detail()).contains("the disk is full");
+        Throwable refused = failure(database.write(Database.Durability.FULL, List.of(insert("x".repeat(9000)))));
         assertThat(DatabaseException.is(refused, DatabaseException.Kind.DISK_FULL))
                 .isTrue();
 
         Files.delete(filler);
-        done(store.write(Database.Durability.FULL, List.of(insert("after"))));
-        assertThat(names(store)).containsExactly("after", "before");
-        assertThat(store.health()).isEqualTo(Health.up());
-        done(store.close());
+        done(database.write(Database.Durability.FULL, List.of(insert("after"))));
+        assertThat(names(database)).containsExactly("after", "before");
+        assertThat(database.health()).isEqualTo(Health.up());
+        done(database.close());
     }
 
     private static void fill(Path filler) throws IOException {
@@ -69,7 +69,7 @@ class FullDiskTest {
             for (int i = 0; i < 1000; i++) {
                 out.write(new byte[1024]);
             }
-            throw new AssertionError("the disk is larger than it was made");
+            throw new AssertionError("the file system is larger than requested");
         } catch (IOException full) {
             assertThat(full).hasMessageContaining("space");
         }
@@ -79,12 +79,12 @@ class FullDiskTest {
         try {
             return new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
         } catch (IOException e) {
-            return false; // there is no such program
+            return false; // the program does not exist
         }
     }
 
-    private static List<String> names(SqliteDatabase store) {
-        return done(store.query("SELECT name FROM setting ORDER BY name", Tuple.tuple())).stream()
+    private static List<String> names(SqliteDatabase database) {
+        return done(database.query("SELECT name FROM setting ORDER BY name", Tuple.tuple())).stream()
                 .map(row -> row.getString(0))
                 .toList();
     }

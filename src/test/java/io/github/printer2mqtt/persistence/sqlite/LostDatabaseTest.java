@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Given files that somebody deletes or damages, while the bridge runs or is stopped, then nothing is lost silently. */
+/** Files that are deleted or damaged while the bridge runs or is stopped: no loss is silent. */
 class LostDatabaseTest {
     private final Vertx vertx = Vertx.vertx();
 
@@ -94,16 +94,16 @@ class LostDatabaseTest {
 
     @ParameterizedTest
     @EnumSource
-    void whileItIsOpenIsNoticedAndRefusedInOneLine(Loss loss) throws Exception {
+    void lossWhileOpenRejectsWritesAndIsLoggedOnce(Loss loss) throws Exception {
         Path file = directory.resolve("data/bridge.db");
-        SqliteDatabase store = done(SqliteDatabase.open(vertx, file.toString()));
-        done(store.write(Database.Durability.NORMAL, List.of(insert("before"))));
-        assertThat(store.health()).isEqualTo(Health.up());
+        SqliteDatabase database = done(SqliteDatabase.open(vertx, file.toString()));
+        done(database.write(Database.Durability.NORMAL, List.of(insert("before"))));
+        assertThat(database.health()).isEqualTo(Health.up());
         try (CapturedLog log = CapturedLog.of(DatabaseHealth.class.getName())) {
             loss.happen(file);
 
-            Throwable refused = failure(store.write(Database.Durability.FULL, List.of(insert("after"))));
-            assertThat(failure(store.checkFiles())).hasMessage(refused.getMessage());
+            Throwable refused = failure(database.write(Database.Durability.FULL, List.of(insert("after"))));
+            assertThat(failure(database.checkFiles())).hasMessage(refused.getMessage());
 
             assertThat(DatabaseException.is(refused, DatabaseException.Kind.LOST))
                     .isTrue();
@@ -111,24 +111,24 @@ class LostDatabaseTest {
                     .hasMessageStartingWith("database " + file + ": " + loss.words)
                     .hasMessageEndingWith("restore it and restart the bridge")
                     .hasMessageNotContaining("\n");
-            assertThat(store.health()).isEqualTo(Health.degraded(String.valueOf(refused.getMessage())));
+            assertThat(database.health()).isEqualTo(Health.degraded(String.valueOf(refused.getMessage())));
             assertThat(log.lines()).as("one line").containsExactly(refused.getMessage());
         }
-        done(store.close());
+        done(database.close());
     }
 
     @Test
-    void whatAUserEnteredStandsInTheFileItselfAtOnce() throws Exception {
+    void userDataIsCheckpointedAtOnce() throws Exception {
         Path file = directory.resolve("bridge.db");
-        SqliteDatabase store = done(SqliteDatabase.open(vertx, file.toString()));
+        SqliteDatabase database = done(SqliteDatabase.open(vertx, file.toString()));
         Path schema = Files.copy(file, directory.resolve("schema.db"));
-        done(store.write(Database.Durability.FULL, List.of(insert("entered"))));
-        done(store.checkFiles()); // comes behind the checkpoint
+        done(database.write(Database.Durability.FULL, List.of(insert("entered"))));
+        done(database.checkFiles()); // runs after the checkpoint
         Path copy = Files.copy(file, directory.resolve("copy.db"));
-        done(store.write(Database.Durability.NORMAL, List.of(insert("found"))));
-        done(store.checkpoint());
+        done(database.write(Database.Durability.NORMAL, List.of(insert("found"))));
+        done(database.checkpoint());
         Path quiet = Files.copy(file, directory.resolve("quiet.db"));
-        done(store.close());
+        done(database.close());
 
         assertThat(namesIn(schema)).isEmpty();
         assertThat(namesIn(copy)).containsExactly("entered");
@@ -136,25 +136,25 @@ class LostDatabaseTest {
     }
 
     @Test
-    void damageOnTheDiskIsNoticedWhileItIsOpen() throws Exception {
+    void damageOnTheDiskIsDetectedWhileOpen() throws Exception {
         Path file = directory.resolve("bridge.db");
-        SqliteDatabase store = done(SqliteDatabase.open(vertx, file.toString()));
-        done(store.checkContent());
+        SqliteDatabase database = done(SqliteDatabase.open(vertx, file.toString()));
+        done(database.checkContent());
         try (RandomAccessFile disk = new RandomAccessFile(file.toFile(), "rw")) {
             disk.seek(4096);
             disk.write(new byte[8192]);
         }
 
-        assertThat(failure(store.checkContent()))
+        assertThat(failure(database.checkContent()))
                 .hasMessageContaining("the file is damaged")
                 .hasMessageNotContaining("\n");
-        assertThat(store.health().level()).isEqualTo(Health.Level.DEGRADED);
-        done(store.close());
+        assertThat(database.health().level()).isEqualTo(Health.Level.DEGRADED);
+        done(database.close());
     }
 
     @Test
-    void aLogBesideAnEmptyDatabaseIsNotThrownAway() throws Exception {
-        Path file = afterAKill();
+    void logBesideAnEmptyDatabaseIsKept() throws Exception {
+        Path file = filesAfterAKill();
         Files.delete(file);
 
         for (int start = 0; start < 2; start++) {
@@ -166,8 +166,8 @@ class LostDatabaseTest {
     }
 
     @Test
-    void aLogThatIsMissingAfterAKillIsTold() throws Exception {
-        Path file = afterAKill();
+    void missingLogAfterAKillIsReported() throws Exception {
+        Path file = filesAfterAKill();
         Files.delete(Path.of(file + "-wal"));
         try (CapturedLog log = CapturedLog.of(UncleanStopCheck.class.getName())) {
             assertThat(namesIn(file)).containsExactly("entered");
@@ -176,8 +176,8 @@ class LostDatabaseTest {
     }
 
     @Test
-    void aDamagedLogIsToldAndKept() throws Exception {
-        Path file = afterAKill();
+    void damagedLogIsReportedAndCopied() throws Exception {
+        Path file = filesAfterAKill();
         Path log = Path.of(file + "-wal");
         for (long place : new long[] {0, 16, 40, Files.size(log) - 1}) {
             Path damaged = Files.createDirectory(directory.resolve("damaged-" + place));
@@ -191,9 +191,9 @@ class LostDatabaseTest {
                 bytes.seek(place);
                 bytes.write(was ^ 0x55);
             }
-            try (CapturedLog said = CapturedLog.of(UncleanStopCheck.class.getName())) {
+            try (CapturedLog captured = CapturedLog.of(UncleanStopCheck.class.getName())) {
                 assertThat(namesIn(damaged.resolve("bridge.db"))).containsExactly("entered");
-                assertThat(said.lines())
+                assertThat(captured.lines())
                         .as("byte " + place)
                         .singleElement()
                         .asString()
@@ -201,33 +201,33 @@ class LostDatabaseTest {
             }
             assertThat(damaged.resolve("bridge.db-wal.damaged")).exists();
         }
-        try (CapturedLog said = CapturedLog.of(UncleanStopCheck.class.getName())) {
+        try (CapturedLog captured = CapturedLog.of(UncleanStopCheck.class.getName())) {
             assertThat(namesIn(file)).containsExactly("entered", "found");
-            assertThat(said.lines()).as("an undamaged one").isEmpty();
+            assertThat(captured.lines()).as("undamaged log").isEmpty();
         }
     }
 
-    /** The files as a killed process leaves them: one row in the database itself, one in its log only. */
-    private Path afterAKill() throws IOException {
+    /** Files as left by a killed process: one row in the database, one only in its log. */
+    private Path filesAfterAKill() throws IOException {
         Path open = directory.resolve("open/bridge.db");
-        SqliteDatabase store = done(SqliteDatabase.open(vertx, open.toString()));
-        done(store.write(Database.Durability.FULL, List.of(insert("entered"))));
-        done(store.checkFiles());
-        done(store.write(Database.Durability.NORMAL, List.of(insert("found"))));
+        SqliteDatabase database = done(SqliteDatabase.open(vertx, open.toString()));
+        done(database.write(Database.Durability.FULL, List.of(insert("entered"))));
+        done(database.checkFiles());
+        done(database.write(Database.Durability.NORMAL, List.of(insert("found"))));
         Path left = Files.createDirectory(directory.resolve("left"));
         for (String end : List.of("", "-wal", "-shm")) {
             Files.copy(Path.of(open + end), left.resolve("bridge.db" + end));
         }
-        done(store.close());
+        done(database.close());
         return left.resolve("bridge.db");
     }
 
     private List<String> namesIn(Path file) {
-        SqliteDatabase store = done(SqliteDatabase.open(vertx, file.toString()));
-        List<String> names = done(store.query("SELECT name FROM setting ORDER BY name", Tuple.tuple())).stream()
+        SqliteDatabase database = done(SqliteDatabase.open(vertx, file.toString()));
+        List<String> names = done(database.query("SELECT name FROM setting ORDER BY name", Tuple.tuple())).stream()
                 .map(row -> row.getString(0))
                 .toList();
-        done(store.close());
+        done(database.close());
         return names;
     }
 

@@ -40,22 +40,22 @@ class SqliteDatabaseTest {
     private Path directory;
 
     private Path file;
-    private SqliteDatabase store;
+    private SqliteDatabase database;
 
     @BeforeEach
     void open() {
         file = directory.resolve("deep/er/bridge.db");
-        store = done(SqliteDatabase.open(vertx, file.toString()));
+        database = done(SqliteDatabase.open(vertx, file.toString()));
     }
 
     @AfterEach
     void close() {
-        done(store.close());
+        done(database.close());
         done(vertx.close());
     }
 
     @Test
-    void makesTheDirectoryAndAFileForTheOwnerOnly() throws Exception {
+    void createsFolderAndFilesForTheOwnerOnly() throws Exception {
         done(write(insert("a", "1")));
         for (Path each : List.of(file, Path.of(file + "-wal"), Path.of(file + "-shm"))) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))
@@ -65,8 +65,8 @@ class SqliteDatabaseTest {
     }
 
     @Test
-    void runsWithTheSettingsThatKeepDataSafe() {
-        List<StatementResult> full = done(store.write(
+    void usesDurableSettings() {
+        List<StatementResult> full = done(database.write(
                 Database.Durability.FULL,
                 List.of(
                         Statement.of("SELECT synchronous FROM pragma_synchronous"),
@@ -76,19 +76,19 @@ class SqliteDatabaseTest {
         assertThat(full)
                 .map(each -> each.rows().get(0).getValue(0).toString())
                 .containsExactly("2", "wal", "1", "2000");
-        List<StatementResult> normal = done(store.write(
+        List<StatementResult> normal = done(database.write(
                 Database.Durability.NORMAL, List.of(Statement.of("SELECT synchronous FROM pragma_synchronous"))));
         assertThat(normal.get(0).rows().get(0).getInteger(0)).isEqualTo(1);
     }
 
     @Test
     void readersCannotWrite() {
-        assertThat(failure(store.query(INSERT, Tuple.of("a", "1")))).isInstanceOf(DatabaseException.class);
+        assertThat(failure(database.query(INSERT, Tuple.of("a", "1")))).isInstanceOf(DatabaseException.class);
         assertThat(names()).isEmpty();
     }
 
     @Test
-    void keepsAllStatementsOfATransactionOrNone() {
+    void storesAllStatementsOfATransactionOrNone() {
         Throwable duplicate = failure(write(insert("a", "1"), insert("b", "2"), insert("a", "3")));
         assertThat(DatabaseException.is(duplicate, DatabaseException.Kind.CONSTRAINT))
                 .isTrue();
@@ -100,9 +100,9 @@ class SqliteDatabaseTest {
                 .isTrue();
         assertThat(names()).isEmpty();
 
-        List<StatementResult> outcomes = done(write(insert("a", "1"), Statement.of("SELECT name, value FROM setting")));
-        assertThat(outcomes.get(0).changed()).isEqualTo(1);
-        assertThat(outcomes.get(1).rows())
+        List<StatementResult> results = done(write(insert("a", "1"), Statement.of("SELECT name, value FROM setting")));
+        assertThat(results.get(0).changed()).isEqualTo(1);
+        assertThat(results.get(1).rows())
                 .singleElement()
                 .satisfies(row -> assertThat(row.getString(1)).isEqualTo("1"));
     }
@@ -122,7 +122,7 @@ class SqliteDatabaseTest {
     }
 
     @Test
-    void everyAcknowledgedWriteOfAThousandIsThereAfterReopening() {
+    void acknowledgedWritesSurviveReopening() {
         List<Future<?>> writes = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             Statement second = i % 10 == 0 ? insert("same", "twice") : insert("b" + i, "2");
@@ -130,13 +130,13 @@ class SqliteDatabaseTest {
         }
         done(Future.join(writes).otherwiseEmpty());
         assertThat(writes.stream().filter(Future::succeeded)).hasSize(901);
-        done(store.close());
-        store = done(SqliteDatabase.open(vertx, file.toString()));
+        done(database.close());
+        database = done(SqliteDatabase.open(vertx, file.toString()));
         assertThat(names()).hasSize(2703);
     }
 
     @Test
-    void refusesWritesWhenTooManyWait() {
+    void rejectsWritesWhenTooManyWait() {
         List<Future<List<StatementResult>>> writes = new ArrayList<>();
         for (int i = 0; i < 1100; i++) {
             writes.add(write(insert("a" + i, "1")));
@@ -150,10 +150,10 @@ class SqliteDatabaseTest {
     }
 
     @Test
-    void rollsBackWhatTakesTooLongAndGoesOn() {
+    void rollsBackSlowTransactionsAndContinues() {
         String slow = "INSERT INTO setting WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c LIMIT"
                 + " 3000000) SELECT 'slow', count(*) FROM c";
-        Future<List<StatementResult>> late = store.write(
+        Future<List<StatementResult>> late = database.write(
                 Database.Durability.NORMAL,
                 List.of(insert("before", "1"), Statement.of(slow), insert("after", "1")),
                 Duration.ofMillis(20));
@@ -165,14 +165,14 @@ class SqliteDatabaseTest {
     }
 
     @Test
-    void waitsForAnotherProgramAndTellsWhenItHoldsTheDatabaseTooLong() throws SQLException {
+    void waitsForAnotherProgramAndFailsIfItHoldsTheDatabaseTooLong() throws SQLException {
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             other.createStatement().execute("BEGIN IMMEDIATE");
-            Future<List<StatementResult>> patient = write(insert("a", "1"));
+            Future<List<StatementResult>> waiting = write(insert("a", "1"));
             vertx.setTimer(
                     2500,
                     now -> vertx.executeBlocking(() -> other.createStatement().execute("COMMIT")));
-            done(patient);
+            done(waiting);
 
             other.createStatement().execute("BEGIN IMMEDIATE");
             Throwable busy = failure(write(insert("b", "1")));
@@ -185,27 +185,27 @@ class SqliteDatabaseTest {
     }
 
     @Test
-    void tellsAFullDiskInOneLineAndGoesOnWhenThereIsSpace() {
-        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 20"))));
+    void reportsAFullDiskAndContinuesOnceThereIsSpace() {
+        done(database.write(Database.Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 20"))));
         Throwable full = failure(write(insert("big", "x".repeat(500_000))));
         assertThat(full).hasMessage("database " + file + ": the disk is full; nothing was stored");
         assertThat(DatabaseException.is(full, DatabaseException.Kind.DISK_FULL)).isTrue();
         assertThat(names()).isEmpty();
-        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 20000"))));
+        done(database.write(Database.Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 20000"))));
         done(write(insert("big", "x".repeat(500_000))));
         assertThat(names()).containsExactly("big");
     }
 
     @Test
-    void closesIntoOneFileAndRefusesWhatComesLater() throws Exception {
+    void closesIntoOneFileAndRejectsLaterCalls() throws Exception {
         List<Future<?>> last = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             last.add(write(insert("a" + i, "1")));
         }
-        Future<Void> closed = store.close();
+        Future<Void> closed = database.close();
         assertThat(DatabaseException.is(failure(write(insert("late", "1"))), DatabaseException.Kind.CLOSED))
                 .isTrue();
-        assertThat(DatabaseException.is(failure(store.query("SELECT 1", Tuple.tuple())), DatabaseException.Kind.CLOSED))
+        assertThat(DatabaseException.is(failure(database.query("SELECT 1", Tuple.tuple())), DatabaseException.Kind.CLOSED))
                 .isTrue();
         done(closed);
         assertThat(last).allMatch(Future::succeeded);
@@ -215,17 +215,17 @@ class SqliteDatabaseTest {
     }
 
     @Test
-    void answersOnTheContextOfTheCaller() throws Exception {
+    void completesOnTheContextOfTheCaller() throws Exception {
         Context caller = vertx.getOrCreateContext();
         CompletableFuture<@Nullable Context> answered = new CompletableFuture<>();
         caller.runOnContext(now ->
-                write(insert("a", "1")).onComplete((outcomes, failure) -> answered.complete(Vertx.currentContext())));
+                write(insert("a", "1")).onComplete((results, failure) -> answered.complete(Vertx.currentContext())));
         assertThat(done(Future.fromCompletionStage(answered))).isSameAs(caller);
     }
 
     @Test
-    void keepsASettingForGood() {
-        SettingsRepository settings = new SettingsRepository(store);
+    void keepsASetting() {
+        SettingsRepository settings = new SettingsRepository(database);
         assertThat(done(settings.getOrCreate("client_id_suffix", () -> "k3x9ab")))
                 .isEqualTo("k3x9ab");
         assertThat(done(settings.getOrCreate("client_id_suffix", () -> "other")))
@@ -234,7 +234,7 @@ class SqliteDatabaseTest {
     }
 
     private Future<List<StatementResult>> write(Statement... statements) {
-        return store.write(Database.Durability.FULL, List.of(statements));
+        return database.write(Database.Durability.FULL, List.of(statements));
     }
 
     private static Statement insert(String name, String value) {
@@ -242,7 +242,7 @@ class SqliteDatabaseTest {
     }
 
     private List<String> names() {
-        List<Row> rows = done(store.query("SELECT name FROM setting ORDER BY name", Tuple.tuple()));
+        List<Row> rows = done(database.query("SELECT name FROM setting ORDER BY name", Tuple.tuple()));
         return rows.stream().map(row -> row.getString(0)).toList();
     }
 }

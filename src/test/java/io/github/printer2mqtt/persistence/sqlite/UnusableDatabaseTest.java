@@ -40,18 +40,18 @@ class UnusableDatabaseTest {
     @ValueSource(
             strings = {"", " ", ":memory:", ":resource:db/x.db", "data/a.db?mode=memory", "file:a.db", "a\nb.db", "a\0b"
             })
-    void isRefusedByAPathThatIsNoFile(String path) {
+    void pathThatIsNoFileIsRejected(String path) {
         assertThat(problem(path, Kind.UNUSABLE_PATH)).hasMessageStartingWith("database.path: found ");
     }
 
     @Test
-    void isADirectory() {
+    void directoryIsRejected() {
         assertThat(problem(directory.toString(), Kind.UNUSABLE_PATH))
                 .hasMessage("database " + directory + ": it is a directory, expected a file");
     }
 
     @Test
-    void liesBelowAFile() throws Exception {
+    void pathBelowAFileIsRejected() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "text");
         assertThat(problem(file.resolve("bridge.db").toString(), Kind.UNUSABLE_PATH))
                 .hasMessageContaining("its folder cannot be created")
@@ -61,9 +61,9 @@ class UnusableDatabaseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/sys/bridge.db", "/proc/bridge.db", "/sys/printer2mqtt/bridge.db"})
-    void liesWhereNobodyMayWriteNotEvenRoot(String path) {
+    void unwritableFolderIsRejectedWithAdvice(String path) {
         Path folder = Path.of(path).getParent();
-        assumeTrue(Files.isDirectory(Path.of("/sys/kernel")), "only on Linux");
+        assumeTrue(Files.isDirectory(Path.of("/sys/kernel")), "Linux only");
         assertThat(problem(path, Kind.UNUSABLE_PATH))
                 .hasMessageStartingWith("database " + path + ": ")
                 .hasMessageContaining("let user " + System.getProperty("user.name") + " write to the folder " + folder)
@@ -71,16 +71,16 @@ class UnusableDatabaseTest {
     }
 
     @Test
-    void liesInAReadOnlyDirectory() throws Exception {
+    void readOnlyFolderIsRejected() throws Exception {
         Path locked = Files.createDirectory(directory.resolve("locked"));
         Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
-        assumeFalse(Files.isWritable(locked), "this user may write everywhere");
+        assumeFalse(Files.isWritable(locked), "the user may write everywhere");
         assertThat(problem(locked.resolve("bridge.db").toString(), Kind.UNUSABLE_PATH))
                 .hasMessageContaining("AccessDenied");
     }
 
     @Test
-    void isNoDatabase() throws Exception {
+    void otherFileIsRejectedAndKept() throws Exception {
         Path file = directory.resolve("bridge.db");
         Files.writeString(file, "# my notes\n".repeat(500));
         assertThat(problem(file.toString(), Kind.NOT_OURS))
@@ -89,10 +89,10 @@ class UnusableDatabaseTest {
     }
 
     @Test
-    void isDamaged() throws Exception {
+    void damagedDatabaseIsRejected() throws Exception {
         Path file = directory.resolve("bridge.db");
-        SqliteDatabase store = done(SqliteDatabase.open(vertx, file.toString()));
-        done(store.close());
+        SqliteDatabase database = done(SqliteDatabase.open(vertx, file.toString()));
+        done(database.close());
         byte[] bytes = Files.readAllBytes(file);
         for (int i = 100; i < bytes.length; i++) {
             bytes[i] = (byte) (i * 31);
@@ -103,7 +103,7 @@ class UnusableDatabaseTest {
     }
 
     @Test
-    void belongsToAnotherProgram() throws Exception {
+    void databaseOfAnotherProgramIsRejected() throws Exception {
         Path file = directory.resolve("home-assistant.db");
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
             other.createStatement().execute("CREATE TABLE states (id INTEGER)");
@@ -113,7 +113,7 @@ class UnusableDatabaseTest {
     }
 
     @Test
-    void wasMadeByANewerProgram() throws Exception {
+    void newerDatabaseIsRejectedUnchanged() throws Exception {
         Path file = directory.resolve("bridge.db");
         done(done(SqliteDatabase.open(vertx, file.toString())).close());
         try (Connection newer = DriverManager.getConnection("jdbc:sqlite:" + file)) {
@@ -127,7 +127,7 @@ class UnusableDatabaseTest {
     }
 
     @Test
-    void isMigratedByANewerProgramAndThenRefusedByThisOne() {
+    void futureMigrationKeepsRowsAndIsRejectedByThisProgram() {
         Migrations future = new Migrations(List.of("V1__schema.sql", "V2__test.sql"));
         String path = directory.resolve("bridge.db").toString();
         SqliteDatabase present = done(SqliteDatabase.open(vertx, path));

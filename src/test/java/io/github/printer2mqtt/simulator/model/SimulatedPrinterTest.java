@@ -51,7 +51,7 @@ class SimulatedPrinterTest {
     }
 
     @Test
-    void heatsToWhatItIsToldAndStays() {
+    void heatsToItsTargetAndStays() {
         printer.heatNozzle(100);
         printer.heatBed(40);
         clock.moveSeconds(300);
@@ -65,7 +65,7 @@ class SimulatedPrinterTest {
     }
 
     @Test
-    void anEmergencyStopEndsEverything() {
+    void emergencyStopEndsEverything() {
         printer.start("benchy.gcode", TWO_MINUTES);
         printer.emergencyStop();
         PrinterView stopped = printer.view();
@@ -107,7 +107,7 @@ class SimulatedPrinterTest {
     }
 
     @Test
-    void attentionHoldsThePrintUntilSomebodyComes() {
+    void attentionPausesTheJobUntilCleared() {
         printer.startUnderWay("benchy.gcode", TWO_MINUTES, Duration.ofSeconds(30));
         printer.attention();
         clock.moveSeconds(500);
@@ -119,7 +119,7 @@ class SimulatedPrinterTest {
     }
 
     @Test
-    void everyPrintHasANumberOfItsOwn() {
+    void everyJobHasItsOwnId() {
         printer.startUnderWay("a.gcode", TWO_MINUTES, Duration.ZERO);
         int first = job().id();
         printer.cancel();
@@ -128,7 +128,7 @@ class SimulatedPrinterTest {
     }
 
     @Test
-    void aFailureTellsWhyUntilItIsCleared() {
+    void failureMessageStaysUntilCleared() {
         printer.startUnderWay("a.gcode", TWO_MINUTES, Duration.ZERO);
         printer.fail("Thermal Runaway");
         assertThat(printer.view().message()).isEqualTo("Thermal Runaway");
@@ -139,7 +139,7 @@ class SimulatedPrinterTest {
     }
 
     @Test
-    void everyStateAllowsItsOperationsAndRefusesAllOthers() {
+    void everyStateAllowsOnlyItsOperations() {
         Map<State, Set<String>> allowed = new EnumMap<>(State.class);
         allowed.put(State.DISCONNECTED, Set.of("connect"));
         allowed.put(State.IDLE, Set.of("start", "fail", "attention", "busy", "disconnect"));
@@ -168,7 +168,7 @@ class SimulatedPrinterTest {
     }
 
     @Test
-    void aPrintOfNoTimeIsAMistakeOfTheCaller() {
+    void jobWithoutDurationIsRejected() {
         assertThatThrownBy(() -> printer.start("a.gcode", Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThat(printer.view().state()).isEqualTo(State.IDLE);
     }

@@ -5,7 +5,7 @@ import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import java.time.Duration;
 
-/** Printers brought to a wanted moment by their own operations. */
+/** Puts printers into a state by their own operations. */
 public final class JobMoments {
     private static final Duration LONG = Duration.ofSeconds(1246);
 

@@ -53,7 +53,7 @@ class MoonrakerSimulatorTest {
         "IDLE, SHUTDOWN, 06-shutdown-printer-info",
         "IDLE, SHUTDOWN, 16-mcu-lost-objects-query",
     })
-    void answersLikeTheRealServer(State state, Klippy klippy, String recording) {
+    void respondsLikeTheRealServer(State state, Klippy klippy, String recording) {
         MoonrakerSimulator simulator = new MoonrakerSimulator(JobMoments.in(state, clock));
         simulator.klippy(klippy);
         RecordedShape.holds(simulator, "moonraker/" + recording + ".json");
@@ -61,7 +61,7 @@ class MoonrakerSimulatorTest {
 
     @ParameterizedTest
     @CsvSource({"15-auth-none-server-info", "15-auth-badkey", "15-auth-none-access-info"})
-    void asksForItsKeyLikeTheRealServer(String recording) {
+    void requiresItsKeyLikeTheRealServer(String recording) {
         MoonrakerSimulator simulator = new MoonrakerSimulator(JobMoments.in(State.IDLE, clock), Recording.KEY);
         RecordedShape.holds(simulator, "moonraker/" + recording + ".json");
         SimulatedRequest good = RecordedShape.get("/server/info", "X-Api-Key", Recording.KEY);
@@ -80,7 +80,7 @@ class MoonrakerSimulatorTest {
         "FAILED, error",
         "BUSY, standby",
     })
-    void namesThePrintInKlippersWords(State state, String word) {
+    void usesKlippersNamesOfStates(State state, String word) {
         JsonObject status =
                 query(new MoonrakerSimulator(JobMoments.in(state, clock)), "print_stats=state&idle_timeout=state");
         assertThat(status.getJsonObject("print_stats").getMap()).isEqualTo(Map.of("state", word));
@@ -90,7 +90,7 @@ class MoonrakerSimulatorTest {
     }
 
     @Test
-    void anUnknownObjectIsEmptyAndAnUnknownFieldIsNull() {
+    void unknownObjectIsEmptyAndUnknownFieldIsNull() {
         JsonObject status =
                 query(new MoonrakerSimulator(JobMoments.in(State.IDLE, clock)), "nope&fan=speed,nope&nope2=a");
         assertThat(status.encode())
@@ -98,7 +98,7 @@ class MoonrakerSimulatorTest {
     }
 
     @Test
-    void aShutdownLeavesTheStateOfThePrintStale() {
+    void shutdownLeavesTheStateOfTheJobOutdated() {
         MoonrakerSimulator simulator = new MoonrakerSimulator(JobMoments.in(State.PRINTING, clock));
         simulator.klippy(Klippy.SHUTDOWN, "Lost communication with MCU 'mcu'\nPrinter is shutdown\n");
         JsonObject status = query(simulator, "webhooks&print_stats=state&virtual_sdcard=is_active");

@@ -52,7 +52,7 @@ class OctoPrintSimulatorTest {
         "IDLE, 12-tool-missing",
         "PRINTING, 08-home-while-printing",
     })
-    void answersLikeTheRealServer(State state, String recording) {
+    void respondsLikeTheRealServer(State state, String recording) {
         RecordedShape.holds(simulator(state), "octoprint/" + recording + ".json");
     }
 
@@ -68,12 +68,12 @@ class OctoPrintSimulatorTest {
         "DISCONNECTED, Offline",
         "BUSY, Transferring file to SD",
     })
-    void namesTheStateInOctoPrintsWords(State state, String text) {
+    void usesOctoPrintsNamesOfStates(State state, String text) {
         assertThat(job(simulator(state)).json().getString("state")).isEqualTo(text);
     }
 
     @Test
-    void saysStartingOnlyInTheFirstSecondsOfHeating() {
+    void startsWithStateStarting() {
         SimulatedPrinter printer = new SimulatedPrinter("Ender 3", clock);
         printer.start("cube.gcode", Duration.ofMinutes(2));
         assertThat(job(simulator(printer)).json().getString("state")).isEqualTo("Starting");
@@ -82,7 +82,7 @@ class OctoPrintSimulatorTest {
     }
 
     @Test
-    void aFinishedPrintStandsAtHundredPercentAndACancelledOneAtNothing() {
+    void finishedJobIsAt100PercentAndCancelledJobHasNoProgress() {
         assertThat(job(simulator(State.FINISHED)).json().getJsonObject("progress").getDouble("completion"))
                 .isEqualTo(100.0);
         assertThat(job(simulator(State.CANCELLED)).json().getJsonObject("progress").getValue("completion"))
@@ -90,7 +90,7 @@ class OctoPrintSimulatorTest {
     }
 
     @Test
-    void commandsMoveTheMachine() {
+    void commandsChangeTheState() {
         SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
         OctoPrintSimulator simulator = simulator(printer);
         RecordedShape.holds(simulator, "octoprint/09-pause.json");
@@ -104,7 +104,7 @@ class OctoPrintSimulatorTest {
     }
 
     @Test
-    void aReaderLooksAndCommandsNothing() {
+    void readOnlyUserCannotCommand() {
         OctoPrintSimulator simulator = simulator(State.PRINTING);
         SimulatedRequest look = RecordedShape.get("/api/job", "X-Api-Key", Recording.READ_ONLY_KEY);
         assertThat(simulator.respond(look).status()).isEqualTo(200);

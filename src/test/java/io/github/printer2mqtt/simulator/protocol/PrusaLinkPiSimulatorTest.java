@@ -39,7 +39,7 @@ class PrusaLinkPiSimulatorTest {
         "FINISHED, /api/v1/job, finished-v1_job",
         "FAILED, /api/v1/job, error-v1_job",
     })
-    void answersLikeTheRealServer(State state, String target, String recording) {
+    void respondsLikeTheRealServer(State state, String target, String recording) {
         SimulatedRequest request = RecordedShape.get(target, "X-Api-Key", KEY);
         RawResponse response = RecordedShape.holds(simulator(state), request, "prusalink-pi/" + recording + ".http");
         RawResponse recorded = Recording.respond("prusalink-pi/" + recording + ".http");
@@ -50,7 +50,7 @@ class PrusaLinkPiSimulatorTest {
     }
 
     @Test
-    void refusesLikeTheRealServer() {
+    void rejectsLikeTheRealServer() {
         PrusaLinkPiSimulator simulator = simulator(State.IDLE);
         RecordedShape.holds(
                 simulator, RecordedShape.get("/api/v1/status", "X-Api-Key", "nope"), "prusalink-pi/403-badkey.http");
@@ -62,7 +62,7 @@ class PrusaLinkPiSimulatorTest {
     }
 
     @Test
-    void aFailureTellsWhyInTheConditionOfThePrinter() {
+    void failureMessageIsInThePrinterStatus() {
         RawResponse response = RawResponse.parse(simulator(State.FAILED)
                 .respond(RecordedShape.get("/api/v1/status", "X-Api-Key", KEY))
                 .bytes()
@@ -75,7 +75,7 @@ class PrusaLinkPiSimulatorTest {
     }
 
     @Test
-    void withoutAPrinterItIsUnavailable() {
+    void disconnectedPrinterIsUnavailable() {
         PrusaLinkPiSimulator simulator = simulator(State.DISCONNECTED);
         assertThat(simulator.respond(RecordedShape.get("/api/v1/status", "X-Api-Key", KEY))
                         .status())
@@ -86,7 +86,7 @@ class PrusaLinkPiSimulatorTest {
     }
 
     @Test
-    void commandsGoToTheJobThatRuns() {
+    void commandsApplyToTheRunningJob() {
         SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
         PrusaLinkPiSimulator simulator = new PrusaLinkPiSimulator(printer, KEY, PASSWORD);
         String job =
@@ -110,7 +110,7 @@ class PrusaLinkPiSimulatorTest {
     }
 
     @Test
-    void acceptsTheDigestOfTheTestVectorAndNoOther() {
+    void acceptsOnlyTheDigestOfTheTestVector() {
         PrusaLinkPiSimulator simulator =
                 new PrusaLinkPiSimulator(JobMoments.in(State.IDLE, clock), KEY, PASSWORD, theRecordedNonce());
         assertThat(digest(simulator, "maker", NONCE, RESPONSE, "curl").status()).isEqualTo(200);
@@ -122,7 +122,7 @@ class PrusaLinkPiSimulatorTest {
     }
 
     @Test
-    void aNonceHoldsForOneClientAndTwoMinutesAtMost() {
+    void nonceIsValidForOneClientAndTwoMinutes() {
         PrusaLinkPiSimulator simulator = simulator(State.IDLE);
         String nonce = nonceFor(simulator, "printer2mqtt");
         assertThat(digest(simulator, "maker", nonce, rightResponse(nonce), "printer2mqtt")

@@ -37,7 +37,7 @@ class PrusaLinkSimulatorTest {
         "BUSY, /api/v1/job, busy-job",
         "IDLE, /api/v1/status?x=1, query-string-status",
     })
-    void answersLikeTheRealFirmware(State state, String target, String recording) {
+    void respondsLikeTheRealFirmware(State state, String target, String recording) {
         SimulatedRequest request = RecordedShape.get(target, "X-Api-Key", PASSWORD);
         RawResponse response = RecordedShape.holds(simulator(state), request, "prusalink/" + recording + ".http");
         if (target.endsWith("/job") && response.status() == 200) {
@@ -59,7 +59,7 @@ class PrusaLinkSimulatorTest {
         "FAILED, ERROR",
         "BUSY, BUSY",
     })
-    void namesTheStateInPrusasWords(State state, String word) {
+    void usesPrusasNamesOfStates(State state, String word) {
         JsonObject status = RawResponse.parse(simulator(state)
                         .respond(RecordedShape.get("/api/v1/status", "X-Api-Key", PASSWORD))
                         .bytes()
@@ -70,7 +70,7 @@ class PrusaLinkSimulatorTest {
     }
 
     @Test
-    void writesNumbersWithFixedDigitsAndTheChunkSizeWithFour() {
+    void writesNumbersWithFixedDigitsAndChunkSizesWithFour() {
         String all = simulator(State.PRINTING)
                 .respond(RecordedShape.get("/api/v1/status", "X-Api-Key", PASSWORD))
                 .bytes()
@@ -80,7 +80,7 @@ class PrusaLinkSimulatorTest {
     }
 
     @Test
-    void aConnectionThatClosesEndsTheJson() {
+    void closedConnectionEndsTheJson() {
         PrusaLinkSimulator simulator = simulator(State.PRINTING);
         SimulatedRequest closing = RecordedShape.get("/api/v1/status", "X-Api-Key", PASSWORD, "Connection", "close");
         RecordedShape.holds(simulator, closing, "prusalink/connclose-status.http");
@@ -89,7 +89,7 @@ class PrusaLinkSimulatorTest {
     }
 
     @Test
-    void refusesLikeTheRealFirmware() {
+    void rejectsLikeTheRealFirmware() {
         PrusaLinkSimulator simulator = simulator(State.IDLE);
         String status = "/api/v1/status";
         SimulatedRequest badKey = RecordedShape.get(status, "X-Api-Key", "nope", "Accept", "application/json");
@@ -103,7 +103,7 @@ class PrusaLinkSimulatorTest {
     }
 
     @Test
-    void aLongAddressIsRefusedBeforeTheKeyIsLookedAt() {
+    void longUriIsRejectedBeforeTheKeyIsChecked() {
         assertThat(simulator(State.IDLE)
                         .respond(RecordedShape.get("/" + "a".repeat(200)))
                         .status())
@@ -111,7 +111,7 @@ class PrusaLinkSimulatorTest {
     }
 
     @Test
-    void acceptsTheDigestOfTheTestVectorWhateverTheUser() {
+    void acceptsTheDigestOfTheTestVectorWithAnyUser() {
         PrusaLinkSimulator simulator = at1001Seconds();
         String challenge = String.join(
                 "\n", simulator.respond(RecordedShape.get("/api/v1/status")).headers());
@@ -123,7 +123,7 @@ class PrusaLinkSimulatorTest {
     }
 
     @Test
-    void refusesAWrongDigestAndCallsOnlyAnOldNonceStale() {
+    void rejectsAWrongDigestAndReportsOnlyAnOldNonceAsStale() {
         PrusaLinkSimulator simulator = at1001Seconds();
         assertThat(stale(digest(simulator, "maker", NONCE, "b4058e21aea03ae1db731c6d4bacc69a", "")))
                 .isEqualTo("false");
@@ -138,7 +138,7 @@ class PrusaLinkSimulatorTest {
     }
 
     @Test
-    void aDigestOfAnotherAddressOpensNothing() {
+    void digestOfAnotherUriIsRejected() {
         String header = "Digest username=\"maker\", realm=\"Printer API\", nonce=\"" + NONCE
                 + "\", uri=\"/api/v1/status\", response=\"" + RESPONSE + '"';
         SimulatedRequest other = RecordedShape.get("/api/v1/job", "Authorization", header);
@@ -146,7 +146,7 @@ class PrusaLinkSimulatorTest {
     }
 
     @Test
-    void commandsGoToTheJobThatRuns() {
+    void commandsApplyToTheRunningJob() {
         SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
         PrusaLinkSimulator simulator = new PrusaLinkSimulator(printer, PASSWORD);
         String job =
@@ -164,7 +164,7 @@ class PrusaLinkSimulatorTest {
     }
 
     @Test
-    void attentionCannotBeResumedFromAfar() {
+    void attentionCannotBeResumedRemotely() {
         SimulatedPrinter printer = JobMoments.in(State.ATTENTION, clock);
         PrusaLinkSimulator simulator = new PrusaLinkSimulator(printer, PASSWORD);
         String job =

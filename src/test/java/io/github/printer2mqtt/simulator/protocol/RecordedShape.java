@@ -10,16 +10,16 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Holds a face against recordings: status line, header names, content type, keys and types of the body. */
+/** Compares a simulator with recordings: status line, header names, content type, keys and types of the body. */
 final class RecordedShape {
     private RecordedShape() {}
 
-    /** Asks what the real server was asked and compares the answers. */
+    /** Sends the recorded request and compares the responses. */
     static RawResponse holds(ProtocolSimulator simulator, String recording) {
         return holds(simulator, Recording.request(recording), recording);
     }
 
-    /** Asks by hand where the request was not recorded. */
+    /** Compares the response to a request that was not recorded. */
     static RawResponse holds(ProtocolSimulator simulator, SimulatedRequest request, String recording) {
         RawResponse recorded = Recording.respond(recording);
         RawResponse simulated = RawResponse.parse(simulator.respond(request).bytes().getBytes());
@@ -42,7 +42,7 @@ final class RecordedShape {
         return request("GET", target, headers);
     }
 
-    /** @param headers names and values by turns */
+    /** @param headers alternating names and values */
     static SimulatedRequest request(String method, String target, String... headers) {
         Map<String, String> map = new HashMap<>();
         for (int i = 0; i < headers.length; i += 2) {

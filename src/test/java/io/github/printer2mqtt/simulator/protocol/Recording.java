@@ -14,17 +14,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What a real server answered at one moment, beside what it was asked where that was kept. */
+/** A recorded response of a real server, with its request where that was kept. */
 final class Recording {
     static final String KEY = "test-key-0000000";
     static final String READ_ONLY_KEY = "look-key-0000000";
 
-    /** Headers that name the moment or the client rather than the server. */
+    /** Headers that depend on the time or the client. */
     private static final Set<String> OF_THE_MOMENT = Set.of("date", "etag", "vary");
 
     private Recording() {}
 
-    /** The request of a recording kept as JSON, with the test's keys for the masked ones. */
+    /** The request of a JSON recording, with the test's keys in place of the masked ones. */
     static SimulatedRequest request(String name) {
         JsonObject request = json(name).getJsonObject("request");
         Map<String, String> headers = new HashMap<>();
@@ -40,7 +40,7 @@ final class Recording {
                 request.getString("method"), request.getString("path"), false, headers, body == null ? "" : body);
     }
 
-    /** The recorded answer. */
+    /** The recorded response. */
     static RawResponse respond(String name) {
         if (name.endsWith(".http")) {
             return RawResponse.parse(bytes(name));
@@ -58,7 +58,7 @@ final class Recording {
                 body instanceof JsonObject object ? object.encode() : String.valueOf(body));
     }
 
-    /** The names of an answer's headers without those of the moment. */
+    /** The header names of a response, without those that depend on the time. */
     static Set<String> headerNames(RawResponse response) {
         Set<String> names = new TreeSet<>();
         response.headers().keySet().forEach(name -> names.add(name.toLowerCase(Locale.ROOT)));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class BlackHoleTest {
     @Test
-    void lettingNobodyInItLooksLikeAMachineThatIsOff() throws IOException {
+    void connectionAttemptsHang() throws IOException {
         try (BlackHole blackHole = BlackHole.open()) {
             assumeTrue(blackHole.dropsConnects(), "this system does not drop connections to a full queue");
             for (int i = 0; i < 3; i++) {
@@ -24,7 +24,7 @@ class BlackHoleTest {
     }
 
     @Test
-    void oneHoleSwallowsItsPortAtEveryLoopbackAddress() throws IOException {
+    void wildcardAddressTakesThePortAtEveryLoopbackAddress() throws IOException {
         try (BlackHole blackHole = BlackHole.open("0.0.0.0", 0)) {
             assumeTrue(blackHole.dropsConnects(), "this system does not drop connections to a full queue");
             assertThatThrownBy(() -> connect("127.1.2.3", blackHole.port())).isInstanceOf(SocketTimeoutException.class);
@@ -32,7 +32,7 @@ class BlackHoleTest {
     }
 
     @Test
-    void closedItFreesItsPort() throws IOException {
+    void closeFreesThePort() throws IOException {
         BlackHole blackHole = BlackHole.open();
         blackHole.close();
         blackHole.close();

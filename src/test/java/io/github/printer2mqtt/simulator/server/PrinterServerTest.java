@@ -37,7 +37,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void answersOneRequestAfterTheOtherOnOneConnectionAndCounts() throws IOException {
+    void respondsInOrderOnOneConnectionAndCounts() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
             for (int i = 0; i < 3; i++) {
                 assertThat(wire.get("/server/info?n=" + i).respond().status()).isEqualTo(200);
@@ -52,7 +52,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void remembersTheNewestRequestsOnly() throws IOException {
+    void keepsOnlyTheNewestRequests() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
             for (int i = 0; i < 40; i++) {
                 wire.get("/server/info?n=" + i).respond();
@@ -64,7 +64,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void answersPipelinedAndPiecemealRequests() throws IOException {
+    void respondsToPipelinedAndFragmentedRequests() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
             String body = "{\"jsonrpc\":\"2.0\",\"method\":\"printer.print.pause\",\"id\":1}";
             wire.send("GET /printer/info HTTP/1.1\r\nHost: x\r\n\r\nPOST /server/jsonrpc HTTP/1.1\r\nContent-Len");
@@ -79,14 +79,14 @@ class PrinterServerTest {
     }
 
     @Test
-    void refusesWhatIsNoHttp() throws IOException {
+    void rejectsInvalidHttp() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.send("hello\r\n\r\n").respond().status()).isEqualTo(400);
         }
     }
 
     @Test
-    void theFirmwareOfPrusaKeepsItsConnectionAndThePiEndsIt() throws IOException {
+    void prusaFirmwareKeepsItsConnectionAndThePiClosesIt() throws IOException {
         PrinterServer buddy = start(new PrusaLinkSimulator(JobMoments.in(State.PRINTING, clock), "pw"));
         PrinterServer pi = start(new PrusaLinkPiSimulator(JobMoments.in(State.PRINTING, clock), "key", "pw"));
         try (SocketClient toBuddy = SocketClient.to(buddy);
@@ -105,7 +105,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void aLatencyDelaysTheAnswerAndNotTheNextPrinter() throws IOException {
+    void latencyDelaysOnlyItsOwnPrinter() throws IOException {
         PrinterServer other = start(new MoonrakerSimulator(JobMoments.in(State.IDLE, clock)));
         Duration latency = Duration.ofSeconds(2);
         WaitingClient.on(server.behave(Behaviour.healthy().after(Latency.of(latency))));
@@ -122,7 +122,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void aSilentPrinterAcceptsAndNeverAnswers() throws IOException {
+    void silentPrinterAcceptsAndNeverResponds() throws IOException {
         WaitingClient.on(server.behave(Behaviour.silent()));
         try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.get("/server/info").rest(QUIET)).isEmpty();
@@ -133,7 +133,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void aDrippingPrinterSendsAByteAtATime() throws IOException {
+    void drippingPrinterSendsOneByteAtATime() throws IOException {
         WaitingClient.on(server.behave(Behaviour.dripping(Duration.ofMillis(20))));
         try (SocketClient wire = SocketClient.to(server)) {
             long began = System.nanoTime();
@@ -146,7 +146,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void aDrippedAnswerIsTheHonestOne() throws IOException {
+    void drippedResponseIsTheCorrectOne() throws IOException {
         WaitingClient.on(server.behave(Behaviour.dripping(Duration.ofMillis(1))));
         try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.get("/api/version").respond().json().getString("text"))
@@ -155,7 +155,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void aHugeBodyIsAsHugeAsItWasAskedFor() throws IOException {
+    void hugeBodyHasTheRequestedSize() throws IOException {
         WaitingClient.on(server.behave(Behaviour.hugeBody(3)));
         try (SocketClient wire = SocketClient.to(server)) {
             byte[] all = wire.get("/server/info").rest(Duration.ofSeconds(5));
@@ -167,7 +167,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void aHugeBodyStopsWhenNobodyReadsIt() throws IOException {
+    void hugeBodyPausesWhileTheClientDoesNotRead() throws IOException {
         WaitingClient.on(server.behave(Behaviour.hugeBody(1_000_000)));
         try (SocketClient wire = SocketClient.to(server)) {
             wire.get("/server/info").first(MEBIBYTE);
@@ -176,7 +176,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void aRedirectingPrinterSendsItsClientsElsewhere() throws IOException {
+    void redirectingPrinterRedirects() throws IOException {
         WaitingClient.on(server.behave(Behaviour.redirecting("http://192.0.2.1/trap")));
         try (SocketClient wire = SocketClient.to(server)) {
             RawResponse response = wire.get("/server/info").respond();
@@ -186,7 +186,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void aResettingPrinterResets() throws IOException {
+    void resettingPrinterResetsTheConnection() throws IOException {
         WaitingClient.on(server.behave(Behaviour.resetting()));
         try (SocketClient wire = SocketClient.to(server)) {
             wire.get("/server/info").rest(Duration.ofSeconds(5));
@@ -195,7 +195,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void garbageIsNoHttp() throws IOException {
+    void garbageIsNotHttp() throws IOException {
         WaitingClient.on(server.behave(Behaviour.garbage()));
         try (SocketClient wire = SocketClient.to(server)) {
             byte[] bytes = wire.get("/server/info").rest(Duration.ofSeconds(5));
@@ -205,7 +205,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void aBadGatewayIsHtml() throws IOException {
+    void badGatewayIsHtml() throws IOException {
         WaitingClient.on(server.behave(Behaviour.badGateway()));
         try (SocketClient wire = SocketClient.to(server)) {
             RawResponse response = wire.get("/server/info").respond();
@@ -216,7 +216,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void aTruncatedBodyIsShorterThanItsLength() throws IOException {
+    void truncatedBodyIsShorterThanItsLength() throws IOException {
         WaitingClient.on(server.behave(Behaviour.truncating()));
         try (SocketClient wire = SocketClient.to(server)) {
             RawResponse response = RawResponse.parse(wire.get("/server/info").rest(Duration.ofSeconds(5)));
@@ -227,7 +227,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void aRefusingPrinterClosesEverythingAndComesBackAtTheSamePort() throws IOException {
+    void refusingPrinterClosesEverythingAndReopensTheSamePort() throws IOException {
         int port = server.port();
         try (SocketClient open = SocketClient.to(server)) {
             open.get("/server/info").respond();
@@ -244,7 +244,7 @@ class PrinterServerTest {
     }
 
     @Test
-    void aChangeOfBehaviourIsForTheNextRequestOfAnOpenConnection() throws IOException {
+    void changedBehaviourAppliesToTheNextRequestOfAnOpenConnection() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.get("/server/info").respond().status()).isEqualTo(200);
             WaitingClient.on(server.behave(Behaviour.badGateway()));
@@ -255,7 +255,7 @@ class PrinterServerTest {
     }
 
     @RepeatedTest(10)
-    void aClosedServerStaysClosed() {
+    void closedServerStaysClosed() {
         int port = server.port();
         WaitingClient.on(server.close());
         WaitingClient.on(server.behave(Behaviour.healthy()));
