@@ -105,7 +105,8 @@ public final class DemoFarm {
         }
         script.add(printer, part.files(), part.first());
         return PrinterServer.start(vertx, part.protocol().simulator(printer))
-                .compose(server -> server.behave(part.responsiveness().behaviour(seed)).map(server))
+                .compose(server ->
+                        server.behave(part.responsiveness().behaviour(seed)).map(server))
                 .map(server -> new DemoPrinter(part, Optional.of(server), Optional.empty()));
     }
 

@@ -134,7 +134,8 @@ final class FarmBuilder {
     private Behaviour behaviour(Kind kind) {
         long seed = random.nextLong();
         return switch (kind) {
-            case HEALTHY -> Behaviour.healthy().after(Latency.between(FarmRecipe.MIN_LATENCY, FarmRecipe.MAX_LATENCY, seed));
+            case HEALTHY ->
+                Behaviour.healthy().after(Latency.between(FarmRecipe.MIN_LATENCY, FarmRecipe.MAX_LATENCY, seed));
             case SLOW -> Behaviour.healthy().after(Latency.of(FarmRecipe.SLOW_LATENCY));
             case SILENT, DROPPING -> Behaviour.silent();
         };

@@ -79,13 +79,69 @@ record PrinterSpec(
 
     static List<PrinterSpec> all() {
         return List.of(
-                part("MK4 left", Protocol.PRUSALINK, "MK4", "shelf-a", "pla", Responsiveness.HEALTHY, 70, Incident.NONE),
-                part("MK4 right", Protocol.PRUSALINK, "MK4", "shelf-a", "petg", Responsiveness.HEALTHY, 20, Incident.ATTENTION),
-                part("MINI window", Protocol.PRUSALINK, "MINI", "shelf-a", "pla", Responsiveness.BLACK_HOLE, 0, Incident.NONE),
-                part("MK3S+ library", Protocol.PRUSALINK_PI, "MK3S+", "library", "pla", Responsiveness.HEALTHY, 0, Incident.PAUSE),
-                part("Voron 2.4", Protocol.MOONRAKER, "Voron 2.4", "workshop", "abs", Responsiveness.HEALTHY, 40, Incident.PAUSE),
-                part("Voron 0.2", Protocol.MOONRAKER, "Voron 0.2", "workshop", "abs", Responsiveness.HEALTHY, 0, Incident.FAIL),
-                part("Sovol SV08", Protocol.MOONRAKER, "SV08", "workshop", "petg", Responsiveness.HEALTHY, 95, Incident.NONE),
+                part(
+                        "MK4 left",
+                        Protocol.PRUSALINK,
+                        "MK4",
+                        "shelf-a",
+                        "pla",
+                        Responsiveness.HEALTHY,
+                        70,
+                        Incident.NONE),
+                part(
+                        "MK4 right",
+                        Protocol.PRUSALINK,
+                        "MK4",
+                        "shelf-a",
+                        "petg",
+                        Responsiveness.HEALTHY,
+                        20,
+                        Incident.ATTENTION),
+                part(
+                        "MINI window",
+                        Protocol.PRUSALINK,
+                        "MINI",
+                        "shelf-a",
+                        "pla",
+                        Responsiveness.BLACK_HOLE,
+                        0,
+                        Incident.NONE),
+                part(
+                        "MK3S+ library",
+                        Protocol.PRUSALINK_PI,
+                        "MK3S+",
+                        "library",
+                        "pla",
+                        Responsiveness.HEALTHY,
+                        0,
+                        Incident.PAUSE),
+                part(
+                        "Voron 2.4",
+                        Protocol.MOONRAKER,
+                        "Voron 2.4",
+                        "workshop",
+                        "abs",
+                        Responsiveness.HEALTHY,
+                        40,
+                        Incident.PAUSE),
+                part(
+                        "Voron 0.2",
+                        Protocol.MOONRAKER,
+                        "Voron 0.2",
+                        "workshop",
+                        "abs",
+                        Responsiveness.HEALTHY,
+                        0,
+                        Incident.FAIL),
+                part(
+                        "Sovol SV08",
+                        Protocol.MOONRAKER,
+                        "SV08",
+                        "workshop",
+                        "petg",
+                        Responsiveness.HEALTHY,
+                        95,
+                        Incident.NONE),
                 part(
                         "RatRig attic",
                         Protocol.MOONRAKER,
@@ -113,8 +169,24 @@ record PrinterSpec(
                         Responsiveness.HEALTHY,
                         30,
                         Incident.CANCEL),
-                part("CR-10 cellar", Protocol.OCTOPRINT, "CR-10", "cellar", "petg", Responsiveness.HEALTHY, 0, Incident.NONE),
-                part("Prusa MK3 loft", Protocol.OCTOPRINT, "MK3", "shelf-b", "pla", Responsiveness.HEALTHY, 0, Incident.PAUSE));
+                part(
+                        "CR-10 cellar",
+                        Protocol.OCTOPRINT,
+                        "CR-10",
+                        "cellar",
+                        "petg",
+                        Responsiveness.HEALTHY,
+                        0,
+                        Incident.NONE),
+                part(
+                        "Prusa MK3 loft",
+                        Protocol.OCTOPRINT,
+                        "MK3",
+                        "shelf-b",
+                        "pla",
+                        Responsiveness.HEALTHY,
+                        0,
+                        Incident.PAUSE));
     }
 
     private static PrinterSpec part(

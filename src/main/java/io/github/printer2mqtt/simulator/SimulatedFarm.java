@@ -61,7 +61,8 @@ public final class SimulatedFarm {
     public static Future<SimulatedFarm> start(Vertx vertx, FarmRecipe recipe, LongSupplier nanoTime) {
         FarmBuilder builder = new FarmBuilder(vertx, recipe, nanoTime);
         return builder.openBlackHole()
-                .compose(opened -> recipe.placement() == Placement.OWN_PORTS ? builder.ownPorts() : builder.ownAddresses())
+                .compose(opened ->
+                        recipe.placement() == Placement.OWN_PORTS ? builder.ownPorts() : builder.ownAddresses())
                 .map(started -> builder.farm())
                 .recover(failure -> builder.farm().close().transform(closed -> Future.failedFuture(failure)));
     }

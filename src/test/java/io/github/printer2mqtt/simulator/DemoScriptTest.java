@@ -3,8 +3,8 @@ package io.github.printer2mqtt.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.simulator.DemoScript.Incident;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

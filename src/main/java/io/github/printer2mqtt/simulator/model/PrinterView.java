@@ -52,8 +52,7 @@ public record PrinterView(
 
     /** Whether a job is paused or waits for attention. */
     public boolean isHeld() {
-        return runningJob() != null
-                && (state == State.PAUSED || state == State.ATTENTION);
+        return runningJob() != null && (state == State.PAUSED || state == State.ATTENTION);
     }
 
     /** Whether a job is heating or printing. */

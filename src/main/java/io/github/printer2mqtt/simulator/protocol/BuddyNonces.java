@@ -31,7 +31,9 @@ final class BuddyNonces implements Nonces {
         }
         try {
             long age = seconds() - Integer.parseUnsignedInt(nonce.substring(8), 16);
-            return age < 0 ? NonceValidity.UNKNOWN : age <= VALID.toSeconds() ? NonceValidity.GOOD : NonceValidity.STALE;
+            return age < 0
+                    ? NonceValidity.UNKNOWN
+                    : age <= VALID.toSeconds() ? NonceValidity.GOOD : NonceValidity.STALE;
         } catch (NumberFormatException e) {
             return NonceValidity.UNKNOWN;
         }

@@ -37,7 +37,8 @@ final class KlipperScript {
             throw new MoonrakerException(400, "The value '" + heater + "' is not valid for HEATER");
         }
         if (target > highest || target < -10) {
-            throw new MoonrakerException(400, "Requested temperature (" + target + ") out of range (-10.0:" + highest + ")");
+            throw new MoonrakerException(
+                    400, "Requested temperature (" + target + ") out of range (-10.0:" + highest + ")");
         }
         if (heater.equals("extruder")) {
             printer.heatNozzle(target);

@@ -229,7 +229,9 @@ final class MoonrakerObjects {
         if (job == null || fileSize(snapshot) == 0) {
             return 0.0;
         }
-        return snapshot.view().state() == State.FINISHED ? 1.0 : MoonrakerFile.position(job) / (double) fileSize(snapshot);
+        return snapshot.view().state() == State.FINISHED
+                ? 1.0
+                : MoonrakerFile.position(job) / (double) fileSize(snapshot);
     }
 
     private static double shownProgress(Snapshot snapshot) {

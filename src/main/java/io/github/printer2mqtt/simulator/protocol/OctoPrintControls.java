@@ -83,7 +83,8 @@ final class OctoPrintControls {
         try {
             return new JsonObject(request.body());
         } catch (DecodeException | ClassCastException e) {
-            throw new RejectedException(400, "The browser (or proxy) sent a request that this server could not understand.");
+            throw new RejectedException(
+                    400, "The browser (or proxy) sent a request that this server could not understand.");
         }
     }
 

@@ -2,8 +2,8 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.Nonces.NonceValidity;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
@@ -73,7 +73,9 @@ public final class PrusaLinkPiSimulator implements ProtocolSimulator {
     private NonceValidity validity(SimulatedRequest request) {
         DigestAuthorization authorization = DigestAuthorization.of(request);
         boolean right = authorization != null && authorization.isValidMd5Session(request, USER, REALM, password);
-        return authorization != null && right ? nonces.check(authorization.get("nonce"), request) : NonceValidity.UNKNOWN;
+        return authorization != null && right
+                ? nonces.check(authorization.get("nonce"), request)
+                : NonceValidity.UNKNOWN;
     }
 
     private SimulatedResponse respondAuthorized(SimulatedRequest request) {

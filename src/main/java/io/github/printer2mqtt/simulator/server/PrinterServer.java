@@ -168,7 +168,8 @@ public final class PrinterServer {
 
     /** Opens and closes one after the other, in the order of the calls. */
     private synchronized Future<Void> setListening(boolean open) {
-        listeningChanges = listeningChanges.otherwiseEmpty().compose(done -> open && !closed ? startListening() : stopListening());
+        listeningChanges =
+                listeningChanges.otherwiseEmpty().compose(done -> open && !closed ? startListening() : stopListening());
         return listeningChanges;
     }
 

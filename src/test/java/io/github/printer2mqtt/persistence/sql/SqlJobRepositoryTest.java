@@ -49,7 +49,8 @@ class SqlJobRepositoryTest {
 
     @BeforeEach
     void open() {
-        database = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
+        database =
+                done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
         printers = new SqlPrinterRepository(database);
         done(printers.load());
         for (PrinterId id : List.of(A, B)) {

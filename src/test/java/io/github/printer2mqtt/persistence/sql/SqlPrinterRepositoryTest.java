@@ -42,7 +42,8 @@ class SqlPrinterRepositoryTest {
 
     @BeforeEach
     void open() {
-        database = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
+        database =
+                done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
         printers = new SqlPrinterRepository(database);
         done(printers.load());
     }

@@ -205,7 +205,8 @@ class SqliteDatabaseTest {
         Future<Void> closed = database.close();
         assertThat(DatabaseException.is(failure(write(insert("late", "1"))), DatabaseException.Kind.CLOSED))
                 .isTrue();
-        assertThat(DatabaseException.is(failure(database.query("SELECT 1", Tuple.tuple())), DatabaseException.Kind.CLOSED))
+        assertThat(DatabaseException.is(
+                        failure(database.query("SELECT 1", Tuple.tuple())), DatabaseException.Kind.CLOSED))
                 .isTrue();
         done(closed);
         assertThat(last).allMatch(Future::succeeded);

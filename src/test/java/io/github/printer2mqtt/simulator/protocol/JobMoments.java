@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.ManualClock;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import java.time.Duration;
 
 /** Puts printers into a state by their own operations. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.simulator.ManualClock;
 import io.github.printer2mqtt.simulator.RawResponse;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -163,7 +163,8 @@ class MoonrakerSimulatorTest {
     }
 
     private static JsonObject respond(MoonrakerSimulator simulator, SimulatedRequest request) {
-        RawResponse response = RawResponse.parse(simulator.respond(request).bytes().getBytes());
+        RawResponse response =
+                RawResponse.parse(simulator.respond(request).bytes().getBytes());
         assertThat(response.status()).isEqualTo(200);
         return response.json();
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.simulator.ManualClock;
 import io.github.printer2mqtt.simulator.RawResponse;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import java.time.Duration;
@@ -83,9 +83,15 @@ class OctoPrintSimulatorTest {
 
     @Test
     void finishedJobIsAt100PercentAndCancelledJobHasNoProgress() {
-        assertThat(job(simulator(State.FINISHED)).json().getJsonObject("progress").getDouble("completion"))
+        assertThat(job(simulator(State.FINISHED))
+                        .json()
+                        .getJsonObject("progress")
+                        .getDouble("completion"))
                 .isEqualTo(100.0);
-        assertThat(job(simulator(State.CANCELLED)).json().getJsonObject("progress").getValue("completion"))
+        assertThat(job(simulator(State.CANCELLED))
+                        .json()
+                        .getJsonObject("progress")
+                        .getValue("completion"))
                 .isNull();
     }
 
@@ -108,7 +114,9 @@ class OctoPrintSimulatorTest {
         OctoPrintSimulator simulator = simulator(State.PRINTING);
         SimulatedRequest look = RecordedShape.get("/api/job", "X-Api-Key", Recording.READ_ONLY_KEY);
         assertThat(simulator.respond(look).status()).isEqualTo(200);
-        assertThat(simulator.respond(Recording.request("octoprint/17-ro-pause.json")).status())
+        assertThat(simulator
+                        .respond(Recording.request("octoprint/17-ro-pause.json"))
+                        .status())
                 .isEqualTo(403);
         assertThat(simulator.printer().view().state()).isEqualTo(State.PRINTING);
     }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.simulator.ManualClock;
 import io.github.printer2mqtt.simulator.RawResponse;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
 import java.util.Objects;
@@ -77,10 +77,12 @@ class PrusaLinkPiSimulatorTest {
     @Test
     void disconnectedPrinterIsUnavailable() {
         PrusaLinkPiSimulator simulator = simulator(State.DISCONNECTED);
-        assertThat(simulator.respond(RecordedShape.get("/api/v1/status", "X-Api-Key", KEY))
+        assertThat(simulator
+                        .respond(RecordedShape.get("/api/v1/status", "X-Api-Key", KEY))
                         .status())
                 .isEqualTo(503);
-        assertThat(simulator.respond(RecordedShape.get("/api/version", "X-Api-Key", KEY))
+        assertThat(simulator
+                        .respond(RecordedShape.get("/api/version", "X-Api-Key", KEY))
                         .status())
                 .isEqualTo(200);
     }

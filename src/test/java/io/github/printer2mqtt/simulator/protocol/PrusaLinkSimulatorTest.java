@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.simulator.ManualClock;
 import io.github.printer2mqtt.simulator.RawResponse;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
+import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
 import io.vertx.core.json.JsonObject;
@@ -119,7 +119,8 @@ class PrusaLinkSimulatorTest {
         assertThat(digest(simulator, "maker", NONCE, RESPONSE, "").status()).isEqualTo(200);
         assertThat(digest(simulator, "anybody", NONCE, RESPONSE, "").status()).isEqualTo(200);
         String tolerated = ", qop=auth, nc=00000001, cnonce=\"abc\", algorithm=\"MD5\"";
-        assertThat(digest(simulator, "maker", NONCE, RESPONSE, tolerated).status()).isEqualTo(200);
+        assertThat(digest(simulator, "maker", NONCE, RESPONSE, tolerated).status())
+                .isEqualTo(200);
     }
 
     @Test
@@ -157,7 +158,8 @@ class PrusaLinkSimulatorTest {
         assertThat(printer.view().state()).isEqualTo(State.PAUSED);
         assertThat(simulator.respond(command("PUT", job + "/pause")).status()).isEqualTo(409);
         assertThat(simulator.respond(command("PUT", job + "/resume")).status()).isEqualTo(204);
-        assertThat(simulator.respond(command("PUT", "/api/v1/job/x/pause")).status()).isEqualTo(400);
+        assertThat(simulator.respond(command("PUT", "/api/v1/job/x/pause")).status())
+                .isEqualTo(400);
         RecordedShape.holds(simulator, command("DELETE", job), "prusalink/cmd-stop-204.http");
         assertThat(printer.view().state()).isEqualTo(State.CANCELLED);
         assertThat(simulator.respond(command("DELETE", job)).status()).isEqualTo(404);

@@ -22,7 +22,8 @@ final class RecordedShape {
     /** Compares the response to a request that was not recorded. */
     static RawResponse holds(ProtocolSimulator simulator, SimulatedRequest request, String recording) {
         RawResponse recorded = Recording.respond(recording);
-        RawResponse simulated = RawResponse.parse(simulator.respond(request).bytes().getBytes());
+        RawResponse simulated =
+                RawResponse.parse(simulator.respond(request).bytes().getBytes());
         assertThat(simulated.protocol() + ' ' + simulated.status() + ' ' + simulated.reason())
                 .as(recording)
                 .isEqualTo(recorded.protocol() + ' ' + recorded.status() + ' ' + recorded.reason());

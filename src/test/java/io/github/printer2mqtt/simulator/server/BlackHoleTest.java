@@ -18,7 +18,8 @@ class BlackHoleTest {
         try (BlackHole blackHole = BlackHole.open()) {
             assumeTrue(blackHole.dropsConnects(), "this system does not drop connections to a full queue");
             for (int i = 0; i < 3; i++) {
-                assertThatThrownBy(() -> connect("127.0.0.1", blackHole.port())).isInstanceOf(SocketTimeoutException.class);
+                assertThatThrownBy(() -> connect("127.0.0.1", blackHole.port()))
+                        .isInstanceOf(SocketTimeoutException.class);
             }
         }
     }
