@@ -7,11 +7,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Waiting for the event loops from outside them, always with a bound. */
+/** Waits outside the event loops for what happens on them. */
 final class BlockingWait {
     private BlockingWait() {}
 
-    /** The result of a future; its own failure if that is unchecked, else one with the failure as its cause. */
+    /** Returns the result; throws an unchecked failure as it is and wraps a checked one in a CompletionException. */
     static <T> T await(Future<T> future, Duration limit) {
         try {
             return future.toCompletionStage().toCompletableFuture().get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -21,7 +21,7 @@ final class BlockingWait {
             }
             throw new CompletionException(e.getCause());
         } catch (TimeoutException e) {
-            throw new IllegalStateException("not done within " + limit.toMillis() + " ms", e);
+            throw new IllegalStateException("not completed within " + limit.toMillis() + " ms", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -6,11 +6,18 @@ import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.monitor.MonitoringLoops;
+import io.github.printer2mqtt.mqtt.broker.EmbeddedBroker;
+import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.registration.RegistrationService;
+import io.github.printer2mqtt.text.InvalidValueException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -21,35 +28,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole bridge in this process: the program runs one, tests run several. {@link #start} and {@link #close} block
- * their caller with a bound and are called from outside the event loops; the rest is safe for every thread.
+ * The whole bridge in this process: components that are started in order and stopped in reverse. {@link #start} and
+ * {@link #close} block for a bounded time and must not be called on an event loop; all methods are thread-safe.
  */
 public final class Bridge implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Bridge.class);
-    private static final Duration LONGEST_START = Duration.ofSeconds(60);
-    private static final Duration LONGEST_VERTX_STOP = Duration.ofSeconds(1);
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    /** Loops beside those for polling: the fleet, registration, alerts, HTTP, the broker. */
+    /** For stopping all components. */
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(3);
+
+    private static final Duration STOP_STEP_LIMIT = Duration.ofMillis(2200);
+
+    /** Granted to a component even if those before it used up the whole limit. */
+    private static final Duration MINIMUM_STOP_STEP = Duration.ofMillis(150);
+
+    private static final Duration VERTX_STOP_LIMIT = Duration.ofSeconds(1);
+
+    /** Event loops besides those for monitoring: fleet, registration, alerts, HTTP and MQTT. */
     private static final int OTHER_LOOPS = 5;
 
+    private final Vertx vertx;
     private final BridgeComponents components;
-    private final BridgeStartup opened;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
 
-    private Bridge(BridgeComponents components, BridgeStartup opened) {
+    private Bridge(Vertx vertx, BridgeComponents components) {
+        this.vertx = vertx;
         this.components = components;
-        this.opened = opened;
     }
 
     /**
-     * Starts a bridge; returns when it serves its registered printers.
+     * Starts a bridge and returns when it monitors its registered printers.
      *
-     * @throws StartException if its user must mend something first; nothing is left running then
+     * @throws StartException if the user must fix something first; nothing is left running then
      */
     public static Bridge start(BridgeConfig config) {
-        claimTemporaryFolder();
-        return start(config, new VertxOptions());
+        return start(config, defaultOptions());
     }
 
     /** As {@link #start(BridgeConfig)}, with stricter options for tests. */
@@ -58,75 +73,99 @@ public final class Bridge implements AutoCloseable {
     }
 
     /**
-     * As {@link #start(BridgeConfig)}, with registrations made before the first list is answered.
+     * As {@link #start(BridgeConfig)}, with registrations made before the first list is served.
      *
-     * @param first called once, when the stored printers are read
+     * @param register called once, after the stored printers were read
      */
-    static Bridge start(BridgeConfig config, Function<RegistrationService, Future<?>> first) {
-        return start(config, new VertxOptions(), first);
+    static Bridge start(BridgeConfig config, Function<RegistrationService, Future<?>> register) {
+        return start(config, defaultOptions(), register);
     }
 
     private static Bridge start(
-            BridgeConfig config, VertxOptions options, Function<RegistrationService, Future<?>> first) {
-        claimTemporaryFolder();
+            BridgeConfig config, VertxOptions options, Function<RegistrationService, Future<?>> register) {
+        createTemporaryFolder();
         Vertx vertx = Vertx.vertx(
                 options.setPreferNativeTransport(true).setEventLoopPoolSize(MonitoringLoops.count() + OTHER_LOOPS));
-        BridgeComponents components = build(config, vertx);
-        BridgeStartup start = new BridgeStartup(components, first);
-        Bridge bridge = new Bridge(components, start);
+        BridgeComponents components;
         try {
-            BlockingWait.await(start.open(), LONGEST_START);
+            components = BridgeComponents.build(config, vertx, register, START_LIMIT);
+        } catch (RuntimeException e) {
+            close(vertx);
+            throw startException(e);
+        }
+        Bridge bridge = new Bridge(vertx, components);
+        try {
+            bridge.startComponents();
             return bridge;
         } catch (RuntimeException e) {
             bridge.close();
-            throw StartExceptionMapper.of(e);
+            throw startException(e);
         }
     }
 
-    /** Before anything else, since Vert.x and the database unpack native libraries there. */
-    private static void claimTemporaryFolder() {
+    /** Loading {@code VertxOptions} already reads where Vert.x puts its files. */
+    private static VertxOptions defaultOptions() {
+        createTemporaryFolder();
+        return new VertxOptions();
+    }
+
+    /** Must run first: Vert.x and the database driver unpack native libraries into this folder. */
+    private static void createTemporaryFolder() {
         try {
             TemporaryFolder.ofProcess();
         } catch (TemporaryFolder.TemporaryFolderException e) {
-            throw StartExceptionMapper.of(e);
+            throw startException(e);
         }
     }
 
-    private static BridgeComponents build(BridgeConfig config, Vertx vertx) {
-        try {
-            return BridgeComponents.build(config, vertx, LONGEST_START);
-        } catch (RuntimeException e) {
-            end(vertx);
-            throw StartExceptionMapper.of(e);
+    private void startComponents() {
+        Future<Void> started = Future.succeededFuture();
+        for (Component component : components.inStartOrder()) {
+            started = started.compose(before -> component.start().get());
         }
+        BlockingWait.await(started, START_LIMIT);
     }
 
-    /** Watches the event loops of this bridge; to be closed before the bridge is. */
+    /** A {@link StartException} for what the user can fix; any other failure is returned as it is. */
+    static RuntimeException startException(RuntimeException failure) {
+        if (failure instanceof DatabaseException
+                || failure instanceof EmbeddedBroker.BrokerStartException
+                || failure instanceof TemporaryFolder.TemporaryFolderException
+                || failure instanceof InvalidValueException) {
+            return new StartException(String.valueOf(failure.getMessage()), failure);
+        }
+        // The exception for a port that cannot be bound is checked and therefore comes wrapped.
+        return failure.getCause() instanceof IOException cause
+                ? new StartException(String.valueOf(cause.getMessage()), failure)
+                : failure;
+    }
+
+    /** Watches the event loops of this bridge; must be closed before the bridge is. */
     EventLoopWatchdog watchEventLoops(Consumer<String> onDeath) {
-        return EventLoopWatchdog.start(components.vertx(), onDeath);
+        return EventLoopWatchdog.start(vertx, onDeath);
     }
 
-    /** Where the API listens. */
+    /** The port of the API. */
     public int httpPort() {
         return components.http().actualPort();
     }
 
-    /** The fleet as this bridge sees it. */
+    /** The current state of all printers. */
     public FleetView fleet() {
         return components.fleet();
     }
 
-    /** The door for registering printers in process. */
+    /** Registers, changes and removes printers. */
     public RegistrationService registrations() {
         return components.registrations();
     }
 
-    /** Its meters and health. */
+    /** Its metrics and health. */
     public MetricsRegistry metricsRegistry() {
         return components.metricsRegistry();
     }
 
-    /** What it was started with. */
+    /** The configuration it was started with. */
     public BridgeConfig config() {
         return components.config();
     }
@@ -140,24 +179,36 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    /** Stops in order within 3 seconds; a second call waits for the first. */
+    /** Stops all components within 3 seconds, whether or not one fails; a second call waits for the first. */
     @Override
     public void close() {
         if (closing.compareAndSet(false, true)) {
-            long begin = System.nanoTime();
+            long startNanos = System.nanoTime();
             LOG.info("stopping");
-            new BridgeShutdown(components, opened).run();
-            end(components.vertx());
-            LOG.info("stopped after {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+            List<Component> inStopOrder = new ArrayList<>(components.inStartOrder());
+            Collections.reverse(inStopOrder);
+            inStopOrder.forEach(component -> stop(component, startNanos));
+            close(vertx);
+            LOG.info("stopped after {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos));
             closed.complete(null);
         } else {
             closed.join();
         }
     }
 
-    private static void end(Vertx vertx) {
+    private static void stop(Component component, long startNanos) {
+        Duration left = STOP_LIMIT.minusNanos(System.nanoTime() - startNanos);
+        Duration limit = Collections.max(List.of(MINIMUM_STOP_STEP, Collections.min(List.of(STOP_STEP_LIMIT, left))));
         try {
-            BlockingWait.await(vertx.close(), LONGEST_VERTX_STOP);
+            BlockingWait.await(component.stop().get(), limit);
+        } catch (RuntimeException e) {
+            LOG.warn("stopping {}: {}", component.name(), e.toString());
+        }
+    }
+
+    private static void close(Vertx vertx) {
+        try {
+            BlockingWait.await(vertx.close(), VERTX_STOP_LIMIT);
         } catch (RuntimeException e) {
             LOG.warn("stopping the event loops: {}", e.toString());
         }

@@ -8,85 +8,135 @@ import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.http.ApiServices;
 import io.github.printer2mqtt.http.HttpVerticle;
-import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
-import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.monitor.FleetContext;
 import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.monitor.PollMetrics;
-import io.github.printer2mqtt.mqtt.BrokerOptions;
-import io.github.printer2mqtt.mqtt.MqttVerticle;
-import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
-import io.github.printer2mqtt.mqtt.publish.MqttTimings;
-import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.github.printer2mqtt.mqtt.broker.EmbeddedBroker;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.persistence.sql.Database;
-import io.github.printer2mqtt.persistence.sql.SettingsRepository;
 import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
 import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
-import io.github.printer2mqtt.persistence.sql.SqlRetainedTopicRepository;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.registration.DefaultRegistrationService;
+import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms of one bridge and how they are connected. Everything is made in {@link #build}; nothing listens, asks or
- * connects before {@link BridgeStartup} says so.
- *
- * @param config it was built by
- * @param vertx whose loops it lives on
- * @param startedAt by the wall clock; a part of event ids and entity tags
- * @param ownPorts on which the bridge listens, filled in as it does
- * @param registryRead whether the registered printers are known
+ * The components of one bridge and their wiring. Nothing listens, polls or connects before its component is started.
+ * Accessors are thread-safe.
  */
-record BridgeComponents(
-        BridgeConfig config,
-        Vertx vertx,
-        Instant startedAt,
-        MetricsRegistry metricsRegistry,
-        Database store,
-        SqlJobRepository ledger,
-        SqlPrinterRepository registry,
-        PrinterNetwork network,
-        FleetState fleet,
-        FleetContext desk,
-        PollMetrics meters,
-        MonitoringLoops polling,
-        DefaultCommandService commands,
-        DefaultRegistrationService registrations,
-        AlertVerticle alerts,
-        HttpVerticle http,
-        AtomicReference<Set<Integer>> ownPorts,
-        AtomicBoolean registryRead) {
-    /** Opens the database and makes the rooms around it. Blocks its caller, who is on no event loop. */
-    static BridgeComponents build(BridgeConfig config, Vertx vertx, Duration limit) {
-        Database store =
-                BlockingWait.await(SqliteDatabase.open(vertx, config.database().path()), limit);
-        Context fleetLoop = BlockingWait.await(fleetLoop(vertx), limit);
-        return furnish(config, vertx, store, fleetLoop);
+final class BridgeComponents {
+    private final BridgeConfig config;
+    private final Vertx vertx;
+    private final MetricsRegistry metricsRegistry = new MetricsRegistry();
+    private final AtomicBoolean printersLoaded = new AtomicBoolean();
+
+    /** The ports that the bridge itself listens on, where no printer can be. */
+    private final AtomicReference<Set<Integer>> ownPorts = new AtomicReference<>(Set.of());
+
+    private final Database database;
+    private final SqlJobRepository jobs;
+    private final SqlPrinterRepository printers;
+    private final PrinterNetwork network;
+    private final FleetState fleet;
+    private final MonitoringLoops monitoring;
+    private final DefaultCommandService commands;
+    private final DefaultRegistrationService registrations;
+    private final AlertVerticle alerts;
+    private final HttpVerticle http;
+    private final List<Component> inStartOrder;
+
+    private BridgeComponents(
+            BridgeConfig config,
+            Vertx vertx,
+            Database openDatabase,
+            Context fleetLoop,
+            Function<RegistrationService, Future<?>> register) {
+        this.config = config;
+        this.vertx = vertx;
+        database = openDatabase;
+        Instant startedAt = Instant.now();
+        jobs = new SqlJobRepository(vertx, database);
+        printers = new SqlPrinterRepository(database);
+        AddressPolicy policy = new AddressPolicy(
+                config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED, ownPorts::get);
+        network = PrinterNetwork.create(vertx, policy);
+        fleet = new FleetState(startedAt.toEpochMilli(), System::nanoTime, jobs);
+        FleetContext fleetContext = new FleetContext(vertx, fleetLoop, fleet);
+        PollMetrics pollMetrics = PollMetrics.register(metricsRegistry);
+        monitoring =
+                MonitoringLoops.create(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleetContext);
+        commands = new DefaultCommandService(fleet, BridgeComponents::capabilities, monitoring);
+        registrations = new DefaultRegistrationService(
+                vertx, printers, monitoring, Drivers.all(), PrinterConnector.over(network), policy);
+        alerts = new AlertVerticle(fleet, thresholds(config, printers), new SqlAlertRepository(vertx, database));
+        ApiServices services = new ApiServices(
+                fleet,
+                registrations,
+                commands,
+                monitoring,
+                metricsRegistry,
+                printersLoaded::get,
+                new LogbackLevels(config.log()),
+                alerts);
+        http = new HttpVerticle(config.http(), services, Long.toString(startedAt.toEpochMilli(), 36), Version.text());
+        metricsRegistry.watch("database", database::health);
+        metricsRegistry.watch(
+                "registry",
+                () -> printersLoaded.get() ? Health.up() : Health.down("the registered printers are being loaded"));
+        PrinterLoader loader = new PrinterLoader(printers, jobs, fleetContext, monitoring, network);
+        MqttVerticleFactory mqtt = new MqttVerticleFactory(
+                config,
+                vertx,
+                startedAt,
+                database,
+                fleet,
+                registrations,
+                commands,
+                monitoring,
+                alerts,
+                metricsRegistry,
+                pollMetrics);
+        inStartOrder = components(loader, mqtt, register);
     }
 
-    /** A loop for the fleet's book alone. */
+    /**
+     * Opens the database and creates the components. Blocks and must not be called on an event loop.
+     *
+     * @param register makes registrations before the first list is served
+     */
+    static BridgeComponents build(
+            BridgeConfig config, Vertx vertx, Function<RegistrationService, Future<?>> register, Duration limit) {
+        Database database =
+                BlockingWait.await(SqliteDatabase.open(vertx, config.database().path()), limit);
+        Context fleetLoop = BlockingWait.await(fleetLoop(vertx), limit);
+        return new BridgeComponents(config, vertx, database, fleetLoop, register);
+    }
+
+    /** An event loop for the fleet state alone. */
     private static Future<Context> fleetLoop(Vertx vertx) {
         Promise<Context> loop = Promise.promise();
         return vertx.deployVerticle(context -> {
@@ -96,123 +146,91 @@ record BridgeComponents(
                 .compose(deployed -> loop.future());
     }
 
-    private static BridgeComponents furnish(BridgeConfig config, Vertx vertx, Database store, Context fleetLoop) {
-        Instant startedAt = Instant.now();
-        MetricsRegistry metricsRegistry = new MetricsRegistry();
-        AtomicReference<Set<Integer>> ownPorts = new AtomicReference<>(Set.of());
-        AtomicBoolean registryRead = new AtomicBoolean();
-        AddressPolicy policy = new AddressPolicy(
-                config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED, ownPorts::get);
-
-        SqlJobRepository ledger = new SqlJobRepository(vertx, store);
-        SqlPrinterRepository registry = new SqlPrinterRepository(store);
-        PrinterNetwork network = PrinterNetwork.create(vertx, policy);
-        FleetState fleet = new FleetState(startedAt.toEpochMilli(), System::nanoTime, ledger);
-        FleetContext desk = new FleetContext(vertx, fleetLoop, fleet);
-        PollMetrics meters = PollMetrics.register(metricsRegistry);
-        MonitoringLoops polling =
-                MonitoringLoops.create(vertx, config.polling(), Drivers.byId(), network, meters, desk);
-        DefaultCommandService commands = new DefaultCommandService(fleet, BridgeComponents::capabilities, polling);
-        DefaultRegistrationService registrations = new DefaultRegistrationService(
-                vertx, registry, polling, Drivers.all(), PrinterConnector.over(network), policy);
-        AlertVerticle alerts =
-                new AlertVerticle(fleet, thresholds(config, registry), new SqlAlertRepository(vertx, store));
-        ApiServices doors = new ApiServices(
-                fleet,
-                registrations,
-                commands,
-                polling,
-                metricsRegistry,
-                registryRead::get,
-                new LogbackLevels(config.log()),
-                alerts);
-        HttpVerticle http =
-                new HttpVerticle(config.http(), doors, Long.toString(startedAt.toEpochMilli(), 36), Version.text());
-
-        metricsRegistry.watch("database", store::health);
-        metricsRegistry.watch(
-                "registry",
-                () -> registryRead.get() ? Health.up() : Health.down("the registered printers are being read"));
-        return new BridgeComponents(
-                config,
-                vertx,
-                startedAt,
-                metricsRegistry,
-                store,
-                ledger,
-                registry,
-                network,
-                fleet,
-                desk,
-                meters,
-                polling,
-                commands,
-                registrations,
-                alerts,
-                http,
-                ownPorts,
-                registryRead);
+    /** To be started in this order and stopped in reverse. */
+    List<Component> inStartOrder() {
+        return inStartOrder;
     }
 
-    /** The room that speaks to the broker; it is made when the printers are known. */
-    Future<MqttVerticle> broker() {
-        return clientId()
-                .map(clientId -> new MqttVerticle(
-                        BrokerOptions.of(config, clientId),
-                        new Topics(config.mqtt().baseTopic()),
-                        new MqttDependencies(
-                                fleet,
-                                registrations::all,
-                                alerts,
-                                new BridgeDocuments.BridgeFacts(Version.text(), startedAt, Drivers.ids(), config),
-                                this::pollFigures,
-                                new SqlRetainedTopicRepository(vertx, store),
-                                metricsRegistry,
-                                Clock.systemUTC(),
-                                new MqttDependencies.RequestServices(commands, registrations, polling),
-                                new LogbackLogFeed(),
-                                BridgeComponents::telemetry),
-                        MqttTimings.defaults()));
+    BridgeConfig config() {
+        return config;
     }
 
-    private Future<String> clientId() {
-        String configured = config.mqtt().clientId();
-        if (configured != null) {
-            return Future.succeededFuture(configured);
-        }
-        String begin = config.mqtt().baseTopic().replace('/', '-') + "-";
-        return new SettingsRepository(store)
-                .getOrCreate("client_id_suffix", ClientIdSuffix::random)
-                .map(suffix -> begin + suffix);
+    MetricsRegistry metricsRegistry() {
+        return metricsRegistry;
     }
 
-    private BridgeDocuments.PollStats pollFigures() {
-        long failures = meters.missed();
-        return new BridgeDocuments.PollStats(
-                meters.answered() + failures,
-                failures,
-                meters.latencyMillis(50),
-                meters.latencyMillis(95),
-                meters.latencyMillis(99));
+    FleetView fleet() {
+        return fleet;
     }
 
-    /** What is in force for a printer: the configuration, and what its registration wants differently. */
-    private static Function<PrinterId, AlertsConfig> thresholds(BridgeConfig config, SqlPrinterRepository registry) {
+    RegistrationService registrations() {
+        return registrations;
+    }
+
+    HttpVerticle http() {
+        return http;
+    }
+
+    private List<Component> components(
+            PrinterLoader loader, MqttVerticleFactory mqtt, Function<RegistrationService, Future<?>> register) {
+        return List.of(
+                Component.withoutStart("printer connections", () -> {
+                    network.close();
+                    return Future.succeededFuture();
+                }),
+                Component.withoutStart("database", database::close),
+                Component.withoutStart("jobs", jobs::flush),
+                Component.verticle("http", vertx, () -> Future.succeededFuture(http)),
+                Component.withoutStop("own ports", this::noteOwnPorts),
+                embeddedBroker(),
+                Component.withoutStop(
+                        "printers",
+                        () -> loader.load()
+                                .compose(loaded -> register.apply(registrations))
+                                .<Void>mapEmpty()
+                                .onSuccess(registered -> printersLoaded.set(true))),
+                Component.verticle("alerts", vertx, () -> Future.succeededFuture(alerts)),
+                Component.verticle("mqtt", vertx, mqtt::create),
+                // Listed last to stop first, while the last events can still be published.
+                Component.withoutStart("monitoring", () -> {
+                    commands.stop();
+                    return monitoring.stop();
+                }));
+    }
+
+    private Future<Void> noteOwnPorts() {
+        boolean embedded = config.mqtt().url() == null;
+        ownPorts.set(embedded ? Set.of(http.actualPort(), config.broker().port()) : Set.of(http.actualPort()));
+        return Future.succeededFuture();
+    }
+
+    private Component embeddedBroker() {
+        AtomicReference<@Nullable EmbeddedBroker> broker = new AtomicReference<>();
+        return new Component(
+                "embedded broker",
+                () -> config.mqtt().url() == null
+                        ? EmbeddedBroker.start(vertx, config.broker())
+                                .onSuccess(broker::set)
+                                .mapEmpty()
+                        : Future.succeededFuture(),
+                () -> {
+                    EmbeddedBroker started = broker.get();
+                    return started == null ? Future.succeededFuture() : started.stop();
+                });
+    }
+
+    /** The alert thresholds of a printer: the configured ones, overridden by its registration. */
+    private static Function<PrinterId, AlertsConfig> thresholds(BridgeConfig config, SqlPrinterRepository printers) {
         return id -> {
-            Registration stored = registry.find(id);
-            return stored == null
+            Registration registration = printers.find(id);
+            return registration == null
                     ? config.alerts()
-                    : Thresholds.of(config.alerts(), stored.printer().alerts());
+                    : Thresholds.of(config.alerts(), registration.printer().alerts());
         };
     }
 
     private static Set<Capability> capabilities(String driver) {
         Driver known = Drivers.byId().get(driver);
         return known == null ? Set.of() : known.capabilities();
-    }
-
-    private static Set<TelemetryField> telemetry(String driver) {
-        Driver known = Drivers.byId().get(driver);
-        return known == null ? Set.of() : known.telemetry();
     }
 }

@@ -70,7 +70,7 @@ final class BridgeLauncher implements Launcher {
         try {
             return TemporaryFolder.ofProcess().subfolder("demo");
         } catch (TemporaryFolder.TemporaryFolderException e) {
-            throw StartExceptionMapper.of(e);
+            throw Bridge.startException(e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
@@ -19,13 +20,18 @@ import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.csv.RegistrationCsv;
+import io.github.printer2mqtt.registration.csv.RegistrationRows;
+import io.github.printer2mqtt.registration.csv.UploadedText;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -64,7 +70,7 @@ final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
             return new DatabasePrinterAdmin(vertx, store, network, hall);
         } catch (RuntimeException e) {
             BlockingWait.await(vertx.close(), LONGEST_CLOSE);
-            throw StartExceptionMapper.of(e);
+            throw Bridge.startException(e);
         }
     }
 
@@ -73,7 +79,7 @@ final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
             TemporaryFolder.ofProcess();
             return Vertx.vertx();
         } catch (TemporaryFolder.TemporaryFolderException e) {
-            throw StartExceptionMapper.of(e);
+            throw Bridge.startException(e);
         }
     }
 
@@ -102,9 +108,36 @@ final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
     @Override
     public JsonObject importAll(RegistrationFormat format, byte[] content) {
         JsonArray printers = new JsonArray();
-        OfflineImport.run(registrations, format, content, LIMIT)
-                .forEach(registered -> printers.add(RegistrationDocument.of(registered)));
+        importRows(format, content).forEach(registered -> printers.add(RegistrationDocument.of(registered)));
         return new JsonObject().put("imported", printers.size()).put("printers", printers);
+    }
+
+    private List<Registration> importRows(RegistrationFormat format, byte[] content) {
+        if (format == RegistrationFormat.JSON) {
+            return BlockingWait.await(registrations.importAll(jsonRows(content)), LIMIT);
+        }
+        RegistrationRows table = RegistrationCsv.read(UploadedText.decode(content, null));
+        try {
+            return BlockingWait.await(registrations.importAll(table.rows()), LIMIT);
+        } catch (RegistrationException e) {
+            throw table.withLines(e);
+        }
+    }
+
+    private static JsonArray jsonRows(byte[] content) {
+        try {
+            Object document = Json.decodeValue(Buffer.buffer(content));
+            Object rows = document instanceof JsonObject object ? object.getValue("printers") : document;
+            if (rows instanceof JsonArray array) {
+                return array;
+            }
+        } catch (DecodeException e) {
+            throw new RegistrationException(Code.INVALID_FIELD, null, "the file is not valid JSON: " + e.getMessage());
+        }
+        throw new RegistrationException(
+                Code.INVALID_FIELD,
+                null,
+                "expected an array of registrations, or an object with such an array as \"printers\"");
     }
 
     @Override

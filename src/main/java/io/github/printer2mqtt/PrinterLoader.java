@@ -1,0 +1,75 @@
+package io.github.printer2mqtt;
+
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.monitor.FleetContext;
+import io.github.printer2mqtt.monitor.MonitoringLoops;
+import io.github.printer2mqtt.net.http.PrinterNetwork;
+import io.github.printer2mqtt.persistence.sql.SqlJobRepository;
+import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
+import io.github.printer2mqtt.text.QuotedText;
+import io.vertx.core.Future;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the registered printers and their last jobs from the database and starts to monitor them. */
+record PrinterLoader(
+        SqlPrinterRepository printers,
+        SqlJobRepository jobs,
+        FleetContext fleet,
+        MonitoringLoops monitoring,
+        PrinterNetwork network) {
+    private static final Logger LOG = LoggerFactory.getLogger(PrinterLoader.class);
+
+    Future<Void> load() {
+        return printers.load()
+                .compose(loaded -> jobs.load())
+                .compose(lastJobs -> fleet.<Boolean>ask(state -> {
+                    state.remember(lastJobs);
+                    return true;
+                }))
+                .compose(remembered -> monitoring.start())
+                .compose(started -> showUnusable())
+                .compose(shown -> watch());
+    }
+
+    /** A printer that cannot be polled is listed as disabled with the reason. */
+    private Future<Void> showUnusable() {
+        List<Future<Void>> shown = new ArrayList<>();
+        for (Registration registration : printers.all()) {
+            String fault = fault(registration.printer());
+            if (fault != null) {
+                shown.add(monitoring.showUnusable(registration.printer(), fault));
+            }
+        }
+        return Future.all(shown).mapEmpty();
+    }
+
+    private Future<Void> watch() {
+        Map<Printer, Credentials> usable = new LinkedHashMap<>();
+        for (Registration registration : printers.all()) {
+            Printer printer = registration.printer();
+            if (fault(printer) == null) {
+                usable.put(printer, printers.credentials(printer.id()));
+            }
+        }
+        String shortage = network.shortageOfFiles(usable.size());
+        if (shortage != null) {
+            LOG.warn(shortage);
+        }
+        return monitoring.watchAll(usable);
+    }
+
+    private @Nullable String fault(Printer printer) {
+        String unreadable = printers.readError(printer.id());
+        return unreadable == null && !Drivers.byId().containsKey(printer.driver())
+                ? "this version has no driver called " + QuotedText.of(printer.driver())
+                : unreadable;
+    }
+}
