@@ -1,6 +1,6 @@
 package io.github.printer2mqtt;
 
-import io.github.printer2mqtt.cli.OfflinePrinterAdmin;
+import io.github.printer2mqtt.cli.PrinterAdmin;
 import io.github.printer2mqtt.cli.RegistrationFormat;
 import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.config.BridgeConfig;
@@ -35,20 +35,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The registered printers while no bridge runs: the same hall and database, and nobody who polls. */
-final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
+/** Manages the printers in the database while no bridge runs; they are not polled. Opened for one command. */
+final class DatabasePrinterAdmin implements PrinterAdmin {
     private static final Duration LIMIT = Duration.ofSeconds(30);
-    private static final Duration LONGEST_CLOSE = Duration.ofSeconds(3);
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
     private final Vertx vertx;
-    private final Database store;
+    private final Database database;
     private final PrinterNetwork network;
     private final RegistrationService registrations;
 
     private DatabasePrinterAdmin(
-            Vertx vertx, Database store, PrinterNetwork network, RegistrationService registrations) {
+            Vertx vertx, Database database, PrinterNetwork network, RegistrationService registrations) {
         this.vertx = vertx;
-        this.store = store;
+        this.database = database;
         this.network = network;
         this.registrations = registrations;
     }
@@ -57,19 +57,19 @@ final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
     static DatabasePrinterAdmin open(BridgeConfig config) {
         Vertx vertx = vertx();
         try {
-            Database store = BlockingWait.await(
-                    SqliteDatabase.open(vertx, config.database().path()), LIMIT);
-            SqlPrinterRepository registry = new SqlPrinterRepository(store);
-            BlockingWait.await(registry.load(), LIMIT);
+            Database database =
+                    BlockingWait.await(SqliteDatabase.open(vertx, config.database().path()), LIMIT);
+            SqlPrinterRepository repository = new SqlPrinterRepository(database);
+            BlockingWait.await(repository.load(), LIMIT);
             Loopback loopback = config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED;
             Set<Integer> ownPorts = Set.of(config.http().port(), config.broker().port());
             AddressPolicy policy = new AddressPolicy(loopback, () -> ownPorts);
             PrinterNetwork network = PrinterNetwork.create(vertx, policy);
-            RegistrationService hall = new DefaultRegistrationService(
-                    vertx, registry, new NoOpMonitoring(), Drivers.all(), PrinterConnector.over(network), policy);
-            return new DatabasePrinterAdmin(vertx, store, network, hall);
+            RegistrationService registrations = new DefaultRegistrationService(
+                    vertx, repository, new NoOpMonitoring(), Drivers.all(), PrinterConnector.over(network), policy);
+            return new DatabasePrinterAdmin(vertx, database, network, registrations);
         } catch (RuntimeException e) {
-            BlockingWait.await(vertx.close(), LONGEST_CLOSE);
+            BlockingWait.await(vertx.close(), CLOSE_LIMIT);
             throw Bridge.startException(e);
         }
     }
@@ -86,7 +86,7 @@ final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
     @Override
     public JsonObject list() {
         JsonArray printers = new JsonArray();
-        registrations.all().forEach(registered -> printers.add(RegistrationDocument.of(registered)));
+        registrations.all().forEach(registration -> printers.add(RegistrationDocument.of(registration)));
         return new JsonObject().put("printers", printers);
     }
 
@@ -108,7 +108,7 @@ final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
     @Override
     public JsonObject importAll(RegistrationFormat format, byte[] content) {
         JsonArray printers = new JsonArray();
-        importRows(format, content).forEach(registered -> printers.add(RegistrationDocument.of(registered)));
+        importRows(format, content).forEach(registration -> printers.add(RegistrationDocument.of(registration)));
         return new JsonObject().put("imported", printers.size()).put("printers", printers);
     }
 
@@ -146,7 +146,7 @@ final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
             return RegistrationCsv.write(registrations.all());
         }
         JsonArray printers = new JsonArray();
-        registrations.all().forEach(registered -> printers.add(RegistrationDocument.of(registered.printer())));
+        registrations.all().forEach(registration -> printers.add(RegistrationDocument.of(registration.printer())));
         return new JsonObject().put("printers", printers).encodePrettily();
     }
 
@@ -170,8 +170,8 @@ final class DatabasePrinterAdmin implements OfflinePrinterAdmin {
 
     @Override
     public void close() {
-        BlockingWait.await(store.close(), LONGEST_CLOSE);
+        BlockingWait.await(database.close(), CLOSE_LIMIT);
         network.close();
-        BlockingWait.await(vertx.close(), LONGEST_CLOSE);
+        BlockingWait.await(vertx.close(), CLOSE_LIMIT);
     }
 }

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /** The program in a process of its own, with its configuration in a file, as users run it. */
 final class ChildBridge implements AutoCloseable {
-    private static final Pattern PORT = Pattern.compile("dashboard and API +http://127\\.0\\.0\\.1:(\\d+)/");
+    private static final Pattern PORT = Pattern.compile("  API +http://127\\.0\\.0\\.1:(\\d+)/");
 
     private final Process process;
     private final Path output;

@@ -1,18 +1,21 @@
 package io.github.printer2mqtt.cli;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
- * What a command touches outside itself.
+ * Everything outside a command that it uses.
  *
- * @param environment the variables
- * @param defaultConfig the file that is read if none is named, and that may be missing
- * @param out for answers
+ * @param environment the environment variables
+ * @param defaultConfig the file that is read if none is named; may be missing
+ * @param out for results
  * @param err for everything else
  * @param launcher starts bridges
- * @param offline what answers while no bridge runs
+ * @param database opens the printers in the database of a configuration while no bridge runs; throws {@link
+ *     StartException} if it is unusable
  */
 public record CliContext(
         Map<String, String> environment,
@@ -20,7 +23,7 @@ public record CliContext(
         PrintWriter out,
         PrintWriter err,
         Launcher launcher,
-        OfflinePrinterAdmin.Opener offline) {
+        Function<BridgeConfig, PrinterAdmin> database) {
     public CliContext {
         environment = Map.copyOf(environment);
     }
@@ -30,7 +33,7 @@ public record CliContext(
         out.flush();
     }
 
-    /** A note beside the answer, which programs that read the answer do not see. */
+    /** Prints a line that programs which read the result do not see. */
     public void note(String line) {
         err.println(line);
         err.flush();

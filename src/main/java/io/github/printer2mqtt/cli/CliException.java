@@ -2,7 +2,7 @@ package io.github.printer2mqtt.cli;
 
 import org.jspecify.annotations.Nullable;
 
-/** A command ends without success, for a reason that one line explains to its user. */
+/** Ends a command with an exit code and one line for its user. */
 public final class CliException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,13 +3,13 @@ package io.github.printer2mqtt.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How a command ended, for scripts. The numbers are released and do not change. */
+/** How a command ended, for scripts. Released numbers do not change. */
 public enum ExitCode {
-    OK(0, "done"),
-    FAILURE(1, "a fault of printer2mqtt itself; --verbose shows where"),
-    USAGE(2, "a mistake in the command, the configuration or a registration"),
-    CANNOT_START(3, "the bridge cannot start: a port is taken, the database is unusable"),
-    NOT_READY(4, "nothing runs, it is not ready, or the printer does not answer");
+    OK(0, "success"),
+    FAILURE(1, "internal error of printer2mqtt; --verbose prints the stack trace"),
+    USAGE(2, "invalid command, configuration or registration"),
+    CANNOT_START(3, "the bridge cannot start: a port is in use, or the database is unusable"),
+    NOT_READY(4, "no bridge runs, it is not ready, or the printer does not answer");
 
     private final int number;
     private final String meaning;
@@ -23,7 +23,7 @@ public enum ExitCode {
         return number;
     }
 
-    /** All of them as the help lists them. */
+    /** All exit codes for the usage help of a command. */
     public static Map<String, String> help() {
         Map<String, String> lines = new LinkedHashMap<>();
         for (ExitCode code : values()) {

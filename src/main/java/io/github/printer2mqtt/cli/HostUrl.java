@@ -1,21 +1,21 @@
 package io.github.printer2mqtt.cli;
 
-/** URLs of what listens on this machine. */
+/** Builds URLs of servers on this machine. */
 public final class HostUrl {
     private HostUrl() {}
 
-    /** The URL that programs on this machine can use, without a slash at its end. */
-    public static String reachable(String scheme, String listening, int port) {
-        String host = isEveryAddress(listening) ? everyAddressMeans(listening) : listening;
+    /** The URL for programs on this machine, without a trailing slash. */
+    public static String reachable(String scheme, String listenHost, int port) {
+        String host = isWildcard(listenHost) ? loopback(listenHost) : listenHost;
         return scheme + "://" + (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ":" + port;
     }
 
-    /** Whether the address stands for all of this machine. */
-    static boolean isEveryAddress(String host) {
+    /** Whether a server with this address listens on all network interfaces. */
+    static boolean isWildcard(String host) {
         return host.equals("0.0.0.0") || host.matches("[0:]*:[0:]*");
     }
 
-    private static String everyAddressMeans(String listening) {
-        return listening.indexOf(':') >= 0 ? "::1" : "127.0.0.1";
+    private static String loopback(String wildcard) {
+        return wildcard.indexOf(':') >= 0 ? "::1" : "127.0.0.1";
     }
 }

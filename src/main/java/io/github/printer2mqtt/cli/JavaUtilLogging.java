@@ -3,8 +3,8 @@ package io.github.printer2mqtt.cli;
 import java.util.logging.LogManager;
 
 /**
- * The log of the JDK, to which Paho writes every reconnect with its stack. We tell the edges of a connection ourselves,
- * so nothing of it reaches the console.
+ * Keeps the JDK's log off the console: Paho writes a stack trace there for every failed reconnect, and the bridge logs
+ * connection changes itself.
  */
 public final class JavaUtilLogging {
     private JavaUtilLogging() {}

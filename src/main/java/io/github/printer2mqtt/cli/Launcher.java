@@ -2,17 +2,17 @@ package io.github.printer2mqtt.cli;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 
-/** Starts bridges for the command line. Both methods return when the API listens, and throw {@link StartException}. */
+/** Starts bridges for the command line. Both methods return when the bridge serves, and throw {@link StartException}. */
 public interface Launcher {
-    /** A bridge that runs. */
+    /** A running bridge. */
     interface Running extends AutoCloseable {
-        /** What the user is told at start. */
+        /** What the user reads after the start. */
         StartBanner banner();
 
-        /** Waits until the bridge has stopped, by {@link #close()} or by itself. */
+        /** Waits until the bridge has stopped. */
         void awaitStop() throws InterruptedException;
 
-        /** Stops it within its bound. May be called twice and from any thread. */
+        /** Stops the bridge within a bounded time. Idempotent and thread-safe. */
         @Override
         void close();
     }
@@ -20,9 +20,9 @@ public interface Launcher {
     Running start(BridgeConfig config);
 
     /**
-     * A bridge with simulated printers and a temporary database.
+     * Starts a bridge with simulated printers and a temporary database.
      *
-     * @param config for where it listens and what it connects to; its database is not used
+     * @param config for the ports and the broker; its database is not used
      */
     Running startDemo(BridgeConfig config);
 }

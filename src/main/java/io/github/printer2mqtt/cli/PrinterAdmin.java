@@ -4,20 +4,21 @@ import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
- * The printers as the command line reaches them, in the shapes of the HTTP API. Calls block, each with a bound of its
- * own; a user's mistake is thrown as {@code BridgeResponseException} or as a {@code RegistrationException}.
+ * The printers as the command line sees them, in the documents of the HTTP API: through a running bridge, or in the
+ * database while no bridge runs. Calls block for a bounded time; a user's mistake is thrown as {@code
+ * BridgeResponseException} or {@code RegistrationException}.
  */
-public interface PrinterAdmin {
+public interface PrinterAdmin extends AutoCloseable {
     /** {@code {"printers": […]}}; every printer has at least id, name and driver. */
     JsonObject list();
 
-    /** Registers a printer and gives the registration as it was stored. */
+    /** Registers a printer and returns the stored registration. */
     JsonObject add(JsonObject registration);
 
-    /** The status of a printer; empty where no bridge runs. */
+    /** The status of a printer; empty while no bridge runs. */
     Optional<JsonObject> status(String id);
 
-    /** Applies a JSON merge patch to a registration and gives the registration as it was stored. */
+    /** Applies a JSON merge patch to a registration and returns the stored registration. */
     JsonObject change(String id, JsonObject patch);
 
     /** Registers all printers of a file or none: {@code {"imported": 3, "printers": […]}}. */
@@ -26,9 +27,11 @@ public interface PrinterAdmin {
     /** All registrations as text, without credentials. */
     String export(RegistrationFormat format);
 
-    /** Removes the printer with the id. */
     void remove(String id);
 
-    /** Tries an address and gives the report. */
+    /** Tries an address and returns the report. */
     JsonObject probe(JsonObject request);
+
+    @Override
+    void close();
 }

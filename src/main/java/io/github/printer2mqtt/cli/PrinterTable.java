@@ -6,14 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The printers as a table for people. Pure. */
+/** Formats printers as a table. */
 public final class PrinterTable {
     private static final List<String> COLUMNS = List.of("id", "name", "driver", "state", "reason", "address");
-    private static final int WIDEST = 48;
+    private static final int MAX_WIDTH = 48;
 
     private PrinterTable() {}
 
-    /** One line for the headings and one a printer; a column that no printer fills is left out. */
+    /** One line of headings and one per printer; columns without any value are left out. */
     public static List<String> lines(JsonArray printers) {
         List<JsonObject> rows = new ArrayList<>();
         for (Object printer : printers) {
@@ -57,6 +57,6 @@ public final class PrinterTable {
         if (text == null) {
             return "";
         }
-        return width(text) <= WIDEST ? text : text.substring(0, text.offsetByCodePoints(0, WIDEST - 1)) + "…";
+        return width(text) <= MAX_WIDTH ? text : text.substring(0, text.offsetByCodePoints(0, MAX_WIDTH - 1)) + "…";
     }
 }

@@ -13,11 +13,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arguments and environment of this process as UTF-8. Java 17 decodes them by the locale, and without one (systemd, cron,
- * {@code docker exec}) it replaces every character outside ASCII; where the system shows their bytes, those are read.
+ * Arguments and environment of this process as UTF-8. Java 17 decodes them by the locale and without one (systemd, cron,
+ * {@code docker exec}) replaces every character outside ASCII, so the original bytes are read from {@code /proc}.
  *
  * @param arguments of the command line
- * @param environment the variables by their names
+ * @param environment variables by name
  */
 public record ProcessInput(List<String> arguments, Map<String, String> environment) {
     private static final Path COMMAND_LINE = Path.of("/proc/self/cmdline");
@@ -29,7 +29,7 @@ public record ProcessInput(List<String> arguments, Map<String, String> environme
     }
 
     /**
-     * What this process was started with.
+     * Reads the input of this process.
      *
      * @param arguments as Java decoded them
      * @param environment as Java decoded it
@@ -39,7 +39,7 @@ public record ProcessInput(List<String> arguments, Map<String, String> environme
                 arguments(List.of(arguments), entries(COMMAND_LINE)), environment(environment, entries(ENVIRONMENT)));
     }
 
-    /** The arguments are the last entries of the command line; the virtual machine's own come before them. */
+    /** The arguments are the last entries of the command line, after those of the JVM. */
     static List<String> arguments(List<String> decoded, List<byte[]> commandLine) {
         int first = commandLine.size() - decoded.size();
         if (first < 0) {
@@ -68,7 +68,7 @@ public record ProcessInput(List<String> arguments, Map<String, String> environme
         return environment;
     }
 
-    /** Null if the bytes are another text than the decoded one, so that the positions do not match. */
+    /** Null if decoded text and bytes differ, so that their positions do not match. */
     private static @Nullable String preferUtf8(String decoded, byte[] bytes) {
         String text = utf8(bytes);
         if (isAscii(bytes)) {
@@ -84,7 +84,7 @@ public record ProcessInput(List<String> arguments, Map<String, String> environme
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            return null; // another encoding, which the locale names
+            return null; // encoded as the locale says
         }
     }
 
@@ -97,7 +97,7 @@ public record ProcessInput(List<String> arguments, Map<String, String> environme
         return true;
     }
 
-    /** The entries of a list that ends each with a zero byte; none where the system has no such file. */
+    /** The entries of a file, each terminated by a zero byte; none on systems without such a file. */
     private static List<byte[]> entries(Path file) {
         try {
             return entries(Files.readAllBytes(file));

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.cli;
 
 import java.util.Locale;
 
-/** How registrations are written that move as a whole. */
+/** The file formats of import and export. */
 public enum RegistrationFormat {
     JSON("application/json"),
     CSV("text/csv");
@@ -13,7 +13,7 @@ public enum RegistrationFormat {
         this.contentType = contentType;
     }
 
-    /** The one that the ending of a file's name tells. */
+    /** The format that the extension of a file name stands for. */
     public static RegistrationFormat ofFile(String name) {
         return name.toLowerCase(Locale.ROOT).endsWith(".json") ? JSON : CSV;
     }
@@ -22,7 +22,7 @@ public enum RegistrationFormat {
         return contentType;
     }
 
-    /** The name used in options and in queries of the API. */
+    /** The name in options and in queries of the API. */
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -5,34 +5,34 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a user reads when the bridge has started: where everything is.
+ * The lines that a user reads after the start: where the API and the broker are, and how many printers are registered.
  *
- * @param config it was started with
- * @param httpPort on which the API listens, which differs from the configured one if that is 0
- * @param printers how many are registered
+ * @param config the configuration of the bridge
+ * @param httpPort the port of the API, which differs from the configured one if that is 0
+ * @param printers the number of registered printers
  */
 public record StartBanner(BridgeConfig config, int httpPort, int printers) {
-    /** The first line, which is printed before the start. */
+    /** The first line, printed before the start. */
     public static String title() {
         return "printer2mqtt " + Version.text();
     }
 
-    /** The lines below it. */
+    /** The lines below the title. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
-        lines.add("  dashboard and API  " + api());
-        lines.add("  MQTT broker        " + broker());
-        lines.add("  printers           " + registered());
+        lines.add("  API          " + api());
+        lines.add("  MQTT broker  " + broker());
+        lines.add("  printers     " + registered());
         return List.copyOf(lines);
     }
 
     private String api() {
         BridgeConfig.Http http = config.http();
         String url = HostUrl.reachable("http", http.host(), httpPort) + "/";
-        String where = HostUrl.isEveryAddress(http.host()) ? " and every other address of this machine" : "";
+        String others = HostUrl.isWildcard(http.host()) ? " and every other address of this machine" : "";
         return url
-                + where
-                + (http.token() == null ? " (no token, for this machine only)" : " (token required)")
+                + others
+                + (http.token() == null ? " (no token; reachable from this machine only)" : " (token required)")
                 + insteadOf("http.port", httpPort, BridgeConfig.Http.defaults().port());
     }
 
@@ -51,7 +51,9 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
     }
 
     private String insteadOf(String key, int port, int standard) {
-        return isInsteadOf(key, port, standard) ? "; port " + standard + " is taken, " + key + " sets one" : "";
+        return isInsteadOf(key, port, standard)
+                ? "; port " + standard + " is in use, set " + key + " to choose another"
+                : "";
     }
 
     private boolean isInsteadOf(String key, int port, int standard) {

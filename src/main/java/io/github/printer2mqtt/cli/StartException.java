@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.cli;
 
 /**
- * The bridge cannot start for a reason that its user can mend: a port is taken, the database is unusable, a slim build
- * has no embedded broker. The message is one line.
+ * The bridge cannot start for a reason that its user can fix, such as a port in use or an unusable database. The message
+ * is one line.
  */
 public final class StartException extends RuntimeException {
     private static final long serialVersionUID = 1L;

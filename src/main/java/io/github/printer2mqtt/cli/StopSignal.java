@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ctrl+C and SIGTERM, which end a bridge in order and the process with exit code 0. A signal that comes during the start
- * ends the process at once.
+ * Lets Ctrl+C and SIGTERM stop the bridge in order and end the process with exit code 0. A signal during the start ends
+ * the process at once.
  */
 public final class StopSignal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
@@ -18,19 +18,19 @@ public final class StopSignal implements AutoCloseable {
 
     private StopSignal() {}
 
-    /** From now on a signal is handled here. */
+    /** Handles signals from now on. */
     public static StopSignal install() {
         StopSignal signal = new StopSignal();
         Runtime.getRuntime().addShutdownHook(signal.hook);
         return signal;
     }
 
-    /** From now on a signal closes this bridge. */
+    /** Lets a signal close this bridge from now on. */
     public void closes(Launcher.Running running) {
         bridge.set(running);
     }
 
-    /** Leaves signals to the JVM again; does not return if one has come. */
+    /** Leaves signals to the JVM again; does not return if one has been received. */
     @Override
     public void close() {
         try {
@@ -58,9 +58,9 @@ public final class StopSignal implements AutoCloseable {
             TemporaryFolder.deleteOfProcess();
             code = ExitCode.OK;
         } catch (RuntimeException e) {
-            LOG.error("the bridge did not stop in order", e);
+            LOG.error("the bridge did not stop cleanly", e);
         } finally {
-            // A JVM that ends by a signal ends with 143 otherwise, which service managers take for a failure.
+            // Otherwise the exit code after a signal is 143, which service managers treat as a failure.
             Runtime.getRuntime().halt(code.number());
         }
     }

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** Which printer2mqtt this is, as the build wrote it. */
+/** The version of this build. */
 public final class Version implements IVersionProvider {
     /** For example {@code 0.1.0}. */
     public static String text() {

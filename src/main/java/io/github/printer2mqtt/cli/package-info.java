@@ -1,4 +1,4 @@
-/** What the commands share: the context, exit codes, texts for the terminal. */
+/** What the commands share: their context, exit codes and terminal output. */
 @NullMarked
 package io.github.printer2mqtt.cli;
 

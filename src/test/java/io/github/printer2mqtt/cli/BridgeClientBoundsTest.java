@@ -23,23 +23,23 @@ import org.junit.jupiter.api.Test;
 
 /** A server in the place of the bridge cannot hold a command or fill its memory. */
 class BridgeClientBoundsTest {
-    private static final BridgeClient.Patience SHORT =
-            new BridgeClient.Patience(Duration.ofMillis(300), Duration.ofMillis(300));
+    private static final BridgeClient.Timeouts SHORT_TIMEOUTS =
+            new BridgeClient.Timeouts(Duration.ofMillis(300), Duration.ofMillis(300));
 
     @Test
     void anAnswerThatDoesNotEndIsGivenUpAndItsSocketClosed() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
-            CompletableFuture<Integer> closed = CompletableFuture.supplyAsync(() -> answerHalf(server));
-            BridgeClient client = new BridgeClient(BridgeEndpoint.named(url(server), null), SHORT);
+            CompletableFuture<Integer> closed = CompletableFuture.supplyAsync(() -> sendHalfResponse(server));
+            BridgeClient client = new BridgeClient(BridgeEndpoint.named(url(server), null), SHORT_TIMEOUTS);
             assertThatThrownBy(client::list)
                     .isInstanceOf(CliException.class)
-                    .hasMessage("no answer from " + url(server) + " within 300 ms");
+                    .hasMessage(url(server) + " did not respond within 300 ms");
             assertThat(closed.get(10, TimeUnit.SECONDS)).isEqualTo(-1);
         }
     }
 
     /** Answers the headers and a part of the body, and then what the client does next: -1 when it closes. */
-    private static int answerHalf(ServerSocket server) {
+    private static int sendHalfResponse(ServerSocket server) {
         try (Socket socket = server.accept()) {
             socket.getOutputStream()
                     .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(StandardCharsets.US_ASCII));
@@ -55,8 +55,8 @@ class BridgeClientBoundsTest {
 
     @Test
     void anAnswerBeyondTheBoundIsCut() throws Exception {
-        try (AnsweringBridge bridge = new AnsweringBridge()) {
-            bridge.answers("GET /", 200, "text/plain", Buffer.buffer("x".repeat(100_000)));
+        try (FakeBridge bridge = new FakeBridge()) {
+            bridge.responds("GET /", 200, "text/plain", Buffer.buffer("x".repeat(100_000)));
             HttpRequest request =
                     HttpRequest.newBuilder(URI.create(bridge.url() + "/")).build();
             HttpClient client =
@@ -68,7 +68,7 @@ class BridgeClientBoundsTest {
             assertThatThrownBy(() -> client.sendAsync(request, info -> new BoundedBodyHandler(99_999))
                             .get(10, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
-                    .hasMessageContaining("the answer is larger than 99999 bytes");
+                    .hasMessageContaining("the response is larger than 99999 bytes");
         }
     }
 

@@ -10,18 +10,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Runs commands in this process, with an environment of its own, no config.json and doors that must not be opened unless
- * a test gives them.
+ * Runs commands in this process with a separate environment and without config.json; starting a bridge or opening the
+ * database fails unless the test replaces it.
  */
 final class CommandRun {
     /**
-     * What a command did.
+     * What a command returned and printed.
      *
-     * @param code with which it ended
-     * @param out what it answered
-     * @param err what it said beside
+     * @param code the exit code
+     * @param out lines of standard output
+     * @param err lines of standard error
      */
     record Result(int code, List<String> out, List<String> err) {}
 
@@ -38,7 +39,7 @@ final class CommandRun {
             throw new AssertionError("no demo should start");
         }
     };
-    private OfflinePrinterAdmin.Opener offline = given -> {
+    private Function<BridgeConfig, PrinterAdmin> database = given -> {
         throw new AssertionError("the database should not be opened");
     };
 
@@ -57,31 +58,31 @@ final class CommandRun {
         return this;
     }
 
-    CommandRun withOffline(OfflinePrinterAdmin.Opener given) {
-        offline = given;
+    CommandRun withDatabase(Function<BridgeConfig, PrinterAdmin> given) {
+        database = given;
         return this;
     }
 
     Result run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CliContext world =
-                new CliContext(environment, config, new PrintWriter(out), new PrintWriter(err), launcher, offline);
-        int code = new CommandLineInterface(world).run(arguments);
+        CliContext context =
+                new CliContext(environment, config, new PrintWriter(out), new PrintWriter(err), launcher, database);
+        int code = new CommandLineInterface(context).run(arguments);
         return new Result(
                 code, out.toString().lines().toList(), err.toString().lines().toList());
     }
 
-    /** A door that knows no answer; tests override what they ask. */
-    static class ClosedDoor implements OfflinePrinterAdmin {
+    /** Fails every call that a test does not override. */
+    static class UnusedPrinterAdmin implements PrinterAdmin {
         @Override
         public JsonObject list() {
-            throw new AssertionError("not asked for");
+            throw new AssertionError("unexpected call");
         }
 
         @Override
         public JsonObject add(JsonObject registration) {
-            throw new AssertionError("not asked for");
+            throw new AssertionError("unexpected call");
         }
 
         @Override
@@ -91,27 +92,27 @@ final class CommandRun {
 
         @Override
         public JsonObject change(String id, JsonObject patch) {
-            throw new AssertionError("not asked for");
+            throw new AssertionError("unexpected call");
         }
 
         @Override
         public JsonObject importAll(RegistrationFormat format, byte[] content) {
-            throw new AssertionError("not asked for");
+            throw new AssertionError("unexpected call");
         }
 
         @Override
         public String export(RegistrationFormat format) {
-            throw new AssertionError("not asked for");
+            throw new AssertionError("unexpected call");
         }
 
         @Override
         public void remove(String id) {
-            throw new AssertionError("not asked for");
+            throw new AssertionError("unexpected call");
         }
 
         @Override
         public JsonObject probe(JsonObject request) {
-            throw new AssertionError("not asked for");
+            throw new AssertionError("unexpected call");
         }
 
         @Override

@@ -16,11 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that change registrations or show one printer, while a bridge runs. */
 class RegistrationCommandsTest {
-    private AnsweringBridge bridge;
+    private FakeBridge bridge;
 
     @BeforeEach
     void start() {
-        bridge = new AnsweringBridge();
+        bridge = new FakeBridge();
     }
 
     @AfterEach
@@ -30,21 +30,22 @@ class RegistrationCommandsTest {
 
     @Test
     void changeSendsWhatIsNamed() {
-        bridge.answers(
+        bridge.responds(
                 "PATCH /api/printers/left",
                 200,
                 new JsonObject().put("driver", "octoprint").put("address", "http://h:80"));
-        assertThat(asked().run("printers", "change", "left", "--name", "New", "--group", "", "--no-credentials"))
+        assertThat(toBridge().run("printers", "change", "left", "--name", "New", "--group", "", "--no-credentials"))
                 .isEqualTo(new CommandRun.Result(0, List.of("changed left (octoprint, http://h:80)"), List.of()));
-        assertThat(new JsonObject(bridge.asked().body()))
+        assertThat(new JsonObject(bridge.nextRequest().body()))
                 .isEqualTo(new JsonObject().put("name", "New").putNull("group").putNull("credentials"));
-        asked().run("printers", "disable", "left");
-        assertThat(new JsonObject(bridge.asked().body())).isEqualTo(new JsonObject().put("enabled", false));
-        assertThat(asked().run("printers", "enable", "left").out()).containsExactly("enabled left");
-        assertThat(new JsonObject(bridge.asked().body())).isEqualTo(new JsonObject().put("enabled", true));
-        assertThat(asked().run("printers", "change", "left"))
+        toBridge().run("printers", "disable", "left");
+        assertThat(new JsonObject(bridge.nextRequest().body())).isEqualTo(new JsonObject().put("enabled", false));
+        assertThat(toBridge().run("printers", "enable", "left").out()).containsExactly("enabled left");
+        assertThat(new JsonObject(bridge.nextRequest().body())).isEqualTo(new JsonObject().put("enabled", true));
+        assertThat(toBridge().run("printers", "change", "left"))
                 .isEqualTo(failed(2, "printer2mqtt: found nothing to change, expected an option such as --name"));
-        assertThat(asked().run("printers", "change", "left", "--no-credentials", "--api-key", "k")
+        assertThat(toBridge()
+                        .run("printers", "change", "left", "--no-credentials", "--api-key", "k")
                         .code())
                 .isEqualTo(2);
     }
@@ -52,11 +53,11 @@ class RegistrationCommandsTest {
     @Test
     void importNamesEveryMistake(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("farm.csv"), "name,driver,address\n");
-        bridge.answers("POST /api/printers/import", 200, new JsonObject().put("imported", 12));
-        assertThat(asked().run("printers", "import", file.toString()))
+        bridge.responds("POST /api/printers/import", 200, new JsonObject().put("imported", 12));
+        assertThat(toBridge().run("printers", "import", file.toString()))
                 .isEqualTo(new CommandRun.Result(0, List.of("imported 12 printers"), List.of()));
-        assertThat(bridge.asked().body()).isEqualTo("name,driver,address\n");
-        bridge.refuses(
+        assertThat(bridge.nextRequest().body()).isEqualTo("name,driver,address\n");
+        bridge.rejects(
                 "POST /api/printers/import",
                 422,
                 new JsonObject()
@@ -71,10 +72,11 @@ class RegistrationCommandsTest {
                                         .add(new JsonObject()
                                                 .put("field", "line 4")
                                                 .put("detail", "found y"))));
-        assertThat(asked().run("printers", "import", file.toString()))
+        assertThat(toBridge().run("printers", "import", file.toString()))
                 .isEqualTo(new CommandRun.Result(
                         2, List.of(), List.of("printer2mqtt: line 2: found x", "printer2mqtt: line 4: found y")));
-        assertThat(asked().run("printers", "import", folder.resolve("none.csv").toString())
+        assertThat(toBridge()
+                        .run("printers", "import", folder.resolve("none.csv").toString())
                         .err())
                 .singleElement()
                 .asString()
@@ -83,42 +85,42 @@ class RegistrationCommandsTest {
 
     @Test
     void exportPrintsWhatTheBridgeGives() {
-        bridge.answers("GET /api/printers/export", 200, "text/csv", Buffer.buffer("name\r\nA\r\n"));
-        assertThat(asked().run("printers", "export", "--format", "csv"))
+        bridge.responds("GET /api/printers/export", 200, "text/csv", Buffer.buffer("name\r\nA\r\n"));
+        assertThat(toBridge().run("printers", "export", "--format", "csv"))
                 .isEqualTo(new CommandRun.Result(0, List.of("name", "A"), List.of()));
     }
 
     @Test
     void showPrintsOnePrinter() {
-        bridge.answers("GET /api/printers/b", 200, refused());
-        assertThat(asked().run("printers", "show", "b").out())
+        bridge.responds("GET /api/printers/b", 200, refused());
+        assertThat(toBridge().run("printers", "show", "b").out())
                 .contains("state        offline", "reason       wrong key");
         assertThat(new JsonObject(String.join(
-                        "\n", asked().run("printers", "show", "b", "--json").out())))
+                        "\n", toBridge().run("printers", "show", "b", "--json").out())))
                 .isEqualTo(refused());
     }
 
     @Test
     void addTellsTheFirstReading() {
-        bridge.answers("POST /api/printers", 201, new JsonObject().put("id", "b"));
-        bridge.answers("GET /api/printers/b", 200, refused());
-        assertThat(asked().run("printers", "add", "B", "--address", "h").out())
+        bridge.responds("POST /api/printers", 201, new JsonObject().put("id", "b"));
+        bridge.responds("GET /api/printers/b", 200, refused());
+        assertThat(toBridge().run("printers", "add", "B", "--address", "h").out())
                 .last()
                 .isEqualTo("no reading yet: wrong key (OctoPrint refuses the API key: it is wrong)");
-        bridge.answers("GET /api/printers/b", 200, printer("b", "B", "octoprint", "idle"));
-        assertThat(asked().run("printers", "add", "B", "--address", "h").out())
+        bridge.responds("GET /api/printers/b", 200, printer("b", "B", "octoprint", "idle"));
+        assertThat(toBridge().run("printers", "add", "B", "--address", "h").out())
                 .last()
                 .isEqualTo("first reading: idle");
     }
 
     @Test
     void addWaitsForAReadingThatTakesAMoment() {
-        bridge.answers("POST /api/printers", 201, new JsonObject().put("id", "b"));
-        bridge.answersInTurn(
+        bridge.responds("POST /api/printers", 201, new JsonObject().put("id", "b"));
+        bridge.respondsInTurn(
                 "GET /api/printers/b",
                 printer("b", "B", "octoprint", "unknown"),
                 printer("b", "B", "octoprint", "printing"));
-        assertThat(asked().run("printers", "add", "B", "--address", "h").out())
+        assertThat(toBridge().run("printers", "add", "B", "--address", "h").out())
                 .last()
                 .isEqualTo("first reading: printing");
     }
@@ -137,7 +139,7 @@ class RegistrationCommandsTest {
                 .put("state", state);
     }
 
-    private CommandRun asked() {
+    private CommandRun toBridge() {
         return new CommandRun().with("PRINTER2MQTT_URL", bridge.url());
     }
 

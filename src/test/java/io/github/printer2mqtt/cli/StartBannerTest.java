@@ -13,9 +13,9 @@ class StartBannerTest {
     void tellsWhereTheDefaultsAre() {
         assertThat(lines("{}", 8080, 0))
                 .containsExactly(
-                        "  dashboard and API  http://127.0.0.1:8080/ (no token, for this machine only)",
-                        "  MQTT broker        mqtt://127.0.0.1:1883 (embedded, no login)",
-                        "  printers           none yet: printer2mqtt printers add NAME --address HOST");
+                        "  API          http://127.0.0.1:8080/ (no token; reachable from this machine only)",
+                        "  MQTT broker  mqtt://127.0.0.1:1883 (embedded, no login)",
+                        "  printers     none yet: printer2mqtt printers add NAME --address HOST");
     }
 
     @Test
@@ -25,18 +25,18 @@ class StartBannerTest {
                          "broker": {"host": "::", "port": 1884, "username": "me", "password": "hush"}}
                         """, 40001, 7))
                 .containsExactly(
-                        "  dashboard and API  http://127.0.0.1:40001/ and every other address of this machine (token"
+                        "  API          http://127.0.0.1:40001/ and every other address of this machine (token"
                                 + " required)",
-                        "  MQTT broker        mqtt://[::1]:1884 (embedded, login required)",
-                        "  printers           7");
+                        "  MQTT broker  mqtt://[::1]:1884 (embedded, login required)",
+                        "  printers     7");
     }
 
     @Test
     void tellsTheBrokerThatWasNamed() {
         assertThat(lines("{\"mqtt\": {\"url\": \"mqtts://broker.lan\"}, \"http\": {\"host\": \"::1\"}}", 8080, 1))
                 .contains(
-                        "  MQTT broker        mqtts://broker.lan",
-                        "  dashboard and API  http://[::1]:8080/ (no token, for this machine only)");
+                        "  MQTT broker  mqtts://broker.lan",
+                        "  API          http://[::1]:8080/ (no token; reachable from this machine only)");
     }
 
     @Test
@@ -44,11 +44,11 @@ class StartBannerTest {
         BridgeConfig config = BridgeConfig.defaults().withPorts(8081, 1885);
         assertThat(new StartBanner(config, 8081, 0).lines())
                 .containsExactly(
-                        "  dashboard and API  http://127.0.0.1:8081/ (no token, for this machine only); port 8080 is taken,"
-                                + " http.port sets one",
-                        "  MQTT broker        mqtt://127.0.0.1:1885 (embedded, no login); port 1883 is taken,"
-                                + " broker.port sets one",
-                        "  printers           none yet: printer2mqtt printers add NAME --address HOST --url"
+                        "  API          http://127.0.0.1:8081/ (no token; reachable from this machine only); port 8080 is in use,"
+                                + " set http.port to choose another",
+                        "  MQTT broker  mqtt://127.0.0.1:1885 (embedded, no login); port 1883 is in use,"
+                                + " set broker.port to choose another",
+                        "  printers     none yet: printer2mqtt printers add NAME --address HOST --url"
                                 + " http://127.0.0.1:8081");
     }
 

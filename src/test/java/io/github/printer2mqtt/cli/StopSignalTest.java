@@ -28,7 +28,7 @@ class StopSignalTest {
                 .start();
         try (BufferedReader output = process.inputReader()) {
             assertThat(output.readLine()).startsWith("printer2mqtt ");
-            assertThat(output.readLine()).as("the line that follows the start").contains("dashboard");
+            assertThat(output.readLine()).as("the line that follows the start").contains("  API  ");
             // Not destroy() of the process itself, which closes the output too.
             process.toHandle().destroy();
             assertThat(output.lines()).last().isEqualTo("closed");
@@ -45,7 +45,7 @@ class StopSignalTest {
 
         public static void main(String[] arguments) {
             Waiting bridge = new Waiting();
-            CliContext world = new CliContext(
+            CliContext context = new CliContext(
                     Map.of(),
                     Path.of("no-such", "config.json"),
                     new PrintWriter(System.out, true, StandardCharsets.UTF_8),
@@ -54,7 +54,7 @@ class StopSignalTest {
                     config -> {
                         throw new AssertionError("the database should not be opened");
                     });
-            System.exit(new CommandLineInterface(world).run("run"));
+            System.exit(new CommandLineInterface(context).run("run"));
         }
 
         @Override

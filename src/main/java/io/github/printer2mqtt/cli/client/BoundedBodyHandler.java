@@ -9,26 +9,26 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** A body as bytes, up to a size; a larger one ends the exchange with an {@link IOException}. */
+/** Collects a body up to a size; a larger one fails the exchange with an {@link IOException}. */
 public final class BoundedBodyHandler implements BodySubscriber<byte[]> {
-    private final BodySubscriber<byte[]> whole = BodySubscribers.ofByteArray();
-    private final long largest;
+    private final BodySubscriber<byte[]> delegate = BodySubscribers.ofByteArray();
+    private final long maxBytes;
     private long received;
     private @Nullable Subscription subscription;
 
-    public BoundedBodyHandler(long largest) {
-        this.largest = largest;
+    public BoundedBodyHandler(long maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     @Override
     public CompletionStage<byte[]> getBody() {
-        return whole.getBody();
+        return delegate.getBody();
     }
 
     @Override
     public void onSubscribe(Subscription given) {
         subscription = given;
-        whole.onSubscribe(given);
+        delegate.onSubscribe(given);
     }
 
     @Override
@@ -36,22 +36,22 @@ public final class BoundedBodyHandler implements BodySubscriber<byte[]> {
         for (ByteBuffer part : parts) {
             received += part.remaining();
         }
-        if (received <= largest) {
-            whole.onNext(parts);
+        if (received <= maxBytes) {
+            delegate.onNext(parts);
         } else if (subscription != null) {
-            // In this order: cancelling fails the body too, and the first failure is the one that is told.
-            whole.onError(new IOException("the answer is larger than " + largest + " bytes"));
+            // Cancelling also fails the body, and the first failure is the one reported.
+            delegate.onError(new IOException("the response is larger than " + maxBytes + " bytes"));
             subscription.cancel();
         }
     }
 
     @Override
     public void onError(Throwable failure) {
-        whole.onError(failure);
+        delegate.onError(failure);
     }
 
     @Override
     public void onComplete() {
-        whole.onComplete();
+        delegate.onComplete();
     }
 }

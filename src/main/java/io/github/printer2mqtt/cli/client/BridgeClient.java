@@ -13,50 +13,50 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Asks a running bridge over its HTTP API. Every call blocks, with a bound. */
+/** The client of a running bridge's HTTP API. Every call blocks for a bounded time. */
 public final class BridgeClient implements PrinterAdmin {
     private static final String PRINTERS = "/api/printers";
     private static final String JSON = "application/json";
 
     /**
-     * How long an answer may take as a whole.
+     * The longest time until a response is complete.
      *
-     * @param usual from what the bridge knows
-     * @param detection where the bridge asks a printer first, on several ports with a deadline each
+     * @param usual for what the bridge answers from memory
+     * @param detection for requests that make the bridge contact a printer, on several ports with a deadline each
      */
-    public record Patience(Duration usual, Duration detection) {
-        public static Patience standard() {
-            return new Patience(Duration.ofSeconds(10), Duration.ofSeconds(60));
+    public record Timeouts(Duration usual, Duration detection) {
+        public static Timeouts defaults() {
+            return new Timeouts(Duration.ofSeconds(10), Duration.ofSeconds(60));
         }
     }
 
     private final BridgeExchange exchange;
-    private final Patience patience;
+    private final Timeouts timeouts;
 
-    public BridgeClient(BridgeEndpoint bridge, Patience patience) {
+    public BridgeClient(BridgeEndpoint bridge, Timeouts timeouts) {
         this.exchange = new BridgeExchange(bridge);
-        this.patience = patience;
+        this.timeouts = timeouts;
     }
 
     /**
-     * How the bridge is.
+     * The health of the bridge.
      *
-     * @param isReady whether it can serve
-     * @param document what it says of its parts
+     * @param isReady whether it serves requests
+     * @param document the health document with its parts
      */
     public record Readiness(boolean isReady, JsonObject document) {}
 
     public Readiness readiness() {
         HttpResponse<byte[]> response =
-                exchange.send(exchange.request("/health/ready").GET(), patience.usual());
+                exchange.send(exchange.request("/health/ready").GET(), timeouts.usual());
         boolean isReady = response.statusCode() == 200;
         if (!isReady && response.statusCode() != 503) {
-            throw exchange.refusal(response);
+            throw exchange.exception(response);
         }
         return new Readiness(isReady, exchange.document(response));
     }
 
-    /** The statuses, each with the address of its registration. */
+    /** The status documents, each with the address from its registration. */
     @Override
     public JsonObject list() {
         JsonObject list = get(PRINTERS);
@@ -88,7 +88,7 @@ public final class BridgeClient implements PrinterAdmin {
 
     @Override
     public JsonObject add(JsonObject registration) {
-        return exchange.document(exchange.accepted(post(PRINTERS, registration), patience.detection()));
+        return exchange.document(exchange.sendAccepted(post(PRINTERS, registration), timeouts.detection()));
     }
 
     @Override
@@ -96,12 +96,12 @@ public final class BridgeClient implements PrinterAdmin {
         HttpRequest.Builder request = exchange.request(PRINTERS + "/" + id)
                 .header("Content-Type", "application/merge-patch+json")
                 .method("PATCH", BodyPublishers.ofByteArray(patch.toBuffer().getBytes()));
-        return exchange.document(exchange.accepted(request, patience.detection()));
+        return exchange.document(exchange.sendAccepted(request, timeouts.detection()));
     }
 
     @Override
     public void remove(String id) {
-        exchange.accepted(exchange.request(PRINTERS + "/" + id).DELETE(), patience.usual());
+        exchange.sendAccepted(exchange.request(PRINTERS + "/" + id).DELETE(), timeouts.usual());
     }
 
     @Override
@@ -109,23 +109,28 @@ public final class BridgeClient implements PrinterAdmin {
         HttpRequest.Builder request = exchange.request(PRINTERS + "/import")
                 .header("Content-Type", format.contentType())
                 .POST(BodyPublishers.ofByteArray(content));
-        return exchange.document(exchange.accepted(request, patience.detection()));
+        return exchange.document(exchange.sendAccepted(request, timeouts.detection()));
     }
 
     @Override
     public String export(RegistrationFormat format) {
         HttpRequest.Builder request = exchange.request(PRINTERS + "/export?format=" + format.wireName())
                 .GET();
-        return new String(exchange.accepted(request, patience.usual()).body(), StandardCharsets.UTF_8);
+        return new String(exchange.sendAccepted(request, timeouts.usual()).body(), StandardCharsets.UTF_8);
     }
 
     @Override
     public JsonObject probe(JsonObject request) {
-        return exchange.document(exchange.accepted(post(PRINTERS + "/probe", request), patience.detection()));
+        return exchange.document(exchange.sendAccepted(post(PRINTERS + "/probe", request), timeouts.detection()));
+    }
+
+    @Override
+    public void close() {
+        // Connections that idle are closed by the HTTP client.
     }
 
     private JsonObject get(String path) {
-        return exchange.document(exchange.accepted(exchange.request(path).GET(), patience.usual()));
+        return exchange.document(exchange.sendAccepted(exchange.request(path).GET(), timeouts.usual()));
     }
 
     private HttpRequest.Builder post(String path, JsonObject body) {

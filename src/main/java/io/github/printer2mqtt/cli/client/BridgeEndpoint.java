@@ -11,13 +11,13 @@ import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a running bridge is asked.
+ * The address of a running bridge.
  *
- * @param base without a slash at its end
- * @param token that it wants; null for none
+ * @param base without a trailing slash
+ * @param token for its API; null for none
  */
 public record BridgeEndpoint(URI base, @Nullable Secret token) {
-    /** A bridge that the user named. */
+    /** The bridge at the URL that the user gave. */
     public static BridgeEndpoint named(String url, @Nullable Secret token) {
         try {
             URI base = new URI(url.strip().replaceFirst("/+$", ""));
@@ -27,18 +27,18 @@ public record BridgeEndpoint(URI base, @Nullable Secret token) {
                 return new BridgeEndpoint(base, token);
             }
         } catch (URISyntaxException e) {
-            // The line below says what is expected; the parser's own message adds nothing.
+            // The parser's message adds nothing to the one below.
         }
-        String shown = url.indexOf('@') >= 0 ? "a user in it" : QuotedText.of(url);
+        String shown = url.indexOf('@') >= 0 ? "a URL with a user name" : QuotedText.of(url);
         throw new CliException(
                 ExitCode.USAGE, "--url: found " + shown + ", expected a URL such as \"http://127.0.0.1:8080\"");
     }
 
-    /** The bridge that has the configuration, which is on this machine. */
+    /** The bridge on this machine with the given configuration. */
     public static BridgeEndpoint configured(BridgeConfig.Http http, @Nullable Secret token) {
         if (http.port() == 0) {
             throw new CliException(
-                    ExitCode.USAGE, "http.port is 0, so any port may have been taken: give it with --url");
+                    ExitCode.USAGE, "http.port is 0, so the port of the bridge is unknown; give its URL with --url");
         }
         URI base = URI.create(HostUrl.reachable("http", http.host(), http.port()));
         return new BridgeEndpoint(base, token == null ? http.token() : token);

@@ -23,19 +23,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One request to a running bridge and its answer. Blocks, with a bound. The token goes to the bridge and nowhere else: no
- * redirect is followed and no proxy asked.
+ * Sends requests to a running bridge and blocks for a bounded time. The token goes to the bridge and nowhere else: no
+ * redirect is followed and no proxy is used.
  */
 final class BridgeExchange {
-    private static final Duration CONNECT = Duration.ofSeconds(3);
-    private static final long LARGEST_ANSWER = 64L * 1024 * 1024;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final long MAX_RESPONSE_BYTES = 64L * 1024 * 1024;
 
     private final BridgeEndpoint bridge;
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
             .proxy(HttpClient.Builder.NO_PROXY)
-            .connectTimeout(CONNECT)
+            .connectTimeout(CONNECT_TIMEOUT)
             .build();
 
     BridgeExchange(BridgeEndpoint bridge) {
@@ -53,26 +53,26 @@ final class BridgeExchange {
         return request;
     }
 
-    /** The answer, if the bridge accepts the request. */
-    HttpResponse<byte[]> accepted(HttpRequest.Builder request, Duration bound) {
-        HttpResponse<byte[]> response = send(request, bound);
+    /** Sends a request and throws if the bridge does not respond with success. */
+    HttpResponse<byte[]> sendAccepted(HttpRequest.Builder request, Duration timeout) {
+        HttpResponse<byte[]> response = send(request, timeout);
         if (response.statusCode() < 200 || response.statusCode() > 299) {
-            throw refusal(response);
+            throw exception(response);
         }
         return response;
     }
 
-    HttpResponse<byte[]> send(HttpRequest.Builder request, Duration bound) {
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                http.sendAsync(request.build(), info -> new BoundedBodyHandler(LARGEST_ANSWER));
+    HttpResponse<byte[]> send(HttpRequest.Builder request, Duration timeout) {
+        CompletableFuture<HttpResponse<byte[]>> pending =
+                http.sendAsync(request.build(), info -> new BoundedBodyHandler(MAX_RESPONSE_BYTES));
         try {
-            return answer.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+            return pending.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            answer.cancel(true);
+            pending.cancel(true);
             throw new CliException(
-                    ExitCode.NOT_READY, "no answer from " + bridge.base() + " within " + bound.toMillis() + " ms", e);
+                    ExitCode.NOT_READY, bridge.base() + " did not respond within " + timeout.toMillis() + " ms", e);
         } catch (InterruptedException e) {
-            answer.cancel(true);
+            pending.cancel(true);
             Thread.currentThread().interrupt();
             throw new CliException(ExitCode.FAILURE, "interrupted while waiting for " + bridge.base(), e);
         } catch (ExecutionException e) {
@@ -84,15 +84,15 @@ final class BridgeExchange {
         try {
             return Buffer.buffer(response.body()).toJsonObject();
         } catch (DecodeException | ClassCastException e) {
-            throw stranger(response);
+            throw notABridge(response);
         }
     }
 
-    RuntimeException refusal(HttpResponse<byte[]> response) {
+    RuntimeException exception(HttpResponse<byte[]> response) {
         String type = response.headers().firstValue("Content-Type").orElse("");
         return type.startsWith("application/problem+json")
                 ? BridgeResponseException.of(response.statusCode(), document(response))
-                : stranger(response);
+                : notABridge(response);
     }
 
     private RuntimeException failure(ExecutionException failed) {
@@ -101,11 +101,11 @@ final class BridgeExchange {
             return new BridgeNotRunningException(bridge.base());
         }
         if (cause instanceof IOException) {
-            String why = isUnresolved(cause) ? "the name has no address" : String.valueOf(cause.getMessage());
+            String why = isUnresolved(cause) ? "the host name has no address" : String.valueOf(cause.getMessage());
             return new CliException(
-                    ExitCode.NOT_READY, "cannot ask " + bridge.base() + ": " + TerminalText.line(why), cause);
+                    ExitCode.NOT_READY, "cannot reach " + bridge.base() + ": " + TerminalText.line(why), cause);
         }
-        return new IllegalStateException("asking " + bridge.base() + " failed", cause);
+        return new IllegalStateException("the request to " + bridge.base() + " failed", cause);
     }
 
     private static boolean isUnresolved(Throwable failure) {
@@ -116,9 +116,10 @@ final class BridgeExchange {
         return cause != null;
     }
 
-    private CliException stranger(HttpResponse<byte[]> response) {
+    private CliException notABridge(HttpResponse<byte[]> response) {
         return new CliException(
                 ExitCode.NOT_READY,
-                "what answers at " + bridge.base() + " is no printer2mqtt (status " + response.statusCode() + ")");
+                "the server at " + bridge.base() + " is not printer2mqtt (HTTP status " + response.statusCode()
+                        + "); check the URL");
     }
 }

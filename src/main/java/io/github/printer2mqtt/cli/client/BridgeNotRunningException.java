@@ -2,7 +2,7 @@ package io.github.printer2mqtt.cli.client;
 
 import java.net.URI;
 
-/** Nothing listens where the bridge should. */
+/** Nothing listens at the address of the bridge. */
 public final class BridgeNotRunningException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

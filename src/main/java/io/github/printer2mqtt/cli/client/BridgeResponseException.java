@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The running bridge answered a request with a problem. */
+/** The running bridge rejected a request. */
 public final class BridgeResponseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -24,8 +24,8 @@ public final class BridgeResponseException extends RuntimeException {
     }
 
     /**
-     * @param status of HTTP
-     * @param problem the document of RFC 9457
+     * @param status the HTTP status
+     * @param problem the problem document of RFC 9457
      */
     static BridgeResponseException of(int status, JsonObject problem) {
         List<String> lines = new ArrayList<>();
@@ -37,8 +37,8 @@ public final class BridgeResponseException extends RuntimeException {
             }
         }
         if (lines.isEmpty()) {
-            String said = line(problem, "the bridge answered " + status);
-            lines.add(status == 401 ? said + "; give it with --token or PRINTER2MQTT_CLI_TOKEN" : said);
+            String line = line(problem, "the bridge answered with HTTP status " + status);
+            lines.add(status == 401 ? line + "; give it with --token or PRINTER2MQTT_CLI_TOKEN" : line);
         }
         return new BridgeResponseException(
                 status, String.valueOf(TerminalText.text(problem, "code")), List.copyOf(lines));
@@ -51,15 +51,15 @@ public final class BridgeResponseException extends RuntimeException {
         return status >= 400 && status < 500 ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 
-    /** What the user is told, a line for each mistake. */
+    /** One line per mistake for the user. */
     public List<String> lines() {
         return lines;
     }
 
-    private static String line(JsonObject error, String otherwise) {
+    private static String line(JsonObject error, String fallback) {
         @Nullable String field = TerminalText.text(error, "field");
         String detail = TerminalText.text(error, "detail");
-        String said = detail == null ? otherwise : detail;
-        return field == null ? said : field + ": " + said;
+        String text = detail == null ? fallback : detail;
+        return field == null ? text : field + ": " + text;
     }
 }

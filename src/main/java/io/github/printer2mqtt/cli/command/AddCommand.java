@@ -1,25 +1,32 @@
 package io.github.printer2mqtt.cli.command;
 
+import io.github.printer2mqtt.cli.CliException;
 import io.github.printer2mqtt.cli.ExitCode;
 import io.github.printer2mqtt.cli.PrinterAdmin;
+import io.github.printer2mqtt.cli.ReadingText;
 import io.github.printer2mqtt.cli.TerminalText;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Registers a printer. What is a valid registration is not decided here. */
+/** Registers a printer; the registration service validates it. */
 @Command(name = "add", description = "Register a printer.")
 final class AddCommand implements Callable<Integer> {
+    private static final Duration READING_LIMIT = Duration.ofSeconds(5);
+    private static final Duration READING_INTERVAL = Duration.ofMillis(200);
+
     private final RootCommand root;
 
-    @Parameters(paramLabel = "NAME", description = "The name for people.")
+    @Parameters(paramLabel = "NAME", description = "The name that people see.")
     private String name = "";
 
     @Option(
@@ -30,29 +37,16 @@ final class AddCommand implements Callable<Integer> {
     private String address = "";
 
     @Option(
-            names = "--driver",
-            paramLabel = "D",
-            defaultValue = "auto",
-            description = "What speaks to it; ${DEFAULT-VALUE} asks the printer, which must be on.")
-    private String driver = "auto";
-
-    @Option(
             names = "--id",
             paramLabel = "ID",
-            description = "For topics and URLs, for ever; made of the name if missing.")
+            description = "For topics and URLs; cannot be changed later. Derived from the name if missing.")
     private @Nullable String id;
-
-    @Option(names = "--group", paramLabel = "GROUP", description = "One group.")
-    private @Nullable String group;
-
-    @Option(names = "--tag", paramLabel = "TAG", description = "A tag; may be given several times.")
-    private List<String> tags = new ArrayList<>();
 
     @Option(names = "--no-wait", description = "Do not wait for the first reading (5 seconds at most).")
     private boolean withoutWaiting;
 
     @Mixin
-    private CredentialOptions credentials = new CredentialOptions();
+    private RegistrationOptions options = new RegistrationOptions();
 
     AddCommand(RootCommand root) {
         this.root = root;
@@ -60,37 +54,53 @@ final class AddCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonObject registration = registration();
-        List<String> lines = root.ask(door -> added(door, registration));
-        root.world().print(lines);
+        JsonObject registration =
+                new JsonObject().put("name", name).put("driver", "auto").put("address", address);
+        if (id != null) {
+            registration.put("id", id);
+        }
+        options.putInto(registration);
+        List<String> lines = root.withPrinters(printers -> add(printers, registration));
+        root.context().print(lines);
         return ExitCode.OK.number();
     }
 
-    private List<String> added(PrinterAdmin door, JsonObject registration) {
-        JsonObject added = door.add(registration);
+    private List<String> add(PrinterAdmin printers, JsonObject registration) {
+        JsonObject added = printers.add(registration);
         List<String> lines = new ArrayList<>();
-        String known = TerminalText.text(added, "id");
-        lines.add("added " + known + " (" + TerminalText.text(added, "driver") + ", "
+        String addedId = TerminalText.text(added, "id");
+        lines.add("added " + addedId + " (" + TerminalText.text(added, "driver") + ", "
                 + TerminalText.text(added, "address") + ")");
-        if (!withoutWaiting && known != null) {
-            lines.add(new FirstReading(door).await(known));
+        if (!withoutWaiting && addedId != null) {
+            lines.add(awaitFirstReading(printers, addedId));
         }
         return lines;
     }
 
-    private JsonObject registration() {
-        JsonObject registration =
-                new JsonObject().put("name", name).put("driver", driver).put("address", address);
-        if (id != null) {
-            registration.put("id", id);
+    private static String awaitFirstReading(PrinterAdmin printers, String id) {
+        long startNanos = System.nanoTime();
+        while (true) {
+            Optional<JsonObject> status = printers.status(id);
+            if (status.isEmpty()) {
+                return "it will be polled when a bridge runs";
+            }
+            if (ReadingText.isDecided(status.get())) {
+                return ReadingText.first(status.get());
+            }
+            if (System.nanoTime() - startNanos > READING_LIMIT.toNanos()) {
+                return "no reading within " + READING_LIMIT.toSeconds()
+                        + " s; check later with: printer2mqtt printers show " + id;
+            }
+            sleep();
         }
-        if (group != null) {
-            registration.put("group", group);
+    }
+
+    private static void sleep() {
+        try {
+            TimeUnit.NANOSECONDS.sleep(READING_INTERVAL.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CliException(ExitCode.FAILURE, "interrupted while waiting for the first reading", e);
         }
-        if (!tags.isEmpty()) {
-            registration.put("tags", new JsonArray(List.copyOf(tags)));
-        }
-        JsonObject secrets = credentials.document();
-        return secrets == null ? registration : registration.put("credentials", secrets);
     }
 }

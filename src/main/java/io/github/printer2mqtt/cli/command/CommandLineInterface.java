@@ -5,42 +5,42 @@ import io.github.printer2mqtt.cli.CliException;
 import io.github.printer2mqtt.cli.ExitCode;
 import picocli.CommandLine;
 
-/** Runs one command of a user and gives its exit code. Nothing a command throws leaves it. */
+/** Runs one command and returns its exit code; never throws. */
 public final class CommandLineInterface {
-    private final CliContext world;
+    private final CliContext context;
 
-    public CommandLineInterface(CliContext world) {
-        this.world = world;
+    public CommandLineInterface(CliContext context) {
+        this.context = context;
     }
 
     public int run(String... arguments) {
-        RootCommand root = new RootCommand(world);
+        RootCommand root = new RootCommand(context);
         CommandLine commands = commands(root);
-        ErrorReporter report = new ErrorReporter(world, root);
-        commands.setOut(world.out())
-                .setErr(world.err())
+        ErrorReporter report = new ErrorReporter(context, root);
+        commands.setOut(context.out())
+                .setErr(context.err())
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> report.onFailure(failure))
                 .setParameterExceptionHandler((failure, all) -> report.onUsage(failure));
         documentExitCodes(commands);
-        int unreadable = unreadable(arguments);
-        if (unreadable > 0) {
+        int undecoded = firstUndecoded(arguments);
+        if (undecoded > 0) {
             return report.onFailure(new CliException(
                     ExitCode.USAGE,
-                    "argument " + unreadable + ": found a character that cannot be read (U+FFFD), expected UTF-8; set"
+                    "argument " + undecoded + ": found a character that cannot be read (U+FFFD), expected UTF-8; set"
                             + " LC_ALL=C.UTF-8"));
         }
         try {
             return commands.execute(arguments);
         } catch (Error e) {
-            // The command library leaves errors alone, and a thread that a half-started bridge left would hang the end.
+            // picocli does not catch errors, and threads of a half-started bridge would keep the process alive.
             return report.onFailure(e);
         }
     }
 
-    /** The place of the first argument that was not decoded, counted from 1; 0 if there is none. */
-    private static int unreadable(String[] arguments) {
+    /** The position, from 1, of the first argument that the JVM could not decode; 0 if there is none. */
+    private static int firstUndecoded(String[] arguments) {
         for (int i = 0; i < arguments.length; i++) {
             if (arguments[i].indexOf('\uFFFD') >= 0) {
                 return i + 1;
@@ -61,13 +61,13 @@ public final class CommandLineInterface {
                 .addSubcommand(new ImportCommand(root))
                 .addSubcommand(new PrintersCommand.ExportCommand(root));
         return new CommandLine(root)
-                .addSubcommand(new RunCommand(world, root))
-                .addSubcommand(new DemoCommand(world, root))
+                .addSubcommand(new RunCommand(root))
+                .addSubcommand(new RunCommand.DemoCommand(root))
                 .addSubcommand(new ProbeCommand(root))
                 .addSubcommand(new HealthCommand(root))
                 .addSubcommand(printers)
                 .addSubcommand(new CommandLine.HelpCommand())
-                .addSubcommand(new RootCommand.VersionCommand(world));
+                .addSubcommand(new RootCommand.VersionCommand(context));
     }
 
     private static void documentExitCodes(CommandLine command) {

@@ -9,26 +9,29 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options with which a printer's credentials are given, as the registration wants them. */
+/** The options for a printer's credentials. */
 final class CredentialOptions {
     @Option(
             names = "--api-key",
             paramLabel = "KEY",
             description =
                     "The printer's API key. Other users of this machine can see it in the list of processes, and it"
-                            + " stays in the shell's history: better give --api-key-file.")
+                            + " stays in the shell's history: prefer --api-key-file.")
     private @Nullable String apiKey;
 
     @Option(names = "--api-key-file", paramLabel = "PATH", description = "A file with the printer's API key.")
     private @Nullable String apiKeyFile;
 
-    @Option(names = "--username", paramLabel = "USER", description = "The user at the printer; with --password-file.")
+    @Option(
+            names = "--username",
+            paramLabel = "USER",
+            description = "The user name at the printer; needs --password-file.")
     private @Nullable String username;
 
     @Option(names = "--password-file", paramLabel = "PATH", description = "A file with the password of that user.")
     private @Nullable String passwordFile;
 
-    /** What stands under {@code credentials}; null if none was given. */
+    /** The value of {@code credentials} in a registration; null if none were given. */
     @Nullable JsonObject document() {
         if (apiKey != null && apiKeyFile != null) {
             throw new CliException(ExitCode.USAGE, "found --api-key and --api-key-file, expected one of the two");

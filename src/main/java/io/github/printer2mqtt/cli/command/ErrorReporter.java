@@ -12,32 +12,32 @@ import io.github.printer2mqtt.registration.RegistrationException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells a user why a command failed: a line each, a stack trace only where it was asked for. */
+/** Tells the user why a command failed, one line per mistake; the stack trace only with --verbose. */
 final class ErrorReporter {
-    private final CliContext world;
+    private final CliContext context;
     private final RootCommand root;
 
-    ErrorReporter(CliContext world, RootCommand root) {
-        this.world = world;
+    ErrorReporter(CliContext context, RootCommand root) {
+        this.context = context;
         this.root = root;
     }
 
     int onUsage(ParameterException failure) {
         String message = String.valueOf(failure.getMessage());
-        world.note("printer2mqtt: " + TerminalText.line(message));
-        if (!UnmatchedArgumentException.printSuggestions(failure, world.err())) {
+        context.note("printer2mqtt: " + TerminalText.line(message));
+        if (!UnmatchedArgumentException.printSuggestions(failure, context.err())) {
             String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-            world.note("Try '" + command + " --help'.");
+            context.note("Try '" + command + " --help'.");
         }
-        world.err().flush();
+        context.err().flush();
         return ExitCode.USAGE.number();
     }
 
     int onFailure(Throwable failure) {
         ExitCode code = report(failure);
         if (root.isVerbose()) {
-            failure.printStackTrace(world.err());
-            world.err().flush();
+            failure.printStackTrace(context.err());
+            context.err().flush();
         }
         return code.number();
     }
@@ -46,22 +46,22 @@ final class ErrorReporter {
         if (failure instanceof InvalidConfigException invalid) {
             invalid.errors().stream()
                     .map(InvalidConfigException.ConfigError::line)
-                    .forEach(world::note);
+                    .forEach(context::note);
             return ExitCode.USAGE;
         }
         if (failure instanceof CliException known) {
             return line(known.code(), String.valueOf(known.getMessage()));
         }
         if (failure instanceof BridgeResponseException refusal) {
-            refusal.lines().forEach(this::tell);
+            refusal.lines().forEach(this::print);
             return refusal.exitCode();
         }
         if (failure instanceof RegistrationException problem) {
-            boolean silent = problem.code() == RegistrationException.Code.DRIVER_NOT_DETECTED;
+            boolean noAnswer = problem.code() == RegistrationException.Code.DRIVER_NOT_DETECTED;
             for (RegistrationException one : problem.all()) {
-                tell((one.field() == null ? "" : one.field() + ": ") + one.getMessage());
+                print((one.field() == null ? "" : one.field() + ": ") + one.getMessage());
             }
-            return silent ? ExitCode.NOT_READY : ExitCode.USAGE;
+            return noAnswer ? ExitCode.NOT_READY : ExitCode.USAGE;
         }
         if (failure instanceof BridgeNotRunningException) {
             return line(ExitCode.NOT_READY, String.valueOf(failure.getMessage()));
@@ -69,16 +69,16 @@ final class ErrorReporter {
         if (failure instanceof StartException) {
             return line(ExitCode.CANNOT_START, String.valueOf(failure.getMessage()));
         }
-        String hint = root.isVerbose() ? "" : " (--verbose shows where)";
-        return line(ExitCode.FAILURE, "unexpected failure: " + TerminalText.line(failure.toString()) + hint);
+        String hint = root.isVerbose() ? "" : " (--verbose prints the stack trace)";
+        return line(ExitCode.FAILURE, "unexpected error: " + TerminalText.line(failure.toString()) + hint);
     }
 
     private ExitCode line(ExitCode code, String line) {
-        tell(line);
+        print(line);
         return code;
     }
 
-    private void tell(String line) {
-        world.note("printer2mqtt: " + TerminalText.line(line));
+    private void print(String line) {
+        context.note("printer2mqtt: " + TerminalText.line(line));
     }
 }

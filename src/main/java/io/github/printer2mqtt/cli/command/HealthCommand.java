@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Asks a running bridge how it is, for people and for the health check of a container. */
+/** Asks a running bridge whether it is ready, for people and for container health checks. */
 @Command(name = "health", description = "Ask a running bridge whether it is ready.")
 final class HealthCommand implements Callable<Integer> {
     private final RootCommand root;
@@ -22,11 +22,11 @@ final class HealthCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BridgeClient.Readiness readiness = root.client().readiness();
-        root.world().print(HealthText.lines(readiness));
+        root.context().print(HealthText.lines(readiness));
         return (readiness.isReady() ? ExitCode.OK : ExitCode.NOT_READY).number();
     }
 
-    /** What a bridge says of itself, for people. Pure. */
+    /** Formats the health document for people. */
     static final class HealthText {
         private HealthText() {}
 

@@ -22,17 +22,17 @@ import picocli.CommandLine.Parameters;
 /** Registers many printers from a file. */
 @Command(name = "import", description = "Register all printers of a file, or none.")
 final class ImportCommand implements Callable<Integer> {
-    private static final int LARGEST = 5 * 1024 * 1024;
+    private static final int MAX_BYTES = 5 * 1024 * 1024;
 
     private final RootCommand root;
 
-    @Parameters(paramLabel = "FILE", description = "As printers export writes it.")
+    @Parameters(paramLabel = "FILE", description = "A JSON or CSV file in the format of printers export.")
     private String file = "";
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "json or csv; if missing, json for a name that ends in .json and else csv.")
+            description = "json or csv. If missing, json for file names that end in .json, else csv.")
     private @Nullable RegistrationFormat format;
 
     @Option(
@@ -49,8 +49,8 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() {
         byte[] content = charset == null ? content() : asUtf8(content(), charset);
         RegistrationFormat known = format == null ? RegistrationFormat.ofFile(file) : format;
-        JsonObject imported = root.ask(door -> door.importAll(known, content));
-        root.world().print(List.of("imported " + imported.getInteger("imported", 0) + " printers"));
+        JsonObject imported = root.withPrinters(printers -> printers.importAll(known, content));
+        root.context().print(List.of("imported " + imported.getInteger("imported", 0) + " printers"));
         return ExitCode.OK.number();
     }
 
@@ -60,8 +60,8 @@ final class ImportCommand implements Callable<Integer> {
 
     private byte[] content() {
         try (InputStream stream = Files.newInputStream(Path.of(file))) {
-            byte[] content = stream.readNBytes(LARGEST + 1);
-            if (content.length <= LARGEST) {
+            byte[] content = stream.readNBytes(MAX_BYTES + 1);
+            if (content.length <= MAX_BYTES) {
                 return content;
             }
         } catch (IOException | InvalidPathException e) {
@@ -71,6 +71,6 @@ final class ImportCommand implements Callable<Integer> {
                     e);
         }
         throw new CliException(
-                ExitCode.USAGE, "FILE: found more than " + LARGEST + " bytes, expected at most that many");
+                ExitCode.USAGE, "FILE: found more than " + MAX_BYTES + " bytes, expected at most that; split the file");
     }
 }

@@ -11,6 +11,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,12 +21,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The registered printers; does nothing by itself. */
+/** The group of commands for registered printers. */
 @Command(
         name = "printers",
         description =
-                "List, add, change and remove printers. Asks the running bridge; where none runs, the database is opened"
-                        + " directly.")
+                "List, add, change and remove printers, through the running bridge or, while none runs, directly in the"
+                        + " database.")
 final class PrintersCommand implements Runnable {
     @Spec
     private @Nullable CommandSpec spec;
@@ -39,49 +40,56 @@ final class PrintersCommand implements Runnable {
         }
     }
 
-    /** Stops polling a printer, which stays registered. */
-    @Command(name = "disable", description = "Do not poll a printer any more; it stays registered.")
-    static final class DisableCommand implements Callable<Integer> {
+    /** A command that does one thing to one printer and reports it in one line. */
+    private abstract static class OnePrinterCommand implements Callable<Integer> {
         private final RootCommand root;
+        private final String done;
+        private final BiConsumer<PrinterAdmin, String> operation;
 
         @Mixin
         private PrinterIdParameter id = new PrinterIdParameter();
 
+        /** @param done what the user reads before the id */
+        OnePrinterCommand(RootCommand root, String done, BiConsumer<PrinterAdmin, String> operation) {
+            this.root = root;
+            this.done = done;
+            this.operation = operation;
+        }
+
+        @Override
+        public Integer call() {
+            String printer = id.value();
+            root.withPrinters(printers -> {
+                operation.accept(printers, printer);
+                return printer;
+            });
+            root.context().print(List.of(done + " " + printer));
+            return ExitCode.OK.number();
+        }
+    }
+
+    @Command(name = "disable", description = "Stop polling a printer; it stays registered.")
+    static final class DisableCommand extends OnePrinterCommand {
         DisableCommand(RootCommand root) {
-            this.root = root;
-        }
-
-        @Override
-        public Integer call() {
-            String known = id.value();
-            root.ask(door -> door.change(known, new JsonObject().put("enabled", false)));
-            root.world().print(List.of("disabled " + known));
-            return ExitCode.OK.number();
+            super(root, "disabled", (printers, id) -> printers.change(id, new JsonObject().put("enabled", false)));
         }
     }
 
-    /** Polls a printer again. */
     @Command(name = "enable", description = "Poll a disabled printer again.")
-    static final class EnableCommand implements Callable<Integer> {
-        private final RootCommand root;
-
-        @Mixin
-        private PrinterIdParameter id = new PrinterIdParameter();
-
+    static final class EnableCommand extends OnePrinterCommand {
         EnableCommand(RootCommand root) {
-            this.root = root;
-        }
-
-        @Override
-        public Integer call() {
-            String known = id.value();
-            root.ask(door -> door.change(known, new JsonObject().put("enabled", true)));
-            root.world().print(List.of("enabled " + known));
-            return ExitCode.OK.number();
+            super(root, "enabled", (printers, id) -> printers.change(id, new JsonObject().put("enabled", true)));
         }
     }
 
-    /** Prints the registered printers as a table. */
+    @Command(name = "remove", description = "Remove a printer, its credentials and everything stored about it.")
+    static final class RemoveCommand extends OnePrinterCommand {
+        RemoveCommand(RootCommand root) {
+            super(root, "removed", PrinterAdmin::remove);
+        }
+    }
+
+    /** Prints the registered printers as a table or as JSON. */
     @Command(name = "list", description = "List the registered printers.")
     static final class ListCommand implements Callable<Integer> {
         private final RootCommand root;
@@ -95,45 +103,21 @@ final class PrintersCommand implements Runnable {
 
         @Override
         public Integer call() {
-            JsonObject answer = root.ask(PrinterAdmin::list);
+            JsonObject list = root.withPrinters(PrinterAdmin::list);
             if (json) {
-                root.world().print(List.of(answer.encodePrettily()));
+                root.context().print(List.of(list.encodePrettily()));
                 return ExitCode.OK.number();
             }
-            JsonArray printers = answer.getValue("printers") instanceof JsonArray all ? all : new JsonArray();
-            root.world().print(printers.isEmpty() ? List.of("no printers yet") : PrinterTable.lines(printers));
+            JsonArray printers = list.getValue("printers") instanceof JsonArray all ? all : new JsonArray();
+            root.context().print(printers.isEmpty() ? List.of("no printers yet") : PrinterTable.lines(printers));
             return ExitCode.OK.number();
         }
     }
 
-    /** Removes a printer. */
-    @Command(name = "remove", description = "Remove a printer, its credentials and what is remembered of it.")
-    static final class RemoveCommand implements Callable<Integer> {
-        private final RootCommand root;
-
-        @Mixin
-        private PrinterIdParameter id = new PrinterIdParameter();
-
-        RemoveCommand(RootCommand root) {
-            this.root = root;
-        }
-
-        @Override
-        public Integer call() {
-            String known = id.value();
-            root.ask(door -> {
-                door.remove(known);
-                return known;
-            });
-            root.world().print(List.of("removed " + known));
-            return ExitCode.OK.number();
-        }
-    }
-
-    /** Prints all registrations as they can be imported again. */
+    /** Prints all registrations in a format that the import reads. */
     @Command(
             name = "export",
-            description = "Print all registrations, without credentials, as printers import reads them.")
+            description = "Print all registrations, without credentials, in the format that printers import reads.")
     static final class ExportCommand implements Callable<Integer> {
         private final RootCommand root;
 
@@ -150,17 +134,20 @@ final class PrintersCommand implements Runnable {
 
         @Override
         public Integer call() {
-            root.world().print(root.ask(door -> door.export(format)).lines().toList());
+            root.context()
+                    .print(root.withPrinters(printers -> printers.export(format))
+                            .lines()
+                            .toList());
             return ExitCode.OK.number();
         }
     }
 
-    /** The printer that a command is about. */
+    /** The id of the printer that a command applies to. */
     static final class PrinterIdParameter {
         @Parameters(paramLabel = "ID", description = "The id as printers list shows it.")
         private String id = "";
 
-        /** The id; one that cannot be any printer's never gets into a path. */
+        /** Returns a valid id, which is safe to put into a path. */
         String value() {
             try {
                 return new PrinterId(id).value();

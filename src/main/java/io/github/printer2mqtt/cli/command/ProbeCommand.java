@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Tries an address without registering it. */
-@Command(name = "probe", description = "Try an address: which driver answers, and what the printer does.")
+@Command(name = "probe", description = "Try an address and show the detected driver and the printer's state.")
 final class ProbeCommand implements Callable<Integer> {
     private final RootCommand root;
 
@@ -23,7 +23,7 @@ final class ProbeCommand implements Callable<Integer> {
 
     @Option(
             names = "--driver",
-            paramLabel = "D",
+            paramLabel = "DRIVER",
             defaultValue = "auto",
             description = "The driver to try; ${DEFAULT-VALUE} tries them all.")
     private String driver = "auto";
@@ -41,16 +41,16 @@ final class ProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonObject request = new JsonObject().put("driver", driver).put("address", address);
-        JsonObject secrets = credentials.document();
-        if (secrets != null) {
-            request.put("credentials", secrets);
+        JsonObject given = credentials.document();
+        if (given != null) {
+            request.put("credentials", given);
         }
-        JsonObject report = root.ask(door -> door.probe(request));
-        root.world().print(json ? List.of(report.encodePrettily()) : ProbeText.lines(report));
+        JsonObject report = root.withPrinters(printers -> printers.probe(request));
+        root.context().print(json ? List.of(report.encodePrettily()) : ProbeText.lines(report));
         return (ProbeText.isRecognised(report) ? ExitCode.OK : ExitCode.NOT_READY).number();
     }
 
-    /** The report of a probe for people. Pure. */
+    /** Formats the report of a probe for people. */
     static final class ProbeText {
         private static final List<String> KEYS = List.of(
                 "driver", "address", "evidence", "model", "state", "message", "reason", "detail", "fingerprint");
@@ -65,7 +65,7 @@ final class ProbeCommand implements Callable<Integer> {
         static List<String> lines(JsonObject report) {
             List<String> lines = new ArrayList<>();
             if (!isRecognised(report)) {
-                lines.add("no driver recognises what is there");
+                lines.add("no supported printer answers at this address");
             }
             for (String key : KEYS) {
                 String text = TerminalText.text(report, key);

@@ -3,7 +3,6 @@ package io.github.printer2mqtt.cli.command;
 import io.github.printer2mqtt.cli.CliContext;
 import io.github.printer2mqtt.cli.CliException;
 import io.github.printer2mqtt.cli.ExitCode;
-import io.github.printer2mqtt.cli.OfflinePrinterAdmin;
 import io.github.printer2mqtt.cli.PrinterAdmin;
 import io.github.printer2mqtt.cli.Version;
 import io.github.printer2mqtt.cli.client.BridgeClient;
@@ -23,29 +22,31 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options that every command has, and what they lead to. Without a command it runs the bridge. */
+/** The options that all commands share. Without a command it runs the bridge. */
 @Command(
         name = "printer2mqtt",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         versionProvider = Version.class,
         sortOptions = false,
-        description = "Watches a fleet of 3D printers and hands their state to MQTT and HTTP. Without a command: run.")
+        description =
+                "Watches a fleet of 3D printers and publishes their state over MQTT and HTTP. Runs the bridge if no command is given.")
 final class RootCommand implements Callable<Integer> {
-    private final CliContext world;
+    private final CliContext context;
 
     @Option(
             names = "--config",
             paramLabel = "PATH",
             scope = ScopeType.INHERIT,
-            description = "The configuration, instead of config.json here; also PRINTER2MQTT_CONFIG.")
+            description = "The configuration file; config.json in this folder if missing. Also PRINTER2MQTT_CONFIG.")
     private @Nullable String config;
 
     @Option(
             names = "--url",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
-            description = "Where a running bridge is asked, instead of the http section; also PRINTER2MQTT_URL.")
+            description =
+                    "The URL of the running bridge; derived from the http section if missing. Also PRINTER2MQTT_URL.")
     private @Nullable String url;
 
     @Option(
@@ -53,74 +54,75 @@ final class RootCommand implements Callable<Integer> {
             paramLabel = "TOKEN",
             scope = ScopeType.INHERIT,
             description =
-                    "What a running bridge wants, instead of http.token. Other users of this machine can see it in the"
-                            + " list of processes: better set PRINTER2MQTT_CLI_TOKEN.")
+                    "The token of the running bridge; http.token if missing. Other users of this machine can see it in the"
+                            + " list of processes: prefer PRINTER2MQTT_CLI_TOKEN.")
     private @Nullable String token;
 
-    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where an unexpected failure happened.")
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Print the stack trace of an error.")
     private boolean verbose;
 
-    RootCommand(CliContext world) {
-        this.world = world;
+    RootCommand(CliContext context) {
+        this.context = context;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        return new RunCommand(world, this).call();
+        return new RunCommand(this).call();
     }
 
-    CliContext world() {
-        return world;
+    CliContext context() {
+        return context;
     }
 
     boolean isVerbose() {
         return verbose;
     }
 
-    /** The configuration that was named, or else the file here if there is one. */
+    /** The named configuration, or else the default file if it exists. */
     BridgeConfig configuration() {
         String named = namedConfiguration();
-        return named == null ? reader().readIfPresent(world.defaultConfig()) : reader().read(path(named));
+        return named == null ? reader().readIfPresent(context.defaultConfig()) : reader().read(path(named));
     }
 
-    /** The configuration that was named, or else the environment: whatever lies here is left alone. */
+    /** The named configuration, or else the environment alone; the default file is not read. */
     BridgeConfig configurationIfNamed() {
         String named = namedConfiguration();
         return named == null ? reader().readEnvironment() : reader().read(path(named));
     }
 
-    /** The bridge that was named, or else the configured one. The configured token goes to the configured bridge only. */
+    /** The client of the named bridge, or else of the configured one, which alone gets the configured token. */
     BridgeClient client() {
-        return new BridgeClient(endpoint(), BridgeClient.Patience.standard());
+        return new BridgeClient(endpoint(), BridgeClient.Timeouts.defaults());
     }
 
-    /** Asks the running bridge, and where none runs in the place that is configured, opens the printers itself. */
-    <T> T ask(Function<PrinterAdmin, T> question) {
-        try {
-            return question.apply(client());
+    /** Runs an operation through the bridge, or in the database if no bridge was named and the configured one is down. */
+    <T> T withPrinters(Function<PrinterAdmin, T> operation) {
+        try (PrinterAdmin bridge = client()) {
+            return operation.apply(bridge);
         } catch (BridgeNotRunningException e) {
             if (namedBridge() != null) {
                 throw e;
             }
-            BridgeConfig here = configuration();
-            world.note(
-                    e.getMessage() + "; using " + QuotedText.of(here.database().path()) + " directly");
-            try (OfflinePrinterAdmin door = world.offline().open(here)) {
-                return question.apply(door);
+            BridgeConfig localConfig = configuration();
+            context.note(e.getMessage() + "; using the database "
+                    + QuotedText.of(localConfig.database().path()) + " directly");
+            try (PrinterAdmin printers = context.database().apply(localConfig)) {
+                return operation.apply(printers);
             }
         }
     }
 
     private BridgeEndpoint endpoint() {
         String named = namedBridge();
-        String text = firstOf(token, "PRINTER2MQTT_CLI_TOKEN");
-        if (text != null && !text.chars().allMatch(sign -> sign > ' ' && sign < 0x7f)) {
-            throw new CliException(ExitCode.USAGE, "--token: found characters that no token has");
+        String given = firstOf(token, "PRINTER2MQTT_CLI_TOKEN");
+        if (given != null && !given.chars().allMatch(sign -> sign > ' ' && sign < 0x7f)) {
+            throw new CliException(
+                    ExitCode.USAGE, "--token: found a space or a character outside ASCII, expected printable ASCII");
         }
-        Secret given = text == null ? null : Secret.of(text);
+        Secret secret = given == null ? null : Secret.of(given);
         return named == null
-                ? BridgeEndpoint.configured(configuration().http(), given)
-                : BridgeEndpoint.named(named, given);
+                ? BridgeEndpoint.configured(configuration().http(), secret)
+                : BridgeEndpoint.named(named, secret);
     }
 
     private @Nullable String namedBridge() {
@@ -131,14 +133,14 @@ final class RootCommand implements Callable<Integer> {
         return firstOf(config, "PRINTER2MQTT_CONFIG");
     }
 
-    /** An option, or else the variable; an empty variable is like none. */
+    /** The option, or else the variable if it is not empty. */
     private @Nullable String firstOf(@Nullable String option, String variable) {
-        String set = world.environment().get(variable);
+        String set = context.environment().get(variable);
         return option != null ? option : set == null || set.isEmpty() ? null : set;
     }
 
     private ConfigReader reader() {
-        return new ConfigReader(world.environment(), ConfigReader.SecretFiles.ofSystem());
+        return new ConfigReader(context.environment(), ConfigReader.SecretFiles.ofSystem());
     }
 
     private static Path path(String text) {
@@ -148,23 +150,23 @@ final class RootCommand implements Callable<Integer> {
             throw new CliException(
                     ExitCode.USAGE,
                     "--config: found " + QuotedText.of(text)
-                            + ", expected a path of this system's character set; for UTF-8" + " set LC_ALL=C.UTF-8",
+                            + ", expected characters of this system's encoding; for UTF-8 set LC_ALL=C.UTF-8",
                     e);
         }
     }
 
-    /** Prints which printer2mqtt this is. */
+    /** Prints the version. */
     @Command(name = "version", description = "Print the version, as --version does.")
     static final class VersionCommand implements Callable<Integer> {
-        private final CliContext world;
+        private final CliContext context;
 
-        VersionCommand(CliContext world) {
-            this.world = world;
+        VersionCommand(CliContext context) {
+            this.context = context;
         }
 
         @Override
         public Integer call() {
-            world.print(List.of(new Version().getVersion()));
+            context.print(List.of(new Version().getVersion()));
             return ExitCode.OK.number();
         }
     }

@@ -12,8 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Prints what one printer does. */
-@Command(name = "show", description = "Show what one printer does; needs a running bridge.")
+/** Prints the status of one printer. */
+@Command(name = "show", description = "Show the status of one printer; needs a running bridge.")
 final class ShowCommand implements Callable<Integer> {
     private static final List<String> KEYS = List.of("id", "name", "driver", "model", "group", "state", "message");
 
@@ -31,9 +31,9 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String known = id.value();
-        JsonObject status = root.client().status(known).orElseThrow();
-        root.world().print(json ? List.of(status.encodePrettily()) : lines(status));
+        String printer = id.value();
+        JsonObject status = root.client().status(printer).orElseThrow();
+        root.context().print(json ? List.of(status.encodePrettily()) : lines(status));
         return ExitCode.OK.number();
     }
 

@@ -1,4 +1,4 @@
-/** The commands. */
+/** The commands of the command line. */
 @NullMarked
 package io.github.printer2mqtt.cli.command;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Registrations on the command line while no bridge runs, in a real database. */
 @Timeout(60)
-class OfflineCommandsTest {
+class DatabasePrinterAdminTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter errors = new StringWriter();
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Commands while no bridge runs: they open the database themselves, unless a bridge was named. */
-class CommandsWithoutBridgeTest {
-    private final List<String> scenario = new ArrayList<>();
+class OfflineCommandsTest {
+    private final List<String> calls = new ArrayList<>();
     private String port = "";
 
     @BeforeEach
@@ -35,9 +35,9 @@ class CommandsWithoutBridgeTest {
                         List.of(note())));
         assertThat(run.run("printers", "remove", "a").out()).containsExactly("removed a");
         assertThat(run.run("printers", "add", "A", "--address", "h").out())
-                .containsExactly("added a (octoprint, http://h:5000)", "it is asked when a bridge runs");
+                .containsExactly("added a (octoprint, http://h:5000)", "it will be polled when a bridge runs");
         assertThat(run.run("probe", "h").out()).containsExactly("driver       octoprint");
-        assertThat(scenario)
+        assertThat(calls)
                 .containsExactly(
                         "open farm.db",
                         "close",
@@ -57,7 +57,7 @@ class CommandsWithoutBridgeTest {
         String url = "http://127.0.0.1:" + port;
         assertThat(run().run("printers", "list", "--url", url))
                 .isEqualTo(new CommandRun.Result(4, List.of(), List.of("printer2mqtt: no bridge runs at " + url)));
-        assertThat(scenario).isEmpty();
+        assertThat(calls).isEmpty();
     }
 
     @Test
@@ -65,12 +65,12 @@ class CommandsWithoutBridgeTest {
         assertThat(run().run("health"))
                 .isEqualTo(new CommandRun.Result(
                         4, List.of(), List.of("printer2mqtt: no bridge runs at http://127.0.0.1:" + port)));
-        assertThat(scenario).isEmpty();
+        assertThat(calls).isEmpty();
     }
 
     @Test
     void tellAUsersMistakeAndCloseTheDatabase() {
-        CommandRun.Result refused = run().withOffline(config -> new Farm() {
+        CommandRun.Result refused = run().withDatabase(config -> new Farm() {
                     @Override
                     public void remove(String id) {
                         throw new RegistrationException(
@@ -81,8 +81,8 @@ class CommandsWithoutBridgeTest {
         assertThat(refused)
                 .isEqualTo(new CommandRun.Result(
                         2, List.of(), List.of(note(), "printer2mqtt: no printer has the id \"b\"")));
-        assertThat(scenario).containsExactly("close");
-        CommandRun.Result silent = run().withOffline(config -> new Farm() {
+        assertThat(calls).containsExactly("close");
+        CommandRun.Result silent = run().withDatabase(config -> new Farm() {
                     @Override
                     public JsonObject add(JsonObject registration) {
                         throw new RegistrationException(
@@ -97,7 +97,7 @@ class CommandsWithoutBridgeTest {
 
     @Test
     void sayThatTheDatabaseIsUnusable() {
-        CommandRun.Result result = run().withOffline(config -> {
+        CommandRun.Result result = run().withDatabase(config -> {
                     throw new StartException("farm.db: found no SQLite file", new IOException("magic"));
                 })
                 .run("printers", "list");
@@ -107,20 +107,20 @@ class CommandsWithoutBridgeTest {
     }
 
     private String note() {
-        return "no bridge runs at http://127.0.0.1:" + port + "; using \"farm.db\" directly";
+        return "no bridge runs at http://127.0.0.1:" + port + "; using the database \"farm.db\" directly";
     }
 
     private CommandRun run() {
         return new CommandRun()
                 .with("PRINTER2MQTT_HTTP_PORT", port)
                 .with("PRINTER2MQTT_DATABASE_PATH", "farm.db")
-                .withOffline(config -> {
-                    scenario.add("open " + config.database().path());
+                .withDatabase(config -> {
+                    calls.add("open " + config.database().path());
                     return new Farm();
                 });
     }
 
-    private class Farm extends CommandRun.ClosedDoor {
+    private class Farm extends CommandRun.UnusedPrinterAdmin {
         private final JsonObject printer = new JsonObject()
                 .put("id", "a")
                 .put("name", "A")
@@ -134,24 +134,24 @@ class CommandsWithoutBridgeTest {
 
         @Override
         public JsonObject add(JsonObject registration) {
-            scenario.add("add " + registration.encode());
+            calls.add("add " + registration.encode());
             return printer;
         }
 
         @Override
         public void remove(String id) {
-            scenario.add("remove " + id);
+            calls.add("remove " + id);
         }
 
         @Override
         public JsonObject probe(JsonObject request) {
-            scenario.add("probe " + request.encode());
+            calls.add("probe " + request.encode());
             return new JsonObject().put("driver", "octoprint");
         }
 
         @Override
         public void close() {
-            scenario.add("close");
+            calls.add("close");
         }
     }
 }

@@ -14,31 +14,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Starting the bridge or the demo, and what a user reads when it does not start. */
-class StartCommandTest {
+class RunCommandTest {
     private static final String TITLE = "printer2mqtt " + Version.text();
 
-    private final List<String> scenario = new ArrayList<>();
+    private final List<String> calls = new ArrayList<>();
 
     @Test
     void runsWithTheConfigurationAndStopsInOrder() {
         for (String[] arguments : List.of(new String[] {"run"}, new String[] {})) {
             CommandRun.Result result =
-                    starting(Stub::new).with("PRINTER2MQTT_HTTP_PORT", "9090").run(arguments);
+                    withStart(Stub::new).with("PRINTER2MQTT_HTTP_PORT", "9090").run(arguments);
             assertThat(result.code()).isZero();
             assertThat(result.err()).isEmpty();
-            assertThat(result.out()).contains("  printers           12").anyMatch(line -> line.contains(":9090/"));
+            assertThat(result.out()).contains("  printers     12").anyMatch(line -> line.contains(":9090/"));
         }
-        assertThat(scenario).containsExactly("run 9090", "stopped", "closed", "run 9090", "stopped", "closed");
+        assertThat(calls).containsExactly("run 9090", "stopped", "closed", "run 9090", "stopped", "closed");
     }
 
     @Test
     void demoLeavesTheConfigurationThatLiesHereAlone(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("config.json"), "{\"http\": {\"port\": 7070}}");
-        CommandRun run = starting(Stub::new).withConfig(file);
+        CommandRun run = withStart(Stub::new).withConfig(file);
         assertThat(run.run("demo").out()).last().asString().contains("simulated printers");
         run.run("demo", "--config", file.toString());
         run.run("run");
-        assertThat(scenario)
+        assertThat(calls)
                 .containsExactly(
                         "demo 8080",
                         "stopped",
@@ -79,7 +79,7 @@ class StartCommandTest {
 
     @Test
     void saysWhatItCannotHave() {
-        CommandRun.Result result = starting(config -> {
+        CommandRun.Result result = withStart(config -> {
                     throw new StartException("port 8080 is taken", new BindException("Address already in use"));
                 })
                 .run("run");
@@ -89,23 +89,24 @@ class StartCommandTest {
 
     @Test
     void showsNoStackTraceUnlessAskedTo() {
-        CommandRun exception = starting(config -> {
+        CommandRun exception = withStart(config -> {
             throw new IllegalStateException("a\nbug");
         });
-        String line = "printer2mqtt: unexpected failure: java.lang.IllegalStateException: a bug";
+        String line = "printer2mqtt: unexpected error: java.lang.IllegalStateException: a bug";
         assertThat(exception.run("run"))
-                .isEqualTo(new CommandRun.Result(1, List.of(TITLE), List.of(line + " (--verbose shows where)")));
+                .isEqualTo(new CommandRun.Result(
+                        1, List.of(TITLE), List.of(line + " (--verbose prints the stack trace)")));
         CommandRun.Result verbose = exception.run("run", "--verbose");
         assertThat(verbose.code()).isEqualTo(1);
         assertThat(verbose.err()).startsWith(line).anyMatch(trace -> trace.startsWith("\tat io.github.printer2mqtt."));
-        CommandRun.Result error = starting(config -> {
+        CommandRun.Result error = withStart(config -> {
                     throw new NoClassDefFoundError("x/Y");
                 })
                 .run("run");
         assertThat(error.code()).isEqualTo(1);
         assertThat(error.err())
-                .containsExactly("printer2mqtt: unexpected failure: java.lang.NoClassDefFoundError: x/Y (--verbose"
-                        + " shows where)");
+                .containsExactly("printer2mqtt: unexpected error: java.lang.NoClassDefFoundError: x/Y (--verbose"
+                        + " prints the stack trace)");
     }
 
     @Test
@@ -171,19 +172,19 @@ class StartCommandTest {
                 .contains("import", "export", "change");
     }
 
-    private CommandRun starting(Function<BridgeConfig, Launcher.Running> start) {
+    private CommandRun withStart(Function<BridgeConfig, Launcher.Running> start) {
         return new CommandRun().withLauncher(new Launcher() {
             @Override
             public Running start(BridgeConfig config) {
                 Running running = start.apply(config);
-                scenario.add("run " + config.http().port());
+                calls.add("run " + config.http().port());
                 return running;
             }
 
             @Override
             public Running startDemo(BridgeConfig config) {
                 Running running = start.apply(config);
-                scenario.add("demo " + config.http().port());
+                calls.add("demo " + config.http().port());
                 return running;
             }
         });
@@ -203,12 +204,12 @@ class StartCommandTest {
 
         @Override
         public void awaitStop() {
-            scenario.add("stopped");
+            calls.add("stopped");
         }
 
         @Override
         public void close() {
-            scenario.add("closed");
+            calls.add("closed");
         }
     }
 }

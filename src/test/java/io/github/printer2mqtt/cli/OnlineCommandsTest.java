@@ -15,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands while a bridge runs: they ask its API. */
-class CommandsAgainstBridgeTest {
-    private AnsweringBridge bridge;
+class OnlineCommandsTest {
+    private FakeBridge bridge;
 
     @BeforeEach
     void start() {
-        bridge = new AnsweringBridge();
+        bridge = new FakeBridge();
     }
 
     @AfterEach
@@ -30,13 +30,13 @@ class CommandsAgainstBridgeTest {
 
     @Test
     void listPrintsATable() {
-        bridge.answers(
+        bridge.responds(
                 "GET /api/printers",
                 200,
                 printers(
                         printer("mk4-left", "MK4 left", "prusalink", "printing"),
                         printer("v", "Vörös\u001b[31m\nred", "moonraker", "offline")));
-        CommandRun.Result result = asked().run("printers", "list");
+        CommandRun.Result result = toBridge().run("printers", "list");
         assertThat(result.out())
                 .containsExactly(
                         "ID        NAME            DRIVER     STATE",
@@ -48,38 +48,39 @@ class CommandsAgainstBridgeTest {
 
     @Test
     void listShowsAddressesAndReasons() {
-        bridge.answers("GET /api/printers", 200, printers(printer("a", "A", "octoprint", "idle"), refused()));
-        bridge.answers(
+        bridge.responds("GET /api/printers", 200, printers(printer("a", "A", "octoprint", "idle"), refused()));
+        bridge.responds(
                 "GET /api/printers/export",
                 200,
                 printers(
                         new JsonObject().put("id", "a").put("address", "http://h:80"),
                         new JsonObject().put("id", "b").put("address", "http://i:80")));
-        assertThat(asked().run("printers", "list").out())
+        assertThat(toBridge().run("printers", "list").out())
                 .containsExactly(
                         "ID  NAME  DRIVER     STATE    REASON     ADDRESS",
                         "a   A     octoprint  idle                http://h:80",
                         "b   B     octoprint  offline  wrong key  http://i:80");
         JsonObject json = new JsonObject(
-                String.join("\n", asked().run("printers", "list", "--json").out()));
+                String.join("\n", toBridge().run("printers", "list", "--json").out()));
         assertThat(json.getJsonArray("printers").getJsonObject(1).getString("address"))
                 .isEqualTo("http://i:80");
     }
 
     @Test
     void listOfNothingSaysSo() {
-        bridge.answers("GET /api/printers", 200, printers());
-        assertThat(asked().run("printers", "list").out()).containsExactly("no printers yet");
+        bridge.responds("GET /api/printers", 200, printers());
+        assertThat(toBridge().run("printers", "list").out()).containsExactly("no printers yet");
     }
 
     @Test
     void addRegistersWithEverythingGiven(@TempDir Path folder) throws IOException {
         Path key = Files.writeString(folder.resolve("key"), "s3cret\n");
-        bridge.answers(
+        bridge.responds(
                 "POST /api/printers",
                 201,
                 new JsonObject().put("id", "left").put("driver", "prusalink").put("address", "http://192.0.2.20:80"));
-        CommandRun.Result result = asked().run(
+        CommandRun.Result result = toBridge()
+                .run(
                         "printers",
                         "add",
                         "MK4 left",
@@ -101,7 +102,7 @@ class CommandsAgainstBridgeTest {
         assertThat(result)
                 .isEqualTo(
                         new CommandRun.Result(0, List.of("added left (prusalink, http://192.0.2.20:80)"), List.of()));
-        assertThat(new JsonObject(bridge.asked().body()))
+        assertThat(new JsonObject(bridge.nextRequest().body()))
                 .isEqualTo(new JsonObject()
                         .put("name", "MK4 left")
                         .put("driver", "prusalink")
@@ -115,9 +116,10 @@ class CommandsAgainstBridgeTest {
     @Test
     void addDetectsTheDriverAndTakesALogin(@TempDir Path folder) throws IOException {
         Path password = Files.writeString(folder.resolve("password"), "hush");
-        bridge.answers("POST /api/printers", 201, new JsonObject().put("id", "x"));
-        bridge.answers("GET /api/printers/x", 200, printer("x", "X", "octoprint", "idle"));
-        assertThat(asked().run(
+        bridge.responds("POST /api/printers", 201, new JsonObject().put("id", "x"));
+        bridge.responds("GET /api/printers/x", 200, printer("x", "X", "octoprint", "idle"));
+        assertThat(toBridge()
+                        .run(
                                 "printers",
                                 "add",
                                 "X",
@@ -129,7 +131,7 @@ class CommandsAgainstBridgeTest {
                                 password.toString())
                         .code())
                 .isZero();
-        assertThat(new JsonObject(bridge.asked().body()))
+        assertThat(new JsonObject(bridge.nextRequest().body()))
                 .isEqualTo(new JsonObject()
                         .put("name", "X")
                         .put("driver", "auto")
@@ -141,20 +143,20 @@ class CommandsAgainstBridgeTest {
 
     @Test
     void addTellsWhatTheBridgeRefuses() {
-        bridge.refuses("POST /api/printers", 409, "duplicate_address", "http://h:80 is registered as left");
-        assertThat(asked().run("printers", "add", "X", "--address", "h"))
+        bridge.rejects("POST /api/printers", 409, "duplicate_address", "http://h:80 is registered as left");
+        assertThat(toBridge().run("printers", "add", "X", "--address", "h"))
                 .isEqualTo(failed(2, "printer2mqtt: http://h:80 is registered as left"));
-        bridge.refuses(
+        bridge.rejects(
                 "POST /api/printers",
                 422,
                 new JsonObject()
                         .put("code", "invalid_field")
                         .put("field", "group")
                         .put("detail", "found \"A\", expected a DNS label"));
-        assertThat(asked().run("printers", "add", "X", "--address", "h", "--group", "A"))
+        assertThat(toBridge().run("printers", "add", "X", "--address", "h", "--group", "A"))
                 .isEqualTo(failed(2, "printer2mqtt: group: found \"A\", expected a DNS label"));
-        bridge.refuses("POST /api/printers", 422, "driver_not_detected", "nobody answers at h");
-        assertThat(asked().run("printers", "add", "X", "--address", "h"))
+        bridge.rejects("POST /api/printers", 422, "driver_not_detected", "nobody answers at h");
+        assertThat(toBridge().run("printers", "add", "X", "--address", "h"))
                 .isEqualTo(failed(4, "printer2mqtt: nobody answers at h"));
     }
 
@@ -162,18 +164,18 @@ class CommandsAgainstBridgeTest {
     void addChecksCredentialsBeforeItAsks(@TempDir Path folder) throws IOException {
         Path empty = Files.writeString(folder.resolve("empty"), "\n");
         Path missing = folder.resolve("missing");
-        assertThat(asked().run("printers", "add", "X", "--address", "h", "--api-key", "k", "--api-key-file", "f"))
+        assertThat(toBridge().run("printers", "add", "X", "--address", "h", "--api-key", "k", "--api-key-file", "f"))
                 .isEqualTo(failed(2, "printer2mqtt: found --api-key and --api-key-file, expected one of the two"));
-        assertThat(asked().run("printers", "add", "X", "--address", "h", "--api-key", "k", "--username", "u"))
+        assertThat(toBridge().run("printers", "add", "X", "--address", "h", "--api-key", "k", "--username", "u"))
                 .isEqualTo(failed(2, "printer2mqtt: found an API key and a login, expected one of the two"));
-        assertThat(asked().run("printers", "add", "X", "--address", "h", "--username", "u"))
+        assertThat(toBridge().run("printers", "add", "X", "--address", "h", "--username", "u"))
                 .isEqualTo(failed(2, "printer2mqtt: found one of --username and --password-file, expected both"));
-        assertThat(asked().run("printers", "add", "X", "--address", "h", "--api-key-file", missing.toString()))
+        assertThat(toBridge().run("printers", "add", "X", "--address", "h", "--api-key-file", missing.toString()))
                 .isEqualTo(failed(
                         2,
                         "printer2mqtt: --api-key-file: found no readable file \"" + missing
                                 + "\", expected a file with the secret"));
-        assertThat(asked().run("printers", "add", "X", "--address", "h", "--api-key-file", empty.toString()))
+        assertThat(toBridge().run("printers", "add", "X", "--address", "h", "--api-key-file", empty.toString()))
                 .isEqualTo(failed(
                         2,
                         "printer2mqtt: --api-key-file: found an empty file \"" + empty
@@ -182,28 +184,28 @@ class CommandsAgainstBridgeTest {
 
     @Test
     void removeRemoves() {
-        bridge.answers("DELETE /api/printers/left", 204, new JsonObject());
-        assertThat(asked().run("printers", "remove", "left"))
+        bridge.responds("DELETE /api/printers/left", 204, new JsonObject());
+        assertThat(toBridge().run("printers", "remove", "left"))
                 .isEqualTo(new CommandRun.Result(0, List.of("removed left"), List.of()));
-        bridge.refuses("DELETE /api/printers/right", 404, "printer_not_found", "no printer has the id \"right\"");
-        assertThat(asked().run("printers", "remove", "right"))
+        bridge.rejects("DELETE /api/printers/right", 404, "printer_not_found", "no printer has the id \"right\"");
+        assertThat(toBridge().run("printers", "remove", "right"))
                 .isEqualTo(failed(2, "printer2mqtt: no printer has the id \"right\""));
-        assertThat(asked().run("printers", "remove", "../left").code()).isEqualTo(2);
+        assertThat(toBridge().run("printers", "remove", "../left").code()).isEqualTo(2);
     }
 
     @Test
     void healthIsReadyOrNot() {
-        bridge.answers(
+        bridge.responds(
                 "GET /health/ready",
                 200,
                 health(
                         "degraded",
                         "broker",
                         new JsonObject().put("status", "degraded").put("detail", "away")));
-        assertThat(asked().run("health"))
+        assertThat(toBridge().run("health"))
                 .isEqualTo(new CommandRun.Result(0, List.of("ready", "  broker       degraded: away"), List.of()));
-        bridge.answers("GET /health/ready", 503, health("down", "registry", new JsonObject().put("status", "down")));
-        assertThat(asked().run("health"))
+        bridge.responds("GET /health/ready", 503, health("down", "registry", new JsonObject().put("status", "down")));
+        assertThat(toBridge().run("health"))
                 .isEqualTo(new CommandRun.Result(4, List.of("not ready", "  registry     down"), List.of()));
     }
 
@@ -216,8 +218,8 @@ class CommandsAgainstBridgeTest {
                 .put("state", "idle")
                 .putNull("reason")
                 .put("attempts", new JsonArray());
-        bridge.answers("POST /api/printers/probe", 200, report);
-        CommandRun.Result text = asked().run("probe", "192.0.2.7", "--driver", "octoprint", "--api-key", "k");
+        bridge.responds("POST /api/printers/probe", 200, report);
+        CommandRun.Result text = toBridge().run("probe", "192.0.2.7", "--driver", "octoprint", "--api-key", "k");
         assertThat(text)
                 .isEqualTo(new CommandRun.Result(
                         0,
@@ -227,18 +229,18 @@ class CommandsAgainstBridgeTest {
                                 "evidence     OctoPrint 1.11.8",
                                 "state        idle"),
                         List.of()));
-        assertThat(new JsonObject(bridge.asked().body()))
+        assertThat(new JsonObject(bridge.nextRequest().body()))
                 .isEqualTo(new JsonObject()
                         .put("driver", "octoprint")
                         .put("address", "192.0.2.7")
                         .put("credentials", new JsonObject().put("api_key", "k")));
-        CommandRun.Result json = asked().run("probe", "192.0.2.7", "--json");
+        CommandRun.Result json = toBridge().run("probe", "192.0.2.7", "--json");
         assertThat(new JsonObject(String.join("\n", json.out()))).isEqualTo(report);
     }
 
     @Test
     void probeSaysWhatEachPortSaid() {
-        bridge.answers(
+        bridge.responds(
                 "POST /api/printers/probe",
                 200,
                 new JsonObject()
@@ -250,11 +252,11 @@ class CommandsAgainstBridgeTest {
                                         .add(new JsonObject()
                                                 .put("address", "http://h:80")
                                                 .put("answer", "refused"))));
-        assertThat(asked().run("probe", "h"))
+        assertThat(toBridge().run("probe", "h"))
                 .isEqualTo(new CommandRun.Result(
                         4,
                         List.of(
-                                "no driver recognises what is there",
+                                "no supported printer answers at this address",
                                 "reason       refused",
                                 "  tried http://h:80: refused"),
                         List.of()));
@@ -262,34 +264,34 @@ class CommandsAgainstBridgeTest {
 
     @Test
     void tokenComesFromOptionThenEnvironmentThenConfiguration() {
-        bridge.answers("GET /api/printers", 200, printers());
+        bridge.responds("GET /api/printers", 200, printers());
         CommandRun run = new CommandRun()
                 .with("PRINTER2MQTT_HTTP_PORT", bridge.port())
                 .with("PRINTER2MQTT_HTTP_TOKEN", "configured-token");
         run.run("printers", "list");
-        assertThat(bridge.asked().authorization()).isEqualTo("Bearer configured-token");
+        assertThat(bridge.nextRequest().authorization()).isEqualTo("Bearer configured-token");
         run.with("PRINTER2MQTT_CLI_TOKEN", "of-environment").run("printers", "list");
-        assertThat(bridge.asked().authorization()).isEqualTo("Bearer of-environment");
+        assertThat(bridge.nextRequest().authorization()).isEqualTo("Bearer of-environment");
         run.run("printers", "list", "--token", "of-option");
-        assertThat(bridge.asked().authorization()).isEqualTo("Bearer of-option");
-        asked().run("printers", "list");
-        assertThat(bridge.asked().authorization()).isNull();
+        assertThat(bridge.nextRequest().authorization()).isEqualTo("Bearer of-option");
+        toBridge().run("printers", "list");
+        assertThat(bridge.nextRequest().authorization()).isNull();
     }
 
     @Test
     void configuredTokenGoesToNoOtherBridge() {
-        bridge.refuses("GET /api/printers", 401, "unauthorized", "expected the token");
+        bridge.rejects("GET /api/printers", 401, "unauthorized", "expected the token");
         assertThat(new CommandRun()
                         .with("PRINTER2MQTT_HTTP_TOKEN", "configured-token")
                         .run("printers", "list", "--url", bridge.url()))
                 .isEqualTo(
                         failed(2, "printer2mqtt: expected the token; give it with --token or PRINTER2MQTT_CLI_TOKEN"));
-        assertThat(bridge.asked().authorization()).isNull();
+        assertThat(bridge.nextRequest().authorization()).isNull();
     }
 
     @Test
     void bridgeIsFoundWhereItIsConfigured(@TempDir Path folder) throws IOException {
-        bridge.answers("GET /health/ready", 200, new JsonObject());
+        bridge.responds("GET /health/ready", 200, new JsonObject());
         Path file = Files.writeString(
                 folder.resolve("config.json"),
                 "{\"http\": {\"host\": \"0.0.0.0\", \"port\": " + bridge.port()
@@ -303,33 +305,34 @@ class CommandsAgainstBridgeTest {
                         .code())
                 .isZero();
         assertThat(new CommandRun().with("PRINTER2MQTT_HTTP_PORT", "0").run("health"))
-                .isEqualTo(
-                        failed(2, "printer2mqtt: http.port is 0, so any port may have been taken: give it with --url"));
+                .isEqualTo(failed(
+                        2,
+                        "printer2mqtt: http.port is 0, so the port of the bridge is unknown; give its URL with --url"));
     }
 
     @Test
     void whatIsNoBridgeIsNamed() {
-        String line = "printer2mqtt: what answers at " + bridge.url() + " is no printer2mqtt (status ";
-        assertThat(asked().run("printers", "list")).isEqualTo(failed(4, line + "404)"));
-        bridge.answers("GET /api/printers", 200, "text/html", Buffer.buffer("<html>"));
-        assertThat(asked().run("printers", "list")).isEqualTo(failed(4, line + "200)"));
-        bridge.answers("GET /api/printers", 200, "application/json", Buffer.buffer("[]"));
-        assertThat(asked().run("printers", "list")).isEqualTo(failed(4, line + "200)"));
-        bridge.answers("GET /api/printers", 302, "text/html", Buffer.buffer());
-        assertThat(asked().run("printers", "list")).isEqualTo(failed(4, line + "302)"));
+        String line = "printer2mqtt: the server at " + bridge.url() + " is not printer2mqtt (HTTP status ";
+        assertThat(toBridge().run("printers", "list")).isEqualTo(failed(4, line + "404); check the URL"));
+        bridge.responds("GET /api/printers", 200, "text/html", Buffer.buffer("<html>"));
+        assertThat(toBridge().run("printers", "list")).isEqualTo(failed(4, line + "200); check the URL"));
+        bridge.responds("GET /api/printers", 200, "application/json", Buffer.buffer("[]"));
+        assertThat(toBridge().run("printers", "list")).isEqualTo(failed(4, line + "200); check the URL"));
+        bridge.responds("GET /api/printers", 302, "text/html", Buffer.buffer());
+        assertThat(toBridge().run("printers", "list")).isEqualTo(failed(4, line + "302); check the URL"));
     }
 
     @Test
     void faultsOfTheBridgeAreTold() {
-        bridge.refuses("GET /api/printers", 503, "starting", "the registered printers are not read yet");
-        assertThat(asked().run("printers", "list"))
+        bridge.rejects("GET /api/printers", 503, "starting", "the registered printers are not read yet");
+        assertThat(toBridge().run("printers", "list"))
                 .isEqualTo(failed(4, "printer2mqtt: the registered printers are not read yet"));
-        bridge.refuses("GET /api/printers", 500, "internal_error", "the bridge failed; its log says why");
-        assertThat(asked().run("printers", "list"))
+        bridge.rejects("GET /api/printers", 500, "internal_error", "the bridge failed; its log says why");
+        assertThat(toBridge().run("printers", "list"))
                 .isEqualTo(failed(1, "printer2mqtt: the bridge failed; its log says why"));
     }
 
-    private CommandRun asked() {
+    private CommandRun toBridge() {
         return new CommandRun().with("PRINTER2MQTT_URL", bridge.url());
     }
 
