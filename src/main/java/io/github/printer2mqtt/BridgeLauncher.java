@@ -3,7 +3,6 @@ package io.github.printer2mqtt;
 import io.github.printer2mqtt.cli.Launcher;
 import io.github.printer2mqtt.cli.StartBanner;
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.files.FolderDeletion;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.simulator.DemoFarm;
@@ -18,11 +17,11 @@ import java.util.function.Consumer;
 
 /** Starts bridges for the command line, with and without simulated printers. */
 final class BridgeLauncher implements Launcher {
-    private static final Duration FARM_LIMIT = Duration.ofSeconds(20);
+    private static final Duration DEMO_FARM_LIMIT = Duration.ofSeconds(20);
 
     private final Consumer<String> onDeadLoop;
 
-    /** @param onDeadLoop called with the reason when an event loop of a bridge has died */
+    /** @param onDeadLoop called with a message when an event loop of a bridge has died */
     BridgeLauncher(Consumer<String> onDeadLoop) {
         this.onDeadLoop = onDeadLoop;
     }
@@ -30,20 +29,20 @@ final class BridgeLauncher implements Launcher {
     @Override
     public Running start(BridgeConfig config) {
         new LogbackLevels(config.log()).apply(config.log());
-        return running(Bridge.start(withPortsToHave(config)), () -> {});
+        return running(Bridge.start(withFreePorts(config)), () -> {});
     }
 
     @Override
     public Running startDemo(BridgeConfig config) {
         new LogbackLevels(config.log()).apply(config.log());
         Path folder = temporaryFolder();
-        BridgeConfig demo = FreePorts.insteadOfTakenDefaults(config)
+        BridgeConfig demo = FreePorts.replaceDefaultsInUse(config)
                 .forDemo(new BridgeConfig.Database(folder.resolve("demo.db").toString()));
         Vertx vertx = Vertx.vertx();
-        DemoFarm farm = BlockingWait.await(DemoFarm.start(vertx), FARM_LIMIT);
+        DemoFarm farm = BlockingWait.await(DemoFarm.start(vertx), DEMO_FARM_LIMIT);
         Runnable cleanUp = () -> {
-            BlockingWait.await(farm.close().eventually(vertx::close), FARM_LIMIT);
-            FolderDeletion.delete(folder);
+            BlockingWait.await(farm.close().eventually(vertx::close), DEMO_FARM_LIMIT);
+            TemporaryFolder.delete(folder);
         };
         try {
             return running(Bridge.start(demo, registrations -> register(farm, registrations)), cleanUp);
@@ -61,9 +60,9 @@ final class BridgeLauncher implements Launcher {
         return Future.all(farm.registrations().stream().map(registrations::add).toList());
     }
 
-    /** Nobody knows the ports of a bridge that has never run, so others do when those of the default are taken. */
-    private static BridgeConfig withPortsToHave(BridgeConfig config) {
-        return Files.exists(Path.of(config.database().path())) ? config : FreePorts.insteadOfTakenDefaults(config);
+    /** Until its first run nobody depends on the ports of a bridge, so other ones replace default ports in use. */
+    private static BridgeConfig withFreePorts(BridgeConfig config) {
+        return Files.exists(Path.of(config.database().path())) ? config : FreePorts.replaceDefaultsInUse(config);
     }
 
     private static Path temporaryFolder() {
@@ -76,7 +75,7 @@ final class BridgeLauncher implements Launcher {
         }
     }
 
-    /** A bridge and what is cleaned up after it. */
+    /** A bridge and the cleanup after it. */
     private static final class RunningBridge implements Running {
         private final Bridge bridge;
         private final EventLoopWatchdog watchdog;

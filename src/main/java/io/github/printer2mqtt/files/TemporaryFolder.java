@@ -1,38 +1,52 @@
 package io.github.printer2mqtt.files;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The one folder of this process for temporary files: native libraries, the embedded broker, the demo's database. It is
- * locked, so that the next process can delete it when this one is killed. Safe for every thread; blocks.
+ * The folder of this process for temporary files: native libraries, the embedded broker, the demo's database. It is locked
+ * while the process lives, so that later processes can delete the folders of killed ones. Thread-safe; blocks.
  */
 public final class TemporaryFolder {
     static final String PREFIX = "printer2mqtt-";
 
-    /** Where SQLite's driver, Netty, JNA and Vert.x put files; a value that a user gave is kept. */
+    private static final Logger LOG = LoggerFactory.getLogger(TemporaryFolder.class);
+
+    /** Bounds the search for abandoned folders. */
+    private static final int MAX_CHECKED = 1000;
+
+    /** Where the SQLite driver, Netty, JNA and Vert.x put files; a value set by the user is kept. */
     private static final List<String> PROPERTIES =
             List.of("org.sqlite.tmpdir", "io.netty.native.workdir", "jna.tmpdir", "vertx.cacheDirBase");
 
-    // One for a process, because system properties and loaded libraries are.
+    // One per process, as system properties and loaded libraries are.
     private static @Nullable TemporaryFolder ofProcess;
 
     private final Path path;
-    private final FolderLock claim;
+    private final FolderLock lock;
 
-    private TemporaryFolder(Path path, FolderLock claim) {
+    private TemporaryFolder(Path path, FolderLock lock) {
         this.path = path;
-        this.claim = claim;
+        this.lock = lock;
     }
 
     /**
-     * The folder of this process, made at the first call, which must come before anything loads a native library.
+     * Returns the folder of this process; the first call creates it and must precede loading any native library.
      *
      * @throws TemporaryFolderException if the system's temporary folder cannot be used
      */
@@ -40,7 +54,7 @@ public final class TemporaryFolder {
         TemporaryFolder folder = ofProcess;
         if (folder == null) {
             folder = create(Path.of(System.getProperty("java.io.tmpdir")));
-            folder.offerToLibraries();
+            folder.setLibraryProperties();
             ofProcess = folder;
         }
         return folder;
@@ -56,55 +70,87 @@ public final class TemporaryFolder {
         }
     }
 
-    /** @param where the folder and those of other processes are */
-    static TemporaryFolder create(Path where) {
+    /** @param parent the folder that holds those of all processes */
+    static TemporaryFolder create(Path parent) {
         try {
-            Path path = Files.createTempDirectory(where, PREFIX);
-            TemporaryFolder folder = new TemporaryFolder(path, FolderLock.on(path));
-            AbandonedFolders.removeBeside(path);
-            if (!mayRunPrograms(path)) {
+            Path path = Files.createTempDirectory(parent, PREFIX);
+            TemporaryFolder folder = new TemporaryFolder(path, FolderLock.acquire(path));
+            deleteAbandoned(path);
+            if (!allowsExecution(path)) {
                 folder.delete();
-                throw unusable(where, "is mounted noexec", new AccessDeniedException(path.toString()));
+                throw unusable(parent, "is mounted noexec", new AccessDeniedException(path.toString()));
             }
             return folder;
         } catch (NoSuchFileException e) {
-            throw unusable(where, "does not exist", e);
+            throw unusable(parent, "does not exist", e);
         } catch (IOException e) {
-            throw unusable(where, "cannot be written (" + e.getClass().getSimpleName() + ")", e);
+            throw unusable(parent, "cannot be written (" + e.getClass().getSimpleName() + ")", e);
         }
     }
 
-    private void offerToLibraries() {
+    private void setLibraryProperties() {
         for (String property : PROPERTIES) {
             if (System.getProperty(property) == null) {
-                Path place = path.resolve(property);
+                Path libraryFolder = path.resolve(property);
                 try {
-                    Files.createDirectory(place);
+                    Files.createDirectory(libraryFolder);
                 } catch (IOException e) {
                     throw unusable(path, "cannot be written (" + e.getClass().getSimpleName() + ")", e);
                 }
-                System.setProperty(property, place.toString());
+                System.setProperty(property, libraryFolder.toString());
             }
         }
     }
 
-    /** Where it is. */
     public Path path() {
         return path;
     }
 
     /**
-     * Makes a new folder in it.
+     * Creates a new subfolder.
      *
-     * @param name what its name begins with
+     * @param name the start of its name
      */
     public Path subfolder(String name) throws IOException {
         return Files.createTempDirectory(path, name + "-");
     }
 
     void delete() {
-        claim.giveUp();
-        FolderDeletion.delete(path);
+        lock.release();
+        delete(path);
+    }
+
+    /** Deletes a folder with its content, not following links; what cannot be deleted stays until a later start. */
+    public static void delete(Path folder) {
+        try (Stream<Path> content = Files.walk(folder)) {
+            content.sorted(Comparator.reverseOrder()).forEach(TemporaryFolder::deleteOne);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.debug("cannot delete the temporary folder {}", folder, e);
+        }
+    }
+
+    private static void deleteOne(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOG.debug("cannot delete the temporary file {}", path, e);
+        }
+    }
+
+    /** Deletes the folders beside ours that this user's killed processes left behind, and no others. */
+    private static void deleteAbandoned(Path ours) {
+        try (DirectoryStream<Path> siblings = Files.newDirectoryStream(ours.resolveSibling(""), PREFIX + "*")) {
+            UserPrincipal user = Files.getOwner(ours, LinkOption.NOFOLLOW_LINKS);
+            int checked = 0;
+            for (Path folder : siblings) {
+                if (checked++ < MAX_CHECKED && FolderLock.isAbandoned(folder, user)) {
+                    delete(folder);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            // Folders that stay do no harm.
+            LOG.debug("cannot delete the folders of killed processes", e);
+        }
     }
 
     private static void clear(String property, Path value) {
@@ -113,8 +159,8 @@ public final class TemporaryFolder {
         }
     }
 
-    /** The database's driver loads its native library from here, which a noexec mount forbids. */
-    private static boolean mayRunPrograms(Path folder) throws IOException {
+    /** The database driver loads its native library from here, which a noexec mount forbids. */
+    private static boolean allowsExecution(Path folder) throws IOException {
         if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return true;
         }
@@ -126,21 +172,21 @@ public final class TemporaryFolder {
         return executable;
     }
 
-    private static TemporaryFolderException unusable(Path where, String why, IOException cause) {
+    private static TemporaryFolderException unusable(Path folder, String problem, IOException cause) {
         return new TemporaryFolderException(
-                "the temporary folder " + where + " " + why
+                "the temporary folder " + folder + " " + problem
                         + ", expected one that is writable and not noexec; name another"
                         + " with java -Djava.io.tmpdir=FOLDER, or with the variable"
                         + " JAVA_TOOL_OPTIONS=-Djava.io.tmpdir=FOLDER",
                 cause);
     }
 
-    /** The temporary folder of the system cannot be used. The message is one line that says which it is and what helps. */
+    /** The temporary folder of the system is unusable. The message is one line that says which and what to do. */
     public static final class TemporaryFolderException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        TemporaryFolderException(String line, Throwable cause) {
-            super(line, cause);
+        TemporaryFolderException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

@@ -11,13 +11,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the process keeps temporary files, and what a user reads where that is not possible. */
 class TemporaryFolderTest {
     @TempDir
     private Path system;
 
     @Test
-    void everythingIsInOneFolderThatIsDeleted() throws IOException {
+    void subfoldersAreDeletedWithTheFolder() throws IOException {
         TemporaryFolder folder = TemporaryFolder.create(system);
         Path demo = folder.subfolder("demo");
         Files.writeString(demo.resolve("demo.db"), "x");
@@ -31,7 +30,7 @@ class TemporaryFolderTest {
     }
 
     @Test
-    void missingFolderIsNamedWithTheOptionThatHelps() {
+    void missingParentIsNamedWithTheOptionToSet() {
         Path missing = system.resolve("missing");
         assertThatThrownBy(() -> TemporaryFolder.create(missing))
                 .isInstanceOf(TemporaryFolder.TemporaryFolderException.class)
@@ -41,8 +40,8 @@ class TemporaryFolderTest {
     }
 
     @Test
-    void folderThatCannotBeWrittenIsNamed() {
-        // Nobody can make a folder there, the superuser included.
+    void readOnlyParentIsNamed() {
+        // Not even the superuser can create a folder there.
         Path readOnly = Path.of("/proc");
         assumeTrue(Files.isDirectory(readOnly), "needs /proc");
         assertThatThrownBy(() -> TemporaryFolder.create(readOnly))

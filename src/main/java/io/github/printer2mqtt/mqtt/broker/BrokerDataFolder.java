@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.mqtt.broker;
 
-import io.github.printer2mqtt.files.FolderDeletion;
 import io.github.printer2mqtt.files.TemporaryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +44,7 @@ record BrokerDataFolder(Path root) {
     }
 
     void delete() {
-        FolderDeletion.delete(root);
+        TemporaryFolder.delete(root);
     }
 
     private static String xml(String host, int port) {
