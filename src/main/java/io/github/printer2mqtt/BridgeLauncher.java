@@ -52,8 +52,8 @@ final class BridgeLauncher implements Launcher {
         }
     }
 
-    private RunningBridge running(Bridge bridge, Runnable cleanUp) {
-        return new RunningBridge(bridge, bridge.watchEventLoops(onDeadLoop), cleanUp);
+    private LaunchedBridge running(Bridge bridge, Runnable cleanUp) {
+        return new LaunchedBridge(bridge, bridge.watchEventLoops(onDeadLoop), cleanUp);
     }
 
     private static Future<?> register(DemoFarm farm, RegistrationService registrations) {
@@ -76,13 +76,13 @@ final class BridgeLauncher implements Launcher {
     }
 
     /** A bridge and the cleanup after it. */
-    private static final class RunningBridge implements Running {
+    private static final class LaunchedBridge implements Running {
         private final Bridge bridge;
         private final EventLoopWatchdog watchdog;
         private final Runnable cleanUp;
         private boolean cleanedUp;
 
-        RunningBridge(Bridge bridge, EventLoopWatchdog watchdog, Runnable cleanUp) {
+        LaunchedBridge(Bridge bridge, EventLoopWatchdog watchdog, Runnable cleanUp) {
             this.bridge = bridge;
             this.watchdog = watchdog;
             this.cleanUp = cleanUp;

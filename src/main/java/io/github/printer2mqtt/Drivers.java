@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The list of drivers: a new protocol is one package and one line here. */
+/** The list of drivers; a new protocol adds one package and one line here. */
 final class Drivers {
     private static final List<Driver> ALL =
             List.of(new MoonrakerDriver(), new OctoPrintDriver(), new PrusaLinkDriver());

@@ -11,9 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Notices that the thread of an event loop has ended, as an OutOfMemoryError outside of any handler makes it: Netty logs
- * that and goes on with the loops that are left, so that the process would live without serving. It looks once a second
- * on a thread of its own.
+ * Detects, once a second on its own thread, that an event loop has died, for example by an OutOfMemoryError outside a
+ * handler. Netty goes on with the remaining loops, so the process would stay alive without serving.
  */
 final class EventLoopWatchdog implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -21,7 +20,7 @@ final class EventLoopWatchdog implements AutoCloseable {
     private final List<EventExecutor> loops;
     private final Consumer<String> onDeath;
 
-    /** Made at the start, when there is memory for it. */
+    /** Loaded at the start, while there is memory for it. */
     private final String outOfMemory;
 
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -35,7 +34,7 @@ final class EventLoopWatchdog implements AutoCloseable {
     /**
      * Watches every event loop of a Vert.x instance.
      *
-     * @param onDeath is told once, on the thread of the watchdog, what has died
+     * @param onDeath called at most once, on the thread of the watchdog, with a message
      */
     static EventLoopWatchdog start(Vertx vertx, Consumer<String> onDeath) {
         List<EventExecutor> loops = new ArrayList<>();
@@ -68,7 +67,7 @@ final class EventLoopWatchdog implements AutoCloseable {
         }
     }
 
-    /** Stops watching; to be called before the loops are closed. */
+    /** Stops watching; must be called before the loops are closed. */
     @Override
     public void close() {
         closed.countDown();

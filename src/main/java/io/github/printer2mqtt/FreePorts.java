@@ -5,15 +5,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Ports that can be bound, in place of default ones that other programs have. Blocks shortly. */
+/** Replaces default ports that are in use by free ones. Blocks briefly. */
 final class FreePorts {
-    /** So many ports behind the default one are tried. */
-    private static final int MOST_TRIED = 50;
+    private static final int MAX_TRIED = 50;
 
     private FreePorts() {}
 
-    /** The configuration with the next free port for each that nobody has set; unchanged where none is free. */
-    static BridgeConfig insteadOfTakenDefaults(BridgeConfig config) {
+    /** Replaces each port that the user did not set by the next free one; keeps it if none is free. */
+    static BridgeConfig replaceDefaultsInUse(BridgeConfig config) {
         boolean embedded = config.mqtt().url() == null;
         int broker = config.broker().port();
         if (embedded && !config.explicitKeys().contains("broker.port")) {
@@ -26,14 +25,14 @@ final class FreePorts {
         return config.withPorts(http, broker);
     }
 
-    /** @param except a port that is wanted for something else */
-    private static int free(String host, int wanted, int except) {
-        for (int port = wanted; port < wanted + MOST_TRIED; port++) {
+    /** @param except a port that must not be chosen */
+    private static int free(String host, int preferred, int except) {
+        for (int port = preferred; port < preferred + MAX_TRIED; port++) {
             if (port != except && isFree(host, port)) {
                 return port;
             }
         }
-        return wanted;
+        return preferred;
     }
 
     private static boolean isFree(String host, int port) {
@@ -42,7 +41,7 @@ final class FreePorts {
             probe.bind(new InetSocketAddress(host, port));
             return true;
         } catch (IOException e) {
-            return false; // what is wrong is told when the port is bound for good
+            return false; // the server itself reports why it cannot listen
         }
     }
 }

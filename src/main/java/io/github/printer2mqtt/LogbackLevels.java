@@ -7,13 +7,13 @@ import io.github.printer2mqtt.http.ApiServices;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
-/** The log levels of this process, which all bridges in it share. */
+/** The log levels of this process, shared by all bridges in it. Thread-safe. */
 final class LogbackLevels implements ApiServices.LogLevels {
     private static final String BASE = LogbackLevels.class.getPackageName();
 
     private LogConfig current;
 
-    /** @param current in force already, or about to be applied */
+    /** @param current the levels in force, or about to be applied */
     LogbackLevels(LogConfig current) {
         this.current = current;
     }

@@ -10,9 +10,9 @@ import io.github.printer2mqtt.mqtt.publish.LogPublisher;
 import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
-/** Hands the warnings and errors of the process to who publishes them, while there is somebody. */
+/** Passes the warnings and errors of this process to a consumer while there is one. */
 final class LogbackLogFeed implements LogPublisher.LogFeed {
-    private static final int LONGEST = 2000;
+    private static final int MAX_LENGTH = 2000;
 
     private final Appender appender = new Appender();
 
@@ -48,7 +48,7 @@ final class LogbackLogFeed implements LogPublisher.LogFeed {
                     event.getInstant(),
                     event.getLevel().toString(),
                     source.substring(source.lastIndexOf('.') + 1),
-                    message.substring(0, Math.min(message.length(), LONGEST))));
+                    message.substring(0, Math.min(message.length(), MAX_LENGTH))));
         }
     }
 }

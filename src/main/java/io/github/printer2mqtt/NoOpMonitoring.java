@@ -9,7 +9,7 @@ import io.vertx.core.Future;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Polling where no bridge runs: registrations are stored, and the next bridge begins to watch them. */
+/** Monitors nothing while no bridge runs; the next bridge monitors what was registered meanwhile. */
 final class NoOpMonitoring implements MonitoringService {
     @Override
     public Future<Void> watch(Printer printer, Credentials credentials) {
@@ -33,7 +33,7 @@ final class NoOpMonitoring implements MonitoringService {
 
     @Override
     public void pollSoon(PrinterId printer) {
-        // There is nobody to ask.
+        // No printer is monitored.
     }
 
     @Override

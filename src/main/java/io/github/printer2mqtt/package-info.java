@@ -1,6 +1,6 @@
 /**
- * Builds the house: {@code Main} gives the command line its world, {@code Bridge} starts and stops everything,
- * {@code BridgeComponents} is how the rooms are connected, {@code Drivers} the list of protocols. Start reading at {@code Bridge}.
+ * The application: {@code Main} runs the command line, {@code Bridge} starts and stops the components, {@code
+ * BridgeComponents} wires them, and {@code Drivers} lists the protocols. Start reading at {@code Bridge}.
  */
 @NullMarked
 package io.github.printer2mqtt;
