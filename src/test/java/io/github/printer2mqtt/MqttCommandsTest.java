@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A whole bridge with a simulated printer, run over its broker alone. */
-class CommandsOverMqttTest {
+class MqttCommandsTest {
     @TempDir
     Path folder;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How the process ends when a service manager stops it. */
 @Timeout(60)
-class ProcessEndTest {
+class ProcessExitTest {
     @Test
     void stoppedProcessEndsWithZeroAndLeavesNoTemporaryFile(@TempDir Path folder) throws IOException {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));

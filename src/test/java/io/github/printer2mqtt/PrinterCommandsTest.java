@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A whole bridge and a simulated printer: what is told to it over MQTT or HTTP shows in its next status. */
-class CommandsOfEveryKindTest {
+class PrinterCommandsTest {
     private static final String KEY = "a-key-for-tests";
 
     private final Vertx vertx = Vertx.vertx();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when other programs have the ports that a bridge wants. */
 @Timeout(60)
-class TakenPortsTest {
+class PortConflictTest {
     private final List<ServerSocket> occupied = new ArrayList<>();
 
     @TempDir

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A secret goes in and never comes out: through no route, no topic, no log line and no exception. */
 @Timeout(60)
-class SecretTest {
+class SecretLeakTest {
     /** Every secret of this test has it, whatever it opens. */
     private static final String CANARY = "canary";
 
@@ -96,7 +96,7 @@ class SecretTest {
                 bridge.close();
             }
             assertThat(seen).hasSizeGreaterThan(60);
-            assertThat(seen.stream().filter(SecretTest::isTold)).isEmpty();
+            assertThat(seen.stream().filter(SecretLeakTest::isTold)).isEmpty();
             assertThat(log.text()).isNotEmpty().doesNotContain(CANARY);
         }
     }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Given a command that the printer has received, when its registration changes, then the answer claims nothing untrue. */
 @Timeout(60)
-class ChangedRegistrationTest {
+class RegistrationChangeTest {
     private static final String PRINTER = "/api/printers/mk3";
     private static final JsonObject PRINTING = job("Printing", 42.0);
 

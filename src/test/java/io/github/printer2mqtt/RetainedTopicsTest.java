@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Everything that a broker keeps of a bridge, compared whole with what it should be: no topic too few, no ghost. */
 @Timeout(120)
-class RetainedTreeTest {
+class RetainedTopicsTest {
     private static final String KEY = "key-0000000000";
 
     private final Vertx vertx = Vertx.vertx();

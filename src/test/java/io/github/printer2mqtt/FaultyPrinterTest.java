@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // before all tests
 @Timeout(60)
-class DeadPrinterTest {
+class FaultyPrinterTest {
     private static final int HEALTHY = 9;
     private static final String BAD = "bad";
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Given a print that fails, then its alert stands at the broker until somebody takes notice or it is over. */
-class AlertsAtTheBrokerTest {
+class AlertsOverMqttTest {
     @TempDir
     Path folder;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Without its broker the bridge does everything else. */
 @Timeout(60)
-class BrokerAwayTest {
+class BrokerOutageTest {
     private final Vertx vertx = Vertx.vertx();
 
     @TempDir

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** What is off by default: single values as topics, and the log. */
 @Timeout(60)
-class PlainTopicsTest {
+class OptionalTopicsTest {
     private static final String KEY = "key-0000000000";
 
     private final Vertx vertx = Vertx.vertx();
