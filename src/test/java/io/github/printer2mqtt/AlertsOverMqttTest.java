@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Given a print that fails, then its alert stands at the broker until somebody takes notice or it is over. */
+/** Alerts and the counts of fleet and groups as MQTT clients see them. */
 class AlertsOverMqttTest {
     @TempDir
     Path folder;
@@ -25,12 +25,12 @@ class AlertsOverMqttTest {
     private final SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
 
     @AfterEach
-    void closeTheFarm() {
+    void closeVertx() {
         Await.done(vertx.close());
     }
 
     @Test
-    void anAlertOpensIsAcknowledgedAndTheFleetIsCounted() {
+    void alertIsPublishedUntilAcknowledged() {
         machine.startUnderWay("clip.gcode", Duration.ofHours(2), Duration.ofHours(1));
         PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(machine)));
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
@@ -43,8 +43,8 @@ class AlertsOverMqttTest {
                                     .put("driver", "moonraker")
                                     .put("group", "shelf-a")
                                     .put("address", server.url()));
-            user.await(bridge.topic("fleet/state"), heard -> counts(heard, "printing") == 1);
-            user.await(bridge.topic("groups/shelf-a/state"), heard -> counts(heard, "printing") == 1);
+            user.await(bridge.topic("fleet/state"), heard -> count(heard, "printing") == 1);
+            user.await(bridge.topic("groups/shelf-a/state"), heard -> count(heard, "printing") == 1);
 
             machine.fail("the nozzle is clogged");
 
@@ -53,27 +53,27 @@ class AlertsOverMqttTest {
                     user.await(alert, heard -> !heard.text().isEmpty()).json();
             assertThat(opened.getString("code")).isEqualTo("error");
             assertThat(opened.getString("since")).isNotNull();
-            user.await(bridge.topic("fleet/state"), heard -> counts(heard, "error") == 1);
+            user.await(bridge.topic("fleet/state"), heard -> count(heard, "error") == 1);
 
             user.publish(
                     bridge.topic("bridge/request/alerts/acknowledge"),
                     "{\"id\":\"voron\",\"code\":\"error\",\"transaction\":\"1\"}",
                     false);
-            JsonObject answer = user.await(
+            JsonObject response = user.await(
                             bridge.topic("bridge/response/alerts/acknowledge"),
                             heard -> !heard.text().isEmpty())
                     .json();
-            assertThat(answer.getString("status")).as(answer.encode()).isEqualTo("ok");
+            assertThat(response.getString("status")).as(response.encode()).isEqualTo("ok");
             user.await(alert, heard -> heard.text().isEmpty());
 
             bridge.api().delete("/api/printers/voron");
             user.await(
                     bridge.topic("groups/shelf-a/state"), heard -> heard.text().isEmpty());
-            user.await(bridge.topic("fleet/state"), heard -> counts(heard, "total") == 0);
+            user.await(bridge.topic("fleet/state"), heard -> count(heard, "total") == 0);
         }
     }
 
-    private static int counts(Heard heard, String state) {
+    private static int count(Heard heard, String state) {
         return heard.json().getJsonObject("counts").getInteger(state);
     }
 }

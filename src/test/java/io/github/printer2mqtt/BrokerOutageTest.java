@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Without its broker the bridge does everything else. */
+/** A bridge whose broker is unreachable. */
 @Timeout(60)
 class BrokerOutageTest {
     private final Vertx vertx = Vertx.vertx();
@@ -34,7 +34,7 @@ class BrokerOutageTest {
     }
 
     @Test
-    void itServesWithoutTheBrokerAndJoinsItLater() {
+    void bridgeServesWithoutBrokerAndConnectsLater() {
         SimulatedPrinter voron = new SimulatedPrinter("Voron", System::nanoTime);
         PrinterServer printer = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(voron)));
         int port = Ports.free();
@@ -59,11 +59,14 @@ class BrokerOutageTest {
                         .json();
                 assertThat(state.getString("state")).isEqualTo("printing");
                 Await.until(
-                        "health is well again", () -> bridge.health("broker").contains("\"up\""));
+                        "the health of the broker is up",
+                        () -> bridge.health("broker").contains("\"up\""));
             } finally {
                 broker.close();
             }
-            Await.until("the loss is told", () -> bridge.health("broker").contains("degraded"));
+            Await.until(
+                    "the health of the broker is degraded",
+                    () -> bridge.health("broker").contains("degraded"));
             voron.cancel();
             api.awaitState("voron", "cancelled");
         }

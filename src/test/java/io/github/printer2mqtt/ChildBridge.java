@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The program in a process of its own, with its configuration in a file, as users run it. */
+/** The program in a separate process with a configuration file, as users run it. */
 final class ChildBridge implements AutoCloseable {
     private static final Pattern PORT = Pattern.compile("  API +http://127\\.0\\.0\\.1:(\\d+)/");
 
@@ -26,22 +26,22 @@ final class ChildBridge implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits for what it prints when it serves.
+     * Starts the program and waits for its banner.
      *
-     * @param options further ones of the virtual machine
+     * @param options additional JVM options
      */
     static ChildBridge start(Path folder, JsonObject configuration, String... options) {
         ChildBridge child = launch(folder, configuration, options);
         Await.until("the banner of the bridge, see " + child.output, () -> {
             if (!child.process.isAlive()) {
-                throw new AssertionError("the bridge ended: " + child.lines());
+                throw new AssertionError("the bridge exited: " + child.lines());
             }
             return child.banner().find();
         });
         return child;
     }
 
-    /** Starts it and does not wait. */
+    /** Starts the program without waiting. */
     static ChildBridge launch(Path folder, JsonObject configuration, String... options) {
         Path file = folder.resolve("config.json");
         Path output = folder.resolve("output.log");
@@ -63,7 +63,7 @@ final class ChildBridge implements AutoCloseable {
                     file.toString()));
             ProcessBuilder program =
                     new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
-            // Variables for tests are none that it knows.
+            // Removes the variables that enable optional tests, which the program does not know.
             program.environment().keySet().removeIf(name -> name.startsWith("PRINTER2MQTT_"));
             return new ChildBridge(program.start(), output);
         } catch (IOException e) {
@@ -83,7 +83,7 @@ final class ChildBridge implements AutoCloseable {
         return PORT.matcher(String.join("\n", lines()));
     }
 
-    /** What it has printed until now. */
+    /** The lines that it has printed so far. */
     List<String> lines() {
         try {
             return Files.readAllLines(output);
@@ -92,22 +92,22 @@ final class ChildBridge implements AutoCloseable {
         }
     }
 
-    /** Ends it as a power cut would. */
+    /** Kills the process like a power cut. */
     void kill() {
         process.destroyForcibly();
-        awaitEnd();
+        awaitExit();
     }
 
-    /** Tells it to stop, as a service manager does. */
+    /** Sends SIGTERM, as a service manager does. */
     void stop() {
         process.destroy();
     }
 
-    /** Its exit code, within 10 seconds. */
-    int awaitEnd() {
+    /** Waits up to 10 seconds and returns the exit code. */
+    int awaitExit() {
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                throw new AssertionError("the bridge does not end: " + lines());
+                throw new AssertionError("the bridge did not exit: " + lines());
             }
             return process.exitValue();
         } catch (InterruptedException e) {

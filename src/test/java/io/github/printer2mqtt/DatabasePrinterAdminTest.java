@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Registrations on the command line while no bridge runs, in a real database. */
+/** Registrations over the command line in a real database while no bridge runs. */
 @Timeout(60)
 class DatabasePrinterAdminTest {
     private final StringWriter out = new StringWriter();
@@ -27,11 +27,11 @@ class DatabasePrinterAdminTest {
     @TempDir
     private Path folder;
 
-    private CliContext world;
+    private CliContext context;
 
     @BeforeEach
     void prepare() {
-        world = new CliContext(
+        context = new CliContext(
                 Map.of(
                         "PRINTER2MQTT_HTTP_PORT", Integer.toString(Ports.free()),
                         "PRINTER2MQTT_DATABASE_PATH", folder.resolve("farm.db").toString()),
@@ -43,7 +43,7 @@ class DatabasePrinterAdminTest {
     }
 
     @Test
-    void fleetMovesAsATableAndIsChangedAfterwards() throws IOException {
+    void exportedFleetCanBeImportedAgain() throws IOException {
         Path table = file(
                 "name;driver;address;tags\nSüd;octoprint;192.0.2.1;\"pla;big\"\nNord;moonraker;192.0.2.2;;\n;;;\n");
         assertThat(run("printers", "import", table.toString())).containsExactly("imported 2 printers");
@@ -65,10 +65,10 @@ class DatabasePrinterAdminTest {
     }
 
     @Test
-    void tableInAnotherCharsetIsReadWhereItIsNamed() throws IOException {
+    void csvInANamedCharsetIsImported() throws IOException {
         byte[] latin = "name,driver,address\nS\u00fcd,octoprint,192.0.2.1\n".getBytes(StandardCharsets.ISO_8859_1);
         Path table = Files.write(folder.resolve("latin.csv"), latin);
-        assertThat(code("printers", "import", table.toString())).isEqualTo(2);
+        assertThat(exitCode("printers", "import", table.toString())).isEqualTo(2);
         assertThat(errors.toString()).contains("line 2: found a character that is not UTF-8");
         assertThat(run("printers", "import", table.toString(), "--charset", "iso-8859-1"))
                 .containsExactly("imported 1 printers");
@@ -76,10 +76,10 @@ class DatabasePrinterAdminTest {
     }
 
     @Test
-    void everyWrongLineOfATableIsNamed() throws IOException {
+    void everyInvalidCsvLineIsReported() throws IOException {
         Path table = file(
                 "name,driver,address,group\nA,octoprint,192.0.2.1,Shelf A\nB,octoprint,192.0.2.2,\nC,octoprint,,\n");
-        assertThat(code("printers", "import", table.toString())).isEqualTo(2);
+        assertThat(exitCode("printers", "import", table.toString())).isEqualTo(2);
         assertThat(errors.toString().lines())
                 .anyMatch(line -> line.startsWith("printer2mqtt: line 2, group: found \"Shelf A\""))
                 .anyMatch(line -> line.startsWith("printer2mqtt: line 4, address: found nothing"));
@@ -92,11 +92,11 @@ class DatabasePrinterAdminTest {
 
     private List<String> run(String... arguments) {
         out.getBuffer().setLength(0);
-        assertThat(code(arguments)).as(errors.toString()).isZero();
+        assertThat(exitCode(arguments)).as(errors.toString()).isZero();
         return out.toString().lines().toList();
     }
 
-    private int code(String... arguments) {
-        return new CommandLineInterface(world).run(arguments);
+    private int exitCode(String... arguments) {
+        return new CommandLineInterface(context).run(arguments);
     }
 }

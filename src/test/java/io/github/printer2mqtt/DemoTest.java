@@ -32,13 +32,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What a new user sees who starts the demo with the embedded broker, and what is left of it afterwards. */
+/** The demo with the embedded broker, and what remains after it. */
 @Timeout(90)
 class DemoTest {
     private static final int PRINTERS = 12;
 
     @Test
-    void twelvePrintersAreThereAtOnceAndNothingIsLeftAfterwards() {
+    void twelvePrintersAreShownAndNothingRemainsAfterwards() {
         Set<Thread> threadsBefore = threads();
         int http = Ports.free();
         int broker = Ports.free();
@@ -58,43 +58,43 @@ class DemoTest {
                         .containsExactlyInAnyOrder("mini-window", "ratrig-attic", "ender-3-garage");
                 assertThat(demo.banner().lines()).anyMatch(line -> line.matches(" +printers +12"));
             } finally {
-                long stopping = System.nanoTime();
+                long stopNanos = System.nanoTime();
                 demo.close();
-                assertThat(Duration.ofNanos(System.nanoTime() - stopping))
+                assertThat(Duration.ofNanos(System.nanoTime() - stopNanos))
                         .as("time to stop")
                         .isLessThan(Duration.ofSeconds(10));
             }
             demo.close();
-            assertThat(log.lines()).as("a second stop is no mistake").isEmpty();
+            assertThat(log.lines()).as("a second stop logs nothing").isEmpty();
             assertThat(database.getParent()).doesNotExist();
         }
         Await.until(
                 "no thread is left that keeps a process alive",
-                () -> lasting(threadsBefore).isEmpty());
+                () -> nonDaemonThreads(threadsBefore).isEmpty());
         Await.until(
                 "no folder of the broker is left", () -> brokerFolders(broker).isEmpty());
     }
 
     @Test
-    void noListIsAnsweredBeforeAllPrintersAreRegistered() throws Exception {
+    void noListIsServedBeforeAllPrintersAreRegistered() throws Exception {
         int http = Ports.free();
         BridgeConfig config = RunningBridge.read(new JsonObject()
                 .put("http", new JsonObject().put("port", http))
                 .put("broker", new JsonObject().put("port", Ports.free())));
         Set<String> seen = ConcurrentHashMap.newKeySet();
         AtomicBoolean started = new AtomicBoolean();
-        CompletableFuture<Void> asking = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> requests = CompletableFuture.runAsync(() -> {
             while (!started.get()) {
-                seen.add(answer(http));
+                seen.add(listResponse(http));
             }
         });
 
         Launcher.Running demo = new BridgeLauncher(DemoTest::failOnDeadLoop).startDemo(config);
         try {
             started.set(true);
-            asking.get(30, TimeUnit.SECONDS);
-            assertThat(answer(http)).isEqualTo("200 with 12");
-            assertThat(seen).isSubsetOf("nobody listens", "503 starting", "200 with 12");
+            requests.get(30, TimeUnit.SECONDS);
+            assertThat(listResponse(http)).isEqualTo("200 with 12");
+            assertThat(seen).isSubsetOf("not listening", "503 starting", "200 with 12");
         } finally {
             started.set(true);
             demo.close();
@@ -105,8 +105,8 @@ class DemoTest {
         throw new AssertionError(reason);
     }
 
-    /** What the list answers now. */
-    private static String answer(int port) {
+    /** A summary of the current response to a list request. */
+    private static String listResponse(int port) {
         try {
             HttpResponse<String> list = HttpClient.newHttpClient()
                     .send(
@@ -118,7 +118,7 @@ class DemoTest {
                     ? "200 with " + document.getJsonObject("counts").getInteger("total")
                     : list.statusCode() + " " + document.getString("code");
         } catch (IOException e) {
-            return "nobody listens";
+            return "not listening";
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted";
@@ -151,14 +151,14 @@ class DemoTest {
         return new HashSet<>(Thread.getAllStackTraces().keySet());
     }
 
-    private static Set<String> lasting(Set<Thread> before) {
+    private static Set<String> nonDaemonThreads(Set<Thread> before) {
         return threads().stream()
                 .filter(thread -> !before.contains(thread) && thread.isAlive() && !thread.isDaemon())
                 .map(Thread::getName)
                 .collect(Collectors.toSet());
     }
 
-    /** Those of the embedded broker on a port; other tests of this process may have some too. */
+    /** The folders of the embedded broker on a port; other tests in this process may have their own. */
     private static List<Path> brokerFolders(int port) {
         try (Stream<Path> folders = Files.list(TemporaryFolder.ofProcess().path())) {
             return folders.filter(folder -> folder.getFileName().toString().startsWith("broker-"))
@@ -174,7 +174,7 @@ class DemoTest {
             return Files.readString(folder.resolve("conf").resolve("config.xml"))
                     .contains("<port>" + port + "</port>");
         } catch (IOException e) {
-            return false; // another one's that is just being deleted
+            return false; // another broker's folder that is being deleted
         }
     }
 }

@@ -40,11 +40,10 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Whatever the documents name exists, and what has a table there is in it. */
+/** Names, links, tables and configurations in the documents. */
 class DocumentsTest {
-    private static final Path README = Path.of("README.md");
-    private static final Path MQTT = Path.of("docs", "reference", "mqtt.md");
-    private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
+    private static final MarkdownDocument README = MarkdownDocument.of(Path.of("README.md"));
+    private static final MarkdownDocument MQTT = MarkdownDocument.reference("mqtt.md");
     private static final Pattern WORD = Pattern.compile("[a-z_]+");
     private static final Pattern KEY = Pattern.compile(
             "`((?:http|mqtt|broker|polling|database|commands|alerts|home_assistant|security)\\.[a-z_.]+)`");
@@ -52,18 +51,18 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?://)([^)#]+)(?:#([^)]*))?\\)");
     private static final Pattern ROUTE = Pattern.compile("(?:GET|POST|PUT|PATCH|DELETE) (/[a-z/{}]*(?:\\.yaml)?)");
 
-    /** A snippet behind a comment that marks it as an example is a document of the API: see ReferenceDocumentsTest. */
+    /** JSON that is not marked as an example; ReferenceDocumentsTest checks examples. */
     private static final Pattern SNIPPET = Pattern.compile("(?<!-->\n)```json\\R(.*?)```", Pattern.DOTALL);
 
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+[A-Z0-9][A-Za-z0-9]+)(?:\\.\\w+)?`");
 
-    /** Of other programs. */
-    private static final Set<String> CLASSES_OF_OTHERS = Set.of("HttpClientAgent", "HttpConnectOptions");
+    /** Classes of other programs. */
+    private static final Set<String> FOREIGN_CLASSES = Set.of("HttpClientAgent", "HttpConnectOptions");
 
-    /** Of the invented printer in docs/writing-a-driver.md. */
-    private static final Set<String> ROUTES_OF_OTHERS = Set.of("/machine");
+    /** Routes of the invented printer in docs/writing-a-driver.md. */
+    private static final Set<String> FOREIGN_ROUTES = Set.of("/machine");
 
-    private static final Set<String> VARIABLES_BESIDE_THE_KEYS = Set.of(
+    private static final Set<String> OTHER_VARIABLES = Set.of(
             "PRINTER2MQTT_CONFIG",
             "PRINTER2MQTT_URL",
             "PRINTER2MQTT_CLI_TOKEN",
@@ -87,9 +86,8 @@ class DocumentsTest {
         }
     }
 
-    /** Every command that starts a bridge; the others end by themselves. */
     @Test
-    void everyBridgeIsStartedSoThatItEndsWithoutMemory() throws IOException {
+    void everyStartCommandExitsOnOutOfMemory() throws IOException {
         List<Path> files = Stream.concat(
                         documents().stream(), Stream.of(Path.of("Dockerfile"), Path.of(".ci/smoke-test")))
                 .toList();
@@ -126,42 +124,43 @@ class DocumentsTest {
                 topics.groupState("group"),
                 topics.fleetState());
         assertThat(all.stream().map(Topic::kind))
-                .as("answers and discovery have chapters of their own")
+                .as("responses, requests and discovery have their own chapters")
                 .containsExactlyInAnyOrderElementsOf(
                         EnumSet.complementOf(EnumSet.of(TopicKind.DISCOVERY, TopicKind.RESPONSE, TopicKind.REQUEST)));
         Map<String, Topic> byText =
                 all.stream().collect(Collectors.toMap(topic -> topic.text().substring(5), Function.identity()));
-        Set<String> told = new TreeSet<>();
-        for (List<String> row : table(README, "## Topics")) {
-            for (String name : quoted(row.get(0))) {
+        Set<String> documented = new TreeSet<>();
+        for (List<String> row : README.rows("## Topics")) {
+            for (String name : MarkdownDocument.quoted(row.get(0))) {
                 String text = name.replaceAll("[<>]", "");
                 assertThat(byText).containsKey(text);
                 Topic topic = Objects.requireNonNull(byText.get(text));
                 assertThat(row.get(1)).as(name).isEqualTo(topic.retained() ? "yes" : "no");
                 assertThat(row.get(2).contains("QoS 0")).as(name).isEqualTo(topic.qos() == 0);
-                told.add(text);
+                documented.add(text);
             }
             if (row.get(0).equals("`printers/<id>/event`")) {
-                assertThat(quoted(row.get(2)))
+                assertThat(MarkdownDocument.quoted(row.get(2)))
                         .containsExactlyElementsOf(words(PrinterEvent.Type.values(), PrinterEvent.Type::wireName));
             }
         }
-        assertThat(told).isEqualTo(new TreeSet<>(byText.keySet()));
+        assertThat(documented).isEqualTo(new TreeSet<>(byText.keySet()));
     }
 
     @Test
     void readmeHasEveryDriverWithItsPort() {
-        Map<String, String> ports = table(README, "## Drivers").stream()
-                .collect(Collectors.toMap(row -> quoted(row.get(0)).get(0), row -> row.get(2)));
+        Map<String, String> ports = README.rows("## Drivers").stream()
+                .collect(Collectors.toMap(
+                        row -> MarkdownDocument.quoted(row.get(0)).get(0), row -> row.get(2)));
         assertThat(ports)
                 .isEqualTo(Drivers.all().stream()
                         .collect(Collectors.toMap(Driver::id, driver -> String.valueOf(driver.defaultPort()))));
     }
 
     @Test
-    void bridgeKnowsEveryRequestOfTheReference(@TempDir Path folder) {
-        List<String> requests = table(MQTT, "## Requests").stream()
-                .flatMap(row -> quoted(row.get(0)).stream())
+    void bridgeSupportsEveryRequestOfTheReference(@TempDir Path folder) {
+        List<String> requests = MQTT.rows("## Requests").stream()
+                .flatMap(row -> MarkdownDocument.quoted(row.get(0)).stream())
                 .filter(verb -> verb.contains("/") || verb.equals("health_check"))
                 .toList();
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
@@ -201,7 +200,7 @@ class DocumentsTest {
     }
 
     @Test
-    void theContainersUseVariablesThatExist() {
+    void variablesOfContainersExist() {
         String configuration = read(Path.of("docs", "reference", "configuration.md"));
         List<String> used = new ArrayList<>(variables(Path.of("docker-compose.yml")));
         used.addAll(variables(Path.of("Dockerfile")));
@@ -210,21 +209,21 @@ class DocumentsTest {
 
     @ParameterizedTest
     @MethodSource("documents")
-    void configurationsCanBeRead(Path document) {
+    void configurationSnippetsAreValid(Path document) {
         for (String snippet : found(SNIPPET, read(document))) {
             new ConfigReader(Map.of(), ConfigReader.SecretFiles.ofSystem()).read(document.toString(), snippet);
         }
     }
 
     @Test
-    void theConfigurationThatIsShippedCanBeRead() {
+    void shippedConfigurationIsValid() {
         new ConfigReader(Map.of(), ConfigReader.SecretFiles.ofSystem())
                 .read("config.json", read(Path.of("config.json")));
     }
 
     @ParameterizedTest
     @MethodSource("documents")
-    void linksLeadSomewhere(Path document) {
+    void linkTargetsExist(Path document) {
         for (MatchResult link : LINK.matcher(read(document)).results().toList()) {
             Path target =
                     document.toAbsolutePath().resolveSibling(link.group(1)).normalize();
@@ -248,8 +247,8 @@ class DocumentsTest {
                 .load(read(Path.of("src", "main", "resources", "openapi.yaml")));
         Map<?, ?> paths = (Map<?, ?>) Objects.requireNonNull(api.get("paths"));
         assertThat(found(ROUTE, read(document)))
-                .allMatch(route -> paths.containsKey(route) || ROUTES_OF_OTHERS.contains(route), "is a route");
-        Set<String> classes = new TreeSet<>(CLASSES_OF_OTHERS);
+                .allMatch(route -> paths.containsKey(route) || FOREIGN_ROUTES.contains(route), "is a route");
+        Set<String> classes = new TreeSet<>(FOREIGN_CLASSES);
         try (Stream<Path> sources = Files.walk(Path.of("src"))) {
             sources.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".java"))
@@ -259,7 +258,7 @@ class DocumentsTest {
     }
 
     @Test
-    void thePrintersOfTheExamplesAreInTheDemo() {
+    void printersOfTheExamplesAreInTheDemo() {
         Vertx vertx = Vertx.vertx();
         DemoFarm farm = Await.done(DemoFarm.start(vertx));
         try {
@@ -267,7 +266,7 @@ class DocumentsTest {
                     .map(registration -> registration.getString("id"))
                     .toList();
             assertThat(ids).contains("mk4-left", "voron-0-2").hasSize(12);
-            List<String> shown = found(Pattern.compile("PrinterMonitor - ([a-z0-9-]+) is offline"), read(README));
+            List<String> shown = found(Pattern.compile("PrinterMonitor - ([a-z0-9-]+) is offline"), README.text());
             assertThat(shown).isNotEmpty();
             assertThat(ids).containsAll(shown);
         } finally {
@@ -294,34 +293,9 @@ class DocumentsTest {
 
     private static boolean isVariable(String name, String configuration) {
         String secret = name.replaceFirst("_FILE$", "");
-        return VARIABLES_BESIDE_THE_KEYS.contains(name)
+        return OTHER_VARIABLES.contains(name)
                 || configuration.contains("| `" + name + "` ")
                 || configuration.contains("| `" + secret + "` (or `…_FILE`)");
-    }
-
-    /** The rows of all tables in a chapter, without their heads. */
-    private static List<List<String>> table(Path document, String heading) {
-        List<List<String>> rows = chapter(document, heading)
-                .lines()
-                .filter(line -> line.startsWith("| `"))
-                .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|"))
-                        .map(String::strip)
-                        .toList())
-                .toList();
-        assertThat(rows).as(heading).isNotEmpty();
-        return rows;
-    }
-
-    private static String chapter(Path document, String heading) {
-        String text = read(document);
-        int from = text.indexOf(heading + "\n") + heading.length();
-        assertThat(from).as(heading).isGreaterThan(heading.length());
-        int end = text.indexOf("\n#", from);
-        return text.substring(from, end < 0 ? text.length() : end);
-    }
-
-    private static List<String> quoted(String text) {
-        return found(QUOTED, text);
     }
 
     private static List<String> found(Pattern pattern, String text) {

@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** docs/reference/status.md has the table of what each driver supports. */
+/** The table in docs/reference/status.md of what each driver supports. */
 class DriverTableTest {
     @Test
-    void isTheOneOfTheDrivers() {
+    void tableMatchesTheDrivers() {
         MarkdownDocument document = MarkdownDocument.reference("status.md");
         List<String> expected = expected();
         List<String> found = document.chapter("## Drivers")
@@ -36,12 +36,12 @@ class DriverTableTest {
         for (Capability capability : Capability.values()) {
             lines.add(line(
                     "command `" + capability.wireName() + "`",
-                    driver -> answer(driver.capabilities().contains(capability))));
+                    driver -> yesOrNo(driver.capabilities().contains(capability))));
         }
-        for (TelemetryField reported : TelemetryField.values()) {
+        for (TelemetryField field : TelemetryField.values()) {
             lines.add(line(
-                    "reports `" + reported.name().toLowerCase(Locale.ROOT) + "`",
-                    driver -> answer(driver.telemetry().contains(reported))));
+                    "reports `" + field.name().toLowerCase(Locale.ROOT) + "`",
+                    driver -> yesOrNo(driver.telemetry().contains(field))));
         }
         return lines;
     }
@@ -51,7 +51,7 @@ class DriverTableTest {
         return Drivers.all().stream().map(cell).collect(Collectors.joining(" | ", start + " | ", " |"));
     }
 
-    private static String answer(boolean supported) {
+    private static String yesOrNo(boolean supported) {
         return supported ? "yes" : "no";
     }
 }

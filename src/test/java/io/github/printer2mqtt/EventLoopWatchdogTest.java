@@ -14,24 +14,24 @@ import org.junit.jupiter.api.Test;
 
 class EventLoopWatchdogTest {
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(3));
-    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final List<String> reports = new CopyOnWriteArrayList<>();
 
     @Test
-    void reportsALoopWhoseThreadEnded() {
-        EventLoopWatchdog watchdog = EventLoopWatchdog.start(vertx, told::add);
+    void reportsALoopThatDied() {
+        EventLoopWatchdog watchdog = EventLoopWatchdog.start(vertx, reports::add);
 
         assertThat(((VertxInternal) vertx).eventLoopGroup().next().shutdownGracefully(0, 0, TimeUnit.SECONDS))
                 .succeedsWithin(Duration.ofSeconds(10));
 
-        Await.until("the loop is reported", () -> !told.isEmpty());
-        assertThat(told).containsExactly("1 of 4 event loops died");
+        Await.until("the loop is reported", () -> !reports.isEmpty());
+        assertThat(reports).containsExactly("1 of 4 event loops died");
         watchdog.close();
         Await.done(vertx.close());
     }
 
     @Test
-    void saysNothingOfLoopsThatAreClosedInOrder() {
-        EventLoopWatchdog watchdog = EventLoopWatchdog.start(vertx, told::add);
+    void ignoresLoopsThatAreClosedInOrder() {
+        EventLoopWatchdog watchdog = EventLoopWatchdog.start(vertx, reports::add);
         watchdog.close();
         Await.done(vertx.close());
 
@@ -39,6 +39,6 @@ class EventLoopWatchdogTest {
                 "the watchdog ended",
                 () -> Thread.getAllStackTraces().keySet().stream()
                         .noneMatch(thread -> thread.getName().equals("event-loop-watchdog")));
-        assertThat(told).isEmpty();
+        assertThat(reports).isEmpty();
     }
 }

@@ -35,49 +35,49 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nine printers that answer and one that does its worst: it is told what it is, and costs the others nothing. */
+/** Nine healthy printers and a faulty one, which gets the right reason and does not delay the others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // before all tests
 @Timeout(60)
 class FaultyPrinterTest {
-    private static final int HEALTHY = 9;
-    private static final String BAD = "bad";
+    private static final int HEALTHY_COUNT = 9;
+    private static final String FAULTY_ID = "bad";
 
-    /** A bad printer is asked twice and then left alone while the test looks. */
-    private static final Duration LEFT_ALONE = Duration.ofSeconds(20);
+    /** Long enough that the faulty printer is polled only at its registration while a test runs. */
+    private static final Duration OFFLINE_INTERVAL = Duration.ofSeconds(20);
 
-    /** Within this a socket is closed by its deadline, and not because the printer is asked again. */
-    private static final Duration WITHOUT_ASKING = Duration.ofSeconds(5);
+    /** Shorter than the interval, so that the deadline closes the socket and not the next poll. */
+    private static final Duration SOCKET_CLOSE_LIMIT = Duration.ofSeconds(5);
 
-    private static final Duration OBSERVED = Duration.ofSeconds(3);
+    private static final Duration OBSERVATION_TIME = Duration.ofSeconds(3);
 
     private final Vertx vertx = Vertx.vertx();
     private SimulatedFarm farm;
     private RunningBridge bridge;
-    private Figures without;
+    private HealthyStats baseline;
 
     /**
-     * How the healthy printers were served for a while.
+     * How fresh the healthy printers were for a while.
      *
-     * @param oldest the age of the oldest observation, the mean of all looks, in milliseconds
-     * @param latency the mean of their latencies, in milliseconds
+     * @param oldest mean age of the oldest observation, in milliseconds
+     * @param latency mean latency, in milliseconds
      */
-    private record Figures(double oldest, double latency) {}
+    private record HealthyStats(double oldest, double latency) {}
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        farm = Await.done(SimulatedFarm.start(vertx, FarmRecipe.healthy(HEALTHY, 9)));
+        farm = Await.done(SimulatedFarm.start(vertx, FarmRecipe.healthy(HEALTHY_COUNT, 9)));
         JsonObject configuration = RunningBridge.configuration(folder);
         configuration
                 .getJsonObject("polling")
                 .getJsonObject("interval")
-                .put("offline", LEFT_ALONE.toSeconds() + "s")
-                .put("offline_max", LEFT_ALONE.toSeconds() + "s");
+                .put("offline", OFFLINE_INTERVAL.toSeconds() + "s")
+                .put("offline_max", OFFLINE_INTERVAL.toSeconds() + "s");
         bridge = RunningBridge.start(configuration);
         farm.registrations().forEach(bridge.api()::register);
         bridge.api().awaitCount("unknown", 0);
         bridge.api().awaitCount("offline", 0);
-        without = observe();
+        baseline = observe();
     }
 
     @AfterAll
@@ -87,19 +87,19 @@ class FaultyPrinterTest {
         Await.done(vertx.close());
     }
 
-    static Stream<Arguments> manners() {
+    static Stream<Arguments> faults() {
         return Stream.of(
                 Arguments.of("drips a byte every 300 ms", Behaviour.dripping(Duration.ofMillis(300)), "timeout"),
                 Arguments.of("is silent", Behaviour.silent(), "timeout"),
                 Arguments.of("sends 48 MiB", Behaviour.hugeBody(48), "too_large"),
-                Arguments.of("sends everybody elsewhere", Behaviour.redirecting("http://127.0.0.1:9/"), "redirected"),
+                Arguments.of("redirects", Behaviour.redirecting("http://127.0.0.1:9/"), "redirected"),
                 Arguments.of("resets every connection", Behaviour.resetting(), null),
                 Arguments.of("sends no HTTP", Behaviour.garbage(), "unreadable"));
     }
 
-    @ParameterizedTest(name = "that {0}")
+    @ParameterizedTest(name = "printer that {0}")
     @MethodSource("manners")
-    void aPrinterCostsTheOthersNothing(String name, Behaviour behaviour, @Nullable String reason) {
+    void faultDoesNotDelayOtherPrinters(String name, Behaviour behaviour, @Nullable String reason) {
         SimulatedPrinter voron = new SimulatedPrinter("Bad", System::nanoTime);
         PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(voron)));
         try (CapturedLog log = CapturedLog.of("io.vertx")) {
@@ -108,10 +108,12 @@ class FaultyPrinterTest {
             if (reason != null) {
                 assertThat(HttpApi.reason(status)).isEqualTo(reason);
             }
-            Await.until("no socket is left at the bad printer", WITHOUT_ASKING, () -> server.openConnections() == 0);
-            costsNothing();
-            Await.until("nor is one after it was asked once more", WITHOUT_ASKING, () -> server.openConnections() == 0);
-            assertThat(log.lines()).as("lines about what is no fault of ours").isEmpty();
+            Await.until(
+                    "no socket to the faulty printer is open", SOCKET_CLOSE_LIMIT, () -> server.openConnections() == 0);
+            assertOthersNotDelayed();
+            Await.until(
+                    "no socket is open after one more poll", SOCKET_CLOSE_LIMIT, () -> server.openConnections() == 0);
+            assertThat(log.lines()).as("log lines of Vert.x").isEmpty();
             assertThat(server.connections()).as("connections to it in all").isLessThanOrEqualTo(8);
         } finally {
             remove();
@@ -120,63 +122,64 @@ class FaultyPrinterTest {
     }
 
     @Test
-    void aBlackHoleCostsTheOthersNothing() throws IOException {
+    void unreachableAddressDoesNotDelayOtherPrinters() throws IOException {
         try (BlackHole hole = BlackHole.open()) {
             JsonObject status = register(hole.url());
             assertThat(HttpApi.reason(status)).isEqualTo("timeout");
-            costsNothing();
+            assertOthersNotDelayed();
         } finally {
             remove();
         }
     }
 
-    /** Registers it; its status when it is offline. */
+    /** Registers the faulty printer and returns its status when it is offline. */
     private JsonObject register(String url) {
         bridge.api()
                 .register(new JsonObject()
-                        .put("id", BAD)
+                        .put("id", FAULTY_ID)
                         .put("name", "Bad")
                         .put("driver", "moonraker")
                         .put("address", url));
-        JsonObject status = bridge.api().awaitState(BAD, "offline");
-        HttpApi.json(bridge.api().get("/api/printers/" + BAD + "/polls"), 200).getJsonArray("polls").stream()
+        JsonObject status = bridge.api().awaitState(FAULTY_ID, "offline");
+        HttpApi.json(bridge.api().get("/api/printers/" + FAULTY_ID + "/polls"), 200).getJsonArray("polls").stream()
                 .map(JsonObject.class::cast)
                 .forEach(poll -> assertThat(poll.getInteger("latency_ms"))
-                        .as("it is given up at the deadline of a second: " + poll)
+                        .as("the poll ends at its deadline of a second: " + poll)
                         .isLessThan(4000));
         return status;
     }
 
     private void remove() {
-        assertThat(bridge.api().delete("/api/printers/" + BAD).statusCode()).isEqualTo(204);
+        assertThat(bridge.api().delete("/api/printers/" + FAULTY_ID).statusCode())
+                .isEqualTo(204);
     }
 
-    private void costsNothing() {
-        long began = System.nanoTime();
+    private void assertOthersNotDelayed() {
+        long startNanos = System.nanoTime();
         CompletableFuture<HttpResponse<String>> fresh = bridge.api().getLater("/api/printers?fresh=true");
-        long plainBegan = System.nanoTime();
-        assertThat(bridge.api().list().getJsonArray("printers")).hasSize(HEALTHY + 1);
-        long plain = millisSince(plainBegan);
+        long plainStartNanos = System.nanoTime();
+        assertThat(bridge.api().list().getJsonArray("printers")).hasSize(HEALTHY_COUNT + 1);
+        long plainMillis = millisSince(plainStartNanos);
         JsonObject list = HttpApi.json(fresh.join(), 200);
-        long answered = millisSince(began);
-        assertThat(plain).as("a plain list waits for nobody").isLessThan(950);
-        assertThat(answered).as("a fresh list waits one deadline").isLessThan(6_000);
+        long freshMillis = millisSince(startNanos);
+        assertThat(plainMillis).as("a plain list does not wait for a printer").isLessThan(950);
+        assertThat(freshMillis).as("a fresh list waits one deadline").isLessThan(6_000);
         assertThat(list.getJsonObject("counts").getInteger("offline")).isEqualTo(1);
 
-        Figures with = observe();
-        assertThat(with.oldest()).as("oldest observation").isLessThan(2 * without.oldest() + 500);
-        assertThat(with.latency()).as("mean latency").isLessThan(2 * without.latency() + 400);
+        HealthyStats current = observe();
+        assertThat(current.oldest()).as("oldest observation").isLessThan(2 * baseline.oldest() + 500);
+        assertThat(current.latency()).as("mean latency").isLessThan(2 * baseline.latency() + 400);
     }
 
-    private Figures observe() {
-        long end = System.nanoTime() + OBSERVED.toNanos();
+    private HealthyStats observe() {
+        long end = System.nanoTime() + OBSERVATION_TIME.toNanos();
         List<Long> ages = new ArrayList<>();
         List<Integer> latencies = new ArrayList<>();
         while (System.nanoTime() - end < 0) {
             LockSupport.parkNanos(50_000_000);
             long oldest = 0;
             for (JsonObject printer : HttpApi.printers(bridge.api().list())) {
-                if (printer.getString("id").equals(BAD)) {
+                if (printer.getString("id").equals(FAULTY_ID)) {
                     continue;
                 }
                 JsonObject poll = printer.getJsonObject("poll");
@@ -186,12 +189,12 @@ class FaultyPrinterTest {
             }
             ages.add(oldest);
         }
-        return new Figures(
+        return new HealthyStats(
                 ages.stream().mapToLong(age -> age).average().orElseThrow(),
                 latencies.stream().mapToInt(latency -> latency).average().orElseThrow());
     }
 
-    private static long millisSince(long beganNanos) {
-        return Duration.ofNanos(System.nanoTime() - beganNanos).toMillis();
+    private static long millisSince(long sinceNanos) {
+        return Duration.ofNanos(System.nanoTime() - sinceNanos).toMillis();
     }
 }

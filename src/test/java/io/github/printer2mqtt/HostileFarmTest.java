@@ -36,22 +36,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Given a few healthy printers and one of every kind of bad behaviour, when a bridge has watched them together for a
- * while, then each rogue was told what it is, at its deadline, and has cost neither the others nor the bridge anything.
- *
- * <p>All that was seen is gathered before the tests, which judge it: so the whole farm costs the time of its slowest.
+ * Healthy printers together with one hostile printer of every kind: each hostile one gets the right state within its
+ * deadline and harms neither the others nor the bridge. The farm is observed once, and the tests check the evidence.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init") // before all tests
 class HostileFarmTest {
     private static final int HEALTHY = 6;
-    private static final Duration OBSERVED = Duration.ofSeconds(4);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration OBSERVATION_TIME = Duration.ofSeconds(4);
+    private static final Duration STATE_LIMIT = Duration.ofSeconds(30);
 
-    /** The deadline is a second; the rest is for a machine that is busy with a hundred rogues and their bridge. */
-    private static final int LONGEST_POLL_MILLIS = 4000;
+    /** The deadline is a second; the rest allows for a machine that is busy with a hundred hostile printers. */
+    private static final int MAX_POLL_MILLIS = 4000;
 
-    /** What was seen of one rogue. */
+    /** What was observed of one hostile printer. */
     private static final class Evidence {
         boolean wasAsExpected;
         JsonObject newest = new JsonObject();
@@ -63,54 +61,54 @@ class HostileFarmTest {
     }
 
     /**
-     * How the healthy printers were served for a while.
+     * How the healthy printers were polled for a while.
      *
-     * @param fewest requests that one of them got
-     * @param oldest the greatest age of an observation, in milliseconds
+     * @param fewest number of requests to the least polled one
+     * @param oldest greatest age of an observation, in milliseconds
      */
-    private record Figures(long fewest, long oldest) {}
+    private record HealthyStats(long fewest, long oldest) {}
 
     private final Vertx vertx = Vertx.vertx();
-    private final Vertx roguesVertx = Vertx.vertx();
+    private final Vertx hostileVertx = Vertx.vertx();
     private final Map<String, Evidence> evidence = new HashMap<>();
     private final Set<String> breaches = new TreeSet<>();
     private final Set<String> everOffline = new HashSet<>();
     private ResourceLeakDetector.Level levelBefore;
-    private CapturedLog ofTheBridge;
-    private CapturedLog ofTheNetwork;
+    private CapturedLog bridgeLog;
+    private CapturedLog networkLog;
     private SimulatedFarm healthy;
     private HostileFarm hostiles;
-    private Figures without;
-    private Figures with;
+    private HealthyStats baseline;
+    private HealthyStats current;
     private List<String> healthyEvents;
     private int healthySocketsLeft;
 
     @BeforeAll
-    void watchThemAll(@TempDir Path folder) {
+    void observeFarm(@TempDir Path folder) {
         levelBefore = ResourceLeakDetector.getLevel();
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
-        ofTheBridge = CapturedLog.of("io.github.printer2mqtt");
-        ofTheNetwork = CapturedLog.of("io");
+        bridgeLog = CapturedLog.of("io.github.printer2mqtt");
+        networkLog = CapturedLog.of("io");
         healthy = Await.done(SimulatedFarm.start(vertx, FarmRecipe.healthy(HEALTHY, 9)));
-        hostiles = HostileFarm.open(roguesVertx, folder);
+        hostiles = HostileFarm.open(hostileVertx, folder);
         hostiles.members().forEach(hostile -> evidence.put(hostile.id(), new Evidence()));
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
                 TestSubscriber user = bridge.listen()) {
             bridge.awaitOnline(user);
             healthy.registrations().forEach(bridge.api()::register);
             bridge.api().awaitCount("unknown", 0);
-            without = watch(bridge.api(), OBSERVED);
+            baseline = observe(bridge.api(), OBSERVATION_TIME);
             hostiles.members().forEach(hostile -> bridge.api().register(hostile.registration()));
-            long end = System.nanoTime() + PATIENCE.toNanos();
-            with = watch(bridge.api(), OBSERVED);
+            long end = System.nanoTime() + STATE_LIMIT.toNanos();
+            current = observe(bridge.api(), OBSERVATION_TIME);
             while (!allAsExpected() && System.nanoTime() - end < 0) {
-                watch(bridge.api(), Duration.ofMillis(200));
+                observe(bridge.api(), Duration.ofMillis(200));
             }
             healthyEvents = healthy.members().stream()
                     .flatMap(member -> user.of(bridge.topic("printers/" + member.id() + "/event")).stream())
                     .map(heard -> heard.json().getString("event_type") + " " + heard.text())
                     .toList();
-            hostiles.members().forEach(hostile -> hear(hostile, bridge, user));
+            hostiles.members().forEach(hostile -> recordEvidence(hostile, bridge, user));
             removeAll(bridge.api());
         }
         waitFor(() -> healthy.openConnections() == 0);
@@ -122,9 +120,9 @@ class HostileFarmTest {
         hostiles.close();
         Await.done(healthy.close());
         Await.done(vertx.close());
-        Await.done(roguesVertx.close());
-        ofTheBridge.close();
-        ofTheNetwork.close();
+        Await.done(hostileVertx.close());
+        bridgeLog.close();
+        networkLog.close();
         ResourceLeakDetector.setLevel(levelBefore);
     }
 
@@ -132,33 +130,37 @@ class HostileFarmTest {
         return hostiles.members();
     }
 
-    @ParameterizedTest(name = "that {0}")
+    @ParameterizedTest(name = "printer that {0}")
     @MethodSource("hostiles")
-    void aPrinter(Member hostile) {
-        Evidence seen = seen(hostile);
-        assertThat(seen.wasAsExpected)
-                .as("it became %s; at last it was %s", hostile, seen.newest.encode())
+    void hostilePrinter(Member hostile) {
+        Evidence evidenceOfHostile = evidenceOf(hostile);
+        assertThat(evidenceOfHostile.wasAsExpected)
+                .as("expected %s, last status %s", hostile, evidenceOfHostile.newest.encode())
                 .isTrue();
-        assertThat(seen.polls)
+        assertThat(evidenceOfHostile.polls)
                 .as("its polls")
                 .isNotEmpty()
                 .allSatisfy(poll -> assertThat(poll.getInteger("latency_ms"))
-                        .as("it is given up at the deadline of a second: %s", poll)
-                        .isLessThan(LONGEST_POLL_MILLIS));
-        assertThat(seen.mostSockets)
-                .as("connections at a time, one of which it may not have seen closed yet")
+                        .as("the poll ends at its deadline of a second: %s", poll)
+                        .isLessThan(MAX_POLL_MILLIS));
+        assertThat(evidenceOfHostile.mostSockets)
+                .as("simultaneous connections, one of which may be closing")
                 .isLessThanOrEqualTo(2);
-        assertThat(seen.socketsLeft).as("connections left when it was removed").isZero();
-        assertThat(seen.events).as("prints that it has not ended").doesNotContain("print_finished", "print_cancelled");
+        assertThat(evidenceOfHostile.socketsLeft)
+                .as("connections after its removal")
+                .isZero();
+        assertThat(evidenceOfHostile.events)
+                .as("events of prints that did not end")
+                .doesNotContain("print_finished", "print_cancelled");
     }
 
     @Test
-    void theHealthyAreAsFreshAsWithoutThem() {
-        assertThat(with.fewest())
-                .as("requests to the least asked: %s", with)
-                .isGreaterThanOrEqualTo(without.fewest() / 2);
-        assertThat(with.oldest()).as("oldest observation").isLessThan(2 * without.oldest() + 2000);
-        assertThat(everOffline).as("healthy printers that were called offline").isEmpty();
+    void healthyPrintersStayFresh() {
+        assertThat(current.fewest())
+                .as("requests to the least polled: %s", current)
+                .isGreaterThanOrEqualTo(baseline.fewest() / 2);
+        assertThat(current.oldest()).as("oldest observation").isLessThan(2 * baseline.oldest() + 2000);
+        assertThat(everOffline).as("healthy printers reported offline").isEmpty();
         assertThat(healthyEvents)
                 .noneMatch(event -> event.startsWith("print_finished") || event.startsWith("printer_offline"));
         assertThat(healthySocketsLeft)
@@ -167,59 +169,59 @@ class HostileFarmTest {
     }
 
     @Test
-    void whoeverWantsItsPeaceIsAskedOnce() {
-        List<Member> wantPeace = hostiles.members().stream()
+    void retryAfterIsRespected() {
+        List<Member> withRetryAfter = hostiles.members().stream()
                 .filter(hostile -> hostile.hostile().name().matches("answers .* and wants (an hour|thirty years)"))
                 .toList();
 
-        assertThat(wantPeace).hasSize(2).allSatisfy(hostile -> {
-            assertThat(seen(hostile).polls).hasSizeGreaterThan(1);
+        assertThat(withRetryAfter).hasSize(2).allSatisfy(hostile -> {
+            assertThat(evidenceOf(hostile).polls).hasSizeGreaterThan(1);
             assertThat(hostile.place().requests()).isEqualTo(1);
         });
     }
 
     @Test
-    void aDoorIsKnockedAtTwiceAPollAtMost() {
-        List<Member> doors = hostiles.members().stream()
+    void authenticationTakesAtMostTwoRequestsPerPoll() {
+        List<Member> authenticating = hostiles.members().stream()
                 .filter(hostile -> hostile.hostile().driver().equals("prusalink")
                         && hostile.hostile().reason() != null)
                 .toList();
 
-        assertThat(doors)
+        assertThat(authenticating)
                 .hasSize(4)
-                .allSatisfy(hostile -> assertThat(seen(hostile).requests)
-                        .isBetween(1, 2 * seen(hostile).polls.size() + 2));
+                .allSatisfy(hostile -> assertThat(evidenceOf(hostile).requests)
+                        .isBetween(1, 2 * evidenceOf(hostile).polls.size() + 2));
     }
 
     @Test
-    void everyStatusKeptItsRanges() {
+    void everyStatusIsWithinItsRanges() {
         assertThat(breaches).isEmpty();
     }
 
     @Test
-    void nothingOfItIsAFaultOfTheBridge() {
-        assertThat(ofTheBridge.lines()).isEmpty();
+    void bridgeLogsNoError() {
+        assertThat(bridgeLog.lines()).isEmpty();
     }
 
-    /** Leaks are told when a lost buffer is collected and the next is allocated. */
+    /** A leak is logged when the buffer is garbage collected and the next one is allocated. */
     @Test
-    void noBufferWasLost() {
+    void noBufferLeaks() {
         for (int i = 0; i < 5; i++) {
             System.gc();
             LockSupport.parkNanos(20_000_000);
             ByteBufAllocator.DEFAULT.buffer(64).release();
         }
-        assertThat(ofTheNetwork.lines()).noneMatch(line -> line.contains("LEAK"));
+        assertThat(networkLog.lines()).noneMatch(line -> line.contains("LEAK"));
     }
 
-    private Figures watch(HttpApi api, Duration length) {
+    private HealthyStats observe(HttpApi api, Duration length) {
         Map<String, Long> before = healthyRequests();
         long end = System.nanoTime() + length.toNanos();
         long oldest = 0;
         while (System.nanoTime() - end < 0) {
             LockSupport.parkNanos(50_000_000);
             for (JsonObject status : HttpApi.printers(api.list())) {
-                oldest = Math.max(oldest, look(status));
+                oldest = Math.max(oldest, recordStatus(status));
             }
             hostiles.members().forEach(this::countSockets);
         }
@@ -227,7 +229,7 @@ class HostileFarmTest {
                 .mapToLong(now -> now.getValue() - before.getOrDefault(now.getKey(), 0L))
                 .min()
                 .orElseThrow();
-        return new Figures(fewest, oldest);
+        return new HealthyStats(fewest, oldest);
     }
 
     private Map<String, Long> healthyRequests() {
@@ -240,8 +242,8 @@ class HostileFarmTest {
         return requests;
     }
 
-    /** The age of a healthy printer's observation, in milliseconds; 0 for a rogue. */
-    private long look(JsonObject status) {
+    /** The age of a healthy printer's observation, in milliseconds; 0 for a hostile one. */
+    private long recordStatus(JsonObject status) {
         String id = status.getString("id");
         StatusInvariants.breaches(status).forEach(breach -> breaches.add(id + breach));
         Evidence hostile = evidence.get(id);
@@ -265,19 +267,20 @@ class HostileFarmTest {
     }
 
     private void countSockets(Member hostile) {
-        Evidence seen = seen(hostile);
-        seen.mostSockets = Math.max(seen.mostSockets, hostile.place().openSockets());
+        Evidence evidenceOfHostile = evidenceOf(hostile);
+        evidenceOfHostile.mostSockets =
+                Math.max(evidenceOfHostile.mostSockets, hostile.place().openSockets());
     }
 
     private boolean allAsExpected() {
-        return evidence.values().stream().allMatch(seen -> seen.wasAsExpected);
+        return evidence.values().stream().allMatch(evidenceOfHostile -> evidenceOfHostile.wasAsExpected);
     }
 
-    private void hear(Member hostile, RunningBridge bridge, TestSubscriber user) {
-        Evidence seen = seen(hostile);
-        seen.events = bridge.events(user, hostile.id());
-        seen.requests = hostile.place().requests(); // before its polls: one may come in between
-        seen.polls =
+    private void recordEvidence(Member hostile, RunningBridge bridge, TestSubscriber user) {
+        Evidence evidenceOfHostile = evidenceOf(hostile);
+        evidenceOfHostile.events = bridge.events(user, hostile.id());
+        evidenceOfHostile.requests = hostile.place().requests(); // before its polls: one may come in between
+        evidenceOfHostile.polls =
                 HttpApi.json(bridge.api().get("/api/printers/" + hostile.id() + "/polls"), 200)
                         .getJsonArray("polls")
                         .stream()
@@ -285,20 +288,21 @@ class HostileFarmTest {
                         .toList();
     }
 
-    /** Removes the rogues, and sees which of them still has a connection a while later. */
+    /** Removes the hostile printers and records their remaining connections. */
     private void removeAll(HttpApi api) {
         hostiles.members().forEach(hostile -> api.delete("/api/printers/" + hostile.id()));
         waitFor(() ->
                 hostiles.members().stream().allMatch(hostile -> hostile.place().openSockets() == 0));
         hostiles.members()
-                .forEach(hostile -> seen(hostile).socketsLeft = hostile.place().openSockets());
+                .forEach(hostile ->
+                        evidenceOf(hostile).socketsLeft = hostile.place().openSockets());
     }
 
-    private Evidence seen(Member hostile) {
+    private Evidence evidenceOf(Member hostile) {
         return Objects.requireNonNull(evidence.get(hostile.id()));
     }
 
-    /** Waits up to ten seconds; who waited looks itself how it went. */
+    /** Waits up to ten seconds; the caller checks the result. */
     private static void waitFor(BooleanSupplier condition) {
         long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
         while (!condition.getAsBoolean() && System.nanoTime() - end < 0) {

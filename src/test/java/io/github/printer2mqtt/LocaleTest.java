@@ -12,12 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The language of the machine changes nothing: digits, letters and topics are the same everywhere. */
+/** The default locale of the machine does not affect digits, letters and topics. */
 @Timeout(90)
 class LocaleTest {
     @ParameterizedTest
     @CsvSource({"ar,EG", "tr,TR", "th,TH"})
-    void bridgeIsTheSameInEveryLanguage(String language, String country, @TempDir Path folder) {
+    void defaultLocaleChangesNothing(String language, String country, @TempDir Path folder) {
         int broker = Ports.free();
         JsonObject configuration = new JsonObject()
                 .put("http", new JsonObject().put("port", Ports.free()))

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** The log names what happened and who asked for it, and no secret. */
+/** The log shows what happened and who requested it, but no secret. */
 class LogTest {
     private static final String CANARY = "canary-key-0123456789";
 
@@ -31,7 +31,7 @@ class LogTest {
     Path folder;
 
     @Test
-    void registrationsCommandsAndTheStopAreLoggedWithTheirOrigin() {
+    void registrationsCommandsAndStopAreLoggedWithTheirOrigin() {
         Vertx vertx = Vertx.vertx();
         SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
         machine.startUnderWay("clip.gcode", Duration.ofHours(2), Duration.ofHours(1));
@@ -70,18 +70,18 @@ class LogTest {
     }
 
     @Test
-    void commandLineIsNamedAsTheOrigin() {
+    void commandLineIsLoggedAsOrigin() {
         try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt", Level.INFO);
                 RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
             StringWriter errors = new StringWriter();
-            CliContext world = new CliContext(
+            CliContext context = new CliContext(
                     Map.of("PRINTER2MQTT_URL", "http://127.0.0.1:" + bridge.httpPort()),
                     folder.resolve("none.json"),
                     new PrintWriter(new StringWriter()),
                     new PrintWriter(errors),
                     new BridgeLauncher(reason -> {}),
                     DatabasePrinterAdmin::open);
-            int code = new CommandLineInterface(world)
+            int code = new CommandLineInterface(context)
                     .run(
                             "printers",
                             "add",
@@ -101,7 +101,7 @@ class LogTest {
     }
 
     @Test
-    void levelsHoldForTheProgramAndItsPackages() {
+    void levelsApplyToTheProgramAndItsPackages() {
         LogbackLevels levels = new LogbackLevels(LogConfig.defaults());
         try {
             levels.apply(new LogConfig(LogConfig.Level.WARN, Map.of("mqtt", LogConfig.Level.TRACE)));

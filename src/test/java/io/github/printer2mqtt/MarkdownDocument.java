@@ -11,17 +11,20 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A document of the project, read by its chapters and tables.
+ * A document of the project with its chapters and tables.
  *
- * @param path where it is
- * @param text what it says
+ * @param path its location in the project
+ * @param text its content
  */
 record MarkdownDocument(Path path, String text) {
     private static final Pattern QUOTED = Pattern.compile("`([^`]+)`");
 
     /** A document of docs/reference. */
     static MarkdownDocument reference(String name) {
-        Path path = Path.of("docs", "reference", name);
+        return of(Path.of("docs", "reference", name));
+    }
+
+    static MarkdownDocument of(Path path) {
         try {
             return new MarkdownDocument(path, Files.readString(path));
         } catch (IOException e) {
@@ -39,13 +42,15 @@ record MarkdownDocument(Path path, String text) {
 
     /** The cells of all table rows in a chapter that begin with a quoted word; headers do not. */
     List<List<String>> rows(String heading) {
-        return chapter(heading)
+        List<List<String>> rows = chapter(heading)
                 .lines()
                 .filter(line -> line.startsWith("| `"))
                 .map(line -> Arrays.stream(line.substring(1, line.length() - 1).split("\\|"))
                         .map(String::strip)
                         .toList())
                 .toList();
+        assertThat(rows).as(path + " " + heading).isNotEmpty();
+        return rows;
     }
 
     /** The quoted words in the first cells of a chapter's rows. */

@@ -94,7 +94,7 @@ class MosquittoIT {
                     user.await(state, heard -> heard.text().contains("online"));
                     assertThat(bridge.api().list().getJsonArray("printers")).hasSize(PRINTERS);
                     bridge.stop();
-                    assertThat(bridge.awaitEnd()).isZero();
+                    assertThat(bridge.awaitExit()).isZero();
                     assertThat(bridge.lines())
                             .as("every step of the stop went well")
                             .noneMatch(line -> line.contains("stopping "));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A whole bridge with a simulated printer, run over its broker alone. */
+/** Commands and registration requests over MQTT, with a simulated printer. */
 class MqttCommandsTest {
     @TempDir
     Path folder;
@@ -56,10 +56,11 @@ class MqttCommandsTest {
         return new ConfigReader(Map.of(), ConfigReader.SecretFiles.ofSystem()).read("config.json", json.encode());
     }
 
-    private static JsonObject ask(TestSubscriber user, String ask, String answer, JsonObject payload) {
-        user.publish(ask, payload.encode(), false);
+    private static JsonObject request(
+            TestSubscriber user, String requestTopic, String responseTopic, JsonObject payload) {
+        user.publish(requestTopic, payload.encode(), false);
         return user.await(
-                        answer,
+                        responseTopic,
                         heard -> payload.getString("transaction")
                                 .equals(heard.json().getString("transaction")))
                 .json();
@@ -86,7 +87,7 @@ class MqttCommandsTest {
                     .put("driver", "moonraker")
                     .put("address", server.url())
                     .put("transaction", "1");
-            JsonObject added = ask(user, request + "add", response + "add", registration);
+            JsonObject added = request(user, request + "add", response + "add", registration);
             assertThat(added.getJsonObject("data").getString("id"))
                     .as(added.encode())
                     .isEqualTo("voron");
@@ -94,10 +95,11 @@ class MqttCommandsTest {
                     printer + "/state", heard -> heard.json().getString("state").equals("printing"));
             assertThat(bridge.registrations().all()).hasSize(1);
 
-            JsonObject again = ask(user, request + "add", response + "add", registration.put("transaction", "2"));
-            assertThat(again.getJsonObject("error").getString("code")).isEqualTo("duplicate_address");
+            JsonObject duplicate =
+                    request(user, request + "add", response + "add", registration.put("transaction", "2"));
+            assertThat(duplicate.getJsonObject("error").getString("code")).isEqualTo("duplicate_address");
 
-            JsonObject paused = ask(
+            JsonObject paused = request(
                     user,
                     printer + "/command/pause",
                     printer + "/response/pause",
@@ -107,24 +109,24 @@ class MqttCommandsTest {
             user.await(
                     printer + "/state", heard -> heard.json().getString("state").equals("paused"));
 
-            JsonObject conflict = ask(
+            JsonObject conflict = request(
                     user,
                     printer + "/command/pause",
                     printer + "/response/pause",
                     new JsonObject().put("transaction", "4"));
             assertThat(conflict.getJsonObject("error").getString("code")).isEqualTo("state_conflict");
-            JsonObject refused = ask(
+            JsonObject rejected = request(
                     user,
                     printer + "/command/cancel",
                     printer + "/response/cancel",
                     new JsonObject().put("transaction", "5"));
-            assertThat(refused.getJsonObject("error").getString("code")).isEqualTo("not_allowed");
+            assertThat(rejected.getJsonObject("error").getString("code")).isEqualTo("not_allowed");
 
             JsonObject id = new JsonObject().put("id", "voron");
-            ask(user, request + "disable", response + "disable", id.copy().put("transaction", "6"));
+            request(user, request + "disable", response + "disable", id.copy().put("transaction", "6"));
             user.await(printer + "/availability", heard -> heard.text().contains("disabled"));
-            JsonObject removed =
-                    ask(user, request + "remove", response + "remove", id.copy().put("transaction", "7"));
+            JsonObject removed = request(
+                    user, request + "remove", response + "remove", id.copy().put("transaction", "7"));
             assertThat(removed.getString("status")).isEqualTo("ok");
             user.await(printer + "/state", heard -> heard.text().isEmpty());
             assertThat(bridge.registrations().all()).isEmpty();
@@ -149,7 +151,7 @@ class MqttCommandsTest {
                     .put("polling", new JsonObject().put("timeout", "soon"))
                     .put("transaction", "mistakes");
 
-            JsonObject answer = ask(
+            JsonObject answer = request(
                     user, base + "/bridge/request/printers/add", base + "/bridge/response/printers/add", registration);
 
             assertThat(answer.fieldNames()).containsExactly("status", "error", "transaction");
@@ -164,7 +166,7 @@ class MqttCommandsTest {
     }
 
     @Test
-    void changesNothingByDefault() {
+    void commandsAndRequestsAreDisabledByDefault() {
         assertThat(BridgeConfig.defaults().commands().mqtt()).isEmpty();
         assertThat(BridgeConfig.defaults().commands().mqttRequests()).isEmpty();
     }

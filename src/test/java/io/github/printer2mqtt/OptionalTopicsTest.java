@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What is off by default: single values as topics, and the log. */
+/** Topics that are disabled by default: attributes and the log. */
 @Timeout(60)
 class OptionalTopicsTest {
     private static final String KEY = "key-0000000000";
@@ -71,7 +71,7 @@ class OptionalTopicsTest {
     }
 
     @Test
-    void eachValueHasATopicWhileItIsKnown() {
+    void eachKnownValueHasATopic() {
         machine.startUnderWay("bracket.gcode", Duration.ofHours(3), Duration.ofMinutes(20));
         try (TestSubscriber user = subscriber();
                 RunningBridge bridge = RunningBridge.start(configuration)) {
@@ -81,7 +81,7 @@ class OptionalTopicsTest {
             user.await(attribute("temperatures/nozzles/0/actual"), heard -> Double.parseDouble(heard.text()) > 0);
             user.await(attribute("online"), heard -> heard.text().equals("true"));
             assertThat(user.catchUp().newest(attribute("poll/reason")))
-                    .as("what is unknown has no topic")
+                    .as("an unknown value has no topic")
                     .isNull();
             machine.cancel();
             machine.clear();
@@ -91,7 +91,7 @@ class OptionalTopicsTest {
     }
 
     @Test
-    void theyAreGoneWhenTheyAreSwitchedOff() {
+    void attributeTopicsAreClearedWhenDisabled() {
         try (TestSubscriber user = subscriber();
                 RunningBridge bridge = RunningBridge.start(configuration)) {
             register(bridge);
@@ -111,7 +111,7 @@ class OptionalTopicsTest {
     }
 
     @Test
-    void aWarningIsALineOnItsTopic() {
+    void warningIsPublishedToTheLogTopic() {
         try (TestSubscriber user = subscriber();
                 RunningBridge bridge = RunningBridge.start(configuration)) {
             bridge.awaitOnline(user);

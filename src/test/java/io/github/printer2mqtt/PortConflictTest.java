@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What happens when other programs have the ports that a bridge wants. */
+/** Ports that other programs use. */
 @Timeout(60)
 class PortConflictTest {
     private final List<ServerSocket> occupied = new ArrayList<>();
@@ -38,7 +38,7 @@ class PortConflictTest {
     }
 
     @Test
-    void firstRunTakesTheNextFreePortsInsteadOfTheDefaults() throws IOException {
+    void firstRunReplacesDefaultPortsInUse() throws IOException {
         BridgeConfig config = RunningBridge.read(database("new.db"));
         BridgeConfig defaults = BridgeConfig.defaults();
         occupy(defaults.http().port());
@@ -52,7 +52,7 @@ class PortConflictTest {
     }
 
     @Test
-    void portThatSomebodySetIsNotReplaced() throws IOException {
+    void configuredPortIsNotReplaced() throws IOException {
         int port = occupy(0);
         BridgeConfig http = RunningBridge.read(database("new.db").put("http", new JsonObject().put("port", port)));
         assertThatThrownBy(() -> new BridgeLauncher(reason -> {}).start(http))
@@ -69,7 +69,7 @@ class PortConflictTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nosuch.invalid", "192.0.2.1"})
-    void addressThatIsNotOfThisMachineIsNamed(String host) {
+    void addressOfAnotherMachineIsReported(String host) {
         String password = "0123456789abcdef";
         BridgeConfig http = RunningBridge.read(database("new.db")
                 .put("http", new JsonObject().put("host", host).put("token", password)));
@@ -89,7 +89,7 @@ class PortConflictTest {
     }
 
     @Test
-    void bridgeThatHasRunBeforeKeepsItsPorts() throws IOException {
+    void bridgeWithDatabaseKeepsItsPorts() throws IOException {
         BridgeConfig config = RunningBridge.read(database("known.db"));
         Files.createFile(folder.resolve("known.db"));
         occupy(config.http().port());
@@ -105,7 +105,7 @@ class PortConflictTest {
                         new JsonObject().put("path", folder.resolve(name).toString()));
     }
 
-    /** Occupies a port as another program does; one that is occupied already does as well. */
+    /** Occupies a port unless another program already does. */
     private int occupy(int port) throws IOException {
         try {
             ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());

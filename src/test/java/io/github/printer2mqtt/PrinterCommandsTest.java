@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A whole bridge and a simulated printer: what is told to it over MQTT or HTTP shows in its next status. */
+/** Every command of a printer, over MQTT and HTTP, with simulated printers. */
 class PrinterCommandsTest {
     private static final String KEY = "a-key-for-tests";
 
@@ -38,12 +38,12 @@ class PrinterCommandsTest {
 
     private @Nullable PrinterServer server;
 
-    /** How the simulated printer speaks. */
+    /** The protocol of the simulated printer. */
     private enum Protocol {
         MOONRAKER,
         OCTOPRINT;
 
-        ProtocolSimulator face(SimulatedPrinter machine) {
+        ProtocolSimulator simulator(SimulatedPrinter machine) {
             return this == MOONRAKER ? new MoonrakerSimulator(machine, KEY) : new OctoPrintSimulator(machine, KEY);
         }
     }
@@ -58,33 +58,33 @@ class PrinterCommandsTest {
 
     @ParameterizedTest
     @EnumSource
-    void areDoneOverMqttAndShowInTheNextStatus(Protocol protocol) {
+    void commandsOverMqttShowInTheNextStatus(Protocol protocol) {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            register(bridge, protocol.face(machine));
+            register(bridge, protocol.simulator(machine));
             bridge.awaitOnline(user);
             bridge.api().awaitState("voron", "idle");
 
-            assertThat(told(bridge, user, "nozzle_temperature", "215")).isEqualTo("ok");
+            assertThat(execute(bridge, user, "nozzle_temperature", "215")).isEqualTo("ok");
             awaitTarget(bridge, user, "nozzle", 215);
-            assertThat(told(bridge, user, "bed_temperature", "{\"target\":60.5}"))
+            assertThat(execute(bridge, user, "bed_temperature", "{\"target\":60.5}"))
                     .isEqualTo("ok");
             awaitTarget(bridge, user, "bed", 60.5);
-            assertThat(told(bridge, user, "nozzle_temperature", "0")).isEqualTo("ok");
+            assertThat(execute(bridge, user, "nozzle_temperature", "0")).isEqualTo("ok");
             awaitTarget(bridge, user, "nozzle", 0);
 
-            assertThat(told(bridge, user, "home", "{\"axes\":[\"x\"]}")).isEqualTo("ok");
+            assertThat(execute(bridge, user, "home", "{\"axes\":[\"x\"]}")).isEqualTo("ok");
             assertThat(machine.view().homed()).isEqualTo("x");
-            assertThat(told(bridge, user, "home", "{}")).isEqualTo("ok");
+            assertThat(execute(bridge, user, "home", "{}")).isEqualTo("ok");
             assertThat(machine.view().homed()).isEqualTo("xyz");
 
             machine.startUnderWay("clip.gcode", Duration.ofHours(2), Duration.ofHours(1));
             bridge.api().awaitState("voron", "printing");
-            assertThat(told(bridge, user, "home", "{}")).isEqualTo("state_conflict");
-            assertThat(told(bridge, user, "bed_temperature", "65")).isEqualTo("ok");
+            assertThat(execute(bridge, user, "home", "{}")).isEqualTo("state_conflict");
+            assertThat(execute(bridge, user, "bed_temperature", "65")).isEqualTo("ok");
             awaitTarget(bridge, user, "bed", 65);
 
-            assertThat(told(bridge, user, "emergency_stop", "{}")).isEqualTo("ok");
+            assertThat(execute(bridge, user, "emergency_stop", "{}")).isEqualTo("ok");
             JsonObject stopped = bridge.api().awaitState("voron", "error");
             assertThat(stopped.getJsonObject("last_job").getString("result")).isEqualTo("failed");
             assertThat(machine.view().nozzleTarget()).isZero();
@@ -93,24 +93,24 @@ class PrinterCommandsTest {
 
     @ParameterizedTest
     @EnumSource
-    void areRefusedWithoutReachingThePrinter(Protocol protocol) {
+    void invalidCommandsDoNotReachThePrinter(Protocol protocol) {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
-            register(bridge, protocol.face(machine));
+            register(bridge, protocol.simulator(machine));
             bridge.awaitOnline(user);
             bridge.api().awaitState("voron", "idle");
 
             for (String payload : List.of("351", "-5", "\"215\"", "{\"target\":215,\"gcode\":\"M112\"}", "")) {
-                assertThat(told(bridge, user, "nozzle_temperature", payload))
+                assertThat(execute(bridge, user, "nozzle_temperature", payload))
                         .as(payload)
                         .isEqualTo("invalid_field");
             }
             for (String payload : List.of("NaN", "215;M112", "[]")) {
-                assertThat(told(bridge, user, "nozzle_temperature", payload))
+                assertThat(execute(bridge, user, "nozzle_temperature", payload))
                         .as(payload)
                         .isEqualTo("malformed_json");
             }
-            assertThat(told(bridge, user, "cancel", "{}"))
+            assertThat(execute(bridge, user, "cancel", "{}"))
                     .as("not in commands.mqtt")
                     .isEqualTo("not_allowed");
             assertThat(HttpApi.json(post(bridge, "home", "{\"axes\":[\"q\"]}"), 422)
@@ -122,45 +122,45 @@ class PrinterCommandsTest {
             machine.disconnect();
             bridge.api().awaitState("voron", "offline");
             for (String verb : List.of("home", "emergency_stop")) {
-                assertThat(told(bridge, user, verb, "{}")).as(verb).isEqualTo("printer_offline");
+                assertThat(execute(bridge, user, verb, "{}")).as(verb).isEqualTo("printer_offline");
             }
-            assertThat(told(bridge, user, "bed_temperature", "60")).isEqualTo("printer_offline");
+            assertThat(execute(bridge, user, "bed_temperature", "60")).isEqualTo("printer_offline");
         }
     }
 
     @Test
-    void areAllowedByAPrintersOwnListWhereItHasOne() {
+    void allowListOfAPrinterOverridesTheConfiguredOne() {
         JsonObject configuration = configuration();
         configuration.getJsonObject("commands").put("mqtt_requests", new JsonArray().add("change"));
         try (RunningBridge bridge = RunningBridge.start(configuration);
                 TestSubscriber user = bridge.listen()) {
             register(bridge, new MoonrakerSimulator(machine, KEY));
             bridge.awaitOnline(user);
-            HttpApi.json(bridge.api().patch("/api/printers/voron", own("cancel")), 200);
+            HttpApi.json(bridge.api().patch("/api/printers/voron", allowOnly("cancel")), 200);
             bridge.api().awaitState("voron", "idle");
 
-            assertThat(told(bridge, user, "home", "{}")).isEqualTo("not_allowed");
-            assertThat(told(bridge, user, "cancel", "{}"))
+            assertThat(execute(bridge, user, "home", "{}")).isEqualTo("not_allowed");
+            assertThat(execute(bridge, user, "cancel", "{}"))
                     .as("nothing to cancel")
                     .isEqualTo("state_conflict");
 
             String change = bridge.topic("bridge/request/printers/change");
-            JsonObject grab = new JsonObject().put("id", "voron").put("patch", own("home"));
-            user.publish(change, grab.encode(), false);
+            JsonObject request = new JsonObject().put("id", "voron").put("patch", allowOnly("home"));
+            user.publish(change, request.encode(), false);
             user.await(
                     bridge.topic("bridge/response/printers/change"),
                     heard -> heard.text().contains("not_allowed"));
-            assertThat(told(bridge, user, "home", "{}")).isEqualTo("not_allowed");
+            assertThat(execute(bridge, user, "home", "{}")).isEqualTo("not_allowed");
             assertThat(machine.view().homed()).isEmpty();
         }
     }
 
-    private static JsonObject own(String verb) {
+    private static JsonObject allowOnly(String verb) {
         return new JsonObject().put("commands", new JsonObject().put("mqtt", new JsonArray().add(verb)));
     }
 
     @Test
-    void areDoneOverHttpToo() {
+    void commandsOverHttpShowInTheNextStatus() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
             register(bridge, new OctoPrintSimulator(machine, KEY));
             bridge.api().awaitState("voron", "idle");
@@ -175,21 +175,21 @@ class PrinterCommandsTest {
     }
 
     @Test
-    void tellAPrintersOwnLimitInItsWords() {
+    void refusalOfThePrinterIsQuoted() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
             register(bridge, new MoonrakerSimulator(machine, KEY));
             bridge.api().awaitState("voron", "idle");
 
-            JsonObject refused = HttpApi.json(post(bridge, "nozzle_temperature", "{\"target\":320}"), 502);
+            JsonObject rejection = HttpApi.json(post(bridge, "nozzle_temperature", "{\"target\":320}"), 502);
 
-            assertThat(refused.getString("detail"))
+            assertThat(rejection.getString("detail"))
                     .isEqualTo("printer voron refused: Requested temperature (320.0) out of range (-10.0:300.0)");
             assertThat(machine.view().nozzleTarget()).isZero();
         }
     }
 
     @Test
-    void areNotThereWhereTheProtocolHasNone() {
+    void commandsThatTheProtocolLacksAreUnsupported() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
             register(bridge, new PrusaLinkSimulator(machine, KEY));
             JsonObject status = bridge.api().awaitState("voron", "idle");
@@ -202,16 +202,16 @@ class PrinterCommandsTest {
         }
     }
 
-    /** Asks and brings {@code ok} or the code of the answer. */
-    private static String told(RunningBridge bridge, TestSubscriber user, String verb, String payload) {
-        String answers = bridge.topic("printers/voron/response/" + verb);
-        int before = user.of(answers).size();
+    /** Sends a command and returns {@code ok} or the error code of the response. */
+    private static String execute(RunningBridge bridge, TestSubscriber user, String verb, String payload) {
+        String responseTopic = bridge.topic("printers/voron/response/" + verb);
+        int before = user.of(responseTopic).size();
         user.publish(bridge.topic("printers/voron/command/" + verb), payload, false);
-        Await.until("an answer to " + verb, () -> user.of(answers).size() > before);
-        JsonObject answer = user.of(answers).get(before).json();
-        return answer.getString("status").equals("ok")
+        Await.until("a response to " + verb, () -> user.of(responseTopic).size() > before);
+        JsonObject response = user.of(responseTopic).get(before).json();
+        return response.getString("status").equals("ok")
                 ? "ok"
-                : answer.getJsonObject("error").getString("code");
+                : response.getJsonObject("error").getString("code");
     }
 
     private static void awaitTarget(RunningBridge bridge, TestSubscriber user, String heater, double target) {
@@ -219,21 +219,21 @@ class PrinterCommandsTest {
     }
 
     private static double target(JsonObject status, String heater) {
-        JsonObject found = status.getJsonObject("temperatures").getJsonObject(heater);
-        return found == null ? Double.NaN : found.getDouble("target");
+        JsonObject reading = status.getJsonObject("temperatures").getJsonObject(heater);
+        return reading == null ? Double.NaN : reading.getDouble("target");
     }
 
     private static HttpResponse<String> post(RunningBridge bridge, String verb, @Nullable String body) {
         return bridge.api().send("POST", "/api/printers/voron/commands/" + verb, body);
     }
 
-    private void register(RunningBridge bridge, ProtocolSimulator face) {
-        PrinterServer started = Await.done(PrinterServer.start(vertx, face));
+    private void register(RunningBridge bridge, ProtocolSimulator simulator) {
+        PrinterServer started = Await.done(PrinterServer.start(vertx, simulator));
         server = started;
         bridge.api()
                 .register(new JsonObject()
                         .put("name", "Voron")
-                        .put("driver", face.driver())
+                        .put("driver", simulator.driver())
                         .put("address", started.url())
                         .put("credentials", new JsonObject().put("api_key", KEY)));
     }

@@ -11,11 +11,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How the process ends when a service manager stops it. */
+/** The exit code and the leftovers of the process. */
 @Timeout(60)
 class ProcessExitTest {
     @Test
-    void stoppedProcessEndsWithZeroAndLeavesNoTemporaryFile(@TempDir Path folder) throws IOException {
+    void stoppedProcessExitsWithZeroAndLeavesNoTemporaryFile(@TempDir Path folder) throws IOException {
         Path temporary = Files.createDirectory(folder.resolve("tmp"));
         JsonObject configuration = new JsonObject()
                 .put("http", new JsonObject().put("port", Ports.free()))
@@ -27,13 +27,13 @@ class ProcessExitTest {
                 ChildBridge.start(folder, configuration, "-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData")) {
             assertThat(temporary).isNotEmptyDirectory();
             bridge.stop();
-            assertThat(bridge.awaitEnd()).as("exit code").isZero();
+            assertThat(bridge.awaitExit()).as("exit code").isZero();
             assertThat(temporary).isEmptyDirectory();
         }
     }
 
     @Test
-    void temporaryFolderThatIsMissingStopsTheStartWithOneLine(@TempDir Path folder) {
+    void missingTemporaryFolderIsReportedInOneLine(@TempDir Path folder) {
         JsonObject configuration = new JsonObject()
                 .put("http", new JsonObject().put("port", Ports.free()))
                 .put("broker", new JsonObject().put("port", Ports.free()))
@@ -42,7 +42,7 @@ class ProcessExitTest {
                         new JsonObject().put("path", folder.resolve("p.db").toString()));
         try (ChildBridge bridge =
                 ChildBridge.launch(folder, configuration, "-Djava.io.tmpdir=" + folder.resolve("missing"))) {
-            assertThat(bridge.awaitEnd()).as("exit code").isEqualTo(3);
+            assertThat(bridge.awaitExit()).as("exit code").isEqualTo(3);
             assertThat(bridge.lines())
                     .filteredOn(line -> line.startsWith("printer2mqtt: "))
                     .singleElement()

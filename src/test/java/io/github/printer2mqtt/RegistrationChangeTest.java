@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Given a command that the printer has received, when its registration changes, then the answer claims nothing untrue. */
+/** The response to a command that is running while the registration of its printer changes. */
 @Timeout(60)
 class RegistrationChangeTest {
     private static final String PRINTER = "/api/printers/mk3";
@@ -34,9 +34,9 @@ class RegistrationChangeTest {
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer octoPrint = vertx.createHttpServer();
     private final AtomicInteger commands = new AtomicInteger();
-    private final Promise<Void> released = Promise.promise();
+    private final Promise<Void> commandResponse = Promise.promise();
     private volatile JsonObject job = PRINTING;
-    private volatile boolean cutsCommands;
+    private volatile boolean closesConnectionOnCommand;
     private volatile int commandStatus = 204;
 
     @TempDir
@@ -61,12 +61,12 @@ class RegistrationChangeTest {
                 "{\"credentials\":{\"api_key\":\"a key\"}}",
                 "{}"
             })
-    void aChangeThatLeavesTheConnectionAloneLetsTheCommandEnd(String patch) throws Exception {
+    void changeThatKeepsTheConnectionLetsTheCommandFinish(String patch) throws Exception {
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
-            CompletableFuture<HttpResponse<String>> pause = pauseUnderWay(bridge);
+            CompletableFuture<HttpResponse<String>> pause = startPause(bridge);
 
             change(bridge, patch);
-            released.complete();
+            commandResponse.complete();
 
             assertThat(pause.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
             assertThat(commands).hasValue(1);
@@ -81,9 +81,9 @@ class RegistrationChangeTest {
                 "{\"credentials\":null}",
                 "{\"enabled\":false}"
             })
-    void aChangeOfTheConnectionLeavesTheOutcomeUnknown(String patch) throws Exception {
+    void changeOfTheConnectionLeavesTheOutcomeUnknown(String patch) throws Exception {
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
-            CompletableFuture<HttpResponse<String>> pause = pauseUnderWay(bridge);
+            CompletableFuture<HttpResponse<String>> pause = startPause(bridge);
 
             change(bridge, patch);
 
@@ -92,9 +92,9 @@ class RegistrationChangeTest {
     }
 
     @Test
-    void aRemovedPrinterLeavesTheOutcomeUnknown() throws Exception {
+    void removalLeavesTheOutcomeUnknown() throws Exception {
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
-            CompletableFuture<HttpResponse<String>> pause = pauseUnderWay(bridge);
+            CompletableFuture<HttpResponse<String>> pause = startPause(bridge);
 
             assertThat(bridge.api().delete(PRINTER).statusCode()).isEqualTo(204);
 
@@ -103,25 +103,25 @@ class RegistrationChangeTest {
     }
 
     @Test
-    void aPrinterThatEndsTheConnectionLeavesTheOutcomeUnknown() throws Exception {
-        cutsCommands = true;
+    void closedConnectionLeavesTheOutcomeUnknown() throws Exception {
+        closesConnectionOnCommand = true;
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
-            assertOutcomeUnknown(pauseUnderWay(bridge));
+            assertOutcomeUnknown(startPause(bridge));
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {502, 504})
-    void aProxyThatGotNoAnswerFromThePrinterLeavesTheOutcomeUnknown(int status) throws Exception {
+    void gatewayErrorLeavesTheOutcomeUnknown(int status) throws Exception {
         commandStatus = status;
-        released.complete();
+        commandResponse.complete();
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
-            assertOutcomeUnknown(pauseUnderWay(bridge));
+            assertOutcomeUnknown(startPause(bridge));
         }
     }
 
     @Test
-    void aRenamedPrinterTellsTheEndOfItsPrint() {
+    void renamedPrinterReportsTheEndOfItsPrint() {
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
                 TestSubscriber user = bridge.listen()) {
             bridge.awaitOnline(user);
@@ -136,17 +136,17 @@ class RegistrationChangeTest {
         }
     }
 
-    private CompletableFuture<HttpResponse<String>> pauseUnderWay(RunningBridge bridge) {
+    private CompletableFuture<HttpResponse<String>> startPause(RunningBridge bridge) {
         register(bridge);
         bridge.api().awaitState("mk3", "printing");
         CompletableFuture<HttpResponse<String>> pause =
                 CompletableFuture.supplyAsync(() -> bridge.api().send("POST", PRINTER + "/commands/pause", null));
-        Await.until("the printer has the command", () -> commands.get() == 1);
+        Await.until("the printer received the command", () -> commands.get() == 1);
         return pause;
     }
 
     private void register(RunningBridge bridge) {
-        Await.done(octoPrint.requestHandler(this::answer).listen(0, "127.0.0.1"));
+        Await.done(octoPrint.requestHandler(this::respond).listen(0, "127.0.0.1"));
         bridge.api()
                 .register(new JsonObject()
                         .put("id", "mk3")
@@ -157,13 +157,14 @@ class RegistrationChangeTest {
                         .put("credentials", new JsonObject().put("api_key", "a key")));
     }
 
-    private void answer(HttpServerRequest request) {
+    private void respond(HttpServerRequest request) {
         if (request.method().equals(HttpMethod.POST)) {
             commands.incrementAndGet();
-            if (cutsCommands) {
+            if (closesConnectionOnCommand) {
                 request.connection().close();
             } else {
-                released.future()
+                commandResponse
+                        .future()
                         .onSuccess(now ->
                                 request.response().setStatusCode(commandStatus).end());
             }
@@ -179,10 +180,10 @@ class RegistrationChangeTest {
     }
 
     private static void assertOutcomeUnknown(CompletableFuture<HttpResponse<String>> command) throws Exception {
-        HttpResponse<String> answer = command.get(20, TimeUnit.SECONDS);
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(504);
-        assertThat(new JsonObject(answer.body()).getString("code")).isEqualTo("outcome_unknown");
-        assertThat(answer.body()).contains("it may have done it");
+        HttpResponse<String> response = command.get(20, TimeUnit.SECONDS);
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(504);
+        assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("outcome_unknown");
+        assertThat(response.body()).contains("it may have done it");
     }
 
     private static JsonObject job(String state, @Nullable Double completion) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a bridge still knows after a restart, and what it says when it cannot start. */
+/** What survives a restart of the bridge, and how a failed start is reported. */
 @Timeout(60)
 class RestartTest {
     private static final String ID = "mk4";
@@ -63,7 +63,7 @@ class RestartTest {
     }
 
     @Test
-    void registrationsAndTheLastJobSurvive() {
+    void registrationsAndLastJobSurvive() {
         JsonObject exported;
         JsonObject lastJob;
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
@@ -90,7 +90,7 @@ class RestartTest {
     }
 
     @Test
-    void aRunningJobGoesOnWithoutAnEvent() {
+    void runningJobContinuesWithoutEvent() {
         machine.startUnderWay("bracket.gcode", Duration.ofHours(3), Duration.ofMinutes(20));
         try (TestSubscriber user = TestSubscriber.listen(
                 TestBroker.shared().port(), configuration.getJsonObject("mqtt").getString("base_topic") + "/#")) {
@@ -114,7 +114,7 @@ class RestartTest {
     }
 
     @Test
-    void aJobThatEndedMeanwhileIsTheLastJobAndNoEvent() {
+    void jobThatEndedMeanwhileIsLastJobWithoutEvent() {
         machine.startUnderWay("spool.gcode", Duration.ofHours(3), Duration.ofMinutes(20));
         try (TestSubscriber user = TestSubscriber.listen(
                 TestBroker.shared().port(), configuration.getJsonObject("mqtt").getString("base_topic") + "/#")) {
@@ -124,10 +124,10 @@ class RestartTest {
             }
             machine.cancel();
             try (RunningBridge bridge = RunningBridge.start(configuration)) {
-                JsonObject last = bridge.api().awaitState(ID, "cancelled").getJsonObject("last_job");
-                assertThat(last.getString("file")).startsWith("spool");
-                assertThat(last.getString("result")).isEqualTo("cancelled");
-                assertThat(last.getString("ended_at")).isNull();
+                JsonObject lastJob = bridge.api().awaitState(ID, "cancelled").getJsonObject("last_job");
+                assertThat(lastJob.getString("file")).startsWith("spool");
+                assertThat(lastJob.getString("result")).isEqualTo("cancelled");
+                assertThat(lastJob.getString("ended_at")).isNull();
                 user.await(
                         bridge.topic("printers/" + ID + "/state"),
                         heard -> heard.text().contains("\"state\":\"cancelled\""));
@@ -140,7 +140,7 @@ class RestartTest {
     }
 
     @Test
-    void aPrinterThatIsOfflineIsSoSinceBeforeTheRestart() {
+    void offlineTimeSurvives() {
         try (TestSubscriber user = TestSubscriber.listen(
                 TestBroker.shared().port(), configuration.getJsonObject("mqtt").getString("base_topic") + "/#")) {
             String topic;
@@ -152,14 +152,18 @@ class RestartTest {
                 user.await(topic, heard -> heard.text().contains("offline"));
             }
             try (RunningBridge bridge = RunningBridge.start(configuration)) {
-                Await.until("it is said again", () -> offlineSince(user, topic).size() == 2);
+                Await.until(
+                        "the availability is published again",
+                        () -> offlineSince(user, topic).size() == 2);
                 assertThat(new HashSet<>(offlineSince(user, topic))).hasSize(1);
                 Await.done(printer.behave(Behaviour.healthy()));
                 bridge.api().awaitState(ID, "idle");
                 Await.done(printer.behave(Behaviour.silent()));
-                Await.until("it went again", () -> offlineSince(user, topic).size() == 3);
+                Await.until(
+                        "the printer is offline again",
+                        () -> offlineSince(user, topic).size() == 3);
                 assertThat(new HashSet<>(offlineSince(user, topic)))
-                        .as("another time")
+                        .as("a new time")
                         .hasSize(2);
             }
         }
@@ -173,7 +177,7 @@ class RestartTest {
     }
 
     @Test
-    void theListIsThereBeforeAnyPrinterHasAnswered() {
+    void listIsServedBeforeAnyPrinterAnswered() {
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             register(bridge.api());
             bridge.api().awaitState(ID, "idle");
@@ -188,7 +192,7 @@ class RestartTest {
     }
 
     @Test
-    void anUnreadablePrinterIsShownAsDisabledAndTheOthersRun() throws SQLException {
+    void unreadablePrinterIsShownAsDisabledAndOthersAreMonitored() throws SQLException {
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             register(bridge.api());
             for (String id : List.of("unreadable", "future")) {
@@ -222,20 +226,20 @@ class RestartTest {
     }
 
     @Test
-    void aDamagedDatabaseIsOneLineAndIsLeftAlone() throws IOException {
+    void damagedDatabaseIsReportedInOneLineAndNotChanged() throws IOException {
         Path database = Path.of(configuration.getJsonObject("database").getString("path"));
-        String damage = "this is not a database ".repeat(400);
-        Files.writeString(database, damage);
+        String content = "this is not a database ".repeat(400);
+        Files.writeString(database, content);
         assertThatThrownBy(() -> RunningBridge.start(configuration).close())
                 .isInstanceOf(StartException.class)
                 .message()
                 .contains(database.toString(), "not a SQLite database")
                 .doesNotContain("\n", "Exception");
-        assertThat(database).hasContent(damage);
+        assertThat(database).hasContent(content);
     }
 
     @Test
-    void aBusyHttpPortIsOneLineAndNothingIsLeftRunning() throws IOException {
+    void httpPortInUseIsReportedInOneLineAndNothingStaysRunning() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             configuration.getJsonObject("http").put("port", other.getLocalPort());
             assertThatThrownBy(() -> RunningBridge.start(configuration).close())
@@ -250,7 +254,7 @@ class RestartTest {
     }
 
     @Test
-    void aBusyBrokerPortIsOneLineAndNothingIsLeftRunning() throws IOException {
+    void brokerPortInUseIsReportedInOneLineAndNothingStaysRunning() throws IOException {
         int http = Ports.free();
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             configuration.getJsonObject("http").put("port", http);
@@ -262,7 +266,7 @@ class RestartTest {
                     .contains("broker.port", String.valueOf(other.getLocalPort()))
                     .doesNotContain("\n", "Exception");
         }
-        // It listened on this port before it found the broker's port taken.
+        // The bridge listened on this port before it failed to bind the broker's.
         try (ServerSocket free = new ServerSocket(http, 1, InetAddress.getLoopbackAddress())) {
             assertThat(free.isBound()).isTrue();
         }

@@ -50,7 +50,7 @@ class RetainedTopicsTest {
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             register(bridge.api(), "left", "shelf-a");
             register(bridge.api(), "right", "shelf-b");
-            awaitTree("farm", "homeassistant", "left", "right");
+            awaitTopics("farm", "homeassistant", "left", "right");
         }
     }
 
@@ -74,7 +74,7 @@ class RetainedTopicsTest {
                 .put("credentials", new JsonObject().put("api_key", KEY)));
     }
 
-    /** What a broker must keep of a bridge that runs, or ran, with printers of which each is alone in its group. */
+    /** The retained topics of a bridge whose printers each have a group of their own. */
     private static Set<String> expected(String base, String prefix, String... ids) {
         Set<String> topics = new TreeSet<>();
         for (String part : new String[] {"state", "info", "printers", "health"}) {
@@ -91,7 +91,7 @@ class RetainedTopicsTest {
         return topics;
     }
 
-    private Map<String, String> kept() {
+    private Map<String, String> retained() {
         try (TestSubscriber late = TestSubscriber.listen(broker.port(), "#")) {
             late.publish("marker", "end", false);
             late.await("marker", heard -> heard.text().equals("end"));
@@ -101,28 +101,28 @@ class RetainedTopicsTest {
         }
     }
 
-    private Map<String, String> awaitTree(String base, String prefix, String... ids) {
+    private Map<String, String> awaitTopics(String base, String prefix, String... ids) {
         Set<String> expected = expected(base, prefix, ids);
         try {
             Await.until("the tree of " + Arrays.toString(ids), () -> {
-                Map<String, String> kept = kept();
-                return kept.keySet().equals(expected)
-                        && kept.getOrDefault(base + "/bridge/state", "").contains("online");
+                Map<String, String> retained = retained();
+                return retained.keySet().equals(expected)
+                        && retained.getOrDefault(base + "/bridge/state", "").contains("online");
             });
         } catch (AssertionError e) {
-            assertThat(kept().keySet()).containsExactlyElementsOf(expected);
+            assertThat(retained().keySet()).containsExactlyElementsOf(expected);
             throw e;
         }
-        return kept();
+        return retained();
     }
 
     @Test
-    void isTheSameAfterABrokerLostEverything() {
+    void topicsAreRestoredAfterTheBrokerLostThem() {
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
-            Map<String, String> before = awaitTree("farm", "homeassistant", "left", "right");
+            Map<String, String> before = awaitTopics("farm", "homeassistant", "left", "right");
             broker.kill();
             broker.restart();
-            Map<String, String> after = awaitTree("farm", "homeassistant", "left", "right");
+            Map<String, String> after = awaitTopics("farm", "homeassistant", "left", "right");
             String device = "homeassistant/device/farm_left/config";
             assertThat(after).containsEntry(device, before.get(device));
             assertThat(bridge.api().list().getJsonArray("printers")).hasSize(2);
@@ -134,37 +134,37 @@ class RetainedTopicsTest {
         try (RunningBridge bridge = RunningBridge.start(configuration);
                 TestSubscriber home = TestSubscriber.listen(broker.port(), "#")) {
             bridge.awaitOnline(home);
-            Map<String, String> before = awaitTree("farm", "homeassistant", "left", "right");
+            Map<String, String> before = awaitTopics("farm", "homeassistant", "left", "right");
             String device = "homeassistant/device/farm_left/config";
             int heard = home.of(device).size();
             home.publish("homeassistant/status", "online", false);
             Await.until("told again", () -> home.of(device).size() > heard);
-            assertThat(awaitTree("farm", "homeassistant", "left", "right")).containsEntry(device, before.get(device));
+            assertThat(awaitTopics("farm", "homeassistant", "left", "right")).containsEntry(device, before.get(device));
         }
     }
 
     @Test
-    void isTheSameAfterARestartOfTheBridge() {
-        Map<String, String> between = kept();
+    void topicsSurviveARestartOfTheBridge() {
+        Map<String, String> between = retained();
         assertThat(between).containsEntry("farm/bridge/state", "{\"state\":\"offline\"}");
         assertThat(between.keySet()).containsExactlyElementsOf(expected("farm", "homeassistant", "left", "right"));
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             assertThat(bridge.base()).isEqualTo("farm");
-            awaitTree("farm", "homeassistant", "left", "right");
+            awaitTopics("farm", "homeassistant", "left", "right");
         }
     }
 
     @Test
-    void losesAPrinterThatIsRemovedWithItsGroup() {
+    void removedPrinterAndItsGroupAreCleared() {
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
-            awaitTree("farm", "homeassistant", "left", "right");
+            awaitTopics("farm", "homeassistant", "left", "right");
             assertThat(bridge.api().delete("/api/printers/left").statusCode()).isEqualTo(204);
-            awaitTree("farm", "homeassistant", "right");
+            awaitTopics("farm", "homeassistant", "right");
         }
     }
 
     @Test
-    void losesAPrinterThatIsRemovedWhileTheBrokerIsAwayAndTheBridgeStopsThen() {
+    void printerRemovedDuringABrokerOutageIsClearedAfterARestart() {
         broker.kill();
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             assertThat(bridge.api().delete("/api/printers/left").statusCode()).isEqualTo(204);
@@ -175,67 +175,68 @@ class RetainedTopicsTest {
         }
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             assertThat(bridge.api().list().getJsonArray("printers")).hasSize(1);
-            awaitTree("farm", "homeassistant", "right");
+            awaitTopics("farm", "homeassistant", "right");
         }
     }
 
     @Test
-    void keepsItsTopicsWhenAPrinterIsRenamed() {
+    void renamedPrinterKeepsItsTopics() {
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
-            awaitTree("farm", "homeassistant", "left", "right");
+            awaitTopics("farm", "homeassistant", "left", "right");
             bridge.api().patch("/api/printers/left", new JsonObject().put("name", "Old faithful"));
             Await.until(
                     "the device has its new name",
-                    () -> kept().getOrDefault("homeassistant/device/farm_left/config", "")
+                    () -> retained()
+                            .getOrDefault("homeassistant/device/farm_left/config", "")
                             .contains("Old faithful"));
-            awaitTree("farm", "homeassistant", "left", "right");
+            awaitTopics("farm", "homeassistant", "left", "right");
         }
     }
 
     @Test
-    void movesWithAChangedPrefix() {
+    void changedDiscoveryPrefixMovesTheDevices() {
         configuration.put("home_assistant", new JsonObject().put("prefix", "ha/discovery"));
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             assertThat(bridge.base()).isEqualTo("farm");
-            awaitTree("farm", "ha/discovery", "left", "right");
+            awaitTopics("farm", "ha/discovery", "left", "right");
         }
     }
 
     @Test
-    void movesWithAChangedBaseTopic() {
+    void changedBaseTopicMovesAllTopics() {
         configuration.getJsonObject("mqtt").put("base_topic", "barn");
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             assertThat(bridge.base()).isEqualTo("barn");
-            awaitTree("barn", "homeassistant", "left", "right");
+            awaitTopics("barn", "homeassistant", "left", "right");
         }
     }
 
     @Test
-    void becomesEntitiesAndADeviceAgain() {
+    void discoveryChangesBetweenDeviceAndComponents() {
         configuration.put("home_assistant", new JsonObject().put("discovery", "component"));
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             assertThat(bridge.base()).isEqualTo("farm");
             Await.until("no device is left, but entities are", () -> {
-                Map<String, String> kept = kept();
-                return kept.containsKey("homeassistant/sensor/farm_left/status/config")
-                        && kept.keySet().stream().noneMatch(topic -> topic.startsWith("homeassistant/device/"));
+                Map<String, String> retained = retained();
+                return retained.containsKey("homeassistant/sensor/farm_left/status/config")
+                        && retained.keySet().stream().noneMatch(topic -> topic.startsWith("homeassistant/device/"));
             });
         }
         configuration.remove("home_assistant");
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             assertThat(bridge.base()).isEqualTo("farm");
-            awaitTree("farm", "homeassistant", "left", "right");
+            awaitTopics("farm", "homeassistant", "left", "right");
         }
     }
 
     @Test
-    void losesItsDevicesWhenDiscoveryIsSwitchedOff() {
+    void disabledDiscoveryClearsTheDevices() {
         configuration.put("home_assistant", new JsonObject().put("discovery", "off"));
         try (RunningBridge bridge = RunningBridge.start(configuration)) {
             assertThat(bridge.base()).isEqualTo("farm");
             Set<String> expected = expected("farm", "homeassistant", "left", "right");
             expected.removeIf(topic -> topic.startsWith("homeassistant/"));
-            Await.until("no device is left", () -> kept().keySet().equals(expected));
+            Await.until("no device is left", () -> retained().keySet().equals(expected));
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A whole bridge in this process as its users see it: over HTTP and at its broker. */
+/** A whole bridge in this process, used over HTTP and its broker. */
 final class RunningBridge implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -24,14 +24,14 @@ final class RunningBridge implements AutoCloseable {
     }
 
     /**
-     * A config.json for tests: any free port, a database in the given folder, printers on loopback, the fastest polls,
-     * a base topic of its own at the broker that all tests share.
+     * A config.json for tests: a free port, a database in the given folder, printers on loopback, short poll intervals, and
+     * a unique base topic at the shared broker.
      */
     static JsonObject configuration(Path folder) {
         return configuration(folder, TestBroker.shared().port());
     }
 
-    /** The same for another broker on 127.0.0.1. */
+    /** The same for a broker on another port of 127.0.0.1. */
     static JsonObject configuration(Path folder, int brokerPort) {
         JsonObject interval = new JsonObject();
         for (String key : new String[] {"printing", "preparing", "paused", "idle", "offline"}) {
@@ -52,7 +52,7 @@ final class RunningBridge implements AutoCloseable {
                 .put("security", new JsonObject().put("allow_loopback_printers", true));
     }
 
-    /** The same with a timeout that a real printer's server keeps on a busy machine. */
+    /** The same with a poll timeout that real printer software meets even on a busy machine. */
     static JsonObject patientConfiguration(Path folder) {
         JsonObject configuration = configuration(folder);
         configuration.getJsonObject("polling").put("timeout", "3s");
@@ -80,12 +80,12 @@ final class RunningBridge implements AutoCloseable {
         return bridge.config();
     }
 
-    /** Hears all that this bridge publishes to the broker on a port, from now on and what is retained. */
+    /** Subscribes to all topics of this bridge at the broker on a port, retained messages included. */
     TestSubscriber listen(int brokerPort) {
         return TestSubscriber.listen(brokerPort, base() + "/#");
     }
 
-    /** The same for the broker that all tests share. */
+    /** The same at the shared broker. */
     TestSubscriber listen() {
         return listen(TestBroker.shared().port());
     }
@@ -98,41 +98,41 @@ final class RunningBridge implements AutoCloseable {
         return base() + "/" + rest;
     }
 
-    /** Waits until it says at the broker that it is online, which it does last. */
+    /** Waits for the bridge state online, which is published last after a connect. */
     RunningBridge awaitOnline(TestSubscriber user) {
         user.await(topic("bridge/state"), heard -> heard.text().equals("{\"state\":\"online\"}"));
         return this;
     }
 
-    /** Waits until the availability that a printer's topic shows contains a text. */
+    /** Waits until the availability topic of a printer contains a text. */
     void awaitAvailability(TestSubscriber user, String printer, String text) {
         user.await(
                 topic("printers/" + printer + "/availability"),
                 heard -> heard.text().contains(text));
     }
 
-    /** The events of a printer until now, by their types. */
+    /** The types of the events received for a printer so far. */
     List<String> events(TestSubscriber user, String printer) {
         return user.of(topic("printers/" + printer + "/event")).stream()
                 .map(heard -> heard.json().getString("event_type"))
                 .toList();
     }
 
-    /** Waits for the last of so many events of a printer. */
+    /** Waits until a number of events of a printer was received and returns their types. */
     List<String> awaitEvents(TestSubscriber user, String printer, int count) {
         Await.until(count + " events of " + printer, () -> events(user, printer).size() >= count);
         return events(user, printer);
     }
 
-    /** What a part of it says in health/ready. */
-    String health(String part) {
+    /** The health of a component in health/ready. */
+    String health(String component) {
         return new JsonObject(api().get("/health/ready").body())
                 .getJsonObject("parts")
-                .getJsonObject(part)
+                .getJsonObject(component)
                 .encode();
     }
 
-    /** Stops it; fails if one of its event loops was held up. */
+    /** Stops the bridge and fails if one of its event loops was blocked. */
     @Override
     public void close() {
         bridge.close();

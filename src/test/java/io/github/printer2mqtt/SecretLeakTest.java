@@ -31,17 +31,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A secret goes in and never comes out: through no route, no topic, no log line and no exception. */
+/** No secret appears in a route, topic, log line or exception. */
 @Timeout(60)
 class SecretLeakTest {
-    /** Every secret of this test has it, whatever it opens. */
+    /** Contained in every secret of this test. */
     private static final String CANARY = "canary";
 
     private static final String TOKEN = "canary-token-0123456789";
     private static final String BROKER_PASSWORD = "canary-broker-password";
     private static final String API_KEY = "canary-api-key-0123456789";
     private static final String PASSWORD = "canary-printer-password";
-    private static final String WRONG = "canary-wrong-key-0123456789";
+    private static final String WRONG_KEY = "canary-wrong-key-0123456789";
 
     private final Vertx vertx = Vertx.vertx();
     private final TestBroker broker = TestBroker.withLogin("farm", BROKER_PASSWORD);
@@ -69,7 +69,7 @@ class SecretLeakTest {
     }
 
     @Test
-    void comesOutNowhere() {
+    void noSecretLeavesTheBridge() {
         try (CapturedTrace log = CapturedTrace.of("io.github.printer2mqtt")) {
             RunningBridge bridge = RunningBridge.start(configuration);
             HttpApi api = bridge.api().withToken(TOKEN);
@@ -81,8 +81,8 @@ class SecretLeakTest {
                 api.awaitOffline("wrong", "auth");
                 ender.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(1));
                 api.awaitState("ender", "printing");
-                walk(api);
-                walkWrongly(bridge.api(), api);
+                callEveryRoute(api);
+                callWithInvalidRequests(bridge.api(), api);
                 bridge.awaitOnline(user);
                 user.await(
                         bridge.topic("printers/wrong/availability"),
@@ -96,13 +96,13 @@ class SecretLeakTest {
                 bridge.close();
             }
             assertThat(seen).hasSizeGreaterThan(60);
-            assertThat(seen.stream().filter(SecretLeakTest::isTold)).isEmpty();
+            assertThat(seen.stream().filter(SecretLeakTest::containsSecret)).isEmpty();
             assertThat(log.text()).isNotEmpty().doesNotContain(CANARY);
         }
     }
 
     @Test
-    void isInNoFailureToStart() {
+    void failedStartRevealsNoSecret() {
         try (CapturedTrace log = CapturedTrace.of("io.github.printer2mqtt")) {
             configuration.getJsonObject("http").put("port", broker.port());
             assertThatThrownBy(() -> RunningBridge.start(configuration).close())
@@ -118,15 +118,18 @@ class SecretLeakTest {
 
     private void registerAll(HttpApi api) {
         JsonObject key = new JsonObject().put("api_key", API_KEY);
-        note(api.post("/api/printers", registration("ender", new OctoPrintSimulator(ender, API_KEY), key)), 201);
-        note(
+        recordResponse(
+                api.post("/api/printers", registration("ender", new OctoPrintSimulator(ender, API_KEY), key)), 201);
+        recordResponse(
                 api.post(
                         "/api/printers",
                         registration("mk4", new PrusaLinkSimulator(machine("MK4"), PASSWORD), login())),
                 201);
-        note(api.post("/api/printers", registration("voron", new MoonrakerSimulator(machine("V"), API_KEY), key)), 201);
-        JsonObject wrong = new JsonObject().put("api_key", WRONG);
-        note(
+        recordResponse(
+                api.post("/api/printers", registration("voron", new MoonrakerSimulator(machine("V"), API_KEY), key)),
+                201);
+        JsonObject wrong = new JsonObject().put("api_key", WRONG_KEY);
+        recordResponse(
                 api.post("/api/printers", registration("wrong", new OctoPrintSimulator(machine("W"), "else"), wrong)),
                 201);
     }
@@ -139,18 +142,18 @@ class SecretLeakTest {
         return new SimulatedPrinter(name, System::nanoTime);
     }
 
-    private JsonObject registration(String id, ProtocolSimulator face, JsonObject credentials) {
-        PrinterServer server = Await.done(PrinterServer.start(vertx, face));
+    private JsonObject registration(String id, ProtocolSimulator simulator, JsonObject credentials) {
+        PrinterServer server = Await.done(PrinterServer.start(vertx, simulator));
         return new JsonObject()
                 .put("id", id)
                 .put("name", id)
-                .put("driver", face.driver())
+                .put("driver", simulator.driver())
                 .put("address", server.url())
                 .put("credentials", credentials);
     }
 
-    /** Every route as it is meant. */
-    private void walk(HttpApi api) {
+    /** Calls every route with valid requests. */
+    private void callEveryRoute(HttpApi api) {
         for (String path : List.of(
                 "/",
                 "/openapi.yaml",
@@ -163,72 +166,76 @@ class SecretLeakTest {
                 "/api/printers/wrong/polls",
                 "/api/printers/export",
                 "/api/printers/export?format=csv")) {
-            note(api.get(path), 200);
+            recordResponse(api.get(path), 200);
         }
-        note(api.send("POST", "/api/printers/ender/commands/pause", null), 202);
+        recordResponse(api.send("POST", "/api/printers/ender/commands/pause", null), 202);
         JsonObject elsewhere = new JsonObject()
                 .put("driver", "octoprint")
                 .put("address", "127.0.0.1:9")
-                .put("credentials", new JsonObject().put("api_key", WRONG));
-        note(api.post("/api/printers/probe", elsewhere), 0);
+                .put("credentials", new JsonObject().put("api_key", WRONG_KEY));
+        recordResponse(api.post("/api/printers/probe", elsewhere), 0);
         JsonObject row = elsewhere.copy().put("id", "imported").put("name", "Imported");
-        note(api.send("POST", "/api/printers/import", new JsonArray().add(row).encode()), 0);
-        note(
+        recordResponse(
+                api.send(
+                        "POST", "/api/printers/import", new JsonArray().add(row).encode()),
+                0);
+        recordResponse(
                 api.send(
                         "POST",
                         "/api/printers/import",
                         new JsonObject().put("printers", JsonArray.of(row)).encode()),
                 0);
-        JsonObject change = new JsonObject().put("credentials", new JsonObject().put("api_key", WRONG));
-        note(api.patch("/api/printers/voron", change), 200);
+        JsonObject change = new JsonObject().put("credentials", new JsonObject().put("api_key", WRONG_KEY));
+        recordResponse(api.patch("/api/printers/voron", change), 200);
         api.awaitOffline("voron", "auth");
-        note(api.get("/api/printers/voron"), 200);
-        note(api.delete("/api/printers/voron"), 204);
+        recordResponse(api.get("/api/printers/voron"), 200);
+        recordResponse(api.delete("/api/printers/voron"), 204);
     }
 
-    /** Requests that are refused and hold a secret. */
-    private void walkWrongly(HttpApi nobody, HttpApi api) {
-        note(nobody.withToken(WRONG).get("/api/printers"), 401);
-        String key = "{\"api_key\":\"" + WRONG + "\"}";
+    /** Sends invalid requests that contain a secret. */
+    private void callWithInvalidRequests(HttpApi anonymous, HttpApi api) {
+        recordResponse(anonymous.withToken(WRONG_KEY).get("/api/printers"), 401);
+        String key = "{\"api_key\":\"" + WRONG_KEY + "\"}";
         for (String body : List.of(
-                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1\",\"credentials\":\"" + WRONG + "\"}",
-                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1\",\"credentials\":[\"" + WRONG
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1\",\"credentials\":\"" + WRONG_KEY
+                        + "\"}",
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1\",\"credentials\":[\"" + WRONG_KEY
                         + "\"]}",
                 "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1\",\"credentials\":{\"api_key\":[\""
-                        + WRONG + "\"]}}",
+                        + WRONG_KEY + "\"]}}",
                 "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1\",\"credentials\":{\"api_key\":\""
-                        + WRONG + "\\n\"}}",
-                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"http://u:" + WRONG + "@127.0.0.1/\"}",
-                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"http://127.0.0.1/?apikey=" + WRONG + "\"}",
-                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"http://u:" + WRONG + "/x@127.0.0.1/\"}",
-                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1#" + WRONG + "\"}",
+                        + WRONG_KEY + "\\n\"}}",
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"http://u:" + WRONG_KEY + "@127.0.0.1/\"}",
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"http://127.0.0.1/?apikey=" + WRONG_KEY + "\"}",
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"http://u:" + WRONG_KEY + "/x@127.0.0.1/\"}",
+                "{\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1#" + WRONG_KEY + "\"}",
                 "{\"name\":\"x\",\"driver\":\"nonesuch\",\"address\":\"127.0.0.1\",\"credentials\":" + key + "}",
                 "{\"name\":\"x\",\"driver\":\"auto\",\"address\":\"127.0.0.1:9\",\"credentials\":" + key + "}",
                 "{\"id\":\"ender\",\"name\":\"x\",\"driver\":\"octoprint\",\"address\":\"127.0.0.1:9\",\"credentials\":"
                         + key + "}",
                 "{\"credentials\":" + key + ", broken",
-                "\"" + WRONG + "\"",
+                "\"" + WRONG_KEY + "\"",
                 "[" + key + "]")) {
-            HttpResponse<String> refused = api.send("POST", "/api/printers", body);
-            assertThat(refused.statusCode()).as(body).isBetween(400, 499);
-            seen.add(refused.headers() + " " + refused.body());
-            note(api.send("POST", "/api/printers/probe", body), 0);
-            note(api.send("POST", "/api/printers/import", "[" + body + "]"), 0);
-            note(api.send("PATCH", "/api/printers/ender", body), 0);
+            HttpResponse<String> rejected = api.send("POST", "/api/printers", body);
+            assertThat(rejected.statusCode()).as(body).isBetween(400, 499);
+            seen.add(rejected.headers() + " " + rejected.body());
+            recordResponse(api.send("POST", "/api/printers/probe", body), 0);
+            recordResponse(api.send("POST", "/api/printers/import", "[" + body + "]"), 0);
+            recordResponse(api.send("PATCH", "/api/printers/ender", body), 0);
         }
-        note(api.post("/api/printers/ender/commands/resume", new JsonObject().put("token", WRONG)), 422);
+        recordResponse(api.post("/api/printers/ender/commands/resume", new JsonObject().put("token", WRONG_KEY)), 422);
     }
 
-    private void note(HttpResponse<String> answer, int expected) {
+    private void recordResponse(HttpResponse<String> response, int expected) {
         if (expected != 0) {
-            assertThat(answer.statusCode())
-                    .as(answer.uri() + " " + answer.body())
+            assertThat(response.statusCode())
+                    .as(response.uri() + " " + response.body())
                     .isEqualTo(expected);
         }
-        seen.add(answer.uri().getPath() + " " + answer.headers() + " " + answer.body());
+        seen.add(response.uri().getPath() + " " + response.headers() + " " + response.body());
     }
 
-    private static boolean isTold(String text) {
+    private static boolean containsSecret(String text) {
         return text.contains(CANARY);
     }
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-final class RetainedTopicsTest {
+final class RetainedTreeTest {
     private static final Map<String, String> NAMES = Map.of("p-1", "One");
     private static final Heard STATE = kept("p-1/state", "{\"name\":\"One\"}");
     private static final Heard AVAILABILITY = kept("p-1/availability", "{\"state\":\"online\"}");

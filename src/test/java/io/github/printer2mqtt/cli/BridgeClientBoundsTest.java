@@ -21,13 +21,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A server in the place of the bridge cannot hold a command or fill its memory. */
+/** The client bounds the time and size of a response. */
 class BridgeClientBoundsTest {
     private static final BridgeClient.Timeouts SHORT_TIMEOUTS =
             new BridgeClient.Timeouts(Duration.ofMillis(300), Duration.ofMillis(300));
 
     @Test
-    void anAnswerThatDoesNotEndIsGivenUpAndItsSocketClosed() throws Exception {
+    void endlessResponseTimesOutAndClosesTheSocket() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Integer> closed = CompletableFuture.supplyAsync(() -> sendHalfResponse(server));
             BridgeClient client = new BridgeClient(BridgeEndpoint.named(url(server), null), SHORT_TIMEOUTS);
@@ -38,7 +38,7 @@ class BridgeClientBoundsTest {
         }
     }
 
-    /** Answers the headers and a part of the body, and then what the client does next: -1 when it closes. */
+    /** Sends the headers and part of the body; returns what the client does next: -1 if it closes the connection. */
     private static int sendHalfResponse(ServerSocket server) {
         try (Socket socket = server.accept()) {
             socket.getOutputStream()
@@ -54,7 +54,7 @@ class BridgeClientBoundsTest {
     }
 
     @Test
-    void anAnswerBeyondTheBoundIsCut() throws Exception {
+    void oversizedResponseFails() throws Exception {
         try (FakeBridge bridge = new FakeBridge()) {
             bridge.responds("GET /", 200, "text/plain", Buffer.buffer("x".repeat(100_000)));
             HttpRequest request =

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What reaches the console, and how. */
+/** The content and format of the log on the console. */
 class ConsoleLogTest {
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private PrintStream before;
@@ -32,7 +32,7 @@ class ConsoleLogTest {
     }
 
     @Test
-    void isOneLineAnEvent() throws Exception {
+    void eachEventIsOneLine() throws Exception {
         LoggerContext log = log();
         log.getLogger("io.github.printer2mqtt.monitor.PrinterMonitor")
                 .info("mk4 is offline\n2026 ERROR fake\u001b[31m\u2028end");
@@ -49,7 +49,7 @@ class ConsoleLogTest {
     }
 
     @Test
-    void hearsNothingOfPrintersThatHangUp() throws Exception {
+    void closedPrinterConnectionsAreNotLogged() throws Exception {
         LoggerContext log = log();
         // The name is of a class that we do not own: should it move, this fails.
         String speaker = Class.forName("io.vertx.core.net.impl.ConnectionBase").getName();
@@ -59,7 +59,7 @@ class ConsoleLogTest {
     }
 
     @Test
-    void hearsWarningsOnlyFromOthers() throws Exception {
+    void librariesLogOnlyWarnings() throws Exception {
         LoggerContext log = log();
         for (String name : List.of("com.hivemq.embedded", "io.netty.channel", "io.vertx.core")) {
             log.getLogger(name).info("chatter");
@@ -71,7 +71,7 @@ class ConsoleLogTest {
     }
 
     @Test
-    void hearsNothingOfTheLogOfTheJdk() throws Exception {
+    void jdkLogIsSilent() throws Exception {
         java.util.logging.Logger paho =
                 java.util.logging.Logger.getLogger("org.eclipse.paho.mqttv5.client.internal.ClientComms");
         LogManager.getLogManager().readConfiguration();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The commands and options that the documents name exist. */
+/** The commands and options in the documents. */
 class DocumentedCommandsTest {
     private static final Pattern USE = Pattern.compile("printer2mqtt\\.jar((?: [^`\\n]*)?)");
     private static final List<String> PRINTERS =
@@ -21,7 +21,7 @@ class DocumentedCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/reference/configuration.md", "examples/home-assistant/README.md"})
-    void canBeCalledAsTheyAreWritten(String document) throws IOException {
+    void commandsInDocumentsExist(String document) throws IOException {
         String text = Files.readString(Path.of(document));
         for (MatchResult use : USE.matcher(text).results().toList()) {
             List<String> words = List.of(use.group(1).strip().split(" +"));
@@ -40,7 +40,7 @@ class DocumentedCommandsTest {
     }
 
     @Test
-    void ofTheReadmeForRegistrationsExist() throws IOException {
+    void readmeListsTheCommandsForPrinters() throws IOException {
         assertThat(Files.readString(Path.of("README.md")))
                 .contains("(`printers list|show|add|change|remove|enable|disable|import|export`, `probe ADDRESS`)");
         for (String command : PRINTERS) {

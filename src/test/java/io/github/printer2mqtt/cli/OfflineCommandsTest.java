@@ -13,20 +13,20 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Commands while no bridge runs: they open the database themselves, unless a bridge was named. */
+/** Commands while no bridge runs; they use the database unless a bridge was named. */
 class OfflineCommandsTest {
     private final List<String> calls = new ArrayList<>();
     private String port = "";
 
     @BeforeEach
-    void findAFreePort() throws IOException {
+    void chooseFreePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = Integer.toString(socket.getLocalPort());
         }
     }
 
     @Test
-    void openTheDatabaseOfTheConfigurationAndCloseIt() {
+    void commandsOpenAndCloseTheConfiguredDatabase() {
         CommandRun run = run();
         assertThat(run.run("printers", "list"))
                 .isEqualTo(new CommandRun.Result(
@@ -53,7 +53,7 @@ class OfflineCommandsTest {
     }
 
     @Test
-    void neverOpenTheDatabaseInPlaceOfANamedBridge() {
+    void namedBridgeIsNotReplacedByTheDatabase() {
         String url = "http://127.0.0.1:" + port;
         assertThat(run().run("printers", "list", "--url", url))
                 .isEqualTo(new CommandRun.Result(4, List.of(), List.of("printer2mqtt: no bridge runs at " + url)));
@@ -61,7 +61,7 @@ class OfflineCommandsTest {
     }
 
     @Test
-    void healthSaysThatNothingRuns() {
+    void healthReportsThatNoBridgeRuns() {
         assertThat(run().run("health"))
                 .isEqualTo(new CommandRun.Result(
                         4, List.of(), List.of("printer2mqtt: no bridge runs at http://127.0.0.1:" + port)));
@@ -69,8 +69,8 @@ class OfflineCommandsTest {
     }
 
     @Test
-    void tellAUsersMistakeAndCloseTheDatabase() {
-        CommandRun.Result refused = run().withDatabase(config -> new Farm() {
+    void rejectedCommandClosesTheDatabase() {
+        CommandRun.Result rejected = run().withDatabase(config -> new Farm() {
                     @Override
                     public void remove(String id) {
                         throw new RegistrationException(
@@ -78,11 +78,11 @@ class OfflineCommandsTest {
                     }
                 })
                 .run("printers", "remove", "b");
-        assertThat(refused)
+        assertThat(rejected)
                 .isEqualTo(new CommandRun.Result(
                         2, List.of(), List.of(note(), "printer2mqtt: no printer has the id \"b\"")));
         assertThat(calls).containsExactly("close");
-        CommandRun.Result silent = run().withDatabase(config -> new Farm() {
+        CommandRun.Result unanswered = run().withDatabase(config -> new Farm() {
                     @Override
                     public JsonObject add(JsonObject registration) {
                         throw new RegistrationException(
@@ -90,13 +90,13 @@ class OfflineCommandsTest {
                     }
                 })
                 .run("printers", "add", "A", "--address", "h");
-        assertThat(silent)
+        assertThat(unanswered)
                 .isEqualTo(
                         new CommandRun.Result(4, List.of(), List.of(note(), "printer2mqtt: address: nobody answers")));
     }
 
     @Test
-    void sayThatTheDatabaseIsUnusable() {
+    void unusableDatabaseIsReported() {
         CommandRun.Result result = run().withDatabase(config -> {
                     throw new StartException("farm.db: found no SQLite file", new IOException("magic"));
                 })

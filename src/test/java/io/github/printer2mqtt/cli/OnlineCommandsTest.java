@@ -2,7 +2,6 @@ package io.github.printer2mqtt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands while a bridge runs: they ask its API. */
+/** Commands that use the API of a running bridge. */
 class OnlineCommandsTest {
     private FakeBridge bridge;
 
@@ -67,13 +66,13 @@ class OnlineCommandsTest {
     }
 
     @Test
-    void listOfNothingSaysSo() {
+    void emptyListIsReported() {
         bridge.responds("GET /api/printers", 200, printers());
         assertThat(toBridge().run("printers", "list").out()).containsExactly("no printers yet");
     }
 
     @Test
-    void addRegistersWithEverythingGiven(@TempDir Path folder) throws IOException {
+    void addSendsAllOptions(@TempDir Path folder) throws IOException {
         Path key = Files.writeString(folder.resolve("key"), "s3cret\n");
         bridge.responds(
                 "POST /api/printers",
@@ -114,7 +113,7 @@ class OnlineCommandsTest {
     }
 
     @Test
-    void addDetectsTheDriverAndTakesALogin(@TempDir Path folder) throws IOException {
+    void addDetectsTheDriverAndSendsALogin(@TempDir Path folder) throws IOException {
         Path password = Files.writeString(folder.resolve("password"), "hush");
         bridge.responds("POST /api/printers", 201, new JsonObject().put("id", "x"));
         bridge.responds("GET /api/printers/x", 200, printer("x", "X", "octoprint", "idle"));
@@ -142,7 +141,7 @@ class OnlineCommandsTest {
     }
 
     @Test
-    void addTellsWhatTheBridgeRefuses() {
+    void addReportsRejectedRegistrations() {
         bridge.rejects("POST /api/printers", 409, "duplicate_address", "http://h:80 is registered as left");
         assertThat(toBridge().run("printers", "add", "X", "--address", "h"))
                 .isEqualTo(failed(2, "printer2mqtt: http://h:80 is registered as left"));
@@ -161,7 +160,7 @@ class OnlineCommandsTest {
     }
 
     @Test
-    void addChecksCredentialsBeforeItAsks(@TempDir Path folder) throws IOException {
+    void addRejectsInvalidCredentialOptions(@TempDir Path folder) throws IOException {
         Path empty = Files.writeString(folder.resolve("empty"), "\n");
         Path missing = folder.resolve("missing");
         assertThat(toBridge().run("printers", "add", "X", "--address", "h", "--api-key", "k", "--api-key-file", "f"))
@@ -183,7 +182,7 @@ class OnlineCommandsTest {
     }
 
     @Test
-    void removeRemoves() {
+    void removeDeletesThePrinter() {
         bridge.responds("DELETE /api/printers/left", 204, new JsonObject());
         assertThat(toBridge().run("printers", "remove", "left"))
                 .isEqualTo(new CommandRun.Result(0, List.of("removed left"), List.of()));
@@ -194,7 +193,7 @@ class OnlineCommandsTest {
     }
 
     @Test
-    void healthIsReadyOrNot() {
+    void healthReportsReadiness() {
         bridge.responds(
                 "GET /health/ready",
                 200,
@@ -210,7 +209,7 @@ class OnlineCommandsTest {
     }
 
     @Test
-    void probePrintsWhatAnswers() {
+    void probePrintsTheReport() {
         JsonObject report = new JsonObject()
                 .put("driver", "octoprint")
                 .put("address", "http://192.0.2.7:5000")
@@ -239,7 +238,7 @@ class OnlineCommandsTest {
     }
 
     @Test
-    void probeSaysWhatEachPortSaid() {
+    void probePrintsEachAttempt() {
         bridge.responds(
                 "POST /api/printers/probe",
                 200,
@@ -260,76 +259,6 @@ class OnlineCommandsTest {
                                 "reason       refused",
                                 "  tried http://h:80: refused"),
                         List.of()));
-    }
-
-    @Test
-    void tokenComesFromOptionThenEnvironmentThenConfiguration() {
-        bridge.responds("GET /api/printers", 200, printers());
-        CommandRun run = new CommandRun()
-                .with("PRINTER2MQTT_HTTP_PORT", bridge.port())
-                .with("PRINTER2MQTT_HTTP_TOKEN", "configured-token");
-        run.run("printers", "list");
-        assertThat(bridge.nextRequest().authorization()).isEqualTo("Bearer configured-token");
-        run.with("PRINTER2MQTT_CLI_TOKEN", "of-environment").run("printers", "list");
-        assertThat(bridge.nextRequest().authorization()).isEqualTo("Bearer of-environment");
-        run.run("printers", "list", "--token", "of-option");
-        assertThat(bridge.nextRequest().authorization()).isEqualTo("Bearer of-option");
-        toBridge().run("printers", "list");
-        assertThat(bridge.nextRequest().authorization()).isNull();
-    }
-
-    @Test
-    void configuredTokenGoesToNoOtherBridge() {
-        bridge.rejects("GET /api/printers", 401, "unauthorized", "expected the token");
-        assertThat(new CommandRun()
-                        .with("PRINTER2MQTT_HTTP_TOKEN", "configured-token")
-                        .run("printers", "list", "--url", bridge.url()))
-                .isEqualTo(
-                        failed(2, "printer2mqtt: expected the token; give it with --token or PRINTER2MQTT_CLI_TOKEN"));
-        assertThat(bridge.nextRequest().authorization()).isNull();
-    }
-
-    @Test
-    void bridgeIsFoundWhereItIsConfigured(@TempDir Path folder) throws IOException {
-        bridge.responds("GET /health/ready", 200, new JsonObject());
-        Path file = Files.writeString(
-                folder.resolve("config.json"),
-                "{\"http\": {\"host\": \"0.0.0.0\", \"port\": " + bridge.port()
-                        + ", \"token\": \"0123456789abcdef\"}}");
-        assertThat(new CommandRun().withConfig(file).run("health").code()).isZero();
-        assertThat(new CommandRun().run("health", "--config", file.toString()).code())
-                .isZero();
-        assertThat(new CommandRun()
-                        .with("PRINTER2MQTT_CONFIG", file.toString())
-                        .run("health")
-                        .code())
-                .isZero();
-        assertThat(new CommandRun().with("PRINTER2MQTT_HTTP_PORT", "0").run("health"))
-                .isEqualTo(failed(
-                        2,
-                        "printer2mqtt: http.port is 0, so the port of the bridge is unknown; give its URL with --url"));
-    }
-
-    @Test
-    void whatIsNoBridgeIsNamed() {
-        String line = "printer2mqtt: the server at " + bridge.url() + " is not printer2mqtt (HTTP status ";
-        assertThat(toBridge().run("printers", "list")).isEqualTo(failed(4, line + "404); check the URL"));
-        bridge.responds("GET /api/printers", 200, "text/html", Buffer.buffer("<html>"));
-        assertThat(toBridge().run("printers", "list")).isEqualTo(failed(4, line + "200); check the URL"));
-        bridge.responds("GET /api/printers", 200, "application/json", Buffer.buffer("[]"));
-        assertThat(toBridge().run("printers", "list")).isEqualTo(failed(4, line + "200); check the URL"));
-        bridge.responds("GET /api/printers", 302, "text/html", Buffer.buffer());
-        assertThat(toBridge().run("printers", "list")).isEqualTo(failed(4, line + "302); check the URL"));
-    }
-
-    @Test
-    void faultsOfTheBridgeAreTold() {
-        bridge.rejects("GET /api/printers", 503, "starting", "the registered printers are not read yet");
-        assertThat(toBridge().run("printers", "list"))
-                .isEqualTo(failed(4, "printer2mqtt: the registered printers are not read yet"));
-        bridge.rejects("GET /api/printers", 500, "internal_error", "the bridge failed; its log says why");
-        assertThat(toBridge().run("printers", "list"))
-                .isEqualTo(failed(1, "printer2mqtt: the bridge failed; its log says why"));
     }
 
     private CommandRun toBridge() {

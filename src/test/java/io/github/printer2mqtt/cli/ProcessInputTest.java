@@ -17,7 +17,7 @@ class ProcessInputTest {
     @Test
     @Timeout(60)
     @EnabledOnOs(OS.LINUX)
-    void withoutALocaleTheBytesAreTakenAsUtf8() throws Exception {
+    void bytesAreReadAsUtf8WithoutALocale() throws Exception {
         // The shell makes the bytes, so that the locale of this process does not matter.
         Process process = new ProcessBuilder(
                         "sh",
@@ -35,28 +35,28 @@ class ProcessInputTest {
     }
 
     @Test
-    void bytesOfAnotherEncodingStayAsTheLocaleReadThem() {
+    void otherEncodingsAreDecodedByTheLocale() {
         byte[] latin = "S\u00fcd".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(ProcessInput.arguments(List.of("add", "S\u00fcd"), List.of(bytes("java"), bytes("add"), latin)))
                 .containsExactly("add", "S\u00fcd");
     }
 
     @Test
-    void argumentsThatAreNotThoseOfTheProcessStayAsTheyAre() {
+    void argumentsOfAnotherProcessAreKept() {
         assertThat(ProcessInput.arguments(List.of("add", "S?d"), List.of(bytes("remove"), bytes("S\u00fcd"))))
                 .containsExactly("add", "S?d");
         assertThat(ProcessInput.arguments(List.of("add"), List.of())).containsExactly("add");
     }
 
     @Test
-    void variablesThatAreSetMeanwhileAreNotAdded() {
+    void onlyKnownVariablesAreReplaced() {
         assertThat(ProcessInput.environment(
                         Map.of("A", "s?d", "B", "b"), List.of(bytes("A=s\u00fcd"), bytes("C=\u00fc"), bytes("B=b"))))
                 .isEqualTo(Map.of("A", "s\u00fcd", "B", "b"));
     }
 
     @Test
-    void unreadableArgumentIsRefused() {
+    void undecodableArgumentIsRejected() {
         assertThat(new CommandRun().run("printers", "add", "S\ufffdd", "--address", "h"))
                 .isEqualTo(new CommandRun.Result(
                         2,

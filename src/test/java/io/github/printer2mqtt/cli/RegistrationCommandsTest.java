@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Commands that change registrations or show one printer, while a bridge runs. */
+/** Commands that change registrations or show one printer through a running bridge. */
 class RegistrationCommandsTest {
     private FakeBridge bridge;
 
@@ -29,7 +29,7 @@ class RegistrationCommandsTest {
     }
 
     @Test
-    void changeSendsWhatIsNamed() {
+    void changeSendsGivenOptionsOnly() {
         bridge.responds(
                 "PATCH /api/printers/left",
                 200,
@@ -51,7 +51,7 @@ class RegistrationCommandsTest {
     }
 
     @Test
-    void importNamesEveryMistake(@TempDir Path folder) throws IOException {
+    void importReportsEveryMistake(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("farm.csv"), "name,driver,address\n");
         bridge.responds("POST /api/printers/import", 200, new JsonObject().put("imported", 12));
         assertThat(toBridge().run("printers", "import", file.toString()))
@@ -84,14 +84,14 @@ class RegistrationCommandsTest {
     }
 
     @Test
-    void exportPrintsWhatTheBridgeGives() {
+    void exportPrintsTheDocumentOfTheBridge() {
         bridge.responds("GET /api/printers/export", 200, "text/csv", Buffer.buffer("name\r\nA\r\n"));
         assertThat(toBridge().run("printers", "export", "--format", "csv"))
                 .isEqualTo(new CommandRun.Result(0, List.of("name", "A"), List.of()));
     }
 
     @Test
-    void showPrintsOnePrinter() {
+    void showPrintsTheStatus() {
         bridge.responds("GET /api/printers/b", 200, refused());
         assertThat(toBridge().run("printers", "show", "b").out())
                 .contains("state        offline", "reason       wrong key");
@@ -101,7 +101,7 @@ class RegistrationCommandsTest {
     }
 
     @Test
-    void addTellsTheFirstReading() {
+    void addReportsTheFirstReading() {
         bridge.responds("POST /api/printers", 201, new JsonObject().put("id", "b"));
         bridge.responds("GET /api/printers/b", 200, refused());
         assertThat(toBridge().run("printers", "add", "B", "--address", "h").out())
@@ -114,7 +114,7 @@ class RegistrationCommandsTest {
     }
 
     @Test
-    void addWaitsForAReadingThatTakesAMoment() {
+    void addWaitsForTheFirstReading() {
         bridge.responds("POST /api/printers", 201, new JsonObject().put("id", "b"));
         bridge.respondsInTurn(
                 "GET /api/printers/b",

@@ -13,14 +13,14 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Starting the bridge or the demo, and what a user reads when it does not start. */
+/** Starting the bridge or the demo, and the reports when that fails. */
 class RunCommandTest {
     private static final String TITLE = "printer2mqtt " + Version.text();
 
     private final List<String> calls = new ArrayList<>();
 
     @Test
-    void runsWithTheConfigurationAndStopsInOrder() {
+    void runUsesTheConfigurationAndClosesTheBridge() {
         for (String[] arguments : List.of(new String[] {"run"}, new String[] {})) {
             CommandRun.Result result =
                     withStart(Stub::new).with("PRINTER2MQTT_HTTP_PORT", "9090").run(arguments);
@@ -32,7 +32,7 @@ class RunCommandTest {
     }
 
     @Test
-    void demoLeavesTheConfigurationThatLiesHereAlone(@TempDir Path folder) throws IOException {
+    void demoIgnoresTheDefaultConfiguration(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("config.json"), "{\"http\": {\"port\": 7070}}");
         CommandRun run = withStart(Stub::new).withConfig(file);
         assertThat(run.run("demo").out()).last().asString().contains("simulated printers");
@@ -52,7 +52,7 @@ class RunCommandTest {
     }
 
     @Test
-    void stopsAtEveryProblemOfTheConfiguration(@TempDir Path folder) throws IOException {
+    void everyConfigurationErrorIsReported(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("config.json"), "{\"http\": {\"prot\": 1}, \"polling\": {\"timeout\": \"1x\"}}");
         CommandRun.Result result = new CommandRun()
@@ -71,14 +71,14 @@ class RunCommandTest {
     }
 
     @Test
-    void stopsAtAMissingFileThatWasNamed() {
+    void missingNamedFileIsReported() {
         assertThat(new CommandRun().run("run", "--config", "nope.json"))
                 .isEqualTo(
                         new CommandRun.Result(2, List.of(), List.of("nope.json: found no file, expected a JSON file")));
     }
 
     @Test
-    void saysWhatItCannotHave() {
+    void failedStartIsReported() {
         CommandRun.Result result = withStart(config -> {
                     throw new StartException("port 8080 is taken", new BindException("Address already in use"));
                 })
@@ -88,7 +88,7 @@ class RunCommandTest {
     }
 
     @Test
-    void showsNoStackTraceUnlessAskedTo() {
+    void stackTraceIsPrintedOnlyWithVerbose() {
         CommandRun exception = withStart(config -> {
             throw new IllegalStateException("a\nbug");
         });
@@ -110,7 +110,7 @@ class RunCommandTest {
     }
 
     @Test
-    void explainsAMistakeInTheCommandInTwoLines() {
+    void invalidCommandIsExplainedInTwoLines() {
         assertThat(new CommandRun().run("probe"))
                 .isEqualTo(new CommandRun.Result(
                         2,
@@ -130,7 +130,7 @@ class RunCommandTest {
     }
 
     @Test
-    void helpNamesEveryExitCodeAndHasNoColourOffATerminal() {
+    void helpListsExitCodesWithoutColours() {
         for (String[] arguments :
                 List.of(new String[] {"--help"}, new String[] {"printers", "add", "--help"}, new String[] {"-h"})) {
             CommandRun.Result result = new CommandRun().run(arguments);
@@ -144,7 +144,7 @@ class RunCommandTest {
     }
 
     @Test
-    void helpWarnsOfSecretsOnTheCommandLine() {
+    void helpWarnsAboutSecretsInOptions() {
         assertThat(String.join(
                                 " ",
                                 new CommandRun()
@@ -155,7 +155,7 @@ class RunCommandTest {
     }
 
     @Test
-    void versionIsTheOneOfTheBuild() {
+    void versionOptionPrintsTheBuildVersion() {
         assertThat(new CommandRun().run("--version").out())
                 .singleElement()
                 .asString()
@@ -163,7 +163,7 @@ class RunCommandTest {
     }
 
     @Test
-    void helpAndVersionAreCommandsToo() {
+    void helpAndVersionAreAlsoCommands() {
         assertThat(new CommandRun().run("version"))
                 .isEqualTo(new CommandRun.Result(0, List.of("printer2mqtt " + Version.text()), List.of()));
         assertThat(new CommandRun().run("help").out())

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class StartBannerTest {
     @Test
-    void tellsWhereTheDefaultsAre() {
+    void showsTheDefaults() {
         assertThat(lines("{}", 8080, 0))
                 .containsExactly(
                         "  API          http://127.0.0.1:8080/ (no token; reachable from this machine only)",
@@ -19,7 +19,7 @@ class StartBannerTest {
     }
 
     @Test
-    void tellsThePortThatWasTakenAndWhoMayCome() {
+    void showsActualPortAndLogins() {
         assertThat(lines("""
                         {"http": {"host": "0.0.0.0", "port": 0, "token": "0123456789abcdef"},
                          "broker": {"host": "::", "port": 1884, "username": "me", "password": "hush"}}
@@ -32,7 +32,7 @@ class StartBannerTest {
     }
 
     @Test
-    void tellsTheBrokerThatWasNamed() {
+    void showsTheConfiguredBroker() {
         assertThat(lines("{\"mqtt\": {\"url\": \"mqtts://broker.lan\"}, \"http\": {\"host\": \"::1\"}}", 8080, 1))
                 .contains(
                         "  MQTT broker  mqtts://broker.lan",
@@ -40,7 +40,7 @@ class StartBannerTest {
     }
 
     @Test
-    void tellsPortsThatWereTakenInsteadOfTheDefaults() {
+    void showsPortsThatReplaceDefaultsInUse() {
         BridgeConfig config = BridgeConfig.defaults().withPorts(8081, 1885);
         assertThat(new StartBanner(config, 8081, 0).lines())
                 .containsExactly(

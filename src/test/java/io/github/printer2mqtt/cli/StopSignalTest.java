@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A signal stops the bridge in order, in a process of its own. */
+/** Sends a signal to a separate process. */
 class StopSignalTest {
     @Test
     @Timeout(60)
-    void closesTheBridgeAndEndsTheProcess() throws Exception {
+    void signalClosesTheBridgeAndEndsTheProcess() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -39,7 +39,7 @@ class StopSignalTest {
         }
     }
 
-    /** A program whose bridge runs until it is closed. */
+    /** A program whose bridge runs until closed. */
     static final class Waiting implements Launcher, Launcher.Running {
         private final CountDownLatch closed = new CountDownLatch(1);
 

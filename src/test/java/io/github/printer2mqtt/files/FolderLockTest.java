@@ -34,7 +34,9 @@ class FolderLockTest {
     void folderIsDeletedOnlyAfterItsProcessDied() throws Exception {
         Process other = startOtherProcess();
         try {
-            Await.until("the other process has created its folder", () -> remaining().anyMatch(FolderLockTest::isComplete));
+            Await.until(
+                    "the other process has created its folder",
+                    () -> remaining().anyMatch(FolderLockTest::isComplete));
             Path others = remaining().findFirst().orElseThrow();
             makeOld(others);
             start().delete();
