@@ -98,7 +98,7 @@ class FaultyPrinterTest {
     }
 
     @ParameterizedTest(name = "printer that {0}")
-    @MethodSource("manners")
+    @MethodSource("faults")
     void faultDoesNotDelayOtherPrinters(String name, Behaviour behaviour, @Nullable String reason) {
         SimulatedPrinter voron = new SimulatedPrinter("Bad", System::nanoTime);
         PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(voron)));
