@@ -6,14 +6,12 @@ import io.github.printer2mqtt.cli.Version;
 import io.github.printer2mqtt.command.DefaultCommandService;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.http.ApiServices;
 import io.github.printer2mqtt.http.HttpVerticle;
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
-import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.monitor.FleetContext;
@@ -89,7 +87,7 @@ final class BridgeComponents {
         PollMetrics pollMetrics = PollMetrics.register(metricsRegistry);
         monitoring =
                 MonitoringLoops.create(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleetContext);
-        commands = new DefaultCommandService(fleet, BridgeComponents::capabilities, monitoring);
+        commands = new DefaultCommandService(fleet, Drivers::capabilities, monitoring);
         registrations = new DefaultRegistrationService(
                 vertx, printers, monitoring, Drivers.all(), PrinterConnector.over(network), policy);
         alerts = new AlertVerticle(fleet, thresholds(config, printers), new SqlAlertRepository(vertx, database));
@@ -227,10 +225,5 @@ final class BridgeComponents {
                     ? config.alerts()
                     : Thresholds.of(config.alerts(), registration.printer().alerts());
         };
-    }
-
-    private static Set<Capability> capabilities(String driver) {
-        Driver known = Drivers.byId().get(driver);
-        return known == null ? Set.of() : known.capabilities();
     }
 }

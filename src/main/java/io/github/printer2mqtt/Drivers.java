@@ -4,8 +4,11 @@ import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
+import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.TelemetryField;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -14,6 +17,9 @@ final class Drivers {
     private static final List<Driver> ALL =
             List.of(new MoonrakerDriver(), new OctoPrintDriver(), new PrusaLinkDriver());
 
+    private static final Map<String, Driver> BY_ID =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Driver::id, Function.identity()));
+
     private Drivers() {}
 
     static List<Driver> all() {
@@ -21,7 +27,19 @@ final class Drivers {
     }
 
     static Map<String, Driver> byId() {
-        return ALL.stream().collect(Collectors.toUnmodifiableMap(Driver::id, Function.identity()));
+        return BY_ID;
+    }
+
+    /** What printers of a driver can do; empty for an unknown driver. */
+    static Set<Capability> capabilities(String id) {
+        Driver driver = BY_ID.get(id);
+        return driver == null ? Set.of() : driver.capabilities();
+    }
+
+    /** What printers of a driver report; empty for an unknown driver. */
+    static Set<TelemetryField> telemetry(String id) {
+        Driver driver = BY_ID.get(id);
+        return driver == null ? Set.of() : driver.telemetry();
     }
 
     static List<String> ids() {

@@ -4,11 +4,9 @@ import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.cli.Version;
 import io.github.printer2mqtt.command.DefaultCommandService;
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
-import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.monitor.MonitoringLoops;
 import io.github.printer2mqtt.monitor.PollMetrics;
 import io.github.printer2mqtt.mqtt.BrokerOptions;
@@ -25,7 +23,6 @@ import io.vertx.core.Vertx;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Creates the component that talks to the MQTT broker; its client id may have to be read from the database. */
@@ -60,7 +57,7 @@ record MqttVerticleFactory(
                                 Clock.systemUTC(),
                                 new MqttDependencies.RequestServices(commands, registrations, monitoring),
                                 new LogbackLogFeed(),
-                                MqttVerticleFactory::telemetry),
+                                Drivers::telemetry),
                         MqttTimings.defaults()));
     }
 
@@ -91,10 +88,5 @@ record MqttVerticleFactory(
                 pollMetrics.latencyMillis(50),
                 pollMetrics.latencyMillis(95),
                 pollMetrics.latencyMillis(99));
-    }
-
-    private static Set<TelemetryField> telemetry(String driver) {
-        Driver known = Drivers.byId().get(driver);
-        return known == null ? Set.of() : known.telemetry();
     }
 }
