@@ -49,6 +49,14 @@ class DocumentedCommandsTest {
         assertThat(help(List.of("probe"))).contains("ADDRESS");
     }
 
+    @Test
+    void operationsListEveryExitCode() throws IOException {
+        String operations = Files.readString(Path.of("docs", "operations.md"));
+        ExitCode.help()
+                .forEach((number, meaning) ->
+                        assertThat(operations).contains("| " + number.strip() + " | " + meaning + " |"));
+    }
+
     private static String everyHelp() {
         StringBuilder all = new StringBuilder(help(List.of())).append(help(List.of("probe")));
         PRINTERS.forEach(command -> all.append(help(List.of("printers", command))));
