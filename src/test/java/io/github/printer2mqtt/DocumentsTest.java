@@ -2,7 +2,6 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.ConfigReader;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterId;
@@ -15,10 +14,8 @@ import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -45,14 +42,8 @@ class DocumentsTest {
     private static final MarkdownDocument README = MarkdownDocument.of(Path.of("README.md"));
     private static final MarkdownDocument MQTT = MarkdownDocument.reference("mqtt.md");
     private static final Pattern WORD = Pattern.compile("[a-z_]+");
-    private static final Pattern KEY = Pattern.compile(
-            "`((?:http|mqtt|broker|polling|database|commands|alerts|home_assistant|security)\\.[a-z_.]+)`");
-    private static final Pattern VARIABLE = Pattern.compile("PRINTER2MQTT_[A-Z0-9_]*[A-Z0-9]");
     private static final Pattern LINK = Pattern.compile("]\\((?!https?://)([^)#]+)(?:#([^)]*))?\\)");
     private static final Pattern ROUTE = Pattern.compile("(?:GET|POST|PUT|PATCH|DELETE) (/[a-z/{}]*(?:\\.yaml)?)");
-
-    /** JSON that is not marked as an example; ReferenceDocumentsTest checks examples. */
-    private static final Pattern SNIPPET = Pattern.compile("(?<!-->\n)```json\\R(.*?)```", Pattern.DOTALL);
 
     private static final Pattern CLASS = Pattern.compile("`([A-Z][a-z]+[A-Z0-9][A-Za-z0-9]+)(?:\\.\\w+)?`");
 
@@ -62,34 +53,10 @@ class DocumentsTest {
     /** Routes of the invented printer in docs/writing-a-driver.md. */
     private static final Set<String> FOREIGN_ROUTES = Set.of("/machine");
 
-    private static final Set<String> OTHER_VARIABLES = Set.of(
-            "PRINTER2MQTT_CONFIG",
-            "PRINTER2MQTT_URL",
-            "PRINTER2MQTT_CLI_TOKEN",
-            "PRINTER2MQTT_PEERS",
-            "PRINTER2MQTT_OCTOPRINT",
-            "PRINTER2MQTT_MOONRAKER",
-            "PRINTER2MQTT_PRUSALINK",
-            "PRINTER2MQTT_OPENAPI_VALIDATOR",
-            "PRINTER2MQTT_NODE_RED");
-
-    static List<Path> documents() {
-        try (Stream<Path> root = Files.list(Path.of(""));
-                Stream<Path> docs = Files.walk(Path.of("docs"));
-                Stream<Path> examples = Files.walk(Path.of("examples"))) {
-            return Stream.of(root, docs, examples)
-                    .flatMap(files -> files)
-                    .filter(file -> file.toString().endsWith(".md"))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     @Test
     void everyStartCommandExitsOnOutOfMemory() throws IOException {
         List<Path> files = Stream.concat(
-                        documents().stream(), Stream.of(Path.of("Dockerfile"), Path.of(".ci/smoke-test")))
+                        MarkdownDocument.all().stream(), Stream.of(Path.of("Dockerfile"), Path.of(".ci/smoke-test")))
                 .toList();
         Pattern start = Pattern.compile(
                 "java\\b.*-jar\\W+\\S*printer2mqtt\\.jar(?! (?:health|printers|probe|--help))(?!\\W+health)");
@@ -189,40 +156,7 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("documents")
-    void keysAndVariablesExist(Path document) {
-        String configuration = read(Path.of("docs", "reference", "configuration.md"));
-        Set<String> keys = new TreeSet<>(found(Pattern.compile("(?m)^\\| `([a-z_.]+)`"), configuration));
-        assertThat(keys).hasSizeGreaterThan(30);
-        assertThat(found(KEY, read(document)))
-                .allMatch(key -> isKey(key, keys) || isPackage(key), "is a key or a package");
-        assertThat(variables(document)).allMatch(name -> isVariable(name, configuration), "is a variable");
-    }
-
-    @Test
-    void variablesOfContainersExist() {
-        String configuration = read(Path.of("docs", "reference", "configuration.md"));
-        List<String> used = new ArrayList<>(variables(Path.of("docker-compose.yml")));
-        used.addAll(variables(Path.of("Dockerfile")));
-        assertThat(used).isNotEmpty().allMatch(name -> isVariable(name, configuration), "is a variable");
-    }
-
-    @ParameterizedTest
-    @MethodSource("documents")
-    void configurationSnippetsAreValid(Path document) {
-        for (String snippet : found(SNIPPET, read(document))) {
-            new ConfigReader(Map.of(), ConfigReader.SecretFiles.ofSystem()).read(document.toString(), snippet);
-        }
-    }
-
-    @Test
-    void shippedConfigurationIsValid() {
-        new ConfigReader(Map.of(), ConfigReader.SecretFiles.ofSystem())
-                .read("config.json", read(Path.of("config.json")));
-    }
-
-    @ParameterizedTest
-    @MethodSource("documents")
+    @MethodSource("io.github.printer2mqtt.MarkdownDocument#all")
     void linkTargetsExist(Path document) {
         for (MatchResult link : LINK.matcher(read(document)).results().toList()) {
             Path target =
@@ -241,12 +175,12 @@ class DocumentsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("documents")
+    @MethodSource("io.github.printer2mqtt.MarkdownDocument#all")
     void routesAndClassesExist(Path document) throws IOException {
         Map<?, ?> api = new Yaml(new SafeConstructor(new LoaderOptions()))
                 .load(read(Path.of("src", "main", "resources", "openapi.yaml")));
         Map<?, ?> paths = (Map<?, ?>) Objects.requireNonNull(api.get("paths"));
-        assertThat(found(ROUTE, read(document)))
+        assertThat(MarkdownDocument.found(ROUTE, read(document)))
                 .allMatch(route -> paths.containsKey(route) || FOREIGN_ROUTES.contains(route), "is a route");
         Set<String> classes = new TreeSet<>(FOREIGN_CLASSES);
         try (Stream<Path> sources = Files.walk(Path.of("src"))) {
@@ -254,7 +188,7 @@ class DocumentsTest {
                     .filter(name -> name.endsWith(".java"))
                     .forEach(name -> classes.add(name.replace(".java", "")));
         }
-        assertThat(found(CLASS, read(document))).allMatch(classes::contains, "is a class");
+        assertThat(MarkdownDocument.found(CLASS, read(document))).allMatch(classes::contains, "is a class");
     }
 
     @Test
@@ -266,40 +200,14 @@ class DocumentsTest {
                     .map(registration -> registration.getString("id"))
                     .toList();
             assertThat(ids).contains("mk4-left", "voron-0-2").hasSize(12);
-            List<String> shown = found(Pattern.compile("PrinterMonitor - ([a-z0-9-]+) is offline"), README.text());
+            List<String> shown =
+                    MarkdownDocument.found(Pattern.compile("PrinterMonitor - ([a-z0-9-]+) is offline"), README.text());
             assertThat(shown).isNotEmpty();
             assertThat(ids).containsAll(shown);
         } finally {
             Await.done(farm.close());
             Await.done(vertx.close());
         }
-    }
-
-    private static boolean isKey(String key, Set<String> keys) {
-        String stem = key.replaceFirst("\\.$", "");
-        return keys.contains(stem) || keys.stream().anyMatch(known -> known.startsWith(stem + "."));
-    }
-
-    private static boolean isPackage(String name) {
-        return Files.isDirectory(Path.of("src/main/java/io/github/printer2mqtt", name.replace('.', '/')));
-    }
-
-    private static List<String> variables(Path document) {
-        return VARIABLE.matcher(read(document))
-                .results()
-                .map(MatchResult::group)
-                .toList();
-    }
-
-    private static boolean isVariable(String name, String configuration) {
-        String secret = name.replaceFirst("_FILE$", "");
-        return OTHER_VARIABLES.contains(name)
-                || configuration.contains("| `" + name + "` ")
-                || configuration.contains("| `" + secret + "` (or `…_FILE`)");
-    }
-
-    private static List<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 
     private static <T> List<String> words(T[] values, Function<T, String> word) {
@@ -309,10 +217,6 @@ class DocumentsTest {
     }
 
     private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return MarkdownDocument.of(file).text();
     }
 }

@@ -51,6 +51,7 @@ class HostileFarmTest {
 
     /** What was observed of one hostile printer. */
     private static final class Evidence {
+        final Member member;
         boolean wasAsExpected;
         JsonObject newest = new JsonObject();
         int mostSockets;
@@ -58,6 +59,10 @@ class HostileFarmTest {
         int requests;
         List<JsonObject> polls = List.of();
         List<String> events = List.of();
+
+        Evidence(Member member) {
+            this.member = member;
+        }
     }
 
     /**
@@ -91,7 +96,7 @@ class HostileFarmTest {
         networkLog = CapturedLog.of("io");
         healthy = Await.done(SimulatedFarm.start(vertx, FarmRecipe.healthy(HEALTHY, 9)));
         hostiles = HostileFarm.open(hostileVertx, folder);
-        hostiles.members().forEach(hostile -> evidence.put(hostile.id(), new Evidence()));
+        hostiles.members().forEach(hostile -> evidence.put(hostile.id(), new Evidence(hostile)));
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
                 TestSubscriber user = bridge.listen()) {
             bridge.awaitOnline(user);
@@ -101,7 +106,7 @@ class HostileFarmTest {
             hostiles.members().forEach(hostile -> bridge.api().register(hostile.registration()));
             long end = System.nanoTime() + STATE_LIMIT.toNanos();
             current = observe(bridge.api(), OBSERVATION_TIME);
-            while (!allAsExpected() && System.nanoTime() - end < 0) {
+            while (!evidence.values().stream().allMatch(seen -> seen.wasAsExpected) && System.nanoTime() - end < 0) {
                 observe(bridge.api(), Duration.ofMillis(200));
             }
             healthyEvents = healthy.members().stream()
@@ -255,14 +260,9 @@ class HostileFarmTest {
             return Duration.between(Instant.parse(observed), Instant.now()).toMillis();
         }
         hostile.newest = status;
-        for (Member member : hostiles.members()) {
-            if (member.id().equals(id)) {
-                boolean asExpected = member.hostile().state().equals(status.getString("state"))
-                        && (member.hostile().reason() == null
-                                || member.hostile().reason().equals(HttpApi.reason(status)));
-                hostile.wasAsExpected |= asExpected;
-            }
-        }
+        String reason = hostile.member.hostile().reason();
+        hostile.wasAsExpected |= hostile.member.hostile().state().equals(status.getString("state"))
+                && (reason == null || reason.equals(HttpApi.reason(status)));
         return 0;
     }
 
@@ -270,10 +270,6 @@ class HostileFarmTest {
         Evidence evidenceOfHostile = evidenceOf(hostile);
         evidenceOfHostile.mostSockets =
                 Math.max(evidenceOfHostile.mostSockets, hostile.place().openSockets());
-    }
-
-    private boolean allAsExpected() {
-        return evidence.values().stream().allMatch(evidenceOfHostile -> evidenceOfHostile.wasAsExpected);
     }
 
     private void recordEvidence(Member hostile, RunningBridge bridge, TestSubscriber user) {

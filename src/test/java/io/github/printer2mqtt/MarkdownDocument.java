@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A document of the project with its chapters and tables.
@@ -27,6 +28,20 @@ record MarkdownDocument(Path path, String text) {
     static MarkdownDocument of(Path path) {
         try {
             return new MarkdownDocument(path, Files.readString(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All documents of the project. */
+    static List<Path> all() {
+        try (Stream<Path> root = Files.list(Path.of(""));
+                Stream<Path> docs = Files.walk(Path.of("docs"));
+                Stream<Path> examples = Files.walk(Path.of("examples"))) {
+            return Stream.of(root, docs, examples)
+                    .flatMap(files -> files)
+                    .filter(file -> file.toString().endsWith(".md"))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,6 +76,11 @@ record MarkdownDocument(Path path, String text) {
     }
 
     static List<String> quoted(String text) {
-        return QUOTED.matcher(text).results().map(match -> match.group(1)).toList();
+        return found(QUOTED, text);
+    }
+
+    /** The first groups of all matches. */
+    static List<String> found(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(match -> match.group(1)).toList();
     }
 }

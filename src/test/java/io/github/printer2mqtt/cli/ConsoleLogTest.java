@@ -45,15 +45,16 @@ class ConsoleLogTest {
         assertThat(lines().get(1))
                 .contains(
                         " ERROR ProblemMapper - a request failed ${jndi:ldap://x} %n | java.lang.IllegalStateException: two")
-                .contains("lines at io.github.printer2mqtt.cli.ConsoleLogTest.isOneLineAnEvent(ConsoleLogTest.java:");
+                .contains("lines at io.github.printer2mqtt.cli.ConsoleLogTest.eachEventIsOneLine(ConsoleLogTest.java:");
     }
 
     @Test
     void closedPrinterConnectionsAreNotLogged() throws Exception {
         LoggerContext log = log();
-        // The name is of a class that we do not own: should it move, this fails.
-        String speaker = Class.forName("io.vertx.core.net.impl.ConnectionBase").getName();
-        log.getLogger(speaker).error("Connection closed before received headers");
+        // Fails if this class of Vert.x moves.
+        String vertxClass =
+                Class.forName("io.vertx.core.net.impl.ConnectionBase").getName();
+        log.getLogger(vertxClass).error("Connection closed before received headers");
         log.stop();
         assertThat(console.size()).isZero();
     }
