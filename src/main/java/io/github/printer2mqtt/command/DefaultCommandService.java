@@ -158,7 +158,7 @@ public final class DefaultCommandService implements CommandService {
     }
 
     private static CommandException told(PrinterId printer, PrinterException fault) {
-        PollFailure miss = fault.miss();
+        PollFailure miss = fault.failure();
         String why = miss.reason().wireName() + (miss.detail() == null ? "" : ": " + miss.detail());
         boolean notSent = fault.delivery() == Delivery.NOT_SENT;
         if (miss.reason() == FailureReason.TIMEOUT) {

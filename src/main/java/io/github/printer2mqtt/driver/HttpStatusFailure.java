@@ -6,30 +6,30 @@ import io.github.printer2mqtt.net.http.PrinterResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an HTTP status code that is no success means, as far as all protocols agree. A driver first looks at the codes to
- * which its protocol gives a meaning of its own.
+ * Failures for HTTP status codes that mean the same in all protocols. A driver first handles the codes to which its
+ * protocol gives a meaning of its own.
  */
 public final class HttpStatusFailure {
     private HttpStatusFailure() {}
 
-    public static boolean isSuccess(PrinterResponse answer) {
-        return answer.status() >= 200 && answer.status() < 300;
+    public static boolean isSuccess(PrinterResponse response) {
+        return response.status() >= 200 && response.status() < 300;
     }
 
     /**
-     * Why there is no reading.
+     * The failure of a poll.
      *
-     * @param credentials what to tell a person when the printer refuses our credentials; never a secret
+     * @param credentialsAdvice shown to the user if the printer rejects the credentials; never contains a secret
      */
-    public static PrinterException fault(PrinterResponse answer, String credentials) {
-        String code = "HTTP " + answer.status();
-        return switch (answer.status()) {
+    public static PrinterException ofPoll(PrinterResponse response, String credentialsAdvice) {
+        String code = "HTTP " + response.status();
+        return switch (response.status()) {
             case 401, 403 ->
-                IntermediaryRefusal.isForeign(answer)
-                        ? IntermediaryRefusal.fault(answer)
-                        : new PrinterException(FailureReason.AUTH, credentials + " (" + code + ")");
-            case 407, 511 -> IntermediaryRefusal.fault(answer); // a proxy's own, and a captive portal's
-            case 429 -> new PrinterException(FailureReason.BUSY, "asked to come less often (" + code + ")");
+                IntermediaryRefusal.isFromIntermediary(response)
+                        ? IntermediaryRefusal.ofPoll(response)
+                        : new PrinterException(FailureReason.AUTH, credentialsAdvice + " (" + code + ")");
+            case 407, 511 -> IntermediaryRefusal.ofPoll(response); // only proxies and captive portals send these
+            case 429 -> new PrinterException(FailureReason.BUSY, "the printer limits the rate of requests (" + code + ")");
             case 502, 503, 504 ->
                 new PrinterException(
                         FailureReason.DISCONNECTED, "a server answers, but has no printer behind it (" + code + ")");
@@ -38,22 +38,23 @@ public final class HttpStatusFailure {
     }
 
     /**
-     * Why a command was not carried out: a {@link CommandRefusedException}, or a {@link PrinterException} where nobody understood it.
+     * The failure of a command: a {@link CommandRefusedException} if the printer rejected it, otherwise a {@link
+     * PrinterException}.
      *
-     * @param words the printer's own; null if it gave none
+     * @param message of the printer; null if it sent none
      */
-    public static RuntimeException refusal(PrinterResponse answer, String credentials, @Nullable String words) {
-        String message = words == null ? "HTTP " + answer.status() : words;
-        return switch (answer.status()) {
-            case 401, 403, 407, 429, 503, 511 -> fault(answer, credentials);
-            // Also what a proxy says when it sent the request on and the connection broke or no answer came in time.
+    public static RuntimeException ofCommand(PrinterResponse response, String credentialsAdvice, @Nullable String message) {
+        String text = message == null ? "HTTP " + response.status() : message;
+        return switch (response.status()) {
+            case 401, 403, 407, 429, 503, 511 -> ofPoll(response, credentialsAdvice);
+            // The command may have arrived: proxies send these also after they have forwarded the request.
             case 502, 504 ->
                 new PrinterException(
                         FailureReason.UNREADABLE,
-                        "a server in front of the printer got no answer from it (HTTP " + answer.status() + ")");
-            case 409 -> new CommandRefusedException(CommandRefusedException.Cause.STATE, message);
-            case 404, 405, 501 -> new CommandRefusedException(CommandRefusedException.Cause.UNSUPPORTED, message);
-            default -> new CommandRefusedException(CommandRefusedException.Cause.OTHER, message);
+                        "a server in front of the printer got no answer from it (HTTP " + response.status() + ")");
+            case 409 -> new CommandRefusedException(CommandRefusedException.Cause.STATE, text);
+            case 404, 405, 501 -> new CommandRefusedException(CommandRefusedException.Cause.UNSUPPORTED, text);
+            default -> new CommandRefusedException(CommandRefusedException.Cause.OTHER, text);
         };
     }
 }

@@ -19,22 +19,22 @@ final class IntermediaryRefusal {
     private IntermediaryRefusal() {}
 
     /** Whether an answer with 401 or 403 comes from something in front of the printer. */
-    static boolean isForeign(PrinterResponse answer) {
-        List<AuthChallenge> challenges = AuthChallenge.in(answer.lines("www-authenticate"));
+    static boolean isFromIntermediary(PrinterResponse response) {
+        List<AuthChallenge> challenges = AuthChallenge.in(response.lines("www-authenticate"));
         return challenges.isEmpty()
-                ? isPage(answer)
+                ? isMarkup(response)
                 : challenges.stream().noneMatch(challenge -> SCHEMES_OF_PRINTERS.contains(challenge.scheme()));
     }
 
     /** Only markup counts: one printer's server calls its plain text HTML. */
-    private static boolean isPage(PrinterResponse answer) {
-        return answer.body().toString(StandardCharsets.UTF_8).stripLeading().startsWith("<");
+    private static boolean isMarkup(PrinterResponse response) {
+        return response.body().toString(StandardCharsets.UTF_8).stripLeading().startsWith("<");
     }
 
-    static PrinterException fault(PrinterResponse answer) {
+    static PrinterException ofPoll(PrinterResponse response) {
         return new PrinterException(
                 FailureReason.AUTH,
-                "something in front of the printer refuses the bridge, a proxy or a firewall (HTTP " + answer.status()
+                "something in front of the printer refuses the bridge, a proxy or a firewall (HTTP " + response.status()
                         + "): let the bridge through, or register the printer's own address");
     }
 }

@@ -26,9 +26,9 @@ public final class LenientJson {
     }
 
     /** The body of an answer; nothing if it is no JSON object. For answers whose body is only worth a look. */
-    public static LenientJson ofBody(PrinterResponse answer) {
+    public static LenientJson ofBody(PrinterResponse response) {
         try {
-            return of(answer.json());
+            return of(response.json());
         } catch (PrinterException notJson) {
             return NOTHING;
         }

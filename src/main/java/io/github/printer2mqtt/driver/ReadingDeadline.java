@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  */
 public final class ReadingDeadline {
     /** With less than this a request is not worth a connection that must be torn down. */
-    private static final Duration TOO_LITTLE = Duration.ofMillis(50);
+    private static final Duration MIN_REMAINING = Duration.ofMillis(50);
 
     private final PrinterHttp http;
     private final LongSupplier nanos;
@@ -39,7 +39,7 @@ public final class ReadingDeadline {
     /** Asks in the time that is left; empty if the printer does not answer what was expected, or there is no time. */
     public <T> Future<Optional<T>> ifTimeAllows(Function<Exchange, Future<T>> body) {
         Duration left = Duration.ofNanos(end - nanos.getAsLong());
-        if (left.compareTo(TOO_LITTLE) < 0) {
+        if (left.compareTo(MIN_REMAINING) < 0) {
             return Future.succeededFuture(Optional.empty());
         }
         return http.within(left, body)

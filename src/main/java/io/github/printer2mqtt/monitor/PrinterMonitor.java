@@ -276,7 +276,7 @@ final class PrinterMonitor {
 
     private PollFailure miss(Throwable failure) {
         if (failure instanceof PrinterException fault) {
-            return fault.miss();
+            return fault.failure();
         }
         logFault("a poll failed by a fault of the bridge", failure);
         return new PollFailure(FailureReason.UNREADABLE, "a fault of the bridge, see its log");

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which machines may be asked. Printers live on private networks, so those are allowed; what no printer has (metadata
- * services of clouds, multicast, the bridge itself) is refused, by name or literal at registration and again for the
- * address actually connected to, since a name may lead elsewhere later. Safe for every thread.
+ * Decides which addresses the bridge may connect to. Private networks are allowed; cloud metadata services, multicast and
+ * the bridge itself are refused, at registration and again for each connection, since a name may resolve differently
+ * later. Safe for every thread.
  */
 public final class AddressPolicy {
     private static final Set<String> METADATA_ADDRESSES = Set.of(
@@ -26,7 +26,7 @@ public final class AddressPolicy {
             "168.63.129.16",
             "192.0.0.192");
 
-    /** Of EC2 ({@code fd00:ec2::/32}) and Google ({@code fd20:ce::254}). */
+    /** {@code fd00:ec2::/32} of EC2 and {@code fd20:ce::254} of Google. */
     private static final List<String> METADATA_PREFIXES = List.of("fd000ec2", "fd2000ce000000000000000000000254");
 
     private static final Set<String> METADATA_NAMES =
@@ -37,15 +37,14 @@ public final class AddressPolicy {
     private final Supplier<Set<Integer>> ownPorts;
     private final LocalAddresses localAddresses;
 
-    /** Whether printers on this machine are allowed. */
+    /** Whether printers may be on the loopback interface. */
     public enum Loopback {
         REFUSED,
         ALLOWED
     }
 
     /**
-     * @param loopback from the configuration
-     * @param ownPorts on which the bridge itself listens; never a printer, whatever the configuration
+     * @param ownPorts on which the bridge listens; refused whatever the configuration says
      */
     public AddressPolicy(Loopback loopback, Supplier<Set<Integer>> ownPorts) {
         this(loopback, ownPorts, LocalAddresses.ofSystem());
@@ -57,7 +56,7 @@ public final class AddressPolicy {
         this.localAddresses = localAddresses;
     }
 
-    /** Why an address may not be registered, one line; null if it may. Asks no resolver. */
+    /** Why an address must not be registered, in one line; null if it may be. Resolves no names. */
     public @Nullable String refusal(PrinterAddress address) {
         String host = address.host().toLowerCase(Locale.ROOT);
         if (METADATA_NAMES.contains(host)) {
@@ -70,14 +69,14 @@ public final class AddressPolicy {
         return literal == null ? null : refusal(literal, address.port());
     }
 
-    /** Why an address may not be connected to, one line; null if it may. */
+    /** Why the bridge must not connect to an address, in one line; null if it may. */
     public @Nullable String refusal(InetAddress address, int port) {
         List<Inet4Address> embedded = EmbeddedIpv4.in(address);
         if (embedded.isEmpty()) {
             return refusalOf(address, port);
         }
-        for (Inet4Address within : embedded) {
-            String refusal = refusalOf(within, port);
+        for (Inet4Address each : embedded) {
+            String refusal = refusalOf(each, port);
             if (refusal != null) {
                 return refusal;
             }
@@ -107,7 +106,7 @@ public final class AddressPolicy {
         return null;
     }
 
-    /** The address that a literal means; null if the host is a name. */
+    /** The address of a literal; null if the host is a name. */
     public static @Nullable InetAddress literal(String host) {
         boolean isLiteral = host.indexOf(':') >= 0 || host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
         if (!isLiteral) {
@@ -116,7 +115,7 @@ public final class AddressPolicy {
         try {
             return InetAddress.getByName(host);
         } catch (UnknownHostException e) {
-            return null; // no literal after all: the resolver will say so
+            return null; // the resolver reports it
         }
     }
 
@@ -127,7 +126,7 @@ public final class AddressPolicy {
                 : METADATA_PREFIXES.stream().anyMatch(HexFormat.of().formatHex(bytes)::startsWith);
     }
 
-    /** Tunnels through a server elsewhere (RFC 4380). */
+    /** RFC 4380: leads through a relay on the internet. */
     private static boolean isTeredo(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == 16 && HexFormat.of().formatHex(bytes, 0, 4).equals("20010000");

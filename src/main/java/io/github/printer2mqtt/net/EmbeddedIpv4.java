@@ -7,22 +7,22 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 
-/** The IPv4 addresses to which an IPv6 address may lead. Pure. */
+/** Extracts the IPv4 addresses that an IPv6 address may be translated to. */
 final class EmbeddedIpv4 {
-    /** Compatible and mapped (RFC 4291), translated with the well-known prefix (RFC 6052). */
+    /** IPv4-compatible and IPv4-mapped (RFC 4291), and the well-known prefix for translation (RFC 6052). */
     private static final Set<String> PREFIXES_OF_96_BITS =
             Set.of("0".repeat(24), "0".repeat(20) + "ffff", "0064ff9b" + "0".repeat(16));
 
     private static final String SIX_TO_FOUR = "2002";
     private static final String LOCAL_TRANSLATION = "0064ff9b0001";
 
-    /** Where prefixes of 48, 56, 64 and 96 bits put the address (RFC 6052, section 2.2). */
+    /** Positions of the address after prefixes of 48, 56, 64 and 96 bits (RFC 6052, section 2.2). */
     private static final List<int[]> TRANSLATED_AT = List.of(
             new int[] {6, 7, 9, 10}, new int[] {7, 9, 10, 11}, new int[] {9, 10, 11, 12}, new int[] {12, 13, 14, 15});
 
     private EmbeddedIpv4() {}
 
-    /** None for an IPv4 address, for {@code ::} and {@code ::1}, and where there is nothing embedded. */
+    /** Empty for IPv4 addresses, {@code ::}, {@code ::1}, and IPv6 addresses without an embedded one. */
     static List<Inet4Address> in(InetAddress address) {
         byte[] bytes = address.getAddress();
         if (bytes.length != 16 || address.isAnyLocalAddress() || address.isLoopbackAddress()) {
@@ -38,7 +38,7 @@ final class EmbeddedIpv4 {
         return hex.startsWith(LOCAL_TRANSLATION) ? translated(bytes) : List.of();
     }
 
-    /** The length of a network's own prefix is not known here, so each place counts that may hold an address. */
+    /** The length of a network-specific prefix is unknown, so every position that may hold an address counts. */
     private static List<Inet4Address> translated(byte[] bytes) {
         List<Inet4Address> candidates =
                 TRANSLATED_AT.stream().map(at -> ipv4(bytes, at)).toList();

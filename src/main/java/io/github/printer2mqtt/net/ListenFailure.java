@@ -5,16 +5,16 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 
 /**
- * Why nothing can listen where a user wants it, in one line. Pure.
+ * Explains to the user why a server socket cannot be bound.
  *
- * @param section of the configuration that has the keys {@code host} and {@code port}
- * @param what listens there
+ * @param section of the configuration with the keys {@code host} and {@code port}
+ * @param what the listener, as the subject of the sentence
  */
 public record ListenFailure(String section, String what) {
-    /** The line, which names the key that is wrong and its variable. */
+    /** One line that names the key to change and its environment variable. */
     public String line(String host, int port, Throwable cause) {
         String why = what + " cannot listen there (" + cause.getMessage() + ")";
-        if (isAboutTheHost(cause)) {
+        if (isHostError(cause)) {
             return section + ".host: found " + QuotedText.of(host) + ", but " + why
                     + "; expected an address of this machine, here or in " + variable("HOST");
         }
@@ -26,8 +26,8 @@ public record ListenFailure(String section, String what) {
         return "PRINTER2MQTT_" + section.toUpperCase(Locale.ROOT) + "_" + key;
     }
 
-    /** Java and Netty tell these apart from a port that is taken only by their words. */
-    private static boolean isAboutTheHost(Throwable cause) {
+    /** Only the messages of Java and Netty distinguish a wrong host from a port in use. */
+    private static boolean isHostError(Throwable cause) {
         String message = String.valueOf(cause.getMessage());
         return cause instanceof UnknownHostException
                 || message.contains("Cannot assign requested address")

@@ -10,11 +10,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses of this machine's network interfaces, listed once in half a minute: a machine with many containers has
- * hundreds, and each exchange with a printer asks. Safe for every thread.
+ * The addresses of this machine's network interfaces, cached for 30 seconds: every exchange needs them, and a host with
+ * many containers has hundreds. Safe for every thread.
  */
 final class LocalAddresses {
-    private static final long KEPT_NANOS = Duration.ofSeconds(30).toNanos();
+    private static final long CACHE_NANOS = Duration.ofSeconds(30).toNanos();
 
     /** Lists the addresses of all interfaces. */
     @FunctionalInterface
@@ -22,7 +22,7 @@ final class LocalAddresses {
         Set<InetAddress> list() throws SocketException;
     }
 
-    /** What was listed and when; null addresses if the system could not tell. */
+    /** @param addresses null if the system could not list them */
     private record Listed(@Nullable Set<InetAddress> addresses, long atNanos) {}
 
     private final Source source;
@@ -34,7 +34,6 @@ final class LocalAddresses {
         this.monotonicNanos = monotonicNanos;
     }
 
-    /** Those of the operating system. */
     static LocalAddresses ofSystem() {
         return new LocalAddresses(
                 () -> NetworkInterface.networkInterfaces()
@@ -43,7 +42,7 @@ final class LocalAddresses {
                 System::nanoTime);
     }
 
-    /** Whether an address is one of this machine; so it is when the system cannot tell. */
+    /** Whether an address belongs to this machine; true if the system cannot tell. */
     boolean contains(InetAddress address) {
         if (address.isLoopbackAddress()) {
             return true;
@@ -55,7 +54,7 @@ final class LocalAddresses {
     private Listed current() {
         Listed known = listed;
         long now = monotonicNanos.getAsLong();
-        if (known != null && now - known.atNanos < KEPT_NANOS) {
+        if (known != null && now - known.atNanos < CACHE_NANOS) {
             return known;
         }
         Listed fresh = new Listed(list(), now);

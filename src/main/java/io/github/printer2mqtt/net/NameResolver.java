@@ -14,25 +14,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Names to addresses by the JDK, so that {@code octopi.local} works where the system can resolve it, in a small pool of
- * its own: a resolver that hangs holds up only the printers whose names it was asked for. Answers, good and bad, are kept
- * a minute. Safe for every thread.
+ * Resolves names with the JDK, so that {@code octopi.local} works where the system resolves it. Lookups run in a small
+ * pool of their own, since the system's resolver may hang; results, also negative ones, are cached for a minute. Safe for
+ * every thread.
  */
 public final class NameResolver implements AutoCloseable {
-    private static final long KEPT_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final long CACHE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final int THREADS = 4;
-    private static final int LONGEST_SECONDS = 5;
+    private static final int MAX_SECONDS = 5;
 
-    /** What was found and when; addresses are empty if the name has none. */
+    /** @param addresses empty if the name has none */
     private record Entry(List<InetAddress> addresses, long atNanos) {}
 
-    private final Map<String, Entry> known = new ConcurrentHashMap<>();
-    private final Map<String, Future<List<InetAddress>>> asking = new ConcurrentHashMap<>();
+    private final Map<String, Entry> cache = new ConcurrentHashMap<>();
+    private final Map<String, Future<List<InetAddress>>> pending = new ConcurrentHashMap<>();
     private final WorkerExecutor pool;
     private final LongSupplier monotonicNanos;
     private final Lookup lookup;
 
-    /** Asks the system; may block. */
+    /** Resolves a name; may block. */
     @FunctionalInterface
     public interface Lookup {
         InetAddress[] addressesOf(String host) throws UnknownHostException;
@@ -56,34 +56,34 @@ public final class NameResolver implements AutoCloseable {
         if (literal != null) {
             return Future.succeededFuture(List.of(literal));
         }
-        Entry entry = known.get(host);
-        if (entry != null && monotonicNanos.getAsLong() - entry.atNanos < KEPT_NANOS) {
-            return answer(entry);
+        Entry entry = cache.get(host);
+        if (entry != null && monotonicNanos.getAsLong() - entry.atNanos < CACHE_NANOS) {
+            return result(entry);
         }
-        // While the system is asked again an address that worked is better than none.
-        Future<List<InetAddress>> asked = ask(host);
-        return entry != null && !entry.addresses.isEmpty() ? answer(entry) : asked;
+        // An expired entry is used while it is refreshed: an old address is better than none.
+        Future<List<InetAddress>> lookup = startLookup(host);
+        return entry != null && !entry.addresses.isEmpty() ? result(entry) : lookup;
     }
 
-    private Future<List<InetAddress>> ask(String host) {
-        Future<List<InetAddress>> underWay = asking.get(host);
-        if (underWay != null) {
-            return bounded(underWay);
+    private Future<List<InetAddress>> startLookup(String host) {
+        Future<List<InetAddress>> running = pending.get(host);
+        if (running != null) {
+            return bounded(running);
         }
-        Future<List<InetAddress>> asked = pool.executeBlocking(() -> lookUp(host), false)
+        Future<List<InetAddress>> lookup = pool.executeBlocking(() -> lookUp(host), false)
                 .compose(addresses -> {
                     Entry entry = new Entry(addresses, monotonicNanos.getAsLong());
-                    known.put(host, entry);
-                    return answer(entry);
+                    cache.put(host, entry);
+                    return result(entry);
                 });
-        // It is asked for until the system has answered, so that names for which it hangs make no queue in the pool.
-        asking.put(host, asked);
-        asked.onComplete(done -> asking.remove(host, asked));
-        return bounded(asked);
+        // Stays pending beyond the time limit, so that a name that hangs occupies one thread only.
+        pending.put(host, lookup);
+        lookup.onComplete(done -> pending.remove(host, lookup));
+        return bounded(lookup);
     }
 
-    private static Future<List<InetAddress>> bounded(Future<List<InetAddress>> asked) {
-        return asked.timeout(LONGEST_SECONDS, TimeUnit.SECONDS)
+    private static Future<List<InetAddress>> bounded(Future<List<InetAddress>> lookup) {
+        return lookup.timeout(MAX_SECONDS, TimeUnit.SECONDS)
                 .recover(failure -> Future.failedFuture(
                         failure instanceof PrinterException
                                 ? failure
@@ -98,7 +98,7 @@ public final class NameResolver implements AutoCloseable {
         }
     }
 
-    private static Future<List<InetAddress>> answer(Entry entry) {
+    private static Future<List<InetAddress>> result(Entry entry) {
         return entry.addresses.isEmpty()
                 ? Future.failedFuture(new PrinterException(FailureReason.DNS, "the name has no address"))
                 : Future.succeededFuture(entry.addresses);

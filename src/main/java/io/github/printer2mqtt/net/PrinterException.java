@@ -5,8 +5,8 @@ import io.github.printer2mqtt.model.PollFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a future about a printer failed: a {@link PollFailure} on its way up. Carries no stack trace, since it is a value and
- * made thousands of times where half a farm is off.
+ * Fails a future with a {@link PollFailure}. Has no stack trace: it is an expected result, created thousands of times while
+ * half of a farm is switched off.
  */
 public final class PrinterException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -15,11 +15,11 @@ public final class PrinterException extends RuntimeException {
     public enum Delivery {
         /** Nothing of the request was written to a connection. */
         NOT_SENT,
-        /** The request was handed to a connection, or nothing else is known. */
+        /** The request was written to a connection, or it is not known whether it was. */
         POSSIBLE
     }
 
-    private final transient PollFailure miss;
+    private final transient PollFailure failure;
     private final Delivery delivery;
 
     public PrinterException(FailureReason reason, @Nullable String detail) {
@@ -29,19 +29,19 @@ public final class PrinterException extends RuntimeException {
                 Delivery.POSSIBLE);
     }
 
-    private PrinterException(String message, PollFailure miss, Delivery delivery) {
+    private PrinterException(String message, PollFailure failure, Delivery delivery) {
         super(message, null, false, false);
-        this.miss = miss;
+        this.failure = failure;
         this.delivery = delivery;
     }
 
-    /** The same fault with what is known of the request. */
-    public PrinterException with(Delivery known) {
-        return new PrinterException(String.valueOf(getMessage()), miss, known);
+    /** The same failure with another delivery. */
+    public PrinterException with(Delivery delivery) {
+        return new PrinterException(String.valueOf(getMessage()), failure, delivery);
     }
 
-    public PollFailure miss() {
-        return miss;
+    public PollFailure failure() {
+        return failure;
     }
 
     public Delivery delivery() {

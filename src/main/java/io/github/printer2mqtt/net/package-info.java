@@ -1,6 +1,5 @@
 /**
- * What all connections share: which addresses may be contacted, name resolution, and why an address cannot be
- * bound.
+ * Shared by all connections: the address policy, name resolution, and errors of listening sockets.
  */
 @NullMarked
 package io.github.printer2mqtt.net;

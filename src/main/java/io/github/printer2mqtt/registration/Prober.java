@@ -74,7 +74,7 @@ final class Prober {
 
     private static Future<PollResult> failure(Throwable failure) {
         if (failure instanceof PrinterException exception) {
-            return Future.succeededFuture(exception.miss());
+            return Future.succeededFuture(exception.failure());
         }
         return failure instanceof TimeoutException
                 ? Future.succeededFuture(PollFailure.of(FailureReason.TIMEOUT))

@@ -51,9 +51,9 @@ class ForeignRefusalTest {
         Map<String, List<String>> headers = challenge == null
                 ? Map.of("content-type", List.of("text/html; charset=utf-8"))
                 : Map.of("www-authenticate", List.of(challenge), "content-type", List.of("text/html"));
-        PrinterException fault = HttpStatusFailure.fault(
+        PrinterException fault = HttpStatusFailure.ofPoll(
                 new PrinterResponse(status, headers, Buffer.buffer(body == null ? "" : body)), ADVICE);
-        assertThat(fault.miss().reason()).isEqualTo(FailureReason.AUTH);
+        assertThat(fault.failure().reason()).isEqualTo(FailureReason.AUTH);
         return fault;
     }
 }

@@ -106,7 +106,7 @@ public final class DriverFixture implements AutoCloseable {
         }
 
         /** The failure of a poll. */
-        public PollFailure miss() {
+        public PollFailure failure() {
             return fault(Await.failure(onLoop(context, session::poll)));
         }
 
@@ -125,7 +125,7 @@ public final class DriverFixture implements AutoCloseable {
 
         private static PollFailure fault(Throwable failure) {
             if (failure instanceof PrinterException fault) {
-                return fault.miss();
+                return fault.failure();
             }
             throw new AssertionError("no fault of a printer", failure);
         }

@@ -19,7 +19,7 @@ record FileMetadata(
     private static final FileMetadata NONE = new FileMetadata(null, null, null, null);
 
     /** No layer count of a print comes near; a division by a tiny layer height does. */
-    private static final double MOST_LAYERS = 1e6;
+    private static final double MAX_LAYERS = 1e6;
 
     static FileMetadata none() {
         return NONE;
@@ -47,7 +47,7 @@ record FileMetadata(
         }
         // Heights are decimal fractions, so 1.8 / 0.2 must not become ten layers.
         double layers = Math.ceil((height - first) / each - 1e-6) + 1;
-        return layers > MOST_LAYERS ? null : Integer.valueOf((int) layers);
+        return layers > MAX_LAYERS ? null : Integer.valueOf((int) layers);
     }
 
     /** How much of the moves is done at a position in the file, 0 to 1; null if it is not known where they lie. */

@@ -29,7 +29,7 @@ final class HistoryReader {
             "interrupted", JobResult.FAILED);
 
     /** In seconds since 1970, a time that no print of today has. */
-    private static final double LATEST = 1e11;
+    private static final double MAX_TIME = 1e11;
 
     private final PrinterRequest request;
 
@@ -52,8 +52,8 @@ final class HistoryReader {
         }
         isSignificant = false;
         return deadline.ifTimeAllows(exchange -> exchange.send(request)
-                        .map(answer -> HttpStatusFailure.isSuccess(answer)
-                                ? LenientJson.ofBody(answer)
+                        .map(response -> HttpStatusFailure.isSuccess(response)
+                                ? LenientJson.ofBody(response)
                                 : LenientJson.nothing()))
                 .map(history -> history.map(HistoryReader::newest));
     }
@@ -70,7 +70,7 @@ final class HistoryReader {
     }
 
     private static @Nullable Instant time(@Nullable Double seconds) {
-        return seconds == null || seconds <= 0 || seconds > LATEST
+        return seconds == null || seconds <= 0 || seconds > MAX_TIME
                 ? null
                 : Instant.ofEpochMilli(Math.round(seconds * 1000));
     }

@@ -14,18 +14,18 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of Klipper's objects a reading is made of. Immutable.
+ * The objects of Klipper that a poll requests. Immutable.
  *
- * @param query the body of the request for them
- * @param chambers those that may measure the chamber, the best first
- * @param missing what a Klipper without the others cannot do
+ * @param query the body of the request
+ * @param chambers objects that may measure the chamber, the most likely first
+ * @param missing capabilities that the absent objects would provide
  */
 record KlipperObjects(String query, List<String> chambers, Set<Capability> missing) {
-    static final int MOST_EXTRUDERS = 16;
+    static final int MAX_EXTRUDERS = 16;
 
-    private static final int MOST_CHAMBERS = 4;
+    private static final int MAX_CHAMBERS = 4;
 
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private static final List<String> WANTED = Stream.concat(
                     Stream.of(
@@ -39,10 +39,10 @@ record KlipperObjects(String query, List<String> chambers, Set<Capability> missi
                             "gcode_move",
                             "fan",
                             "heater_bed"),
-                    Stream.iterate(0, i -> i < MOST_EXTRUDERS, i -> i + 1).map(KlipperObjects::extruder))
+                    Stream.iterate(0, i -> i < MAX_EXTRUDERS, i -> i + 1).map(KlipperObjects::extruder))
             .toList();
 
-    /** Kinds of objects that measure; a {@code heater_fan} and a {@code temperature_host} of that name do not. */
+    /** Object types with a sensor; a {@code heater_fan} or {@code temperature_host} for the chamber has none. */
     private static final List<String> CHAMBER_KINDS =
             List.of("heater_generic", "temperature_sensor", "temperature_fan");
 
@@ -50,38 +50,38 @@ record KlipperObjects(String query, List<String> chambers, Set<Capability> missi
             of(Stream.concat(WANTED.stream(), CHAMBER_KINDS.stream().map(kind -> kind + " chamber"))
                     .toList());
 
-    /** Those that printers usually have, where no list is to be had: Klipper answers {@code {}} for one it lacks. */
+    /** The usual objects, for servers without a list; Klipper returns {@code {}} for an object that it lacks. */
     static KlipperObjects usual() {
         return USUAL;
     }
 
-    /** Those on the list of a Klipper, as {@code /printer/objects/list} names them. */
+    /** The requested objects among those that {@code /printer/objects/list} names. */
     static KlipperObjects of(List<String> listed) {
-        Set<String> had = new HashSet<>(listed);
+        Set<String> available = new HashSet<>(listed);
         List<String> chambers = listed.stream()
                 .filter(KlipperObjects::isChamber)
                 .sorted(Comparator.comparingInt(KlipperObjects::chamberRank))
-                .limit(MOST_CHAMBERS)
+                .limit(MAX_CHAMBERS)
                 .toList();
-        Set<String> asked = new LinkedHashSet<>(WANTED);
-        asked.removeIf(name -> !name.equals("webhooks") && !had.contains(name));
-        asked.addAll(chambers);
-        return new KlipperObjects(query(asked), chambers, missing(had));
+        Set<String> requested = new LinkedHashSet<>(WANTED);
+        requested.removeIf(name -> !name.equals("webhooks") && !available.contains(name));
+        requested.addAll(chambers);
+        return new KlipperObjects(query(requested), chambers, missing(available));
     }
 
-    /** The name of a tool's heater. */
+    /** The object name of a tool's heater. */
     static String extruder(int index) {
         return index == 0 ? "extruder" : "extruder" + index;
     }
 
     private static boolean isChamber(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return name.length() <= LONGEST_NAME
+        return name.length() <= MAX_NAME_LENGTH
                 && lower.contains("chamber")
                 && (CHAMBER_KINDS.contains(kind(lower)) || lower.equals("heater_chamber"));
     }
 
-    /** A heater before a sensor before a fan; among them the one that is called just so. */
+    /** Heaters before sensors before fans; of one type, an object named exactly "chamber" first. */
     private static int chamberRank(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         int kind = Math.max(0, CHAMBER_KINDS.indexOf(kind(lower)));
@@ -94,18 +94,18 @@ record KlipperObjects(String query, List<String> chambers, Set<Capability> missi
     }
 
     /** Source: {@code klippy/extras/pause_resume.py}, which registers all three calls. */
-    private static Set<Capability> missing(Set<String> had) {
+    private static Set<Capability> missing(Set<String> available) {
         Set<Capability> missing = EnumSet.noneOf(Capability.class);
-        if (!had.contains("pause_resume")) {
+        if (!available.contains("pause_resume")) {
             missing.addAll(List.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL));
         }
-        if (!had.contains("extruder")) {
+        if (!available.contains("extruder")) {
             missing.add(Capability.NOZZLE_TEMPERATURE);
         }
-        if (!had.contains("heater_bed")) {
+        if (!available.contains("heater_bed")) {
             missing.add(Capability.BED_TEMPERATURE);
         }
-        if (!had.contains("toolhead")) {
+        if (!available.contains("toolhead")) {
             missing.add(Capability.HOME);
         }
         return missing;
@@ -117,7 +117,7 @@ record KlipperObjects(String query, List<String> chambers, Set<Capability> missi
         return new JsonObject().put("objects", objects).encode();
     }
 
-    /** Null is all of them, since forks add to and leave out of these two. */
+    /** Null requests all fields: forks add and omit fields of these two objects. */
     private static @Nullable JsonArray fields(String name) {
         return switch (name) {
             case "webhooks", "print_stats" -> null;

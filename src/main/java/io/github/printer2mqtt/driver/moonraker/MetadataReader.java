@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Belongs to the session's event loop.
  */
 final class MetadataReader {
-    private static final int MOST_REQUESTS = 3;
+    private static final int MAX_REQUESTS = 3;
 
     /** Moonraker has no metadata until it has scanned a file, which takes its time for a large one. */
     private static final Duration PAUSE = Duration.ofSeconds(10);
@@ -49,7 +49,7 @@ final class MetadataReader {
         if (job != null && (before == null || !before.continuesAs(job))) {
             metadata = FileMetadata.none();
             knownFile = file;
-            requestsLeft = MOST_REQUESTS;
+            requestsLeft = MAX_REQUESTS;
             nextRequest = nanos.getAsLong();
         }
         if (file == null || !file.equals(knownFile)) {
@@ -66,8 +66,8 @@ final class MetadataReader {
                 + URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
         return deadline.ifTimeAllows(exchange ->
                         exchange.send(PrinterRequest.get(path, headers)).map(MetadataReader::metadata))
-                .map(answer -> {
-                    answer.ifPresent(found -> {
+                .map(response -> {
+                    response.ifPresent(found -> {
                         metadata = found;
                         requestsLeft = 0;
                     });
@@ -75,10 +75,10 @@ final class MetadataReader {
                 });
     }
 
-    private static FileMetadata metadata(PrinterResponse answer) {
-        if (!HttpStatusFailure.isSuccess(answer)) {
-            throw new PrinterException(FailureReason.UNREADABLE, "no metadata (HTTP " + answer.status() + ")");
+    private static FileMetadata metadata(PrinterResponse response) {
+        if (!HttpStatusFailure.isSuccess(response)) {
+            throw new PrinterException(FailureReason.UNREADABLE, "no metadata (HTTP " + response.status() + ")");
         }
-        return FileMetadata.of(LenientJson.of(answer.json()).at("result"));
+        return FileMetadata.of(LenientJson.of(response.json()).at("result"));
     }
 }

@@ -77,17 +77,17 @@ public final class MoonrakerDriver implements Driver {
                 .map(MoonrakerDriver::result);
     }
 
-    private static ProbeResult result(PrinterResponse answer) {
-        LenientJson body = LenientJson.ofBody(answer);
+    private static ProbeResult result(PrinterResponse response) {
+        LenientJson body = LenientJson.ofBody(response);
         String version = body.text("result", "moonraker_version");
-        if (answer.status() == 200 && version != null) {
+        if (response.status() == 200 && version != null) {
             return ProbeResult.match("Moonraker " + version);
         }
         Integer code = body.integer("error", "code");
-        if (answer.status() == 401 && code != null && code == 401) {
+        if (response.status() == 401 && code != null && code == 401) {
             return ProbeResult.match("Moonraker, asks for an API key");
         }
-        return ProbeResult.noMatch("no Moonraker (HTTP " + answer.status() + ")");
+        return ProbeResult.noMatch("no Moonraker (HTTP " + response.status() + ")");
     }
 
     @Override

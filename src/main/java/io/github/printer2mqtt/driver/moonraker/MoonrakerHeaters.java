@@ -38,7 +38,7 @@ final class MoonrakerHeaters {
     private static List<Temperatures.Temperature> nozzles(LenientJson status) {
         List<Temperatures.Temperature> nozzles = new ArrayList<>();
         int known = 0;
-        for (int i = 0; i < KlipperObjects.MOST_EXTRUDERS; i++) {
+        for (int i = 0; i < KlipperObjects.MAX_EXTRUDERS; i++) {
             Temperatures.Temperature nozzle = heater(status.at(KlipperObjects.extruder(i)));
             nozzles.add(nozzle == null ? new Temperatures.Temperature(null, null) : nozzle);
             known = nozzle == null ? known : i + 1;

@@ -95,7 +95,7 @@ final class MoonrakerJob {
 
     /** A count of 0 is that of a fork which does not count. */
     private static boolean isUncounted(LenientJson status) {
-        Integer told = status.integer("print_stats", "info", "total_layer");
-        return told == null || told == 0;
+        Integer reported = status.integer("print_stats", "info", "total_layer");
+        return reported == null || reported == 0;
     }
 }

@@ -60,7 +60,7 @@ final class MoonrakerSession implements PolledSession {
                         timeout,
                         exchange -> list.read(exchange)
                                 .compose(objects -> exchange.send(query(objects))
-                                        .map(answer -> new Found(objects, status(answer)))))
+                                        .map(response -> new Found(objects, status(response)))))
                 .onFailure(failure -> list.onNoStatus())
                 .compose(found -> complete(found, deadline));
     }
@@ -80,9 +80,9 @@ final class MoonrakerSession implements PolledSession {
                 .compose(reading -> history.read(status, deadline).map(past -> reading.withPastJob(past.orElse(null))));
     }
 
-    private LenientJson status(PrinterResponse answer) {
-        if (HttpStatusFailure.isSuccess(answer)) {
-            LenientJson status = LenientJson.of(answer.json()).at("result", "status");
+    private LenientJson status(PrinterResponse response) {
+        if (HttpStatusFailure.isSuccess(response)) {
+            LenientJson status = LenientJson.of(response.json()).at("result", "status");
             if (!status.isObject()) {
                 throw new PrinterException(FailureReason.UNREADABLE, "the answer has no result.status");
             }
@@ -90,10 +90,10 @@ final class MoonrakerSession implements PolledSession {
         }
         startupSince = null;
         // Until it has seen Klippy once Moonraker does not know Klippy's endpoints: a 404 in Moonraker's own shape.
-        boolean ownWords = LenientJson.ofBody(answer).at("error").isObject();
-        throw ownWords && (answer.status() == 404 || answer.status() == 503)
+        boolean ownWords = LenientJson.ofBody(response).at("error").isObject();
+        throw ownWords && (response.status() == 404 || response.status() == 503)
                 ? new PrinterException(FailureReason.DISCONNECTED, "Klipper is not connected to Moonraker")
-                : HttpStatusFailure.fault(answer, credentialsAdvice());
+                : HttpStatusFailure.ofPoll(response, credentialsAdvice());
     }
 
     private void limitStartup(LenientJson status) {
@@ -117,9 +117,9 @@ final class MoonrakerSession implements PolledSession {
     public Future<Void> execute(Command command) {
         PrinterRequest ask = PrinterRequest.postJson("/server/jsonrpc", headers, MoonrakerCommandRequest.body(command));
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
-                .compose(answer -> {
-                    RuntimeException refusal = MoonrakerErrorMapper.of(answer, credentialsAdvice());
-                    return refusal == null ? Future.succeededFuture() : Future.failedFuture(refusal);
+                .compose(response -> {
+                    RuntimeException ofCommand = MoonrakerErrorMapper.of(response, credentialsAdvice());
+                    return ofCommand == null ? Future.succeededFuture() : Future.failedFuture(ofCommand);
                 });
     }
 

@@ -41,9 +41,9 @@ final class ObjectList {
         return read == null ? exchange.send(request).map(this::keep) : Future.succeededFuture(read);
     }
 
-    private KlipperObjects keep(PrinterResponse answer) {
+    private KlipperObjects keep(PrinterResponse response) {
         List<String> names =
-                HttpStatusFailure.isSuccess(answer) ? LenientJson.ofBody(answer).texts("result", "objects") : List.of();
+                HttpStatusFailure.isSuccess(response) ? LenientJson.ofBody(response).texts("result", "objects") : List.of();
         KlipperObjects read = names.isEmpty() ? KlipperObjects.usual() : KlipperObjects.of(names);
         known = read;
         return read;

@@ -69,11 +69,11 @@ public final class OctoPrintDriver implements Driver {
                                 return Future.succeededFuture(
                                         genuine ? ProbeResult.match(text) : ProbeResult.noMatch(text));
                             }
-                            return version.status() == 403 ? askWhoWeAre(exchange) : unlike(version);
+                            return version.status() == 403 ? probeCurrentUser(exchange) : noMatch(version);
                         }));
     }
 
-    private static Future<ProbeResult> askWhoWeAre(Exchange exchange) {
+    private static Future<ProbeResult> probeCurrentUser(Exchange exchange) {
         return exchange.send(PrinterRequest.get("/api/currentuser", HEADERS)).compose(user -> {
             LenientJson guest = LenientJson.ofBody(user);
             if (HttpStatusFailure.isSuccess(user)
@@ -81,12 +81,12 @@ public final class OctoPrintDriver implements Driver {
                     && guest.at("groups").isArray()) {
                 return Future.succeededFuture(ProbeResult.match("OctoPrint, asks for an API key"));
             }
-            return unlike(user);
+            return noMatch(user);
         });
     }
 
-    private static Future<ProbeResult> unlike(PrinterResponse answer) {
-        return Future.succeededFuture(ProbeResult.noMatch("no OctoPrint (HTTP " + answer.status() + ")"));
+    private static Future<ProbeResult> noMatch(PrinterResponse response) {
+        return Future.succeededFuture(ProbeResult.noMatch("no OctoPrint (HTTP " + response.status() + ")"));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The {@code temperature} of {@code /api/printer} -> temperatures. Pure. */
 final class OctoPrintHeaters {
-    private static final int MOST_TOOLS = 16;
+    private static final int MAX_TOOLS = 16;
 
     private OctoPrintHeaters() {}
 
@@ -30,7 +30,7 @@ final class OctoPrintHeaters {
     private static List<Temperatures.Temperature> nozzles(LenientJson all) {
         List<Temperatures.Temperature> nozzles = new ArrayList<>();
         int known = 0;
-        for (int tool = 0; tool < MOST_TOOLS; tool++) {
+        for (int tool = 0; tool < MAX_TOOLS; tool++) {
             Temperatures.Temperature nozzle = heater(all.at("tool" + tool));
             nozzles.add(nozzle == null ? new Temperatures.Temperature(null, null) : nozzle);
             known = nozzle == null && !all.at("tool" + tool).isObject() ? known : tool + 1;

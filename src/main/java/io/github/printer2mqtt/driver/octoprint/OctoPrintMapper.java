@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** OctoPrint's answers -> reading. */
 final class OctoPrintMapper {
     /** The bytes of a finished file are all sent, give or take the rounding of the last line. */
-    private static final double ALL = 99.99;
+    private static final double COMPLETE = 99.99;
 
     /** From here on a progress is nonsense and proves no end. */
-    private static final double MORE_THAN_ALL = 100.5;
+    private static final double IMPLAUSIBLE = 100.5;
 
     /** From here on a remaining time of 0 means the end; before, that OctoPrint has no estimate yet. */
-    private static final double NEARLY_ALL = 99.9;
+    private static final double NEARLY_COMPLETE = 99.9;
 
     /** What OctoPrint's states come down to. */
     private enum Phase {
@@ -55,7 +55,7 @@ final class OctoPrintMapper {
      * Source: {@code get_state_string} in OctoPrint's {@code util/comm.py} (1.11.8) and {@code ConnectedPrinterState} in
      * {@code printer/connection.py} (2.0.0rc3).
      */
-    private static final Map<String, Phase> BY_TEXT = Map.ofEntries(
+    private static final Map<String, Phase> PHASES = Map.ofEntries(
             Map.entry("Offline", Phase.OFFLINE),
             Map.entry("Closed", Phase.OFFLINE),
             Map.entry("Opening serial connection", Phase.CONNECTING),
@@ -148,7 +148,7 @@ final class OctoPrintMapper {
     }
 
     private static Phase byText(String text) {
-        Phase known = BY_TEXT.get(text);
+        Phase known = PHASES.get(text);
         if (known != null) {
             return known;
         }
@@ -198,7 +198,7 @@ final class OctoPrintMapper {
 
     private static boolean isFinished(LenientJson job) {
         Double completion = completion(job);
-        return completion != null && completion >= ALL && completion < MORE_THAN_ALL && fileKey(job) != null;
+        return completion != null && completion >= COMPLETE && completion < IMPLAUSIBLE && fileKey(job) != null;
     }
 
     /** After a cancelled print its file stays selected and every progress is null. */
@@ -216,7 +216,7 @@ final class OctoPrintMapper {
     private static Job job(LenientJson job) {
         Double completion = completion(job);
         Long left = job.whole("progress", "printTimeLeft");
-        boolean noEstimate = left != null && left == 0 && (completion == null || completion < NEARLY_ALL);
+        boolean noEstimate = left != null && left == 0 && (completion == null || completion < NEARLY_COMPLETE);
         String display = job.text("job", "file", "display");
         return new Job(
                 null,

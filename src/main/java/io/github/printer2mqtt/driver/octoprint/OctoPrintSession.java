@@ -44,8 +44,8 @@ final class OctoPrintSession implements PolledSession {
 
     private Future<Reading> ask(Exchange exchange) {
         return exchange.send(PrinterRequest.get("/api/job", ApiKeyHeaders.of(credentials)))
-                .compose(answer -> {
-                    LenientJson job = expected(answer);
+                .compose(response -> {
+                    LenientJson job = expected(response);
                     return OctoPrintMapper.hasPrinter(job)
                             ? exchange.send(PrinterRequest.get(
                                             "/api/printer?exclude=sd", ApiKeyHeaders.of(credentials)))
@@ -65,28 +65,28 @@ final class OctoPrintSession implements PolledSession {
     }
 
     /** Nothing when the printer went away between the two answers: 409. */
-    private LenientJson printerOf(PrinterResponse answer) {
-        return answer.status() == 409 ? LenientJson.nothing() : expected(answer);
+    private LenientJson printerOf(PrinterResponse response) {
+        return response.status() == 409 ? LenientJson.nothing() : expected(response);
     }
 
-    private LenientJson expected(PrinterResponse answer) {
-        if (!HttpStatusFailure.isSuccess(answer)) {
-            throw HttpStatusFailure.fault(answer, credentialsAdvice());
+    private LenientJson expected(PrinterResponse response) {
+        if (!HttpStatusFailure.isSuccess(response)) {
+            throw HttpStatusFailure.ofPoll(response, credentialsAdvice());
         }
-        return LenientJson.of(answer.json());
+        return LenientJson.of(response.json());
     }
 
     @Override
     public Future<Void> execute(Command command) {
-        OctoPrintCommandRequest order = OctoPrintCommandRequest.of(command);
-        PrinterRequest ask = PrinterRequest.postJson(order.path(), ApiKeyHeaders.of(credentials), order.body());
+        OctoPrintCommandRequest commandRequest = OctoPrintCommandRequest.of(command);
+        PrinterRequest ask = PrinterRequest.postJson(commandRequest.path(), ApiKeyHeaders.of(credentials), commandRequest.body());
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
-                .compose(answer -> HttpStatusFailure.isSuccess(answer)
+                .compose(response -> HttpStatusFailure.isSuccess(response)
                         ? Future.succeededFuture()
-                        : Future.failedFuture(HttpStatusFailure.refusal(
-                                answer,
+                        : Future.failedFuture(HttpStatusFailure.ofCommand(
+                                response,
                                 credentialsAdvice(),
-                                LenientJson.ofBody(answer).text("error"))));
+                                LenientJson.ofBody(response).text("error"))));
     }
 
     private String credentialsAdvice() {

@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param job the id; null if there is no job
  * @param percent null if unknown
- * @param ofJobBefore where the job before was seen last; null if none was
+ * @param ofPreviousJob where the job before was seen last; null if none was
  * @param isStale whether the printer's numbers are those of the job before
  */
 record JobProgress(
         @Nullable Long job,
         @Nullable Double percent,
-        @Nullable Double ofJobBefore,
+        @Nullable Double ofPreviousJob,
         boolean isStale) {
     private static final JobProgress NONE = new JobProgress(null, null, null, false);
 
     /** No print is complete, or as far as the one before, this soon after its start. */
-    private static final long JUST_BEGUN_SECONDS = 30;
+    private static final long JUST_STARTED_SECONDS = 30;
 
     static JobProgress none() {
         return NONE;
@@ -32,23 +32,23 @@ record JobProgress(
         LenientJson now = status.at("job");
         Long id = now.whole("id");
         if (id == null) {
-            return new JobProgress(null, null, percent == null ? ofJobBefore : percent, false);
+            return new JobProgress(null, null, percent == null ? ofPreviousJob : percent, false);
         }
         if (!id.equals(job)) {
-            return new JobProgress(id, null, percent == null ? ofJobBefore : percent, false).next(status, state);
+            return new JobProgress(id, null, percent == null ? ofPreviousJob : percent, false).next(status, state);
         }
-        Double told = now.number("progress");
-        if (state == PrinterState.ATTENTION && told != null && told == 0 && percent != null) {
+        Double reported = now.number("progress");
+        if (state == PrinterState.ATTENTION && reported != null && reported == 0 && percent != null) {
             return this;
         }
-        if (percent == null && told != null && isStale(told, now.whole("time_printing"))) {
-            return new JobProgress(job, null, ofJobBefore, true);
+        if (percent == null && reported != null && isStale(reported, now.whole("time_printing"))) {
+            return new JobProgress(job, null, ofPreviousJob, true);
         }
-        return new JobProgress(job, told, ofJobBefore, false);
+        return new JobProgress(job, reported, ofPreviousJob, false);
     }
 
-    private boolean isStale(double told, @Nullable Long elapsed) {
-        boolean hasJustBegun = elapsed == null || elapsed < JUST_BEGUN_SECONDS;
-        return hasJustBegun && (told == 100 || (told > 0 && Double.valueOf(told).equals(ofJobBefore)));
+    private boolean isStale(double reported, @Nullable Long elapsed) {
+        boolean hasJustStarted = elapsed == null || elapsed < JUST_STARTED_SECONDS;
+        return hasJustStarted && (reported == 100 || (reported > 0 && Double.valueOf(reported).equals(ofPreviousJob)));
     }
 }

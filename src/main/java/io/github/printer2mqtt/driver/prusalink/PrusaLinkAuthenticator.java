@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrusaLinkAuthenticator {
     /** The firmware knows no other user. */
-    private static final String USUAL_USERNAME = "maker";
+    private static final String DEFAULT_USERNAME = "maker";
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -43,13 +43,13 @@ final class PrusaLinkAuthenticator {
     Future<PrinterResponse> send(Exchange exchange, Method method, String path) {
         Secret password = credentials.apiKey() == null ? credentials.password() : null;
         DigestAuthorization known = digest;
-        return exchange.send(ask(method, path, known)).compose(answer -> {
-            if (answer.status() != 401 || password == null) {
-                return admitted(answer);
+        return exchange.send(ask(method, path, known)).compose(response -> {
+            if (response.status() != 401 || password == null) {
+                return admitted(response);
             }
             digest = null;
-            DigestChallenge challenge = challenge(answer);
-            return challenge == null ? admitted(answer) : retry(exchange, method, path, challenge, password);
+            DigestChallenge challenge = challenge(response);
+            return challenge == null ? admitted(response) : retry(exchange, method, path, challenge, password);
         });
     }
 
@@ -60,44 +60,44 @@ final class PrusaLinkAuthenticator {
     private Future<PrinterResponse> retry(
             Exchange exchange, Method method, String path, DigestChallenge challenge, Secret password) {
         DigestAuthorization fresh = new DigestAuthorization(challenge, username(), password, nonce());
-        return exchange.send(ask(method, path, fresh)).compose(answer -> {
-            if (answer.status() == 401) {
-                DigestChallenge again = challenge(answer);
+        return exchange.send(ask(method, path, fresh)).compose(response -> {
+            if (response.status() == 401) {
+                DigestChallenge again = challenge(response);
                 if (again != null && again.isStale()) {
                     throw new PrinterException(FailureReason.UNREADABLE, "the printer takes none of its own nonces");
                 }
             } else {
                 digest = fresh;
             }
-            return admitted(answer);
+            return admitted(response);
         });
     }
 
-    private Future<PrinterResponse> admitted(PrinterResponse answer) {
-        return answer.status() == 401 || answer.status() == 403
-                ? Future.failedFuture(HttpStatusFailure.fault(answer, credentialsAdvice()))
-                : Future.succeededFuture(answer);
+    private Future<PrinterResponse> admitted(PrinterResponse response) {
+        return response.status() == 401 || response.status() == 403
+                ? Future.failedFuture(HttpStatusFailure.ofPoll(response, credentialsAdvice()))
+                : Future.succeededFuture(response);
     }
 
-    private PrinterRequest ask(Method method, String path, @Nullable DigestAuthorization answer) {
+    private PrinterRequest ask(Method method, String path, @Nullable DigestAuthorization response) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Accept", "application/json");
         Secret key = credentials.apiKey();
         if (key != null) {
             headers.put("X-Api-Key", key.reveal());
-        } else if (answer != null) {
-            headers.put("Authorization", answer.header(method.name(), pathPrefix + path));
+        } else if (response != null) {
+            headers.put("Authorization", response.header(method.name(), pathPrefix + path));
         }
         return new PrinterRequest(method, path, headers, null, method == Method.GET ? Purpose.READ : Purpose.CHANGE);
     }
 
-    private static @Nullable DigestChallenge challenge(PrinterResponse answer) {
-        return DigestChallenge.in(answer.headers().getOrDefault("www-authenticate", List.of()));
+    private static @Nullable DigestChallenge challenge(PrinterResponse response) {
+        return DigestChallenge.in(response.headers().getOrDefault("www-authenticate", List.of()));
     }
 
     private String username() {
         String given = credentials.username();
-        return given == null ? USUAL_USERNAME : given;
+        return given == null ? DEFAULT_USERNAME : given;
     }
 
     private static String nonce() {

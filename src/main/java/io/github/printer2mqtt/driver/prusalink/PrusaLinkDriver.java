@@ -72,10 +72,10 @@ public final class PrusaLinkDriver implements Driver {
                 .map(PrusaLinkDriver::result);
     }
 
-    private static ProbeResult result(PrinterResponse answer) {
-        if (answer.status() == 401) {
+    private static ProbeResult result(PrinterResponse response) {
+        if (response.status() == 401) {
             DigestChallenge challenge =
-                    DigestChallenge.in(answer.headers().getOrDefault("www-authenticate", List.of()));
+                    DigestChallenge.in(response.headers().getOrDefault("www-authenticate", List.of()));
             String realm = challenge == null ? "" : challenge.realm();
             if (realm.equalsIgnoreCase("Printer API")) {
                 return ProbeResult.match("PrusaLink of the printer's firmware, asks for credentials");
@@ -84,16 +84,16 @@ public final class PrusaLinkDriver implements Driver {
                 return ProbeResult.match("PrusaLink on a Raspberry Pi, asks for credentials");
             }
         }
-        String text = LenientJson.ofBody(answer).text("text");
-        return answer.status() == 200 && text != null && text.startsWith("PrusaLink")
+        String text = LenientJson.ofBody(response).text("text");
+        return response.status() == 200 && text != null && text.startsWith("PrusaLink")
                 ? ProbeResult.match(text)
-                : ProbeResult.noMatch("no PrusaLink (HTTP " + answer.status() + ")");
+                : ProbeResult.noMatch("no PrusaLink (HTTP " + response.status() + ")");
     }
 
     @Override
     public PolledSession open(Printer printer, Credentials credentials, PrinterHttp http, Duration timeout) {
-        PrusaLinkAuthenticator door =
+        PrusaLinkAuthenticator authenticator =
                 new PrusaLinkAuthenticator(credentials, printer.address().path());
-        return new PrusaLinkSession(door, http, timeout, nanos);
+        return new PrusaLinkSession(authenticator, http, timeout, nanos);
     }
 }

@@ -18,7 +18,7 @@ final class PrusaLinkMapper {
      * Source: {@code src/state/printer_state.cpp} of the firmware and {@code State} in the Pi's SDK. The firmware prints
      * while it finishes and aborts, and is paused while it pauses and resumes.
      */
-    private static final Map<String, PrinterState> BY_WORD = Map.of(
+    private static final Map<String, PrinterState> STATES = Map.of(
             "IDLE", PrinterState.IDLE,
             "READY", PrinterState.IDLE,
             "BUSY", PrinterState.BUSY,
@@ -30,7 +30,7 @@ final class PrusaLinkMapper {
             "ERROR", PrinterState.ERROR);
 
     /** Source: {@code get_printer_version} and the {@code PRINTER_IS_PRUSA_} macros of the firmware. */
-    private static final Map<String, String> BY_MODEL_CODE = Map.of(
+    private static final Map<String, String> MODELS = Map.of(
             "1.3.5", "MK3.5",
             "1.3.9", "MK3.9",
             "1.3.10", "MK3.9S",
@@ -60,7 +60,7 @@ final class PrusaLinkMapper {
         if (word == null) {
             throw new PrinterException(FailureReason.UNREADABLE, "the answer has no printer.state");
         }
-        PrinterState state = BY_WORD.getOrDefault(word, PrinterState.BUSY);
+        PrinterState state = STATES.getOrDefault(word, PrinterState.BUSY);
         String condition = condition(printer);
         if (state == PrinterState.ERROR && condition != null && NO_CONNECTION.contains(condition)) {
             throw new PrinterException(FailureReason.DISCONNECTED, "PrusaLink has no printer: " + condition);
@@ -113,7 +113,7 @@ final class PrusaLinkMapper {
     static @Nullable String model(LenientJson version) {
         String code = version.text("printer");
         if (code != null) {
-            return BY_MODEL_CODE.getOrDefault(code, code);
+            return MODELS.getOrDefault(code, code);
         }
         String original = version.text("original");
         return original != null && original.startsWith("PrusaLink ")

@@ -18,32 +18,32 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One PrusaLink. Everything here belongs to the event loop of its {@link PrinterHttp}. */
+/** One printer with PrusaLink. Belongs to the event loop of its {@link PrinterHttp}. */
 final class PrusaLinkSession implements PolledSession {
     private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
 
-    /** How often to ask what changes with a firmware update only. */
-    private static final Duration VERSION_PAUSE = Duration.ofMinutes(10);
+    /** The version changes only with a firmware update. */
+    private static final Duration VERSION_INTERVAL = Duration.ofMinutes(10);
 
-    /** A job that still has no file name then will not get one. */
-    private static final int MOST_NAME_REQUESTS = 3;
+    /** A job that has no file name after these does not get one. */
+    private static final int MAX_NAME_REQUESTS = 3;
 
-    private final PrusaLinkAuthenticator door;
+    private final PrusaLinkAuthenticator authenticator;
     private final PrinterHttp http;
     private final Duration timeout;
     private final LongSupplier nanos;
 
-    /** The id that the newest status names, to which commands go; null without a job. */
+    /** The id of the job in the newest status, to which commands are addressed; null without a job. */
     private @Nullable Long currentJob;
 
     private @Nullable String fileName;
     private int nameRequestsLeft;
     private JobProgress progress = JobProgress.none();
-    private @Nullable Long versionAsked;
+    private @Nullable Long versionRequestedAt;
     private @Nullable String model;
 
-    PrusaLinkSession(PrusaLinkAuthenticator door, PrinterHttp http, Duration timeout, LongSupplier nanos) {
-        this.door = door;
+    PrusaLinkSession(PrusaLinkAuthenticator authenticator, PrinterHttp http, Duration timeout, LongSupplier nanos) {
+        this.authenticator = authenticator;
         this.http = http;
         this.timeout = timeout;
         this.nanos = nanos;
@@ -52,15 +52,15 @@ final class PrusaLinkSession implements PolledSession {
     @Override
     public Future<Reading> poll() {
         ReadingDeadline deadline = ReadingDeadline.start(http, timeout, nanos);
-        return http.within(timeout, exchange -> door.send(exchange, Method.GET, "/api/v1/status"))
+        return http.within(timeout, exchange -> authenticator.send(exchange, Method.GET, "/api/v1/status"))
                 .map(this::status)
-                .compose(status -> nameJob(status, deadline)
-                        .compose(named -> askVersion(deadline))
+                .compose(status -> readJobName(status, deadline)
+                        .compose(named -> readVersion(deadline))
                         .map(asked -> PrusaLinkMapper.reading(status, progress, fileName, model)));
     }
 
-    private LenientJson status(PrinterResponse answer) {
-        LenientJson status = LenientJson.of(expected(answer).json());
+    private LenientJson status(PrinterResponse response) {
+        LenientJson status = LenientJson.of(expected(response).json());
         if (!status.at("printer").isObject()) {
             throw new PrinterException(FailureReason.UNREADABLE, "the answer has no printer");
         }
@@ -68,64 +68,64 @@ final class PrusaLinkSession implements PolledSession {
         return status;
     }
 
-    private PrinterResponse expected(PrinterResponse answer) {
-        if (answer.status() == 503) {
+    private PrinterResponse expected(PrinterResponse response) {
+        if (response.status() == 503) {
             throw new PrinterException(
                     FailureReason.DISCONNECTED, "PrusaLink has no printer: it is not connected or still starting");
         }
-        if (answer.status() != 200) {
-            throw HttpStatusFailure.fault(answer, door.credentialsAdvice());
+        if (response.status() != 200) {
+            throw HttpStatusFailure.ofPoll(response, authenticator.credentialsAdvice());
         }
-        return answer;
+        return response;
     }
 
-    /** The file's name is not in the status, and costs a request for a job not yet named only. */
-    private Future<?> nameJob(LenientJson status, ReadingDeadline deadline) {
+    /** The status lacks the file's name, so a new job costs one more request. */
+    private Future<?> readJobName(LenientJson status, ReadingDeadline deadline) {
         Long id = PrusaLinkMapper.jobId(status);
         if (id == null || !id.equals(currentJob)) {
             fileName = null;
             currentJob = id;
-            nameRequestsLeft = MOST_NAME_REQUESTS;
+            nameRequestsLeft = MAX_NAME_REQUESTS;
         }
         if (id == null || fileName != null || nameRequestsLeft == 0) {
             return Future.succeededFuture();
         }
         nameRequestsLeft--;
-        return deadline.ifTimeAllows(exchange -> get(exchange, "/api/v1/job")).map(answer -> {
-            answer.filter(job -> id.equals(job.whole("id"))).ifPresent(job -> fileName = PrusaLinkMapper.fileName(job));
-            return answer;
+        return deadline.ifTimeAllows(exchange -> get(exchange, "/api/v1/job")).map(response -> {
+            response.filter(job -> id.equals(job.whole("id"))).ifPresent(job -> fileName = PrusaLinkMapper.fileName(job));
+            return response;
         });
     }
 
-    private Future<?> askVersion(ReadingDeadline deadline) {
+    private Future<?> readVersion(ReadingDeadline deadline) {
         long now = nanos.getAsLong();
-        Long asked = versionAsked;
-        if (asked != null && now - asked < VERSION_PAUSE.toNanos()) {
+        Long asked = versionRequestedAt;
+        if (asked != null && now - asked < VERSION_INTERVAL.toNanos()) {
             return Future.succeededFuture();
         }
-        versionAsked = now;
-        return deadline.ifTimeAllows(exchange -> get(exchange, "/api/version")).map(answer -> {
-            answer.ifPresent(version -> model = PrusaLinkMapper.model(version));
-            return answer;
+        versionRequestedAt = now;
+        return deadline.ifTimeAllows(exchange -> get(exchange, "/api/version")).map(response -> {
+            response.ifPresent(version -> model = PrusaLinkMapper.model(version));
+            return response;
         });
     }
 
-    /** A JSON object, or nothing where the printer has none to give (204). */
+    /** A JSON object; empty if the printer responds with 204. */
     private Future<LenientJson> get(Exchange exchange, String path) {
-        return door.send(exchange, Method.GET, path)
-                .map(answer -> answer.status() == 204
+        return authenticator.send(exchange, Method.GET, path)
+                .map(response -> response.status() == 204
                         ? LenientJson.nothing()
-                        : LenientJson.of(expected(answer).json()));
+                        : LenientJson.of(expected(response).json()));
     }
 
     /**
-     * A job is addressed by its id. The one that the status named is right: if that job has ended since, the printer
-     * answers 404, and a command for it cannot hit the job that came after.
+     * Addresses the job by the id in the newest status: if that job has ended since, the printer responds with 404, and the
+     * command cannot hit the next job.
      */
     @Override
     public Future<Void> execute(Command command) {
-        PrusaLinkCommandRequest order = PrusaLinkCommandRequest.of(command);
-        if (order == null) {
+        PrusaLinkCommandRequest commandRequest = PrusaLinkCommandRequest.of(command);
+        if (commandRequest == null) {
             return Future.failedFuture(new CommandRefusedException(
                     CommandRefusedException.Cause.UNSUPPORTED,
                     "PrusaLink knows no " + command.capability().wireName()));
@@ -135,25 +135,25 @@ final class PrusaLinkSession implements PolledSession {
             return Future.failedFuture(
                     new CommandRefusedException(CommandRefusedException.Cause.STATE, "the printer has no job"));
         }
-        return http.onSecondConnection(COMMAND_LIMIT, exchange -> door.send(exchange, order.method(), order.path(job)))
+        return http.onSecondConnection(COMMAND_LIMIT, exchange -> authenticator.send(exchange, commandRequest.method(), commandRequest.path(job)))
                 .compose(this::checkCommand);
     }
 
-    private Future<Void> checkCommand(PrinterResponse answer) {
-        if (HttpStatusFailure.isSuccess(answer)) {
+    private Future<Void> checkCommand(PrinterResponse response) {
+        if (HttpStatusFailure.isSuccess(response)) {
             return Future.succeededFuture();
         }
-        LenientJson error = LenientJson.ofBody(answer);
+        LenientJson error = LenientJson.ofBody(response);
         String message = error.text("message");
-        String words = message == null ? error.text("title") : message;
+        String text = message == null ? error.text("title") : message;
         return Future.failedFuture(
-                switch (answer.status()) {
+                switch (response.status()) {
                     case 404 ->
                         new CommandRefusedException(CommandRefusedException.Cause.STATE, "the job has just ended");
                     case 503 ->
                         new PrinterException(
                                 FailureReason.DISCONNECTED, "PrusaLink has no printer: it is not connected");
-                    default -> HttpStatusFailure.refusal(answer, door.credentialsAdvice(), words);
+                    default -> HttpStatusFailure.ofCommand(response, authenticator.credentialsAdvice(), text);
                 });
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One challenge of a {@code WWW-Authenticate} field: RFC 9110, section 11.6.1.
  *
  * @param scheme in lower case
- * @param parameters by name whatever its case, quoted values unescaped; the first of a name counts
+ * @param parameters by case-insensitive name, quoted values unescaped; the first of a name counts
  */
 public record AuthChallenge(String scheme, Map<String, String> parameters) {
     private static final String TOKEN = "[\\w!#$%&'*+.^`|~-]+";
@@ -23,7 +23,7 @@ public record AuthChallenge(String scheme, Map<String, String> parameters) {
 
     private static final Pattern SCHEME = Pattern.compile("(" + TOKEN + ")(?:\\s+(.*))?");
 
-    /** The challenges of all lines, in their order; what is none is left out. */
+    /** The challenges of all lines in order; anything else is skipped. */
     public static List<AuthChallenge> in(List<String> lines) {
         List<AuthChallenge> challenges = new ArrayList<>();
         AuthChallenge current = null;

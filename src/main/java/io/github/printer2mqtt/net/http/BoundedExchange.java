@@ -7,37 +7,30 @@ import io.github.printer2mqtt.vertx.LoopTimers;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.net.InetAddress;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One exchange under its deadline. It closes the connection that it uses itself and no other. Belongs to one event loop. */
+/** One exchange under its deadline. Closes only the connection that it uses itself. Belongs to one event loop. */
 final class BoundedExchange<T> implements Exchange {
-    private static final int BODY_CAP_BYTES = 1024 * 1024;
-    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final int MAX_BODY_BYTES = 1024 * 1024;
 
-    /** Interim responses (1xx) in one exchange: each costs little, and a flood of them all our time. */
-    private static final int MOST_INTERIM_RESPONSES = 32;
+    /** Of interim responses (1xx) per exchange; a flood of them would keep the event loop busy. */
+    private static final int MAX_INTERIM_RESPONSES = 32;
 
-    /** One printer binds its nonces to it: it must never change. */
+    /** PrusaLink on a Raspberry Pi binds its nonces to it, so it must not change. */
     private static final String USER_AGENT = "printer2mqtt";
 
     private final Context context;
-    private final PrinterConnection line;
+    private final PrinterConnection printerConnection;
     private final PrinterAddresses addresses;
     private final List<InetAddress> order;
     private final Duration limit;
@@ -46,18 +39,18 @@ final class BoundedExchange<T> implements Exchange {
 
     private Delivery delivery = Delivery.NOT_SENT; // of the newest request
     private boolean over;
-    private boolean answered;
+    private boolean responded;
     private int next;
     private int interimResponses;
 
     BoundedExchange(
             Context context,
-            PrinterConnection line,
+            PrinterConnection printerConnection,
             PrinterAddresses addresses,
             List<InetAddress> order,
             Duration limit) {
         this.context = context;
-        this.line = line;
+        this.printerConnection = printerConnection;
         this.addresses = addresses;
         this.order = order;
         this.limit = limit;
@@ -83,12 +76,12 @@ final class BoundedExchange<T> implements Exchange {
         return over;
     }
 
-    /** Ends the exchange before its work is done, and its connection with it. */
+    /** Fails the exchange and closes its connection. */
     void end(PrinterException why) {
         fail(why.with(delivery));
     }
 
-    /** Ends the exchange because the bridge wants no answer any more. */
+    /** Ends the exchange because the bridge closes the session. */
     void abort() {
         fail(new Exchange.AbortedException(delivery));
     }
@@ -97,17 +90,17 @@ final class BoundedExchange<T> implements Exchange {
         if (!over) {
             over = true;
             closeConnection();
-            noteSilence();
+            noteNoResponse();
             result.tryFail(why);
         }
     }
 
     private void finish(AsyncResult<T> done) {
         if (!over && done.failed()) {
-            noteSilence();
+            noteNoResponse();
         }
         over = true;
-        line.onFinished(this);
+        printerConnection.onFinished(this);
         if (done.succeeded()) {
             result.tryComplete(done.result());
         } else {
@@ -115,46 +108,46 @@ final class BoundedExchange<T> implements Exchange {
         }
     }
 
-    private void noteSilence() {
-        if (!answered) {
-            addresses.onSilence(order.get(next), order);
+    private void noteNoResponse() {
+        if (!responded) {
+            addresses.onNoResponse(order.get(next), order);
         }
     }
 
     private void closeConnection() {
-        OpenConnection own = connection;
+        OpenConnection open = connection;
         connection = null;
-        if (own != null) {
-            own.close();
+        if (open != null) {
+            open.close();
         }
     }
 
     @Override
-    public Future<PrinterResponse> send(PrinterRequest ask) {
-        Attempt first = new Attempt(ask);
+    public Future<PrinterResponse> send(PrinterRequest request) {
+        Attempt first = new Attempt(request);
         return first.send()
                 .recover(failure -> {
                     if (!first.mayRepeat()) {
                         return Future.failedFuture(failure);
                     }
                     closeConnection();
-                    return new Attempt(ask).send();
+                    return new Attempt(request).send();
                 })
-                .onFailure(failure -> closeConnection()) // what else it holds belongs to no request of ours
+                .onFailure(failure -> closeConnection()) // what it may still deliver belongs to no request
                 .recover(failure -> Future.failedFuture(FailureClassifier.of(failure, delivery)));
     }
 
     /** One request, sent once. */
     private final class Attempt {
-        private final PrinterRequest ask;
+        private final PrinterRequest request;
         private boolean connected;
         private boolean reused;
         private boolean headArrived;
         private @Nullable Throwable failure;
-        private @Nullable Throwable failureOfAnswer;
+        private @Nullable Throwable responseFailure;
 
-        Attempt(PrinterRequest ask) {
-            this.ask = ask;
+        Attempt(PrinterRequest request) {
+            this.request = request;
         }
 
         Future<PrinterResponse> send() {
@@ -164,16 +157,16 @@ final class BoundedExchange<T> implements Exchange {
             delivery = Delivery.NOT_SENT;
             return connection()
                     .compose(this::begin)
-                    .compose(request -> handOver(request).onFailure(cause -> onNoHead(request, cause)))
+                    .compose(open -> handOver(open).onFailure(cause -> onNoHead(open, cause)))
                     .compose(this::read)
-                    .compose(BoundedExchange.this::afterAllThatCameWithIt)
+                    .compose(BoundedExchange.this::afterBufferedData)
                     .recover(this::onFailure);
         }
 
-        /** Where nothing listens the next address is tried at once; the deadline bounds them all. */
+        /** Tries the next address where a connect fails at once; the deadline bounds all attempts. */
         private Future<OpenConnection> connection() {
-            return line.connection(order.get(next), limit, ask.purpose()).recover(cause -> {
-                if (over || next + 1 >= order.size() || !FailureClassifier.isRefusedAtOnce(cause)) {
+            return printerConnection.connection(order.get(next), limit, request.purpose()).recover(cause -> {
+                if (over || next + 1 >= order.size() || !FailureClassifier.isConnectFailure(cause)) {
                     return Future.failedFuture(cause);
                 }
                 next++;
@@ -181,29 +174,29 @@ final class BoundedExchange<T> implements Exchange {
             });
         }
 
-        /** Without the reset Vert.x gives a second head in the same packet to this request and fails in the log. */
-        private void onNoHead(HttpClientRequest request, Throwable cause) {
-            failureOfAnswer = cause;
-            request.reset();
+        /** Without the reset Vert.x assigns a second head in the same packet to this request and logs an error. */
+        private void onNoHead(HttpClientRequest open, Throwable cause) {
+            responseFailure = cause;
+            open.reset();
         }
 
-        /** What the HTTP client makes of an answer is the printer's fault, however the client puts it. */
+        /** Any failure of the HTTP client while it reads a response is the printer's. */
         private Future<PrinterResponse> onFailure(Throwable cause) {
             failure = cause;
-            return Future.failedFuture(cause.equals(failureOfAnswer) ? FailureClassifier.ofAnswer(cause) : cause);
+            return Future.failedFuture(cause.equals(responseFailure) ? FailureClassifier.ofResponse(cause) : cause);
         }
 
         /**
-         * A request that was not handed to an open connection was surely not sent. One that was may have been read,
-         * unless it only reads: a kept connection may be closed at the very moment it is used again.
+         * A request that never reached an open connection was not sent. One that did may have been read by the printer, so
+         * only a {@code READ} on a reused connection is repeated: the printer may close that at any moment.
          */
         boolean mayRepeat() {
-            boolean surelyNotSent = connected && delivery == Delivery.NOT_SENT;
-            boolean readOnKeptConnection = reused && !headArrived && ask.purpose() == PrinterRequest.Purpose.READ;
+            boolean notSent = connected && delivery == Delivery.NOT_SENT;
+            boolean readOnKeptConnection = reused && !headArrived && request.purpose() == PrinterRequest.Purpose.READ;
             return !over
-                    && (surelyNotSent || readOnKeptConnection)
+                    && (notSent || readOnKeptConnection)
                     && failure != null
-                    && FailureClassifier.isCutBeforeAnswer(failure);
+                    && FailureClassifier.isClosedBeforeResponse(failure);
         }
 
         private Future<HttpClientRequest> begin(OpenConnection open) {
@@ -213,54 +206,54 @@ final class BoundedExchange<T> implements Exchange {
             connection = open;
             connected = true;
             reused = open.isUsed();
-            return open.request(options(ask));
+            return open.request(options());
         }
 
-        private RequestOptions options(PrinterRequest ask) {
+        private RequestOptions options() {
             RequestOptions options = new RequestOptions()
-                    .setMethod(HttpMethod.valueOf(ask.method().name()))
-                    .setURI(line.pathPrefix() + ask.path())
+                    .setMethod(HttpMethod.valueOf(request.method().name()))
+                    .setURI(printerConnection.pathPrefix() + request.path())
                     .putHeader("User-Agent", USER_AGENT);
-            ask.headers().forEach(options::putHeader);
+            request.headers().forEach(options::putHeader);
             return options;
         }
 
-        private Future<HttpClientResponse> handOver(HttpClientRequest request) {
+        private Future<HttpClientResponse> handOver(HttpClientRequest open) {
             if (over) {
-                request.reset(); // the connection was there too late: nobody waits for the answer
+                open.reset(); // the connection opened after the deadline
                 return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
             }
-            request.exceptionHandler(failure -> {}); // the response future carries it; Vert.x would log it as well
-            request.continueHandler(received -> onInterimResponse());
-            request.earlyHintsHandler(hints -> onInterimResponse());
+            open.exceptionHandler(failure -> {}); // the response future fails too; without a handler Vert.x logs an error
+            open.continueHandler(received -> onInterimResponse());
+            open.earlyHintsHandler(hints -> onInterimResponse());
             delivery = Delivery.POSSIBLE;
-            if (ask.body() != null) {
-                return request.putHeader("Content-Type", "application/json").send(Buffer.buffer(ask.body()));
+            if (request.body() != null) {
+                return open.putHeader("Content-Type", "application/json").send(Buffer.buffer(request.body()));
             }
-            // Small servers want to be told that a request which changes something has no body.
-            return ask.method() == PrinterRequest.Method.POST || ask.method() == PrinterRequest.Method.PUT
-                    ? request.putHeader("Content-Length", "0").send(Buffer.buffer())
-                    : request.send();
+            // Small servers require a Content-Length even where a POST or PUT has no body.
+            return request.method() == PrinterRequest.Method.POST || request.method() == PrinterRequest.Method.PUT
+                    ? open.putHeader("Content-Length", "0").send(Buffer.buffer())
+                    : open.send();
         }
 
         private Future<PrinterResponse> read(HttpClientResponse response) {
             headArrived = true;
-            return CappedBody.of(response, BODY_CAP_BYTES, BoundedExchange.this::end)
-                    .onFailure(cause -> failureOfAnswer = cause)
+            return CappedBody.of(response, MAX_BODY_BYTES, BoundedExchange.this::end)
+                    .onFailure(cause -> responseFailure = cause)
                     .map(body -> {
                         onComplete(response);
-                        return answer(response, body);
+                        return PrinterResponse.of(response, body);
                     });
         }
 
         private void onComplete(HttpClientResponse response) {
-            OpenConnection own = connection;
-            answered = true;
-            if (own != null) {
-                own.onAnswer();
-                addresses.onAnswer(own.address());
+            OpenConnection open = connection;
+            responded = true;
+            if (open != null) {
+                open.onResponse();
+                addresses.onResponse(open.address());
             }
-            if (closes(response)) {
+            if (PrinterResponse.closesConnection(response)) {
                 closeConnection();
             }
         }
@@ -268,40 +261,18 @@ final class BoundedExchange<T> implements Exchange {
 
     private void onInterimResponse() {
         interimResponses++;
-        if (interimResponses > MOST_INTERIM_RESPONSES) {
-            end(new PrinterException(FailureReason.UNREADABLE, "promises an answer again and again"));
+        if (interimResponses > MAX_INTERIM_RESPONSES) {
+            end(new PrinterException(FailureReason.UNREADABLE, "sent more than " + MAX_INTERIM_RESPONSES + " interim responses"));
         }
     }
 
     /**
-     * A second answer in the same packet finds no request then, which closes the connection; at once, it would be taken
-     * for the answer to the next request.
+     * Delays the response until the data buffered with it is processed: a second response in the same packet then finds no
+     * request and closes the connection, instead of being taken for the response to the next request.
      */
-    private Future<PrinterResponse> afterAllThatCameWithIt(PrinterResponse answer) {
+    private Future<PrinterResponse> afterBufferedData(PrinterResponse response) {
         Promise<PrinterResponse> later = Promise.promise();
-        context.runOnContext(now -> later.complete(answer));
+        context.runOnContext(now -> later.complete(response));
         return later.future();
-    }
-
-    /** Whether the printer says that it ends the connection: RFC 9112, section 9.6. */
-    private static boolean closes(HttpClientResponse response) {
-        return FieldLines.containsToken(response.headers().getAll(HttpHeaders.CONNECTION), "close");
-    }
-
-    private static PrinterResponse answer(HttpClientResponse response, Buffer body) {
-        if (REDIRECTS.contains(response.statusCode())) {
-            throw new PrinterException(
-                    FailureReason.REDIRECTED,
-                    "HTTP " + response.statusCode() + ": the address sends us elsewhere; register where it leads");
-        }
-        return new PrinterResponse(response.statusCode(), headers(response.headers()), body);
-    }
-
-    private static Map<String, List<String>> headers(MultiMap headers) {
-        Map<String, List<String>> byName = new HashMap<>();
-        for (String name : headers.names()) {
-            byName.put(name.toLowerCase(Locale.ROOT), headers.getAll(name));
-        }
-        return byName;
     }
 }

@@ -19,27 +19,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the JSON of a printer, of which nothing is believed: at most 64 levels and 20,000 values, wrong UTF-8 replaced.
- * A number that is none (NaN, hundreds of digits) is null and spoils nothing else, and stray commas are left out: see
- * {@link JsonRepair}.
+ * Reads untrusted JSON: at most 64 levels and 20,000 values; invalid UTF-8 is replaced. A number that is not finite or has
+ * hundreds of digits is null, and stray commas are ignored, see {@link JsonRepair}.
  *
- * <p>Names are not remembered from one document to the next: in the parser's table a printer that makes up new names each
- * time would stand in the way of all others.
+ * <p>Names are not interned: a printer that sends new names all the time would fill the symbol table that all share.
  */
 final class BoundedJson {
-    private static final int DEEPEST = 64;
-    private static final int MOST_VALUES = 20_000;
+    private static final int MAX_DEPTH = 64;
+    private static final int MAX_VALUES = 20_000;
 
-    /** More digits than any measurement has; converting a million of them takes seconds. */
-    private static final int LONGEST_NUMBER = 64;
+    /** More digits than any measurement has; converting a million takes seconds. */
+    private static final int MAX_NUMBER_DIGITS = 64;
 
-    /** As many digits as a long holds whatever they are. */
-    private static final int LONGEST_LONG = 18;
+    /** Every integer with so many characters fits into a long. */
+    private static final int MAX_LONG_DIGITS = 18;
 
     private static final JsonFactory FACTORY = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(DEEPEST)
+                    .maxNestingDepth(MAX_DEPTH)
                     .maxNumberLength(Integer.MAX_VALUE)
                     .build())
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
@@ -53,8 +51,9 @@ final class BoundedJson {
     }
 
     /**
-     * The members of a document that is an object; null if it is none. Fails with a {@link PrinterException} beyond the
-     * limits.
+     * The members of an object; null if the document is not a JSON object.
+     *
+     * @throws PrinterException if it exceeds the limits
      */
     static @Nullable Map<String, Object> object(Buffer body) {
         String text = body.toString(StandardCharsets.UTF_8);
@@ -67,7 +66,7 @@ final class BoundedJson {
             return parser.nextToken() == null ? members : null;
         } catch (StreamConstraintsException e) {
             throw new PrinterException(
-                    FailureReason.UNREADABLE, "the JSON is nested deeper than " + DEEPEST + " levels");
+                    FailureReason.UNREADABLE, "the JSON is nested deeper than " + MAX_DEPTH + " levels");
         } catch (IOException e) {
             return null;
         }
@@ -91,11 +90,11 @@ final class BoundedJson {
         return elements;
     }
 
-    @SuppressWarnings("NullAway") // a null of JSON is an element like others
+    @SuppressWarnings("NullAway") // JSON null is null
     private Object value() throws IOException {
         values++;
-        if (values > MOST_VALUES) {
-            throw new PrinterException(FailureReason.TOO_LARGE, "the JSON has more than " + MOST_VALUES + " values");
+        if (values > MAX_VALUES) {
+            throw new PrinterException(FailureReason.TOO_LARGE, "the JSON has more than " + MAX_VALUES + " values");
         }
         return switch (parser.currentToken()) {
             case START_OBJECT -> members();
@@ -110,14 +109,14 @@ final class BoundedJson {
     }
 
     private @Nullable Number whole() throws IOException {
-        if (parser.getTextLength() <= LONGEST_LONG) {
+        if (parser.getTextLength() <= MAX_LONG_DIGITS) {
             return parser.getLongValue();
         }
         return fraction();
     }
 
     private @Nullable Double fraction() throws IOException {
-        if (parser.getTextLength() > LONGEST_NUMBER) {
+        if (parser.getTextLength() > MAX_NUMBER_DIGITS) {
             return null;
         }
         double value = parser.getDoubleValue();

@@ -9,7 +9,7 @@ import io.vertx.core.http.HttpClientResponse;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects the body of an answer up to a number of bytes; where more come or are promised it has the exchange ended. */
+/** Collects the body of a response; ends the exchange if more bytes arrive, or are announced, than the limit allows. */
 final class CappedBody {
     private final int capBytes;
     private final Consumer<PrinterException> onOver;
@@ -22,14 +22,14 @@ final class CappedBody {
         this.onOver = onOver;
     }
 
-    /** To be called as soon as the head of the answer is there. */
-    static Future<Buffer> of(HttpClientResponse answer, int capBytes, Consumer<PrinterException> onOver) {
+    /** Must be called as soon as the head has arrived. */
+    static Future<Buffer> of(HttpClientResponse response, int capBytes, Consumer<PrinterException> onOver) {
         CappedBody body = new CappedBody(capBytes, onOver);
-        answer.exceptionHandler(body.complete::tryFail);
-        answer.handler(body::add);
-        answer.endHandler(end -> body.complete.tryComplete(body.body));
-        // One value at most: the HTTP decoder refuses a length that is none, and several that differ.
-        if (promised(answer.getHeader("Content-Length")) > capBytes) {
+        response.exceptionHandler(body.complete::tryFail);
+        response.handler(body::add);
+        response.endHandler(end -> body.complete.tryComplete(body.body));
+        // The HTTP decoder rejects invalid lengths and several that differ.
+        if (announcedLength(response.getHeader("Content-Length")) > capBytes) {
             body.cut();
         }
         return body.complete.future();
@@ -46,18 +46,18 @@ final class CappedBody {
     private void cut() {
         if (!over) {
             over = true;
-            PrinterException fault = new PrinterException(
+            PrinterException tooLarge = new PrinterException(
                     FailureReason.TOO_LARGE, "the answer is larger than " + capBytes / 1024 + " KiB");
-            onOver.accept(fault);
-            complete.tryFail(fault);
+            onOver.accept(tooLarge);
+            complete.tryFail(tooLarge);
         }
     }
 
-    private static long promised(@Nullable String length) {
+    private static long announcedLength(@Nullable String length) {
         try {
             return length == null ? 0 : Long.parseLong(length.strip());
         } catch (NumberFormatException e) {
-            return 0; // the HTTP decoder refuses it
+            return 0; // the HTTP decoder rejects it
         }
     }
 }

@@ -6,61 +6,60 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections to printers may be open at once: as many as the process may open files, without a reserve for HTTP
- * clients, brokers and the database. Safe for every thread.
+ * Limits the open connections to printers to the process's limit of open files, minus a reserve for HTTP clients, brokers
+ * and the database. Safe for every thread.
  */
 final class ConnectionBudget {
-    /** Open files that printers cannot take. */
     private static final int RESERVE = 384;
 
-    /** However low the limit is, so many printers at a time can be asked. */
-    private static final int LEAST = 16;
+    /** Allowed however low the limit of open files is. */
+    private static final int MINIMUM = 16;
 
-    /** From this share on connections are closed after each exchange, so that every printer gets its turn. */
-    private static final double SCARCE = 0.9;
+    /** Above this share connections are closed after each exchange, so that every printer gets one in turn. */
+    private static final double SCARCITY_THRESHOLD = 0.9;
 
     private final long files;
-    private final int most;
+    private final int limit;
     private final AtomicInteger taken = new AtomicInteger();
 
-    private ConnectionBudget(long files, int most) {
+    private ConnectionBudget(long files, int limit) {
         this.files = files;
-        this.most = most;
+        this.limit = limit;
     }
 
     /** @param files that the process may open, {@code ulimit -n} */
     static ConnectionBudget of(long files) {
-        return new ConnectionBudget(files, (int) Math.max(LEAST, Math.min(Integer.MAX_VALUE, files - RESERVE)));
+        return new ConnectionBudget(files, (int) Math.max(MINIMUM, Math.min(Integer.MAX_VALUE, files - RESERVE)));
     }
 
-    /** Without a limit where the system has none to tell. */
+    /** Unlimited if the system reports no limit. */
     static ConnectionBudget ofSystem() {
         return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? of(system.getMaxFileDescriptorCount())
                 : of(Integer.MAX_VALUE);
     }
 
-    /** Takes a place for a connection; whoever got it gives it back once. */
-    boolean take() {
-        if (taken.incrementAndGet() <= most) {
+    /** Acquires a permit for a connection, to be released once. */
+    boolean acquire() {
+        if (taken.incrementAndGet() <= limit) {
             return true;
         }
         taken.decrementAndGet();
         return false;
     }
 
-    void giveBack() {
+    void release() {
         taken.decrementAndGet();
     }
 
     boolean isScarce() {
-        return taken.get() > most * SCARCE;
+        return taken.get() > limit * SCARCITY_THRESHOLD;
     }
 
-    /** What to tell a person where the limit is too low for so many printers, one line; null if it is not. */
+    /** A warning for the user if the limit is too low for so many printers; null if it is not. */
     @Nullable String shortage(int printers) {
-        // The tenth that makes places scarce comes on top, else the last printers keep no connection.
-        long needed = (long) Math.ceil(printers / SCARCE) + RESERVE;
+        // Includes the share above the threshold, so that no printer loses its connection.
+        long needed = (long) Math.ceil(printers / SCARCITY_THRESHOLD) + RESERVE;
         return needed <= files
                 ? null
                 : "the limit of open files (ulimit -n) is " + files + ", " + printers + " printers need " + needed

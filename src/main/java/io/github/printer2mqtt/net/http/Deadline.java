@@ -4,15 +4,15 @@ import io.github.printer2mqtt.vertx.LoopTimers;
 import java.time.Duration;
 
 /**
- * The end of an exchange by the wall clock, which counts from the start of its connect. What the loop itself lost
- * meanwhile is given back once, at most as much again: an answer that lies in the socket of a loop that stood still is not
- * late, and a printer is not off because we are busy. Belongs to one event loop.
+ * The wall-clock deadline of an exchange, counted from the start of its connect. If the event loop was blocked meanwhile,
+ * the lag is added once, at most the limit again: a response already buffered is not late if our loop was blocked. Belongs
+ * to one event loop.
  */
 public final class Deadline {
     private final LoopTimers timers;
     private final Duration limit;
     private final Runnable onOver;
-    private final long lostBefore;
+    private final long lagAtStart;
     private LoopTimers.Cancellable timer;
     private boolean watching = true;
 
@@ -20,7 +20,7 @@ public final class Deadline {
         this.timers = timers;
         this.limit = limit;
         this.onOver = onOver;
-        this.lostBefore = timers.lagNanos();
+        this.lagAtStart = timers.lagNanos();
         this.timer = timers.after(limit, this::onDue);
     }
 
@@ -32,9 +32,9 @@ public final class Deadline {
     }
 
     private void onDue() {
-        long lost = timers.lagNanos() - lostBefore;
-        if (LoopTimers.isTooMuch(limit, lost)) {
-            timer = timers.after(Duration.ofNanos(Math.min(lost, limit.toNanos())), this::end);
+        long lag = timers.lagNanos() - lagAtStart;
+        if (LoopTimers.isTooMuch(limit, lag)) {
+            timer = timers.after(Duration.ofNanos(Math.min(lag, limit.toNanos())), this::end);
         } else {
             end();
         }

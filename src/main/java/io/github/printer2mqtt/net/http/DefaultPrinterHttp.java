@@ -16,10 +16,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bounded exchange: a kept {@link PrinterConnection} for polls and one for each command. Belongs to one event loop.
+ * Keeps one {@link PrinterConnection} for polls and opens one for each command. Belongs to one event loop.
  *
- * <p>The HTTP client's own timeout is an idle timer, which a printer that drips a byte now and then never trips; so the
- * deadline is a timer here that fails the caller and closes the connection.
+ * <p>The timeout of Vert.x's HTTP client is an idle timer, which a printer that sends a byte now and then resets forever.
+ * So each exchange has a {@link Deadline} that fails it and closes the connection.
  */
 final class DefaultPrinterHttp implements PrinterHttp {
     private final Context context;
@@ -28,9 +28,9 @@ final class DefaultPrinterHttp implements PrinterHttp {
     private final LoopTimers timers;
     private final PrinterAddress address;
     private final @Nullable String fingerprint;
-    private final RetryAfterGate toldToWait;
-    private final Set<PrinterConnection> commandLines = new HashSet<>();
-    private @Nullable PrinterConnection pollLine;
+    private final RetryAfterGate retryAfterGate;
+    private final Set<PrinterConnection> commandConnections = new HashSet<>();
+    private @Nullable PrinterConnection pollConnection;
     private boolean closed;
 
     DefaultPrinterHttp(
@@ -47,58 +47,58 @@ final class DefaultPrinterHttp implements PrinterHttp {
         this.timers = timers;
         this.address = address;
         this.fingerprint = fingerprint;
-        this.toldToWait = new RetryAfterGate(monotonicNanos, InstantSource.system());
+        this.retryAfterGate = new RetryAfterGate(monotonicNanos, InstantSource.system());
     }
 
     @Override
     public <T> Future<T> within(Duration limit, Function<Exchange, Future<T>> body) {
-        return onLine(this::keptLine, limit, exchange -> body.apply(toldToWait.heededBy(exchange)));
+        return onConnection(this::pollConnection, limit, exchange -> body.apply(retryAfterGate.guard(exchange)));
     }
 
     @Override
     public <T> Future<T> onSecondConnection(Duration limit, Function<Exchange, Future<T>> body) {
-        PrinterConnection line = new PrinterConnection(context, clients, timers, addresses, address, fingerprint);
-        commandLines.add(line);
-        return onLine(() -> line, limit, body).onComplete(done -> {
-            commandLines.remove(line);
-            line.close();
+        PrinterConnection connection = new PrinterConnection(context, clients, timers, addresses, address, fingerprint);
+        commandConnections.add(connection);
+        return onConnection(() -> connection, limit, body).onComplete(done -> {
+            commandConnections.remove(connection);
+            connection.close();
         });
     }
 
-    /** Resolving has bounds of its own and comes first: a slow resolver is no slow printer. */
-    private <T> Future<T> onLine(Supplier<PrinterConnection> line, Duration limit, Function<Exchange, Future<T>> body) {
+    /** Name resolution has a limit of its own and does not count towards the deadline. */
+    private <T> Future<T> onConnection(Supplier<PrinterConnection> connection, Duration limit, Function<Exchange, Future<T>> body) {
         Promise<T> result = Promise.promise();
         addresses
-                .inOrder()
-                .onComplete(reached -> context.runOnContext(now -> {
+                .resolve()
+                .onComplete(resolved -> context.runOnContext(now -> {
                     if (closed) {
                         result.fail(new Exchange.AbortedException(Delivery.NOT_SENT));
-                    } else if (reached.failed()) {
-                        result.fail(FailureClassifier.of(reached.cause(), Delivery.NOT_SENT));
+                    } else if (resolved.failed()) {
+                        result.fail(FailureClassifier.of(resolved.cause(), Delivery.NOT_SENT));
                     } else {
-                        line.get().run(reached.result(), limit, body).onComplete(result);
+                        connection.get().run(resolved.result(), limit, body).onComplete(result);
                     }
                 }));
         return result.future();
     }
 
-    private PrinterConnection keptLine() {
-        PrinterConnection line = pollLine;
-        if (line == null) {
-            line = new PrinterConnection(context, clients, timers, addresses, address, fingerprint);
-            pollLine = line;
+    private PrinterConnection pollConnection() {
+        PrinterConnection connection = pollConnection;
+        if (connection == null) {
+            connection = new PrinterConnection(context, clients, timers, addresses, address, fingerprint);
+            pollConnection = connection;
         }
-        return line;
+        return connection;
     }
 
     @Override
     public void close() {
         closed = true;
-        if (pollLine != null) {
-            pollLine.close();
-            pollLine = null;
+        if (pollConnection != null) {
+            pollConnection.close();
+            pollConnection = null;
         }
-        Set.copyOf(commandLines).forEach(PrinterConnection::close);
-        commandLines.clear();
+        Set.copyOf(commandConnections).forEach(PrinterConnection::close);
+        commandConnections.clear();
     }
 }

@@ -17,47 +17,48 @@ import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** The only place that turns a socket error into the {@code reason} of a failed poll. */
+/** Turns errors of connections and the HTTP client into the {@code reason} of a failed poll; nothing else does. */
 final class FailureClassifier {
-    private static final String NO_HTTP = "the answer is not HTTP";
+    private static final String NOT_HTTP = "the answer is not HTTP";
 
     private FailureClassifier() {}
 
-    /** The fault behind a failure; the failure itself if it is none of a printer's but our own. */
+    /** The failure as a {@link PrinterException}; unchanged if the printer did not cause it. */
     static Throwable of(Throwable failure) {
         if (failure instanceof PrinterException) {
             return failure;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PinnedTrustManager.CertificateChangedException) { // the exceptions around it say less
+            if (cause instanceof PinnedTrustManager.CertificateChangedException) { // more specific than the exceptions that wrap it
                 return new PrinterException(FailureReason.TLS, cause.getMessage());
             }
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            PrinterException fault = fault(cause);
-            if (fault != null) {
-                return fault;
+            PrinterException known = known(cause);
+            if (known != null) {
+                return known;
             }
         }
         return failure;
     }
 
-    /** The same with what is known of the request that failed. */
+    /** The same, with the delivery of the request that failed. */
     static Throwable of(Throwable failure, Delivery delivery) {
         Throwable known = of(failure);
-        return known instanceof PrinterException fault ? fault.with(delivery) : known;
+        return known instanceof PrinterException exception ? exception.with(delivery) : known;
     }
 
-    /** The fault behind what the HTTP client said of an answer: what it cannot name is no HTTP. */
-    static Throwable ofAnswer(Throwable failure) {
+    /** The failure of reading a response: whatever is not known otherwise is {@code UNREADABLE}. */
+    static Throwable ofResponse(Throwable failure) {
         Throwable known = of(failure);
         return known instanceof Exception && !(known instanceof PrinterException)
-                ? new PrinterException(FailureReason.UNREADABLE, NO_HTTP)
+                ? new PrinterException(FailureReason.UNREADABLE, NOT_HTTP)
                 : known;
     }
 
@@ -65,7 +66,7 @@ final class FailureClassifier {
         return new PrinterException(FailureReason.TIMEOUT, "no complete answer within " + limit.toMillis() + " ms");
     }
 
-    private static @Nullable PrinterException fault(Throwable failure) {
+    private static @Nullable PrinterException known(Throwable failure) {
         String text = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (failure instanceof SSLException || failure instanceof CertificateException) {
             return new PrinterException(FailureReason.TLS, "no trusted encrypted connection: " + failure.getMessage());
@@ -74,7 +75,7 @@ final class FailureClassifier {
             return new PrinterException(FailureReason.TIMEOUT, null);
         }
         if (failure instanceof ConnectionPoolTooBusyException) {
-            return new PrinterException(FailureReason.TIMEOUT, "is still being connected to for the question before");
+            return new PrinterException(FailureReason.TIMEOUT, "a previous connection attempt is still pending");
         }
         if (failure instanceof NoRouteToHostException
                 || (failure instanceof IOException && text.contains("unreachable"))) {
@@ -90,30 +91,30 @@ final class FailureClassifier {
         if (failure instanceof TooLongFrameException) {
             return new PrinterException(FailureReason.TOO_LARGE, "the header of the answer is too large");
         }
-        if (isCut(failure)) {
+        if (isClosed(failure)) {
             return new PrinterException(
                     FailureReason.UNREADABLE, "closed the connection before its answer was complete");
         }
         if (failure instanceof DecoderException || failure instanceof IllegalArgumentException) {
-            return new PrinterException(FailureReason.UNREADABLE, NO_HTTP);
+            return new PrinterException(FailureReason.UNREADABLE, NOT_HTTP);
         }
         return null;
     }
 
-    /** Whether a connect failed without waiting for anybody. */
-    static boolean isRefusedAtOnce(Throwable failure) {
-        return of(failure) instanceof PrinterException fault
-                && (fault.miss().reason() == FailureReason.REFUSED
-                        || fault.miss().reason() == FailureReason.UNREACHABLE);
+    /** Whether a connect failed without waiting for a response. */
+    static boolean isConnectFailure(Throwable failure) {
+        return of(failure) instanceof PrinterException exception
+                && EnumSet.of(FailureReason.REFUSED, FailureReason.UNREACHABLE)
+                        .contains(exception.failure().reason());
     }
 
-    /** Whether the peer ended the connection before it began its answer. */
-    static boolean isCutBeforeAnswer(Throwable failure) {
-        return isCut(failure) && !(failure instanceof PrematureChannelClosureException);
+    /** Whether the printer closed the connection before it started to respond. */
+    static boolean isClosedBeforeResponse(Throwable failure) {
+        return isClosed(failure) && !(failure instanceof PrematureChannelClosureException);
     }
 
-    /** Whether the peer ended the connection. */
-    private static boolean isCut(Throwable failure) {
+    /** Whether the printer closed the connection. */
+    private static boolean isClosed(Throwable failure) {
         return failure instanceof HttpClosedException
                 || failure instanceof StreamResetException
                 || failure instanceof IOException

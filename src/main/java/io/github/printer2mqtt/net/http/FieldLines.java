@@ -3,13 +3,12 @@ package io.github.printer2mqtt.net.http;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the lines of one HTTP field as RFC 9110, section 5.6, defines it. Pure. */
+/** Parses list-valued HTTP fields (RFC 9110, section 5.6). */
 public final class FieldLines {
     private FieldLines() {}
 
     /**
-     * The elements of a field that is a list, over all its lines and in their order: without the blanks around them,
-     * without empty ones, and with commas inside quoted strings left alone.
+     * The elements of all lines in order, stripped and without empty ones; commas in quoted strings do not separate.
      */
     public static List<String> elements(List<String> lines) {
         List<String> elements = new ArrayList<>();
@@ -19,7 +18,7 @@ public final class FieldLines {
         return elements;
     }
 
-    /** Whether an element of a list is this token, whatever its case. */
+    /** Whether one element is this token, ignoring case. */
     public static boolean containsToken(List<String> lines, String token) {
         return elements(lines).stream().anyMatch(token::equalsIgnoreCase);
     }

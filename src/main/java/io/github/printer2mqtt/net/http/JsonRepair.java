@@ -3,9 +3,9 @@ package io.github.printer2mqtt.net.http;
 import java.util.regex.Pattern;
 
 /**
- * Makes JSON of what printers send in its place: a comma with no value before or behind it is left out, and a number that
- * is none, as C and Python print it ({@code nan}, {@code -inf}, {@code nan(ind)}, {@code 1.#QNAN}, in any case), becomes
- * null. Strings are copied as they are. What else is wrong stays wrong and is the parser's business.
+ * Repairs two frequent errors in the JSON of printers: removes stray commas, and replaces numbers as C and Python print
+ * them ({@code nan}, {@code -inf}, {@code nan(ind)}, {@code 1.#QNAN}, ignoring case) by null. Strings are copied
+ * unchanged; other errors are left to the parser.
  */
 final class JsonRepair {
     /** Source: C17 7.21.6.1, the runtime library of Visual C++ before 2015, and Python's {@code repr} of a float. */
@@ -14,25 +14,25 @@ final class JsonRepair {
             Pattern.CASE_INSENSITIVE);
 
     /** The longest spelling has about twenty characters. */
-    private static final int LONGEST_WORD = 40;
+    private static final int MAX_TOKEN_LENGTH = 40;
 
     private final String text;
     private final StringBuilder repaired = new StringBuilder();
 
-    /** Up to here the text is in {@link #repaired}, or was left out. */
+    /** The text before this index has been copied to {@link #repaired} or dropped. */
     private int copied;
 
-    /** The last character outside a string that is neither blank nor a comma left out. */
+    /** The last character outside a string, without blanks and dropped commas. */
     private char before = ' ';
 
-    /** Where the last comma stands that may still turn out to have no value behind it; -1 for none. */
+    /** The index of a comma that no value has followed yet; -1 for none. */
     private int openComma = -1;
 
     private JsonRepair(String text) {
         this.text = text;
     }
 
-    /** The text as JSON; the very same text where there is nothing to repair. */
+    /** The repaired text; the same instance if there is nothing to repair. */
     static String repaired(String text) {
         return new JsonRepair(text).run();
     }
@@ -53,7 +53,7 @@ final class JsonRepair {
                 at++;
             } else if (Character.isWhitespace(c)) {
                 at++;
-            } else if (isPartOfWord(c)) {
+            } else if (isTokenPart(c)) {
                 at = word(at);
                 value(c);
             } else {
@@ -78,7 +78,6 @@ final class JsonRepair {
         }
     }
 
-    /** Nothing but blanks stands between that comma and here. */
     private void dropOpenComma() {
         if (openComma >= 0) {
             replace(openComma, openComma + 1, "");
@@ -88,7 +87,7 @@ final class JsonRepair {
 
     private int word(int start) {
         int end = start + 1;
-        while (end < text.length() && isPartOfWord(text.charAt(end))) {
+        while (end < text.length() && isTokenPart(text.charAt(end))) {
             end++;
         }
         if (mayBeNotANumber(start, end)
@@ -98,19 +97,19 @@ final class JsonRepair {
         return end;
     }
 
-    /** Spares ordinary numbers the pattern. */
+    /** Cheap check, so that the pattern is not applied to ordinary numbers. */
     private boolean mayBeNotANumber(int start, int end) {
         char first = text.charAt(start);
         char digits = (first == '-' || first == '+') && end - start > 1 ? text.charAt(start + 1) : first;
         boolean isDigit = digits >= '0' && digits <= '9';
-        return end - start <= LONGEST_WORD && (!isDigit || text.startsWith(".#", start + (digits == first ? 1 : 2)));
+        return end - start <= MAX_TOKEN_LENGTH && (!isDigit || text.startsWith(".#", start + (digits == first ? 1 : 2)));
     }
 
-    private static boolean isPartOfWord(char c) {
+    private static boolean isTokenPart(char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || "+-.#()_".indexOf(c) >= 0;
     }
 
-    /** Behind the closing quote, or the end of a text that has none. */
+    /** The index after the closing quote, or the end of the text. */
     private int endOfString(int start) {
         for (int at = start + 1; at < text.length(); at++) {
             char c = text.charAt(at);

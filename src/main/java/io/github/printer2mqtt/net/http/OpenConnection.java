@@ -7,7 +7,7 @@ import io.vertx.core.http.RequestOptions;
 import java.net.InetAddress;
 import java.util.function.Consumer;
 
-/** One open connection to a printer and what is known of it. Belongs to one event loop. */
+/** One open connection to a printer. Belongs to one event loop. */
 final class OpenConnection {
     private final HttpClientConnection http;
     private final InetAddress address;
@@ -19,12 +19,12 @@ final class OpenConnection {
         this.address = address;
     }
 
-    /** @param onClosed called once, whoever closed it */
+    /** @param onClosed called once, whichever side closes */
     static OpenConnection of(HttpClientConnection http, InetAddress address, Consumer<OpenConnection> onClosed) {
         OpenConnection connection = new OpenConnection(http, address);
-        // A failure reaches the request that waits for an answer; without a handler Vert.x logs it as an error as well.
+        // The pending request fails too; without a handler Vert.x logs an error.
         http.exceptionHandler(failure -> {});
-        http.closeHandler(gone -> {
+        http.closeHandler(closed -> {
             connection.closed = true;
             onClosed.accept(connection);
         });
@@ -35,7 +35,7 @@ final class OpenConnection {
         return address;
     }
 
-    /** Whether it has carried an answer. */
+    /** Whether it has carried a response. */
     boolean isUsed() {
         return used;
     }
@@ -44,12 +44,12 @@ final class OpenConnection {
         return closed;
     }
 
-    /** Begins a request; fails if the connection is closed, and then nothing was sent. */
+    /** Starts a request; fails if the connection is closed, and then nothing was sent. */
     Future<HttpClientRequest> request(RequestOptions options) {
         return http.request(options);
     }
 
-    void onAnswer() {
+    void onResponse() {
         used = true;
     }
 

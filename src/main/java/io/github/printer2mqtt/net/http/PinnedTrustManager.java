@@ -12,8 +12,8 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trusts exactly one certificate by its fingerprint: printers sign their own, so there is no authority to ask. An
- * extended trust manager, since the JDK adds host name checks of its own to a plain one.
+ * Trusts exactly one certificate by its fingerprint, since certificates of printers are self-signed. An extended trust
+ * manager, because the JDK adds host name checks to a plain one.
  */
 final class PinnedTrustManager extends X509ExtendedTrustManager {
     private static final String PREFIX = "sha256:";
@@ -29,12 +29,12 @@ final class PinnedTrustManager extends X509ExtendedTrustManager {
         return new PinnedTrustManager(fingerprint.toLowerCase(Locale.ROOT));
     }
 
-    /** Trusts whatever comes, for looking at it only: nothing may be sent over such a connection. */
+    /** Trusts any certificate, to read its fingerprint; no request may be sent over such a connection. */
     static PinnedTrustManager any() {
         return new PinnedTrustManager(null);
     }
 
-    /** Of the certificate that was shown; empty before the handshake. */
+    /** The fingerprint of the presented certificate; empty before the handshake. */
     String fingerprint() {
         String shown = seen.get();
         return shown == null ? "" : shown;
@@ -42,7 +42,7 @@ final class PinnedTrustManager extends X509ExtendedTrustManager {
 
     private void check(X509Certificate[] chain) throws CertificateException {
         if (chain.length == 0) {
-            throw new CertificateException("the printer shows no certificate");
+            throw new CertificateException("the printer presented no certificate");
         }
         String shown = PREFIX + HexFormat.of().formatHex(Sha256.sha256(chain[0].getEncoded()));
         seen.set(shown);
@@ -70,19 +70,19 @@ final class PinnedTrustManager extends X509ExtendedTrustManager {
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("no clients here");
+        throw new CertificateException("client certificates are not supported");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        throw new CertificateException("no clients here");
+        throw new CertificateException("client certificates are not supported");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("no clients here");
+        throw new CertificateException("client certificates are not supported");
     }
 
     @Override
@@ -90,12 +90,12 @@ final class PinnedTrustManager extends X509ExtendedTrustManager {
         return new X509Certificate[0];
     }
 
-    /** A printer shows another certificate than the registered one. The message names both fingerprints. */
+    /** The printer presented another certificate than the registered one; the message names both fingerprints. */
     static final class CertificateChangedException extends CertificateException {
         private static final long serialVersionUID = 1L;
 
         CertificateChangedException(String registered, String shown) {
-            super("the printer's certificate has changed: registered is " + registered + ", it shows " + shown);
+            super("the printer's certificate has changed: registered is " + registered + ", presented is " + shown);
         }
     }
 }

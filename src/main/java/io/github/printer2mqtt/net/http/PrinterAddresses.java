@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The addresses to which one printer's name leads, as far as policy allows them: the one that answered last comes first,
- * and one that did not answer gives its turn to the next. Belongs to one event loop.
+ * The addresses of one printer's host that policy allows. The one that responded last is tried first; after one that did
+ * not respond, the next. Belongs to one event loop.
  */
 final class PrinterAddresses {
     private final NameResolver resolver;
@@ -23,7 +23,7 @@ final class PrinterAddresses {
     private final @Nullable InetAddress literal;
     private @Nullable InetAddress preferred;
 
-    /** @param literal the host where it is an address and no name: nothing is resolved then */
+    /** @param literal the host if it is an address, which needs no resolution; null if it is a name */
     PrinterAddresses(
             NameResolver resolver, AddressPolicy policy, PrinterAddress printer, @Nullable InetAddress literal) {
         this.resolver = resolver;
@@ -32,26 +32,25 @@ final class PrinterAddresses {
         this.literal = literal;
     }
 
-    /** At least one, in the order in which they are to be tried; fails with a {@link PrinterException}. */
-    Future<List<InetAddress>> inOrder() {
+    /** At least one address, in the order in which to try them; fails with a {@link PrinterException}. */
+    Future<List<InetAddress>> resolve() {
         return literal == null ? resolver.resolve(printer.host()).compose(this::allowed) : allowed(List.of(literal));
     }
 
-    /** An address answered. */
-    void onAnswer(InetAddress address) {
+    void onResponse(InetAddress address) {
         preferred = address;
     }
 
-    /** An exchange ended without an answer; the address after this one is tried first next time. */
-    void onSilence(InetAddress address, List<InetAddress> order) {
+    /** The address after this one is tried first next time. */
+    void onNoResponse(InetAddress address, List<InetAddress> order) {
         int at = order.indexOf(address);
         preferred = order.get((at + 1) % order.size());
     }
 
-    private Future<List<InetAddress>> allowed(List<InetAddress> found) {
+    private Future<List<InetAddress>> allowed(List<InetAddress> resolved) {
         String refusal = null;
-        List<InetAddress> allowed = new ArrayList<>(found.size());
-        for (InetAddress candidate : found) {
+        List<InetAddress> allowed = new ArrayList<>(resolved.size());
+        for (InetAddress candidate : resolved) {
             String why = policy.refusal(candidate, printer.port());
             if (why == null) {
                 allowed.add(candidate);

@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens connections to printers, outside any pool: who asks for one owns it. The few HTTP clients behind it are shared by
- * all printers; they differ in how long a connect may take, which Vert.x 5.0 knows for a client only. Safe for every
- * thread; a connection belongs to the event loop it was asked for on.
+ * Opens connections to printers outside any pool; the caller owns them. All printers share a few HTTP clients that differ
+ * in their connect timeout, which Vert.x 5.0 configures per client. Safe for every thread; a connection belongs to the
+ * event loop on which it was requested.
  */
 final class PrinterClients {
     private static final List<Duration> CONNECT_LIMITS = Stream.of(
@@ -39,7 +39,7 @@ final class PrinterClients {
         this.budget = budget;
     }
 
-    /** To be called on no verticle's context, since the clients end with it, else with Vert.x. */
+    /** Must not be called on the context of a verticle, which would close the clients when it is undeployed. */
     static PrinterClients create(Vertx vertx, ConnectionBudget budget) {
         List<HttpClientAgent> clients = new ArrayList<>();
         for (Duration limit : CONNECT_LIMITS) {
@@ -65,16 +65,16 @@ final class PrinterClients {
                 .setMaxHeaderSize(8192);
     }
 
-    /** Of all connections; who asks for one has a place in it. */
+    /** The caller acquires a permit before it connects. */
     ConnectionBudget budget() {
         return budget;
     }
 
     /**
-     * One new connection.
+     * Opens a connection.
      *
-     * @param tls null for none
-     * @param limit after which nobody waits any more; the attempt ends not long after it
+     * @param tls null for plain HTTP
+     * @param limit of the exchange; the attempt ends soon after it
      */
     Future<HttpClientConnection> connect(
             PrinterAddress address, InetAddress ip, @Nullable ClientSSLOptions tls, Duration limit) {

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * At most one connection to one printer and the exchange that runs over it. Belongs to one event loop.
  *
- * <p>The connection is kept outside any pool, so that it is known and can be closed. A connect that outlives its exchange
- * is joined by the next one: there is never a second socket.
+ * <p>The connection is outside any pool, so that it can be closed. A connect that outlives its exchange is used by the next
+ * one: there is never a second socket.
  *
- * <p>A request that changes something never goes over a connection that has carried an answer: where such a connection
- * turns out to be closed, nobody knows whether the request arrived. HTTP/1.0 servers close after each answer without
- * saying so in a header, and Vert.x 5.0 does not tell their version.
+ * <p>A request that changes something is never sent on a connection that has carried a response: if that connection turns
+ * out to be closed, it is unknown whether the request arrived. HTTP/1.0 servers close after each response without a header
+ * that says so, and Vert.x 5.0 does not expose their version.
  */
 final class PrinterConnection {
     private final Context context;
@@ -34,7 +34,7 @@ final class PrinterConnection {
     private @Nullable Future<OpenConnection> connecting;
     private @Nullable OpenConnection kept;
     private @Nullable BoundedExchange<?> running;
-    private boolean hasPlace;
+    private boolean hasPermit;
 
     PrinterConnection(
             Context context,
@@ -60,9 +60,9 @@ final class PrinterConnection {
     }
 
     /**
-     * Runs one exchange; the caller never has two on one line.
+     * Runs one exchange; the caller never runs two at a time.
      *
-     * @param order the addresses to try, the first one first
+     * @param order the addresses in the order in which they are tried
      */
     <T> Future<T> run(List<InetAddress> order, Duration limit, Function<Exchange, Future<T>> body) {
         BoundedExchange<T> exchange = new BoundedExchange<>(context, this, addresses, order, limit);
@@ -70,7 +70,7 @@ final class PrinterConnection {
         return exchange.run(timers, body);
     }
 
-    /** Forgets an exchange: thousands of lines would keep their last answer. */
+    /** Releases an exchange: thousands of connections would keep their last response in memory. */
     void onFinished(BoundedExchange<?> exchange) {
         if (exchange.equals(running)) {
             running = null;
@@ -80,7 +80,7 @@ final class PrinterConnection {
         }
     }
 
-    /** In front of each path. */
+    /** Put in front of the path of each request. */
     String pathPrefix() {
         return address.path();
     }
@@ -92,20 +92,20 @@ final class PrinterConnection {
         closeKept();
     }
 
-    /** The kept connection where it will do, or a new one. */
+    /** The open connection if it is usable, otherwise a new one. */
     Future<OpenConnection> connection(InetAddress ip, Duration limit, PrinterRequest.Purpose purpose) {
         OpenConnection open = kept;
-        if (open != null && !open.isClosed() && open.address().equals(ip) && mayCarry(open, purpose)) {
+        if (open != null && !open.isClosed() && open.address().equals(ip) && isUsableFor(open, purpose)) {
             return Future.succeededFuture(open);
         }
         closeKept();
-        Future<OpenConnection> underWay = connecting;
-        if (underWay != null) {
-            return underWay;
+        Future<OpenConnection> pending = connecting;
+        if (pending != null) {
+            return pending;
         }
-        if (!takePlace()) {
+        if (!acquirePermit()) {
             return Future.failedFuture(new PrinterException(
-                    FailureReason.UNREACHABLE, "the bridge may open no more files: raise its limit (ulimit -n)"));
+                    FailureReason.UNREACHABLE, "the bridge has reached its limit of open files: raise it (ulimit -n)"));
         }
         Future<OpenConnection> attempt = clients.connect(address, ip, tls, limit)
                 .map(http -> OpenConnection.of(http, ip, this::onClosed))
@@ -114,41 +114,41 @@ final class PrinterConnection {
                     if (opened != null) {
                         onConnect(opened);
                     }
-                    givePlaceBack();
+                    releasePermit();
                 });
         connecting = attempt.isComplete() ? null : attempt;
         return attempt;
     }
 
-    /** One place serves a connect and the connection that comes of it. */
-    private boolean takePlace() {
-        hasPlace = hasPlace || clients.budget().take();
-        return hasPlace;
+    /** One permit covers a connect and the connection that results from it. */
+    private boolean acquirePermit() {
+        hasPermit = hasPermit || clients.budget().acquire();
+        return hasPermit;
     }
 
-    private void givePlaceBack() {
-        if (hasPlace && kept == null && connecting == null) {
-            hasPlace = false;
-            clients.budget().giveBack();
+    private void releasePermit() {
+        if (hasPermit && kept == null && connecting == null) {
+            hasPermit = false;
+            clients.budget().release();
         }
     }
 
-    private static boolean mayCarry(OpenConnection open, PrinterRequest.Purpose purpose) {
+    private static boolean isUsableFor(OpenConnection open, PrinterRequest.Purpose purpose) {
         return purpose == PrinterRequest.Purpose.READ || !open.isUsed();
     }
 
     private void onConnect(OpenConnection opened) {
         if (running == null || running.isOver()) {
-            opened.close(); // it came after the deadline of the exchange that asked for it
+            opened.close(); // opened after the deadline of its exchange
         } else {
             kept = opened;
         }
     }
 
-    private void onClosed(OpenConnection gone) {
-        if (gone.equals(kept)) {
+    private void onClosed(OpenConnection closed) {
+        if (closed.equals(kept)) {
             kept = null;
-            givePlaceBack();
+            releasePermit();
         }
     }
 
@@ -157,7 +157,7 @@ final class PrinterConnection {
         kept = null;
         if (open != null) {
             open.close();
-            givePlaceBack();
+            releasePermit();
         }
     }
 }

@@ -17,8 +17,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way to all printers: opens one {@link PrinterHttp} a printer, resolves names and holds the {@link AddressPolicy}
- * for every address connected to. One a bridge; safe for every thread.
+ * Opens a {@link PrinterHttp} for each printer, resolves names and enforces the {@link AddressPolicy} for every
+ * connection. One per bridge; safe for every thread.
  */
 public final class PrinterNetwork implements AutoCloseable {
     private final Vertx vertx;
@@ -40,17 +40,15 @@ public final class PrinterNetwork implements AutoCloseable {
         this.monotonicNanos = monotonicNanos;
     }
 
-    /** To be called on no verticle's context; the HTTP clients live as long as Vert.x. */
+    /** Must not be called on the context of a verticle, which would close the HTTP clients when it is undeployed. */
     public static PrinterNetwork create(Vertx vertx, AddressPolicy policy) {
         return create(vertx, policy, System::nanoTime);
     }
 
-    /** With monotonic time that a test can move. */
     static PrinterNetwork create(Vertx vertx, AddressPolicy policy, LongSupplier monotonicNanos) {
         return create(vertx, policy, monotonicNanos, InetAddress::getAllByName, ConnectionBudget.ofSystem());
     }
 
-    /** With names and a number of open files that a test can choose. */
     static PrinterNetwork create(
             Vertx vertx,
             AddressPolicy policy,
@@ -66,28 +64,28 @@ public final class PrinterNetwork implements AutoCloseable {
     }
 
     /**
-     * The door to one printer, for the event loop this is called on. Opens no connection yet.
+     * A client for one printer, for the event loop this is called on; opens no connection yet.
      *
-     * @param fingerprint of the certificate to trust, {@code sha256:} and 64 hex digits; null to trust what the system
-     *     trusts
+     * @param fingerprint of the certificate to trust, {@code sha256:} and 64 hex digits; null for the authorities of the
+     *     system
      */
     public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint) {
         return open(address, fingerprint, LoopTimers.here(vertx));
     }
 
-    /** Like {@link #open(PrinterAddress, String)}, for one of many printers that share the timers of their event loop. */
+    /** The same, with the timers that all printers of an event loop share. */
     public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint, LoopTimers timers) {
         Context context = vertx.getOrCreateContext();
         return new DefaultPrinterHttp(
                 context, addresses(address), clients, timers, address, fingerprint, monotonicNanos);
     }
 
-    /** What to tell a person where too few files may be opened for so many printers, one line; null if enough. */
+    /** A warning for the user if the limit of open files is too low for so many printers; null if it is not. */
     public @Nullable String shortageOfFiles(int printers) {
         return clients.budget().shortage(printers);
     }
 
-    /** The fingerprint of the certificate that answers at an address, whatever it is; sends nothing over it. */
+    /** The fingerprint of the certificate presented at an address, trusted or not; sends no request. */
     public Future<String> fingerprint(PrinterAddress address, Duration limit) {
         PinnedTrustManager seen = PinnedTrustManager.any();
         NetClient client = vertx.createNetClient(new NetClientOptions()
@@ -98,8 +96,8 @@ public final class PrinterNetwork implements AutoCloseable {
                 .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setTrustOptions(TrustOptions.wrap(seen)));
         return addresses(address)
-                .inOrder()
-                .compose(found -> client.connect(address.port(), found.get(0).getHostAddress()))
+                .resolve()
+                .compose(resolved -> client.connect(address.port(), resolved.get(0).getHostAddress()))
                 .compose(socket -> socket.close().map(closed -> seen.fingerprint()))
                 .recover(failure -> Future.failedFuture(FailureClassifier.of(failure)))
                 .timeout(limit.toMillis() + 1000, TimeUnit.MILLISECONDS)

@@ -6,11 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One HTTP request to a printer.
  *
- * @param method which of the four that printers know
- * @param path with leading slash and query, relative to the printer's address; sent as it stands
- * @param headers beside Host and Content-Length
+ * @param path with leading slash and query, relative to the printer's address; sent unchanged
+ * @param headers in addition to Host, User-Agent and those of the body
  * @param body JSON text; null for none
- * @param purpose whether it may be sent again when a kept connection turns out to be closed
+ * @param purpose decides whether it is repeated if a reused connection turns out to be closed
  */
 public record PrinterRequest(
         Method method,
@@ -18,15 +17,14 @@ public record PrinterRequest(
         Map<String, String> headers,
         @Nullable String body,
         Purpose purpose) {
-    /** What a request does at the printer. */
     public enum Purpose {
-        /** It only reads: sent again, it does no harm. */
+        /** Changes nothing and may be repeated. */
         READ,
-        /** It may change something and is never sent twice. */
+        /** May change something and is never sent twice. */
         CHANGE
     }
 
-    /** HTTP methods; anything else upsets the small servers in printers. */
+    /** The methods that printers understand. */
     public enum Method {
         GET,
         POST,
@@ -42,12 +40,12 @@ public record PrinterRequest(
         return new PrinterRequest(Method.GET, path, headers, null, Purpose.READ);
     }
 
-    /** A request that changes something, with a JSON body. */
+    /** A request that changes something. */
     public static PrinterRequest postJson(String path, Map<String, String> headers, String json) {
         return new PrinterRequest(Method.POST, path, headers, json, Purpose.CHANGE);
     }
 
-    /** A question that a protocol wants asked with a JSON body, and that changes nothing. */
+    /** A POST that only reads. */
     public static PrinterRequest queryJson(String path, Map<String, String> headers, String json) {
         return new PrinterRequest(Method.POST, path, headers, json, Purpose.READ);
     }

@@ -3,7 +3,10 @@ package io.github.printer2mqtt.net.http;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -12,14 +15,33 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete HTTP answer of a printer, at most 1 MiB. Redirects never get here: they are a fault.
+ * A complete HTTP response of a printer, at most 1 MiB; never a redirect.
  *
- * @param status the HTTP status code
  * @param headers by name in lower case
  * @param body empty if there is none
  */
 public record PrinterResponse(int status, Map<String, List<String>> headers, Buffer body) {
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<String> PLAIN = Set.of("identity", "chunked");
+
+    /** @throws PrinterException with {@code REDIRECTED} for a redirect */
+    static PrinterResponse of(HttpClientResponse head, Buffer body) {
+        if (REDIRECTS.contains(head.statusCode())) {
+            throw new PrinterException(
+                    FailureReason.REDIRECTED,
+                    "HTTP " + head.statusCode() + ": the address redirects; register the address that it leads to");
+        }
+        Map<String, List<String>> byName = new HashMap<>();
+        for (String name : head.headers().names()) {
+            byName.put(name.toLowerCase(Locale.ROOT), head.headers().getAll(name));
+        }
+        return new PrinterResponse(head.statusCode(), byName, body);
+    }
+
+    /** Whether the printer announces that it closes the connection (RFC 9112, section 9.6). */
+    static boolean closesConnection(HttpClientResponse head) {
+        return FieldLines.containsToken(head.headers().getAll(HttpHeaders.CONNECTION), "close");
+    }
 
     /** The first value of a header, whatever its case; null if it is absent. */
     public @Nullable String header(String name) {
@@ -32,7 +54,7 @@ public record PrinterResponse(int status, Map<String, List<String>> headers, Buf
         return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
     }
 
-    /** The media type of the body in lower case, without its parameters; empty if the answer names none, or several. */
+    /** The media type in lower case, without parameters; empty if the response has none, or several that differ. */
     public String mediaType() {
         List<String> types = lines("content-type").stream()
                 .map(line -> line.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
@@ -42,12 +64,13 @@ public record PrinterResponse(int status, Map<String, List<String>> headers, Buf
     }
 
     /**
-     * The body as a JSON object, as far as it makes sense: see {@link BoundedJson}. A {@link PrinterException} with {@code
-     * UNREADABLE} or {@code TOO_LARGE} if it is none.
+     * The body as a JSON object, read leniently as {@link BoundedJson} says.
+     *
+     * @throws PrinterException with {@code UNREADABLE} or {@code TOO_LARGE} if it is none
      */
     public JsonObject json() {
         if (isEncoded()) {
-            throw new PrinterException(FailureReason.UNREADABLE, "the answer is compressed, which nobody asked for");
+            throw new PrinterException(FailureReason.UNREADABLE, "the answer is compressed, which the bridge did not request");
         }
         Map<String, Object> members = BoundedJson.object(body);
         if (members == null) {

@@ -7,38 +7,38 @@ import java.util.Date;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How long an answer asks us to wait: {@code Retry-After} of RFC 9110, section 10.2.3. Pure. */
+/** Reads {@code Retry-After} (RFC 9110, section 10.2.3). */
 final class RetryAfter {
-    private static final long LONGEST_SECONDS = 600;
+    private static final long MAX_SECONDS = 600;
 
     private RetryAfter() {}
 
     /**
-     * Zero if the answer does not say so, and ten minutes at most. A date is compared with the answer's own {@code Date},
-     * since printers' clocks are years off; with ours only where it has none.
+     * The time to wait, at most ten minutes; zero if the response names none. A date is compared with the response's own
+     * {@code Date} if it has one, since clocks of printers are often years off.
      */
-    static Duration of(PrinterResponse answer, Instant now) {
-        if (answer.status() != 429 && answer.status() != 503) {
+    static Duration of(PrinterResponse response, Instant now) {
+        if (response.status() != 429 && response.status() != 503) {
             return Duration.ZERO;
         }
-        for (String line : answer.lines("retry-after")) {
-            Long seconds = seconds(line.strip(), answer, now);
+        for (String line : response.lines("retry-after")) {
+            Long seconds = seconds(line.strip(), response, now);
             if (seconds != null) {
-                return Duration.ofSeconds(Math.max(0, Math.min(seconds, LONGEST_SECONDS)));
+                return Duration.ofSeconds(Math.max(0, Math.min(seconds, MAX_SECONDS)));
             }
         }
         return Duration.ZERO;
     }
 
-    private static @Nullable Long seconds(String value, PrinterResponse answer, Instant now) {
+    private static @Nullable Long seconds(String value, PrinterResponse response, Instant now) {
         if (value.matches("[0-9]{1,100}")) {
-            return value.length() > 9 ? LONGEST_SECONDS : Long.valueOf(value);
+            return value.length() > 9 ? MAX_SECONDS : Long.valueOf(value);
         }
         Instant until = date(List.of(value));
         if (until == null) {
             return null;
         }
-        Instant answered = date(answer.lines("date"));
+        Instant answered = date(response.lines("date"));
         return Duration.between(answered == null ? now : answered, until).toSeconds();
     }
 

@@ -7,13 +7,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a printer said when it told us to come later: HTTP 429 or 503 with {@link RetryAfter}. Until then whoever wants to ask it
- * gets that answer again and the printer its peace. Belongs to one event loop.
+ * Honours {@link RetryAfter}: until the time that a 429 or 503 names, reads return that response without contacting the
+ * printer. Belongs to one event loop.
  */
 final class RetryAfterGate {
     private final LongSupplier monotonicNanos;
     private final InstantSource clock;
-    private @Nullable PrinterResponse told;
+    private @Nullable PrinterResponse lastResponse;
     private long untilNanos;
 
     RetryAfterGate(LongSupplier monotonicNanos, InstantSource clock) {
@@ -21,23 +21,23 @@ final class RetryAfterGate {
         this.clock = clock;
     }
 
-    /** The exchange, kept from asking while the printer wants its peace. */
-    Exchange heededBy(Exchange exchange) {
-        return ask -> {
-            PrinterResponse earlier = told;
-            if (earlier != null
-                    && ask.purpose() == PrinterRequest.Purpose.READ
+    /** An exchange that sends no reads until then. */
+    Exchange guard(Exchange exchange) {
+        return request -> {
+            PrinterResponse postponed = lastResponse;
+            if (postponed != null
+                    && request.purpose() == PrinterRequest.Purpose.READ
                     && monotonicNanos.getAsLong() - untilNanos < 0) {
-                return Future.succeededFuture(earlier);
+                return Future.succeededFuture(postponed);
             }
-            return exchange.send(ask).map(this::noted);
+            return exchange.send(request).map(this::remember);
         };
     }
 
-    private PrinterResponse noted(PrinterResponse answer) {
-        Duration wait = RetryAfter.of(answer, clock.instant());
-        told = wait.isZero() ? null : answer;
+    private PrinterResponse remember(PrinterResponse response) {
+        Duration wait = RetryAfter.of(response, clock.instant());
+        lastResponse = wait.isZero() ? null : response;
         untilNanos = monotonicNanos.getAsLong() + wait.toNanos();
-        return answer;
+        return response;
     }
 }

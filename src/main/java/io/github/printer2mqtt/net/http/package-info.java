@@ -1,6 +1,5 @@
 /**
- * Bounded HTTP exchanges with printers: one deadline for each, which closes the socket, and a limit for each
- * body.
+ * HTTP exchanges with printers, each bounded by a deadline that closes the socket and by a limit for the body.
  */
 @NullMarked
 package io.github.printer2mqtt.net.http;

@@ -183,7 +183,7 @@ public final class DriverDetector {
 
         private boolean onFailure(Driver driver, Throwable failure) {
             if (failure instanceof PrinterException unavailable) {
-                FailureReason reason = unavailable.miss().reason();
+                FailureReason reason = unavailable.failure().reason();
                 tlsFailed = reason == FailureReason.TLS;
                 answers.add(unavailable.getMessage());
                 return NO_RESPONSE.contains(reason);

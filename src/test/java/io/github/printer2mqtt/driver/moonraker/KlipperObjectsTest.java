@@ -86,7 +86,7 @@ class KlipperObjectsTest {
                         status("\"temperature_sensor Chamber_1\":{\"temperature\":38.5}"));
 
         session.poll();
-        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
+        assertThat(session.failure().reason()).isEqualTo(FailureReason.DISCONNECTED);
         session.poll();
         session.poll();
         assertThat(count(LIST)).isEqualTo(1);
@@ -117,7 +117,7 @@ class KlipperObjectsTest {
         bench.printer().answer(LIST, GONE).answer(QUERY, GONE);
 
         for (int i = 0; i < 5; i++) {
-            session.miss();
+            session.failure();
         }
 
         assertThat(count(LIST)).isEqualTo(1);

@@ -131,9 +131,9 @@ class MoonrakerSessionTest {
         pass(Duration.ofSeconds(59));
         assertThat(session.poll().state()).isEqualTo(PrinterState.BUSY);
         pass(Duration.ofSeconds(1));
-        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
+        assertThat(session.failure().reason()).isEqualTo(FailureReason.DISCONNECTED);
         pass(Duration.ofHours(1));
-        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
+        assertThat(session.failure().reason()).isEqualTo(FailureReason.DISCONNECTED);
     }
 
     @Test
@@ -157,7 +157,7 @@ class MoonrakerSessionTest {
 
         session.poll();
         pass(Duration.ofSeconds(70));
-        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
+        assertThat(session.failure().reason()).isEqualTo(FailureReason.DISCONNECTED);
         assertThat(session.poll().state()).isEqualTo(PrinterState.BUSY);
     }
 
@@ -236,7 +236,7 @@ class MoonrakerSessionTest {
     private void assertReason(FailureReason reason) {
         assertThat(session.refusal(new Command.Pause()))
                 .isInstanceOf(PrinterException.class)
-                .extracting(failure -> ((PrinterException) failure).miss().reason())
+                .extracting(failure -> ((PrinterException) failure).failure().reason())
                 .isEqualTo(reason);
     }
 

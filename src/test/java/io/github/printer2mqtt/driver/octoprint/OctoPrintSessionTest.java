@@ -43,8 +43,8 @@ class OctoPrintSessionTest {
     void asksOnceOnlyWhileNoPrinterIsConnected(String state) {
         bench.printer().answer(JOB, job(state, null, null));
 
-        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
-        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
+        assertThat(session.failure().reason()).isEqualTo(FailureReason.DISCONNECTED);
+        assertThat(session.failure().reason()).isEqualTo(FailureReason.DISCONNECTED);
 
         assertThat(bench.printer().lines()).containsExactly(JOB, JOB);
     }
@@ -138,7 +138,7 @@ class OctoPrintSessionTest {
     void aConnectorThatSaysItIsClosedHasNoPrinter() {
         bench.printer().answer(JOB, job("Asleep", null, null)).answer(PRINTER, printer("Asleep", "closedOrError"));
 
-        assertThat(session.miss().reason()).isEqualTo(FailureReason.DISCONNECTED);
+        assertThat(session.failure().reason()).isEqualTo(FailureReason.DISCONNECTED);
     }
 
     @Test
@@ -200,7 +200,7 @@ class OctoPrintSessionTest {
                         job("Operational", "a.gcode", null));
 
         session.poll();
-        session.miss();
+        session.failure();
 
         assertThat(session.poll().outcome()).isEqualTo(JobResult.CANCELLED);
     }
@@ -318,7 +318,7 @@ class OctoPrintSessionTest {
 
         assertThat(session.refusal(new Command.Pause()))
                 .isInstanceOf(PrinterException.class)
-                .extracting(failure -> ((PrinterException) failure).miss().reason())
+                .extracting(failure -> ((PrinterException) failure).failure().reason())
                 .isEqualTo(reason);
     }
 
@@ -327,13 +327,13 @@ class OctoPrintSessionTest {
         bench.printer().answer(JOB, job("Printing", "a.gcode", 1.0)).answer(PRINTER, CannedResponse.silence());
         Session hurried = bench.open(new OctoPrintDriver(), Credentials.none(), Duration.ofMillis(200), "");
 
-        assertThat(hurried.miss().reason()).isEqualTo(FailureReason.TIMEOUT);
+        assertThat(hurried.failure().reason()).isEqualTo(FailureReason.TIMEOUT);
     }
 
     @Test
     void aClosedSessionAnswersNoMore() {
         bench.printer().answer(JOB, job("Offline", null, null));
-        session.miss();
+        session.failure();
         session.context().runOnContext(now -> session.session().close());
 
         assertThatThrownBy(session::poll).isInstanceOf(RuntimeException.class);

@@ -126,7 +126,7 @@ class PrusaLinkCommandTest {
 
         assertThat(whilePrinting(77).refusal(new Command.Pause()))
                 .isInstanceOf(PrinterException.class)
-                .extracting(failure -> ((PrinterException) failure).miss().reason())
+                .extracting(failure -> ((PrinterException) failure).failure().reason())
                 .isEqualTo(reason);
     }
 

@@ -73,9 +73,9 @@ class PrusaLinkSessionTest {
         bench.printer().answer(STATUS, new DigestGuard(form, "another").before(idle()));
         Session session = bench.open(driver, LOGIN);
 
-        assertThat(session.miss().reason()).isEqualTo(FailureReason.AUTH);
+        assertThat(session.failure().reason()).isEqualTo(FailureReason.AUTH);
         assertThat(statusRequests()).isEqualTo(2);
-        assertThat(session.miss().detail()).contains("password").doesNotContain("pass word");
+        assertThat(session.failure().detail()).contains("password").doesNotContain("pass word");
         assertThat(statusRequests()).isEqualTo(4);
         assertThat(bench.printer().lines()).containsOnly(STATUS);
     }
@@ -89,7 +89,7 @@ class PrusaLinkSessionTest {
 
         bench.printer().answer(STATUS, new DigestGuard(form, "changed").before(idle()));
 
-        assertThat(session.miss().reason()).isEqualTo(FailureReason.AUTH);
+        assertThat(session.failure().reason()).isEqualTo(FailureReason.AUTH);
         assertThat(statusRequests()).isEqualTo(4);
     }
 
@@ -101,7 +101,7 @@ class PrusaLinkSessionTest {
         bench.printer().answer(STATUS, stale);
         Session session = bench.open(driver, LOGIN);
 
-        assertThat(session.miss().reason()).isEqualTo(FailureReason.UNREADABLE);
+        assertThat(session.failure().reason()).isEqualTo(FailureReason.UNREADABLE);
         assertThat(statusRequests()).isEqualTo(2);
     }
 
@@ -161,7 +161,7 @@ class PrusaLinkSessionTest {
     void aRefusedKeyIsOneRequestAndNeverADigest() {
         bench.printer().answer(STATUS, new DigestGuard(Form.FIRMWARE, "k3y").before(idle()));
 
-        assertThat(bench.open(driver, Credentials.ofApiKey("k3y")).miss().reason())
+        assertThat(bench.open(driver, Credentials.ofApiKey("k3y")).failure().reason())
                 .isEqualTo(FailureReason.AUTH);
         assertThat(statusRequests()).isEqualTo(1);
     }
@@ -170,7 +170,7 @@ class PrusaLinkSessionTest {
     void withoutCredentialsItSaysWhatToAdd() {
         bench.printer().answer(STATUS, recorded("mk4-6.3-challenge"));
 
-        assertThat(bench.open(driver, Credentials.none()).miss().detail())
+        assertThat(bench.open(driver, Credentials.none()).failure().detail())
                 .isEqualTo("PrusaLink asks for credentials: add api_key, or username and password (HTTP 401)");
         assertThat(statusRequests()).isEqualTo(1);
     }
@@ -218,7 +218,7 @@ class PrusaLinkSessionTest {
         Session session = bench.open(driver, LOGIN);
         session.poll();
 
-        assertThat(session.miss())
+        assertThat(session.failure())
                 .isEqualTo(new PollFailure(FailureReason.DISCONNECTED, "PrusaLink has no printer: " + condition));
         assertThat(session.poll().state()).isEqualTo(PrinterState.IDLE);
     }

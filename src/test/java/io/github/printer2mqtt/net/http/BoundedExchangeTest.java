@@ -84,7 +84,7 @@ class BoundedExchangeTest {
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
 
             assertThat(failure).isInstanceOf(PrinterException.class);
-            assertThat(((PrinterException) failure).miss().reason()).isEqualTo(reason);
+            assertThat(((PrinterException) failure).failure().reason()).isEqualTo(reason);
             assertThat(took).isLessThan(LIMIT.plusSeconds(2));
             Await.until("no socket left", () -> hostile.openSockets() == 0);
         }
@@ -97,7 +97,7 @@ class BoundedExchangeTest {
             Door door = open(hostile.port());
             for (int i = 0; i < 3; i++) {
                 Throwable failure = Await.failure(door.get("/"));
-                assertThat(((PrinterException) failure).miss().reason()).isEqualTo(reason);
+                assertThat(((PrinterException) failure).failure().reason()).isEqualTo(reason);
                 assertThat(hostile.openSockets()).isLessThanOrEqualTo(1);
             }
         }
@@ -116,7 +116,7 @@ class BoundedExchangeTest {
     void aNameWithoutAddressIsDns() {
         Door door = open("no-such-host.invalid:80", LIMIT);
 
-        assertThat(((PrinterException) Await.failure(door.get("/"))).miss().reason())
+        assertThat(((PrinterException) Await.failure(door.get("/"))).failure().reason())
                 .isEqualTo(FailureReason.DNS);
     }
 

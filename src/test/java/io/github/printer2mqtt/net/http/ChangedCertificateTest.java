@@ -44,7 +44,7 @@ class ChangedCertificateTest {
             assertThat(failure)
                     .isInstanceOfSatisfying(
                             PrinterException.class,
-                            fault -> assertThat(fault.miss().reason()).isEqualTo(FailureReason.TLS))
+                            fault -> assertThat(fault.failure().reason()).isEqualTo(FailureReason.TLS))
                     .hasMessageContaining("certificate has changed: registered is " + OLD + ", it shows " + shown);
             assertThat(server.requests()).isZero();
         } finally {

@@ -107,7 +107,7 @@ class GarbageAnswersTest {
             assertThat(failure)
                     .isInstanceOfSatisfying(
                             PrinterException.class,
-                            fault -> assertThat(fault.miss().reason()).isEqualTo(FailureReason.UNREADABLE));
+                            fault -> assertThat(fault.failure().reason()).isEqualTo(FailureReason.UNREADABLE));
             Await.until("no socket left", () -> server.openSockets() == 0);
             assertThat(log.lines()).isEmpty();
         }

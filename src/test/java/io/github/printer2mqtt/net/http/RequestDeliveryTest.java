@@ -171,7 +171,7 @@ class RequestDeliveryTest {
     }
 
     private static void expect(PrinterException fault, FailureReason reason, Delivery delivery) {
-        assertThat(fault.miss().reason()).isEqualTo(reason);
+        assertThat(fault.failure().reason()).isEqualTo(reason);
         assertThat(fault.delivery()).isEqualTo(delivery);
     }
 }
