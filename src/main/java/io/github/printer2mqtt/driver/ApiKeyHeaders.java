@@ -4,11 +4,11 @@ import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.text.Secret;
 import java.util.Map;
 
-/** What is sent with every question to servers that take a key in {@code X-Api-Key}, as OctoPrint and Moonraker do. */
+/** Request headers for servers that expect an API key in {@code X-Api-Key}. */
 public final class ApiKeyHeaders {
     private ApiKeyHeaders() {}
 
-    /** Without a key none is sent: a server may trust us by our address. */
+    /** Without a key the header is omitted: the server may trust the address of the bridge. */
     public static Map<String, String> of(Credentials credentials) {
         Secret key = credentials.apiKey();
         return key == null

@@ -1,16 +1,16 @@
 package io.github.printer2mqtt.driver;
 
-/** The printer understood a command and does not do it. The message is the printer's, one line for people. */
+/** The printer rejected a command. The message is one line shown to the user. */
 public final class CommandRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Why, as far as callers tell them apart. */
+    /** Causes that callers handle differently. */
     public enum Cause {
-        /** The printer's state forbids it now. */
+        /** Not possible in the printer's current state. */
         STATE,
-        /** The printer never does that. */
+        /** Never possible on this printer. */
         UNSUPPORTED,
-        /** Anything else, as the message says. */
+        /** Any other cause, as the message says. */
         OTHER
     }
 

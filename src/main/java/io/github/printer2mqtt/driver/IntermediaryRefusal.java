@@ -9,16 +9,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Tells a refusal by something in front of the printer (proxy, firewall, captive portal) from one by the printer's own
- * server: another key does not help against the first. Printers' servers refuse with JSON, with plain text, or with a
- * challenge of a scheme that they know. Pure.
+ * Distinguishes a refusal by a proxy, firewall or captive portal, against which another key does not help, from one by the
+ * printer, which sends JSON, plain text, or a challenge of a scheme that printers use.
  */
 final class IntermediaryRefusal {
     private static final Set<String> SCHEMES_OF_PRINTERS = Set.of("digest", "apikey");
 
     private IntermediaryRefusal() {}
 
-    /** Whether an answer with 401 or 403 comes from something in front of the printer. */
+    /** Whether a response with 401 or 403 comes from an intermediary. */
     static boolean isFromIntermediary(PrinterResponse response) {
         List<AuthChallenge> challenges = AuthChallenge.in(response.lines("www-authenticate"));
         return challenges.isEmpty()
@@ -26,7 +25,7 @@ final class IntermediaryRefusal {
                 : challenges.stream().noneMatch(challenge -> SCHEMES_OF_PRINTERS.contains(challenge.scheme()));
     }
 
-    /** Only markup counts: one printer's server calls its plain text HTML. */
+    /** The media type is no evidence: one printer declares its plain text as HTML. */
     private static boolean isMarkup(PrinterResponse response) {
         return response.body().toString(StandardCharsets.UTF_8).stripLeading().startsWith("<");
     }

@@ -8,11 +8,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON that nobody promises anything about: what is missing, null or of another type than asked for is null, and
- * nothing here throws. A path is a list of names, since names of printers' objects may contain dots and blanks.
+ * Reads untrusted JSON: a value that is missing or has another type is null, and no method throws. A path is a list of names,
+ * since names of Klipper's objects contain dots and blanks.
  */
 public final class LenientJson {
-    private static final LenientJson NOTHING = new LenientJson(null);
+    private static final LenientJson EMPTY = new LenientJson(null);
 
     private final @Nullable Object value;
 
@@ -20,54 +20,52 @@ public final class LenientJson {
         this.value = value;
     }
 
-    /** A document as it was parsed. */
     public static LenientJson of(JsonObject json) {
         return new LenientJson(json.getMap());
     }
 
-    /** The body of an answer; nothing if it is no JSON object. For answers whose body is only worth a look. */
+    /** The body of a response; empty if it is no JSON object. For responses whose body is optional. */
     public static LenientJson ofBody(PrinterResponse response) {
         try {
             return of(response.json());
         } catch (PrinterException notJson) {
-            return NOTHING;
+            return EMPTY;
         }
     }
 
-    /** A document that holds nothing at all. */
-    public static LenientJson nothing() {
-        return NOTHING;
+    public static LenientJson empty() {
+        return EMPTY;
     }
 
-    /** What stands at a path, which may be nothing. */
+    /** The value at a path; empty if there is none. */
     public LenientJson at(String... path) {
         Object at = value;
         for (String name : path) {
             at = at instanceof Map<?, ?> members ? members.get(name) : null;
         }
-        return at == null ? NOTHING : new LenientJson(at);
+        return at == null ? EMPTY : new LenientJson(at);
     }
 
-    /** Whether there is an object here, even an empty one. */
+    /** Whether this is an object, also without members. */
     public boolean isObject() {
         return value instanceof Map;
     }
 
-    /** Whether there is an array here, even an empty one. */
+    /** Whether this is an array, also without elements. */
     public boolean isArray() {
         return value instanceof List;
     }
 
-    /** The elements of an array; none if there is no array. */
+    /** The elements of an array; none for anything else. */
     public List<LenientJson> elements(String... path) {
         return at(path).value instanceof List<?> elements
                 ? elements.stream()
-                        .map(element -> element == null ? NOTHING : new LenientJson(element))
+                        .map(element -> element == null ? EMPTY : new LenientJson(element))
                         .toList()
                 : List.of();
     }
 
-    /** The texts in an array, without what else is in it. */
+    /** The strings in an array; other elements are skipped. */
     public List<String> texts(String... path) {
         return at(path).value instanceof List<?> elements
                 ? elements.stream()
@@ -77,14 +75,14 @@ public final class LenientJson {
                 : List.of();
     }
 
-    /** The names of an object's members; none if there is no object. */
+    /** The names of an object's members; none for anything else. */
     public List<String> names(String... path) {
         return at(path).value instanceof Map<?, ?> members
                 ? members.keySet().stream().map(String::valueOf).toList()
                 : List.of();
     }
 
-    /** A finite number; a text that looks like one is none. */
+    /** A finite number; a string is never converted. */
     public @Nullable Double number(String... path) {
         if (at(path).value instanceof Number number) {
             double found = number.doubleValue();
@@ -93,29 +91,29 @@ public final class LenientJson {
         return null;
     }
 
-    /** A number without its fraction; null where a long cannot hold it. */
+    /** A number without its fraction; null beyond 2<sup>53</sup>. */
     public @Nullable Long whole(String... path) {
         Double found = number(path);
         return found == null || Math.abs(found) > 1L << 53 ? null : Long.valueOf(found.longValue());
     }
 
-    /** A number without its fraction; null where an int cannot hold it. */
+    /** A number without its fraction; null if it exceeds an int. */
     public @Nullable Integer integer(String... path) {
         Long found = whole(path);
         return found == null || found != found.intValue() ? null : Integer.valueOf(found.intValue());
     }
 
-    /** A text that is not blank. */
+    /** A string that is not blank. */
     public @Nullable String text(String... path) {
         return at(path).value instanceof String text && !text.isBlank() ? text : null;
     }
 
-    /** Whether a flag is there and set. */
+    /** Whether the value is {@code true}. */
     public boolean isTrue(String... path) {
         return Boolean.TRUE.equals(at(path).value);
     }
 
-    /** Whether a flag is there and not set. */
+    /** Whether the value is {@code false}; a missing one is not. */
     public boolean isFalse(String... path) {
         return Boolean.FALSE.equals(at(path).value);
     }

@@ -2,14 +2,18 @@ package io.github.printer2mqtt.driver;
 
 import io.github.printer2mqtt.model.Command;
 import io.vertx.core.Future;
+import java.time.Duration;
 
 /**
  * One continuous relation to one printer. All methods are called on one event loop, and all futures complete there.
  * Sealed because the monitor treats each kind differently.
  */
 public sealed interface PrinterSession permits PolledSession {
+    /** For one command. */
+    Duration COMMAND_LIMIT = Duration.ofSeconds(60);
+
     /**
-     * Sends a command at most once and waits up to 60 seconds for the response; may run beside a poll. Fails with a
+     * Sends a command at most once and waits up to {@link #COMMAND_LIMIT} for the response; may run beside a poll. Fails with a
      * {@link CommandRefusedException} if the printer rejects it, and with a {@link
      * io.github.printer2mqtt.net.PrinterException}, which says whether the command may have arrived, if there is no usable
      * response.

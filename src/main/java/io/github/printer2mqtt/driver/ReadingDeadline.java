@@ -10,11 +10,11 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 
 /**
- * When a reading must be done, for what is asked after the part it cannot do without. Such a request runs under a limit
- * of its own, so that one which hangs costs the reading nothing but the time that was left.
+ * The deadline of a reading, for its optional requests. Each runs in the time that is left, so that one that fails or hangs
+ * does not fail the reading.
  */
 public final class ReadingDeadline {
-    /** With less than this a request is not worth a connection that must be torn down. */
+    /** With less time left a request would probably only cost the connection. */
     private static final Duration MIN_REMAINING = Duration.ofMillis(50);
 
     private final PrinterHttp http;
@@ -36,7 +36,7 @@ public final class ReadingDeadline {
         return new ReadingDeadline(http, nanos, nanos.getAsLong() + timeout.toNanos());
     }
 
-    /** Asks in the time that is left; empty if the printer does not answer what was expected, or there is no time. */
+    /** Runs optional requests in the time that is left; empty if they fail or no time is left. */
     public <T> Future<Optional<T>> ifTimeAllows(Function<Exchange, Future<T>> body) {
         Duration left = Duration.ofNanos(end - nanos.getAsLong());
         if (left.compareTo(MIN_REMAINING) < 0) {

@@ -1,8 +1,8 @@
 /**
- * What a printer protocol must be able to do. One package a protocol below this one, each knowing {@code driver} and no
- * other protocol; the list of drivers stands in the root.
+ * The interface of printer protocols, with one sub-package per protocol, which knows {@code driver} and no other protocol.
+ * The list of drivers is {@code Drivers} in the base package.
  *
- * <p>A driver asks, maps and commands. When to ask, how to count misses and when to call a printer offline is decided
+ * <p>A driver sends requests, maps responses and executes commands. Schedule, failure counts and availability are decided
  * elsewhere. Start reading at {@link io.github.printer2mqtt.driver.Driver}.
  */
 @NullMarked

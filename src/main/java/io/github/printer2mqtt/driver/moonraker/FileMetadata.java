@@ -4,12 +4,12 @@ import io.github.printer2mqtt.driver.LenientJson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Moonraker has read out of a G-code file; every slicer leaves out something.
+ * What Moonraker extracted from a G-code file; every slicer omits some of it.
  *
  * @param estimatedSeconds the slicer's estimate for the whole print
- * @param startByte where the moves begin, behind header and thumbnails
- * @param endByte where they end
- * @param layers how many there are
+ * @param startByte position of the first move, after header and thumbnails
+ * @param endByte position after the last move
+ * @param layers their number
  */
 record FileMetadata(
         @Nullable Double estimatedSeconds,
@@ -18,7 +18,7 @@ record FileMetadata(
         @Nullable Integer layers) {
     private static final FileMetadata NONE = new FileMetadata(null, null, null, null);
 
-    /** No layer count of a print comes near; a division by a tiny layer height does. */
+    /** Far above any print; a division by a tiny layer height yields more. */
     private static final double MAX_LAYERS = 1e6;
 
     static FileMetadata none() {
@@ -45,12 +45,12 @@ record FileMetadata(
         if (height == null || first == null || each == null || first <= 0 || each <= 0 || height < first) {
             return null;
         }
-        // Heights are decimal fractions, so 1.8 / 0.2 must not become ten layers.
+        // Tolerates rounding: 1.8 / 0.2 must not become ten layers.
         double layers = Math.ceil((height - first) / each - 1e-6) + 1;
         return layers > MAX_LAYERS ? null : Integer.valueOf((int) layers);
     }
 
-    /** How much of the moves is done at a position in the file, 0 to 1; null if it is not known where they lie. */
+    /** The share of the moves before a position in the file, 0 to 1; null if the positions are unknown. */
     @Nullable Double fractionAt(@Nullable Long position) {
         if (position == null || startByte == null || endByte == null || endByte <= startByte) {
             return null;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks Moonraker's history how a print ended that was not seen to end: once when the session begins, and once when the
- * print that ran is no longer named. Belongs to the session's event loop.
+ * Reads from Moonraker's history how a print ended that was not seen to end: once at the start of the session, and once when
+ * a running print disappears. Belongs to the session's event loop.
  */
 final class HistoryReader {
     /** Source: {@code moonraker/components/history.py}; {@code server_exit} leaves the print running. */
@@ -28,39 +28,39 @@ final class HistoryReader {
             "klippy_disconnect", JobResult.FAILED,
             "interrupted", JobResult.FAILED);
 
-    /** In seconds since 1970, a time that no print of today has. */
+    /** In seconds since 1970; later times are nonsense. */
     private static final double MAX_TIME = 1e11;
 
     private final PrinterRequest request;
 
-    private boolean isSignificant = true;
+    private boolean isPending = true;
 
     HistoryReader(Map<String, String> headers) {
         this.request = PrinterRequest.get("/server/history/list?limit=1", headers);
     }
 
-    /** The print that ended last; empty where it need not be asked for, or Moonraker does not know. */
+    /** The last print; empty if it is not needed or not known. */
     Future<Optional<LastJob>> read(LenientJson status, ReadingDeadline deadline) {
         boolean isIdle = MoonrakerMapper.isReady(status) && "standby".equals(status.text("print_stats", "state"));
         if (MoonrakerJob.running(status) != null) {
-            isSignificant = true;
+            isPending = true;
         } else if (MoonrakerMapper.isReady(status) && !isIdle) {
-            isSignificant = false;
+            isPending = false;
         }
-        if (!isIdle || !isSignificant) {
+        if (!isIdle || !isPending) {
             return Future.succeededFuture(Optional.empty());
         }
-        isSignificant = false;
+        isPending = false;
         return deadline.ifTimeAllows(exchange -> exchange.send(request)
                         .map(response -> HttpStatusFailure.isSuccess(response)
                                 ? LenientJson.ofBody(response)
-                                : LenientJson.nothing()))
+                                : LenientJson.empty()))
                 .map(history -> history.map(HistoryReader::newest));
     }
 
     private static @Nullable LastJob newest(LenientJson history) {
         List<LenientJson> jobs = history.elements("result", "jobs");
-        LenientJson job = jobs.isEmpty() ? LenientJson.nothing() : jobs.get(0);
+        LenientJson job = jobs.isEmpty() ? LenientJson.empty() : jobs.get(0);
         String status = job.text("status");
         JobResult result = status == null ? null : BY_STATUS.get(status);
         String file = TextSanitizer.line(job.text("filename"), 256);

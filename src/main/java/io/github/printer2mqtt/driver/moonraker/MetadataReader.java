@@ -17,14 +17,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the metadata of the file being printed. Asks a few times a job at most; a job without a file name has none.
- * Belongs to the session's event loop.
+ * Reads the metadata of the file being printed, with a few requests per job at most. Belongs to the session's event loop.
  */
 final class MetadataReader {
     private static final int MAX_REQUESTS = 3;
 
-    /** Moonraker has no metadata until it has scanned a file, which takes its time for a large one. */
-    private static final Duration PAUSE = Duration.ofSeconds(10);
+    /** Moonraker needs some time to scan a large file. */
+    private static final Duration RETRY_INTERVAL = Duration.ofSeconds(10);
 
     private final Map<String, String> headers;
     private final LongSupplier nanos;
@@ -40,7 +39,7 @@ final class MetadataReader {
         this.nanos = nanos;
     }
 
-    /** What is known of the file that the status names. */
+    /** The metadata of the file that the status names. */
     Future<FileMetadata> read(LenientJson status, ReadingDeadline deadline) {
         String file = status.text("print_stats", "filename");
         Job job = MoonrakerJob.running(status);
@@ -56,12 +55,12 @@ final class MetadataReader {
             return Future.succeededFuture(FileMetadata.none());
         }
         boolean isTime = requestsLeft > 0 && nanos.getAsLong() - nextRequest >= 0;
-        return job != null && isTime ? ask(file, deadline) : Future.succeededFuture(metadata);
+        return job != null && isTime ? request(file, deadline) : Future.succeededFuture(metadata);
     }
 
-    private Future<FileMetadata> ask(String file, ReadingDeadline deadline) {
+    private Future<FileMetadata> request(String file, ReadingDeadline deadline) {
         requestsLeft--;
-        nextRequest = nanos.getAsLong() + PAUSE.toNanos();
+        nextRequest = nanos.getAsLong() + RETRY_INTERVAL.toNanos();
         String path = "/server/files/metadata?filename="
                 + URLEncoder.encode(file, StandardCharsets.UTF_8).replace("+", "%20");
         return deadline.ifTimeAllows(exchange ->

@@ -4,7 +4,7 @@ import io.github.printer2mqtt.model.Command;
 import java.util.EnumSet;
 import java.util.stream.Collectors;
 
-/** Command -> the body of a JSON-RPC call. Pure. G-code is made of fixed words and checked numbers only. */
+/** Command -> the body of a JSON-RPC call. G-code is made only of fixed words and validated numbers. */
 final class MoonrakerCommandRequest {
     private MoonrakerCommandRequest() {}
 
@@ -24,13 +24,13 @@ final class MoonrakerCommandRequest {
         };
     }
 
-    /** Unlike M109 it does not keep Klipper's lock until the heater is there. Source: {@code klippy/extras/heaters.py}. */
+    /** Unlike M109 it does not hold Klipper's lock until the temperature is reached. Source: {@code klippy/extras/heaters.py}. */
     private static String heat(Command.SetTemperature set) {
         String heater = set.heater() == Command.Heater.NOZZLE ? "extruder" : "heater_bed";
         return "SET_HEATER_TEMPERATURE HEATER=" + heater + " TARGET=" + set.targetText();
     }
 
-    /** Alone it homes all, in the order that suits the machine. */
+    /** Without axes G28 homes all, in the order that the machine needs. */
     private static String home(Command.Home home) {
         return home.axes().equals(EnumSet.allOf(Command.Axis.class))
                 ? "G28"

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Klipper printers behind a Moonraker. */
+/** Klipper printers behind Moonraker. */
 public final class MoonrakerDriver implements Driver {
     private final LongSupplier nanos;
 

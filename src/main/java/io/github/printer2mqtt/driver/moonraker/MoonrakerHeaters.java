@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Klipper's heaters and sensors -> temperatures. Pure. */
+/** Klipper's heaters and sensors -> temperatures. */
 final class MoonrakerHeaters {
-    /** Degrees below the target from which a heater counts as still heating. */
-    private static final double HEATING = 3;
+    /** Degrees below the target at which a heater counts as heating up. */
+    private static final double HEATING_MARGIN = 3;
 
     private MoonrakerHeaters() {}
 
-    /** @param chambers the objects that may measure the chamber, the best first */
+    /** @param chambers from {@link KlipperObjects} */
     static Temperatures temperatures(LenientJson status, List<String> chambers) {
         return new Temperatures(nozzles(status), heater(status.at("heater_bed")), chamber(status, chambers));
     }
 
-    /** Whether a heater is still far below its target. */
+    /** Whether any heater is far below its target. */
     static boolean isHeatingUp(Temperatures heaters) {
         return Stream.concat(heaters.nozzles().stream(), Stream.of(heaters.bed(), heaters.chamber()))
                 .anyMatch(MoonrakerHeaters::isBelowTarget);
@@ -31,10 +31,10 @@ final class MoonrakerHeaters {
         }
         Double actual = heater.actual();
         Double target = heater.target();
-        return actual != null && target != null && target > actual + HEATING;
+        return actual != null && target != null && target > actual + HEATING_MARGIN;
     }
 
-    /** A tool without values keeps its place, so that the others keep theirs. */
+    /** A tool without values keeps its index. */
     private static List<Temperatures.Temperature> nozzles(LenientJson status) {
         List<Temperatures.Temperature> nozzles = new ArrayList<>();
         int known = 0;
@@ -46,7 +46,7 @@ final class MoonrakerHeaters {
         return nozzles.subList(0, known);
     }
 
-    /** Only a heater has a target: that of a fan says when it begins to cool. */
+    /** Only heaters have a target; a fan's target is where it starts to cool. */
     private static Temperatures.@Nullable Temperature chamber(LenientJson status, List<String> chambers) {
         for (String name : chambers) {
             Temperatures.Temperature found = heater(status.at(name));
@@ -57,7 +57,7 @@ final class MoonrakerHeaters {
         return null;
     }
 
-    /** Heaters begin with 0.0 and keep it for most of a second after Klipper is ready: that is no measurement. */
+    /** Heaters report 0.0 for most of a second after Klipper has become ready, which is no measurement. */
     private static Temperatures.@Nullable Temperature heater(LenientJson heater) {
         Double actual = heater.number("temperature");
         Double target = heater.number("target");

@@ -5,34 +5,34 @@ import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.PrinterState;
 import org.jspecify.annotations.Nullable;
 
-/** Klipper's {@code print_stats} and what else tells of the print -> job. Pure. */
+/** Klipper's {@code print_stats} and related objects -> job. Stateless. */
 final class MoonrakerJob {
-    /** Before this much of a print its own speed says nothing about the rest. */
+    /** The share of a print from which the remaining time can be extrapolated. */
     private static final double ENOUGH_TO_EXTRAPOLATE = 0.05;
 
     private MoonrakerJob() {}
 
-    /** The print under way as far as it takes to tell it from another; null if there is none. */
+    /** The running print, with enough data to distinguish it from another; null if there is none. */
     static @Nullable Job running(LenientJson status) {
-        String word = status.text("print_stats", "state");
-        return word != null && MoonrakerMapper.isReady(status) && isUnderWay(word)
+        String raw = status.text("print_stats", "state");
+        return raw != null && MoonrakerMapper.isReady(status) && isRunning(raw)
                 ? job(status, PrinterState.PRINTING, FileMetadata.none())
                 : null;
     }
 
-    /** The print that Klipper speaks of, running or just ended; null if there is none. */
+    /** The running or just ended print; null if there is none. */
     static @Nullable Job job(LenientJson status, PrinterState state, FileMetadata metadata) {
-        String word = status.text("print_stats", "state");
+        String raw = status.text("print_stats", "state");
         String file = status.text("print_stats", "filename");
-        if (word == null || word.equals("standby") || (file == null && !isUnderWay(word))) {
+        if (raw == null || raw.equals("standby") || (file == null && !isRunning(raw))) {
             return null;
         }
         Double elapsed = status.number("print_stats", "print_duration");
         Long active = elapsed == null ? null : Long.valueOf(elapsed.longValue());
-        if (word.equals("complete")) {
+        if (raw.equals("complete")) {
             return new Job(null, file, 100.0, active, 0L, layer(status), layers(status, metadata));
         }
-        if (word.equals("cancelled")) {
+        if (raw.equals("cancelled")) {
             return new Job(null, file, null, active, null, null, layers(status, metadata));
         }
         Double fraction = fraction(status, metadata);
@@ -46,13 +46,13 @@ final class MoonrakerJob {
                 layers(status, metadata));
     }
 
-    private static boolean isUnderWay(String word) {
-        return word.equals("printing") || word.equals("paused");
+    private static boolean isRunning(String raw) {
+        return raw.equals("printing") || raw.equals("paused");
     }
 
     /**
-     * {@code display_status} is what the file itself says (M73), or a copy of the other where it says nothing; the
-     * position in the file counts header and thumbnails as printed, which the metadata corrects.
+     * {@code display_status} is the progress in the file (M73), or a copy of the other if the file has none; the position in
+     * the file includes header and thumbnails, which the metadata corrects.
      */
     private static @Nullable Double fraction(LenientJson status, FileMetadata metadata) {
         Double card = status.number("virtual_sdcard", "progress");
@@ -64,7 +64,7 @@ final class MoonrakerJob {
         return ofMoves == null ? card : ofMoves;
     }
 
-    /** Without an estimate the print's own speed counts; one of 0, or used up, tells nothing of the rest. */
+    /** Extrapolated if there is no estimate; null if the estimate is 0 or used up. */
     private static @Nullable Long remaining(
             @Nullable Double fraction, @Nullable Double elapsed, FileMetadata metadata) {
         if (elapsed == null || elapsed < 0) {
@@ -93,7 +93,7 @@ final class MoonrakerJob {
         return isUncounted(status) ? metadata.layers() : status.integer("print_stats", "info", "total_layer");
     }
 
-    /** A count of 0 is that of a fork which does not count. */
+    /** Some forks report a count of 0. */
     private static boolean isUncounted(LenientJson status) {
         Integer reported = status.integer("print_stats", "info", "total_layer");
         return reported == null || reported == 0;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Klipper's objects -> reading. {@code status} is what stands at {@code result.status} of an objects query. */
+/** Klipper's objects -> reading; {@code status} is {@code result.status} of the response. Stateless. */
 final class MoonrakerMapper {
     /** Source: {@code klippy/extras/print_stats.py}. */
     private static final Map<String, PrinterState> BY_PRINT_STATS = Map.of(
@@ -22,7 +22,7 @@ final class MoonrakerMapper {
             "cancelled", PrinterState.CANCELLED,
             "error", PrinterState.ERROR);
 
-    /** What webhooks says of Klipper as a whole. Source: {@code klippy/klippy.py}, {@code get_state_message}. */
+    /** The state of Klipper itself. Source: {@code klippy/klippy.py}, {@code get_state_message}. */
     private static final Map<String, PrinterState> BY_WEBHOOKS = Map.of(
             "startup", PrinterState.BUSY,
             "shutdown", PrinterState.ERROR,
@@ -36,12 +36,10 @@ final class MoonrakerMapper {
     }
 
     /**
-     * The reading.
-     *
-     * @param state as {@link #state} says, unless the session knows better
-     * @param temperatures as {@link #temperatures} says
-     * @param metadata of the file that {@code print_stats} names
-     * @param missing what the printer is not set up for
+     * @param state from {@link #state}, corrected by the session
+     * @param temperatures from {@link #temperatures}
+     * @param metadata of the file in {@code print_stats}
+     * @param missing capabilities that the printer lacks
      */
     static Reading reading(
             LenientJson status,
@@ -67,7 +65,7 @@ final class MoonrakerMapper {
     }
 
     /**
-     * The state by this answer alone; a {@link PrinterException} if it tells none at all. Klipper's own state goes first:
+     * The state by this response alone; a {@link PrinterException} if it has none. Klipper's own state takes precedence:
      * {@code print_stats} keeps saying "printing" after a shutdown.
      */
     static PrinterState state(LenientJson status, Temperatures temperatures) {
@@ -78,8 +76,8 @@ final class MoonrakerMapper {
         if (!isReady(status)) {
             return BY_WEBHOOKS.getOrDefault(String.valueOf(klipperState(status)), PrinterState.BUSY);
         }
-        String word = status.text("print_stats", "state");
-        PrinterState print = word == null ? PrinterState.IDLE : BY_PRINT_STATS.getOrDefault(word, PrinterState.BUSY);
+        String raw = status.text("print_stats", "state");
+        PrinterState print = raw == null ? PrinterState.IDLE : BY_PRINT_STATS.getOrDefault(raw, PrinterState.BUSY);
         return switch (print) {
             case PRINTING ->
                 status.isTrue("pause_resume", "is_paused")
@@ -91,12 +89,12 @@ final class MoonrakerMapper {
         };
     }
 
-    /** The temperatures, unknown while Klipper does not run. */
+    /** Unknown while Klipper is not running. */
     static Temperatures temperatures(LenientJson status, KlipperObjects objects) {
         return isMeasured(status) ? MoonrakerHeaters.temperatures(status, objects.chambers()) : Temperatures.unknown();
     }
 
-    /** Before Klipper runs, its heaters and factors are the zeros and ones they were born with. */
+    /** Before Klipper runs, heaters and factors have their initial values of zero and one. */
     private static boolean isMeasured(LenientJson status) {
         return isReady(status) || "shutdown".equals(klipperState(status));
     }
@@ -105,7 +103,7 @@ final class MoonrakerMapper {
         return status.text("webhooks", "state");
     }
 
-    /** Some forks leave {@code webhooks} out; what they tell of a print then stands for itself. */
+    /** Some forks omit {@code webhooks}; their {@code print_stats} then counts alone. */
     static boolean isReady(LenientJson status) {
         String klipper = klipperState(status);
         return klipper == null || klipper.equals("ready");
@@ -131,9 +129,9 @@ final class MoonrakerMapper {
         return factor == null || Math.abs(factor) > 1000 ? null : Integer.valueOf((int) Math.round(factor * 100));
     }
 
-    /** Klipper's messages -> one line for people. Pure. */
+    /** Klipper's messages -> one line for users. */
     static final class KlipperText {
-        /** Klipper ends its messages with how to restart it, which is no news. Source: {@code klippy/klippy.py}. */
+        /** Instructions for a restart, with which Klipper ends its messages. Source: {@code klippy/klippy.py}. */
         private static final String BOILERPLATE = "Once the underlying issue is corrected";
 
         private KlipperText() {}
@@ -144,8 +142,8 @@ final class MoonrakerMapper {
                 return null;
             }
             int end = message.indexOf(BOILERPLATE);
-            String news = end > 0 ? message.substring(0, end) : message;
-            return news.strip().replaceAll("\\s+", " ");
+            String headline = end > 0 ? message.substring(0, end) : message;
+            return headline.strip().replaceAll("\\s+", " ");
         }
     }
 }

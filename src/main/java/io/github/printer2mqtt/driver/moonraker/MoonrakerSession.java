@@ -20,11 +20,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** One Moonraker. Everything here belongs to the event loop of its {@link PrinterHttp}. */
+/** One printer behind Moonraker. Belongs to the event loop of its {@link PrinterHttp}. */
 final class MoonrakerSession implements PolledSession {
-    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
-
-    /** How long Klipper may look for its microcontroller before the printer counts as switched off. */
+    /** If Klipper finds no microcontroller for so long, the printer counts as switched off. */
     private static final Duration STARTUP_LIMIT = Duration.ofSeconds(60);
 
     private final Credentials credentials;
@@ -50,8 +48,7 @@ final class MoonrakerSession implements PolledSession {
         this.history = new HistoryReader(headers);
     }
 
-    /** The objects asked for, and Klipper's answer. */
-    private record Found(KlipperObjects objects, LenientJson status) {}
+    private record Status(KlipperObjects objects, LenientJson status) {}
 
     @Override
     public Future<Reading> poll() {
@@ -60,20 +57,20 @@ final class MoonrakerSession implements PolledSession {
                         timeout,
                         exchange -> list.read(exchange)
                                 .compose(objects -> exchange.send(query(objects))
-                                        .map(response -> new Found(objects, status(response)))))
+                                        .map(response -> new Status(objects, status(response)))))
                 .onFailure(failure -> list.onNoStatus())
-                .compose(found -> complete(found, deadline));
+                .compose(response -> complete(response, deadline));
     }
 
     private PrinterRequest query(KlipperObjects objects) {
         return PrinterRequest.queryJson("/printer/objects/query", headers, objects.query());
     }
 
-    private Future<Reading> complete(Found found, ReadingDeadline deadline) {
-        LenientJson status = found.status();
+    private Future<Reading> complete(Status response, ReadingDeadline deadline) {
+        LenientJson status = response.status();
         list.onStatus(status);
         limitStartup(status);
-        Temperatures temperatures = MoonrakerMapper.temperatures(status, found.objects());
+        Temperatures temperatures = MoonrakerMapper.temperatures(status, response.objects());
         phase = phase.next(MoonrakerMapper.state(status, temperatures), status);
         return metadata.read(status, deadline)
                 .map(known -> MoonrakerMapper.reading(status, phase.state(), temperatures, known, list.missing()))
@@ -89,9 +86,9 @@ final class MoonrakerSession implements PolledSession {
             return status;
         }
         startupSince = null;
-        // Until it has seen Klippy once Moonraker does not know Klippy's endpoints: a 404 in Moonraker's own shape.
-        boolean ownWords = LenientJson.ofBody(response).at("error").isObject();
-        throw ownWords && (response.status() == 404 || response.status() == 503)
+        // Until Klippy has connected once, Moonraker does not know its endpoints: a 404 in Moonraker's own format.
+        boolean isMoonrakerError = LenientJson.ofBody(response).at("error").isObject();
+        throw isMoonrakerError && (response.status() == 404 || response.status() == 503)
                 ? new PrinterException(FailureReason.DISCONNECTED, "Klipper is not connected to Moonraker")
                 : HttpStatusFailure.ofPoll(response, credentialsAdvice());
     }
@@ -112,14 +109,14 @@ final class MoonrakerSession implements PolledSession {
         }
     }
 
-    /** By JSON-RPC, since its errors carry Klipper's text, which HTTP's often cannot. */
+    /** Uses JSON-RPC, whose errors contain Klipper's message, unlike many of the HTTP API. */
     @Override
     public Future<Void> execute(Command command) {
-        PrinterRequest ask = PrinterRequest.postJson("/server/jsonrpc", headers, MoonrakerCommandRequest.body(command));
-        return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
+        PrinterRequest request = PrinterRequest.postJson("/server/jsonrpc", headers, MoonrakerCommandRequest.body(command));
+        return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(request))
                 .compose(response -> {
-                    RuntimeException ofCommand = MoonrakerErrorMapper.of(response, credentialsAdvice());
-                    return ofCommand == null ? Future.succeededFuture() : Future.failedFuture(ofCommand);
+                    RuntimeException failure = MoonrakerErrorMapper.of(response, credentialsAdvice());
+                    return failure == null ? Future.succeededFuture() : Future.failedFuture(failure);
                 });
     }
 

@@ -13,18 +13,18 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which objects a Klipper has. Asks once a session, and again when Klipper has restarted, since its configuration
- * may be another one then. Belongs to the session's event loop.
+ * Reads the list of Klipper's objects once per session, and again after a restart of Klipper, which may have changed its
+ * configuration. Belongs to the session's event loop.
  */
 final class ObjectList {
-    /** A printer's clock may be corrected by this much; a restart of the microcontroller sets it back to 0. */
+    /** Klipper's clock may be corrected by this much; a restart of the microcontroller resets it to 0. */
     private static final double CLOCK_CORRECTION_SECONDS = 1;
 
     private final PrinterRequest request;
 
     private @Nullable KlipperObjects known;
 
-    /** Whether Klipper was not ready since the list was read. */
+    /** Whether Klipper was not ready at some time since the list was read. */
     private boolean isOutdated;
 
     private @Nullable Double clock;
@@ -35,7 +35,7 @@ final class ObjectList {
         this.request = PrinterRequest.get("/printer/objects/list", headers);
     }
 
-    /** The list, asked for if it is not known. A server that has none is asked for the usual objects. */
+    /** The list, requested if unknown; the usual objects if the server has no list. */
     Future<KlipperObjects> read(Exchange exchange) {
         KlipperObjects read = known;
         return read == null ? exchange.send(request).map(this::keep) : Future.succeededFuture(read);
@@ -49,14 +49,13 @@ final class ObjectList {
         return read;
     }
 
-    /** Takes notice of an answer. */
     void onStatus(LenientJson status) {
         Double now = status.number("toolhead", "estimated_print_time");
-        boolean isSetBack = now != null && clock != null && now < clock - CLOCK_CORRECTION_SECONDS;
+        boolean isReset = now != null && clock != null && now < clock - CLOCK_CORRECTION_SECONDS;
         clock = now;
         if (!MoonrakerMapper.isReady(status)) {
             isOutdated = true;
-        } else if (isOutdated || isSetBack) {
+        } else if (isOutdated || isReset) {
             isOutdated = false;
             known = null;
         } else if (known != null) {
@@ -64,12 +63,12 @@ final class ObjectList {
         }
     }
 
-    /** What the printer is not set up for, by the last list of a Klipper that was ready: others are incomplete. */
+    /** Capabilities that the printer lacks. Only a list from a ready Klipper counts, others are incomplete. */
     Set<Capability> missing() {
         return missing;
     }
 
-    /** Takes notice that Klipper did not answer. */
+    /** A poll failed: Klipper may have restarted. */
     void onNoStatus() {
         isOutdated = true;
     }

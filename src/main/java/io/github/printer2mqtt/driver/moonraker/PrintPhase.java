@@ -6,12 +6,12 @@ import io.github.printer2mqtt.model.PrinterState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a print where one answer of Klipper does not tell it. Immutable.
+ * The state of a print as far as it needs more than one response of Klipper. Immutable.
  *
- * @param job the print under way; null if there is none
- * @param state what is to be shown
- * @param hasPrinted whether this print was already shown as printing
- * @param isPauseDoubtful whether the newest answer named a pause that nobody asked for
+ * @param job the running print; null if there is none
+ * @param state of the reading
+ * @param hasPrinted whether this print was already reported as printing
+ * @param isPauseDoubtful whether the newest response has a pause that nobody requested
  */
 record PrintPhase(@Nullable Job job, PrinterState state, boolean hasPrinted, boolean isPauseDoubtful) {
     private static final PrintPhase NONE = new PrintPhase(null, PrinterState.UNKNOWN, false, false);
@@ -21,20 +21,20 @@ record PrintPhase(@Nullable Job job, PrinterState state, boolean hasPrinted, boo
     }
 
     /**
-     * After another answer. A print that homes before it heats does not go back from printing to preparing. A pause
-     * without {@code is_paused} counts when the next answer names it, too: a shutdown begins like that.
+     * The phase after another response. A print that homes before it heats does not return from printing to preparing. A
+     * pause without {@code is_paused} counts only if the next response confirms it: a shutdown starts like that.
      *
-     * @param found the state by that answer alone
+     * @param reported the state by that response alone
      */
-    PrintPhase next(PrinterState found, LenientJson status) {
+    PrintPhase next(PrinterState reported, LenientJson status) {
         Job now = MoonrakerJob.running(status);
         if (now == null) {
-            return new PrintPhase(null, found, false, false);
+            return new PrintPhase(null, reported, false, false);
         }
         boolean isSame = job != null && job.continuesAs(now);
-        boolean doubtful = found == PrinterState.PAUSED && status.isFalse("pause_resume", "is_paused");
-        PrinterState next = found;
-        if (isSame && found == PrinterState.PREPARING && hasPrinted) {
+        boolean doubtful = reported == PrinterState.PAUSED && status.isFalse("pause_resume", "is_paused");
+        PrinterState next = reported;
+        if (isSame && reported == PrinterState.PREPARING && hasPrinted) {
             next = PrinterState.PRINTING;
         }
         if (isSame && doubtful && !isPauseDoubtful && state != PrinterState.PAUSED) {

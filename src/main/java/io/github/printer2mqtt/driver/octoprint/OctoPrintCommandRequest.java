@@ -4,15 +4,15 @@ import io.github.printer2mqtt.model.Command;
 import java.util.stream.Collectors;
 
 /**
- * Command -> request. Pure. Source: {@code src/octoprint/server/api/job.py} and {@code printer.py} (1.11.8).
+ * Command -> request. Source: {@code src/octoprint/server/api/job.py} and {@code printer.py} (1.11.8).
  *
- * @param path that is posted to
- * @param body JSON, made of fixed texts and checked numbers only
+ * @param path of the POST
+ * @param body JSON made only of fixed texts and validated numbers
  */
 record OctoPrintCommandRequest(String path, String body) {
     private static final String JOB = "/api/job";
 
-    /** Never the toggle that the API also has: sent to a paused print it would do the opposite. */
+    /** Does not use the API's toggle, which would resume a print that is already paused. */
     static OctoPrintCommandRequest of(Command command) {
         if (command instanceof Command.SetTemperature set) {
             return heat(set);
@@ -42,7 +42,7 @@ record OctoPrintCommandRequest(String path, String body) {
     private static String axes(Command.Home home) {
         return home.axes().stream()
                 .map(Command.Axis::wireName)
-                .map(word -> '"' + word + '"')
+                .map(axis -> '"' + axis + '"')
                 .collect(Collectors.joining(","));
     }
 }

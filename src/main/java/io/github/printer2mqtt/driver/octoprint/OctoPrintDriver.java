@@ -17,7 +17,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 
-/** Printers behind an OctoPrint. */
+/** Printers behind OctoPrint. */
 public final class OctoPrintDriver implements Driver {
     private static final Map<String, String> HEADERS = Map.of("Accept", "application/json");
 
@@ -54,8 +54,8 @@ public final class OctoPrintDriver implements Driver {
     }
 
     /**
-     * The version tells an OctoPrint from Moonraker's imitation, but wants a key; who we are is answered without one,
-     * with the permissions of a guest.
+     * The version distinguishes OctoPrint from Moonraker's imitation, but needs a key; the current user is readable without
+     * one, as a guest.
      */
     @Override
     public Future<ProbeResult> probe(PrinterHttp http, Duration limit) {

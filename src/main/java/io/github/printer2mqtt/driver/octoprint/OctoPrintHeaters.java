@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The {@code temperature} of {@code /api/printer} -> temperatures. Pure. */
+/** The {@code temperature} of {@code /api/printer} -> temperatures. */
 final class OctoPrintHeaters {
     private static final int MAX_TOOLS = 16;
 
@@ -19,14 +19,14 @@ final class OctoPrintHeaters {
     }
 
     /**
-     * Whether the printer's profile has no heated bed: OctoPrint then leaves the bed out, while it names the tools.
+     * Whether the printer's profile has no heated bed: OctoPrint then sends the tools without a bed.
      * Source: {@code src/octoprint/server/api/printer.py} (1.11.8).
      */
     static boolean hasNoBed(LenientJson all) {
         return all.at("tool0").isObject() && !all.names().contains("bed");
     }
 
-    /** A tool without values keeps its place, so that the others keep theirs. */
+    /** A tool without values keeps its index. */
     private static List<Temperatures.Temperature> nozzles(LenientJson all) {
         List<Temperatures.Temperature> nozzles = new ArrayList<>();
         int known = 0;
@@ -39,7 +39,7 @@ final class OctoPrintHeaters {
         return isAnyKnown ? nozzles.subList(0, known) : List.of();
     }
 
-    /** OctoPrint's own, else one of a plugin that has chamber in its name. */
+    /** OctoPrint's own chamber, otherwise a plugin's heater with "chamber" in its name. */
     private static Temperatures.@Nullable Temperature chamber(LenientJson all) {
         return Stream.concat(
                         Stream.of("chamber"),

@@ -13,20 +13,19 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** OctoPrint's answers -> reading. */
+/** OctoPrint's responses -> reading. Stateless. */
 final class OctoPrintMapper {
-    /** The bytes of a finished file are all sent, give or take the rounding of the last line. */
+    /** The completion of a finished print, apart from rounding. */
     private static final double COMPLETE = 99.99;
 
-    /** From here on a progress is nonsense and proves no end. */
+    /** A completion from here on is nonsense and does not prove that the print ended. */
     private static final double IMPLAUSIBLE = 100.5;
 
-    /** From here on a remaining time of 0 means the end; before, that OctoPrint has no estimate yet. */
+    /** Below this, a remaining time of 0 means that OctoPrint has no estimate yet. */
     private static final double NEARLY_COMPLETE = 99.9;
 
-    /** What OctoPrint's states come down to. */
     private enum Phase {
-        /** OctoPrint without a printer. */
+        /** No printer is connected. */
         OFFLINE(PrinterState.UNKNOWN),
         CONNECTING(PrinterState.BUSY),
         OPERATIONAL(PrinterState.IDLE),
@@ -34,10 +33,10 @@ final class OctoPrintMapper {
         PRINTING(PrinterState.PRINTING),
         PAUSED(PrinterState.PAUSED),
         CANCELLING(PrinterState.BUSY),
-        /** A file goes to the printer's SD card, which is no print. */
+        /** A file is uploaded to the printer's SD card; not a print. */
         TRANSFERRING(PrinterState.BUSY),
         ERROR(PrinterState.ERROR),
-        /** A word that is not in the table and no flag that explains it. */
+        /** An unknown state text without a flag that explains it. */
         OTHER(PrinterState.BUSY);
 
         private final PrinterState state;
@@ -81,7 +80,7 @@ final class OctoPrintMapper {
 
     private OctoPrintMapper() {}
 
-    /** Whether {@code /api/printer} has something to say; without a printer it would only fill OctoPrint's log. */
+    /** Whether to request {@code /api/printer}; without a printer each request is a warning in OctoPrint's log. */
     static boolean hasPrinter(LenientJson job) {
         return switch (byText(stateText(job))) {
             case OFFLINE, CONNECTING, ERROR -> false;
@@ -90,12 +89,11 @@ final class OctoPrintMapper {
     }
 
     /**
-     * The reading; a {@link PrinterException} if OctoPrint has no printer.
-     *
-     * @param job the answer of {@code /api/job}
-     * @param printer the answer of {@code /api/printer}, nothing if it was not asked or refused
-     * @param watchedFile what {@link #watchedFile} said after the answers before these
-     * @param missing what the printer is not set up for
+     * @param job the response of {@code /api/job}
+     * @param printer the response of {@code /api/printer}; empty if it was not requested, or refused
+     * @param watchedFile the result of {@link #watchedFile} for the previous responses
+     * @param missing capabilities that the printer lacks
+     * @throws PrinterException if OctoPrint has no printer
      */
     static Reading reading(
             LenientJson job, LenientJson printer, @Nullable String watchedFile, Set<Capability> missing) {
@@ -120,8 +118,8 @@ final class OctoPrintMapper {
     }
 
     /**
-     * The file whose print these answers or the ones before have shown, and whose end other than by cancelling they have
-     * not shown; null if there is none. An error and a lost printer end the watch: what comes after proves nothing.
+     * The file of a print that was seen running and may only end by being cancelled; null if there is none. After an error or
+     * a lost printer a later state proves nothing.
      */
     static @Nullable String watchedFile(LenientJson job, LenientJson printer, @Nullable String before) {
         Phase phase = phase(job, printer);
@@ -136,8 +134,8 @@ final class OctoPrintMapper {
     }
 
     /**
-     * The flags know more than the text, which 2.0 may leave to a connector. They come with a second request, though: if
-     * the text differs there, the printer went on in between and only the text fits the progress.
+     * The flags are more reliable than the text, which plugins of 2.0 define. They come with the second response, though: if
+     * its text differs, the state changed in between, and only the first text fits the progress.
      */
     private static Phase phase(LenientJson job, LenientJson printer) {
         String text = stateText(job);
@@ -152,11 +150,11 @@ final class OctoPrintMapper {
         if (known != null) {
             return known;
         }
-        // Old releases put the error's text behind the state.
+        // Old releases append the error to the state.
         return text.startsWith("Error:") || text.startsWith("Offline (Error:") ? Phase.ERROR : Phase.OTHER;
     }
 
-    /** The order matters: pausing, resuming, finishing and cancelling come with printing. */
+    /** The order matters: pausing, resuming, finishing and cancelling are set together with printing. */
     private static Phase byFlags(LenientJson flags, Phase byText) {
         if (flags.isTrue("error")) {
             return Phase.ERROR;
@@ -201,7 +199,7 @@ final class OctoPrintMapper {
         return completion != null && completion >= COMPLETE && completion < IMPLAUSIBLE && fileKey(job) != null;
     }
 
-    /** After a cancelled print its file stays selected and every progress is null. */
+    /** After a cancelled print its file stays selected, with all progress null. */
     private static boolean wasCancelled(LenientJson job, String watchedFile) {
         return watchedFile.equals(fileKey(job))
                 && completion(job) == null
@@ -232,7 +230,7 @@ final class OctoPrintMapper {
         return job.number("progress", "completion");
     }
 
-    /** What tells two files apart; null if none is selected. */
+    /** Identifies the selected file; null if there is none. */
     private static @Nullable String fileKey(LenientJson job) {
         LenientJson file = job.at("job", "file");
         String path = file.text("path");

@@ -17,18 +17,16 @@ import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One OctoPrint. Everything here belongs to the event loop of its {@link PrinterHttp}. */
+/** One printer behind OctoPrint. Belongs to the event loop of its {@link PrinterHttp}. */
 final class OctoPrintSession implements PolledSession {
-    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
-
     private final Credentials credentials;
     private final PrinterHttp http;
     private final Duration timeout;
 
-    /** The file that an earlier answer showed being printed: the proof that a print was cancelled. */
+    /** The file that was last seen printing, by which a cancelled print is recognised; null if there is none. */
     private @Nullable String watchedFile;
 
-    /** What the printer is not set up for, by the newest answer that names its heaters. */
+    /** By the newest response that has heaters. */
     private Set<Capability> missing = Set.of();
 
     OctoPrintSession(Credentials credentials, PrinterHttp http, Duration timeout) {
@@ -39,10 +37,10 @@ final class OctoPrintSession implements PolledSession {
 
     @Override
     public Future<Reading> poll() {
-        return http.within(timeout, this::ask);
+        return http.within(timeout, this::readStatus);
     }
 
-    private Future<Reading> ask(Exchange exchange) {
+    private Future<Reading> readStatus(Exchange exchange) {
         return exchange.send(PrinterRequest.get("/api/job", ApiKeyHeaders.of(credentials)))
                 .compose(response -> {
                     LenientJson job = expected(response);
@@ -50,7 +48,7 @@ final class OctoPrintSession implements PolledSession {
                             ? exchange.send(PrinterRequest.get(
                                             "/api/printer?exclude=sd", ApiKeyHeaders.of(credentials)))
                                     .map(printer -> read(job, printerOf(printer)))
-                            : Future.succeededFuture(read(job, LenientJson.nothing()));
+                            : Future.succeededFuture(read(job, LenientJson.empty()));
                 });
     }
 
@@ -64,9 +62,9 @@ final class OctoPrintSession implements PolledSession {
         return OctoPrintMapper.reading(job, printer, watched, missing);
     }
 
-    /** Nothing when the printer went away between the two answers: 409. */
+    /** Empty for 409: the printer disconnected between the two responses. */
     private LenientJson printerOf(PrinterResponse response) {
-        return response.status() == 409 ? LenientJson.nothing() : expected(response);
+        return response.status() == 409 ? LenientJson.empty() : expected(response);
     }
 
     private LenientJson expected(PrinterResponse response) {
@@ -79,8 +77,8 @@ final class OctoPrintSession implements PolledSession {
     @Override
     public Future<Void> execute(Command command) {
         OctoPrintCommandRequest commandRequest = OctoPrintCommandRequest.of(command);
-        PrinterRequest ask = PrinterRequest.postJson(commandRequest.path(), ApiKeyHeaders.of(credentials), commandRequest.body());
-        return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(ask))
+        PrinterRequest request = PrinterRequest.postJson(commandRequest.path(), ApiKeyHeaders.of(credentials), commandRequest.body());
+        return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(request))
                 .compose(response -> HttpStatusFailure.isSuccess(response)
                         ? Future.succeededFuture()
                         : Future.failedFuture(HttpStatusFailure.ofCommand(

@@ -3,8 +3,8 @@
  * {@code X-Api-Key}.
  *
  * <p>Facts: OctoPrint's sources 1.11.8 and 2.0.0rc3, recordings of 1.11.8 with its virtual printer. Oddities: a wrong key
- * is 403, never 401; 409 is the normal answer of {@code /api/printer} without a printer, and is logged there as a warning
- * each time; "finished" and "cancelled" are no states; Moonraker can pretend to be an OctoPrint.
+ * is 403, never 401; without a printer {@code /api/printer} responds with 409, and OctoPrint logs a warning each time; there
+ * are no states for finished and cancelled; Moonraker imitates OctoPrint's API.
  */
 @NullMarked
 package io.github.printer2mqtt.driver.octoprint;

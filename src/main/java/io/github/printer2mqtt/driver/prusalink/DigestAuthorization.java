@@ -8,10 +8,9 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /**
- * Answers one challenge for as long as its nonce lasts.
+ * Authorizes requests for one challenge as long as its nonce is valid.
  *
- * <p>Without qop this must be RFC 2069 to the letter: the firmware refuses the later form, and older ones also choke on
- * the parameters that belong to it.
+ * <p>Without qop this is exactly RFC 2069: the firmware rejects the later form, and older versions also its parameters.
  */
 final class DigestAuthorization {
     private final DigestChallenge challenge;
@@ -30,7 +29,7 @@ final class DigestAuthorization {
     /**
      * The value of the {@code Authorization} header.
      *
-     * @param target the request target exactly as it is sent
+     * @param target the request target exactly as sent
      */
     String header(String method, String target) {
         String request = md5(method + ":" + target);
@@ -77,7 +76,7 @@ final class DigestAuthorization {
             byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no MD5, which PrusaLink's digest is made of", e);
+            throw new IllegalStateException("this Java runtime lacks MD5, which PrusaLink requires", e);
         }
     }
 }

@@ -7,13 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server wants in a digest: a {@code WWW-Authenticate: Digest ...} header taken apart (RFC 7616 and, without qop,
- * RFC 2069).
+ * A challenge of the header {@code WWW-Authenticate: Digest ...} (RFC 7616 and, without qop, RFC 2069).
  *
- * @param algorithm as the server wrote it; null if it did not
+ * @param algorithm as the server spells it; null if absent
  * @param hasQop whether {@code qop=auth} is offered
- * @param opaque to be sent back as it is; null if there is none
- * @param isStale whether only the nonce was too old
+ * @param opaque to be returned unchanged; null if absent
+ * @param isStale whether only the nonce had expired
  */
 record DigestChallenge(
         String realm,
@@ -22,7 +21,7 @@ record DigestChallenge(
         boolean hasQop,
         @Nullable String opaque,
         boolean isStale) {
-    /** The first digest challenge that we can answer, whatever other challenges stand beside it; null if there is none. */
+    /** The first supported digest challenge; null if there is none. */
     static @Nullable DigestChallenge in(List<String> headers) {
         for (AuthChallenge challenge : AuthChallenge.in(headers)) {
             DigestChallenge digest = challenge.scheme().equals("digest") ? of(challenge.parameters()) : null;

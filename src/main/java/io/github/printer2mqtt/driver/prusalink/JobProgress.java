@@ -5,13 +5,13 @@ import io.github.printer2mqtt.model.PrinterState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far the job is, where PrusaLink's own number is not to be believed. Right after a start it still has the numbers of
- * the print before, and while the printer wants attention it may say 0. Immutable.
+ * Corrects the progress that PrusaLink reports: right after a start it is that of the previous print, and while the printer
+ * needs attention it may be 0. Immutable.
  *
- * @param job the id; null if there is no job
+ * @param job its id; null without a job
  * @param percent null if unknown
- * @param ofPreviousJob where the job before was seen last; null if none was
- * @param isStale whether the printer's numbers are those of the job before
+ * @param ofPreviousJob the last progress of the previous job; null if unknown
+ * @param isStale whether the reported numbers are those of the previous job
  */
 record JobProgress(
         @Nullable Long job,
@@ -20,14 +20,14 @@ record JobProgress(
         boolean isStale) {
     private static final JobProgress NONE = new JobProgress(null, null, null, false);
 
-    /** No print is complete, or as far as the one before, this soon after its start. */
+    /** So soon after its start no print is complete, or exactly as far as the previous one. */
     private static final long JUST_STARTED_SECONDS = 30;
 
     static JobProgress none() {
         return NONE;
     }
 
-    /** After another answer of {@code /api/v1/status}. */
+    /** The progress after another response of {@code /api/v1/status}. */
     JobProgress next(LenientJson status, PrinterState state) {
         LenientJson now = status.at("job");
         Long id = now.whole("id");

@@ -19,11 +19,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gets a request past PrusaLink's authentication: with the API key, else with a digest whose nonce is used again for as
- * long as the printer takes it. Never both, never Basic. Belongs to the session's event loop.
+ * Authenticates requests with the API key or, without one, with a digest whose nonce is reused as long as the printer
+ * accepts it; never with both, never with Basic. Belongs to the session's event loop.
  */
 final class PrusaLinkAuthenticator {
-    /** The firmware knows no other user. */
+    /** The only user of the firmware. */
     private static final String DEFAULT_USERNAME = "maker";
 
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -33,17 +33,17 @@ final class PrusaLinkAuthenticator {
 
     private @Nullable DigestAuthorization digest;
 
-    /** @param pathPrefix of the printer's address, which is part of what the digest covers */
+    /** @param pathPrefix of the printer's address, which the digest covers */
     PrusaLinkAuthenticator(Credentials credentials, String pathPrefix) {
         this.credentials = credentials;
         this.pathPrefix = pathPrefix;
     }
 
-    /** The answer to a request, whatever its status but 401 and 403: those are a fault with {@code AUTH}. */
+    /** The response of any status except 401 and 403, which fail with {@code AUTH}. */
     Future<PrinterResponse> send(Exchange exchange, Method method, String path) {
         Secret password = credentials.apiKey() == null ? credentials.password() : null;
         DigestAuthorization known = digest;
-        return exchange.send(ask(method, path, known)).compose(response -> {
+        return exchange.send(request(method, path, known)).compose(response -> {
             if (response.status() != 401 || password == null) {
                 return admitted(response);
             }
@@ -54,17 +54,17 @@ final class PrusaLinkAuthenticator {
     }
 
     /**
-     * With a fresh nonce, once. A nonce that has worked before is worth it even where the printer does not call it stale:
-     * it forgets all nonces when it restarts.
+     * Retries once with a new nonce, also if the printer does not call the old one stale: a restarted printer knows no
+     * earlier nonce.
      */
     private Future<PrinterResponse> retry(
             Exchange exchange, Method method, String path, DigestChallenge challenge, Secret password) {
         DigestAuthorization fresh = new DigestAuthorization(challenge, username(), password, nonce());
-        return exchange.send(ask(method, path, fresh)).compose(response -> {
+        return exchange.send(request(method, path, fresh)).compose(response -> {
             if (response.status() == 401) {
                 DigestChallenge again = challenge(response);
                 if (again != null && again.isStale()) {
-                    throw new PrinterException(FailureReason.UNREADABLE, "the printer takes none of its own nonces");
+                    throw new PrinterException(FailureReason.UNREADABLE, "the printer accepts none of its own nonces");
                 }
             } else {
                 digest = fresh;
@@ -79,14 +79,14 @@ final class PrusaLinkAuthenticator {
                 : Future.succeededFuture(response);
     }
 
-    private PrinterRequest ask(Method method, String path, @Nullable DigestAuthorization response) {
+    private PrinterRequest request(Method method, String path, @Nullable DigestAuthorization authorization) {
         Map<String, String> headers = new HashMap<>();
         headers.put("Accept", "application/json");
         Secret key = credentials.apiKey();
         if (key != null) {
             headers.put("X-Api-Key", key.reveal());
-        } else if (response != null) {
-            headers.put("Authorization", response.header(method.name(), pathPrefix + path));
+        } else if (authorization != null) {
+            headers.put("Authorization", authorization.header(method.name(), pathPrefix + path));
         }
         return new PrinterRequest(method, path, headers, null, method == Method.GET ? Purpose.READ : Purpose.CHANGE);
     }

@@ -5,12 +5,12 @@ import io.github.printer2mqtt.net.http.PrinterRequest.Method;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Command -> request about the current job, which is all that PrusaLink can be asked. Pure.
+ * Command -> request for the current job, the only commands that PrusaLink supports.
  *
- * @param action what follows the job's id in the path
+ * @param action the path after the job's id
  */
 record PrusaLinkCommandRequest(Method method, String action) {
-    /** The order; null if PrusaLink has none for it. */
+    /** Null for a command that PrusaLink does not support. */
     static @Nullable PrusaLinkCommandRequest of(Command command) {
         return switch (command.capability()) {
             case PAUSE -> new PrusaLinkCommandRequest(Method.PUT, "/pause");

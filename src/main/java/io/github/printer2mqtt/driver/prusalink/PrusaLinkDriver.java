@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/** Prusa printers that speak PrusaLink, by their firmware or by a Raspberry Pi. */
+/** Printers with PrusaLink, in their firmware or on a Raspberry Pi. */
 public final class PrusaLinkDriver implements Driver {
     private final LongSupplier nanos;
 
@@ -51,7 +51,7 @@ public final class PrusaLinkDriver implements Driver {
         return 30;
     }
 
-    /** The firmware heats and moves for nobody who asks over the network; only the Raspberry Pi's would heat. */
+    /** The firmware offers neither heating nor movement over the network. */
     @Override
     public Set<Capability> capabilities() {
         return EnumSet.of(Capability.PAUSE, Capability.RESUME, Capability.CANCEL);
@@ -62,7 +62,7 @@ public final class PrusaLinkDriver implements Driver {
         return EnumSet.of(TelemetryField.SPEED);
     }
 
-    /** The realm of the digest says it before any credentials. */
+    /** The realm of the digest identifies PrusaLink without credentials. */
     @Override
     public Future<ProbeResult> probe(PrinterHttp http, Duration limit) {
         return http.within(

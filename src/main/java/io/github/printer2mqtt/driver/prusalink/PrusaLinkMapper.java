@@ -12,11 +12,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** PrusaLink's answers -> reading. */
+/** PrusaLink's responses -> reading. Stateless. */
 final class PrusaLinkMapper {
     /**
-     * Source: {@code src/state/printer_state.cpp} of the firmware and {@code State} in the Pi's SDK. The firmware prints
-     * while it finishes and aborts, and is paused while it pauses and resumes.
+     * Source: {@code src/state/printer_state.cpp} of the firmware and {@code State} in the Pi's SDK. The firmware reports
+     * PRINTING while it finishes and aborts, and PAUSED while it pauses and resumes.
      */
     private static final Map<String, PrinterState> STATES = Map.of(
             "IDLE", PrinterState.IDLE,
@@ -41,9 +41,8 @@ final class PrusaLinkMapper {
             "7.1.0", "CORE One");
 
     /**
-     * The conditions with which PrusaLink on a Raspberry Pi says that it has no connection to the printer, which is
-     * switched off or still starting. The others ("Firmware detected a hardware issue", "Device is not supported") are
-     * errors that somebody must see. Source: {@code prusa/link/conditions.py} (0.8.1).
+     * The conditions that mean that PrusaLink on a Raspberry Pi has no connection to the printer, because it is switched off
+     * or starting. All others ("Firmware detected a hardware issue", "Device is not supported") are errors for the user. Source: {@code prusa/link/conditions.py} (0.8.1).
      */
     private static final Set<String> NO_CONNECTION = Set.of(
             "Serial device does not exist",
@@ -53,14 +52,14 @@ final class PrusaLinkMapper {
 
     private PrusaLinkMapper() {}
 
-    /** The state; a {@link PrinterException} if the answer of {@code /api/v1/status} names none, or there is no printer. */
+    /** @throws PrinterException if {@code /api/v1/status} has no state, or PrusaLink has no printer */
     static PrinterState state(LenientJson status) {
         LenientJson printer = status.at("printer");
-        String word = printer.text("state");
-        if (word == null) {
+        String raw = printer.text("state");
+        if (raw == null) {
             throw new PrinterException(FailureReason.UNREADABLE, "the answer has no printer.state");
         }
-        PrinterState state = STATES.getOrDefault(word, PrinterState.BUSY);
+        PrinterState state = STATES.getOrDefault(raw, PrinterState.BUSY);
         String condition = condition(printer);
         if (state == PrinterState.ERROR && condition != null && NO_CONNECTION.contains(condition)) {
             throw new PrinterException(FailureReason.DISCONNECTED, "PrusaLink has no printer: " + condition);
@@ -73,12 +72,11 @@ final class PrusaLinkMapper {
     }
 
     /**
-     * The reading; a {@link PrinterException} as {@link #state} says.
-     *
-     * @param status the answer of {@code /api/v1/status}
-     * @param progress of the job in it
-     * @param file the name of the job's file, which stands in another answer; null if unknown
-     * @param model as {@link #model} says; null if unknown
+     * @param status the response of {@code /api/v1/status}
+     * @param progress of its job
+     * @param file the name of the job's file; null if unknown
+     * @param model from {@link #model}; null if unknown
+     * @throws PrinterException as in {@link #state}
      */
     static Reading reading(LenientJson status, JobProgress progress, @Nullable String file, @Nullable String model) {
         LenientJson printer = status.at("printer");
@@ -95,20 +93,20 @@ final class PrusaLinkMapper {
                 model);
     }
 
-    /** The id of the job under way; null if there is none. */
+    /** The id of the current job; null without one. */
     static @Nullable Long jobId(LenientJson status) {
         return status.whole("job", "id");
     }
 
-    /** The name for people of a job's file, from the answer of {@code /api/v1/job}. */
+    /** The display name of the job's file, from {@code /api/v1/job}. */
     static @Nullable String fileName(LenientJson job) {
         String display = job.text("file", "display_name");
         return display == null ? job.text("file", "name") : display;
     }
 
     /**
-     * The printer's model, from the answer of {@code /api/version}: the firmware has a code for it since 6.5.1, the Pi its
-     * own name in front of it.
+     * The printer's model, from {@code /api/version}: a code in the firmware since 6.5.1, a name after "PrusaLink" on the
+     * Pi.
      */
     static @Nullable String model(LenientJson version) {
         String code = version.text("printer");
@@ -138,14 +136,14 @@ final class PrusaLinkMapper {
                 null);
     }
 
-    /** As long as a print runs, 0 is no estimate: both servers say it right after the start. */
+    /** While a print runs, 0 is no estimate: both servers send it right after the start. */
     private static @Nullable Long remaining(LenientJson job, PrinterState state, JobProgress progress) {
         Long remaining = job.whole("time_remaining");
         boolean isOver = state == PrinterState.CANCELLED || state == PrinterState.ERROR;
         return isOver || progress.isStale() || remaining == null || remaining == 0 ? null : remaining;
     }
 
-    /** The firmware tells of the active tool only. */
+    /** The firmware reports only the active tool. */
     private static Temperatures temperatures(LenientJson printer) {
         Temperatures.Temperature nozzle =
                 Temperatures.Temperature.orNull(printer.number("temp_nozzle"), printer.number("target_nozzle"));

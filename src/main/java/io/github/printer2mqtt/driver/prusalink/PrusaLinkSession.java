@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One printer with PrusaLink. Belongs to the event loop of its {@link PrinterHttp}. */
 final class PrusaLinkSession implements PolledSession {
-    private static final Duration COMMAND_LIMIT = Duration.ofSeconds(60);
-
     /** The version changes only with a firmware update. */
     private static final Duration VERSION_INTERVAL = Duration.ofMinutes(10);
 
@@ -114,7 +112,7 @@ final class PrusaLinkSession implements PolledSession {
     private Future<LenientJson> get(Exchange exchange, String path) {
         return authenticator.send(exchange, Method.GET, path)
                 .map(response -> response.status() == 204
-                        ? LenientJson.nothing()
+                        ? LenientJson.empty()
                         : LenientJson.of(expected(response).json()));
     }
 
