@@ -250,7 +250,7 @@ class HostileFarmTest {
     /** The age of a healthy printer's observation, in milliseconds; 0 for a hostile one. */
     private long recordStatus(JsonObject status) {
         String id = status.getString("id");
-        StatusInvariants.breaches(status).forEach(breach -> breaches.add(id + breach));
+        StatusInvariants.violations(status).forEach(breach -> breaches.add(id + breach));
         Evidence hostile = evidence.get(id);
         if (hostile == null) {
             if (status.getString("state").equals("offline")) {

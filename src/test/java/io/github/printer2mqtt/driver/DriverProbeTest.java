@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Given some server, when every driver looks at it without credentials, then only the right one says yes. */
+/** Every driver probes the servers of all protocols and some others, without credentials. */
 class DriverProbeTest {
     private static final List<Driver> DRIVERS =
             List.of(new OctoPrintDriver(), new MoonrakerDriver(), new PrusaLinkDriver());
@@ -55,7 +55,7 @@ class DriverProbeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("servers")
-    void onlyTheRightDriverSaysYes(String what, String right, String evidence, Consumer<ReplayPrinter> server) {
+    void onlyTheRightDriverMatches(String what, String right, String evidence, Consumer<ReplayPrinter> server) {
         server.accept(bench.printer());
 
         for (Driver driver : DRIVERS) {
@@ -76,7 +76,7 @@ class DriverProbeTest {
     }
 
     @Test
-    void nobodyAtAllIsAFault() {
+    void failsIfNothingListens() {
         bench.printer().close();
 
         for (Driver driver : DRIVERS) {

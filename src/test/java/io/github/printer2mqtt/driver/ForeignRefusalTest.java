@@ -11,7 +11,6 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Given an answer that refuses us, then the reason is auth, and the message says who refuses. */
 class ForeignRefusalTest {
     private static final String ADVICE = "the printer refuses the API key";
 
@@ -25,7 +24,7 @@ class ForeignRefusalTest {
                 "a proxy | 407 | | ",
                 "a captive portal | 511 | | <html>log in</html>",
             })
-    void somethingInFrontIsNamed(String what, int status, String challenge, String body) {
+    void namesAnIntermediary(String what, int status, String challenge, String body) {
         assertThat(fault(status, challenge, body).getMessage())
                 .startsWith("auth: something in front of the printer refuses the bridge")
                 .contains("HTTP " + status)
@@ -43,7 +42,7 @@ class ForeignRefusalTest {
                 "PrusaLink on a Pi with a key | 403 | | Bad X-Api-Key.",
                 "a digest beside others | 401 | Basic realm=\"x\", Digest realm=\"y\", nonce=\"z\" | <html>",
             })
-    void thePrintersOwnServerRefusesTheKey(String what, int status, String challenge, String body) {
+    void namesTheKeyIfThePrinterRefusesIt(String what, int status, String challenge, String body) {
         assertThat(fault(status, challenge, body)).hasMessage("auth: " + ADVICE + " (HTTP " + status + ")");
     }
 

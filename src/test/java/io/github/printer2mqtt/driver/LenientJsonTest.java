@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Given JSON that keeps no promise, when it is read, then what is not there is null and nothing breaks. */
 class LenientJsonTest {
     @ParameterizedTest
     @ValueSource(
@@ -28,7 +27,7 @@ class LenientJsonTest {
                 "{\"a\":\"  \"}",
                 "{\"a\":{\"b\":{\"c\":1}}}"
             })
-    void whatIsNotThereIsNull(String text) {
+    void returnsNullForMissingValues(String text) {
         LenientJson json = LenientJson.of(new JsonObject(text));
 
         assertThat(json.number("a")).isNull();
@@ -41,7 +40,7 @@ class LenientJsonTest {
     }
 
     @Test
-    void textIsNoNumberAndANumberIsNoText() {
+    void doesNotConvertBetweenStringsAndNumbers() {
         LenientJson json = LenientJson.of(new JsonObject("{\"n\":5,\"t\":\"5\"}"));
 
         assertThat(json.number("t")).isNull();
@@ -51,7 +50,7 @@ class LenientJsonTest {
     }
 
     @Test
-    void numbersThatDoNotFitAreNull() {
+    void returnsNullForNumbersOutOfRange() {
         LenientJson json = LenientJson.of(new JsonObject("{\"double\":1e999,\"long\":1e30,\"int\":3000000000,\"big\":"
                 + "9".repeat(400) + ",\"fraction\":7.9}"));
 
@@ -65,12 +64,12 @@ class LenientJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "[1]", "5", "null", "{\"a\":"})
-    void aBodyThatIsNoObjectIsNothing(String body) {
+    void returnsEmptyForABodyThatIsNoObject(String body) {
         assertThat(LenientJson.ofBody(answer(body)).isObject()).isFalse();
     }
 
     @Test
-    void deepNestingIsNothing() {
+    void returnsEmptyForDeepNesting() {
         assertThat(LenientJson.ofBody(answer("{\"a\":".repeat(100_000))).isObject())
                 .isFalse();
         assertThat(nested(64).isObject()).isFalse();
@@ -102,7 +101,7 @@ class LenientJsonTest {
                 "1.#INF",
                 "NaNQ"
             })
-    void aNumberThatIsNoneIsNullAndOnlyIt(String none) {
+    void readsNotANumberAsNull(String none) {
         LenientJson json = LenientJson.ofBody(
                 answer("{\"a\":" + none + ",\"b\":[" + none + " ," + none + ",7],\"t\":\"x " + none + ", \",\"c\":5}"));
 
@@ -114,7 +113,7 @@ class LenientJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"nano", "infinite", "nil", "na", "in", "1.#", "undefined", "nan nan", "nan(", "5nan"})
-    void aWordThatIsNoNumberAtAllIsNoJson(String word) {
+    void rejectsOtherBareWords(String word) {
         assertThat(LenientJson.ofBody(answer("{\"a\":" + word + ",\"c\":5}")).isObject())
                 .isFalse();
     }
@@ -126,7 +125,7 @@ class LenientJsonTest {
                 "{,\"a\":{ , \"t\":\",]x,,}\\\\\" , , },,\"b\":[,1,,2 , ,\n3,,],\"c\":5,,,}",
                 "{\"e\":{,,,},\"f\":[,,],\"a\":{\"t\":\",]x,,}\\\\\"},\"b\":[1,2,3],\"c\":5}"
             })
-    void strayCommasAreLeftOutAndStringsKept(String text) {
+    void dropsStrayCommasOutsideStrings(String text) {
         PrinterResponse answer = answer(text);
         LenientJson json = LenientJson.ofBody(answer);
 
@@ -138,12 +137,12 @@ class LenientJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"a\":,\"c\":5}", ",{\"c\":5}", "{\"c\":5},", "{\"a\" \"c\":5}", "{\"c\":5", "{\"c\":\"5"})
-    void whatIsMissingIsNotMadeUp(String text) {
+    void doesNotInventMissingValues(String text) {
         assertThat(LenientJson.ofBody(answer(text)).isObject()).isFalse();
     }
 
     @Test
-    void aMillionStrayCommasCostLittle() {
+    void readsAMillionStrayCommasQuickly() {
         LenientJson json = LenientJson.ofBody(answer("{\"a\":{" + ",".repeat(1_000_000) + "},\"c\":5}"));
 
         assertThat(json.number("c")).isEqualTo(5.0);
@@ -151,7 +150,7 @@ class LenientJsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "-Infinity", "1e999", "1e-99999999999", "-1e999999"})
-    void whatIsNoNumberSpoilsNothingElse(String nonsense) {
+    void keepsOtherValuesBesideNotANumber(String nonsense) {
         LenientJson json = LenientJson.ofBody(answer("{\"a\":" + nonsense + ",\"b\":[" + nonsense + "],\"c\":5}"));
 
         assertThat(json.number("c")).isEqualTo(5.0);
@@ -159,7 +158,7 @@ class LenientJsonTest {
     }
 
     @Test
-    void aNumberOfAMillionDigitsCostsNothing() {
+    void readsANumberOfAMillionDigitsQuickly() {
         String digits = "9".repeat(1_000_000);
         LenientJson json = LenientJson.ofBody(answer("{\"a\":" + digits + ",\"b\":0." + digits + ",\"c\":5}"));
 
@@ -169,14 +168,14 @@ class LenientJsonTest {
     }
 
     @Test
-    void moreValuesThanAnyPrinterHasAreTooLarge() {
+    void rejectsTooManyValues() {
         PrinterResponse many = answer("{\"a\":[" + "0,".repeat(100_000) + "0]}");
 
         assertThatThrownBy(many::json).isInstanceOf(PrinterException.class).hasMessageStartingWith("too_large");
     }
 
     @Test
-    void wrongUtf8AndRawControlCharactersSpoilNothingElse() {
+    void toleratesInvalidUtf8AndControlCharacters() {
         byte[] start = "\uFEFF{\"a\":\"x".getBytes(StandardCharsets.UTF_8);
         Buffer body = Buffer.buffer(start)
                 .appendByte((byte) 0xC3)
@@ -190,7 +189,7 @@ class LenientJsonTest {
     }
 
     @Test
-    void ofTwoMembersWithOneNameTheLastCounts() {
+    void usesTheLastOfDuplicateMembers() {
         assertThat(LenientJson.ofBody(answer("{\"a\":1,\"a\":2}")).number("a")).isEqualTo(2.0);
     }
 

@@ -33,8 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Given answers of real servers with something in them changed at random, when they are polled, then there is a reading
- * within its ranges or one of the misses that a driver declares, and never anything else.
+ * Changes recorded responses at random: each poll yields a reading within its ranges or a declared failure.
  *
  * <p>A failure names its seed; {@code -Dprinter2mqtt.seed=} runs it again.
  */
@@ -57,7 +56,7 @@ class MutatedAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"octoprint", "moonraker", "prusalink"})
-    void becomeASoundReadingOrADeclaredMiss(String protocol) throws IOException {
+    void yieldAValidReadingOrADeclaredFailure(String protocol) throws IOException {
         long seed = Long.getLong("printer2mqtt.seed", new Random().nextLong());
         Random random = new Random(seed);
         for (Path file : recordings(protocol)) {
@@ -95,8 +94,8 @@ class MutatedAnswersTest {
         }
     }
 
-    private static void check(PollResult finding, String what) {
-        finding.<Runnable>fold(
+    private static void check(PollResult result, String what) {
+        result.<Runnable>fold(
                         reading -> () -> check(reading, what),
                         miss -> () -> assertThat(miss.reason()).as(what).isIn(DECLARED))
                 .run();
@@ -131,7 +130,7 @@ class MutatedAnswersTest {
                                 .filter(Objects::nonNull))
                 .forEach(heater -> heaters.add(heater.actual()).add(heater.target()));
         shown.put("temperatures", new JsonObject().put("all", heaters));
-        assertThat(StatusInvariants.breaches(shown)).as(what).isEmpty();
+        assertThat(StatusInvariants.violations(shown)).as(what).isEmpty();
         assertThat(reading.temperatures().nozzles()).as(what).hasSizeLessThanOrEqualTo(16);
         assertThat(reading.state()).as(what).isNotEqualTo(PrinterState.OFFLINE);
     }
@@ -150,7 +149,7 @@ class MutatedAnswersTest {
         }
     }
 
-    /** The JSON bodies of a recording by the requests they answer. */
+    /** The JSON bodies of a recording by request. */
     private static Map<String, String> bodies(Path file) throws IOException {
         JsonObject answers = new JsonObject(Files.readString(file)).getJsonObject("answers");
         Map<String, String> bodies = new LinkedHashMap<>();

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** One to three random changes of a JSON document: of its values, of its members, now and then of its bytes. */
+/** One to three random changes of a JSON document: of values, of members, sometimes of bytes. */
 final class Mutation {
-    /** Texts of JSON values that no honest printer sends, at these places or at all. */
+    /** JSON values that no real printer sends there. */
     private static final List<String> VALUES = List.of(
             "null",
             "true",
@@ -76,7 +76,7 @@ final class Mutation {
         return random.nextInt(8) == 0 ? damaged(bytes) : bytes;
     }
 
-    /** Every place of a document as what puts another value there, or takes the old one away. */
+    /** For each value of a document, a function that replaces or removes it. */
     private void collect(Object node, List<Consumer<Object>> places) {
         if (node instanceof JsonObject object) {
             for (String name : object.fieldNames()) {

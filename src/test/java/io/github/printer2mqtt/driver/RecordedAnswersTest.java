@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Given what a real server answered, or by its documentation would, when it is polled for the first time, then the finding
- * is the one in the file beside the recording. A file whose name begins with synthetic was written from the tables.
+ * Polls each recording once and compares the result with the file beside it. Files whose names begin with synthetic were
+ * written from documentation.
  */
 class RecordedAnswersTest {
     private static final Path RECORDINGS = Path.of("src/test/resources/driver");
@@ -53,7 +53,7 @@ class RecordedAnswersTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("recordings")
-    void becomesTheExpectedFinding(String recording) {
+    void yieldsTheExpectedResult(String recording) {
         try (DriverFixture bench = new DriverFixture()) {
             Path file = RECORDINGS.resolve(recording);
             JsonObject situation = json(file);
@@ -65,9 +65,9 @@ class RecordedAnswersTest {
                     driver,
                     situation.containsKey("credentials") ? Credentials.none() : Credentials.ofApiKey("planted-key"));
 
-            PollResult finding = session.find();
+            PollResult result = session.find();
 
-            JsonObject found = finding.fold(RecordedAnswersTest::document, RecordedAnswersTest::document);
+            JsonObject found = result.fold(RecordedAnswersTest::document, RecordedAnswersTest::document);
             Path expected = Path.of(file.toString().replace(".json", ".expected.json"));
             assertThat(found.encodePrettily()).isEqualTo(json(expected).encodePrettily());
             assertThat(found.encode()).doesNotContain("planted-key");

@@ -6,7 +6,7 @@ import static io.github.printer2mqtt.hostile.HostileAnswers.http;
 import static io.github.printer2mqtt.hostile.HostileAnswers.json;
 import static io.github.printer2mqtt.hostile.HostileBehaviour.offline;
 import static io.github.printer2mqtt.hostile.HostileBehaviour.shown;
-import static io.github.printer2mqtt.hostile.SocketFaults.says;
+import static io.github.printer2mqtt.hostile.SocketFaults.responds;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
@@ -29,74 +29,74 @@ final class BrokenJson {
 
     private static List<HostileBehaviour> none() {
         return List.of(
-                offline("unreadable", "stops amid its JSON", says(json(IDLE.substring(0, IDLE.length() / 2)))),
-                offline("unreadable", "sends two documents", says(json(IDLE + IDLE))),
-                offline("unreadable", "sends an array", says(json("[" + IDLE + "]"))),
-                offline("unreadable", "sends a text", says(json("\"idle\""))),
-                offline("unreadable", "sends null", says(json("null"))),
-                offline("unreadable", "sends blanks", says(json("   \r\n "))),
-                offline("unreadable", "sends NULs", says(json("\u0000".repeat(100)))),
+                offline("unreadable", "stops amid its JSON", responds(json(IDLE.substring(0, IDLE.length() / 2)))),
+                offline("unreadable", "sends two documents", responds(json(IDLE + IDLE))),
+                offline("unreadable", "sends an array", responds(json("[" + IDLE + "]"))),
+                offline("unreadable", "sends a text", responds(json("\"idle\""))),
+                offline("unreadable", "sends null", responds(json("null"))),
+                offline("unreadable", "sends blanks", responds(json("   \r\n "))),
+                offline("unreadable", "sends NULs", responds(json("\u0000".repeat(100)))),
                 offline(
                         "unreadable",
                         "sends UTF-16",
-                        says(http(OK, Buffer.buffer(IDLE.getBytes(StandardCharsets.UTF_16))))),
+                        responds(http(OK, Buffer.buffer(IDLE.getBytes(StandardCharsets.UTF_16))))),
                 offline(
                         "unreadable",
                         "sends a thousand levels",
-                        says(json("{\"a\":".repeat(1000) + "1" + "}".repeat(1000)))),
-                offline("unreadable", "sends a hundred thousand levels", says(json("[".repeat(100_000)))),
+                        responds(json("{\"a\":".repeat(1000) + "1" + "}".repeat(1000)))),
+                offline("unreadable", "sends a hundred thousand levels", responds(json("[".repeat(100_000)))),
                 offline(
                         "too_large",
                         "sends a hundred thousand values",
-                        says(json("{\"result\":[" + "1,".repeat(100_000) + "1]}"))),
+                        responds(json("{\"result\":[" + "1,".repeat(100_000) + "1]}"))),
                 offline(
                         "unreadable",
                         "sends a hundred thousand names in one",
-                        says(json("{\"" + "n".repeat(100_000) + "\":1}"))),
-                offline("unreadable", "compresses unasked", says(gzip(IDLE.getBytes(StandardCharsets.UTF_8)))),
-                offline("unreadable", "sends a bomb of 50 MiB", says(gzip(new byte[50 * MIB]))),
-                offline("unreadable", "says br and sends JSON", says(http(OK + "Content-Encoding: br\r\n", IDLE))),
-                offline("unreadable", "has no state at all", says(json("{\"result\":{\"status\":{}}}"))));
+                        responds(json("{\"" + "n".repeat(100_000) + "\":1}"))),
+                offline("unreadable", "compresses unasked", responds(gzip(IDLE.getBytes(StandardCharsets.UTF_8)))),
+                offline("unreadable", "sends a bomb of 50 MiB", responds(gzip(new byte[50 * MIB]))),
+                offline("unreadable", "says br and sends JSON", responds(http(OK + "Content-Encoding: br\r\n", IDLE))),
+                offline("unreadable", "has no state at all", responds(json("{\"result\":{\"status\":{}}}"))));
     }
 
     private static List<HostileBehaviour> some() {
         return List.of(
-                shown("idle", "begins with a byte order mark", says(json("\uFEFF" + IDLE))),
+                shown("idle", "begins with a byte order mark", responds(json("\uFEFF" + IDLE))),
                 shown(
                         "idle",
                         "writes numbers as texts",
-                        says(json(IDLE.replace("210.2", "\"210.2\"").replace("60.1", "\"hot\"")))),
+                        responds(json(IDLE.replace("210.2", "\"210.2\"").replace("60.1", "\"hot\"")))),
                 shown(
                         "idle",
                         "writes NaN",
-                        says(json(IDLE.replace("210.2", "NaN").replace("60.1", "-Infinity")))),
+                        responds(json(IDLE.replace("210.2", "NaN").replace("60.1", "-Infinity")))),
                 shown(
                         "idle",
                         "writes numbers that are too great",
-                        says(json(IDLE.replace("210.2", "1e999").replace("60.1", "9".repeat(5000))))),
-                shown("idle", "writes 500,000 digits", says(json(IDLE.replace("210.2", "1".repeat(500_000))))),
+                        responds(json(IDLE.replace("210.2", "1e999").replace("60.1", "9".repeat(5000))))),
+                shown("idle", "writes 500,000 digits", responds(json(IDLE.replace("210.2", "1".repeat(500_000))))),
                 shown(
                         "idle",
                         "gives each name twice",
-                        says(json(IDLE.replace("\"state\":", "\"state\":\"printing\",\"state\":")))),
+                        responds(json(IDLE.replace("\"state\":", "\"state\":\"printing\",\"state\":")))),
                 shown(
                         "idle",
                         "has objects where numbers belong",
-                        says(json(IDLE.replace("210.2", "{}").replace("60.1", "[[]]")))),
-                shown("printing", "has a file name of nearly 1 MiB", says(named("a".repeat(MIB - 2000)))),
-                shown("printing", "has a file name in wrong UTF-8", says(wrongUtf8())),
+                        responds(json(IDLE.replace("210.2", "{}").replace("60.1", "[[]]")))),
+                shown("printing", "has a file name of nearly 1 MiB", responds(named("a".repeat(MIB - 2000)))),
+                shown("printing", "has a file name in wrong UTF-8", responds(wrongUtf8())),
                 shown(
                         "printing",
                         "has a file name with control characters",
-                        says(named("a\n{\"level\":\"ERROR\"\u001b[31m\u0000\u202Egpj\uD800.g\uFEFF"))),
+                        responds(named("a\n{\"level\":\"ERROR\"\u001b[31m\u0000\u202Egpj\uD800.g\uFEFF"))),
                 shown(
                         "printing",
                         "writes control characters as they are",
-                        says(json(print("RAW").replace("RAW", "a\nb\u001b[2J")))),
+                        responds(json(print("RAW").replace("RAW", "a\nb\u001b[2J")))),
                 shown(
                         "printing",
                         "has a file name of mark-up",
-                        says(named("</script><svg onload=alert(1)>{{ states('x') }}${jndi:ldap://x}%n"))));
+                        responds(named("</script><svg onload=alert(1)>{{ states('x') }}${jndi:ldap://x}%n"))));
     }
 
     private static String print(String file) {

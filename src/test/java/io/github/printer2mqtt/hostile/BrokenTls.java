@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** Rogues with whose encryption something is wrong. */
+/** Printers with faulty TLS. */
 final class BrokenTls {
     private static final String PASSWORD = "changeit";
 
@@ -49,12 +49,12 @@ final class BrokenTls {
                 offline(
                         "unreadable",
                         "encrypts where it is asked plainly",
-                        SocketFaults.on(ownSigned, "http", (socket, question, n) -> {})));
+                        SocketFaults.on(ownSigned, "http", (socket, request, n) -> {})));
     }
 
     private static Function<Vertx, Place> encrypted(NetServerOptions options) {
         return SocketFaults.on(
-                options, "https", (socket, question, n) -> SocketFaults.write(socket, HostileAnswers.json(IDLE)));
+                options, "https", (socket, request, n) -> SocketFaults.write(socket, HostileAnswers.json(IDLE)));
     }
 
     private static Function<Vertx, Place> pinned(NetServerOptions options, String fingerprint) {

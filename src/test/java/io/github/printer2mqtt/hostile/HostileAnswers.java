@@ -5,16 +5,16 @@ import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** HTTP answers and the documents in them, for rogues that know how to speak. */
+/** HTTP responses and documents of protocols, for hostile printers. */
 final class HostileAnswers {
     static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
-    /** What an honest Moonraker says that has nothing to do. */
+    /** The status of an idle Moonraker. */
     static final String IDLE = moonraker("standby", null, 0, 0);
 
     private HostileAnswers() {}
 
-    /** An answer with a body of the right length. */
+    /** A response with a correct length. */
     static Buffer http(String head, Buffer body) {
         return Buffer.buffer(head + "Content-Length: " + body.length() + "\r\n\r\n")
                 .appendBuffer(body);
@@ -24,19 +24,19 @@ final class HostileAnswers {
         return http(head, Buffer.buffer(body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** 200 with a JSON text. */
+    /** 200 with JSON. */
     static Buffer json(String text) {
         return http(OK, text);
     }
 
-    /** A status code and a page for people. */
+    /** A status code with an HTML page. */
     static Buffer page(String statusLine) {
         return http(
                 "HTTP/1.1 " + statusLine + "\r\nContent-Type: text/html\r\n",
                 "<html><h1>" + statusLine + "</h1></html>");
     }
 
-    /** What Moonraker says of a print. */
+    /** Moonraker's status of a print. */
     static String moonraker(String state, @Nullable String file, double elapsed, double progress) {
         return moonraker(printStats(state, file, elapsed), progress);
     }
@@ -66,7 +66,7 @@ final class HostileAnswers {
                 .encode();
     }
 
-    /** What PrusaLink says in its status. */
+    /** PrusaLink's status. */
     static String prusalink(String state, long job, double progress, long elapsed) {
         return new JsonObject()
                 .put(
@@ -86,7 +86,7 @@ final class HostileAnswers {
                 .encode();
     }
 
-    /** What OctoPrint says of its job. */
+    /** OctoPrint's job. */
     static String octoprint(String state, @Nullable Object completion) {
         return new JsonObject()
                 .put("state", state)

@@ -6,30 +6,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One kind of bad behaviour and what it becomes.
+ * One kind of bad behaviour and the status that is expected.
  *
- * @param name what it does, to be read behind "a printer that"
- * @param driver by which it is asked
- * @param state of its status
- * @param reason why it is offline; null where the bridge shows what it says
- * @param opens starts it
+ * @param name what it does, after "a printer that"
+ * @param driver that polls it
+ * @param state that is expected
+ * @param reason for being offline; null if it is online
+ * @param opens starts the server
  */
 public record HostileBehaviour(
         String name, String driver, String state, @Nullable String reason, Function<Vertx, Place> opens) {
-    /** Where a rogue is and what it has seen of the bridge. */
+    /** A running hostile printer. */
     public interface Place extends AutoCloseable {
-        /** The address as a registration has it. */
+        /** The address for the registration. */
         String url();
 
-        /** What stands in the registration besides. */
+        /** Additional fields of the registration. */
         default JsonObject registration() {
             return new JsonObject();
         }
 
-        /** How many connections of the bridge are open now. */
+        /** Open connections of the bridge. */
         int openSockets();
 
-        /** How many questions were asked; 0 where nothing counts them. */
+        /** Requests received; 0 if they are not counted. */
         int requests();
 
         @Override

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All kinds of bad behaviour, one printer each. */
+/** One printer for each kind of bad behaviour. */
 public final class HostileFarm implements AutoCloseable {
     /**
-     * A rogue that is there.
+     * A running hostile printer.
      *
      * @param id under which it is registered
      */
@@ -21,7 +21,7 @@ public final class HostileFarm implements AutoCloseable {
             return hostile.toString();
         }
 
-        /** What to register, as sent to {@code POST /api/printers}. */
+        /** The body for {@code POST /api/printers}. */
         public JsonObject registration() {
             JsonObject registration = place.registration()
                     .copy()
@@ -54,7 +54,7 @@ public final class HostileFarm implements AutoCloseable {
                         ImplausibleAnswers.all())
                 .flatMap(List::stream)
                 .forEach(hostile -> members.add(new Member(
-                        "rogue-" + (members.size() + 1),
+                        "hostile-" + (members.size() + 1),
                         hostile,
                         hostile.opens().apply(vertx))));
         return new HostileFarm(List.copyOf(members));

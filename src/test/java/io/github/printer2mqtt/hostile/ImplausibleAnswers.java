@@ -3,7 +3,7 @@ package io.github.printer2mqtt.hostile;
 import static io.github.printer2mqtt.hostile.HostileAnswers.json;
 import static io.github.printer2mqtt.hostile.HostileAnswers.moonraker;
 import static io.github.printer2mqtt.hostile.HostileBehaviour.shown;
-import static io.github.printer2mqtt.hostile.SocketFaults.says;
+import static io.github.printer2mqtt.hostile.SocketFaults.responds;
 import static io.github.printer2mqtt.hostile.SocketFaults.write;
 
 import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
-/** Rogues that speak well and say what cannot be. None of them ever finishes a print. */
+/** Printers with correct HTTP and impossible values. None of them ever finishes a print. */
 final class ImplausibleAnswers {
     private static final String STATUS = "GET /api/v1/status";
     private static final String JOB = "GET /api/job";
@@ -33,20 +33,20 @@ final class ImplausibleAnswers {
 
     private static List<HostileBehaviour> byMoonraker() {
         return List.of(
-                shown("printing", "has progressed 900 %", says(json(moonraker("printing", "a.gcode", 100, 9)))),
-                shown("printing", "has progressed -500 %", says(json(moonraker("printing", "a.gcode", 100, -5)))),
+                shown("printing", "has progressed 900 %", responds(json(moonraker("printing", "a.gcode", 100, 9)))),
+                shown("printing", "has progressed -500 %", responds(json(moonraker("printing", "a.gcode", 100, -5)))),
                 shown(
                         "printing",
                         "has printed for a billion years",
-                        says(json(moonraker("printing", "a.gcode", 3e16, 0.5)))),
+                        responds(json(moonraker("printing", "a.gcode", 3e16, 0.5)))),
                 shown(
                         "printing",
                         "is hot as the sun",
-                        says(json(moonraker("printing", "a.gcode", 100, 0.5)
+                        responds(json(moonraker("printing", "a.gcode", 100, 0.5)
                                 .replace("210.2", "1e9")
                                 .replace("60.1", "-5000")))),
-                shown("busy", "uses words that nobody knows", says(json(moonraker("levitating", "a.gcode", 100, 0.5)))),
-                shown("busy", "uses words of 100 KB", says(json(moonraker("x".repeat(100_000), "a.gcode", 100, 0.5)))),
+                shown("busy", "uses words that nobody knows", responds(json(moonraker("levitating", "a.gcode", 100, 0.5)))),
+                shown("busy", "uses words of 100 KB", responds(json(moonraker("x".repeat(100_000), "a.gcode", 100, 0.5)))),
                 shown(
                         "printing",
                         "progresses backwards",
@@ -135,7 +135,7 @@ final class ImplausibleAnswers {
                         .by("octoprint"));
     }
 
-    /** A Moonraker that says another thing at each query. It has no more to say about its files. */
+    /** A Moonraker with another status in each response, and without file metadata. */
     private static Function<Vertx, Place> each(IntFunction<String> document) {
         return answering("POST /printer/objects/query", document);
     }
@@ -143,28 +143,28 @@ final class ImplausibleAnswers {
     private static Function<Vertx, Place> answering(String line, IntFunction<String> document) {
         return vertx -> {
             AtomicInteger polls = new AtomicInteger();
-            return SocketFaults.on((socket, question, n) -> write(
+            return SocketFaults.on((socket, request, n) -> write(
                             socket,
-                            question.startsWith(line + " ")
+                            request.startsWith(line + " ")
                                     ? json(document.apply(polls.incrementAndGet()))
                                     : HostileAnswers.page("409 Conflict")))
                     .apply(vertx);
         };
     }
 
-    /** It says so before it hangs up, so that no second try helps it over the next. */
+    /** It announces the close, so that the request is not repeated. */
     private static Function<Vertx, Place> everyOther() {
         Buffer printing = HostileAnswers.http(
                 HostileAnswers.OK + "Connection: close\r\n", moonraker("printing", "a.gcode", 100, 0.5));
         return vertx -> {
             AtomicInteger polls = new AtomicInteger();
-            return SocketFaults.on((socket, question, n) -> {
-                        if (question.startsWith("POST ") && polls.incrementAndGet() % 2 == 0) {
+            return SocketFaults.on((socket, request, n) -> {
+                        if (request.startsWith("POST ") && polls.incrementAndGet() % 2 == 0) {
                             socket.close();
                         } else {
                             write(
                                     socket,
-                                    question.startsWith("POST ") ? printing : HostileAnswers.page("409 Conflict"));
+                                    request.startsWith("POST ") ? printing : HostileAnswers.page("409 Conflict"));
                         }
                     })
                     .apply(vertx);

@@ -11,45 +11,45 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What rogues are made of: places that do something when a connection or a question comes. */
+/** Building blocks of hostile printers: servers that react to a connection or a request. */
 final class SocketFaults {
-    /** What is done about the n-th question, counted from 1. */
-    interface Deed {
-        void at(NetSocket socket, String question, int n);
+    /** Reacts to the n-th request, counted from 1. */
+    interface Reaction {
+        void accept(NetSocket socket, String request, int n);
     }
 
     static final NetServerOptions PLAIN = new NetServerOptions();
 
-    /** Closing such a socket resets the connection. */
-    static final NetServerOptions ABRUPT = new NetServerOptions().setSoLinger(0);
+    /** Closing a socket resets the connection. */
+    static final NetServerOptions RESETTING = new NetServerOptions().setSoLinger(0);
 
     private SocketFaults() {}
 
-    /** A server of which each question is the start of a deed. */
-    static Function<Vertx, Place> on(Deed deed) {
+    /** A server that reacts to each request. */
+    static Function<Vertx, Place> on(Reaction deed) {
         return on(PLAIN, "http", deed);
     }
 
-    static Function<Vertx, Place> on(NetServerOptions options, String scheme, Deed deed) {
+    static Function<Vertx, Place> on(NetServerOptions options, String scheme, Reaction deed) {
         return vertx -> {
-            AtomicInteger questions = new AtomicInteger();
+            AtomicInteger requestCount = new AtomicInteger();
             HostileServer server = HostileServer.start(vertx, options, socket -> {}, (socket, bytes) -> {
                 String text = bytes.toString("ISO-8859-1");
                 if (text.startsWith("GET ") || text.startsWith("POST ")) {
-                    deed.at(socket, text, questions.incrementAndGet());
+                    deed.accept(socket, text, requestCount.incrementAndGet());
                 }
             });
-            return new Listening(server, questions, scheme, new JsonObject());
+            return new Running(server, requestCount, scheme, new JsonObject());
         };
     }
 
-    /** A server that does something as soon as somebody connects, and something with whatever bytes come. */
+    /** A server that reacts to connections and to any bytes. */
     static Function<Vertx, Place> raw(
             NetServerOptions options, String scheme, Consumer<NetSocket> onConnect, Consumer<NetSocket> onBytes) {
         return vertx -> {
             HostileServer server =
                     HostileServer.start(vertx, options, onConnect, (socket, bytes) -> onBytes.accept(socket));
-            return new Listening(server, new AtomicInteger(), scheme, new JsonObject());
+            return new Running(server, new AtomicInteger(), scheme, new JsonObject());
         };
     }
 
@@ -57,53 +57,53 @@ final class SocketFaults {
         return raw(options, "http", deed, socket -> {});
     }
 
-    /** The same place, registered with something besides. */
+    /** The same server with additional fields in its registration. */
     static Function<Vertx, Place> registeredWith(JsonObject registration, Function<Vertx, Place> place) {
         return vertx -> {
-            Listening there = (Listening) place.apply(vertx);
-            return new Listening(there.server, there.questions, there.scheme, registration);
+            Running there = (Running) place.apply(vertx);
+            return new Running(there.server, there.requestCount, there.scheme, registration);
         };
     }
 
-    /** A server that answers each question with the same bytes. */
-    static Function<Vertx, Place> says(String bytes) {
-        return says(Buffer.buffer(bytes));
+    /** A server that sends the same bytes for each request. */
+    static Function<Vertx, Place> responds(String bytes) {
+        return responds(Buffer.buffer(bytes));
     }
 
-    static Function<Vertx, Place> says(Buffer bytes) {
-        return on((socket, question, n) -> write(socket, bytes));
+    static Function<Vertx, Place> responds(Buffer bytes) {
+        return on((socket, request, n) -> write(socket, bytes));
     }
 
-    /** The same, and hangs up. */
-    static Function<Vertx, Place> saysAndCloses(String bytes) {
-        return on((socket, question, n) -> socket.write(bytes).onComplete(written -> socket.close()));
+    /** The same, and closes the connection. */
+    static Function<Vertx, Place> respondsAndCloses(String bytes) {
+        return on((socket, request, n) -> socket.write(bytes).onComplete(written -> socket.close()));
     }
 
     /** The same, and resets the connection. */
-    static Function<Vertx, Place> saysAndResets(String bytes) {
-        return on(ABRUPT, "http", (socket, question, n) -> socket.write(bytes).onComplete(written -> socket.close()));
+    static Function<Vertx, Place> respondsAndResets(String bytes) {
+        return on(RESETTING, "http", (socket, request, n) -> socket.write(bytes).onComplete(written -> socket.close()));
     }
 
-    /** Says something first and then a piece every 100 ms for ever. */
+    /** Sends something first, then a piece every 100 ms. */
     static Function<Vertx, Place> drips(String first, String piece) {
-        return on((socket, question, n) -> {
+        return on((socket, request, n) -> {
             write(socket, Buffer.buffer(first));
             Vertx here = Vertx.currentContext().owner();
             here.setPeriodic(100, timer -> socket.write(piece).onFailure(gone -> here.cancelTimer(timer)));
         });
     }
 
-    /** Says something first and then pieces as fast as they go, for ever. */
-    static Function<Vertx, Place> pours(String first, String piece) {
+    /** Sends something first, then pieces without end. */
+    static Function<Vertx, Place> floods(String first, String piece) {
         Buffer bytes = Buffer.buffer(piece);
-        return on((socket, question, n) -> {
+        return on((socket, request, n) -> {
             write(socket, Buffer.buffer(first));
-            pour(socket, bytes);
+            flood(socket, bytes);
         });
     }
 
-    private static void pour(NetSocket socket, Buffer piece) {
-        socket.write(piece).onSuccess(written -> pour(socket, piece));
+    private static void flood(NetSocket socket, Buffer piece) {
+        socket.write(piece).onSuccess(written -> flood(socket, piece));
     }
 
     static void write(NetSocket socket, Buffer bytes) {
@@ -114,7 +114,7 @@ final class SocketFaults {
         write(socket, Buffer.buffer(bytes));
     }
 
-    private record Listening(HostileServer server, AtomicInteger questions, String scheme, JsonObject registration)
+    private record Running(HostileServer server, AtomicInteger requestCount, String scheme, JsonObject registration)
             implements Place {
         @Override
         public String url() {
@@ -128,7 +128,7 @@ final class SocketFaults {
 
         @Override
         public int requests() {
-            return questions.get();
+            return requestCount.get();
         }
 
         @Override

@@ -6,24 +6,24 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What holds for every status, whatever its printer says. */
+/** Invariants of every status, whatever the printer sends. */
 public final class StatusInvariants {
-    private static final Set<Integer> UNSOUND_CHARACTERS = Set.of(
+    private static final Set<Integer> FORBIDDEN_CHARACTERS = Set.of(
             (int) Character.CONTROL,
             (int) Character.FORMAT,
             (int) Character.SURROGATE,
             (int) Character.LINE_SEPARATOR,
             (int) Character.PARAGRAPH_SEPARATOR);
 
-    private final Set<String> breaches = new TreeSet<>();
+    private final Set<String> violations = new TreeSet<>();
 
     private StatusInvariants() {}
 
-    /** What is wrong with a status; empty if nothing is. */
-    public static Set<String> breaches(JsonObject status) {
+    /** The violations in a status; empty if it is valid. */
+    public static Set<String> violations(JsonObject status) {
         StatusInvariants check = new StatusInvariants();
         check.object("", status);
-        return check.breaches;
+        return check.violations;
     }
 
     private void object(String path, JsonObject object) {
@@ -46,22 +46,22 @@ public final class StatusInvariants {
 
     private void text(String path, String text) {
         if (text.length() > 256
-                || text.codePoints().mapToObj(Character::getType).anyMatch(UNSOUND_CHARACTERS::contains)) {
-            breaches.add(path + ": " + text.substring(0, Math.min(300, text.length())));
+                || text.codePoints().mapToObj(Character::getType).anyMatch(FORBIDDEN_CHARACTERS::contains)) {
+            violations.add(path + ": " + text.substring(0, Math.min(300, text.length())));
         }
     }
 
     private void number(String path, double number) {
-        if (number < least(path) || number > most(path)) {
-            breaches.add(path + ": " + number);
+        if (number < minimum(path) || number > maximum(path)) {
+            violations.add(path + ": " + number);
         }
     }
 
-    private static double least(String path) {
+    private static double minimum(String path) {
         return path.startsWith("/temperatures/") ? -274 : 0;
     }
 
-    private static double most(String path) {
+    private static double maximum(String path) {
         if (path.startsWith("/temperatures/")) {
             return 2000;
         }

@@ -1,6 +1,6 @@
 /**
- * Printers that misbehave, one line each with what the bridge must make of it: a table for {@code HostileFarmTest}. Every
- * one is a real server on loopback.
+ * Printers that misbehave, with the expected status of each: the table for {@code HostileFarmTest}. Each is a real server
+ * on loopback.
  */
 @NullMarked
 package io.github.printer2mqtt.hostile;

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Given the address that a name leads to, when it is about to be connected to, then only what may be a printer is. */
 class AddressPolicyTest {
     private static final int OWN_PORT = 8080;
 
@@ -36,7 +35,7 @@ class AddressPolicyTest {
                 "2001:db8::20",
                 "fd20:ce::255"
             })
-    void printersOfALocalNetworkAreAllowed(String address) throws UnknownHostException {
+    void allowsAddressesOfLocalNetworks(String address) throws UnknownHostException {
         assertThat(strict.refusal(InetAddress.getByName(address), 80)).isNull();
     }
 
@@ -73,13 +72,13 @@ class AddressPolicyTest {
                 "ff02::1",
                 "255.255.255.255"
             })
-    void whatIsNoPrinterIsRefusedWhateverIsAllowed(String address) throws UnknownHostException {
+    void refusesAddressesThatAreNeverPrinters(String address) throws UnknownHostException {
         assertThat(forDemos.refusal(InetAddress.getByName(address), 80)).isNotNull();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.9.9.9", "::1", "::ffff:127.0.0.1", "::127.0.0.1", "64:ff9b::127.0.0.1"})
-    void thisMachineIsRefusedUnlessAllowedAndItsOwnPortsAlways(String address) throws UnknownHostException {
+    void refusesLoopbackUnlessAllowedAndOwnPortsAlways(String address) throws UnknownHostException {
         InetAddress loopback = InetAddress.getByName(address);
 
         assertThat(strict.refusal(loopback, 80)).contains("security.allow_loopback_printers");
@@ -88,7 +87,7 @@ class AddressPolicyTest {
     }
 
     @Test
-    void theInterfacesAreListedOnceInHalfAMinuteHoweverOftenIsAsked() throws UnknownHostException {
+    void cachesTheLocalAddressesForHalfAMinute() throws UnknownHostException {
         AtomicInteger listed = new AtomicInteger();
         AtomicLong nanos = new AtomicLong();
         InetAddress own = InetAddress.getByName("192.168.1.2");
@@ -112,7 +111,7 @@ class AddressPolicyTest {
     }
 
     @Test
-    void whenTheSystemCannotListItsAddressesAPortOfOursIsRefusedEverywhere() throws UnknownHostException {
+    void refusesOwnPortsEverywhereIfLocalAddressesAreUnknown() throws UnknownHostException {
         LocalAddresses unknown = new LocalAddresses(
                 () -> {
                     throw new SocketException("made up");

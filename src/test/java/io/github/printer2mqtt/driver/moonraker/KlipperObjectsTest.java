@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Given a Klipper with objects of its own, when it is polled, then it is asked for those that it has. */
 class KlipperObjectsTest {
     private static final String QUERY = "POST /printer/objects/query";
     private static final String LIST = "GET /printer/objects/list";
@@ -38,7 +37,7 @@ class KlipperObjectsTest {
     }
 
     @Test
-    void askedForWhatIsOnTheListAndTheListOnceASession() {
+    void requestsTheListedObjectsAndTheListOncePerSession() {
         bench.printer()
                 .answer(
                         LIST,
@@ -56,7 +55,7 @@ class KlipperObjectsTest {
     }
 
     @Test
-    void aServerWithoutAListIsAskedForTheUsualObjects() {
+    void requestsTheUsualObjectsWithoutAList() {
         bench.printer().answer(QUERY, status("\"extruder\":{}"));
 
         session.poll();
@@ -74,7 +73,7 @@ class KlipperObjectsTest {
     }
 
     @Test
-    void theListIsReadAgainAfterARestart() {
+    void readsTheListAgainAfterARestart() {
         bench.printer()
                 .answer(LIST, list("extruder", "pause_resume"), list("extruder", "temperature_sensor Chamber_1"))
                 .answer(
@@ -100,7 +99,7 @@ class KlipperObjectsTest {
     }
 
     @Test
-    void aRestartBetweenTwoPollsIsSeenByTheClockOfTheMicrocontroller() {
+    void detectsARestartBetweenPollsByTheMicrocontrollersClock() {
         bench.printer()
                 .answer(LIST, list("extruder", "toolhead"))
                 .answer(QUERY, clock(500), clock(499.5), clock(3), clock(5));
@@ -113,7 +112,7 @@ class KlipperObjectsTest {
     }
 
     @Test
-    void askedForNoListAtEachPollWhileKlipperIsGone() {
+    void doesNotReadTheListWhileKlipperIsDisconnected() {
         bench.printer().answer(LIST, GONE).answer(QUERY, GONE);
 
         for (int i = 0; i < 5; i++) {
@@ -134,7 +133,7 @@ class KlipperObjectsTest {
                 "temperature_fan chamber_fan",
                 "heater_chamber"
             })
-    void aHeaterOrSensorIsTheChamberByItsName(String name) {
+    void findsTheChamberByName(String name) {
         bench.printer()
                 .answer(LIST, list("heater_fan chamber", "temperature_host chamber", "gcode_macro CHAMBER", name))
                 .answer(
@@ -148,7 +147,7 @@ class KlipperObjectsTest {
     }
 
     @Test
-    void aHeaterComesBeforeASensorAndAFanHasNoTarget() {
+    void prefersAHeaterAsChamberAndIgnoresTheTargetOfAFan() {
         bench.printer()
                 .answer(LIST, list("temperature_fan chamber", "temperature_sensor chamber_2", "heater_generic Chamber"))
                 .answer(
@@ -164,7 +163,7 @@ class KlipperObjectsTest {
     }
 
     @Test
-    void aPrinterCannotDoWhatItIsNotSetUpFor() {
+    void reportsMissingCapabilities() {
         bench.printer()
                 .answer(LIST, list("webhooks", "print_stats", "toolhead", "extruder"))
                 .answer(QUERY, status("\"extruder\":{}"));
@@ -174,7 +173,7 @@ class KlipperObjectsTest {
     }
 
     @Test
-    void theListOfAKlipperThatIsNotReadyIsNoProof() {
+    void ignoresTheListOfAKlipperThatIsNotReady() {
         bench.printer()
                 .answer(LIST, list("webhooks"))
                 .answer(

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class MoonrakerCommandRequestTest {
     @Test
-    void hasACallForEveryCommand() {
+    void mapsEveryCommandToACall() {
         expect(new Command.Pause(), "printer.print.pause", null);
         expect(new Command.Resume(), "printer.print.resume", null);
         expect(new Command.Cancel(), "printer.print.cancel", null);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Given a print on Klipper, when its answers do not tell the state or the rest by themselves, then neither is invented. */
+/** States and remaining times that one response of Klipper does not tell. */
 class MoonrakerPrintTest {
     private static final String QUERY = "POST /printer/objects/query";
     private static final String HISTORY = "GET /server/history/list?limit=1";
@@ -39,7 +39,7 @@ class MoonrakerPrintTest {
     }
 
     @Test
-    void aPrintThatHomesBeforeItHeatsDoesNotGoBackToPreparing() {
+    void doesNotReturnToPreparingAfterPrinting() {
         bench.printer()
                 .answer(
                         QUERY,
@@ -59,7 +59,7 @@ class MoonrakerPrintTest {
     }
 
     @Test
-    void aPauseThatNobodyAskedForCountsWhenItLasts() {
+    void reportsAnUnrequestedPauseOnlyIfItLasts() {
         String pause = "\"pause_resume\":{\"is_paused\":false}";
         bench.printer()
                 .answer(
@@ -85,7 +85,7 @@ class MoonrakerPrintTest {
     }
 
     @Test
-    void aPauseThatWasAskedForCountsAtOnce() {
+    void reportsARequestedPauseAtOnce() {
         bench.printer()
                 .answer(
                         QUERY,
@@ -101,7 +101,7 @@ class MoonrakerPrintTest {
     }
 
     @Test
-    void theThresholdOfAFanIsNoTargetToWaitFor() {
+    void ignoresTheThresholdOfAFanWhilePreparing() {
         bench.printer()
                 .answer(
                         QUERY,
@@ -114,7 +114,7 @@ class MoonrakerPrintTest {
     }
 
     @Test
-    void temperaturesOfZeroRightAfterTheStartAreNoReading() {
+    void ignoresTemperaturesOfZeroRightAfterTheStart() {
         bench.printer()
                 .answer(
                         QUERY,
@@ -133,7 +133,7 @@ class MoonrakerPrintTest {
     }
 
     @Test
-    void aToolWithoutValuesHidesNoneBehindIt() {
+    void keepsTheIndexOfToolsAfterOneWithoutValues() {
         bench.printer()
                 .answer(
                         QUERY,
@@ -153,7 +153,7 @@ class MoonrakerPrintTest {
 
     @ParameterizedTest
     @CsvSource({"0, 248", "1.5, 248", "5380, 9000", "248.4, 248"})
-    void anEstimateThatIsUsedUpTellsNothingOfTheRest(double estimate, long took) {
+    void reportsNoRemainingTimeAfterTheEstimateIsUsedUp(double estimate, long took) {
         bench.printer()
                 .answer(QUERY, print("a.gcode", took, "\"virtual_sdcard\":{\"progress\":0.4}"))
                 .answer(
@@ -171,7 +171,7 @@ class MoonrakerPrintTest {
     }
 
     @Test
-    void aForkThatCountsNoLayersKnowsNone() {
+    void reportsNoLayersIfAForkCountsNone() {
         bench.printer()
                 .answer(
                         QUERY,
@@ -187,7 +187,7 @@ class MoonrakerPrintTest {
     }
 
     @Test
-    void theHistoryIsAskedOnceForAPrintThatNobodySawEnd() {
+    void readsTheHistoryOnceForAPrintThatEndedUnseen() {
         bench.printer()
                 .answer(
                         QUERY,
@@ -216,7 +216,7 @@ class MoonrakerPrintTest {
 
     @ParameterizedTest
     @CsvSource({"in_progress", "server_exit", "whatever"})
-    void aHistoryThatTellsNoEndIsNone(String status) {
+    void ignoresAHistoryWithoutAnEnd(String status) {
         bench.printer().answer(QUERY, stats("standby", "", 0, COLD)).answer(HISTORY, history("a.gcode", status));
 
         assertThat(session.poll().pastJob()).isNull();

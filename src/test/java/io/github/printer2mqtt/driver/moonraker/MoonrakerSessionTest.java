@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Given a Moonraker that is asked again and again, when its answers change, then so do the readings. */
 class MoonrakerSessionTest {
     private static final String QUERY = "POST /printer/objects/query";
     private static final String METADATA = "GET /server/files/metadata?filename=a%20b%26c.gcode";
@@ -39,7 +38,7 @@ class MoonrakerSessionTest {
     }
 
     @Test
-    void asksForMetadataOnceAJob() {
+    void requestsMetadataOncePerJob() {
         bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, metadata(500));
 
         for (int i = 0; i < 4; i++) {
@@ -54,7 +53,7 @@ class MoonrakerSessionTest {
     }
 
     @Test
-    void asksAgainForTheNextJobOfTheSameFile() {
+    void requestsMetadataAgainForTheNextJobOfTheSameFile() {
         bench.printer()
                 .answer(QUERY, print("printing", "a b&c.gcode", 100), print("printing", "a b&c.gcode", 2))
                 .answer(METADATA, metadata(500), metadata(700));
@@ -66,7 +65,7 @@ class MoonrakerSessionTest {
     }
 
     @Test
-    void knowsNothingOfAnotherFile() {
+    void ignoresMetadataOfAnotherFile() {
         bench.printer()
                 .answer(QUERY, print("printing", "a b&c.gcode", 100), print("complete", "other.gcode", 7))
                 .answer(METADATA, metadata(500));
@@ -76,7 +75,7 @@ class MoonrakerSessionTest {
     }
 
     @Test
-    void stopsAskingForMetadataAfterThreeTries() {
+    void stopsRequestingMetadataAfterThreeTries() {
         bench.printer()
                 .answer(QUERY, print("printing", "a b&c.gcode", 100))
                 .answer(METADATA, CannedResponse.json(404, "{\"error\":{\"code\":404,\"message\":\"Unknown\"}}"));
@@ -90,7 +89,7 @@ class MoonrakerSessionTest {
     }
 
     @Test
-    void givesMoonrakerTimeToScanTheFile() {
+    void waitsForMoonrakerToScanTheFile() {
         bench.printer()
                 .answer(QUERY, print("printing", "a b&c.gcode", 100))
                 .answer(METADATA, CannedResponse.json(404, "{}"), metadata(500));
@@ -104,27 +103,27 @@ class MoonrakerSessionTest {
     }
 
     @Test
-    void hangingMetadataCostsTheReadingNothing() {
+    void readsTheStatusDespiteHangingMetadata() {
         bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, CannedResponse.silence());
-        Session hurried = bench.open(new MoonrakerDriver(), Credentials.none(), Duration.ofMillis(500), "");
+        Session impatient = bench.open(new MoonrakerDriver(), Credentials.none(), Duration.ofMillis(500), "");
 
         long begin = System.nanoTime();
-        Reading reading = hurried.poll();
+        Reading reading = impatient.poll();
 
         assertThat(reading.state()).isEqualTo(PrinterState.PRINTING);
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
-        assertThat(hurried.poll().state()).as("on a new connection").isEqualTo(PrinterState.PRINTING);
+        assertThat(impatient.poll().state()).as("on a new connection").isEqualTo(PrinterState.PRINTING);
     }
 
     @Test
-    void metadataThatIsNoMetadataIsIgnored() {
+    void ignoresInvalidMetadata() {
         bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, CannedResponse.html(200));
 
         assertThat(session.poll().state()).isEqualTo(PrinterState.PRINTING);
     }
 
     @Test
-    void startupIsBusyForAMinuteAndThenNoPrinter() {
+    void reportsStartupAsBusyForAMinuteThenAsDisconnected() {
         bench.printer().answer(QUERY, klipper("startup"));
 
         assertThat(session.poll().state()).isEqualTo(PrinterState.BUSY);
@@ -137,7 +136,7 @@ class MoonrakerSessionTest {
     }
 
     @Test
-    void theMinuteBeginsAnewWithEachStart() {
+    void restartsTheMinuteWithEachStart() {
         bench.printer().answer(QUERY, klipper("startup"), klipper("ready"), klipper("startup"), klipper("startup"));
 
         session.poll();
@@ -150,7 +149,7 @@ class MoonrakerSessionTest {
     }
 
     @Test
-    void aKlippyThatWasGoneMayStartForAMinuteAgain() {
+    void restartsTheMinuteAfterADisconnect() {
         CannedResponse gone =
                 CannedResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
         bench.printer().answer(QUERY, klipper("startup"), gone, klipper("startup"));
@@ -162,7 +161,7 @@ class MoonrakerSessionTest {
     }
 
     @Test
-    void sendsNoKeyWhereThereIsNone() {
+    void sendsNoKeyWithoutOne() {
         bench.printer().answer(QUERY, klipper("ready"));
 
         bench.open(new MoonrakerDriver(), Credentials.none()).poll();
@@ -192,19 +191,19 @@ class MoonrakerSessionTest {
         "400, webhooks: No registered callback for path, UNSUPPORTED",
         "-32600, Invalid Request, OTHER"
     })
-    void aRefusedCommandTellsWhyInKlippersWords(int code, String words, CommandRefusedException.Cause cause) {
-        bench.printer().answer(RPC, rpcError(code, words));
+    void reportsKlippersMessageForARejectedCommand(int code, String message, CommandRefusedException.Cause cause) {
+        bench.printer().answer(RPC, rpcError(code, message));
 
         assertThat(session.refusal(new Command.Resume()))
                 .isInstanceOf(CommandRefusedException.class)
-                .hasMessage(words)
+                .hasMessage(message)
                 .extracting(failure -> ((CommandRefusedException) failure).why())
                 .isEqualTo(cause);
         assertThat(bench.printer().requests()).hasSize(1);
     }
 
     @Test
-    void aRefusalIsTrimmedLikeTheMessageOfTheStatus() {
+    void trimsTheMessageOfARejection() {
         bench.printer()
                 .answer(
                         RPC,
@@ -219,15 +218,15 @@ class MoonrakerSessionTest {
     @ParameterizedTest
     @CsvSource({"-32602, Unauthorized, AUTH", "401, Unauthorized, AUTH", "503, Klippy Host not connected, DISCONNECTED"
     })
-    void aCommandThatReachesNoPrinterIsAFault(int code, String words, FailureReason reason) {
-        bench.printer().answer(RPC, rpcError(code, words));
+    void failsACommandThatReachesNoPrinter(int code, String message, FailureReason reason) {
+        bench.printer().answer(RPC, rpcError(code, message));
 
         assertReason(reason);
     }
 
     @ParameterizedTest
     @CsvSource({"401, AUTH", "403, AUTH", "502, UNREADABLE", "503, DISCONNECTED", "200, UNREADABLE"})
-    void anAnswerThatIsNoJsonRpcIsAFault(int status, FailureReason reason) {
+    void failsACommandWithoutAJsonRpcResponse(int status, FailureReason reason) {
         bench.printer().answer(RPC, CannedResponse.html(status));
 
         assertReason(reason);

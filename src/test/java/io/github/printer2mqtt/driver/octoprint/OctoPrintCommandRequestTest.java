@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class OctoPrintCommandRequestTest {
     @Test
-    void hasARequestForEveryCommand() {
+    void mapsEveryCommandToARequest() {
         expect(new Command.Pause(), "/api/job", "{\"command\":\"pause\",\"action\":\"pause\"}");
         expect(new Command.Resume(), "/api/job", "{\"command\":\"pause\",\"action\":\"resume\"}");
         expect(new Command.Cancel(), "/api/job", "{\"command\":\"cancel\"}");

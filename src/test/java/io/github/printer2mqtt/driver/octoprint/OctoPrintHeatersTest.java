@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Given printers with other heaters than most, when OctoPrint is polled, then each heater is found in its place. */
 class OctoPrintHeatersTest {
     private final DriverFixture bench = new DriverFixture();
     private final Session session = bench.open(new OctoPrintDriver(), Credentials.none());
@@ -29,7 +28,7 @@ class OctoPrintHeatersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"tool0\":null,", "\"tool0\":{\"actual\":null,\"target\":null},"})
-    void aToolWithoutValuesHidesNoneBehindIt(String first) {
+    void keepsTheIndexOfToolsAfterOneWithoutValues(String first) {
         heaters("{" + first
                 + "\"tool2\":{\"actual\":200.1,\"target\":205.0},\"bed\":{\"actual\":60.0,\"target\":60.0}}");
 
@@ -42,7 +41,7 @@ class OctoPrintHeatersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"chamber", "Chamber", "enclosure_chamber"})
-    void theChamberIsFoundByItsName(String name) {
+    void findsTheChamberByName(String name) {
         heaters("{\"tool0\":{\"actual\":20.0},\"bed\":{\"actual\":20.0},\"" + name
                 + "\":{\"actual\":38.5,\"target\":40.0}}");
 
@@ -50,7 +49,7 @@ class OctoPrintHeatersTest {
     }
 
     @Test
-    void aPrinterWithoutAHeatedBedCannotHeatIt() {
+    void reportsThatAPrinterHasNoHeatedBed() {
         heaters("{\"tool0\":{\"actual\":20.0,\"target\":0.0}}");
         assertThat(session.poll().missing()).containsExactly(Capability.BED_TEMPERATURE);
 

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Given an OctoPrint that is asked again and again, when its answers change, then so do the readings. */
 class OctoPrintSessionTest {
     private static final String JOB = "GET /api/job";
     private static final String PRINTER = "GET /api/printer?exclude=sd";
@@ -40,7 +39,7 @@ class OctoPrintSessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Offline", "Closed"})
-    void asksOnceOnlyWhileNoPrinterIsConnected(String state) {
+    void sendsOneRequestWhileNoPrinterIsConnected(String state) {
         bench.printer().answer(JOB, job(state, null, null));
 
         assertThat(session.failure().reason()).isEqualTo(FailureReason.DISCONNECTED);
@@ -52,7 +51,7 @@ class OctoPrintSessionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"Opening serial connection", "Detecting serial connection", "Detecting", "Connecting", "Error"})
-    void asksOnceOnlyWhileThePrinterIsNotOperational(String state) {
+    void sendsOneRequestWhileThePrinterIsNotOperational(String state) {
         bench.printer().answer(JOB, job(state, null, null));
 
         session.poll();
@@ -61,7 +60,7 @@ class OctoPrintSessionTest {
     }
 
     @Test
-    void sendsTheKeyInItsHeaderAndNowhereElse() {
+    void sendsTheKeyOnlyInItsHeader() {
         bench.printer().answer(JOB, job("Operational", null, null)).answer(PRINTER, NOT_OPERATIONAL);
 
         session.poll();
@@ -101,7 +100,7 @@ class OctoPrintSessionTest {
         "Offline (Error: MAXTEMP), ERROR",
         "Waiting for unicorns, BUSY"
     })
-    void mapsEachWordWithoutFlags(String word, PrinterState expected) {
+    void mapsEachStateTextWithoutFlags(String word, PrinterState expected) {
         bench.printer().answer(JOB, job(word, "a.gcode", 40.0)).answer(PRINTER, NOT_OPERATIONAL);
 
         Reading reading = session.poll();
@@ -128,21 +127,21 @@ class OctoPrintSessionTest {
         "Printing, printing cancelling operational, BUSY",
         "Operational, nothing, BUSY"
     })
-    void prefersTheFlagsOfTheSameMoment(String word, String set, PrinterState expected) {
+    void prefersFlagsWithTheSameStateText(String word, String set, PrinterState expected) {
         bench.printer().answer(JOB, job(word, "a.gcode", 40.0)).answer(PRINTER, printer(word, set));
 
         assertThat(session.poll().state()).isEqualTo(expected);
     }
 
     @Test
-    void aConnectorThatSaysItIsClosedHasNoPrinter() {
+    void reportsAClosedConnectorAsDisconnected() {
         bench.printer().answer(JOB, job("Asleep", null, null)).answer(PRINTER, printer("Asleep", "closedOrError"));
 
         assertThat(session.failure().reason()).isEqualTo(FailureReason.DISCONNECTED);
     }
 
     @Test
-    void aPrintThatEndsBetweenTheTwoAnswersIsStillPrinting() {
+    void reportsPrintingIfThePrintEndsBetweenTheResponses() {
         bench.printer()
                 .answer(JOB, job("Printing", "a.gcode", 99.9), job("Operational", "a.gcode", 100.0))
                 .answer(PRINTER, printer("Operational", "operational ready"));
@@ -152,7 +151,7 @@ class OctoPrintSessionTest {
     }
 
     @Test
-    void aCancelledPrintIsProvenByHavingBeenSeen() {
+    void reportsACancelledPrintOnlyIfItWasSeenPrinting() {
         bench.printer().answer(PRINTER, NOT_OPERATIONAL);
         bench.printer()
                 .answer(
@@ -180,7 +179,7 @@ class OctoPrintSessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Starting", "Printing from SD", "Pausing", "Paused", "Resuming", "Finishing", "Cancelling"})
-    void everyActiveStateIsProof(String active) {
+    void acceptsEveryActiveStateAsProof(String active) {
         bench.printer().answer(PRINTER, NOT_OPERATIONAL);
         bench.printer().answer(JOB, job(active, "a.gcode", 1.0), job("Operational", "a.gcode", null));
 
@@ -190,7 +189,7 @@ class OctoPrintSessionTest {
     }
 
     @Test
-    void theProofOutlivesAMissedPoll() {
+    void keepsTheProofAfterAFailedPoll() {
         bench.printer().answer(PRINTER, NOT_OPERATIONAL);
         bench.printer()
                 .answer(
@@ -207,7 +206,7 @@ class OctoPrintSessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Error", "Offline after error", "Offline", "Connecting"})
-    void whatEndsInAnErrorOrWithoutPrinterIsNotCancelled(String between) {
+    void doesNotReportCancelledAfterAnErrorOrDisconnect(String between) {
         bench.printer().answer(PRINTER, NOT_OPERATIONAL);
         bench.printer()
                 .answer(
@@ -223,7 +222,7 @@ class OctoPrintSessionTest {
     }
 
     @Test
-    void whatFinishedIsNotCancelledWhenItsFileIsSelectedAgain() {
+    void doesNotReportCancelledIfAFinishedFileIsSelectedAgain() {
         bench.printer().answer(PRINTER, NOT_OPERATIONAL);
         bench.printer()
                 .answer(
@@ -243,7 +242,7 @@ class OctoPrintSessionTest {
     }
 
     @Test
-    void withoutAFileThereIsNothingToProve() {
+    void doesNotReportCancelledWithoutAFile() {
         bench.printer().answer(PRINTER, NOT_OPERATIONAL);
         bench.printer().answer(JOB, job("Printing from SD", null, null), job("Operational", null, null));
 
@@ -253,7 +252,7 @@ class OctoPrintSessionTest {
     }
 
     @Test
-    void heatsHomesAndStopsWithItsKey() {
+    void sendsHeatHomeAndStopWithTheKey() {
         bench.printer()
                 .answer("POST /api/printer/tool", CannedResponse.empty(204))
                 .answer("POST /api/printer/bed", CannedResponse.empty(204))
@@ -299,7 +298,7 @@ class OctoPrintSessionTest {
 
     @ParameterizedTest
     @CsvSource({"409, STATE", "501, UNSUPPORTED", "404, UNSUPPORTED", "400, OTHER", "500, OTHER"})
-    void aRefusedCommandTellsWhyInOctoPrintsWords(int status, CommandRefusedException.Cause cause) {
+    void reportsOctoPrintsMessageForARejectedCommand(int status, CommandRefusedException.Cause cause) {
         bench.printer()
                 .answer("POST /api/job", CannedResponse.json(status, "{\"error\":\"neither printing nor paused\"}"));
 
@@ -313,7 +312,7 @@ class OctoPrintSessionTest {
 
     @ParameterizedTest
     @CsvSource({"401, AUTH", "403, AUTH", "429, BUSY", "502, UNREADABLE", "503, DISCONNECTED", "504, UNREADABLE"})
-    void aCommandThatReachesNoPrinterIsAFault(int status, FailureReason reason) {
+    void failsACommandThatReachesNoPrinter(int status, FailureReason reason) {
         bench.printer().answer("POST /api/job", CannedResponse.html(status));
 
         assertThat(session.refusal(new Command.Pause()))
@@ -323,15 +322,15 @@ class OctoPrintSessionTest {
     }
 
     @Test
-    void aHangingPrinterAnswerIsATimeout() {
+    void reportsATimeoutIfTheSecondResponseHangs() {
         bench.printer().answer(JOB, job("Printing", "a.gcode", 1.0)).answer(PRINTER, CannedResponse.silence());
-        Session hurried = bench.open(new OctoPrintDriver(), Credentials.none(), Duration.ofMillis(200), "");
+        Session impatient = bench.open(new OctoPrintDriver(), Credentials.none(), Duration.ofMillis(200), "");
 
-        assertThat(hurried.failure().reason()).isEqualTo(FailureReason.TIMEOUT);
+        assertThat(impatient.failure().reason()).isEqualTo(FailureReason.TIMEOUT);
     }
 
     @Test
-    void aClosedSessionAnswersNoMore() {
+    void failsPollsAfterClose() {
         bench.printer().answer(JOB, job("Offline", null, null));
         session.failure();
         session.context().runOnContext(now -> session.session().close());

@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A server's side of the digest, in the forms of the firmware and of the Raspberry Pi; user is always maker. */
+/** The server side of the digest, as in the firmware and on the Raspberry Pi; the user is always maker. */
 final class DigestGuard {
-    /** Which of the two servers. */
+    /** The two servers. */
     enum Form {
         FIRMWARE("Printer API", "HTTP/1.1 401 Unauthorized"),
         RASPBERRY_PI("Administrator", "HTTP/1.0 401 Unauthorized");
@@ -37,12 +37,12 @@ final class DigestGuard {
         this.password = password;
     }
 
-    /** From now on only a new nonce counts. */
+    /** From now on only the next nonce is valid. */
     void renewNonce(String next) {
         nonce = next;
     }
 
-    /** Lets a request with a right answer through. */
+    /** Accepts a request with a correct digest. */
     Function<Request, CannedResponse> before(CannedResponse behind) {
         return request -> {
             String authorization = request.header("Authorization");

@@ -9,13 +9,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Given a challenge, when it is answered, then as the two servers of PrusaLink and the standards want it. */
 class DigestTest {
     private static final String PI_NONCE = "d6c79497c215bacfd16e4252c8ec5b212381c301380ca437b72d6afe31e29565";
     private static final String PI_CNONCE = "NmFiMzgyYWRjMjc2MDJkYmM3ZjZhMzRiNTkzODgyZjE=";
 
     @Test
-    void theFirmwareGetsTheFormOfRfc2069AndNothingMore() {
+    void usesRfc2069ForTheFirmware() {
         DigestChallenge challenge = parsed("Digest realm=\"Printer API\", nonce=\"aaaaaaaa000003e9\", stale=false");
 
         String header = new DigestAuthorization(challenge, "maker", Secret.of("abCD2345efGH678"), "unused")
@@ -27,7 +26,7 @@ class DigestTest {
     }
 
     @Test
-    void theRaspberryPiGetsItsSessionForm() {
+    void usesMd5SessForTheRaspberryPi() {
         DigestChallenge challenge = parsed("Digest realm=\"Administrator\",qop=\"auth\",algorithm=\"MD5-sess\",nonce=\""
                 + PI_NONCE + "\",opaque=\"49960de5880e8c68\"");
         DigestAuthorization answer = new DigestAuthorization(challenge, "maker", Secret.of("secret12"), PI_CNONCE);
@@ -44,7 +43,7 @@ class DigestTest {
 
     /** The example of RFC 2617, section 3.5. */
     @Test
-    void plainMd5WithQopIsAsInTheStandard() {
+    void matchesTheExampleOfTheStandard() {
         DigestChallenge challenge = parsed("Digest realm=\"testrealm@host.com\", qop=\"auth,auth-int\", "
                 + "nonce=\"dcd98b7102dd2f0e8b11d0f600bfb0c093\", opaque=\"5ccc069c403ebaf9f0171e9517f40e41\"");
 
@@ -57,7 +56,7 @@ class DigestTest {
     }
 
     @Test
-    void aUserNameIsQuoted() {
+    void quotesTheUserName() {
         DigestChallenge challenge = parsed("Digest realm=\"r\", nonce=\"n\"");
 
         assertThat(new DigestAuthorization(challenge, "a\"b\\c", Secret.of("p"), "c").header("GET", "/"))
@@ -65,14 +64,14 @@ class DigestTest {
     }
 
     @Test
-    void commasAndEscapesWithinQuotesDoNotSeparate() {
+    void keepsCommasAndEscapesInQuotedStrings() {
         DigestChallenge challenge = parsed("digest REALM=\"a, \\\"b\\\", nonce=no\",nonce=n0nce,stale=TRUE,qop=auth");
 
         assertThat(challenge).isEqualTo(new DigestChallenge("a, \"b\", nonce=no", "n0nce", null, true, null, true));
     }
 
     @Test
-    void theDigestIsFoundAmongOtherChallenges() {
+    void findsTheDigestAmongOtherChallenges() {
         DigestChallenge challenge = DigestChallenge.in(
                 List.of("Basic realm=\"x\"", "ApiKey realm=\"y\", Digest realm=\"z\", nonce=\"1\", algorithm=md5"));
 
@@ -94,12 +93,12 @@ class DigestTest {
                 "Digest realm=\"never closed, nonce=\"n\"",
                 "Digest ,,,,=,=\"\""
             })
-    void whatCannotBeAnsweredIsNoChallenge(String header) {
+    void ignoresUnsupportedChallenges(String header) {
         assertThat(DigestChallenge.in(List.of(header))).isNull();
     }
 
     @Test
-    void aHugeHeaderIsReadInNoTime() {
+    void readsAHugeHeaderQuickly() {
         String quotes = "\\\"".repeat(4000);
         assertThat(DigestChallenge.in(List.of("Digest realm=\"" + quotes))).isNull();
         assertThat(DigestChallenge.in(List.of("Digest " + ",".repeat(8000)))).isNull();

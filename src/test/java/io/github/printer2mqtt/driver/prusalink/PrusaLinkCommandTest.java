@@ -19,7 +19,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Given a PrusaLink with a print under way, when it is commanded, then the job of the newest status is addressed. */
 class PrusaLinkCommandTest {
     private static final String STATUS = "GET /api/v1/status";
     private static final String JOB = "GET /api/v1/job";
@@ -35,7 +34,7 @@ class PrusaLinkCommandTest {
     }
 
     @Test
-    void asksNothingOfThePrinterThatPrusaLinkDoesNotKnow() {
+    void rejectsUnsupportedCommandsWithoutARequest() {
         Session session = bench.open(driver, LOGIN);
         for (Command command : List.of(
                 new Command.SetTemperature(Command.Heater.BED, 60),
@@ -50,7 +49,7 @@ class PrusaLinkCommandTest {
 
     @ParameterizedTest
     @EnumSource
-    void commandsAddressTheJobOfTheStatus(Form form) {
+    void addressesTheJobInTheStatus(Form form) {
         DigestGuard guard = new DigestGuard(form, "pass word");
         bench.printer()
                 .answer(STATUS, guard.before(printing(77)))
@@ -81,14 +80,14 @@ class PrusaLinkCommandTest {
         "mk4-6.3-cmd-wrongjob-404, STATE, the job has just ended",
         "mk3s-pi-0.8.1-cmd-wrongjob-404, STATE, the job has just ended"
     })
-    void aRefusedCommandTellsWhy(String recording, CommandRefusedException.Cause cause, String words) {
+    void reportsTheMessageOfARejection(String recording, CommandRefusedException.Cause cause, String message) {
         bench.printer().answer("PUT /api/v1/job/77/resume", recorded(recording));
         Session session = whilePrinting(77);
         int polled = bench.printer().requests().size();
 
         assertThat(session.refusal(new Command.Resume()))
                 .isInstanceOf(CommandRefusedException.class)
-                .hasMessage(words)
+                .hasMessage(message)
                 .extracting(failure -> ((CommandRefusedException) failure).why())
                 .isEqualTo(cause);
         assertThat(bench.printer().requests()).hasSize(polled + 1);
@@ -96,7 +95,7 @@ class PrusaLinkCommandTest {
 
     @ParameterizedTest
     @CsvSource({"501, UNSUPPORTED", "405, UNSUPPORTED", "500, OTHER", "400, OTHER"})
-    void otherRefusalsAreToldApart(int status, CommandRefusedException.Cause cause) {
+    void distinguishesOtherRejections(int status, CommandRefusedException.Cause cause) {
         bench.printer().answer("DELETE /api/v1/job/77", CannedResponse.html(status));
 
         assertThat(((CommandRefusedException) whilePrinting(77).refusal(new Command.Cancel())).why())
@@ -104,7 +103,7 @@ class PrusaLinkCommandTest {
     }
 
     @Test
-    void withoutAJobThereIsNothingToCommand() {
+    void rejectsCommandsWithoutAJob() {
         bench.printer().answer(STATUS, printing(77), idle()).answer(JOB, jobAnswer(77, "a.gcode"));
         Session session = bench.open(driver, LOGIN);
         session.poll();
@@ -121,7 +120,7 @@ class PrusaLinkCommandTest {
 
     @ParameterizedTest
     @CsvSource({"403, AUTH", "503, DISCONNECTED", "502, UNREADABLE"})
-    void aCommandThatReachesNoPrinterIsAFault(int status, FailureReason reason) {
+    void failsACommandThatReachesNoPrinter(int status, FailureReason reason) {
         bench.printer().answer("PUT /api/v1/job/77/pause", CannedResponse.html(status));
 
         assertThat(whilePrinting(77).refusal(new Command.Pause()))

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Given a PrusaLink whose job changes, when it is polled, then its name is found and its numbers are those of the job. */
 class PrusaLinkJobTest {
     private static final String STATUS = "GET /api/v1/status";
     private static final String JOB = "GET /api/v1/job";
@@ -30,7 +29,7 @@ class PrusaLinkJobTest {
     }
 
     @Test
-    void theJobIsAskedForOnceAndAgainForTheNext() {
+    void requestsTheJobNameOncePerJob() {
         bench.printer()
                 .answer(STATUS, printing(1), printing(1), printing(1), printing(2))
                 .answer(JOB, jobAnswer(1, "one.gcode"), jobAnswer(2, "two.gcode"));
@@ -45,7 +44,7 @@ class PrusaLinkJobTest {
     }
 
     @Test
-    void aNameThatIsMissingIsAskedForAgain() {
+    void requestsAMissingJobNameAgain() {
         bench.printer().answer(STATUS, printing(1)).answer(JOB, CannedResponse.empty(204), jobAnswer(1, "one.gcode"));
         Session session = bench.open(driver, Credentials.none());
 
@@ -54,7 +53,7 @@ class PrusaLinkJobTest {
     }
 
     @Test
-    void aJobThatHasNoNameIsAskedForThreeTimes() {
+    void requestsTheNameOfANamelessJobThreeTimes() {
         bench.printer()
                 .answer(STATUS, printing(1), printing(1), printing(1), printing(1), printing(1), printing(2))
                 .answer(JOB, CannedResponse.json(200, "{\"id\":1,\"file\":{}}"));
@@ -69,7 +68,7 @@ class PrusaLinkJobTest {
     }
 
     @Test
-    void theNumbersOfThePrintBeforeAreNotThoseOfANewOne() {
+    void ignoresTheNumbersOfThePreviousPrint() {
         bench.printer()
                 .answer(
                         STATUS,
@@ -95,7 +94,7 @@ class PrusaLinkJobTest {
     }
 
     @Test
-    void aCompletePrintAtItsStartIsTheOneBefore() {
+    void ignoresACompleteProgressAtTheStart() {
         bench.printer()
                 .answer(
                         STATUS,
@@ -109,7 +108,7 @@ class PrusaLinkJobTest {
     }
 
     @Test
-    void aPrinterThatWantsAttentionKeepsTheProgress() {
+    void keepsTheProgressDuringAttention() {
         bench.printer()
                 .answer(
                         STATUS,

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Given a PrusaLink that is asked again and again, when it guards its door or loses its printer, then we follow. */
 class PrusaLinkSessionTest {
     private static final String STATUS = "GET /api/v1/status";
     private static final String JOB = "GET /api/v1/job";
@@ -40,7 +39,7 @@ class PrusaLinkSessionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aDigestIsAnsweredAndItsNonceUsedAgain(Form form) {
+    void reusesTheNonceOfADigest(Form form) {
         bench.printer().answer(STATUS, new DigestGuard(form, "pass word").before(idle()));
         Session session = bench.open(driver, LOGIN);
 
@@ -54,7 +53,7 @@ class PrusaLinkSessionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aStaleNonceCostsOneRequestMore(Form form) {
+    void retriesOnceWithAFreshNonce(Form form) {
         DigestGuard guard = new DigestGuard(form, "pass word");
         bench.printer().answer(STATUS, guard.before(idle()));
         Session session = bench.open(driver, LOGIN);
@@ -69,7 +68,7 @@ class PrusaLinkSessionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aWrongPasswordIsTwoRequestsAndAuth(Form form) {
+    void reportsAWrongPasswordAfterTwoRequests(Form form) {
         bench.printer().answer(STATUS, new DigestGuard(form, "another").before(idle()));
         Session session = bench.open(driver, LOGIN);
 
@@ -82,7 +81,7 @@ class PrusaLinkSessionTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPrinterWhosePasswordWasChangedIsAuth(Form form) {
+    void reportsAChangedPassword(Form form) {
         bench.printer().answer(STATUS, new DigestGuard(form, "pass word").before(idle()));
         Session session = bench.open(driver, LOGIN);
         session.poll();
@@ -94,7 +93,7 @@ class PrusaLinkSessionTest {
     }
 
     @Test
-    void aPrinterThatTakesNoneOfItsNoncesIsNoWrongPassword() {
+    void doesNotBlameThePasswordIfNoNonceIsAccepted() {
         CannedResponse stale = CannedResponse.of(
                 "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"Printer API\", nonce=\"x\", stale=true",
                 "{}");
@@ -106,7 +105,7 @@ class PrusaLinkSessionTest {
     }
 
     @Test
-    void theRecordedChallengesAreAnswered() {
+    void authenticatesWithRecordedChallenges() {
         bench.printer()
                 .answer(STATUS, recorded("mk3s-pi-0.8.1-challenge"), recorded("mk3s-pi-0.8.1-printing-status"))
                 .answer(JOB, recorded("mk3s-pi-0.8.1-printing-job"))
@@ -123,7 +122,7 @@ class PrusaLinkSessionTest {
     }
 
     @Test
-    void aPasswordAloneIsTheMakers() {
+    void usesTheDefaultUserWithAPasswordAlone() {
         bench.printer().answer(STATUS, new DigestGuard(Form.RASPBERRY_PI, "pass word").before(idle()));
 
         Session session = bench.open(driver, new Credentials(null, null, Secret.of("pass word")));
@@ -132,7 +131,7 @@ class PrusaLinkSessionTest {
     }
 
     @Test
-    void theDigestCoversThePathPrefix() {
+    void includesThePathPrefixInTheDigest() {
         bench.printer().answer("GET /mk4/api/v1/status", new DigestGuard(Form.FIRMWARE, "pass word").before(idle()));
 
         Session session = bench.open(driver, LOGIN, Duration.ofSeconds(5), "/mk4");
@@ -141,7 +140,7 @@ class PrusaLinkSessionTest {
     }
 
     @Test
-    void anApiKeyIsSentAloneAndAtOnce() {
+    void sendsAnApiKeyAlone() {
         bench.printer().answer(STATUS, idle());
         Credentials both = new Credentials(Secret.of("k3y"), "maker", Secret.of("pass word"));
 
@@ -158,7 +157,7 @@ class PrusaLinkSessionTest {
     }
 
     @Test
-    void aRefusedKeyIsOneRequestAndNeverADigest() {
+    void doesNotTryADigestAfterARefusedKey() {
         bench.printer().answer(STATUS, new DigestGuard(Form.FIRMWARE, "k3y").before(idle()));
 
         assertThat(bench.open(driver, Credentials.ofApiKey("k3y")).failure().reason())
@@ -167,7 +166,7 @@ class PrusaLinkSessionTest {
     }
 
     @Test
-    void withoutCredentialsItSaysWhatToAdd() {
+    void namesTheMissingCredentials() {
         bench.printer().answer(STATUS, recorded("mk4-6.3-challenge"));
 
         assertThat(bench.open(driver, Credentials.none()).failure().detail())
@@ -176,7 +175,7 @@ class PrusaLinkSessionTest {
     }
 
     @Test
-    void theVersionIsAskedForEveryTenMinutes() {
+    void requestsTheVersionEveryTenMinutes() {
         bench.printer().answer(STATUS, idle()).answer(VERSION, recorded("mk3s-pi-0.8.1-version"));
         Session session = bench.open(driver, Credentials.none());
 
@@ -190,14 +189,14 @@ class PrusaLinkSessionTest {
     }
 
     @Test
-    void whatHangsBesideTheStatusCostsTheReadingNothing() {
+    void readsTheStatusDespiteHangingRequests() {
         bench.printer()
                 .answer(STATUS, printing(1))
                 .answer(JOB, CannedResponse.silence())
                 .answer(VERSION, CannedResponse.silence());
-        Session hurried = bench.open(new PrusaLinkDriver(), Credentials.none(), Duration.ofMillis(500), "");
+        Session impatient = bench.open(new PrusaLinkDriver(), Credentials.none(), Duration.ofMillis(500), "");
 
-        Reading reading = hurried.poll();
+        Reading reading = impatient.poll();
 
         assertThat(reading.state()).isEqualTo(PrinterState.PRINTING);
         assertThat(job(reading).progress()).isEqualTo(50.0);
@@ -211,7 +210,7 @@ class PrusaLinkSessionTest {
                 "Serial number cannot be obtained",
                 "Job ID cannot be obtained"
             })
-    void aPrinterThatIsSwitchedOffBehindThePiIsDisconnected(String condition) {
+    void reportsASwitchedOffPrinterBehindThePiAsDisconnected(String condition) {
         bench.printer()
                 .answer(STATUS, printing(77), condition(condition), idle())
                 .answer(JOB, jobAnswer(77, "a.gcode"));
@@ -225,7 +224,7 @@ class PrusaLinkSessionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Firmware detected a hardware issue", "Device is not supported"})
-    void anErrorOfThePrinterStaysAnError(String condition) {
+    void reportsOtherErrorsAsErrors(String condition) {
         bench.printer().answer(STATUS, condition(condition));
 
         Reading reading = bench.open(driver, LOGIN).poll();

@@ -31,11 +31,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Given a printer that misbehaves on the socket, when it is asked, then the answer is there at the deadline. */
+/** A printer that misbehaves on the socket fails the exchange by its deadline. */
 class BoundedExchangeTest {
     private static final Duration LIMIT = Duration.ofMillis(400);
 
-    /** For stories in which the printer answers: a busy build machine must not look like a slow printer. */
+    /** For tests in which the printer responds: a busy build machine must not look like a slow printer. */
     private static final Duration PATIENT = Duration.ofSeconds(20);
 
     private static final String OK = "HTTP/1.1 200 OK";
@@ -55,32 +55,32 @@ class BoundedExchangeTest {
 
     static Stream<Arguments> deeds() {
         return Stream.of(
-                Arguments.of("silent", deed(socket -> {}), FailureReason.TIMEOUT),
-                Arguments.of("drips its body", deed(BoundedExchangeTest::dripBody), FailureReason.TIMEOUT),
-                Arguments.of("drips its header", deed(BoundedExchangeTest::dripHeader), FailureReason.TIMEOUT),
-                Arguments.of("never sends its body", deed(s -> head(s, 10)), FailureReason.TIMEOUT),
-                Arguments.of("sends 48 MiB", deed(BoundedExchangeTest::flood), FailureReason.TOO_LARGE),
-                Arguments.of("sends a huge header", deed(BoundedExchangeTest::hugeHeader), FailureReason.TOO_LARGE),
+                Arguments.of("silent", reaction(socket -> {}), FailureReason.TIMEOUT),
+                Arguments.of("drips its body", reaction(BoundedExchangeTest::dripBody), FailureReason.TIMEOUT),
+                Arguments.of("drips its header", reaction(BoundedExchangeTest::dripHeader), FailureReason.TIMEOUT),
+                Arguments.of("never sends its body", reaction(s -> head(s, 10)), FailureReason.TIMEOUT),
+                Arguments.of("sends 48 MiB", reaction(BoundedExchangeTest::flood), FailureReason.TOO_LARGE),
+                Arguments.of("sends a huge header", reaction(BoundedExchangeTest::hugeHeader), FailureReason.TOO_LARGE),
                 Arguments.of(
                         "speaks no HTTP",
-                        deed(s -> HostileServer.write(s, "SSH-2.0-x\r\n\r\n")),
+                        reaction(s -> HostileServer.write(s, "SSH-2.0-x\r\n\r\n")),
                         FailureReason.UNREADABLE),
-                Arguments.of("hangs up", deed(NetSocket::close), FailureReason.UNREADABLE),
-                Arguments.of("hangs up amid its body", deed(BoundedExchangeTest::cut), FailureReason.UNREADABLE),
+                Arguments.of("hangs up", reaction(NetSocket::close), FailureReason.UNREADABLE),
+                Arguments.of("hangs up amid its body", reaction(BoundedExchangeTest::cut), FailureReason.UNREADABLE),
                 Arguments.of(
                         "redirects",
-                        deed(HostileServer.answers("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/", "")),
+                        reaction(HostileServer.answers("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/", "")),
                         FailureReason.REDIRECTED));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("deeds")
-    void becomesAReasonAtTheDeadlineAndLeavesNoSocket(String what, Consumer<NetSocket> deed, FailureReason reason) {
-        try (HostileServer hostile = HostileServer.start(vertx, deed)) {
-            Door door = open(hostile.port());
+    void failsWithAReasonByTheDeadlineAndClosesTheSocket(String what, Consumer<NetSocket> reaction, FailureReason reason) {
+        try (HostileServer hostile = HostileServer.start(vertx, reaction)) {
+            Door client = open(hostile.port());
 
             long begin = System.nanoTime();
-            Throwable failure = Await.failure(door.get("/"));
+            Throwable failure = Await.failure(client.get("/"));
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
 
             assertThat(failure).isInstanceOf(PrinterException.class);
@@ -92,11 +92,11 @@ class BoundedExchangeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("deeds")
-    void canBeAskedAgainAtOnceAndNeverHasTwoSockets(String what, Consumer<NetSocket> deed, FailureReason reason) {
-        try (HostileServer hostile = HostileServer.start(vertx, deed)) {
-            Door door = open(hostile.port());
+    void allowsTheNextExchangeAtOnceOverOneSocket(String what, Consumer<NetSocket> reaction, FailureReason reason) {
+        try (HostileServer hostile = HostileServer.start(vertx, reaction)) {
+            Door client = open(hostile.port());
             for (int i = 0; i < 3; i++) {
-                Throwable failure = Await.failure(door.get("/"));
+                Throwable failure = Await.failure(client.get("/"));
                 assertThat(((PrinterException) failure).failure().reason()).isEqualTo(reason);
                 assertThat(hostile.openSockets()).isLessThanOrEqualTo(1);
             }
@@ -104,7 +104,7 @@ class BoundedExchangeTest {
     }
 
     @Test
-    void aRefusedConnectionIsRefused() {
+    void reportsARefusedConnection() {
         HostileServer hostile = HostileServer.start(vertx, socket -> {});
         int port = hostile.port();
         hostile.close();
@@ -113,15 +113,15 @@ class BoundedExchangeTest {
     }
 
     @Test
-    void aNameWithoutAddressIsDns() {
-        Door door = open("no-such-host.invalid:80", LIMIT);
+    void reportsANameWithoutAddress() {
+        Door client = open("no-such-host.invalid:80", LIMIT);
 
-        assertThat(((PrinterException) Await.failure(door.get("/"))).failure().reason())
+        assertThat(((PrinterException) Await.failure(client.get("/"))).failure().reason())
                 .isEqualTo(FailureReason.DNS);
     }
 
     @Test
-    void anAddressThatPolicyForbidsIsNotConnectedTo() {
+    void doesNotConnectToAForbiddenAddress() {
         try (HostileServer hostile = HostileServer.start(vertx, HostileServer.answers(OK, "{}"))) {
             network.close();
             network = network(Loopback.REFUSED);
@@ -134,18 +134,18 @@ class BoundedExchangeTest {
     }
 
     @Test
-    void oneConnectionServesManyPolls() {
+    void reusesOneConnectionForPolls() {
         try (HostileServer hostile = HostileServer.start(vertx, HostileServer.answers(OK, "{}"))) {
-            Door door = openPatiently(hostile.port());
+            Door client = openPatiently(hostile.port());
             for (int i = 0; i < 5; i++) {
-                assertThat(Await.done(door.get("/x")).status()).isEqualTo(200);
+                assertThat(Await.done(client.get("/x")).status()).isEqualTo(200);
             }
             assertThat(hostile.connections()).isEqualTo(1);
         }
     }
 
     @Test
-    void aKeptConnectionThatThePrinterClosedIsNoMiss() {
+    void repeatsAReadIfThePrinterClosedTheReusedConnection() {
         AtomicInteger answered = new AtomicInteger();
         Consumer<NetSocket> closesEverySecond = socket -> {
             if (answered.incrementAndGet() % 2 == 0) {
@@ -155,25 +155,25 @@ class BoundedExchangeTest {
             }
         };
         try (HostileServer hostile = HostileServer.start(vertx, closesEverySecond)) {
-            Door door = openPatiently(hostile.port());
+            Door client = openPatiently(hostile.port());
             for (int i = 0; i < 4; i++) {
-                assertThat(Await.done(door.get("/x")).status()).isEqualTo(200);
+                assertThat(Await.done(client.get("/x")).status()).isEqualTo(200);
             }
             assertThat(hostile.openSockets()).isLessThanOrEqualTo(1);
         }
     }
 
     @Test
-    void aCommandIsNeverSentTwice() {
+    void neverSendsACommandTwice() {
         AtomicInteger received = new AtomicInteger();
         Consumer<NetSocket> closes = socket -> {
             received.incrementAndGet();
             socket.close();
         };
         try (HostileServer hostile = HostileServer.start(vertx, closes)) {
-            Door door = open(hostile.port());
+            Door client = open(hostile.port());
 
-            Await.failure(door.on(() -> door.http.onSecondConnection(
+            Await.failure(client.on(() -> client.http.onSecondConnection(
                     LIMIT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}")))));
 
             assertThat(received).hasValue(1);
@@ -181,7 +181,7 @@ class BoundedExchangeTest {
     }
 
     @Test
-    void onAKeptConnectionThatThePrinterClosedAQuestionIsRepeatedAndAChangeIsNot() {
+    void repeatsReadsButNoChangesOnAClosedConnection() {
         AtomicInteger received = new AtomicInteger();
         Consumer<NetSocket> closesEverySecond = socket -> {
             if (received.incrementAndGet() % 2 == 0) {
@@ -191,18 +191,18 @@ class BoundedExchangeTest {
             }
         };
         try (HostileServer hostile = HostileServer.start(vertx, closesEverySecond)) {
-            Door door = openPatiently(hostile.port());
-            Await.done(door.get("/x"));
-            Await.done(door.send(PrinterRequest.queryJson("/query", Map.of(), "{}")));
+            Door client = openPatiently(hostile.port());
+            Await.done(client.get("/x"));
+            Await.done(client.send(PrinterRequest.queryJson("/query", Map.of(), "{}")));
             assertThat(received).as("the question, closed on, and again").hasValue(3);
 
-            Await.failure(door.send(PrinterRequest.postJson("/change", Map.of(), "{}")));
+            Await.failure(client.send(PrinterRequest.postJson("/change", Map.of(), "{}")));
             assertThat(received).as("the change, once").hasValue(4);
         }
     }
 
     @Test
-    void aQuestionIsNotRepeatedOnceTheAnswerBegan() {
+    void doesNotRepeatARequestAfterTheResponseStarted() {
         AtomicInteger received = new AtomicInteger();
         Consumer<NetSocket> cutsEverySecond = socket -> {
             if (received.incrementAndGet() % 2 == 0) {
@@ -212,16 +212,16 @@ class BoundedExchangeTest {
             }
         };
         try (HostileServer hostile = HostileServer.start(vertx, cutsEverySecond)) {
-            Door door = openPatiently(hostile.port());
-            Await.done(door.get("/x"));
+            Door client = openPatiently(hostile.port());
+            Await.done(client.get("/x"));
 
-            assertThat(Await.failure(door.get("/x"))).hasMessageStartingWith("unreadable");
+            assertThat(Await.failure(client.get("/x"))).hasMessageStartingWith("unreadable");
             assertThat(received).hasValue(2);
         }
     }
 
     @Test
-    void aSecondAnswerIsNeverTakenForTheAnswerToTheNextQuestion() {
+    void neverAssignsASecondResponseToTheNextRequest() {
         AtomicInteger received = new AtomicInteger();
         Consumer<NetSocket> twice = socket -> {
             int question = received.incrementAndGet();
@@ -229,8 +229,8 @@ class BoundedExchangeTest {
             HostileServer.write(socket, answer + answer);
         };
         try (HostileServer hostile = HostileServer.start(vertx, twice)) {
-            Door door = openPatiently(hostile.port());
-            Future<PrinterResponse> second = door.on(() -> door.http.within(
+            Door client = openPatiently(hostile.port());
+            Future<PrinterResponse> second = client.on(() -> client.http.within(
                     PATIENT,
                     exchange -> exchange.send(PrinterRequest.get("/1", Map.of()))
                             .compose(first -> exchange.send(PrinterRequest.get("/2", Map.of())))));
@@ -241,17 +241,17 @@ class BoundedExchangeTest {
     }
 
     @Test
-    void aLengthThatIsTooGreatIsRefusedAtTheHead() {
+    void rejectsATooLargeContentLengthAtTheHead() {
         try (HostileServer hostile = HostileServer.start(vertx, socket -> head(socket, 10L * 1024 * 1024 * 1024))) {
-            Door door = openPatiently(hostile.port());
+            Door client = openPatiently(hostile.port());
 
-            assertThat(Await.failure(door.get("/"))).hasMessageStartingWith("too_large");
+            assertThat(Await.failure(client.get("/"))).hasMessageStartingWith("too_large");
             Await.until("no socket left", () -> hostile.openSockets() == 0);
         }
     }
 
     @Test
-    void nobodyIsAskedToCompress() {
+    void requestsNoCompression() {
         AtomicReference<String> question = new AtomicReference<>("");
         try (HostileServer hostile =
                 HostileServer.start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> {
@@ -266,35 +266,35 @@ class BoundedExchangeTest {
     }
 
     @Test
-    void whoWantsItsPeaceGetsItForTenMinutesAtMost() {
+    void honoursRetryAfterForAtMostTenMinutes() {
         AtomicLong nanos = new AtomicLong();
         network.close();
         network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of), nanos::get);
         String busy = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1000000000";
         try (HostileServer hostile = HostileServer.start(vertx, HostileServer.answers(busy, "{}"))) {
-            Door door = openPatiently(hostile.port());
+            Door client = openPatiently(hostile.port());
             for (int i = 0; i < 3; i++) {
-                assertThat(Await.done(door.get("/x")).status()).isEqualTo(429);
+                assertThat(Await.done(client.get("/x")).status()).isEqualTo(429);
                 assertThat(hostile.requests()).isEqualTo(1);
                 nanos.addAndGet(Duration.ofMinutes(4).toNanos() - i);
             }
-            assertThat(Await.done(door.get("/x")).status()).isEqualTo(429);
+            assertThat(Await.done(client.get("/x")).status()).isEqualTo(429);
             assertThat(hostile.requests()).isEqualTo(2);
         }
     }
 
     @Test
-    void aCommandIsSentThoughTheQuestionsMustWait() {
+    void sendsCommandsDespiteRetryAfter() {
         AtomicInteger received = new AtomicInteger();
         Consumer<NetSocket> busyOnce = socket -> HostileServer.answers(
                         received.incrementAndGet() == 1 ? "HTTP/1.1 503 Later\r\nRetry-After: 60" : OK, "{}")
                 .accept(socket);
         try (HostileServer hostile = HostileServer.start(vertx, busyOnce)) {
-            Door door = openPatiently(hostile.port());
-            assertThat(Await.done(door.get("/x")).status()).isEqualTo(503);
-            assertThat(Await.done(door.get("/x")).status()).isEqualTo(503);
+            Door client = openPatiently(hostile.port());
+            assertThat(Await.done(client.get("/x")).status()).isEqualTo(503);
+            assertThat(Await.done(client.get("/x")).status()).isEqualTo(503);
 
-            Future<PrinterResponse> command = door.on(() -> door.http.onSecondConnection(
+            Future<PrinterResponse> command = client.on(() -> client.http.onSecondConnection(
                     PATIENT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}"))));
 
             assertThat(Await.done(command).status()).isEqualTo(200);
@@ -309,15 +309,15 @@ class BoundedExchangeTest {
     }
 
     @Test
-    void severalRequestsOfOneReadingShareOneDeadline() {
+    void sharesOneDeadlineBetweenTheRequestsOfAReading() {
         AtomicInteger received = new AtomicInteger();
         Consumer<NetSocket> slow = socket -> {
             received.incrementAndGet();
             vertx.setTimer(150, later -> HostileServer.answers(OK, "{}").accept(socket));
         };
         try (HostileServer hostile = HostileServer.start(vertx, slow)) {
-            Door door = open(hostile.port());
-            Future<PrinterResponse> five = door.on(() -> door.http.within(LIMIT, exchange -> {
+            Door client = open(hostile.port());
+            Future<PrinterResponse> five = client.on(() -> client.http.within(LIMIT, exchange -> {
                 Future<PrinterResponse> last = exchange.send(PrinterRequest.get("/1", Map.of()));
                 for (int i = 2; i <= 5; i++) {
                     String path = "/" + i;
@@ -333,13 +333,13 @@ class BoundedExchangeTest {
     }
 
     @Test
-    void closingTheDoorEndsWhatIsUnderWay() {
+    void abortsRunningExchangesOnClose() {
         try (HostileServer hostile = HostileServer.start(vertx, socket -> {})) {
-            Door door = open(hostile.port());
-            Future<PrinterResponse> poll = door.get("/");
+            Door client = open(hostile.port());
+            Future<PrinterResponse> poll = client.get("/");
             Await.until("a socket", () -> hostile.openSockets() == 1);
 
-            door.context.runOnContext(now -> door.http.close());
+            client.context.runOnContext(now -> client.http.close());
 
             assertThat(Await.failure(poll)).isInstanceOf(Exchange.AbortedException.class);
             Await.until("no socket left", () -> hostile.openSockets() == 0);
@@ -362,7 +362,7 @@ class BoundedExchangeTest {
         return new Door(context, Await.done(opened.future()), limit);
     }
 
-    /** A door and the loop it belongs to. */
+    /** A client and its event loop. */
     private record Door(Context context, PrinterHttp http, Duration limit) {
         Future<PrinterResponse> get(String path) {
             return send(PrinterRequest.get(path, Map.of()));
@@ -377,8 +377,8 @@ class BoundedExchangeTest {
         }
     }
 
-    private static Consumer<NetSocket> deed(Consumer<NetSocket> deed) {
-        return deed;
+    private static Consumer<NetSocket> reaction(Consumer<NetSocket> reaction) {
+        return reaction;
     }
 
     private static void head(NetSocket socket, long length) {

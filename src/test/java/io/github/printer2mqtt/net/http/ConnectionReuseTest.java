@@ -23,7 +23,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Given what a printer says about its connection, then the next request goes over a connection that still works. */
 class ConnectionReuseTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final PrinterRequest JOB = PrinterRequest.get("/api/v1/job", Map.of());
@@ -41,7 +40,7 @@ class ConnectionReuseTest {
     }
 
     @Test
-    void aCommandReachesAServerThatSpeaksHttp10AndClosesAfterEachAnswer() {
+    void sendsACommandToAnHttp10ServerThatClosesAfterEachResponse() {
         try (HostileServer server = start((socket, request) -> {
             HostileServer.write(socket, "HTTP/1.0 200 OK\r\nServer: PrusaLink\r\nContent-Length: 2\r\n\r\n{}");
             socket.end();
@@ -58,7 +57,7 @@ class ConnectionReuseTest {
     }
 
     @Test
-    void aCommandReachesAServerThatSpeaksHttp10AndLeavesTheClosingToUs() {
+    void sendsACommandToAnHttp10ServerThatLeavesClosingToTheClient() {
         try (HostileServer server = start(
                 (socket, request) -> HostileServer.write(socket, "HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}"))) {
             assertThat(Await.done(readThenChange(network.open(server.port()))).status())
@@ -68,7 +67,7 @@ class ConnectionReuseTest {
         }
     }
 
-    /** After such an answer the server reads nothing more from the connection (RFC 9112, section 9.6). */
+    /** After such a response the server reads nothing more from the connection (RFC 9112, section 9.6). */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -80,7 +79,7 @@ class ConnectionReuseTest {
                 "Connection: x-option\r\nConnection: close",
                 "CONNECTION: close\r\nKeep-Alive: timeout=5",
             })
-    void aConnectionThatTheServerGivesUpIsNotUsedAgain(String header) {
+    void doesNotReuseAConnectionThatTheServerCloses(String header) {
         Set<NetSocket> givenUp = ConcurrentHashMap.newKeySet();
         try (HostileServer server = start((socket, request) -> {
             if (givenUp.add(socket)) {
@@ -97,7 +96,7 @@ class ConnectionReuseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Connection: keep-alive", "Connection: x-close, closed", "Keep-Alive: timeout=5, max=100"})
-    void aConnectionThatTheServerKeepsIsUsedAgain(String header) {
+    void reusesAConnectionThatTheServerKeepsOpen(String header) {
         try (HostileServer server = start((socket, request) ->
                 HostileServer.write(socket, "HTTP/1.1 200 OK\r\n" + header + "\r\nContent-Length: 2\r\n\r\n{}"))) {
             OpenedPrinter printer = network.open(server.port());
@@ -109,7 +108,7 @@ class ConnectionReuseTest {
     }
 
     @Test
-    void aCommandThatMayHaveArrivedIsSentOnce() {
+    void sendsACommandOnceIfItMayHaveArrived() {
         try (HostileServer server = start((socket, request) -> {
             if (request.startsWith("PUT")) {
                 socket.close();
@@ -126,7 +125,7 @@ class ConnectionReuseTest {
     }
 
     @Test
-    void anExchangeThatIsOverLeavesTheConnectionOfTheNextOneAlone() {
+    void doesNotCloseTheConnectionOfTheNextExchange() {
         Promise<NetSocket> waiting = Promise.promise();
         try (HostileServer server = start((socket, request) -> waiting.tryComplete(socket))) {
             OpenedPrinter printer = network.open(server.port());

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Given a process that may open too few files for its printers, then each is asked in turn, and clients keep theirs. */
+/** Fewer open files than printers. */
 class FewOpenFilesTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final PrinterRequest STATUS = PrinterRequest.get("/status", Map.of());
@@ -33,7 +33,7 @@ class FewOpenFilesTest {
     }
 
     @Test
-    void theNumberThatIsNeededIsNamed() {
+    void namesTheRequiredLimit() {
         assertThat(ConnectionBudget.of(1024).shortage(100)).isNull();
         assertThat(ConnectionBudget.of(1024).shortage(1_000))
                 .contains("ulimit -n) is 1024, 1000 printers need 1496")
@@ -41,7 +41,7 @@ class FewOpenFilesTest {
     }
 
     @Test
-    void morePrintersThanFilesAreAllAskedAndHoldNoMoreThanTheirShare() {
+    void pollsMorePrintersThanOpenFilesAllow() {
         try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
             List<OpenedPrinter> printers = new ArrayList<>();
             for (int i = 0; i < 60; i++) {
@@ -57,7 +57,7 @@ class FewOpenFilesTest {
     }
 
     @Test
-    void whatDoesNotFitAtOnceHasAReasonAndALaterTurn() {
+    void failsAConnectBeyondTheLimitUntilOneIsReleased() {
         try (HostileServer server = HostileServer.start(vertx, socket -> {})) {
             Duration waiting = Duration.ofSeconds(2);
             List<Future<PrinterResponse>> asked = new ArrayList<>();

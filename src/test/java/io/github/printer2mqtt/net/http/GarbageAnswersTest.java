@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Given a printer that answers anything at all, then there is an answer or a reason, and no error in the log. */
+/** Every response yields a result or a reason, and no error in the log. */
 class GarbageAnswersTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final int ANSWERS = 400;
@@ -98,7 +98,7 @@ class GarbageAnswersTest {
                 "HTTP/1.1 ",
                 "200 OK",
             })
-    void anOddStatusLineIsUnreadable(String statusLine) {
+    void reportsAnInvalidStatusLineAsUnreadable(String statusLine) {
         try (CapturedLog log = CapturedLog.of("io.vertx");
                 HostileServer server = HostileServer.start(vertx, HostileServer.answers(statusLine, "{}"))) {
             Throwable failure =
@@ -107,7 +107,7 @@ class GarbageAnswersTest {
             assertThat(failure)
                     .isInstanceOfSatisfying(
                             PrinterException.class,
-                            fault -> assertThat(fault.failure().reason()).isEqualTo(FailureReason.UNREADABLE));
+                            exception -> assertThat(exception.failure().reason()).isEqualTo(FailureReason.UNREADABLE));
             Await.until("no socket left", () -> server.openSockets() == 0);
             assertThat(log.lines()).isEmpty();
         }
@@ -115,7 +115,7 @@ class GarbageAnswersTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void generatedGarbageBecomesAnAnswerOrAReason(long seed) {
+    void turnsRandomGarbageIntoAResponseOrAReason(long seed) {
         Random random = new Random(seed);
         AtomicReference<Buffer> next = new AtomicReference<>(Buffer.buffer());
         try (CapturedLog log = CapturedLog.of("io.vertx");
@@ -137,7 +137,7 @@ class GarbageAnswersTest {
     }
 
     @Test
-    void aThingThatIsNoTextBecomesAReason() {
+    void turnsBinaryDataIntoAReason() {
         byte[] bytes = new byte[4096];
         new Random(4).nextBytes(bytes);
         try (CapturedLog log = CapturedLog.of("io.vertx");
@@ -148,7 +148,7 @@ class GarbageAnswersTest {
         }
     }
 
-    /** A sound answer with up to five pieces put in, taken out or changed in case. */
+    /** A valid response with up to five pieces inserted, removed or changed in case. */
     private static String changed(Random random) {
         StringBuilder answer = new StringBuilder(SOUND.get(random.nextInt(SOUND.size())));
         for (int changes = 1 + random.nextInt(5); changes > 0 && answer.length() > 1; changes--) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Given a header of a printer in any form that RFC 9110 allows, then it is read as it is meant. */
+/** Header fields in every form that RFC 9110 allows. */
 class HeaderFieldsTest {
     private static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
     private static final String DIGEST = "Digest realm=\"Printer API\", nonce=\"41bf\", stale=false";
@@ -36,13 +36,13 @@ class HeaderFieldsTest {
                 "Sat, 28 Nov 2026 11:00:00 GMT|0",
                 "Sat, 28 Nov 2056 11:00:00 GMT|600",
             })
-    void theWaitIsReadFromSecondsAndFromDates(String value, long seconds) {
+    void readsRetryAfterAsSecondsAndDates(String value, long seconds) {
         assertThat(RetryAfter.of(answer(503, Map.of("retry-after", List.of(value))), NOW))
                 .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
-    void aDateIsComparedWithTheClockOfTheSameAnswer() {
+    void comparesADateWithTheDateOfTheSameResponse() {
         PrinterResponse answer = answer(
                 429,
                 Map.of(
@@ -53,7 +53,7 @@ class HeaderFieldsTest {
     }
 
     @Test
-    void ofSeveralLinesTheFirstThatMeansSomethingCounts() {
+    void usesTheFirstValidLine() {
         assertThat(RetryAfter.of(answer(503, Map.of("retry-after", List.of("later", "20", "30"))), NOW))
                 .isEqualTo(Duration.ofSeconds(20));
         assertThat(RetryAfter.of(answer(200, Map.of("retry-after", List.of("20"))), NOW))
@@ -70,7 +70,7 @@ class HeaderFieldsTest {
                 "Bearer abc123==, " + DIGEST,
                 "digest  nonce = \"41bf\" , realm = \"Printer \\API\"",
             })
-    void aDigestChallengeIsFoundBesideOthers(String line) {
+    void findsADigestChallengeAmongOthers(String line) {
         AuthChallenge digest = AuthChallenge.in(List.of(line)).stream()
                 .filter(challenge -> challenge.scheme().equals("digest"))
                 .findFirst()
@@ -80,7 +80,7 @@ class HeaderFieldsTest {
     }
 
     @Test
-    void challengesOfSeveralLinesKeepTheirOrder() {
+    void keepsTheOrderOfChallengesInSeveralLines() {
         assertThat(AuthChallenge.in(List.of("Basic realm=\"x\"", "", ",", DIGEST, "ApiKey realm=y")))
                 .extracting(AuthChallenge::scheme)
                 .containsExactly("basic", "digest", "apikey");
@@ -88,14 +88,14 @@ class HeaderFieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",", "=", "\"", "a=\"", "Digest realm=\"never ends", "=x, =", "\\", "realm=\"x\""})
-    void whatIsNoChallengeIsLeftOut(String line) {
+    void skipsInvalidChallenges(String line) {
         assertThat(AuthChallenge.in(List.of(line)))
                 .allSatisfy(challenge -> assertThat(challenge.parameters()).isEmpty());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"identity", "Identity", "", ", identity ,"})
-    void anAnswerThatIsNotEncodedIsRead(String coding) {
+    void readsAResponseWithoutEncoding(String coding) {
         assertThat(answer(200, Map.of("content-encoding", List.of(coding)))
                         .json()
                         .isEmpty())
@@ -104,7 +104,7 @@ class HeaderFieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "identity, GZIP", "x-gzip;q=1"})
-    void anEncodedAnswerIsUnreadable(String coding) {
+    void rejectsAnEncodedResponse(String coding) {
         for (String header : List.of("content-encoding", "transfer-encoding")) {
             PrinterResponse answer = answer(200, Map.of(header, List.of("identity", coding)));
 
@@ -115,7 +115,7 @@ class HeaderFieldsTest {
     }
 
     @Test
-    void theMediaTypeIsReadWithoutItsParameters() {
+    void readsTheMediaTypeWithoutParameters() {
         assertThat(answer(200, Map.of("content-type", List.of("Text/HTML ; charset=\"utf-8\"")))
                         .mediaType())
                 .isEqualTo("text/html");

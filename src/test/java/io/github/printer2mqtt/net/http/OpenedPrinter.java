@@ -17,12 +17,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A printer as a session sees it, for tests that ask from their own thread.
+ * The HTTP client of one printer, for tests that call it from their own thread.
  *
  * @param context the event loop it was opened on
  */
 record OpenedPrinter(Context context, PrinterHttp http) {
-    /** The network below it, which allows loopback. */
+    /** A network that allows loopback. */
     record Network(Vertx vertx, PrinterNetwork printers) implements AutoCloseable {
         OpenedPrinter open(int port) {
             return open("127.0.0.1:" + port, null);
@@ -46,14 +46,14 @@ record OpenedPrinter(Context context, PrinterHttp http) {
         return new Network(vertx, PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of)));
     }
 
-    /** With names that lead where a test says, asked of the resolver again when the given clock has moved on. */
+    /** With a resolver and a clock of the test. */
     static Network network(Vertx vertx, LongSupplier monotonicNanos, NameResolver.Lookup lookup) {
         AddressPolicy policy = new AddressPolicy(Loopback.ALLOWED, Set::of);
         return new Network(
                 vertx, PrinterNetwork.create(vertx, policy, monotonicNanos, lookup, ConnectionBudget.ofSystem()));
     }
 
-    /** In a process that may open so many files. */
+    /** With a limit of open files. */
     static Network network(Vertx vertx, long files) {
         AddressPolicy policy = new AddressPolicy(Loopback.ALLOWED, Set::of);
         PrinterNetwork printers = PrinterNetwork.create(
@@ -61,7 +61,7 @@ record OpenedPrinter(Context context, PrinterHttp http) {
         return new Network(vertx, printers);
     }
 
-    /** Sends one request in an exchange of its own on the kept connection. */
+    /** Sends one request on the persistent connection. */
     Future<PrinterResponse> send(Duration limit, PrinterRequest ask) {
         return on(() -> http.within(limit, exchange -> exchange.send(ask)));
     }

@@ -27,7 +27,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Given a command that fails on its connection, then the failure says whether the printer may have received it. */
+/** The failure of a command says whether the printer may have received it. */
 class RequestDeliveryTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(400);
@@ -48,50 +48,50 @@ class RequestDeliveryTest {
     }
 
     @Test
-    void aRefusedConnectionCarriedNothing() {
-        expect(fault(pause(network.open(Ports.free()), LONG)), FailureReason.REFUSED, Delivery.NOT_SENT);
+    void reportsNotSentForARefusedConnection() {
+        expect(failure(pause(network.open(Ports.free()), LONG)), FailureReason.REFUSED, Delivery.NOT_SENT);
     }
 
     @Test
-    void aNameWithoutAddressCarriedNothing() {
-        expect(fault(pause(network.open("no-such-host.invalid:80", null), LONG)), FailureReason.DNS, Delivery.NOT_SENT);
+    void reportsNotSentForANameWithoutAddress() {
+        expect(failure(pause(network.open("no-such-host.invalid:80", null), LONG)), FailureReason.DNS, Delivery.NOT_SENT);
     }
 
     @Test
-    void aCertificateThatIsNotTrustedCarriedNothing() {
+    void reportsNotSentForAnUntrustedCertificate() {
         try (HostileServer server = HostileServer.start(vertx, tls, socket -> {}, (socket, bytes) -> {})) {
             OpenedPrinter printer = network.open("https://127.0.0.1:" + server.port(), null);
 
-            expect(fault(pause(printer, LONG)), FailureReason.TLS, Delivery.NOT_SENT);
+            expect(failure(pause(printer, LONG)), FailureReason.TLS, Delivery.NOT_SENT);
             assertThat(server.requests()).isZero();
         }
     }
 
     @Test
-    void aHandshakeThatStallsCarriedNothing() {
+    void reportsNotSentForAStalledHandshake() {
         try (HostileServer server = HostileServer.start(vertx, socket -> {})) {
             OpenedPrinter printer = network.open("https://127.0.0.1:" + server.port(), null);
 
-            expect(fault(pause(printer, SHORT)), FailureReason.TIMEOUT, Delivery.NOT_SENT);
+            expect(failure(pause(printer, SHORT)), FailureReason.TIMEOUT, Delivery.NOT_SENT);
         }
     }
 
     @Test
-    void aSilentPrinterMayHaveReceivedIt() {
+    void reportsPossibleDeliveryForASilentPrinter() {
         try (HostileServer server = HostileServer.start(vertx, socket -> {})) {
-            expect(fault(pause(network.open(server.port()), SHORT)), FailureReason.TIMEOUT, Delivery.POSSIBLE);
+            expect(failure(pause(network.open(server.port()), SHORT)), FailureReason.TIMEOUT, Delivery.POSSIBLE);
         }
     }
 
     @Test
-    void aPrinterThatEndsTheConnectionMayHaveReceivedIt() {
+    void reportsPossibleDeliveryForAClosedConnection() {
         try (HostileServer server = HostileServer.start(vertx, NetSocket::close)) {
-            expect(fault(pause(network.open(server.port()), LONG)), FailureReason.UNREADABLE, Delivery.POSSIBLE);
+            expect(failure(pause(network.open(server.port()), LONG)), FailureReason.UNREADABLE, Delivery.POSSIBLE);
         }
     }
 
     @Test
-    void aPrinterWhoseEncryptionBreaksAfterTheRequestMayHaveReceivedIt() {
+    void reportsPossibleDeliveryIfTlsFailsAfterTheRequest() {
         List<TcpProxy> relays = new CopyOnWriteArrayList<>();
         BiConsumer<NetSocket, Buffer> breaksEncryption =
                 (socket, bytes) -> relays.forEach(relay -> relay.inject("this is no TLS record"));
@@ -99,16 +99,16 @@ class RequestDeliveryTest {
                 TcpProxy relay = TcpProxy.to(vertx, server.port())) {
             relays.add(relay);
 
-            PrinterException fault = fault(pause(trusting(relay), LONG));
+            PrinterException failure = failure(pause(trusting(relay), LONG));
 
             assertThat(server.requests()).isEqualTo(1);
-            assertThat(fault.delivery()).isEqualTo(Delivery.POSSIBLE);
+            assertThat(failure.delivery()).isEqualTo(Delivery.POSSIBLE);
         }
     }
 
-    /** A digest challenge is an answer by which the printer did nothing. */
+    /** After a digest challenge the printer has done nothing. */
     @Test
-    void aSecondRequestThatFindsNoConnectionIsNotHeldForTheFirst() {
+    void reportsTheDeliveryOfTheLastRequestOnly() {
         Consumer<NetSocket> challenge = HostileServer.answers("HTTP/1.1 401 Unauthorized", "{}");
         try (HostileServer server =
                         HostileServer.start(vertx, tls, socket -> {}, (socket, bytes) -> challenge.accept(socket));
@@ -123,13 +123,13 @@ class RequestDeliveryTest {
                                 return exchange.send(PAUSE);
                             })));
 
-            assertThat(fault(command).delivery()).isEqualTo(Delivery.NOT_SENT);
+            assertThat(failure(command).delivery()).isEqualTo(Delivery.NOT_SENT);
             assertThat(server.requests()).isEqualTo(1);
         }
     }
 
     @Test
-    void aCommandThatTheBridgeGivesUpDuringTheHandshakeWasNotSent() {
+    void reportsNotSentIfAbortedDuringTheHandshake() {
         try (HostileServer server = HostileServer.start(vertx, socket -> {})) {
             OpenedPrinter printer = network.open("https://127.0.0.1:" + server.port(), null);
             Future<PrinterResponse> command = pause(printer, LONG);
@@ -140,7 +140,7 @@ class RequestDeliveryTest {
     }
 
     @Test
-    void aCommandThatTheBridgeGivesUpAfterTheRequestMayHaveArrived() {
+    void reportsPossibleDeliveryIfAbortedAfterTheRequest() {
         try (HostileServer server = HostileServer.start(vertx, socket -> {})) {
             OpenedPrinter printer = network.open(server.port());
             Future<PrinterResponse> command = pause(printer, LONG);
@@ -166,12 +166,12 @@ class RequestDeliveryTest {
         return (Exchange.AbortedException) Await.failure(command);
     }
 
-    private static PrinterException fault(Future<PrinterResponse> command) {
+    private static PrinterException failure(Future<PrinterResponse> command) {
         return (PrinterException) Await.failure(command);
     }
 
-    private static void expect(PrinterException fault, FailureReason reason, Delivery delivery) {
-        assertThat(fault.failure().reason()).isEqualTo(reason);
-        assertThat(fault.delivery()).isEqualTo(delivery);
+    private static void expect(PrinterException failure, FailureReason reason, Delivery delivery) {
+        assertThat(failure.failure().reason()).isEqualTo(reason);
+        assertThat(failure.delivery()).isEqualTo(delivery);
     }
 }

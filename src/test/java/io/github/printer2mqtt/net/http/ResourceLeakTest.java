@@ -23,26 +23,26 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Given every kind of bad behaviour, when each was asked twice, then no timer and no socket is left of it. */
+/** Polls each hostile printer twice. */
 class ResourceLeakTest {
     private static final Duration LIMIT = Duration.ofMillis(800);
 
     private final Vertx vertx = Vertx.vertx();
-    private final Vertx roguesVertx = Vertx.vertx();
+    private final Vertx hostileVertx = Vertx.vertx();
 
     @AfterEach
     void close() {
         Await.done(vertx.close());
-        Await.done(roguesVertx.close());
+        Await.done(hostileVertx.close());
     }
 
     @Test
-    void askingARogueLeavesNoTimerAndNoSocket(@TempDir Path folder) {
+    void leavesNoTimerAndNoSocketAfterHostilePrinters(@TempDir Path folder) {
         long own = vertx.setTimer(60_000, fired -> {});
         assertThat(timers().contains(own)).as("this looks where timers are").isTrue();
         vertx.cancelTimer(own);
         try (PrinterNetwork network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of));
-                HostileFarm farm = HostileFarm.open(roguesVertx, folder)) {
+                HostileFarm farm = HostileFarm.open(hostileVertx, folder)) {
             List<Future<Void>> asked = farm.members().stream()
                     .map(hostile -> ask(network, hostile))
                     .toList();
@@ -58,7 +58,7 @@ class ResourceLeakTest {
         }
     }
 
-    /** Asks twice, whatever comes, and closes the door. */
+    /** Polls twice, ignores the results, and closes the client. */
     private Future<Void> ask(PrinterNetwork network, Member hostile) {
         PrinterAddress address = AddressText.parse(hostile.place().url()).withDefaultPort(80);
         Promise<Void> done = Promise.promise();
@@ -81,7 +81,7 @@ class ResourceLeakTest {
                         : Future.failedFuture(outcome.cause()));
     }
 
-    /** Of Vert.x, which does not tell. */
+    /** Vert.x has no public API for it. */
     private Set<?> timers() {
         try {
             Field timeouts = vertx.getClass().getDeclaredField("timeouts");

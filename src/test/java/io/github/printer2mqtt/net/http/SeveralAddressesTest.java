@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Given a name that leads to several addresses, then the printer is found at whichever of them it answers. */
+/** A host name with several addresses. */
 class SeveralAddressesTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -38,7 +38,7 @@ class SeveralAddressesTest {
     }
 
     @Test
-    void anAddressWhereNothingListensCostsNoPoll() throws UnknownHostException {
+    void triesTheNextAddressInTheSamePollIfAConnectIsRefused() throws UnknownHostException {
         leadsTo("127.0.0.2", "127.0.0.3", "127.0.0.1");
         try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
             OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
@@ -50,7 +50,7 @@ class SeveralAddressesTest {
     }
 
     @Test
-    void anAddressThatDoesNotAnswerGivesItsTurnToTheNextAndTheOneThatDoesIsKept() throws UnknownHostException {
+    void triesTheNextAddressAfterATimeoutAndKeepsTheOneThatResponds() throws UnknownHostException {
         leadsTo("127.0.0.2", "127.0.0.1");
         AtomicInteger silent = new AtomicInteger();
         try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
@@ -70,7 +70,7 @@ class SeveralAddressesTest {
     }
 
     @Test
-    void aKeptAddressThatFallsSilentGivesItsTurnBack() throws UnknownHostException {
+    void leavesAPreferredAddressThatStopsResponding() throws UnknownHostException {
         leadsTo("127.0.0.1", "127.0.0.2");
         AtomicInteger asked = new AtomicInteger();
         try (HostileServer server = HostileServer.start(vertx, socket -> {
@@ -91,7 +91,7 @@ class SeveralAddressesTest {
     }
 
     @Test
-    void aNameThatLeadsElsewhereNowLeavesNoConnectionWhereItLed() throws UnknownHostException {
+    void closesTheConnectionToAnAddressThatTheNameNoLongerHas() throws UnknownHostException {
         leadsTo("127.0.0.1");
         try (HostileServer server = HostileServer.start(vertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"))) {
             OpenedPrinter printer = network.open(NAME + ":" + server.port(), null);
