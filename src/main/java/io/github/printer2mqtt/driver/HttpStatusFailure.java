@@ -29,7 +29,8 @@ public final class HttpStatusFailure {
                         ? IntermediaryRefusal.ofPoll(response)
                         : new PrinterException(FailureReason.AUTH, credentialsAdvice + " (" + code + ")");
             case 407, 511 -> IntermediaryRefusal.ofPoll(response); // only proxies and captive portals send these
-            case 429 -> new PrinterException(FailureReason.BUSY, "the printer limits the rate of requests (" + code + ")");
+            case 429 ->
+                new PrinterException(FailureReason.BUSY, "the printer limits the rate of requests (" + code + ")");
             case 502, 503, 504 ->
                 new PrinterException(
                         FailureReason.DISCONNECTED, "a server answers, but has no printer behind it (" + code + ")");
@@ -43,7 +44,8 @@ public final class HttpStatusFailure {
      *
      * @param message of the printer; null if it sent none
      */
-    public static RuntimeException ofCommand(PrinterResponse response, String credentialsAdvice, @Nullable String message) {
+    public static RuntimeException ofCommand(
+            PrinterResponse response, String credentialsAdvice, @Nullable String message) {
         String text = message == null ? "HTTP " + response.status() : message;
         return switch (response.status()) {
             case 401, 403, 407, 429, 503, 511 -> ofPoll(response, credentialsAdvice);

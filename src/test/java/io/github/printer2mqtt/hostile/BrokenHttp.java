@@ -42,7 +42,10 @@ final class BrokenHttp {
                                 SocketFaults.PLAIN, s -> SocketFaults.write(s, "SSH-2.0-OpenSSH_9.6\r\n"))),
                 offline("unreadable", "sends noise", responds(noise())),
                 offline("unreadable", "has a status of 99999999999", responds("HTTP/1.1 99999999999 OK\r\n\r\n")),
-                offline("unreadable", "has a negative status", responds("HTTP/1.1 -200 OK\r\nContent-Length: 0\r\n\r\n")),
+                offline(
+                        "unreadable",
+                        "has a negative status",
+                        responds("HTTP/1.1 -200 OK\r\nContent-Length: 0\r\n\r\n")),
                 offline(
                         "unreadable",
                         "puts a space into a header's name",
@@ -55,11 +58,17 @@ final class BrokenHttp {
                         "too_large",
                         "has a status line of 64 KiB",
                         responds("HTTP/1.1 200 " + "O".repeat(65_536) + "\r\n\r\n")),
-                offline("too_large", "has a header of 64 KiB", responds(OK + "X-A: " + "a".repeat(65_536) + "\r\n\r\n")),
+                offline(
+                        "too_large",
+                        "has a header of 64 KiB",
+                        responds(OK + "X-A: " + "a".repeat(65_536) + "\r\n\r\n")),
                 offline("too_large", "has ten thousand headers", responds(OK + "X: 1\r\n".repeat(10_000) + "\r\n")),
                 offline("too_large", "never stops sending headers", floods(OK, "X-A: 1\r\n".repeat(100))),
                 offline("too_large", "sets cookies without end", floods(OK, "Set-Cookie: a=b; Path=/\r\n".repeat(100))),
-                shown("idle", "sets as many cookies as fit", responds(http(OK + "Set-Cookie: a=b\r\n".repeat(200), IDLE))),
+                shown(
+                        "idle",
+                        "sets as many cookies as fit",
+                        responds(http(OK + "Set-Cookie: a=b\r\n".repeat(200), IDLE))),
                 offline("too_large", "never stops sending chunks", floods(CHUNKED, "4000\r\n" + PIECE + "\r\n")),
                 offline("too_large", "never stops sending a body", floods(OK + "\r\n", PIECE)),
                 offline(
@@ -86,7 +95,10 @@ final class BrokenHttp {
                         "unreadable",
                         "names two lengths",
                         responds(OK + "Content-Length: 5\r\nContent-Length: 9\r\n\r\n" + IDLE)),
-                offline("unreadable", "has a length that is not a number", responds(OK + "Content-Length: many\r\n\r\n" + IDLE)),
+                offline(
+                        "unreadable",
+                        "has a length that is not a number",
+                        responds(OK + "Content-Length: many\r\n\r\n" + IDLE)),
                 offline(
                         "unreadable",
                         "names a length beyond all numbers",
@@ -156,7 +168,8 @@ final class BrokenHttp {
                 offline("auth", "has a new nonce each time", challenges()).by("prusalink"),
                 offline("unreadable", "calls each of its nonces stale", responds(challenge(stale)))
                         .by("prusalink"),
-                offline("auth", "has a nonce of 6 KB", responds(challenge(huge))).by("prusalink"),
+                offline("auth", "has a nonce of 6 KB", responds(challenge(huge)))
+                        .by("prusalink"),
                 offline("auth", "requires an unknown algorithm", responds(challenge(odd)))
                         .by("prusalink"));
     }
@@ -178,8 +191,14 @@ final class BrokenHttp {
                         "sends two responses to one request",
                         responds(idle.copy().appendBuffer(printing))),
                 shown("idle", "sends a second response later", delayedSecondResponse(idle, printing)),
-                shown("idle", "sends more data after its body", responds(idle.copy().appendString("and one more thing"))),
-                shown("idle", "starts a second response", responds(idle.copy().appendString("HTTP/1.1 200 OK\r\nX-A: "))));
+                shown(
+                        "idle",
+                        "sends more data after its body",
+                        responds(idle.copy().appendString("and one more thing"))),
+                shown(
+                        "idle",
+                        "starts a second response",
+                        responds(idle.copy().appendString("HTTP/1.1 200 OK\r\nX-A: "))));
     }
 
     private static Function<Vertx, Place> delayedSecondResponse(Buffer first, Buffer second) {

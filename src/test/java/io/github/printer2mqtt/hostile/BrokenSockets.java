@@ -44,10 +44,7 @@ final class BrokenSockets {
                         "timeout",
                         "drips chunks",
                         SocketFaults.drips(OK + "Transfer-Encoding: chunked\r\n\r\n", "1\r\n \r\n")),
-                offline(
-                        "timeout",
-                        "drips 100 Continue",
-                        SocketFaults.drips("", "HTTP/1.1 100 Continue\r\n\r\n")),
+                offline("timeout", "drips 100 Continue", SocketFaults.drips("", "HTTP/1.1 100 Continue\r\n\r\n")),
                 offline(
                         "unreadable",
                         "floods with 100 Continue",

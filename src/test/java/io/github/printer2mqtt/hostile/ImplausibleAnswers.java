@@ -45,8 +45,14 @@ final class ImplausibleAnswers {
                         responds(json(moonraker("printing", "a.gcode", 100, 0.5)
                                 .replace("210.2", "1e9")
                                 .replace("60.1", "-5000")))),
-                shown("busy", "uses words that nobody knows", responds(json(moonraker("levitating", "a.gcode", 100, 0.5)))),
-                shown("busy", "uses words of 100 KB", responds(json(moonraker("x".repeat(100_000), "a.gcode", 100, 0.5)))),
+                shown(
+                        "busy",
+                        "uses words that nobody knows",
+                        responds(json(moonraker("levitating", "a.gcode", 100, 0.5)))),
+                shown(
+                        "busy",
+                        "uses words of 100 KB",
+                        responds(json(moonraker("x".repeat(100_000), "a.gcode", 100, 0.5)))),
                 shown(
                         "printing",
                         "progresses backwards",
@@ -162,9 +168,7 @@ final class ImplausibleAnswers {
                         if (request.startsWith("POST ") && polls.incrementAndGet() % 2 == 0) {
                             socket.close();
                         } else {
-                            write(
-                                    socket,
-                                    request.startsWith("POST ") ? printing : HostileAnswers.page("409 Conflict"));
+                            write(socket, request.startsWith("POST ") ? printing : HostileAnswers.page("409 Conflict"));
                         }
                     })
                     .apply(vertx);

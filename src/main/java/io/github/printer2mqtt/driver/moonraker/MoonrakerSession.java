@@ -112,7 +112,8 @@ final class MoonrakerSession implements PolledSession {
     /** Uses JSON-RPC, whose errors contain Klipper's message, unlike many of the HTTP API. */
     @Override
     public Future<Void> execute(Command command) {
-        PrinterRequest request = PrinterRequest.postJson("/server/jsonrpc", headers, MoonrakerCommandRequest.body(command));
+        PrinterRequest request =
+                PrinterRequest.postJson("/server/jsonrpc", headers, MoonrakerCommandRequest.body(command));
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(request))
                 .compose(response -> {
                     RuntimeException failure = MoonrakerErrorMapper.of(response, credentialsAdvice());

@@ -42,8 +42,9 @@ final class ObjectList {
     }
 
     private KlipperObjects keep(PrinterResponse response) {
-        List<String> names =
-                HttpStatusFailure.isSuccess(response) ? LenientJson.ofBody(response).texts("result", "objects") : List.of();
+        List<String> names = HttpStatusFailure.isSuccess(response)
+                ? LenientJson.ofBody(response).texts("result", "objects")
+                : List.of();
         KlipperObjects read = names.isEmpty() ? KlipperObjects.usual() : KlipperObjects.of(names);
         known = read;
         return read;

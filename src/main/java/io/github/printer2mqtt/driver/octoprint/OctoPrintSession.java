@@ -77,7 +77,8 @@ final class OctoPrintSession implements PolledSession {
     @Override
     public Future<Void> execute(Command command) {
         OctoPrintCommandRequest commandRequest = OctoPrintCommandRequest.of(command);
-        PrinterRequest request = PrinterRequest.postJson(commandRequest.path(), ApiKeyHeaders.of(credentials), commandRequest.body());
+        PrinterRequest request =
+                PrinterRequest.postJson(commandRequest.path(), ApiKeyHeaders.of(credentials), commandRequest.body());
         return http.onSecondConnection(COMMAND_LIMIT, exchange -> exchange.send(request))
                 .compose(response -> HttpStatusFailure.isSuccess(response)
                         ? Future.succeededFuture()

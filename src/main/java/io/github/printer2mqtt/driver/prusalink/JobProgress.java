@@ -49,6 +49,7 @@ record JobProgress(
 
     private boolean isStale(double reported, @Nullable Long elapsed) {
         boolean hasJustStarted = elapsed == null || elapsed < JUST_STARTED_SECONDS;
-        return hasJustStarted && (reported == 100 || (reported > 0 && Double.valueOf(reported).equals(ofPreviousJob)));
+        return hasJustStarted
+                && (reported == 100 || (reported > 0 && Double.valueOf(reported).equals(ofPreviousJob)));
     }
 }

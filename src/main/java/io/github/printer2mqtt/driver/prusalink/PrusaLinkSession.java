@@ -90,7 +90,8 @@ final class PrusaLinkSession implements PolledSession {
         }
         nameRequestsLeft--;
         return deadline.ifTimeAllows(exchange -> get(exchange, "/api/v1/job")).map(response -> {
-            response.filter(job -> id.equals(job.whole("id"))).ifPresent(job -> fileName = PrusaLinkMapper.fileName(job));
+            response.filter(job -> id.equals(job.whole("id")))
+                    .ifPresent(job -> fileName = PrusaLinkMapper.fileName(job));
             return response;
         });
     }
@@ -110,7 +111,8 @@ final class PrusaLinkSession implements PolledSession {
 
     /** A JSON object; empty if the printer responds with 204. */
     private Future<LenientJson> get(Exchange exchange, String path) {
-        return authenticator.send(exchange, Method.GET, path)
+        return authenticator
+                .send(exchange, Method.GET, path)
                 .map(response -> response.status() == 204
                         ? LenientJson.empty()
                         : LenientJson.of(expected(response).json()));
@@ -133,7 +135,9 @@ final class PrusaLinkSession implements PolledSession {
             return Future.failedFuture(
                     new CommandRefusedException(CommandRefusedException.Cause.STATE, "the printer has no job"));
         }
-        return http.onSecondConnection(COMMAND_LIMIT, exchange -> authenticator.send(exchange, commandRequest.method(), commandRequest.path(job)))
+        return http.onSecondConnection(
+                        COMMAND_LIMIT,
+                        exchange -> authenticator.send(exchange, commandRequest.method(), commandRequest.path(job)))
                 .compose(this::checkCommand);
     }
 

@@ -165,13 +165,15 @@ final class BoundedExchange<T> implements Exchange {
 
         /** Tries the next address where a connect fails at once; the deadline bounds all attempts. */
         private Future<OpenConnection> connection() {
-            return printerConnection.connection(order.get(next), limit, request.purpose()).recover(cause -> {
-                if (over || next + 1 >= order.size() || !FailureClassifier.isConnectFailure(cause)) {
-                    return Future.failedFuture(cause);
-                }
-                next++;
-                return connection();
-            });
+            return printerConnection
+                    .connection(order.get(next), limit, request.purpose())
+                    .recover(cause -> {
+                        if (over || next + 1 >= order.size() || !FailureClassifier.isConnectFailure(cause)) {
+                            return Future.failedFuture(cause);
+                        }
+                        next++;
+                        return connection();
+                    });
         }
 
         /** Without the reset Vert.x assigns a second head in the same packet to this request and logs an error. */
@@ -223,7 +225,8 @@ final class BoundedExchange<T> implements Exchange {
                 open.reset(); // the connection opened after the deadline
                 return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
             }
-            open.exceptionHandler(failure -> {}); // the response future fails too; without a handler Vert.x logs an error
+            open.exceptionHandler(
+                    failure -> {}); // the response future fails too; without a handler Vert.x logs an error
             open.continueHandler(received -> onInterimResponse());
             open.earlyHintsHandler(hints -> onInterimResponse());
             delivery = Delivery.POSSIBLE;
@@ -262,7 +265,8 @@ final class BoundedExchange<T> implements Exchange {
     private void onInterimResponse() {
         interimResponses++;
         if (interimResponses > MAX_INTERIM_RESPONSES) {
-            end(new PrinterException(FailureReason.UNREADABLE, "sent more than " + MAX_INTERIM_RESPONSES + " interim responses"));
+            end(new PrinterException(
+                    FailureReason.UNREADABLE, "sent more than " + MAX_INTERIM_RESPONSES + " interim responses"));
         }
     }
 

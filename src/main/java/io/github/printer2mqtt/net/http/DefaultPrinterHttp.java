@@ -66,7 +66,8 @@ final class DefaultPrinterHttp implements PrinterHttp {
     }
 
     /** Name resolution has a limit of its own and does not count towards the deadline. */
-    private <T> Future<T> onConnection(Supplier<PrinterConnection> connection, Duration limit, Function<Exchange, Future<T>> body) {
+    private <T> Future<T> onConnection(
+            Supplier<PrinterConnection> connection, Duration limit, Function<Exchange, Future<T>> body) {
         Promise<T> result = Promise.promise();
         addresses
                 .resolve()

@@ -35,7 +35,9 @@ final class FailureClassifier {
             return failure;
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PinnedTrustManager.CertificateChangedException) { // more specific than the exceptions that wrap it
+            if (cause
+                    instanceof
+                    PinnedTrustManager.CertificateChangedException) { // more specific than the exceptions that wrap it
                 return new PrinterException(FailureReason.TLS, cause.getMessage());
             }
         }

@@ -102,7 +102,8 @@ final class JsonRepair {
         char first = text.charAt(start);
         char digits = (first == '-' || first == '+') && end - start > 1 ? text.charAt(start + 1) : first;
         boolean isDigit = digits >= '0' && digits <= '9';
-        return end - start <= MAX_TOKEN_LENGTH && (!isDigit || text.startsWith(".#", start + (digits == first ? 1 : 2)));
+        return end - start <= MAX_TOKEN_LENGTH
+                && (!isDigit || text.startsWith(".#", start + (digits == first ? 1 : 2)));
     }
 
     private static boolean isTokenPart(char c) {

@@ -97,7 +97,8 @@ public final class PrinterNetwork implements AutoCloseable {
                 .setTrustOptions(TrustOptions.wrap(seen)));
         return addresses(address)
                 .resolve()
-                .compose(resolved -> client.connect(address.port(), resolved.get(0).getHostAddress()))
+                .compose(resolved ->
+                        client.connect(address.port(), resolved.get(0).getHostAddress()))
                 .compose(socket -> socket.close().map(closed -> seen.fingerprint()))
                 .recover(failure -> Future.failedFuture(FailureClassifier.of(failure)))
                 .timeout(limit.toMillis() + 1000, TimeUnit.MILLISECONDS)

@@ -70,7 +70,8 @@ public record PrinterResponse(int status, Map<String, List<String>> headers, Buf
      */
     public JsonObject json() {
         if (isEncoded()) {
-            throw new PrinterException(FailureReason.UNREADABLE, "the answer is compressed, which the bridge did not request");
+            throw new PrinterException(
+                    FailureReason.UNREADABLE, "the answer is compressed, which the bridge did not request");
         }
         Map<String, Object> members = BoundedJson.object(body);
         if (members == null) {

@@ -75,7 +75,8 @@ class BoundedExchangeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("deeds")
-    void failsWithAReasonByTheDeadlineAndClosesTheSocket(String what, Consumer<NetSocket> reaction, FailureReason reason) {
+    void failsWithAReasonByTheDeadlineAndClosesTheSocket(
+            String what, Consumer<NetSocket> reaction, FailureReason reason) {
         try (HostileServer hostile = HostileServer.start(vertx, reaction)) {
             Door client = open(hostile.port());
 

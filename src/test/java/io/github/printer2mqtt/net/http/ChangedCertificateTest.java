@@ -43,7 +43,8 @@ class ChangedCertificateTest {
             assertThat(failure)
                     .isInstanceOfSatisfying(
                             PrinterException.class,
-                            exception -> assertThat(exception.failure().reason()).isEqualTo(FailureReason.TLS))
+                            exception ->
+                                    assertThat(exception.failure().reason()).isEqualTo(FailureReason.TLS))
                     .hasMessageContaining("certificate has changed: registered is " + OLD + ", presented is " + shown);
             assertThat(server.requests()).isZero();
         } finally {

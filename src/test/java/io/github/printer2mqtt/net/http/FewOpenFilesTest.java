@@ -73,7 +73,7 @@ class FewOpenFilesTest {
                     .toList();
 
             assertThat(reasons)
-                    .filteredOn(reason -> reason.contains("may open no more files"))
+                    .filteredOn(reason -> reason.contains("limit of open files"))
                     .hasSize(10);
             assertThat(reasons)
                     .filteredOn(reason -> reason.startsWith("timeout"))

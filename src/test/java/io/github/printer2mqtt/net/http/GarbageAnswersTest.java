@@ -107,7 +107,8 @@ class GarbageAnswersTest {
             assertThat(failure)
                     .isInstanceOfSatisfying(
                             PrinterException.class,
-                            exception -> assertThat(exception.failure().reason()).isEqualTo(FailureReason.UNREADABLE));
+                            exception ->
+                                    assertThat(exception.failure().reason()).isEqualTo(FailureReason.UNREADABLE));
             Await.until("no socket left", () -> server.openSockets() == 0);
             assertThat(log.lines()).isEmpty();
         }

@@ -54,7 +54,10 @@ class RequestDeliveryTest {
 
     @Test
     void reportsNotSentForANameWithoutAddress() {
-        expect(failure(pause(network.open("no-such-host.invalid:80", null), LONG)), FailureReason.DNS, Delivery.NOT_SENT);
+        expect(
+                failure(pause(network.open("no-such-host.invalid:80", null), LONG)),
+                FailureReason.DNS,
+                Delivery.NOT_SENT);
     }
 
     @Test
