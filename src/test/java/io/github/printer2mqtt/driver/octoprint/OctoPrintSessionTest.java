@@ -3,18 +3,14 @@ package io.github.printer2mqtt.driver.octoprint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.driver.CommandRefusedException;
-import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.JobResult;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
-import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverFixture;
 import io.github.printer2mqtt.testing.DriverFixture.Session;
-import io.github.printer2mqtt.testing.ReplayPrinter.Request;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -249,76 +245,6 @@ class OctoPrintSessionTest {
         session.poll();
 
         assertThat(session.poll().outcome()).isNull();
-    }
-
-    @Test
-    void sendsHeatHomeAndStopWithTheKey() {
-        bench.printer()
-                .answer("POST /api/printer/tool", CannedResponse.empty(204))
-                .answer("POST /api/printer/bed", CannedResponse.empty(204))
-                .answer("POST /api/printer/printhead", CannedResponse.json(409, "{\"error\":\"currently printing\"}"))
-                .answer("POST /api/printer/command", CannedResponse.empty(204));
-
-        session.execute(new Command.SetTemperature(Command.Heater.NOZZLE, 215));
-        session.execute(new Command.SetTemperature(Command.Heater.BED, 60));
-        session.execute(new Command.EmergencyStop());
-        assertThat(session.refusal(Command.Home.everywhere()))
-                .isInstanceOf(CommandRefusedException.class)
-                .hasMessage("currently printing");
-
-        assertThat(bench.printer().lines())
-                .containsExactly(
-                        "POST /api/printer/tool",
-                        "POST /api/printer/bed",
-                        "POST /api/printer/command",
-                        "POST /api/printer/printhead");
-        assertThat(bench.printer().requests())
-                .allSatisfy(request -> assertThat(request.header("X-Api-Key")).isEqualTo("k3y"));
-    }
-
-    @Test
-    void sendsEachCommandOnceAndNeverTheToggle() {
-        bench.printer().answer("POST /api/job", CannedResponse.empty(204));
-
-        session.execute(new Command.Pause());
-        session.execute(new Command.Resume());
-        session.execute(new Command.Cancel());
-
-        assertThat(bench.printer().requests())
-                .extracting(Request::body)
-                .containsExactly(
-                        "{\"command\":\"pause\",\"action\":\"pause\"}",
-                        "{\"command\":\"pause\",\"action\":\"resume\"}",
-                        "{\"command\":\"cancel\"}");
-        assertThat(bench.printer().requests()).allSatisfy(request -> {
-            assertThat(request.header("X-Api-Key")).isEqualTo("k3y");
-            assertThat(request.header("Content-Type")).startsWith("application/json");
-        });
-    }
-
-    @ParameterizedTest
-    @CsvSource({"409, STATE", "501, UNSUPPORTED", "404, UNSUPPORTED", "400, OTHER", "500, OTHER"})
-    void reportsOctoPrintsMessageForARejectedCommand(int status, CommandRefusedException.Cause cause) {
-        bench.printer()
-                .answer("POST /api/job", CannedResponse.json(status, "{\"error\":\"neither printing nor paused\"}"));
-
-        assertThat(session.refusal(new Command.Cancel()))
-                .isInstanceOf(CommandRefusedException.class)
-                .hasMessage("neither printing nor paused")
-                .extracting(failure -> ((CommandRefusedException) failure).why())
-                .isEqualTo(cause);
-        assertThat(bench.printer().requests()).hasSize(1);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"401, AUTH", "403, AUTH", "429, BUSY", "502, UNREADABLE", "503, DISCONNECTED", "504, UNREADABLE"})
-    void failsACommandThatReachesNoPrinter(int status, FailureReason reason) {
-        bench.printer().answer("POST /api/job", CannedResponse.html(status));
-
-        assertThat(session.refusal(new Command.Pause()))
-                .isInstanceOf(PrinterException.class)
-                .extracting(failure -> ((PrinterException) failure).failure().reason())
-                .isEqualTo(reason);
     }
 
     @Test

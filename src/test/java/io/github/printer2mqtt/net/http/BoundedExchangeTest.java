@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -53,7 +52,7 @@ class BoundedExchangeTest {
         Await.done(vertx.close());
     }
 
-    static Stream<Arguments> deeds() {
+    static Stream<Arguments> misbehaviours() {
         return Stream.of(
                 Arguments.of("silent", reaction(socket -> {}), FailureReason.TIMEOUT),
                 Arguments.of("drips its body", reaction(BoundedExchangeTest::dripBody), FailureReason.TIMEOUT),
@@ -74,11 +73,11 @@ class BoundedExchangeTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("deeds")
+    @MethodSource("misbehaviours")
     void failsWithAReasonByTheDeadlineAndClosesTheSocket(
             String what, Consumer<NetSocket> reaction, FailureReason reason) {
         try (HostileServer hostile = HostileServer.start(vertx, reaction)) {
-            Door client = open(hostile.port());
+            Client client = open(hostile.port());
 
             long begin = System.nanoTime();
             Throwable failure = Await.failure(client.get("/"));
@@ -92,10 +91,10 @@ class BoundedExchangeTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource("deeds")
+    @MethodSource("misbehaviours")
     void allowsTheNextExchangeAtOnceOverOneSocket(String what, Consumer<NetSocket> reaction, FailureReason reason) {
         try (HostileServer hostile = HostileServer.start(vertx, reaction)) {
-            Door client = open(hostile.port());
+            Client client = open(hostile.port());
             for (int i = 0; i < 3; i++) {
                 Throwable failure = Await.failure(client.get("/"));
                 assertThat(((PrinterException) failure).failure().reason()).isEqualTo(reason);
@@ -115,7 +114,7 @@ class BoundedExchangeTest {
 
     @Test
     void reportsANameWithoutAddress() {
-        Door client = open("no-such-host.invalid:80", LIMIT);
+        Client client = open("no-such-host.invalid:80", LIMIT);
 
         assertThat(((PrinterException) Await.failure(client.get("/"))).failure().reason())
                 .isEqualTo(FailureReason.DNS);
@@ -135,116 +134,9 @@ class BoundedExchangeTest {
     }
 
     @Test
-    void reusesOneConnectionForPolls() {
-        try (HostileServer hostile = HostileServer.start(vertx, HostileServer.answers(OK, "{}"))) {
-            Door client = openPatiently(hostile.port());
-            for (int i = 0; i < 5; i++) {
-                assertThat(Await.done(client.get("/x")).status()).isEqualTo(200);
-            }
-            assertThat(hostile.connections()).isEqualTo(1);
-        }
-    }
-
-    @Test
-    void repeatsAReadIfThePrinterClosedTheReusedConnection() {
-        AtomicInteger answered = new AtomicInteger();
-        Consumer<NetSocket> closesEverySecond = socket -> {
-            if (answered.incrementAndGet() % 2 == 0) {
-                socket.close();
-            } else {
-                HostileServer.answers(OK, "{}").accept(socket);
-            }
-        };
-        try (HostileServer hostile = HostileServer.start(vertx, closesEverySecond)) {
-            Door client = openPatiently(hostile.port());
-            for (int i = 0; i < 4; i++) {
-                assertThat(Await.done(client.get("/x")).status()).isEqualTo(200);
-            }
-            assertThat(hostile.openSockets()).isLessThanOrEqualTo(1);
-        }
-    }
-
-    @Test
-    void neverSendsACommandTwice() {
-        AtomicInteger received = new AtomicInteger();
-        Consumer<NetSocket> closes = socket -> {
-            received.incrementAndGet();
-            socket.close();
-        };
-        try (HostileServer hostile = HostileServer.start(vertx, closes)) {
-            Door client = open(hostile.port());
-
-            Await.failure(client.on(() -> client.http.onSecondConnection(
-                    LIMIT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}")))));
-
-            assertThat(received).hasValue(1);
-        }
-    }
-
-    @Test
-    void repeatsReadsButNoChangesOnAClosedConnection() {
-        AtomicInteger received = new AtomicInteger();
-        Consumer<NetSocket> closesEverySecond = socket -> {
-            if (received.incrementAndGet() % 2 == 0) {
-                socket.close();
-            } else {
-                HostileServer.answers(OK, "{}").accept(socket);
-            }
-        };
-        try (HostileServer hostile = HostileServer.start(vertx, closesEverySecond)) {
-            Door client = openPatiently(hostile.port());
-            Await.done(client.get("/x"));
-            Await.done(client.send(PrinterRequest.queryJson("/query", Map.of(), "{}")));
-            assertThat(received).as("the question, closed on, and again").hasValue(3);
-
-            Await.failure(client.send(PrinterRequest.postJson("/change", Map.of(), "{}")));
-            assertThat(received).as("the change, once").hasValue(4);
-        }
-    }
-
-    @Test
-    void doesNotRepeatARequestAfterTheResponseStarted() {
-        AtomicInteger received = new AtomicInteger();
-        Consumer<NetSocket> cutsEverySecond = socket -> {
-            if (received.incrementAndGet() % 2 == 0) {
-                cut(socket);
-            } else {
-                HostileServer.answers(OK, "{}").accept(socket);
-            }
-        };
-        try (HostileServer hostile = HostileServer.start(vertx, cutsEverySecond)) {
-            Door client = openPatiently(hostile.port());
-            Await.done(client.get("/x"));
-
-            assertThat(Await.failure(client.get("/x"))).hasMessageStartingWith("unreadable");
-            assertThat(received).hasValue(2);
-        }
-    }
-
-    @Test
-    void neverAssignsASecondResponseToTheNextRequest() {
-        AtomicInteger received = new AtomicInteger();
-        Consumer<NetSocket> twice = socket -> {
-            int question = received.incrementAndGet();
-            String answer = OK + "\r\nContent-Length: 2\r\nX-Question: " + question + "\r\n\r\n{}";
-            HostileServer.write(socket, answer + answer);
-        };
-        try (HostileServer hostile = HostileServer.start(vertx, twice)) {
-            Door client = openPatiently(hostile.port());
-            Future<PrinterResponse> second = client.on(() -> client.http.within(
-                    PATIENT,
-                    exchange -> exchange.send(PrinterRequest.get("/1", Map.of()))
-                            .compose(first -> exchange.send(PrinterRequest.get("/2", Map.of())))));
-
-            assertThat(Await.done(second).header("x-question")).isEqualTo(String.valueOf(received.get()));
-            assertThat(hostile.connections()).isEqualTo(2);
-        }
-    }
-
-    @Test
     void rejectsATooLargeContentLengthAtTheHead() {
         try (HostileServer hostile = HostileServer.start(vertx, socket -> head(socket, 10L * 1024 * 1024 * 1024))) {
-            Door client = openPatiently(hostile.port());
+            Client client = openPatiently(hostile.port());
 
             assertThat(Await.failure(client.get("/"))).hasMessageStartingWith("too_large");
             Await.until("no socket left", () -> hostile.openSockets() == 0);
@@ -253,53 +145,16 @@ class BoundedExchangeTest {
 
     @Test
     void requestsNoCompression() {
-        AtomicReference<String> question = new AtomicReference<>("");
+        AtomicReference<String> request = new AtomicReference<>("");
         try (HostileServer hostile =
                 HostileServer.start(vertx, new NetServerOptions(), socket -> {}, (socket, bytes) -> {
-                    question.set(bytes.toString());
+                    request.set(bytes.toString());
                     HostileServer.answers(OK, "{}").accept(socket);
                 })) {
             Await.done(openPatiently(hostile.port()).get("/x"));
 
-            assertThat(question.get()).startsWith("GET /x HTTP/1.1\r\n").doesNotContainIgnoringCase("accept-encoding");
-            assertThat(question.get()).containsIgnoringCase("host: 127.0.0.1:" + hostile.port());
-        }
-    }
-
-    @Test
-    void honoursRetryAfterForAtMostTenMinutes() {
-        AtomicLong nanos = new AtomicLong();
-        network.close();
-        network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of), nanos::get);
-        String busy = "HTTP/1.1 429 Too Many Requests\r\nRetry-After: 1000000000";
-        try (HostileServer hostile = HostileServer.start(vertx, HostileServer.answers(busy, "{}"))) {
-            Door client = openPatiently(hostile.port());
-            for (int i = 0; i < 3; i++) {
-                assertThat(Await.done(client.get("/x")).status()).isEqualTo(429);
-                assertThat(hostile.requests()).isEqualTo(1);
-                nanos.addAndGet(Duration.ofMinutes(4).toNanos() - i);
-            }
-            assertThat(Await.done(client.get("/x")).status()).isEqualTo(429);
-            assertThat(hostile.requests()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void sendsCommandsDespiteRetryAfter() {
-        AtomicInteger received = new AtomicInteger();
-        Consumer<NetSocket> busyOnce = socket -> HostileServer.answers(
-                        received.incrementAndGet() == 1 ? "HTTP/1.1 503 Later\r\nRetry-After: 60" : OK, "{}")
-                .accept(socket);
-        try (HostileServer hostile = HostileServer.start(vertx, busyOnce)) {
-            Door client = openPatiently(hostile.port());
-            assertThat(Await.done(client.get("/x")).status()).isEqualTo(503);
-            assertThat(Await.done(client.get("/x")).status()).isEqualTo(503);
-
-            Future<PrinterResponse> command = client.on(() -> client.http.onSecondConnection(
-                    PATIENT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}"))));
-
-            assertThat(Await.done(command).status()).isEqualTo(200);
-            assertThat(received).hasValue(2);
+            assertThat(request.get()).startsWith("GET /x HTTP/1.1\r\n").doesNotContainIgnoringCase("accept-encoding");
+            assertThat(request.get()).containsIgnoringCase("host: 127.0.0.1:" + hostile.port());
         }
     }
 
@@ -317,7 +172,7 @@ class BoundedExchangeTest {
             vertx.setTimer(150, later -> HostileServer.answers(OK, "{}").accept(socket));
         };
         try (HostileServer hostile = HostileServer.start(vertx, slow)) {
-            Door client = open(hostile.port());
+            Client client = open(hostile.port());
             Future<PrinterResponse> five = client.on(() -> client.http.within(LIMIT, exchange -> {
                 Future<PrinterResponse> last = exchange.send(PrinterRequest.get("/1", Map.of()));
                 for (int i = 2; i <= 5; i++) {
@@ -336,7 +191,7 @@ class BoundedExchangeTest {
     @Test
     void abortsRunningExchangesOnClose() {
         try (HostileServer hostile = HostileServer.start(vertx, socket -> {})) {
-            Door client = open(hostile.port());
+            Client client = open(hostile.port());
             Future<PrinterResponse> poll = client.get("/");
             Await.until("a socket", () -> hostile.openSockets() == 1);
 
@@ -347,30 +202,30 @@ class BoundedExchangeTest {
         }
     }
 
-    private Door open(int port) {
+    private Client open(int port) {
         return open("127.0.0.1:" + port, LIMIT);
     }
 
-    private Door openPatiently(int port) {
+    private Client openPatiently(int port) {
         return open("127.0.0.1:" + port, PATIENT);
     }
 
-    private Door open(String address, Duration limit) {
+    private Client open(String address, Duration limit) {
         Context context = vertx.getOrCreateContext();
         Promise<PrinterHttp> opened = Promise.promise();
         context.runOnContext(
                 now -> opened.complete(network.open(AddressText.parse(address).withDefaultPort(80), null)));
-        return new Door(context, Await.done(opened.future()), limit);
+        return new Client(context, Await.done(opened.future()), limit);
     }
 
     /** A client and its event loop. */
-    private record Door(Context context, PrinterHttp http, Duration limit) {
+    private record Client(Context context, PrinterHttp http, Duration limit) {
         Future<PrinterResponse> get(String path) {
             return send(PrinterRequest.get(path, Map.of()));
         }
 
-        Future<PrinterResponse> send(PrinterRequest ask) {
-            return on(() -> http.within(limit, exchange -> exchange.send(ask)));
+        Future<PrinterResponse> send(PrinterRequest request) {
+            return on(() -> http.within(limit, exchange -> exchange.send(request)));
         }
 
         <T> Future<T> on(Supplier<Future<T>> work) {

@@ -62,8 +62,8 @@ record OpenedPrinter(Context context, PrinterHttp http) {
     }
 
     /** Sends one request on the persistent connection. */
-    Future<PrinterResponse> send(Duration limit, PrinterRequest ask) {
-        return on(() -> http.within(limit, exchange -> exchange.send(ask)));
+    Future<PrinterResponse> send(Duration limit, PrinterRequest request) {
+        return on(() -> http.within(limit, exchange -> exchange.send(request)));
     }
 
     /** Calls something on the printer's event loop. */
