@@ -34,11 +34,11 @@ class DriverProbeTest {
 
     static Stream<Arguments> servers() {
         return Stream.of(
-                server("OctoPrint", "octoprint", "OctoPrint, asks for an API key", DriverProbeTest::octoPrint),
+                server("OctoPrint", "octoprint", "OctoPrint, requires an API key", DriverProbeTest::octoPrint),
                 server("open OctoPrint", "octoprint", "OctoPrint 1.2.0", DriverProbeTest::openOctoPrint),
                 server("Moonraker", "moonraker", "Moonraker v0.9.3-1", DriverProbeTest::moonraker),
                 server("pretending Moonraker", "moonraker", "Moonraker v0.9.3-1", DriverProbeTest::pretendingMoonraker),
-                server("closed Moonraker", "moonraker", "Moonraker, asks", DriverProbeTest::closedMoonraker),
+                server("closed Moonraker", "moonraker", "Moonraker, requires", DriverProbeTest::closedMoonraker),
                 server("firmware", "prusalink", "PrusaLink of the printer's firmware", DriverProbeTest::firmware),
                 server("Raspberry Pi", "prusalink", "PrusaLink on a Raspberry Pi", DriverProbeTest::raspberryPi),
                 server("open PrusaLink", "prusalink", "PrusaLink 0.8.1", DriverProbeTest::openPrusaLink),

@@ -85,7 +85,7 @@ public final class MoonrakerDriver implements Driver {
         }
         Integer code = body.integer("error", "code");
         if (response.status() == 401 && code != null && code == 401) {
-            return ProbeResult.match("Moonraker, asks for an API key");
+            return ProbeResult.match("Moonraker, requires an API key");
         }
         return ProbeResult.noMatch("no Moonraker (HTTP " + response.status() + ")");
     }

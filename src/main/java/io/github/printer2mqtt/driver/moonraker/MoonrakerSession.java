@@ -123,7 +123,7 @@ final class MoonrakerSession implements PolledSession {
 
     private String credentialsAdvice() {
         return credentials.apiKey() == null
-                ? "Moonraker asks for an API key: add api_key to the credentials or this host to its trusted_clients"
+                ? "Moonraker requires an API key: add api_key to the credentials or this host to its trusted_clients"
                 : "Moonraker refuses the API key: it is wrong";
     }
 

@@ -79,7 +79,7 @@ public final class OctoPrintDriver implements Driver {
             if (HttpStatusFailure.isSuccess(user)
                     && guest.at("permissions").isArray()
                     && guest.at("groups").isArray()) {
-                return Future.succeededFuture(ProbeResult.match("OctoPrint, asks for an API key"));
+                return Future.succeededFuture(ProbeResult.match("OctoPrint, requires an API key"));
             }
             return noMatch(user);
         });

@@ -90,7 +90,7 @@ final class OctoPrintSession implements PolledSession {
 
     private String credentialsAdvice() {
         return credentials.apiKey() == null
-                ? "OctoPrint asks for an API key: add api_key to the credentials"
+                ? "OctoPrint requires an API key: add api_key to the credentials"
                 : "OctoPrint refuses the API key: it is wrong or lacks a permission";
     }
 

@@ -111,7 +111,7 @@ final class PrusaLinkAuthenticator {
             return "PrusaLink refuses the API key: it is wrong";
         }
         return credentials.password() == null
-                ? "PrusaLink asks for credentials: add api_key, or username and password"
+                ? "PrusaLink requires credentials: add api_key, or username and password"
                 : "PrusaLink refuses the username or the password";
     }
 }

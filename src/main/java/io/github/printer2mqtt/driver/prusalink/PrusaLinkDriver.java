@@ -78,10 +78,10 @@ public final class PrusaLinkDriver implements Driver {
                     DigestChallenge.in(response.headers().getOrDefault("www-authenticate", List.of()));
             String realm = challenge == null ? "" : challenge.realm();
             if (realm.equalsIgnoreCase("Printer API")) {
-                return ProbeResult.match("PrusaLink of the printer's firmware, asks for credentials");
+                return ProbeResult.match("PrusaLink of the printer's firmware, requires credentials");
             }
             if (realm.equalsIgnoreCase("Administrator")) {
-                return ProbeResult.match("PrusaLink on a Raspberry Pi, asks for credentials");
+                return ProbeResult.match("PrusaLink on a Raspberry Pi, requires credentials");
             }
         }
         String text = LenientJson.ofBody(response).text("text");

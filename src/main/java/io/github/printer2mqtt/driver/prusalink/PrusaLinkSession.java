@@ -54,7 +54,7 @@ final class PrusaLinkSession implements PolledSession {
                 .map(this::status)
                 .compose(status -> readJobName(status, deadline)
                         .compose(named -> readVersion(deadline))
-                        .map(asked -> PrusaLinkMapper.reading(status, progress, fileName, model)));
+                        .map(done -> PrusaLinkMapper.reading(status, progress, fileName, model)));
     }
 
     private LenientJson status(PrinterResponse response) {
@@ -98,8 +98,8 @@ final class PrusaLinkSession implements PolledSession {
 
     private Future<?> readVersion(ReadingDeadline deadline) {
         long now = nanos.getAsLong();
-        Long asked = versionRequestedAt;
-        if (asked != null && now - asked < VERSION_INTERVAL.toNanos()) {
+        Long before = versionRequestedAt;
+        if (before != null && now - before < VERSION_INTERVAL.toNanos()) {
             return Future.succeededFuture();
         }
         versionRequestedAt = now;

@@ -170,7 +170,7 @@ class PrusaLinkSessionTest {
         bench.printer().answer(STATUS, recorded("mk4-6.3-challenge"));
 
         assertThat(bench.open(driver, Credentials.none()).failure().detail())
-                .isEqualTo("PrusaLink asks for credentials: add api_key, or username and password (HTTP 401)");
+                .isEqualTo("PrusaLink requires credentials: add api_key, or username and password (HTTP 401)");
         assertThat(statusRequests()).isEqualTo(1);
     }
 

@@ -68,8 +68,9 @@ class RequestRepetitionTest {
         try (HostileServer hostile = HostileServer.start(vertx, closes)) {
             OpenedPrinter client = network.open(hostile.port());
 
-            Await.failure(client.on(() -> client.http().onSecondConnection(
-                    LIMIT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}")))));
+            Await.failure(client.on(() -> client.http()
+                    .onSecondConnection(
+                            LIMIT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}")))));
 
             assertThat(received).hasValue(1);
         }
@@ -89,7 +90,9 @@ class RequestRepetitionTest {
             OpenedPrinter client = network.open(hostile.port());
             Await.done(get(client, "/x"));
             Await.done(client.send(LIMIT, PrinterRequest.queryJson("/query", Map.of(), "{}")));
-            assertThat(received).as("the read, its closed connection, and its repetition").hasValue(3);
+            assertThat(received)
+                    .as("the read, its closed connection, and its repetition")
+                    .hasValue(3);
 
             Await.failure(client.send(LIMIT, PrinterRequest.postJson("/change", Map.of(), "{}")));
             assertThat(received).as("the change, once").hasValue(4);
@@ -125,10 +128,11 @@ class RequestRepetitionTest {
         };
         try (HostileServer hostile = HostileServer.start(vertx, twice)) {
             OpenedPrinter client = network.open(hostile.port());
-            Future<PrinterResponse> second = client.on(() -> client.http().within(
-                    LIMIT,
-                    exchange -> exchange.send(PrinterRequest.get("/1", Map.of()))
-                            .compose(first -> exchange.send(PrinterRequest.get("/2", Map.of())))));
+            Future<PrinterResponse> second = client.on(() -> client.http()
+                    .within(
+                            LIMIT,
+                            exchange -> exchange.send(PrinterRequest.get("/1", Map.of()))
+                                    .compose(first -> exchange.send(PrinterRequest.get("/2", Map.of())))));
 
             assertThat(Await.done(second).header("x-number")).isEqualTo(String.valueOf(received.get()));
             assertThat(hostile.connections()).isEqualTo(2);

@@ -22,8 +22,7 @@ class RetryAfterGateTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final AtomicLong nanos = new AtomicLong();
-    private final OpenedPrinter.Network network =
-            OpenedPrinter.network(vertx, nanos::get, InetAddress::getAllByName);
+    private final OpenedPrinter.Network network = OpenedPrinter.network(vertx, nanos::get, InetAddress::getAllByName);
 
     @AfterEach
     void closeEverything() {
@@ -57,8 +56,9 @@ class RetryAfterGateTest {
             assertThat(Await.done(get(client, "/x")).status()).isEqualTo(503);
             assertThat(Await.done(get(client, "/x")).status()).isEqualTo(503);
 
-            Future<PrinterResponse> command = client.on(() -> client.http().onSecondConnection(
-                    LIMIT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}"))));
+            Future<PrinterResponse> command = client.on(() -> client.http()
+                    .onSecondConnection(
+                            LIMIT, exchange -> exchange.send(PrinterRequest.postJson("/x", Map.of(), "{}"))));
 
             assertThat(Await.done(command).status()).isEqualTo(200);
             assertThat(received).hasValue(2);
