@@ -29,6 +29,7 @@ import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.registration.DefaultRegistrationService;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.registration.detection.PrinterConnector;
+import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -83,7 +84,7 @@ final class BridgeComponents {
                 config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED, ownPorts::get);
         network = PrinterNetwork.create(vertx, policy);
         fleet = new FleetState(startedAt.toEpochMilli(), System::nanoTime, jobs);
-        FleetContext fleetContext = new FleetContext(vertx, fleetLoop, fleet);
+        FleetContext fleetContext = new FleetContext(ContextExecutor.of(fleetLoop), fleet);
         PollMetrics pollMetrics = PollMetrics.register(metricsRegistry);
         monitoring =
                 MonitoringLoops.create(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleetContext);
@@ -101,8 +102,8 @@ final class BridgeComponents {
                 new LogbackLevels(config.log()),
                 alerts);
         http = new HttpVerticle(config.http(), services, Long.toString(startedAt.toEpochMilli(), 36), Version.text());
-        metricsRegistry.watch("database", database::health);
-        metricsRegistry.watch(
+        metricsRegistry.addHealthCheck("database", database::health);
+        metricsRegistry.addHealthCheck(
                 "registry",
                 () -> printersLoaded.get() ? Health.up() : Health.down("the registered printers are being loaded"));
         PrinterLoader loader = new PrinterLoader(printers, jobs, fleetContext, monitoring, network);

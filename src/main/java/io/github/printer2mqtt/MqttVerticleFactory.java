@@ -81,7 +81,7 @@ record MqttVerticleFactory(
     }
 
     private BridgeDocuments.PollStats pollStats() {
-        long failures = pollMetrics.missed();
+        long failures = pollMetrics.failed();
         return new BridgeDocuments.PollStats(
                 pollMetrics.answered() + failures,
                 failures,

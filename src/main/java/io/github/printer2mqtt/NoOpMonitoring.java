@@ -12,12 +12,17 @@ import java.util.NoSuchElementException;
 /** Monitors nothing while no bridge runs; the next bridge monitors what was registered meanwhile. */
 final class NoOpMonitoring implements MonitoringService {
     @Override
-    public Future<Void> watch(Printer printer, Credentials credentials) {
+    public Future<Void> register(Printer printer) {
         return Future.succeededFuture();
     }
 
     @Override
-    public Future<Void> unwatch(PrinterId printer) {
+    public Future<Void> monitor(Printer printer, Credentials credentials) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> unregister(PrinterId printer) {
         return Future.succeededFuture();
     }
 
@@ -32,7 +37,7 @@ final class NoOpMonitoring implements MonitoringService {
     }
 
     @Override
-    public void pollSoon(PrinterId printer) {
+    public void pollEarly(PrinterId printer) {
         // No printer is monitored.
     }
 
@@ -42,7 +47,7 @@ final class NoOpMonitoring implements MonitoringService {
     }
 
     @Override
-    public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
+    public Future<List<MonitoringService.PollRecord>> recentPolls(PrinterId printer) {
         return Future.succeededFuture(List.of());
     }
 }

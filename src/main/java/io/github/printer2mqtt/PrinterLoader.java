@@ -30,22 +30,19 @@ record PrinterLoader(
     Future<Void> load() {
         return printers.load()
                 .compose(loaded -> jobs.load())
-                .compose(lastJobs -> fleet.<Boolean>ask(state -> {
-                    state.remember(lastJobs);
-                    return true;
-                }))
-                .compose(remembered -> monitoring.start())
-                .compose(started -> showUnusable())
+                .compose(lastJobs -> fleet.run(state -> state.restore(lastJobs)))
+                .compose(restored -> monitoring.start())
+                .compose(started -> registerUnusable())
                 .compose(shown -> watch());
     }
 
     /** A printer that cannot be polled is listed as disabled with the reason. */
-    private Future<Void> showUnusable() {
+    private Future<Void> registerUnusable() {
         List<Future<Void>> shown = new ArrayList<>();
         for (Registration registration : printers.all()) {
             String fault = fault(registration.printer());
             if (fault != null) {
-                shown.add(monitoring.showUnusable(registration.printer(), fault));
+                shown.add(monitoring.registerUnusable(registration.printer(), fault));
             }
         }
         return Future.all(shown).mapEmpty();
@@ -63,7 +60,7 @@ record PrinterLoader(
         if (shortage != null) {
             LOG.warn(shortage);
         }
-        return monitoring.watchAll(usable);
+        return monitoring.monitorAll(usable);
     }
 
     private @Nullable String fault(Printer printer) {

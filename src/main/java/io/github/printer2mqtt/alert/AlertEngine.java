@@ -20,38 +20,38 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which conditions the printers are in, since when, and which alerts are open. Pure: time comes with each look, from a
- * clock that never jumps; the wall clock is only for stamps. Belongs to one context.
+ * Tracks pending and open alerts of the fleet. Pure: each evaluation is given the monotonic time and the wall clock, which
+ * is used for timestamps only. Belongs to one context.
  *
- * <p>It is to be shown a status when it changes, and those of {@link #watched()} now and then, since a condition may last
- * long enough without any change.
+ * <p>Call {@link #evaluate} for every changed status, and regularly for those of {@link #trackedPrinters()}, because an
+ * alert may open or clear without a change.
  */
 final class AlertEngine {
     private final Function<PrinterId, AlertsConfig> thresholds;
-    private final AlertRepository ledger;
+    private final AlertRepository repository;
     private final Map<PrinterId, Map<AlertCode, AlertState>> alertStates = new HashMap<>();
 
     /**
-     * @param thresholds of a printer, asked at each look; those of the configuration for one that has none of its own
-     * @param ledger where open alerts are written down
+     * @param thresholds of a printer, read at each evaluation
+     * @param repository stores open alerts
      */
-    AlertEngine(Function<PrinterId, AlertsConfig> thresholds, AlertRepository ledger) {
+    AlertEngine(Function<PrinterId, AlertsConfig> thresholds, AlertRepository repository) {
         this.thresholds = thresholds;
-        this.ledger = ledger;
+        this.repository = repository;
     }
 
-    /** Alerts that were open before a restart: they stay so until a look tells that they are over. */
-    void remember(List<StoredAlert> memories) {
+    /** Restores alerts that were open before a restart; they stay open until an evaluation clears them. */
+    void restore(List<StoredAlert> memories) {
         for (StoredAlert memory : memories) {
             Alert alert = memory.alert();
             alertStates
                     .computeIfAbsent(alert.printer(), id -> new EnumMap<>(AlertCode.class))
-                    .put(alert.code(), new AlertState.Open(alert, null, memory.acknowledged(), null));
+                    .put(alert.code(), new AlertState.Firing(alert, null, memory.acknowledged(), null));
         }
     }
 
-    /** Looks at a printer and answers what opened and cleared. One that is late or not decided yet changes nothing. */
-    List<Alert.Change> look(Status now, long nanos, Instant wall) {
+    /** Evaluates a printer and returns what opened and cleared. A printer that is late or not decided yet changes nothing. */
+    List<Alert.Change> evaluate(Status now, long nanos, Instant wall) {
         if (now.poll().reason() == FailureReason.DISABLED) {
             return drop(now.id());
         }
@@ -66,8 +66,8 @@ final class AlertEngine {
         for (AlertCode code : AlertCode.values()) {
             AlertState alertState = before.get(code);
             AlertState next = limits.rules().contains(code)
-                    ? step(Rules.of(code, limits), alertState, now, nanos, wall, changes)
-                    : over(alertState, changes);
+                    ? advance(Rules.of(code, limits), alertState, now, nanos, wall, changes)
+                    : clear(alertState, changes);
             if (next != null) {
                 after.put(code, next);
             }
@@ -80,37 +80,37 @@ final class AlertEngine {
         return changes;
     }
 
-    /** Forgets a printer: what was open of it clears. */
+    /** Stops tracking a printer; its open alerts clear. */
     List<Alert.Change> drop(PrinterId printer) {
         List<Alert.Change> changes = new ArrayList<>(0);
         Map<AlertCode, AlertState> dropped = alertStates.remove(printer);
         if (dropped != null) {
-            dropped.values().forEach(alertState -> over(alertState, changes));
+            dropped.values().forEach(alertState -> clear(alertState, changes));
         }
         return changes;
     }
 
     /**
-     * Notes that somebody has seen an alert: it clears, and does not open again before its condition is over.
+     * Acknowledges an alert: it clears, and does not open again before its condition clears.
      *
-     * @return how it cleared; null if no such alert is open, or it is acknowledged already
+     * @return the change; null if no such alert is open or it is already acknowledged
      */
     Alert.@Nullable Change acknowledge(PrinterId printer, AlertCode code) {
         Map<AlertCode, AlertState> ofPrinter = alertStates.getOrDefault(printer, Map.of());
-        if (!(ofPrinter.get(code) instanceof AlertState.Open open) || open.acknowledged()) {
+        if (!(ofPrinter.get(code) instanceof AlertState.Firing open) || open.acknowledged()) {
             return null;
         }
         ofPrinter.put(code, open.asAcknowledged());
-        ledger.save(new StoredAlert(open.alert(), true));
+        repository.save(new StoredAlert(open.alert(), true));
         return Alert.Change.cleared(open.alert());
     }
 
-    /** The alerts that are open and not acknowledged, in no order. */
+    /** The alerts that are open and not acknowledged, unordered. */
     List<Alert> open() {
         List<Alert> all = new ArrayList<>();
         for (Map<AlertCode, AlertState> ofPrinter : alertStates.values()) {
             for (AlertState alertState : ofPrinter.values()) {
-                if (alertState instanceof AlertState.Open open && !open.acknowledged()) {
+                if (alertState instanceof AlertState.Firing open && !open.acknowledged()) {
                     all.add(open.alert());
                 }
             }
@@ -118,67 +118,67 @@ final class AlertEngine {
         return all;
     }
 
-    /** The printers with a condition that time may open or clear. */
-    Set<PrinterId> watched() {
+    /** The printers with pending or open alerts, which time may open or clear. */
+    Set<PrinterId> trackedPrinters() {
         return Set.copyOf(alertStates.keySet());
     }
 
-    private @Nullable AlertState step(
+    private @Nullable AlertState advance(
             Rule rule,
             @Nullable AlertState alertState,
             Status now,
             long nanos,
             Instant wall,
             List<Alert.Change> changes) {
-        if (!(alertState instanceof AlertState.Open open)) {
-            return towardsOpen(rule, (AlertState.Waiting) alertState, now, nanos, wall, changes);
+        if (!(alertState instanceof AlertState.Firing open)) {
+            return advancePending(rule, (AlertState.Pending) alertState, now, nanos, wall, changes);
         }
-        Evaluation sight = rule.lookAgain(now, open.subject());
-        if (sight instanceof Evaluation.Holds holds) {
-            return open.seen(holds.subject());
+        Evaluation evaluation = rule.reevaluate(now, open.subject());
+        if (evaluation instanceof Evaluation.Active active) {
+            return open.withSubject(active.subject());
         }
-        if (sight instanceof Evaluation.Gone gone) {
-            AlertState.Open fading = open.goneSince(nanos);
-            if (!fading.isOver(nanos, gone.clearAfter())) {
-                return fading;
+        if (evaluation instanceof Evaluation.Cleared cleared) {
+            AlertState.Firing clearing = open.withClearedSince(nanos);
+            if (!clearing.isDue(nanos, cleared.clearAfter())) {
+                return clearing;
             }
-            over(open, changes);
-            // The end of one condition may be the beginning of the next: the layer after a stall.
-            return towardsOpen(rule, null, now, nanos, wall, changes);
+            clear(open, changes);
+            // A new condition may start at once, for example a stall at the next layer.
+            return advancePending(rule, null, now, nanos, wall, changes);
         }
         return open;
     }
 
-    private @Nullable AlertState towardsOpen(
+    private @Nullable AlertState advancePending(
             Rule rule,
-            AlertState.@Nullable Waiting before,
+            AlertState.@Nullable Pending before,
             Status now,
             long nanos,
             Instant wall,
             List<Alert.Change> changes) {
-        Evaluation sight = rule.look(now, before == null ? null : before.subject());
-        if (sight instanceof Evaluation.Unseen) {
+        Evaluation evaluation = rule.evaluate(now, before == null ? null : before.subject());
+        if (evaluation instanceof Evaluation.Unknown) {
             return before;
         }
-        if (!(sight instanceof Evaluation.Holds holds)) {
+        if (!(evaluation instanceof Evaluation.Active active)) {
             return null;
         }
-        AlertState.Waiting waiting = before != null && before.subject().equals(holds.subject())
+        AlertState.Pending pending = before != null && before.subject().equals(active.subject())
                 ? before
-                : new AlertState.Waiting(holds.subject(), nanos, wall, holds.openAfter());
-        if (!waiting.isOver(nanos)) {
-            return waiting;
+                : new AlertState.Pending(active.subject(), nanos, wall, active.openAfter());
+        if (!pending.isDue(nanos)) {
+            return pending;
         }
         Alert alert = new Alert(
-                now.id(), rule.code(), rule.severity(), holds.message().get(), waiting.since());
-        ledger.save(new StoredAlert(alert, false));
+                now.id(), rule.code(), rule.severity(), active.message().get(), pending.since());
+        repository.save(new StoredAlert(alert, false));
         changes.add(Alert.Change.opened(alert));
-        return new AlertState.Open(alert, holds.subject(), false, null);
+        return new AlertState.Firing(alert, active.subject(), false, null);
     }
 
-    private @Nullable AlertState over(@Nullable AlertState alertState, List<Alert.Change> changes) {
-        if (alertState instanceof AlertState.Open open) {
-            ledger.remove(open.alert());
+    private @Nullable AlertState clear(@Nullable AlertState alertState, List<Alert.Change> changes) {
+        if (alertState instanceof AlertState.Firing open) {
+            repository.remove(open.alert());
             if (!open.acknowledged()) {
                 changes.add(Alert.Change.cleared(open.alert()));
             }
@@ -186,7 +186,6 @@ final class AlertEngine {
         return null;
     }
 
-    /** The rule of each code. */
     static final class Rules {
         private Rules() {}
 

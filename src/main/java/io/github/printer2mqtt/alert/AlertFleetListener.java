@@ -9,6 +9,7 @@ import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.vertx.FaultIsolation;
+import io.github.printer2mqtt.vertx.Timers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,12 +17,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Brings the fleet to the book: each printer when it changes, and those in some condition every few seconds; tells what
- * opened and cleared. Belongs to its loop, but for what it hears of the fleet and {@link #open()}, which are safe for
- * every thread.
+ * Passes the fleet to the engine: each printer when it changes, and those with pending or open alerts every few seconds;
+ * notifies the listener of what opened and cleared. Belongs to its loop, except the methods of {@link FleetListener} and
+ * {@link #open()}, which are thread-safe.
  */
 final class AlertFleetListener implements FleetListener {
     static final Duration TICK = Duration.ofSeconds(5);
@@ -30,43 +32,45 @@ final class AlertFleetListener implements FleetListener {
             Comparator.comparing(Alert::printer).thenComparing(Alert::code);
 
     private final FleetView fleet;
-    private final AlertEngine book;
-    private final AlertContext loop;
-    private final ChangeQueue inbox;
+    private final AlertEngine engine;
+    private final Timers timers;
+    private final Executor loop;
+    private final ChangeQueue changeQueue;
     private final AlertListener listener;
 
-    /** Removed since the last drain: one that comes back at once under its id is another machine. */
+    /** Removed since the last drain; a printer registered again under its id is another machine. */
     private final Set<PrinterId> removed = ConcurrentHashMap.newKeySet();
 
-    private AlertContext.@Nullable Repeating ticking;
+    private Timers.@Nullable Timer timer;
     private volatile List<Alert> open = List.of();
 
-    AlertFleetListener(FleetView fleet, AlertEngine book, AlertContext loop, AlertListener listener) {
+    AlertFleetListener(FleetView fleet, AlertEngine engine, Timers timers, Executor loop, AlertListener listener) {
         this.fleet = fleet;
-        this.book = book;
+        this.engine = engine;
+        this.timers = timers;
         this.loop = loop;
         this.listener = listener;
-        this.inbox = new ChangeQueue(() -> loop.run(this::drain), 1);
+        this.changeQueue = new ChangeQueue(() -> loop.execute(this::drain), 1);
     }
 
-    /** Begins to follow the fleet; what was open before a restart stands in the book already. */
-    void begin() {
-        open = sorted(book.open());
-        fleet.follow(this);
-        fleet.follow(inbox);
+    /** Starts to follow the fleet; the engine must have restored the alerts from before a restart. */
+    void start() {
+        open = sorted(engine.open());
+        fleet.addListener(this);
+        fleet.addListener(changeQueue);
         FleetSnapshot snapshot = fleet.snapshot();
-        book.watched().stream()
+        engine.trackedPrinters().stream()
                 .filter(printer -> snapshot.find(printer) == null)
                 .forEach(removed::add);
         drain();
-        look(snapshot.documents());
-        ticking = loop.every(TICK, this::tick);
+        evaluate(snapshot.documents());
+        timer = timers.after(TICK, this::tick);
     }
 
-    void end() {
-        if (ticking != null) {
-            ticking.cancel();
-            ticking = null;
+    void stop() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
         }
     }
 
@@ -75,13 +79,13 @@ final class AlertFleetListener implements FleetListener {
         return open;
     }
 
-    /** As {@link AlertEngine#acknowledge}; answers whether such an alert was open. */
+    /** As {@link AlertEngine#acknowledge}; returns whether such an alert was open. */
     boolean acknowledge(PrinterId printer, AlertCode code) {
-        Alert.Change change = book.acknowledge(printer, code);
+        Alert.Change change = engine.acknowledge(printer, code);
         if (change == null) {
             return false;
         }
-        tell(List.of(change));
+        notifyListener(List.of(change));
         return true;
     }
 
@@ -94,15 +98,16 @@ final class AlertFleetListener implements FleetListener {
         List<Alert.Change> changes = new ArrayList<>(0);
         FaultIsolation.forEach("clearing the alerts of a printer", List.copyOf(removed), printer -> {
             removed.remove(printer);
-            changes.addAll(book.drop(printer));
+            changes.addAll(engine.drop(printer));
         });
-        tell(changes);
-        // Drained before the snapshot is read: what changes in between is nudged again.
-        look(documents(inbox.drain().dirty()));
+        notifyListener(changes);
+        // Drained before the snapshot is read, so that no change in between is missed.
+        evaluate(documents(changeQueue.drain().changed()));
     }
 
     private void tick() {
-        look(documents(book.watched()));
+        timer = timers.after(TICK, this::tick);
+        evaluate(documents(engine.trackedPrinters()));
     }
 
     private List<StatusDocument> documents(Set<PrinterId> printers) {
@@ -117,20 +122,20 @@ final class AlertFleetListener implements FleetListener {
         return found;
     }
 
-    private void look(Collection<StatusDocument> documents) {
+    private void evaluate(Collection<StatusDocument> documents) {
         List<Alert.Change> changes = new ArrayList<>(0);
         FaultIsolation.forEach(
                 "checking a printer for alerts",
                 documents,
-                document -> changes.addAll(book.look(document.status(), loop.nanos(), loop.now())));
-        tell(changes);
+                document -> changes.addAll(engine.evaluate(document.status(), timers.nanos(), timers.now())));
+        notifyListener(changes);
     }
 
-    private void tell(List<Alert.Change> changes) {
+    private void notifyListener(List<Alert.Change> changes) {
         if (changes.isEmpty()) {
             return;
         }
-        open = sorted(book.open());
+        open = sorted(engine.open());
         FaultIsolation.forEach("the listener of the alerts", changes, listener::onAlert);
     }
 

@@ -12,7 +12,7 @@ public interface AlertService {
     List<Alert> open();
 
     /** Adds a listener for every alert that opens or clears from now on. */
-    void follow(AlertListener listener);
+    void addListener(AlertListener listener);
 
     /** Clears an alert until its condition ends; completes with false if no such alert is open. */
     Future<Boolean> acknowledge(PrinterId printer, AlertCode code);

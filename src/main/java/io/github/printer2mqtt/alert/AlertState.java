@@ -5,18 +5,18 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How a condition that was seen stands: it lasts until the alert opens, and the alert lasts until it clears. */
+/** The state of an alert that is not inactive, in the terms of Prometheus. */
 sealed interface AlertState {
     /**
-     * The condition is there, not yet for long enough.
+     * The condition is true, but not yet for long enough.
      *
-     * @param subject what it is about
-     * @param sinceNanos when it began, by the clock that never jumps
+     * @param subject what the condition concerns
+     * @param sinceNanos when it began, by the monotonic clock
      * @param since when it began, by the wall clock
-     * @param openAfter how long it must last
+     * @param openAfter how long it must last until the alert opens
      */
-    record Waiting(String subject, long sinceNanos, Instant since, Duration openAfter) implements AlertState {
-        boolean isOver(long nanos) {
+    record Pending(String subject, long sinceNanos, Instant since, Duration openAfter) implements AlertState {
+        boolean isDue(long nanos) {
             return nanos - sinceNanos >= openAfter.toNanos();
         }
     }
@@ -25,30 +25,30 @@ sealed interface AlertState {
      * The alert is open.
      *
      * @param alert as it opened
-     * @param subject what it is about; null until that is seen again after a restart
-     * @param acknowledged whether somebody has seen it: it is not shown any more, and does not open again before the
-     *     condition is over
-     * @param goneSinceNanos since when the condition is not there; null while it is
+     * @param subject what the condition concerns; after a restart null until the first evaluation
+     * @param acknowledged whether a user acknowledged it: it is hidden, and does not open again before the
+     *     condition clears
+     * @param clearedSinceNanos since when the condition is false; null while it is true
      */
-    record Open(
+    record Firing(
             Alert alert,
             @Nullable String subject,
             boolean acknowledged,
-            @Nullable Long goneSinceNanos) implements AlertState {
-        Open seen(String nowAbout) {
-            return new Open(alert, subject == null ? nowAbout : subject, acknowledged, null);
+            @Nullable Long clearedSinceNanos) implements AlertState {
+        Firing withSubject(String newSubject) {
+            return new Firing(alert, subject == null ? newSubject : subject, acknowledged, null);
         }
 
-        Open goneSince(long nanos) {
-            return goneSinceNanos == null ? new Open(alert, subject, acknowledged, nanos) : this;
+        Firing withClearedSince(long nanos) {
+            return clearedSinceNanos == null ? new Firing(alert, subject, acknowledged, nanos) : this;
         }
 
-        boolean isOver(long nanos, Duration clearAfter) {
-            return goneSinceNanos != null && nanos - goneSinceNanos >= clearAfter.toNanos();
+        boolean isDue(long nanos, Duration clearAfter) {
+            return clearedSinceNanos != null && nanos - clearedSinceNanos >= clearAfter.toNanos();
         }
 
-        Open asAcknowledged() {
-            return new Open(alert, subject, true, goneSinceNanos);
+        Firing asAcknowledged() {
+            return new Firing(alert, subject, true, clearedSinceNanos);
         }
     }
 }

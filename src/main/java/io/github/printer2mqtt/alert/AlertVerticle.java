@@ -6,9 +6,11 @@ import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.persistence.AlertRepository;
+import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.github.printer2mqtt.vertx.FaultIsolation;
+import io.github.printer2mqtt.vertx.LoopTimers;
+import io.github.printer2mqtt.vertx.Timers;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The alerts of the fleet, on one event loop.
  *
- * <p>Deployed once, when the registered printers are in the fleet; it has started when what was open before a restart is
- * read. Stopping writes down what is not written yet. {@link #open}, {@link #follow} and {@link #acknowledge} are safe for
- * every thread.
+ * <p>Deployed once, after the registered printers are in the fleet; the deployment completes when the open alerts from
+ * before a restart are restored. Undeploying stores what is not stored yet. {@link #open}, {@link #addListener} and
+ * {@link #acknowledge} are thread-safe.
  */
 public final class AlertVerticle extends VerticleBase implements AlertService {
     private static final Logger LOG = LoggerFactory.getLogger(AlertVerticle.class);
@@ -31,10 +33,10 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
     private final Function<PrinterId, AlertsConfig> thresholds;
     private final AlertRepository repository;
     private final AlertListeners listeners = new AlertListeners();
-    private volatile @Nullable AlertFleetListener watch;
+    private volatile @Nullable AlertFleetListener fleetListener;
 
     /**
-     * @param thresholds of a printer, read from memory at each look: {@link Thresholds}
+     * @param thresholds of a printer, read at each evaluation; must not block
      * @param repository keeps open alerts across restarts
      */
     public AlertVerticle(FleetView fleet, Function<PrinterId, AlertsConfig> thresholds, AlertRepository repository) {
@@ -44,48 +46,47 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
     }
 
     /**
-     * The alerts that are open and not acknowledged, by printer and code; none before the start. Those from before a
-     * restart are among them until their printers have answered.
+     * The alerts that are open and not acknowledged, sorted by printer and code; none before the start. Those from before a
+     * restart stay until their printers are evaluated.
      */
     @Override
     public List<Alert> open() {
-        AlertFleetListener running = watch;
+        AlertFleetListener running = fleetListener;
         return running == null ? List.of() : running.open();
     }
 
-    /** Tells a listener of everything that opens and clears from now on, on the loop of the alerts. */
+    /** Calls a listener, on the loop of the alerts, whenever an alert opens or clears. */
     @Override
-    public void follow(AlertListener listener) {
-        listeners.follow(listener);
+    public void addListener(AlertListener listener) {
+        listeners.addListener(listener);
     }
 
     /**
-     * Notes that somebody has seen an alert: it clears, and does not open again before its condition is over, across a
-     * restart too. Completes with whether such an alert was open.
+     * Acknowledges an alert: it clears, and does not open again before its condition clears, even after a restart. Completes
+     * with whether such an alert was open.
      */
     @Override
     public Future<Boolean> acknowledge(PrinterId printer, AlertCode code) {
-        AlertFleetListener running = watch;
+        AlertFleetListener running = fleetListener;
         if (running == null) {
             return Future.succeededFuture(false);
         }
-        Promise<Boolean> answer = Promise.promise();
-        context.runOnContext(now -> answer.tryComplete(running.acknowledge(printer, code)));
-        return answer.future();
+        return ContextExecutor.of(context)
+                .call(() -> Future.succeededFuture(running.acknowledge(printer, code)));
     }
 
     @Override
     public Future<?> start() {
-        VertxAlertContext loop = new VertxAlertContext(vertx);
-        AlertEngine book = new AlertEngine(thresholds, repository);
-        AlertFleetListener fresh = new AlertFleetListener(fleet, book, loop, change -> {
+        Timers timers = LoopTimers.ofCurrent(vertx);
+        AlertEngine engine = new AlertEngine(thresholds, repository);
+        AlertFleetListener newListener = new AlertFleetListener(fleet, engine, timers, ContextExecutor.of(context), change -> {
             log(change);
             listeners.onAlert(change);
         });
         return repository.load().map(memories -> {
-            book.remember(memories);
-            fresh.begin();
-            watch = fresh;
+            engine.restore(memories);
+            newListener.start();
+            fleetListener = newListener;
             return null;
         });
     }
@@ -106,24 +107,24 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
 
     @Override
     public Future<?> stop() {
-        AlertFleetListener running = watch;
+        AlertFleetListener running = fleetListener;
         if (running != null) {
-            running.end();
+            running.stop();
         }
         return repository.flush();
     }
 
-    /** Several listeners of which a faulty one does not stop the others. Safe for every thread. */
+    /** Isolates its listeners from each other. Thread-safe. */
     static final class AlertListeners implements AlertListener {
-        private final List<AlertListener> all = new CopyOnWriteArrayList<>();
+        private final List<AlertListener> listeners = new CopyOnWriteArrayList<>();
 
-        void follow(AlertListener listener) {
-            all.add(listener);
+        void addListener(AlertListener listener) {
+            listeners.add(listener);
         }
 
         @Override
         public void onAlert(Alert.Change change) {
-            FaultIsolation.forEach("a listener of the alerts", all, listener -> listener.onAlert(change));
+            FaultIsolation.forEach("a listener of the alerts", listeners, listener -> listener.onAlert(change));
         }
     }
 }

@@ -6,7 +6,7 @@ import io.github.printer2mqtt.model.Status;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The printer waits for a person. Opens at once; a call that returns within seconds is the same one. */
+/** The printer waits for a person. Opens at once; a call that returns within seconds is the same alert. */
 record AttentionRule() implements Rule {
     private static final String SUBJECT = "attention";
 
@@ -21,17 +21,12 @@ record AttentionRule() implements Rule {
     }
 
     @Override
-    public Evaluation look(Status now, @Nullable String subject) {
+    public Evaluation evaluate(Status now, @Nullable String subject) {
         return switch (now.state()) {
             case ATTENTION ->
-                new Evaluation.Holds(SUBJECT, () -> Rule.message("Needs attention", now.message()), Duration.ZERO);
-            case OFFLINE, UNKNOWN -> Evaluation.unseen();
-            case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ERROR, BUSY -> Evaluation.goneForNow();
+                new Evaluation.Active(SUBJECT, () -> Rule.message("Needs attention", now.message()), Duration.ZERO);
+            case OFFLINE, UNKNOWN -> Evaluation.unknown();
+            case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ERROR, BUSY -> Evaluation.clearedForNow();
         };
-    }
-
-    @Override
-    public Evaluation lookAgain(Status now, @Nullable String subject) {
-        return look(now, subject);
     }
 }

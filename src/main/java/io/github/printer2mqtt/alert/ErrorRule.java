@@ -6,7 +6,7 @@ import io.github.printer2mqtt.model.Status;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The printer says that it is in error. Opens at once; an error that returns within seconds is the same one. */
+/** The printer reports an error. Opens at once; an error that returns within seconds is the same alert. */
 record ErrorRule() implements Rule {
     private static final String SUBJECT = "error";
 
@@ -21,16 +21,11 @@ record ErrorRule() implements Rule {
     }
 
     @Override
-    public Evaluation look(Status now, @Nullable String subject) {
+    public Evaluation evaluate(Status now, @Nullable String subject) {
         return switch (now.state()) {
-            case ERROR -> new Evaluation.Holds(SUBJECT, () -> Rule.message("Error", now.message()), Duration.ZERO);
-            case OFFLINE, UNKNOWN -> Evaluation.unseen();
-            case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ATTENTION, BUSY -> Evaluation.goneForNow();
+            case ERROR -> new Evaluation.Active(SUBJECT, () -> Rule.message("Error", now.message()), Duration.ZERO);
+            case OFFLINE, UNKNOWN -> Evaluation.unknown();
+            case IDLE, PREPARING, PRINTING, PAUSED, FINISHED, CANCELLED, ATTENTION, BUSY -> Evaluation.clearedForNow();
         };
-    }
-
-    @Override
-    public Evaluation lookAgain(Status now, @Nullable String subject) {
-        return look(now, subject);
     }
 }

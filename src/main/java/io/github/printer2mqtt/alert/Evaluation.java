@@ -3,38 +3,37 @@ package io.github.printer2mqtt.alert;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** What a rule sees in one status. */
+/** What a rule concludes from one status. */
 sealed interface Evaluation {
     /**
-     * The condition is there.
+     * The condition is true.
      *
-     * @param subject what exactly it is about; another subject is another condition, whose time begins anew
-     * @param message for people, asked for when the alert opens
-     * @param openAfter how long it must last until the alert opens; taken when the condition begins
+     * @param subject what exactly the condition concerns; another subject is another condition, whose time starts again
+     * @param message created when the alert opens
+     * @param openAfter how long the condition must last until the alert opens; fixed when it starts
      */
-    record Holds(String subject, Supplier<String> message, Duration openAfter) implements Evaluation {}
+    record Active(String subject, Supplier<String> message, Duration openAfter) implements Evaluation {}
 
     /**
-     * The condition is not there.
+     * The condition is false.
      *
-     * @param clearAfter how long that must last until an open alert clears
+     * @param clearAfter how long this must last until an open alert clears
      */
-    record Gone(Duration clearAfter) implements Evaluation {}
+    record Cleared(Duration clearAfter) implements Evaluation {}
 
-    /** The status does not tell: nothing opens and nothing clears. */
-    record Unseen() implements Evaluation {}
+    /** The status is inconclusive: nothing opens and nothing clears. */
+    record Unknown() implements Evaluation {}
 
-    /** Gone, and that is certain. */
-    static Evaluation gone() {
-        return new Gone(Duration.ZERO);
+    static Evaluation cleared() {
+        return new Cleared(Duration.ZERO);
     }
 
-    /** Gone, but perhaps only for a moment. */
-    static Evaluation goneForNow() {
-        return new Gone(Duration.ofSeconds(10));
+    /** Cleared, but perhaps only for a moment. */
+    static Evaluation clearedForNow() {
+        return new Cleared(Duration.ofSeconds(10));
     }
 
-    static Evaluation unseen() {
-        return new Unseen();
+    static Evaluation unknown() {
+        return new Unknown();
     }
 }

@@ -9,17 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A heater whose temperature is known, in degrees Celsius.
  *
- * @param name for people, within a sentence's beginning
- * @param actual what it has
- * @param target what it shall have; null if it is off or nobody knows
- * @param limit above which it must never be; null for none
+ * @param name as it starts a sentence
+ * @param target null if the heater is off or the target is unknown
+ * @param limit highest allowed temperature; null for none
  */
 record HeaterReading(
         String name,
         double actual,
         @Nullable Double target,
         @Nullable Integer limit) {
-    /** The bed first: its target changes seldom, so that a tool changer's nozzles do not hide it. */
+    /** The bed comes first because its target rarely changes; the nozzles of a tool changer would hide it. */
     static List<HeaterReading> of(Temperatures temperatures, AlertsConfig.Temperature thresholds) {
         List<HeaterReading> heaters = new ArrayList<>(2);
         add(heaters, "Bed", temperatures.bed(), thresholds.bedLimit());
@@ -43,16 +42,16 @@ record HeaterReading(
         }
     }
 
-    /** How far it is from its target, 0 if it has none. */
-    double distance() {
+    /** 0 if the heater has no target. */
+    double deviation() {
         return target == null ? 0 : Math.abs(actual - target);
     }
 
-    String offTarget() {
+    String offTargetMessage() {
         return name + " is at " + actual + " °C, its target is " + target + " °C";
     }
 
-    String aboveLimit() {
+    String aboveLimitMessage() {
         return name + " is at " + actual + " °C, its limit is " + limit + " °C";
     }
 }

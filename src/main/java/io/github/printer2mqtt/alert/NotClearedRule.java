@@ -10,7 +10,7 @@ import io.github.printer2mqtt.text.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** A print is done and the printer has shown it as finished for longer than a time. Another print is another alert. */
+/** The printer has shown a finished print for a time. Another print is another alert. */
 record NotClearedRule(Duration after) implements Rule {
     @Override
     public AlertCode code() {
@@ -23,25 +23,25 @@ record NotClearedRule(Duration after) implements Rule {
     }
 
     @Override
-    public Evaluation look(Status now, @Nullable String subject) {
+    public Evaluation evaluate(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
-            return Evaluation.unseen();
+            return Evaluation.unknown();
         }
         if (now.state() != PrinterState.FINISHED) {
-            return Evaluation.goneForNow();
+            return Evaluation.clearedForNow();
         }
-        return new Evaluation.Holds(
+        return new Evaluation.Active(
                 subject(now),
                 () -> Rule.message("Finished and not cleared for " + DurationText.inWords(after), file(now)),
                 after);
     }
 
     @Override
-    public Evaluation lookAgain(Status now, @Nullable String subject) {
-        Evaluation sight = look(now, subject);
+    public Evaluation reevaluate(Status now, @Nullable String subject) {
+        Evaluation evaluation = evaluate(now, subject);
         boolean another =
-                sight instanceof Evaluation.Holds holds && subject != null && !subject.equals(holds.subject());
-        return another ? Evaluation.gone() : sight;
+                evaluation instanceof Evaluation.Active active && subject != null && !subject.equals(active.subject());
+        return another ? Evaluation.cleared() : evaluation;
     }
 
     private static String subject(Status now) {

@@ -9,7 +9,7 @@ import io.github.printer2mqtt.text.DurationText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The printer is offline for longer than a time. Its message says why, so that a wrong key looks like one. */
+/** The printer has been offline for a time. The message gives the reason, so that wrong credentials are recognised. */
 record OfflineRule(Duration after) implements Rule {
     private static final String SUBJECT = "offline";
 
@@ -24,20 +24,15 @@ record OfflineRule(Duration after) implements Rule {
     }
 
     @Override
-    public Evaluation look(Status now, @Nullable String subject) {
+    public Evaluation evaluate(Status now, @Nullable String subject) {
         if (now.state() != PrinterState.OFFLINE) {
-            return Evaluation.gone();
+            return Evaluation.cleared();
         }
-        return new Evaluation.Holds(
+        return new Evaluation.Active(
                 SUBJECT,
                 () -> "Offline for " + DurationText.inWords(after) + ": "
                         + why(now.poll().reason()),
                 after);
-    }
-
-    @Override
-    public Evaluation lookAgain(Status now, @Nullable String subject) {
-        return look(now, subject);
     }
 
     private static String why(@Nullable FailureReason reason) {
@@ -47,15 +42,15 @@ record OfflineRule(Duration after) implements Rule {
         return switch (reason) {
             case TIMEOUT -> "it does not answer in time";
             case REFUSED -> "the machine answers, but nothing listens on the port";
-            case UNREACHABLE -> "there is no way to the machine";
-            case DNS -> "its name has no address";
-            case TLS -> "there is no trusted encrypted connection";
-            case AUTH -> "it refuses our credentials";
-            case BUSY -> "it answers that it has no time";
-            case DISCONNECTED -> "a server answers, but has no printer behind it";
-            case UNREADABLE -> "its answers are not readable";
+            case UNREACHABLE -> "the machine cannot be reached";
+            case DNS -> "its host name cannot be resolved";
+            case TLS -> "its TLS certificate is not trusted";
+            case AUTH -> "it rejects the credentials";
+            case BUSY -> "it answers that it is busy";
+            case DISCONNECTED -> "its server answers, but no printer is connected to it";
+            case UNREADABLE -> "its answers are unreadable";
             case TOO_LARGE -> "its answers are too large";
-            case REDIRECTED -> "it sends us to another address";
+            case REDIRECTED -> "it redirects to another address";
             case DISABLED -> "it is disabled";
         };
     }

@@ -6,8 +6,8 @@ import io.github.printer2mqtt.model.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One condition. Pure: it looks at a status and at what it saw last, and knows no time. It is shown only printers that are
- * offline or that have just answered; never one that is late, disabled or not decided yet.
+ * One condition. Pure: it evaluates a status and the subject of its last evaluation, without time. It gets only printers
+ * that are offline or have just answered, none that are late, disabled or not decided yet.
  */
 interface Rule {
     AlertCode code();
@@ -15,19 +15,21 @@ interface Rule {
     Alert.Severity severity();
 
     /**
-     * Whether the condition is there while its alert is not open.
+     * Evaluates the condition while its alert is not open.
      *
-     * @param subject of the condition as seen last; null if it was not there
+     * @param subject of the last evaluation; null if the condition was false
      */
-    Evaluation look(Status now, @Nullable String subject);
+    Evaluation evaluate(Status now, @Nullable String subject);
 
     /**
-     * Whether the condition is still there while its alert is open: less may be enough to keep an alert open than to open
-     * it.
+     * Evaluates the condition while its alert is open, which may use lower thresholds than opening it. The same as
+     * {@link #evaluate} unless overridden.
      *
      * @param subject of the condition that opened it; null if that was before a restart
      */
-    Evaluation lookAgain(Status now, @Nullable String subject);
+    default Evaluation reevaluate(Status now, @Nullable String subject) {
+        return evaluate(now, subject);
+    }
 
     /** {@code summary: detail}, or only the summary if there is no detail. */
     static String message(String summary, @Nullable String detail) {

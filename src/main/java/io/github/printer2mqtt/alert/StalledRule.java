@@ -9,12 +9,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The printer prints and neither progress nor layer changes for longer than a time. Some printers count whole percents
- * (PrusaLink), of which one may take hours of a long print: the time is then the longer one of what is set and one and a
- * half percent of the print.
+ * The printer is printing, but neither progress nor layer has changed for a time. PrusaLink reports whole percents, of which
+ * one may take hours of a long print, so the time is at least one and a half percent of the print.
  */
 record StalledRule(Duration after) implements Rule {
-    private static final double PERCENTS_OF_PATIENCE = 1.5;
+    private static final double MIN_PERCENT = 1.5;
 
     @Override
     public AlertCode code() {
@@ -27,33 +26,34 @@ record StalledRule(Duration after) implements Rule {
     }
 
     @Override
-    public Evaluation look(Status now, @Nullable String subject) {
+    public Evaluation evaluate(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
-            return Evaluation.unseen();
+            return Evaluation.unknown();
         }
         if (now.state() != PrinterState.PRINTING) {
-            return Evaluation.gone();
+            return Evaluation.cleared();
         }
         Job job = now.job() == null ? null : now.job().job();
         if (job == null || job.progress() == null) {
-            return Evaluation.unseen();
+            return Evaluation.unknown();
         }
         String where = job.id() + "|" + job.file() + "|" + job.progress() + "|" + job.layer();
-        return new Evaluation.Holds(where, () -> message(job), patience(job));
+        return new Evaluation.Active(where, () -> message(job), timeLimit(job));
     }
 
     @Override
-    public Evaluation lookAgain(Status now, @Nullable String subject) {
-        Evaluation sight = look(now, subject);
-        boolean moved = sight instanceof Evaluation.Holds holds && subject != null && !subject.equals(holds.subject());
-        return moved ? Evaluation.gone() : sight;
+    public Evaluation reevaluate(Status now, @Nullable String subject) {
+        Evaluation evaluation = evaluate(now, subject);
+        boolean moved =
+                evaluation instanceof Evaluation.Active active && subject != null && !subject.equals(active.subject());
+        return moved ? Evaluation.cleared() : evaluation;
     }
 
-    private Duration patience(Job job) {
+    private Duration timeLimit(Job job) {
         if (job.elapsed() == null || job.remaining() == null) {
             return after;
         }
-        double seconds = (job.elapsed() + job.remaining()) * PERCENTS_OF_PATIENCE / 100;
+        double seconds = (job.elapsed() + job.remaining()) * MIN_PERCENT / 100;
         return Duration.ofSeconds(Math.max(after.toSeconds(), (long) seconds));
     }
 

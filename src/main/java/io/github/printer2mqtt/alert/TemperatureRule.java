@@ -10,17 +10,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A heater is off its target while printing, for longer than a time in which it does not come nearer; or above its limit,
- * whatever the printer does. Half the deviation, or 5 degrees below the limit, ends it.
+ * A heater is off its target while printing and does not approach it for a time, or it is above its limit in any state. The
+ * alert clears at half the deviation, or 5 °C below the limit.
  *
- * <p>A heater that comes nearer is heating up: many printers say that they print then (PrusaLink always does).
+ * <p>A heater that approaches its target is heating up, which many printers report as printing (PrusaLink always).
  */
 record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
-    /** One reading may be a glitch of the sensor. */
+    /** A single reading may be a sensor glitch. */
     private static final Duration LIMIT_AFTER = Duration.ofSeconds(10);
 
-    private static final double LIMIT_BAND_CELSIUS = 5;
-    private static final double NEARER_CELSIUS = 3;
+    private static final double LIMIT_HYSTERESIS_CELSIUS = 5;
+    private static final double APPROACH_CELSIUS = 3;
     private static final String LIMIT = "limit";
     private static final String TARGET = "target";
 
@@ -35,68 +35,71 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
     }
 
     @Override
-    public Evaluation look(Status now, @Nullable String subject) {
+    public Evaluation evaluate(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
-            return Evaluation.unseen();
+            return Evaluation.unknown();
         }
         List<HeaterReading> heaters = HeaterReading.of(now.temperatures(), thresholds);
-        HeaterReading hot = hot(heaters, 0);
-        if (hot != null) {
-            return new Evaluation.Holds(LIMIT + "|" + hot.name(), hot::aboveLimit, LIMIT_AFTER);
+        HeaterReading aboveLimit = aboveLimit(heaters, 0);
+        if (aboveLimit != null) {
+            return new Evaluation.Active(LIMIT + "|" + aboveLimit.name(), aboveLimit::aboveLimitMessage, LIMIT_AFTER);
         }
-        HeaterReading off = off(now, heaters, thresholds.deviation());
-        return off == null
-                ? Evaluation.gone()
-                : new Evaluation.Holds(nearest(off, subject), off::offTarget, thresholds.after());
+        HeaterReading offTarget = offTarget(now, heaters, thresholds.deviation());
+        return offTarget == null
+                ? Evaluation.cleared()
+                : new Evaluation.Active(
+                        targetSubject(offTarget, subject), offTarget::offTargetMessage, thresholds.after());
     }
 
     @Override
-    public Evaluation lookAgain(Status now, @Nullable String subject) {
+    public Evaluation reevaluate(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
-            return Evaluation.unseen();
+            return Evaluation.unknown();
         }
         List<HeaterReading> heaters = HeaterReading.of(now.temperatures(), thresholds);
-        HeaterReading hot = subject != null && subject.startsWith(TARGET) ? null : hot(heaters, LIMIT_BAND_CELSIUS);
-        HeaterReading off =
-                subject != null && subject.startsWith(LIMIT) ? null : off(now, heaters, thresholds.deviation() / 2.0);
-        if (hot != null) {
-            return new Evaluation.Holds(LIMIT + "|" + hot.name(), hot::aboveLimit, Duration.ZERO);
+        HeaterReading aboveLimit =
+                subject != null && subject.startsWith(TARGET) ? null : aboveLimit(heaters, LIMIT_HYSTERESIS_CELSIUS);
+        HeaterReading offTarget = subject != null && subject.startsWith(LIMIT)
+                ? null
+                : offTarget(now, heaters, thresholds.deviation() / 2.0);
+        if (aboveLimit != null) {
+            return new Evaluation.Active(LIMIT + "|" + aboveLimit.name(), aboveLimit::aboveLimitMessage, Duration.ZERO);
         }
-        return off == null
-                ? Evaluation.gone()
-                : new Evaluation.Holds(nearest(off, subject), off::offTarget, Duration.ZERO);
+        return offTarget == null
+                ? Evaluation.cleared()
+                : new Evaluation.Active(targetSubject(offTarget, subject), offTarget::offTargetMessage, Duration.ZERO);
     }
 
-    private static @Nullable HeaterReading hot(List<HeaterReading> heaters, double band) {
+    private static @Nullable HeaterReading aboveLimit(List<HeaterReading> heaters, double hysteresis) {
         for (HeaterReading heater : heaters) {
-            if (heater.limit() != null && heater.actual() > heater.limit() - band) {
+            if (heater.limit() != null && heater.actual() > heater.limit() - hysteresis) {
                 return heater;
             }
         }
         return null;
     }
 
-    private static @Nullable HeaterReading off(Status now, List<HeaterReading> heaters, double deviation) {
+    private static @Nullable HeaterReading offTarget(Status now, List<HeaterReading> heaters, double deviation) {
         if (now.state() != PrinterState.PRINTING) {
             return null;
         }
         for (HeaterReading heater : heaters) {
-            if (heater.distance() > deviation) {
+            if (heater.deviation() > deviation) {
                 return heater;
             }
         }
         return null;
     }
 
-    /** The subject seen last, unless it is another heater or target, or the heater has come nearer since. */
-    private static String nearest(HeaterReading heater, @Nullable String subject) {
-        String begin = TARGET + "|" + heater.name() + "|" + heater.target() + "|";
-        if (subject != null && subject.startsWith(begin)) {
-            double before = Double.parseDouble(subject.substring(begin.length()));
-            if (heater.distance() > before - NEARER_CELSIUS) {
+    /** The last subject, unless heater or target changed or the heater has approached its target since. */
+    private static String targetSubject(HeaterReading heater, @Nullable String subject) {
+        String prefix = TARGET + "|" + heater.name() + "|" + heater.target() + "|";
+        if (subject != null && subject.startsWith(prefix)) {
+            double before = Double.parseDouble(subject.substring(prefix.length()));
+            if (heater.deviation() > before - APPROACH_CELSIUS) {
                 return subject;
             }
         }
-        return begin + heater.distance();
+        return prefix + heater.deviation();
     }
 }

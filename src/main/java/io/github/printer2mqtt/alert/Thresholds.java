@@ -4,7 +4,7 @@ import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.model.Printer;
 import org.jspecify.annotations.Nullable;
 
-/** What holds for one printer: its own thresholds, and those of the configuration where it has none. Pure. */
+/** The thresholds of one printer: its own, or else those of the configuration. Pure. */
 public final class Thresholds {
     private Thresholds() {}
 
@@ -12,17 +12,17 @@ public final class Thresholds {
         if (own.equals(Printer.AlertOverrides.none())) {
             return configured;
         }
-        AlertsConfig.Temperature usual = configured.temperature();
+        AlertsConfig.Temperature defaults = configured.temperature();
         Printer.AlertOverrides.Temperature temperature = own.temperature();
         return new AlertsConfig(
                 own(own.rules(), configured.rules()),
                 own(own.offlineAfter(), configured.offlineAfter()),
                 own(own.stalledAfter(), configured.stalledAfter()),
                 new AlertsConfig.Temperature(
-                        own(temperature.after(), usual.after()),
-                        own(temperature.deviation(), usual.deviation()),
-                        temperature.nozzleLimit() == null ? usual.nozzleLimit() : temperature.nozzleLimit(),
-                        temperature.bedLimit() == null ? usual.bedLimit() : temperature.bedLimit()),
+                        own(temperature.after(), defaults.after()),
+                        own(temperature.deviation(), defaults.deviation()),
+                        temperature.nozzleLimit() == null ? defaults.nozzleLimit() : temperature.nozzleLimit(),
+                        temperature.bedLimit() == null ? defaults.bedLimit() : temperature.bedLimit()),
                 own(own.notClearedAfter(), configured.notClearedAfter()));
     }
 

@@ -80,7 +80,7 @@ public final class DefaultCommandService implements CommandService {
         Future<Void> answer = send(printer, command).onComplete((done, failure) -> leave(printer));
         return answer.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
                 // Whatever came of it, the printer is looked at: it may have done it.
-                .onComplete((done, failure) -> polling.pollSoon(printer))
+                .onComplete((done, failure) -> polling.pollEarly(printer))
                 .recover(failure -> Future.failedFuture(told(printer, failure)));
     }
 

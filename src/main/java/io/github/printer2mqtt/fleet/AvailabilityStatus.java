@@ -5,25 +5,24 @@ import io.github.printer2mqtt.model.PrinterState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a printer stands after an observation; from it the watch schedules the next poll.
+ * A printer's availability after an observation, from which its monitor schedules the next poll.
  *
- * @param presence whether it answers
- * @param state what it is doing, as far as known
- * @param failures misses since the newest reading
- * @param reason of the newest miss; null after a reading
+ * @param state what the printer is doing, as far as known
+ * @param failures failed polls since the newest reading
+ * @param reason of the newest failure; null after a reading
  */
 public record AvailabilityStatus(
-        Presence presence,
+        Availability availability,
         PrinterState state,
         int failures,
         @Nullable FailureReason reason) {
     /** Whether a printer answers. */
-    public enum Presence {
-        /** Registered and not yet decided. */
+    public enum Availability {
+        /** Registered, but not yet polled often enough to decide. */
         UNKNOWN,
         /** The newest poll brought a reading. */
         ONLINE,
-        /** Polls were missed, too few to call it offline. */
+        /** The newest polls failed, but too few to call it offline. */
         LATE,
         OFFLINE
     }

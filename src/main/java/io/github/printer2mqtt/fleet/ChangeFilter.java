@@ -17,7 +17,7 @@ final class ChangeFilter {
     private static final double PROGRESS_PERCENT = 1;
     private static final double REMAINING_SECONDS = 30;
 
-    /** Room for the rounding of a difference of two tenths. */
+    /** Tolerates the rounding error of a difference of two tenths. */
     private static final double EPSILON = 1e-6;
 
     private ChangeFilter() {}
@@ -81,21 +81,21 @@ final class ChangeFilter {
         if (announced == null || now == null) {
             return (announced == null) != (now == null);
         }
-        Job was = announced.job();
-        Job is = now.job();
+        Job before = announced.job();
+        Job after = now.job();
         return announced.stale() != now.stale()
-                || !Objects.equals(was.id(), is.id())
-                || !Objects.equals(was.file(), is.file())
-                || !Objects.equals(was.layer(), is.layer())
-                || !Objects.equals(was.layers(), is.layers())
-                || exceeds(was.progress(), is.progress(), PROGRESS_PERCENT)
-                || exceeds(was.remaining(), is.remaining(), REMAINING_SECONDS);
+                || !Objects.equals(before.id(), after.id())
+                || !Objects.equals(before.file(), after.file())
+                || !Objects.equals(before.layer(), after.layer())
+                || !Objects.equals(before.layers(), after.layers())
+                || exceeds(before.progress(), after.progress(), PROGRESS_PERCENT)
+                || exceeds(before.remaining(), after.remaining(), REMAINING_SECONDS);
     }
 
-    private static boolean exceeds(@Nullable Number was, @Nullable Number is, double band) {
-        if (was == null || is == null) {
-            return (was == null) != (is == null);
+    private static boolean exceeds(@Nullable Number before, @Nullable Number after, double threshold) {
+        if (before == null || after == null) {
+            return (before == null) != (after == null);
         }
-        return Math.abs(was.doubleValue() - is.doubleValue()) >= band - EPSILON;
+        return Math.abs(before.doubleValue() - after.doubleValue()) >= threshold - EPSILON;
     }
 }

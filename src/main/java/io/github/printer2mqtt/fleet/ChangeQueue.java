@@ -12,22 +12,22 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Between the fleet and one consumer on another loop: the ids of printers that changed, bounded by the fleet, and a
- * bounded queue of events whose drops are counted. The consumer is nudged when there was nothing and now is something;
- * it drains and reads the newest statuses from the snapshot.
+ * Passes changes from the fleet to one consumer on another loop: the ids of changed printers, at most one entry each, and a
+ * bounded queue of events whose drops are counted. The consumer is woken when the queue was empty; it drains the queue and
+ * reads the newest statuses from the snapshot.
  *
- * <p>Safe for every thread; guarded by itself.
+ * <p>Thread-safe; guarded by itself.
  */
 public final class ChangeQueue implements FleetListener {
     private final Runnable wakeUp;
     private final int eventCapacity;
-    private final Set<PrinterId> dirty = new LinkedHashSet<>();
+    private final Set<PrinterId> changed = new LinkedHashSet<>();
     private final Deque<PrinterEvent> events = new ArrayDeque<>();
-    private boolean nudged;
+    private boolean wakeUpPending;
     private long droppedEvents;
 
     /**
-     * @param wakeUp called on the fleet's context; must return at once
+     * @param wakeUp called on the fleet's context; must not block
      * @param eventCapacity events kept before the oldest is dropped
      */
     public ChangeQueue(Runnable wakeUp, int eventCapacity) {
@@ -36,19 +36,19 @@ public final class ChangeQueue implements FleetListener {
     }
 
     /**
-     * What waited in the inbox.
+     * What the queue held.
      *
-     * @param dirty printers that were registered, changed or removed, each once
+     * @param changed printers that were registered, changed or removed, each once
      * @param events in the order they happened
      */
-    public record Content(Set<PrinterId> dirty, List<PrinterEvent> events) {}
+    public record Content(Set<PrinterId> changed, List<PrinterEvent> events) {}
 
-    /** Takes everything out; the next arrival nudges again. */
+    /** Takes everything out; the next arrival wakes the consumer again. */
     public synchronized Content drain() {
-        Content content = new Content(new LinkedHashSet<>(dirty), new ArrayList<>(events));
-        dirty.clear();
+        Content content = new Content(new LinkedHashSet<>(changed), new ArrayList<>(events));
+        changed.clear();
         events.clear();
-        nudged = false;
+        wakeUpPending = false;
         return content;
     }
 
@@ -81,8 +81,8 @@ public final class ChangeQueue implements FleetListener {
                 droppedEvents++;
             }
             events.addLast(event);
-            first = !nudged;
-            nudged = true;
+            first = !wakeUpPending;
+            wakeUpPending = true;
         }
         if (first) {
             wakeUp();
@@ -92,22 +92,22 @@ public final class ChangeQueue implements FleetListener {
     private void mark(PrinterId printer) {
         boolean first;
         synchronized (this) {
-            dirty.add(printer);
-            first = !nudged;
-            nudged = true;
+            changed.add(printer);
+            first = !wakeUpPending;
+            wakeUpPending = true;
         }
         if (first) {
             wakeUp();
         }
     }
 
-    /** Where the consumer could not be nudged, the next arrival does it again. */
+    /** If this fails, the next arrival tries again. */
     private void wakeUp() {
         try {
             wakeUp.run();
         } catch (RuntimeException | Error e) {
             synchronized (this) {
-                nudged = false;
+                wakeUpPending = false;
             }
             throw e;
         }

@@ -12,13 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The status of every printer at one version. Immutable.
  *
- * <p>A new snapshot is made for every observation, so the documents stand in pages of which only one is copied: 10,000
- * printers cost a copy of about 200 references, not of 10,000. They stand in the order of their ids, where a printer is
- * found by halving: a map of places would have to be made anew for every printer of a fleet that is read in at start.
- * What is made of the whole fleet again and again can be made page by page: an unchanged page keeps its version.
+ * <p>Every observation creates a new snapshot, so the documents are stored in pages of which only one is copied: with 10,000
+ * printers about 200 references instead of 10,000. They are sorted by id for binary search; an index map would be rebuilt
+ * per insert. Whoever derives data from the whole fleet can do so page by page: an unchanged page keeps its version.
  */
 public final class FleetSnapshot {
-    private static final int PAGE = 64;
+    private static final int PAGE_SIZE = 64;
     private static final FleetSnapshot EMPTY = new FleetSnapshot(0, new Page[0], 0);
 
     private final int size;
@@ -31,7 +30,7 @@ public final class FleetSnapshot {
         this.version = version;
     }
 
-    /** Printers whose ids follow each other. Immutable. */
+    /** Some printers with consecutive ids. Immutable. */
     public static final class Page {
         private final long version;
         private final StatusDocument[] documents;
@@ -41,19 +40,19 @@ public final class FleetSnapshot {
             this.documents = documents;
         }
 
-        /** The version of the snapshot that changed it last: at one place, the same version means the same page. */
+        /** The version of the snapshot that changed it last: at one index, the same version means the same page. */
         public long version() {
             return version;
         }
 
-        /** Its documents, in the order of their ids; at least one. */
+        /** Its documents in the order of their ids; at least one. */
         public List<StatusDocument> documents() {
             return Collections.unmodifiableList(Arrays.asList(documents));
         }
 
-        private Page with(int place, StatusDocument document, long now) {
+        private Page with(int index, StatusDocument document, long now) {
             StatusDocument[] changed = documents.clone();
-            changed[place] = document;
+            changed[index] = document;
             return new Page(now, changed);
         }
     }
@@ -62,7 +61,7 @@ public final class FleetSnapshot {
         return EMPTY;
     }
 
-    /** Raised by every observation and every registration; begins at 0. */
+    /** Starts at 0; every observation and every registration raises it. */
     public long version() {
         return version;
     }
@@ -71,10 +70,10 @@ public final class FleetSnapshot {
         return size;
     }
 
-    /** The document of a printer; null if there is no such printer. */
+    /** The document of a printer; null if it is unknown. */
     public @Nullable StatusDocument find(PrinterId printer) {
-        int slot = slot(printer);
-        return slot < 0 ? null : at(slot);
+        int index = index(printer);
+        return index < 0 ? null : at(index);
     }
 
     /** All pages, in the order of their ids. */
@@ -88,39 +87,39 @@ public final class FleetSnapshot {
     }
 
     private List<StatusDocument> documentsFrom(int first) {
-        List<StatusDocument> all = new ArrayList<>(size - first * PAGE + 1);
+        List<StatusDocument> total = new ArrayList<>(size - first * PAGE_SIZE + 1);
         for (int page = first; page < pages.length; page++) {
-            Collections.addAll(all, pages[page].documents);
+            Collections.addAll(total, pages[page].documents);
         }
-        return all;
+        return total;
     }
 
-    /** This picture with one printer's status replaced or added. */
+    /** This snapshot with one printer's status replaced or added. */
     FleetSnapshot with(Status status) {
-        int slot = slot(status.id());
+        int index = index(status.id());
         StatusDocument document = new StatusDocument(status);
-        if (slot < 0) {
-            int first = (-slot - 1) / PAGE;
+        if (index < 0) {
+            int first = (-index - 1) / PAGE_SIZE;
             List<StatusDocument> rest = documentsFrom(first);
-            rest.add(-slot - 1 - first * PAGE, document);
-            return arranged(first, rest);
+            rest.add(-index - 1 - first * PAGE_SIZE, document);
+            return rebuilt(first, rest);
         }
         Page[] changed = pages.clone();
-        changed[slot / PAGE] = pages[slot / PAGE].with(slot % PAGE, document, version + 1);
+        changed[index / PAGE_SIZE] = pages[index / PAGE_SIZE].with(index % PAGE_SIZE, document, version + 1);
         return new FleetSnapshot(size, changed, version + 1);
     }
 
-    /** This picture without a printer that is in it. */
+    /** This snapshot without a printer that it contains. */
     FleetSnapshot without(PrinterId printer) {
-        int slot = slot(printer);
-        int first = slot / PAGE;
+        int index = index(printer);
+        int first = index / PAGE_SIZE;
         List<StatusDocument> rest = documentsFrom(first);
-        rest.remove(slot - first * PAGE);
-        return arranged(first, rest);
+        rest.remove(index - first * PAGE_SIZE);
+        return rebuilt(first, rest);
     }
 
-    /** Where a printer stands, or {@code -place - 1} if it is missing and belongs there. */
-    private int slot(PrinterId printer) {
+    /** The index of a printer, or {@code -index - 1} of where it would be inserted. */
+    private int index(PrinterId printer) {
         int low = 0;
         int high = size - 1;
         while (low <= high) {
@@ -138,19 +137,19 @@ public final class FleetSnapshot {
         return -low - 1;
     }
 
-    private StatusDocument at(int slot) {
-        return pages[slot / PAGE].documents[slot % PAGE];
+    private StatusDocument at(int index) {
+        return pages[index / PAGE_SIZE].documents[index % PAGE_SIZE];
     }
 
-    /** The pages before the first as they are, and the rest anew. */
-    private FleetSnapshot arranged(int first, List<StatusDocument> rest) {
-        int all = first * PAGE + rest.size();
-        Page[] arranged = Arrays.copyOf(pages, (all + PAGE - 1) / PAGE);
-        for (int page = first; page < arranged.length; page++) {
-            int from = (page - first) * PAGE;
-            List<StatusDocument> documents = rest.subList(from, Math.min(from + PAGE, rest.size()));
-            arranged[page] = new Page(version + 1, documents.toArray(new StatusDocument[0]));
+    /** Keeps the pages before {@code first} and rebuilds the rest. */
+    private FleetSnapshot rebuilt(int first, List<StatusDocument> rest) {
+        int total = first * PAGE_SIZE + rest.size();
+        Page[] rebuilt = Arrays.copyOf(pages, (total + PAGE_SIZE - 1) / PAGE_SIZE);
+        for (int page = first; page < rebuilt.length; page++) {
+            int from = (page - first) * PAGE_SIZE;
+            List<StatusDocument> documents = rest.subList(from, Math.min(from + PAGE_SIZE, rest.size()));
+            rebuilt[page] = new Page(version + 1, documents.toArray(new StatusDocument[0]));
         }
-        return new FleetSnapshot(all, arranged, version + 1);
+        return new FleetSnapshot(total, rebuilt, version + 1);
     }
 }

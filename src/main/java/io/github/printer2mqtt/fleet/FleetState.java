@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
+import io.github.printer2mqtt.fleet.AvailabilityStatus.Availability;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
@@ -25,11 +25,11 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only writer of the fleet's snapshot: takes observations, keeps every printer's standing and session, and tells
- * listeners what changed and what happened.
+ * The only writer of the fleet's snapshot: records observations, keeps the availability and the session of every printer,
+ * and notifies listeners of changes and events.
  *
- * <p>Owned by one context, on which every method is called but {@link #snapshot()} and {@link #follow}, which are safe
- * for every thread. Has no timers: a heartbeat goes out with the first observation after it is due.
+ * <p>Owned by one context, on which every method is called except {@link #snapshot()} and {@link #addListener}, which are
+ * thread-safe. Has no timers: a heartbeat goes out with the first observation after it is due.
  */
 public final class FleetState implements FleetView {
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(60).toNanos();
@@ -39,21 +39,21 @@ public final class FleetState implements FleetView {
     private final JobRecorder recorder;
     private final List<FleetListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<PrinterId, PrinterEntry> entries = new HashMap<>();
-    private final Map<PrinterId, JobRepository.StoredJobs> remembered = new HashMap<>();
-    private long incarnations;
+    private final Map<PrinterId, JobRepository.StoredJobs> storedJobs = new HashMap<>();
+    private long generations;
     private long sessions;
     private long droppedObservations;
     private volatile FleetSnapshot snapshot = FleetSnapshot.empty();
 
     /**
-     * @param startMillis when the bridge started, by the wall clock; a part of every event's id
-     * @param monotonicNanos a clock that never jumps, for the heartbeat
-     * @param ledger where running and ended prints are written down
+     * @param startMillis start of the bridge by the wall clock; part of every event id
+     * @param monotonicNanos for the heartbeat
+     * @param repository stores running and ended prints
      */
-    public FleetState(long startMillis, LongSupplier monotonicNanos, JobRepository ledger) {
+    public FleetState(long startMillis, LongSupplier monotonicNanos, JobRepository repository) {
         this.startMillis = startMillis;
         this.monotonicNanos = monotonicNanos;
-        this.recorder = new JobRecorder(ledger);
+        this.recorder = new JobRecorder(repository);
     }
 
     @Override
@@ -62,54 +62,53 @@ public final class FleetState implements FleetView {
     }
 
     @Override
-    public void follow(FleetListener listener) {
+    public void addListener(FleetListener listener) {
         listeners.add(listener);
     }
 
-    /** What the ledger remembers from before a restart; to be told before the printers are registered. */
-    public void remember(Map<PrinterId, JobRepository.StoredJobs> memories) {
-        remembered.putAll(memories);
+    /** Restores the jobs stored before a restart; must be called before the printers are registered. */
+    public void restore(Map<PrinterId, JobRepository.StoredJobs> stored) {
+        storedJobs.putAll(stored);
     }
 
-    /** Observations that came from replaced or removed watches, since start. */
+    /** Observations since start that came from replaced or removed monitors. */
     public long droppedObservations() {
         return droppedObservations;
     }
 
     /**
-     * Takes a printer in, or its changed registration. A change begins a new session; where it leads to another machine
-     * the printer is unknown again.
+     * Registers a printer or replaces its registration, which starts a new session. If it now means another machine, the
+     * printer is unknown again.
      *
-     * @param capabilities what it can do at all
-     * @param offlineAfter misses until it is offline, at least 1
-     * @return the incarnation that the watch's observations must carry
+     * @param offlineAfter failed polls until it is offline, at least 1
+     * @return the generation that the observations of its monitor must carry
      */
     public long register(Printer printer, Set<Capability> capabilities, int offlineAfter) {
         PrinterEntry known = entries.get(printer.id());
         PrinterEntry entry = known == null
-                ? new PrinterEntry(printer, capabilities, offlineAfter, rememberedJobs(printer.id()))
+                ? new PrinterEntry(printer, capabilities, offlineAfter, takeStoredJobs(printer.id()))
                 : known;
         boolean sameMachine = known != null && isSameMachine(known.printer, printer);
         entry.printer = printer;
         entry.capabilities = Set.copyOf(capabilities);
         entry.offlineAfter = offlineAfter;
-        entry.generation = ++incarnations;
+        entry.generation = ++generations;
         entry.sessionOpen = false;
         if (!printer.enabled()) {
             disable(entry);
         } else if (!sameMachine) {
-            forgetStanding(entry);
+            resetAvailability(entry);
         }
         entries.put(printer.id(), entry);
-        tell(listener -> listener.onRegistered(printer));
+        notifyListeners(listener -> listener.onRegistered(printer));
         publish(entry, Announce.ALWAYS);
         return entry.generation;
     }
 
     /**
-     * Takes in a changed registration whose connection is the same: session, incarnation and state go on.
+     * Replaces a registration whose connection is unchanged: session, generation and state go on.
      *
-     * @throws IllegalStateException if there is no such printer
+     * @throws IllegalStateException if the printer is unknown
      */
     public void update(Printer printer) {
         PrinterEntry entry = entries.get(printer.id());
@@ -117,31 +116,31 @@ public final class FleetState implements FleetView {
             throw new IllegalStateException(printer.id() + " is not registered");
         }
         entry.printer = printer;
-        tell(listener -> listener.onRegistered(printer));
+        notifyListeners(listener -> listener.onRegistered(printer));
         publish(entry, Announce.ALWAYS);
     }
 
-    /** Takes in a printer that cannot be polled, and shows it as disabled for a reason. */
+    /** Registers a printer that cannot be polled; it is shown as disabled with the reason. */
     public void registerUnusable(Printer printer, String reason) {
         register(printer.disabled(), Set.of(), 1);
         PrinterEntry entry = Objects.requireNonNull(entries.get(printer.id()));
-        entry.miss = new PollFailure(FailureReason.DISABLED, reason);
+        entry.failure = new PollFailure(FailureReason.DISABLED, reason);
         publish(entry, Announce.ALWAYS);
     }
 
-    /** Takes a printer out; an unknown one is no error. */
+    /** Removes a printer; an unknown one is no error. */
     public void remove(PrinterId printer) {
-        remembered.remove(printer);
+        storedJobs.remove(printer);
         if (entries.remove(printer) != null) {
             snapshot = snapshot.without(printer);
-            recorder.forget(printer);
-            tell(listener -> listener.onRemoved(printer));
+            recorder.remove(printer);
+            notifyListeners(listener -> listener.onRemoved(printer));
         }
     }
 
     /**
-     * Takes an observation in and answers where the printer stands now; null if the observation is of a watch that was
-     * replaced or removed.
+     * Records an observation and returns the printer's availability; null if the observation came from a replaced or removed
+     * monitor.
      */
     public @Nullable AvailabilityStatus record(Observation observation) {
         PrinterEntry entry = entries.get(observation.printer());
@@ -149,23 +148,22 @@ public final class FleetState implements FleetView {
             droppedObservations++;
             return null;
         }
-        observation
-                .finding()
-                .<Runnable>fold(
-                        reading -> () -> onReading(entry, reading, observation),
-                        miss -> () -> onMiss(entry, miss, observation))
-                .run();
-        return entry.standing();
+        if (observation.result() instanceof PollFailure failure) {
+            onFailure(entry, failure, observation);
+        } else if (observation.result() instanceof Reading reading) {
+            onReading(entry, reading, observation);
+        }
+        return entry.availabilityStatus();
     }
 
     private void onReading(PrinterEntry entry, Reading reading, Observation observation) {
         PrinterState before = entry.state();
-        Reading compared = entry.sessionOpen ? entry.shown : null;
-        boolean returns = entry.presence == Presence.OFFLINE;
-        entry.presence = Presence.ONLINE;
+        Reading previousReading = entry.sessionOpen ? entry.reading : null;
+        boolean wasOffline = entry.availability == Availability.OFFLINE;
+        entry.availability = Availability.ONLINE;
         entry.failures = 0;
-        entry.miss = null;
-        entry.shown = reading;
+        entry.failure = null;
+        entry.reading = reading;
         entry.observedAt = observation.at();
         entry.latencyMillis = observation.latency().toMillis();
         entry.model = reading.model() == null ? entry.model : reading.model();
@@ -175,48 +173,49 @@ public final class FleetState implements FleetView {
             entry.sessionOpen = true;
         }
         JobTrack track = entry.jobs;
-        List<JobTrack.Edge> edges = List.of();
-        if (compared == null) {
+        List<JobTrack.Transition> transitions = List.of();
+        if (previousReading == null) {
             entry.jobs = track.resumed(reading, observation.at());
         } else {
-            JobTrack.Step step = track.step(compared.state(), reading, observation.at());
+            JobTrack.Step step = track.step(previousReading.state(), reading, observation.at());
             entry.jobs = step.track();
-            edges = step.edges();
+            transitions = step.transitions();
         }
         recorder.record(entry.printer.id(), track, entry.jobs);
-        publish(entry, Announce.IF_DUE);
-        if (returns) {
-            happen(entry, PrinterEvent.Type.PRINTER_ONLINE, entry.job(), before, observation.at());
+        publish(entry, Announce.IF_SIGNIFICANT);
+        if (wasOffline) {
+            emit(entry, PrinterEvent.Type.PRINTER_ONLINE, entry.job(), before, observation.at());
         }
-        for (JobTrack.Edge edge : edges) {
-            Status.CurrentJob about =
-                    edge.job() == null ? null : entry.describe(edge.job(), edge.type(), observation.at());
-            happen(entry, edge.type(), about, before, observation.at());
+        for (JobTrack.Transition transition : transitions) {
+            Status.CurrentJob about = transition.job() == null
+                    ? null
+                    : entry.describe(transition.job(), transition.type(), observation.at());
+            emit(entry, transition.type(), about, before, observation.at());
         }
     }
 
-    private void onMiss(PrinterEntry entry, PollFailure miss, Observation observation) {
+    private void onFailure(PrinterEntry entry, PollFailure failure, Observation observation) {
         PrinterState before = entry.state();
-        Presence stood = entry.presence;
+        Availability availabilityBefore = entry.availability;
         entry.failures = Math.min(entry.failures + 1, Integer.MAX_VALUE - 1);
-        entry.miss = miss;
-        // A wrong key must never look like a printer that is merely late.
-        boolean decided = miss.reason() == FailureReason.AUTH || entry.failures >= entry.offlineAfter;
-        if (decided) {
-            entry.presence = Presence.OFFLINE;
+        entry.failure = failure;
+        // Wrong credentials must never look like a slow printer.
+        boolean offline = failure.reason() == FailureReason.AUTH || entry.failures >= entry.offlineAfter;
+        if (offline) {
+            entry.availability = Availability.OFFLINE;
             entry.sessionOpen = false;
-        } else if (stood == Presence.ONLINE) {
-            entry.presence = Presence.LATE;
+        } else if (availabilityBefore == Availability.ONLINE) {
+            entry.availability = Availability.LATE;
         }
-        publish(entry, Announce.IF_DUE);
-        boolean wasThere = stood == Presence.ONLINE || stood == Presence.LATE;
-        if (decided && wasThere) {
-            happen(entry, PrinterEvent.Type.PRINTER_OFFLINE, entry.job(), before, observation.at());
+        publish(entry, Announce.IF_SIGNIFICANT);
+        boolean wasAvailable = availabilityBefore == Availability.ONLINE || availabilityBefore == Availability.LATE;
+        if (offline && wasAvailable) {
+            emit(entry, PrinterEvent.Type.PRINTER_OFFLINE, entry.job(), before, observation.at());
         }
     }
 
-    private JobTrack rememberedJobs(PrinterId printer) {
-        JobRepository.StoredJobs memory = remembered.remove(printer);
+    private JobTrack takeStoredJobs(PrinterId printer) {
+        JobRepository.StoredJobs memory = storedJobs.remove(printer);
         return memory == null ? JobTrack.empty() : JobTrack.of(memory);
     }
 
@@ -227,16 +226,16 @@ public final class FleetState implements FleetView {
     }
 
     private static void disable(PrinterEntry entry) {
-        entry.presence = Presence.OFFLINE;
+        entry.availability = Availability.OFFLINE;
         entry.failures = 0;
-        entry.miss = PollFailure.of(FailureReason.DISABLED);
+        entry.failure = PollFailure.of(FailureReason.DISABLED);
     }
 
-    private static void forgetStanding(PrinterEntry entry) {
-        entry.presence = Presence.UNKNOWN;
+    private static void resetAvailability(PrinterEntry entry) {
+        entry.availability = Availability.UNKNOWN;
         entry.failures = 0;
-        entry.miss = null;
-        entry.shown = null;
+        entry.failure = null;
+        entry.reading = null;
         entry.observedAt = null;
         entry.latencyMillis = null;
         entry.model = null;
@@ -244,7 +243,7 @@ public final class FleetState implements FleetView {
 
     private enum Announce {
         ALWAYS,
-        IF_DUE
+        IF_SIGNIFICANT
     }
 
     private void publish(PrinterEntry entry, Announce announce) {
@@ -260,11 +259,11 @@ public final class FleetState implements FleetView {
             entry.announced = status;
             entry.announcedAtNanos = now;
             Status.Change change = new Status.Change(announced, status, snapshot.version());
-            tell(listener -> listener.onChange(change));
+            notifyListeners(listener -> listener.onChange(change));
         }
     }
 
-    private void happen(
+    private void emit(
             PrinterEntry entry,
             PrinterEvent.Type type,
             Status.@Nullable CurrentJob job,
@@ -274,11 +273,10 @@ public final class FleetState implements FleetView {
         String id = printer.id() + "-" + startMillis + "-" + entry.session + "-" + ++entry.eventsOfSession;
         PrinterEvent event =
                 new PrinterEvent(type, id, at, printer.id(), printer.name(), printer.group(), job, from, entry.state());
-        tell(listener -> listener.onEvent(event));
+        notifyListeners(listener -> listener.onEvent(event));
     }
 
-    /** A faulty listener stops neither the others nor the book. */
-    private void tell(Consumer<FleetListener> news) {
-        FaultIsolation.forEach("a listener of the fleet", listeners, news);
+    private void notifyListeners(Consumer<FleetListener> notification) {
+        FaultIsolation.forEach("a listener of the fleet", listeners, notification);
     }
 }

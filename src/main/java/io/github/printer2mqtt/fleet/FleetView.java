@@ -1,10 +1,9 @@
 package io.github.printer2mqtt.fleet;
 
-/** The fleet as its readers see it. Safe for every thread. */
+/** Read access to the fleet. Thread-safe. */
 public interface FleetView {
-    /** The newest picture. */
     FleetSnapshot snapshot();
 
-    /** Tells a listener of everything from now on. */
-    void follow(FleetListener listener);
+    /** Calls a listener for everything from now on. */
+    void addListener(FleetListener listener);
 }

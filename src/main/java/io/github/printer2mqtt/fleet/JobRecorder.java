@@ -7,31 +7,31 @@ import io.github.printer2mqtt.persistence.JobRepository;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what changed between two tracks of a printer's prints. Belongs to the context of {@link FleetState}. */
+/** Stores what changed between two tracks of a printer's prints. Belongs to the context of {@link FleetState}. */
 final class JobRecorder {
-    private final JobRepository ledger;
+    private final JobRepository repository;
 
-    JobRecorder(JobRepository ledger) {
-        this.ledger = ledger;
+    JobRecorder(JobRepository repository) {
+        this.repository = repository;
     }
 
     void record(PrinterId printer, JobTrack before, JobTrack after) {
         LastJob last = after.last();
         if (last != null && !Objects.equals(before.last(), last)) {
-            ledger.saveEnded(printer, last);
+            repository.saveEnded(printer, last);
         }
         Job running = after.running();
         if (running != null) {
             if (isKnownRunning(before.running(), running)) {
-                ledger.saveProgress(printer, running);
+                repository.saveProgress(printer, running);
             } else {
-                ledger.saveRunning(printer, running);
+                repository.saveRunning(printer, running);
             }
         }
     }
 
-    void forget(PrinterId printer) {
-        ledger.remove(printer);
+    void remove(PrinterId printer) {
+        repository.remove(printer);
     }
 
     private static boolean isKnownRunning(@Nullable Job before, Job running) {

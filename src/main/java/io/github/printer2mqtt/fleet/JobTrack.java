@@ -15,41 +15,39 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One printer's prints as far as readings prove them: which runs, which ended last. Immutable; each reading makes the next
- * track and the happenings between the two.
+ * One printer's prints as far as readings prove them: the running one and the one that ended last. Immutable; each reading
+ * yields the next track and the transitions between the two.
  *
- * <p>The rules are in docs/reference/status.md, "Jobs". A print is followed from the reading that shows it until one
- * that ends it; busy and attention in between end nothing, even where the printer does not name the job then. An event
- * needs two readings of one session; {@link #resumed} is for the first of a session, which tells nothing.
+ * <p>The rules are in docs/reference/status.md, "Jobs". A print is tracked from the first reading that shows it to the one
+ * that ends it; busy and attention do not end it, even where the printer does not name the job meanwhile. An event needs two
+ * readings of one session; {@link #resumed} handles the first reading of a session, which causes none.
  *
- * @param running the print that runs, as last described; null if none does
- * @param phase how far {@code running} was told
+ * @param running as last described; null if no print is running
+ * @param phase which events of {@code running} were announced
  * @param ended the print that ended last, which cannot end again; null if none has ended yet
- * @param last the print before; null if none has ended yet
+ * @param last the result of the print that ended last; null if none has ended yet
  */
 record JobTrack(
         @Nullable Job running,
         Phase phase,
         @Nullable EndedPrint ended,
         @Nullable LastJob last) {
-    /** How far a printer's clock and ours may say that one print ended apart. */
+    /** Ends of one print may differ this much between the printer's clock and ours. */
     private static final Duration SAME_END = Duration.ofMinutes(1);
 
-    /** How far a running print was told. */
     enum Phase {
-        /** It ran before this session, whose readings have not said anything of it yet. */
+        /** It ran before this session, and no reading of the session was conclusive yet. */
         UNSEEN,
-        /** It was seen, but not yet preparing or printing. */
-        ANNOUNCED,
+        /** It was seen, but not yet preparing or printing; its start is not announced. */
+        SEEN,
         STARTED,
         PAUSED
     }
 
-    /** A happening between two readings, with the print it is about as last described. */
-    record Edge(PrinterEvent.Type type, @Nullable Job job) {}
+    /** What happened between two readings, with the print concerned as last described. */
+    record Transition(PrinterEvent.Type type, @Nullable Job job) {}
 
-    /** What a reading made of a track. */
-    record Step(JobTrack track, List<Edge> edges) {}
+    record Step(JobTrack track, List<Transition> transitions) {}
 
     static JobTrack of(JobRepository.StoredJobs memory) {
         LastJob last = memory.last();
@@ -60,139 +58,141 @@ record JobTrack(
         return new JobTrack(null, Phase.STARTED, null, null);
     }
 
-    /** What the first reading of a session that says anything says of the print that ran before it. No events. */
+    /** The track after the first conclusive reading of a session, which may end the print that ran before. Causes no events. */
     JobTrack resumed(Reading first, Instant at) {
         Job now = PrintEvidence.activeJob(first);
-        Phase asFound = first.state() == PrinterState.PAUSED ? Phase.PAUSED : Phase.STARTED;
+        Phase currentPhase = first.state() == PrinterState.PAUSED ? Phase.PAUSED : Phase.STARTED;
         if (running == null) {
-            return now == null ? withUnseenResult(first, null, at).withPastJob(first) : begun(now, asFound, at);
+            return now == null ? withUnseenResult(first, null, at).withPastJob(first) : started(now, currentPhase, at);
         }
         if (now != null) {
             return running.continuesAs(now)
-                    ? with(now.filledFrom(running), asFound)
-                    : ended(running, JobResult.UNKNOWN, null, at).begun(now, asFound, at);
+                    ? with(now.filledFrom(running), currentPhase)
+                    : ended(running, JobResult.UNKNOWN, null, at).started(now, currentPhase, at);
         }
-        if (PrintEvidence.saysNothing(first)) {
+        if (PrintEvidence.isInconclusive(first)) {
             return with(running, Phase.UNSEEN);
         }
-        JobResult stated = PrintEvidence.statedAfterAGap(first);
-        if (stated != null && PrintEvidence.isAbout(running, first.job())) {
-            return ended(running, stated, null, at);
+        JobResult statedResult = PrintEvidence.statedResultAfterGap(first);
+        if (statedResult != null && PrintEvidence.mayDescribe(running, first.job())) {
+            return ended(running, statedResult, null, at);
         }
         LastJob past = first.pastJob();
-        return past != null && PrintEvidence.isAbout(running, past)
+        return past != null && PrintEvidence.mayDescribe(running, past)
                 ? ended(running, past.result(), past.endedAt(), at)
                 : ended(running, JobResult.UNKNOWN, null, at).withUnseenResult(first, null, at);
     }
 
-    /** What happened between two readings of one session. */
     Step step(PrinterState before, Reading after, Instant at) {
-        List<Edge> edges = new ArrayList<>(2);
+        List<Transition> transitions = new ArrayList<>(2);
         if (before == PrinterState.ATTENTION && after.state() != PrinterState.ATTENTION) {
-            edges.add(new Edge(PrinterEvent.Type.ATTENTION_CLEARED, running));
+            transitions.add(new Transition(PrinterEvent.Type.ATTENTION_CLEARED, running));
         }
         JobTrack next = running == null
-                ? withoutRunning(after, at, edges)
-                : phase == Phase.UNSEEN ? resumed(after, at) : withRunning(after, at, edges);
+                ? withoutRunning(after, at, transitions)
+                : phase == Phase.UNSEEN ? resumed(after, at) : withRunning(after, at, transitions);
         if (after.state() == PrinterState.ATTENTION && before != PrinterState.ATTENTION) {
-            edges.add(new Edge(PrinterEvent.Type.ATTENTION, next.running));
+            transitions.add(new Transition(PrinterEvent.Type.ATTENTION, next.running));
         }
-        return new Step(next, List.copyOf(edges));
+        return new Step(next, List.copyOf(transitions));
     }
 
-    private JobTrack withoutRunning(Reading after, Instant at, List<Edge> edges) {
+    private JobTrack withoutRunning(Reading after, Instant at, List<Transition> transitions) {
         Job now = PrintEvidence.activeJob(after);
         if (now != null) {
-            return begun(now, Phase.ANNOUNCED, at).told(after.state(), edges);
+            return started(now, Phase.SEEN, at).announce(after.state(), transitions);
         }
-        // A print that began and ended between two polls: nobody saw it run, so there is no event.
+        // A print that started and ended between two polls was never seen running, so there is no event.
         return withUnseenResult(after, at, at).withPastJob(after);
     }
 
-    private JobTrack withRunning(Reading after, Instant at, List<Edge> edges) {
+    private JobTrack withRunning(Reading after, Instant at, List<Transition> transitions) {
         Job ran = Objects.requireNonNull(running);
         Job now = PrintEvidence.activeJob(after);
         if (now != null) {
             return ran.continuesAs(now)
-                    ? with(now.filledFrom(ran), phase).told(after.state(), edges)
+                    ? with(now.filledFrom(ran), phase).announce(after.state(), transitions)
                     : ended(ran, JobResult.UNKNOWN, at, at)
-                            .begun(now, Phase.ANNOUNCED, at)
-                            .told(after.state(), edges);
+                            .started(now, Phase.SEEN, at)
+                            .announce(after.state(), transitions);
         }
-        if (PrintEvidence.saysNothing(after)) {
+        if (PrintEvidence.isInconclusive(after)) {
             return this;
         }
-        JobResult stated = PrintEvidence.stated(after);
+        JobResult statedResult = PrintEvidence.statedResult(after);
         LastJob past = after.pastJob();
-        if (stated == null && past != null && past.result() != JobResult.UNKNOWN && PrintEvidence.isAbout(ran, past)) {
-            stated = past.result();
+        if (statedResult == null
+                && past != null
+                && past.result() != JobResult.UNKNOWN
+                && PrintEvidence.mayDescribe(ran, past)) {
+            statedResult = past.result();
         }
-        if (stated == null) {
+        if (statedResult == null) {
             return ended(ran, JobResult.UNKNOWN, at, at);
         }
-        if (!PrintEvidence.isAbout(ran, after.job())) {
+        if (!PrintEvidence.mayDescribe(ran, after.job())) {
             return ended(ran, JobResult.UNKNOWN, at, at).withUnseenResult(after, at, at);
         }
-        Job end = lastDescription(ran, after, stated);
-        edges.add(new Edge(endEvent(stated), end));
-        return ended(end, stated, at, at);
+        Job end = lastDescription(ran, after, statedResult);
+        transitions.add(new Transition(endEvent(statedResult), end));
+        return ended(end, statedResult, at, at);
     }
 
-    /** Tells what the state says of the running print that was not told yet. */
-    private JobTrack told(PrinterState state, List<Edge> edges) {
+    /** Adds the transition of the running print that the state shows and that was not announced yet. */
+    private JobTrack announce(PrinterState state, List<Transition> transitions) {
         if (running == null) {
             return this;
         }
         boolean moves = state == PrinterState.PRINTING || state == PrinterState.PREPARING;
-        if (phase == Phase.ANNOUNCED && moves) {
-            edges.add(new Edge(PrinterEvent.Type.PRINT_STARTED, running));
+        if (phase == Phase.SEEN && moves) {
+            transitions.add(new Transition(PrinterEvent.Type.PRINT_STARTED, running));
             return with(running, Phase.STARTED);
         }
         if (phase == Phase.PAUSED && moves) {
-            edges.add(new Edge(PrinterEvent.Type.PRINT_RESUMED, running));
+            transitions.add(new Transition(PrinterEvent.Type.PRINT_RESUMED, running));
             return with(running, Phase.STARTED);
         }
         if (phase != Phase.PAUSED && state == PrinterState.PAUSED) {
-            edges.add(new Edge(PrinterEvent.Type.PRINT_PAUSED, running));
+            transitions.add(new Transition(PrinterEvent.Type.PRINT_PAUSED, running));
             return with(running, Phase.PAUSED);
         }
         return this;
     }
 
-    /** Follows a print from now on, unless the printer goes on naming one whose end was told. */
-    private JobTrack begun(Job job, Phase newPhase, Instant at) {
+    /** Tracks a print from now on, unless the printer still names one whose end was announced. */
+    private JobTrack started(Job job, Phase newPhase, Instant at) {
         EndedPrint before = ended;
         if (before == null || !before.isShownAgainAs(job, at)) {
             return with(job, newPhase);
         }
-        // An end that was never proven was none; its start is not told twice.
-        return before.told()
+        // An end that was never proven is revoked; its start is not announced twice.
+        return before.announced()
                 ? this
-                : with(job.filledFrom(before.job()), newPhase == Phase.ANNOUNCED ? Phase.STARTED : newPhase);
+                : with(job.filledFrom(before.job()), newPhase == Phase.SEEN ? Phase.STARTED : newPhase);
     }
 
     private JobTrack with(@Nullable Job job, Phase newPhase) {
         return new JobTrack(job, newPhase, ended, last);
     }
 
-    /** @param at when it ended; null if nobody looked then */
+    /** @param at when it ended; null if unknown */
     private static JobTrack ended(Job job, JobResult result, @Nullable Instant at, Instant noticedAt) {
         EndedPrint now = new EndedPrint(job, noticedAt, result != JobResult.UNKNOWN);
         return new JobTrack(null, Phase.STARTED, now, new LastJob(job.id(), job.file(), result, at));
     }
 
-    /** Takes over a result that the printer states for a print which nobody saw run. */
+    /** Adopts the result that the printer states for a print that was never seen running. */
     private JobTrack withUnseenResult(Reading reading, @Nullable Instant at, Instant noticedAt) {
-        JobResult stated = PrintEvidence.statedAfterAGap(reading);
-        boolean isJobEnd = stated == JobResult.FINISHED || stated == JobResult.CANCELLED;
+        JobResult statedResult = PrintEvidence.statedResultAfterGap(reading);
+        boolean isJobEnd = statedResult == JobResult.FINISHED || statedResult == JobResult.CANCELLED;
         Job job = reading.job();
-        if (!isJobEnd || job == null || (PrintEvidence.isSame(last, job) && isProven(last))) {
+        if (!isJobEnd || job == null || (PrintEvidence.isLast(last, job) && isProven(last))) {
             return this;
         }
-        return ended(job, Objects.requireNonNull(stated), at, noticedAt);
+        return ended(job, Objects.requireNonNull(statedResult), at, noticedAt);
     }
 
-    /** Takes over what the printer's history says of a print that ended after the one known. */
+    /** Adopts the newest entry of the printer's history if it ended after the print known. */
     private JobTrack withPastJob(Reading reading) {
         LastJob past = reading.pastJob();
         return past == null || isKnown(past) ? this : new JobTrack(running, phase, EndedPrint.of(past), past);
@@ -218,7 +218,7 @@ record JobTrack(
         return last != null && last.result() != JobResult.UNKNOWN;
     }
 
-    /** Printers say little of a print that is over: what they leave out is as it was before. */
+    /** Printers describe an ended print incompletely; what is missing is taken from the last description. */
     private static Job lastDescription(Job ran, Reading after, JobResult result) {
         Job described = after.job() == null ? ran : after.job().completedFrom(ran);
         return result == JobResult.FINISHED ? described.asFinished() : described;
@@ -229,27 +229,26 @@ record JobTrack(
             case FINISHED -> PrinterEvent.Type.PRINT_FINISHED;
             case CANCELLED -> PrinterEvent.Type.PRINT_CANCELLED;
             case FAILED -> PrinterEvent.Type.PRINT_FAILED;
-            case UNKNOWN -> throw new IllegalArgumentException("an end that nobody saw is no event");
+            case UNKNOWN -> throw new IllegalArgumentException("an end with unknown result is no event");
         };
     }
 
     /**
-     * The print that ended last, to tell a printer that goes on naming it from one that prints it again. Printers repeat ids,
-     * and people repeat files, so the start decides: a print that began before the end was seen is no new one.
+     * The print that ended last, to distinguish a printer that still names it from one that prints it again. Printers repeat
+     * ids and people repeat files, so the start decides: a print that started before the end was seen is not new.
      *
      * @param job as last described
-     * @param at when the end was noticed; null if that is not known, as after a restart of the bridge
-     * @param told whether its end was proven, after which it cannot end again
+     * @param at when the end was noticed; null if unknown, as after a restart of the bridge
+     * @param announced whether its end was proven, after which it cannot end again
      */
-    record EndedPrint(Job job, @Nullable Instant at, boolean told) {
-        /** Elapsed times are whole seconds, and printers round them as they like. */
+    record EndedPrint(Job job, @Nullable Instant at, boolean announced) {
+        /** Elapsed times are whole seconds, rounded up or down. */
         private static final Duration ROUNDING = Duration.ofSeconds(1);
 
         static EndedPrint of(LastJob last) {
-            return new EndedPrint(PrintEvidence.named(last), last.endedAt(), last.result() != JobResult.UNKNOWN);
+            return new EndedPrint(PrintEvidence.describe(last), last.endedAt(), last.result() != JobResult.UNKNOWN);
         }
 
-        /** Whether a print that a printer shows as running is this one. */
         boolean isShownAgainAs(Job now, Instant seenAt) {
             if (at == null || !job.continuesAs(now)) {
                 return false;
@@ -257,7 +256,7 @@ record JobTrack(
             if (now.elapsed() == null) {
                 return job.id() != null && job.id().equals(now.id());
             }
-            // A wall clock that was set back proves nothing: better a print too many than one that is not followed.
+            // If the wall clock was set back, treat it as a new print rather than miss one.
             return !seenAt.isBefore(at) && seenAt.minusSeconds(now.elapsed()).isBefore(at.minus(ROUNDING));
         }
     }

@@ -6,12 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A reading or a miss, and where it came from: the only thing that flows up from a session.
+ * The result of one poll: the only thing that a session passes on.
  *
- * @param printer whose
- * @param generation of the watch that made it; the fleet drops one from a watch that was replaced or removed
- * @param finding the reading or the miss
- * @param latency from the start of the connect to the last byte, or to giving up
- * @param at when it was complete, by the wall clock
+ * @param generation of the monitor that made it; the fleet drops observations of a replaced or removed monitor
+ * @param latency from the start of the connect to the last byte, or to the failure
+ * @param at when it completed, by the wall clock
  */
-public record Observation(PrinterId printer, long generation, PollResult finding, Duration latency, Instant at) {}
+public record Observation(PrinterId printer, long generation, PollResult result, Duration latency, Instant at) {}

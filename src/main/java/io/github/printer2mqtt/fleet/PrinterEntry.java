@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.fleet;
 
-import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
+import io.github.printer2mqtt.fleet.AvailabilityStatus.Availability;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
@@ -18,19 +18,19 @@ import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One printer's page in the {@link FleetState}: the mutable state behind its status. Belongs to the book's context. */
+/** The mutable state behind one printer's status. Belongs to the context of {@link FleetState}. */
 final class PrinterEntry {
     Printer printer;
     Set<Capability> capabilities;
     int offlineAfter;
     long generation;
 
-    Presence presence = Presence.UNKNOWN;
+    Availability availability = Availability.UNKNOWN;
     int failures;
 
-    @Nullable PollFailure miss;
+    @Nullable PollFailure failure;
 
-    @Nullable Reading shown;
+    @Nullable Reading reading;
 
     @Nullable Instant observedAt;
 
@@ -40,7 +40,7 @@ final class PrinterEntry {
 
     JobTrack jobs;
 
-    /** Unique in the bridge's life, so that no event id comes twice; open while readings may be compared with the one shown. */
+    /** Never reused while the bridge runs, so that event ids are unique. Open while new readings may be compared with the last. */
     long session;
 
     boolean sessionOpen;
@@ -57,21 +57,21 @@ final class PrinterEntry {
         this.jobs = jobs;
     }
 
-    AvailabilityStatus standing() {
-        return new AvailabilityStatus(presence, state(), failures, miss == null ? null : miss.reason());
+    AvailabilityStatus availabilityStatus() {
+        return new AvailabilityStatus(availability, state(), failures, failure == null ? null : failure.reason());
     }
 
     PrinterState state() {
-        return switch (presence) {
+        return switch (availability) {
             case UNKNOWN -> PrinterState.UNKNOWN;
             case OFFLINE -> PrinterState.OFFLINE;
-            case ONLINE, LATE -> shown == null ? PrinterState.UNKNOWN : shown.state();
+            case ONLINE, LATE -> reading == null ? PrinterState.UNKNOWN : reading.state();
         };
     }
 
     Status status() {
-        boolean online = presence == Presence.ONLINE || presence == Presence.LATE;
-        Reading live = online ? shown : null;
+        boolean online = availability == Availability.ONLINE || availability == Availability.LATE;
+        Reading current = online ? reading : null;
         return new Status(
                 printer.id(),
                 printer.name(),
@@ -80,56 +80,55 @@ final class PrinterEntry {
                 printer.group(),
                 printer.tags(),
                 state(),
-                live == null ? null : live.rawState(),
-                message(live),
+                current == null ? null : current.rawState(),
+                message(current),
                 online,
-                live == null ? Temperatures.unknown() : live.temperatures(),
+                current == null ? Temperatures.unknown() : current.temperatures(),
                 job(),
                 jobs.last(),
-                live == null ? null : live.speed(),
-                live == null ? null : live.fan(),
-                offered(),
+                current == null ? null : current.speed(),
+                current == null ? null : current.fan(),
+                availableCapabilities(),
                 poll());
     }
 
-    private Set<Capability> offered() {
-        if (shown == null || Collections.disjoint(capabilities, shown.missing())) {
+    private Set<Capability> availableCapabilities() {
+        if (reading == null || Collections.disjoint(capabilities, reading.missing())) {
             return capabilities;
         }
-        Set<Capability> offered = new HashSet<>(capabilities);
-        offered.removeAll(shown.missing());
-        return Set.copyOf(offered);
+        Set<Capability> availableCapabilities = new HashSet<>(capabilities);
+        availableCapabilities.removeAll(reading.missing());
+        return Set.copyOf(availableCapabilities);
     }
 
-    private @Nullable String message(@Nullable Reading live) {
-        if (live != null) {
-            return live.message();
+    private @Nullable String message(@Nullable Reading current) {
+        if (current != null) {
+            return current.message();
         }
-        return presence == Presence.OFFLINE && miss != null ? miss.detail() : null;
+        return availability == Availability.OFFLINE && failure != null ? failure.detail() : null;
     }
 
     private Status.LastPoll poll() {
-        FailureReason reason = presence == Presence.ONLINE || miss == null ? null : miss.reason();
+        FailureReason reason = availability == Availability.ONLINE || failure == null ? null : failure.reason();
         return new Status.LastPoll(observedAt, latencyMillis, failures, reason);
     }
 
-    /** A print as an event tells it: one that is finished has the moment of its end. */
+    /** A print as an event describes it; a finished one has the time of its end. */
     Status.CurrentJob describe(Job job, PrinterEvent.Type type, Instant at) {
         Instant finishAt = type == PrinterEvent.Type.PRINT_FINISHED ? roundedToMinute(at) : finishAt(state(), job);
         return new Status.CurrentJob(job, finishAt, false);
     }
 
-    /** The print that the status shows. */
     Status.@Nullable CurrentJob job() {
-        return switch (presence) {
+        return switch (availability) {
             case UNKNOWN -> null;
             case OFFLINE -> staleJob();
-            case ONLINE, LATE -> shown == null ? null : jobStatus(shown);
+            case ONLINE, LATE -> reading == null ? null : jobStatus(reading);
         };
     }
 
     private Status.@Nullable CurrentJob staleJob() {
-        Job known = jobs.running() != null ? jobs.running() : shown == null ? null : shown.job();
+        Job known = jobs.running() != null ? jobs.running() : reading == null ? null : reading.job();
         return known == null ? null : new Status.CurrentJob(known, null, true);
     }
 
@@ -143,7 +142,7 @@ final class PrinterEntry {
         return new Status.CurrentJob(described, finishAt(reading.state(), job), false);
     }
 
-    /** Only a print that moves has a finish: a paused one is done that much later. */
+    /** Only while it moves: how long a pause lasts is unknown. */
     private @Nullable Instant finishAt(PrinterState state, Job job) {
         boolean moves = state == PrinterState.PRINTING || state == PrinterState.PREPARING;
         if (!moves || job.remaining() == null || observedAt == null) {

@@ -87,7 +87,7 @@ public final class HttpVerticle extends VerticleBase {
     }
 
     private Future<HttpServer> listen(Buffer description) {
-        HttpMetrics metrics = new HttpMetrics(services.metricsRegistry().meters());
+        HttpMetrics metrics = new HttpMetrics(services.metricsRegistry().prometheus());
         RequestMemory memory = new RequestMemory(limits.memory());
         ClientConnections connections = new ClientConnections(limits, memory, System::nanoTime, metrics);
         HttpServer created = vertx.createHttpServer(new HttpServerOptions()

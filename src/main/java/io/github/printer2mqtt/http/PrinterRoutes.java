@@ -67,7 +67,7 @@ final class PrinterRoutes {
 
     private Future<ApiResponse> polls(RoutingContext request) {
         PrinterId printer = document(request).status().id();
-        return monitoring.polls(printer).map(records -> ApiResponse.json(200, document(records)));
+        return monitoring.recentPolls(printer).map(records -> ApiResponse.json(200, document(records)));
     }
 
     private StatusDocument document(RoutingContext request) {
@@ -94,7 +94,7 @@ final class PrinterRoutes {
             json.writeStartObject();
             json.writeArrayFieldStart("polls");
             for (MonitoringService.PollRecord record : records) {
-                PollFailure miss = record.miss();
+                PollFailure miss = record.failure();
                 json.writeStartObject();
                 Json.instant(json, "at", record.at());
                 json.writeNumberField("latency_ms", record.latencyMillis());

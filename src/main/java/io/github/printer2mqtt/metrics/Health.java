@@ -3,19 +3,17 @@ package io.github.printer2mqtt.metrics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one part of the house is.
+ * The health of one component.
  *
- * @param level what it means for the whole
- * @param detail one line for people; null if there is nothing to say
+ * @param detail one line for people; null if there is nothing to add
  */
 public record Health(Level level, @Nullable String detail) {
-    /** What a part's condition means for the whole. */
+    /** What the health of a component means for the bridge. */
     public enum Level {
-        /** Works. */
         UP,
-        /** Does not work, and the rest goes on without it: a broker that is away. */
+        /** Does not work, but the bridge serves without it, for example without the broker. */
         DEGRADED,
-        /** Not ready yet, or broken: the bridge cannot serve. */
+        /** Not ready or broken; the bridge cannot serve. */
         DOWN
     }
 

@@ -11,35 +11,35 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Where every room registers its meters and says how it is; one a bridge, so that two bridges in one process do not
- * share counters. Safe for every thread.
+ * Metrics and health checks of the components of one bridge, so that two bridges in one process do not share counters.
+ * Thread-safe.
  */
 public final class MetricsRegistry {
-    private final PrometheusRegistry meters = new PrometheusRegistry();
+    private final PrometheusRegistry prometheus = new PrometheusRegistry();
     private final Map<String, Supplier<Health>> health = new ConcurrentHashMap<>();
 
-    /** Where meters are registered: names begin with {@code printer2mqtt_}, counters end in {@code _total}. */
-    public PrometheusRegistry meters() {
-        return meters;
+    /** Metric names begin with {@code printer2mqtt_}, counters end in {@code _total}. */
+    public PrometheusRegistry prometheus() {
+        return prometheus;
     }
 
-    /** Adds a part that is asked for its health each time somebody looks; the supplier must not block. */
-    public void watch(String part, Supplier<Health> check) {
-        health.put(part, check);
+    /** Adds the health check of a component, called for each request; it must not block. */
+    public void addHealthCheck(String component, Supplier<Health> check) {
+        health.put(component, check);
     }
 
-    /** The health of every part now, by name. */
+    /** The current health of every component, by name. */
     public Map<String, Health> health() {
         Map<String, Health> now = new TreeMap<>();
-        health.forEach((part, check) -> now.put(part, check.get()));
+        health.forEach((component, check) -> now.put(component, check.get()));
         return now;
     }
 
-    /** All meters in the Prometheus text format 0.0.4. */
+    /** All metrics in the Prometheus text format 0.0.4. */
     public byte[] prometheusText() {
         ByteArrayOutputStream text = new ByteArrayOutputStream(8192);
         try {
-            PrometheusTextFormatWriter.create().write(text, meters.scrape());
+            PrometheusTextFormatWriter.create().write(text, prometheus.scrape());
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }

@@ -1,4 +1,4 @@
-/** Metrics and health of the parts of a bridge, one registry for each bridge. */
+/** Metrics and health of the components of a bridge. */
 @NullMarked
 package io.github.printer2mqtt.metrics;
 

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.model;
 
 import io.github.printer2mqtt.text.TextSanitizer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +17,5 @@ public record PollFailure(FailureReason reason, @Nullable String detail) impleme
 
     public static PollFailure of(FailureReason reason) {
         return new PollFailure(reason, null);
-    }
-
-    @Override
-    public <T> T fold(Function<Reading, T> onReading, Function<PollFailure, T> onMiss) {
-        return onMiss.apply(this);
     }
 }

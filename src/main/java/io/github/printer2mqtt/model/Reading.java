@@ -3,7 +3,6 @@ package io.github.printer2mqtt.model;
 import io.github.printer2mqtt.text.NumberSanitizer;
 import io.github.printer2mqtt.text.TextSanitizer;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,10 +67,5 @@ public record Reading(
     /** The same, with what the printer's history says of the print that ended last. */
     public Reading withPastJob(@Nullable LastJob past) {
         return new Reading(state, rawState, message, temperatures, job, outcome, speed, fan, model, missing, past);
-    }
-
-    @Override
-    public <T> T fold(Function<Reading, T> onReading, Function<PollFailure, T> onMiss) {
-        return onReading.apply(this);
     }
 }

@@ -7,38 +7,37 @@ import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Tells how late the polling loops are: the sign of a machine that is too small or too busy. Safe for every thread. */
+/** Lag of the monitoring loops, which shows that the machine is too small or too busy. Thread-safe. */
 final class LoopMetrics {
     private final List<LoopTimers> loops = new CopyOnWriteArrayList<>();
 
     private LoopMetrics() {}
 
     static LoopMetrics register(MetricsRegistry metricsRegistry) {
-        LoopMetrics meters = new LoopMetrics();
+        LoopMetrics loops = new LoopMetrics();
         CounterWithCallback.builder()
-                .name("printer2mqtt_loop_lost_seconds_total")
-                .help("Time that the polling loops were late by, together.")
-                .callback(callback -> callback.call(meters.lostSeconds()))
-                .register(metricsRegistry.meters());
+                .name("printer2mqtt_loop_lag_seconds_total")
+                .help("Total delay of the polling loops.")
+                .callback(callback -> callback.call(loops.lagSeconds()))
+                .register(metricsRegistry.prometheus());
         GaugeWithCallback.builder()
-                .name("printer2mqtt_loop_strain_ratio")
+                .name("printer2mqtt_loop_load_ratio")
                 .help(
-                        "Share of the last seconds that the latest polling loop was late by; from 0.25 on printers at rest"
-                                + " are asked less often.")
-                .callback(callback -> callback.call(meters.loopLoad()))
-                .register(metricsRegistry.meters());
-        return meters;
+                        "Recent delay of the slowest polling loop, 0 to 1. From 0.25 idle printers are polled less often.")
+                .callback(callback -> callback.call(loops.maxLoad()))
+                .register(metricsRegistry.prometheus());
+        return loops;
     }
 
-    void follow(LoopTimers loop) {
+    void add(LoopTimers loop) {
         loops.add(loop);
     }
 
-    private double lostSeconds() {
-        return loops.stream().mapToLong(LoopTimers::lostNanosSoFar).sum() / 1e9;
+    private double lagSeconds() {
+        return loops.stream().mapToLong(LoopTimers::lastKnownLagNanos).sum() / 1e9;
     }
 
-    private double loopLoad() {
+    private double maxLoad() {
         return loops.stream().mapToDouble(LoopTimers::loopLoad).max().orElse(0);
     }
 }

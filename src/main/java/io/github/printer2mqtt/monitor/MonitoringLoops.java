@@ -7,7 +7,6 @@ import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
-import io.github.printer2mqtt.vertx.ContextHop;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -21,11 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** Spreads the watches over polling verticles by printer id, so that order holds for each printer. */
+/** Distributes the printers over event loops by their ids, so that everything of one printer happens in order. Thread-safe. */
 public final class MonitoringLoops implements MonitoringService {
-    private static final int MOST_LOOPS = 4;
+    private static final int MAX_LOOPS = 4;
 
-    /** Between the first polls of two printers at start: a cold start must not look like a farm that is off. */
+    /** Average time between the first polls of two printers at start, so that a cold start does not overload the loops. */
     private static final Duration RAMP_PER_PRINTER = Duration.ofMillis(1);
 
     private final Vertx vertx;
@@ -42,9 +41,9 @@ public final class MonitoringLoops implements MonitoringService {
         this.loops = loops;
     }
 
-    /** How many loops there are: one a core, at most 4. */
+    /** Number of loops: one per core, at most 4. */
     public static int count() {
-        return Math.max(1, Math.min(MOST_LOOPS, Runtime.getRuntime().availableProcessors()));
+        return Math.max(1, Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors()));
     }
 
     /** @param drivers by their ids */
@@ -53,11 +52,11 @@ public final class MonitoringLoops implements MonitoringService {
             BridgeConfig.Polling config,
             Map<String, Driver> drivers,
             PrinterNetwork network,
-            PollMetrics meters,
+            PollMetrics metrics,
             FleetContext fleet) {
         List<MonitoringVerticle> loops = new ArrayList<>();
         for (int i = 0; i < count(); i++) {
-            loops.add(new MonitoringVerticle(config, network, meters, fleet));
+            loops.add(new MonitoringVerticle(config, network, metrics, fleet));
         }
         return new MonitoringLoops(vertx, Map.copyOf(drivers), fleet, List.copyOf(loops));
     }
@@ -70,136 +69,128 @@ public final class MonitoringLoops implements MonitoringService {
         return Future.all(deployed).mapEmpty();
     }
 
-    /** Stops asking and closes every connection; what is under way is not told any more. */
+    /** Stops polling and closes every connection; polls in flight are not recorded any more. */
     public Future<Void> stop() {
         List<Future<Void>> ended = deployments.stream().map(vertx::undeploy).toList();
         return Future.join(ended).mapEmpty();
     }
 
-    /** Begins to watch a fleet read at start, its first polls spread by the size of the fleet. */
-    public Future<Void> watchAll(Map<Printer, Credentials> printers) {
+    /** Monitors the printers read at start; the larger the fleet, the longer the time over which their first polls spread. */
+    public Future<Void> monitorAll(Map<Printer, Credentials> printers) {
         Duration ramp = RAMP_PER_PRINTER.multipliedBy(printers.size());
-        List<Future<Void>> watched = new ArrayList<>(printers.size());
+        List<Future<Void>> started = new ArrayList<>(printers.size());
         printers.forEach((printer, credentials) -> {
-            Duration firstPollAfter = Duration.ofNanos((long) (ramp.toNanos() * PollSchedule.share(printer.id())));
-            watched.add(watch(printer, credentials, firstPollAfter));
+            Duration firstPollAfter = Duration.ofNanos((long) (ramp.toNanos() * PollSchedule.position(printer.id())));
+            started.add(monitor(printer, credentials, firstPollAfter));
         });
-        return Future.join(watched).mapEmpty();
+        return Future.join(started).mapEmpty();
     }
 
-    /** Shows a printer that cannot be polled as disabled. */
-    public Future<Void> showUnusable(Printer printer, String reason) {
-        return fleet.<Boolean>ask(book -> {
-                    book.registerUnusable(printer, reason);
-                    return true;
-                })
-                .mapEmpty();
+    /** Registers a printer that cannot be polled; it is shown as disabled with the reason. */
+    public Future<Void> registerUnusable(Printer printer, String reason) {
+        return fleet.run(state -> state.registerUnusable(printer, reason));
     }
 
     @Override
-    public Future<Void> watch(Printer printer, Credentials credentials) {
+    public Future<Void> register(Printer printer) {
         MonitoringVerticle loop = owner(printer.id());
-        return here(loop, () -> Future.succeededFuture(loop.canKeepSession(printer, credentials)))
-                .compose(kept -> kept
-                        ? fleet.<Boolean>ask(book -> {
-                                    book.update(printer);
-                                    return true;
-                                })
-                                .mapEmpty()
-                        : watch(printer, credentials, Duration.ZERO));
+        return driver(printer)
+                .compose(driver -> registerInFleet(printer, driver, loop))
+                .compose(generation -> loop.run(() -> loop.stopMonitor(printer.id())));
     }
 
-    private Future<Void> watch(Printer printer, Credentials credentials, Duration firstPollAfter) {
-        Driver driver = drivers.get(printer.driver());
-        if (driver == null) {
-            return Future.failedFuture(
-                    new IllegalArgumentException(printer.id() + ": no driver is called " + printer.driver()));
+    @Override
+    public Future<Void> monitor(Printer printer, Credentials credentials) {
+        MonitoringVerticle loop = owner(printer.id());
+        return loop.call(() -> Future.succeededFuture(loop.canKeepSession(printer, credentials)))
+                .compose(kept -> kept
+                        ? fleet.run(state -> state.update(printer))
+                        : monitor(printer, credentials, Duration.ZERO));
+    }
+
+    private Future<Void> monitor(Printer printer, Credentials credentials, Duration firstPollAfter) {
+        if (!printer.enabled()) {
+            return register(printer);
         }
         MonitoringVerticle loop = owner(printer.id());
-        return fleet.ask(book -> book.register(printer, driver.capabilities(), loop.offlineAfter(printer)))
-                .compose(generation -> here(loop, () -> {
-                    if (printer.enabled()) {
-                        loop.watch(printer, credentials, driver, generation, firstPollAfter);
-                    } else {
-                        loop.unwatch(printer.id());
-                    }
-                    return Future.succeededFuture();
-                }));
+        return driver(printer)
+                .compose(driver -> registerInFleet(printer, driver, loop)
+                        .compose(generation -> loop.run(
+                                () -> loop.startMonitor(printer, credentials, driver, generation, firstPollAfter))));
+    }
+
+    private Future<Long> registerInFleet(Printer printer, Driver driver, MonitoringVerticle loop) {
+        return fleet.call(state -> state.register(printer, driver.capabilities(), loop.offlineAfter(printer)));
+    }
+
+    private Future<Driver> driver(Printer printer) {
+        Driver driver = drivers.get(printer.driver());
+        return driver == null
+                ? Future.failedFuture(
+                        new IllegalArgumentException(printer.id() + ": unknown driver " + printer.driver()))
+                : Future.succeededFuture(driver);
     }
 
     @Override
-    public Future<Void> unwatch(PrinterId printer) {
+    public Future<Void> unregister(PrinterId printer) {
         MonitoringVerticle loop = owner(printer);
-        return fleet.<Boolean>ask(book -> {
-                    book.remove(printer);
-                    return true;
-                })
-                .compose(removed -> here(loop, () -> {
-                    loop.unwatch(printer);
-                    return Future.succeededFuture();
-                }));
+        return fleet.run(state -> state.remove(printer)).compose(removed -> loop.run(() -> loop.stopMonitor(printer)));
     }
 
     @Override
     public Future<Void> pollAll() {
         List<Future<Void>> polls =
-                loops.stream().map(loop -> soon(loop, loop::pollAll)).toList();
+                loops.stream().map(loop -> bounded(loop, loop::pollAll)).toList();
         return Future.join(polls).mapEmpty();
     }
 
     @Override
     public Future<Void> pollNow(PrinterId printer) {
         MonitoringVerticle loop = owner(printer);
-        return soon(loop, () -> loop.pollNow(printer));
+        return bounded(loop, () -> loop.pollNow(printer));
     }
 
-    /** Polls on a loop, which sees to their bound itself unless it stands still: then nobody waits longer for it. */
-    private Future<Void> soon(MonitoringVerticle loop, Supplier<Future<Void>> polls) {
+    /** The loop bounds its polls itself; this bound holds even if the loop is blocked. */
+    private Future<Void> bounded(MonitoringVerticle loop, Supplier<Future<Void>> polls) {
         Duration bound = loop.longestPoll().plus(MonitoringVerticle.SLACK.multipliedBy(2));
-        return here(loop, polls)
+        return loop.call(polls)
                 .timeout(bound.toMillis(), TimeUnit.MILLISECONDS)
                 .recover(failure ->
                         failure instanceof TimeoutException ? Future.succeededFuture() : Future.failedFuture(failure));
     }
 
     @Override
-    public void pollSoon(PrinterId printer) {
+    public void pollEarly(PrinterId printer) {
         MonitoringVerticle loop = owner(printer);
-        here(loop, () -> {
-            PrinterMonitor watch = loop.find(printer);
-            if (watch != null) {
-                watch.pollSoon();
+        loop.run(() -> {
+            PrinterMonitor monitor = loop.find(printer);
+            if (monitor != null) {
+                monitor.pollEarly();
             }
-            return Future.succeededFuture();
         });
     }
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
         MonitoringVerticle loop = owner(printer);
-        return here(loop, () -> {
-            PrinterMonitor watch = loop.find(printer);
-            return watch == null
-                    ? Future.failedFuture(new NoSuchElementException(printer + " is not watched"))
-                    : watch.execute(command);
+        return loop.call(() -> {
+            PrinterMonitor monitor = loop.find(printer);
+            return monitor == null
+                    ? Future.failedFuture(new NoSuchElementException(printer + " is not monitored"))
+                    : monitor.execute(command);
         });
     }
 
     @Override
-    public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
+    public Future<List<MonitoringService.PollRecord>> recentPolls(PrinterId printer) {
         MonitoringVerticle loop = owner(printer);
-        return here(loop, () -> {
-            PrinterMonitor watch = loop.find(printer);
-            return Future.succeededFuture(watch == null ? List.of() : watch.polls());
+        return loop.call(() -> {
+            PrinterMonitor monitor = loop.find(printer);
+            return Future.succeededFuture(monitor == null ? List.of() : monitor.recentPolls());
         });
     }
 
     private MonitoringVerticle owner(PrinterId printer) {
         return loops.get(Math.floorMod(printer.hashCode(), loops.size()));
-    }
-
-    /** Works on a loop and brings the result to the caller's context. */
-    private <T> Future<T> here(MonitoringVerticle loop, Supplier<Future<T>> work) {
-        return ContextHop.back(vertx, loop.on(work));
     }
 }

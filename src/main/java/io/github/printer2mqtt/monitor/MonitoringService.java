@@ -11,48 +11,54 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watches of the whole fleet. Safe for every thread; futures complete on the caller's context.
+ * Knows and monitors the printers of the fleet, which are two steps: a registered printer has a status, a monitored one is
+ * also polled. Thread-safe; futures complete on the caller's context.
  */
 public interface MonitoringService {
     /**
-     * Begins to watch a printer, or goes on with its changed registration, keeping its session where the connection is the
-     * same. A disabled one is shown and not asked.
+     * Registers a printer in the fleet, or replaces its registration, without monitoring it; a running monitor of it stops.
+     * A disabled printer is shown as such, an enabled one as unknown.
      */
-    Future<Void> watch(Printer printer, Credentials credentials);
-
-    /** Ends watching a printer and forgets it; an unknown one is no error. */
-    Future<Void> unwatch(PrinterId printer);
+    Future<Void> register(Printer printer);
 
     /**
-     * An ordinary poll of every enabled printer now, all at once; completes when the last has answered or hit its
-     * deadline, at most one deadline later however many there are and however busy the bridge is. A poll under way
-     * counts, and requests share it. Who was not asked in time keeps its observation and its age.
+     * Registers a printer in the fleet and monitors it; its session goes on where the connection is unchanged. A disabled
+     * printer is only registered, as by {@link #register}.
+     */
+    Future<Void> monitor(Printer printer, Credentials credentials);
+
+    /** Stops monitoring a printer and removes it from the fleet. An unknown printer is no error. */
+    Future<Void> unregister(PrinterId printer);
+
+    /**
+     * Polls every monitored printer now, all at once. Completes when the last poll is recorded, at most one deadline later
+     * whatever the size of the fleet; a poll in flight counts, and concurrent calls share it. A printer that could not be
+     * polled in time keeps its last observation.
      */
     Future<Void> pollAll();
 
-    /** The same for one printer; one that is disabled or unknown is not asked. */
+    /** Like {@link #pollAll} for one printer; does nothing for one that is not monitored. */
     Future<Void> pollNow(PrinterId printer);
 
-    /** Asks one printer soon, after something was done to it. */
-    void pollSoon(PrinterId printer);
+    /** Brings the next poll of a printer forward, because a command may have changed its state. */
+    void pollEarly(PrinterId printer);
 
     /**
-     * Has a printer's session execute a command. Fails like
+     * Executes a command in a printer's session. Fails like
      * {@link io.github.printer2mqtt.driver.PolledSession#execute}, or with a {@link java.util.NoSuchElementException}
-     * if the printer is not watched.
+     * if the printer is not monitored.
      */
     Future<Void> execute(PrinterId printer, Command command);
 
-    /** The printer's last polls, oldest first, at most 20; empty if it is not watched. */
-    Future<List<PollRecord>> polls(PrinterId printer);
+    /** The printer's last polls, oldest first, at most 20; empty if it is not monitored. */
+    Future<List<PollRecord>> recentPolls(PrinterId printer);
 
     /**
-     * One poll of the past, kept for support.
+     * A completed poll, kept for support.
      *
-     * @param at when it was complete
-     * @param latencyMillis how long it took
-     * @param miss why it brought nothing; null if it brought a reading
+     * @param at when it completed
+     * @param failure null if it brought a reading
      */
     record PollRecord(
-            Instant at, long latencyMillis, @Nullable PollFailure miss) {}
+            Instant at, long latencyMillis, @Nullable PollFailure failure) {}
 }

@@ -8,11 +8,9 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
+import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.github.printer2mqtt.vertx.LoopTimers;
-import io.github.printer2mqtt.vertx.VertxTimers;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,147 +24,148 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The watches of a share of the fleet, on one event loop. Only {@link #on} is safe for every thread; the rest is called
- * there.
+ * The monitors of a share of the fleet, on one event loop. {@link #call}, {@link #run}, {@link #longestPoll} and the
+ * accessors of the configuration are thread-safe; everything else is called on that loop.
  */
 final class MonitoringVerticle extends VerticleBase {
-    /** Beyond the deadline of a poll: the way to the fleet and back. */
+    /** Added to the deadline of a poll for recording its result in the fleet. */
     static final Duration SLACK = Duration.ofMillis(250);
 
     /**
-     * Polls of one loop under way at most. Ten thousand healthy printers every 2 s are about 250 a loop; what more there
-     * is at a cold start waits without a deadline.
+     * Maximum polls of one loop in flight. Ten thousand healthy printers polled every 2 s need about 250 per loop; more at
+     * a cold start wait without a deadline.
      */
-    private static final int MOST_POLLS = 512;
+    private static final int MAX_POLLS = 512;
 
     private final BridgeConfig.Polling config;
     private final PrinterNetwork network;
-    private final PollMetrics meters;
+    private final PollMetrics metrics;
     private final FleetContext fleet;
-    private final Map<PrinterId, Watched> watches = new HashMap<>();
-    private final PollLimiter gate = new PollLimiter(MOST_POLLS);
-    private @Nullable Context loop;
+    private final Map<PrinterId, Monitored> monitors = new HashMap<>();
+    private final PollLimiter limiter = new PollLimiter(MAX_POLLS);
+    private volatile @Nullable ContextExecutor executor;
     private @Nullable LoopTimers timers;
     private volatile Duration longestPoll = Duration.ZERO;
 
-    /** A watch, the longest time one of its polls takes, and what its session was opened for. */
-    private record Watched(PrinterMonitor watch, Duration timeout, Printer printer, Credentials credentials) {}
+    /** A monitor, the deadline of its polls, and the registration that its session was opened for. */
+    private record Monitored(PrinterMonitor monitor, Duration timeout, Printer printer, Credentials credentials) {}
 
-    MonitoringVerticle(BridgeConfig.Polling config, PrinterNetwork network, PollMetrics meters, FleetContext fleet) {
+    MonitoringVerticle(BridgeConfig.Polling config, PrinterNetwork network, PollMetrics metrics, FleetContext fleet) {
         this.config = config;
         this.network = network;
-        this.meters = meters;
+        this.metrics = metrics;
         this.fleet = fleet;
     }
 
     @Override
     public Future<?> start() {
-        loop = vertx.getOrCreateContext();
-        LoopTimers here = LoopTimers.here(vertx);
-        meters.loops().follow(here);
-        timers = here;
+        executor = ContextExecutor.ofCurrent(vertx);
+        LoopTimers loopTimers = LoopTimers.ofCurrent(vertx);
+        metrics.loops().add(loopTimers);
+        timers = loopTimers;
         return Future.succeededFuture();
     }
 
     @Override
     public Future<?> stop() {
-        watches.values().forEach(watched -> watched.watch.stop());
-        watches.clear();
+        monitors.values().forEach(monitored -> monitored.monitor.stop());
+        monitors.clear();
         return Future.succeededFuture();
     }
 
-    /** Runs something on this verticle's loop. */
-    <T> Future<T> on(Supplier<Future<T>> work) {
-        Context there = loop;
-        if (there == null) {
-            return Future.failedFuture(new IllegalStateException("the polling verticle is not started"));
-        }
-        Promise<T> result = Promise.promise();
-        there.runOnContext(now -> {
-            try {
-                work.get().onComplete(result);
-            } catch (RuntimeException | Error e) {
-                result.fail(e);
-            }
-        });
-        return result.future();
+    /** As {@link ContextExecutor#call} on this verticle's loop. */
+    <T> Future<T> call(Supplier<Future<T>> work) {
+        ContextExecutor loop = executor;
+        return loop == null
+                ? Future.failedFuture(new IllegalStateException("the monitoring verticle is not started"))
+                : loop.call(work);
     }
 
-    void watch(Printer printer, Credentials credentials, Driver driver, long generation, Duration firstPollAfter) {
-        unwatch(printer.id());
+    Future<Void> run(Runnable work) {
+        return call(() -> {
+            work.run();
+            return Future.succeededFuture();
+        });
+    }
+
+    void startMonitor(
+            Printer printer, Credentials credentials, Driver driver, long generation, Duration firstPollAfter) {
+        stopMonitor(printer.id());
         Duration timeout = timeout(printer);
-        LoopTimers here = Objects.requireNonNull(timers, "the verticle is started");
-        PrinterHttp http = network.open(printer.address(), printer.fingerprint(), here);
+        LoopTimers loopTimers = Objects.requireNonNull(timers, "the verticle is started");
+        PrinterHttp http = network.open(printer.address(), printer.fingerprint(), loopTimers);
         PolledSession session = (PolledSession) driver.open(printer, credentials, http, timeout);
         PollSchedule schedule = new PollSchedule(
                 config.interval(),
                 offlineAfter(printer),
                 printer.id(),
                 () -> ThreadLocalRandom.current().nextDouble());
-        PrinterMonitor watch = new PrinterMonitor(
+        PrinterMonitor monitor = new PrinterMonitor(
                 printer.id(),
                 generation,
                 session,
                 timeout,
                 schedule,
-                new VertxTimers(here),
-                gate,
-                meters,
-                observation -> fleet.ask(book -> book.record(observation)));
-        watches.put(printer.id(), new Watched(watch, timeout, printer, credentials));
+                loopTimers,
+                limiter,
+                metrics,
+                observation -> fleet.call(state -> state.record(observation)));
+        monitors.put(printer.id(), new Monitored(monitor, timeout, printer, credentials));
         if (timeout.compareTo(longestPoll) > 0) {
             longestPoll = timeout;
         }
-        watch.start(firstPollAfter);
+        monitor.start(firstPollAfter);
     }
 
-    /** Whether the open session of a printer can serve its changed registration, too. */
+    /** Whether the open session of a printer also serves its changed registration. */
     boolean canKeepSession(Printer printer, Credentials credentials) {
-        Watched watched = watches.get(printer.id());
-        return watched != null && watched.printer.hasSameConnection(printer) && watched.credentials.equals(credentials);
+        Monitored monitored = monitors.get(printer.id());
+        return monitored != null
+                && monitored.printer.hasSameConnection(printer)
+                && monitored.credentials.equals(credentials);
     }
 
-    void unwatch(PrinterId printer) {
-        Watched watched = watches.remove(printer);
-        if (watched != null) {
-            watched.watch.stop();
+    void stopMonitor(PrinterId printer) {
+        Monitored monitored = monitors.remove(printer);
+        if (monitored != null) {
+            monitored.monitor.stop();
         }
     }
 
     @Nullable PrinterMonitor find(PrinterId printer) {
-        Watched watched = watches.get(printer);
-        return watched == null ? null : watched.watch;
+        Monitored monitored = monitors.get(printer);
+        return monitored == null ? null : monitored.monitor;
     }
 
     /**
-     * Completes when the last poll is recorded; neither a resolver that hangs nor the gate holds anybody up longer than a
-     * deadline. Printers that are off come last, so that they do not fill the gate before those that answer.
+     * Completes when the last poll is recorded, at most one deadline later even if a name lookup hangs or polls wait for a
+     * permit. Offline printers come last, so that they do not take the permits before those that answer.
      */
     Future<Void> pollAll() {
-        List<Future<Void>> polls = new ArrayList<>(watches.size());
+        List<Future<Void>> polls = new ArrayList<>(monitors.size());
         for (boolean offline : new boolean[] {false, true}) {
-            for (Watched watched : watches.values()) {
-                if (watched.watch.isOffline() == offline) {
-                    polls.add(pollNow(watched));
+            for (Monitored monitored : monitors.values()) {
+                if (monitored.monitor.isOffline() == offline) {
+                    polls.add(pollNow(monitored));
                 }
             }
         }
         return Future.join(polls).transform(done -> Future.succeededFuture());
     }
 
-    /** Like {@link #pollAll} for one; nothing for one that is not watched. */
+    /** Like {@link #pollAll} for one printer; does nothing for one that is not monitored. */
     Future<Void> pollNow(PrinterId printer) {
-        Watched watched = watches.get(printer);
-        return watched == null
+        Monitored monitored = monitors.get(printer);
+        return monitored == null
                 ? Future.succeededFuture()
-                : pollNow(watched).transform(done -> Future.succeededFuture());
+                : pollNow(monitored).transform(done -> Future.succeededFuture());
     }
 
-    private static Future<Void> pollNow(Watched watched) {
-        return watched.watch.pollNow().timeout(watched.timeout.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
+    private static Future<Void> pollNow(Monitored monitored) {
+        return monitored.monitor.pollNow().timeout(monitored.timeout.plus(SLACK).toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** The longest deadline that a poll here ever had. Safe for every thread. */
+    /** The longest deadline that a poll here ever had. */
     Duration longestPoll() {
         return longestPoll;
     }

@@ -7,41 +7,41 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A printer's last polls, kept as numbers: there is one of these for each of thousands. Belongs to one loop. */
+/** A printer's last polls, stored compactly because thousands of printers have one each. Not thread-safe. */
 final class PollHistory {
-    private static final int KEPT = 20;
+    private static final int CAPACITY = 20;
 
-    private final long[] atMillis = new long[KEPT];
-    private final int[] latencyMillis = new int[KEPT];
+    private final long[] atMillis = new long[CAPACITY];
+    private final int[] latencyMillis = new int[CAPACITY];
 
-    /** Made at the first miss, which most printers never have; null until then. */
-    private @Nullable PollFailure @Nullable [] misses;
+    /** Allocated at the first failure, which most printers never have. */
+    private @Nullable PollFailure @Nullable [] failures;
 
     private int next;
     private int size;
 
-    void add(Instant at, Duration latency, @Nullable PollFailure miss) {
+    void add(Instant at, Duration latency, @Nullable PollFailure failure) {
         atMillis[next] = at.toEpochMilli();
         latencyMillis[next] = (int) Math.min(Integer.MAX_VALUE, latency.toMillis());
-        @Nullable PollFailure[] known = misses;
-        if (known == null && miss != null) {
-            known = new PollFailure[KEPT];
-            misses = known;
+        @Nullable PollFailure[] allocated = failures;
+        if (allocated == null && failure != null) {
+            allocated = new PollFailure[CAPACITY];
+            failures = allocated;
         }
-        if (known != null) {
-            known[next] = miss;
+        if (allocated != null) {
+            allocated[next] = failure;
         }
-        next = (next + 1) % KEPT;
-        size = Math.min(KEPT, size + 1);
+        next = (next + 1) % CAPACITY;
+        size = Math.min(CAPACITY, size + 1);
     }
 
     List<MonitoringService.PollRecord> oldestFirst() {
         List<MonitoringService.PollRecord> polls = new ArrayList<>(size);
-        @Nullable PollFailure[] known = misses;
+        @Nullable PollFailure[] allocated = failures;
         for (int i = 0; i < size; i++) {
-            int at = Math.floorMod(next - size + i, KEPT);
+            int at = Math.floorMod(next - size + i, CAPACITY);
             polls.add(new MonitoringService.PollRecord(
-                    Instant.ofEpochMilli(atMillis[at]), latencyMillis[at], known == null ? null : known[at]));
+                    Instant.ofEpochMilli(atMillis[at]), latencyMillis[at], allocated == null ? null : allocated[at]));
         }
         return List.copyOf(polls);
     }

@@ -6,61 +6,59 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Bounds how many polls of one loop are under way: a cold start of a large fleet, or one that is asked all at once, must
- * not have more answers coming than the loop can read within their deadlines. Those that wait come in their order; no
- * deadline runs while they wait. Belongs to one loop.
+ * Limits the polls of one loop in flight to what the loop can read within their deadlines, for example at a cold start.
+ * Waiting polls start in order, and their deadlines do not run yet. Belongs to one loop.
  */
 final class PollLimiter {
     private static final Logger LOG = LoggerFactory.getLogger(PollLimiter.class);
 
-    private final int room;
+    private final int permits;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
-    private int inside;
-    private boolean calling;
+    private int inFlight;
+    private boolean draining;
 
-    /** @param room polls under way at most */
-    PollLimiter(int room) {
-        this.room = room;
+    /** @param permits maximum polls in flight */
+    PollLimiter(int permits) {
+        this.permits = permits;
     }
 
-    /** Lets a poll begin, now or later. Whoever is let in calls {@link #release()} once. */
+    /** Starts a poll once a permit is free. Each started poll must call {@link #release()} once. */
     void acquire(Runnable poll) {
-        if (inside < room) {
-            begin(poll);
+        if (inFlight < permits) {
+            start(poll);
         } else {
             waiting.addLast(poll);
         }
     }
 
-    /** A poll is over. */
     void release() {
-        inside--;
-        if (calling) {
+        inFlight--;
+        if (draining) {
             return;
         }
-        calling = true;
+        draining = true;
         try {
-            while (inside < room && !waiting.isEmpty()) {
-                begin(waiting.removeFirst());
+            while (inFlight < permits && !waiting.isEmpty()) {
+                start(waiting.removeFirst());
             }
         } finally {
-            calling = false;
+            draining = false;
         }
     }
 
-    /** What fails to begin holds no place and stops nobody else. */
-    private void begin(Runnable poll) {
-        inside++;
+    /** A poll that fails to start returns its permit. */
+    private void start(Runnable poll) {
+        inFlight++;
         try {
             poll.run();
         } catch (RuntimeException | Error e) {
-            inside--;
-            LOG.error("a poll could not begin", e);
+            inFlight--;
+            LOG.error("a poll could not be started", e);
         }
     }
 
-    /** Polls under way. */
-    int inside() {
-        return inside;
+    /** Polls in flight. */
+    int inFlight() {
+        return inFlight;
     }
 }

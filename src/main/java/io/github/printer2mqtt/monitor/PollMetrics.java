@@ -3,6 +3,7 @@ package io.github.printer2mqtt.monitor;
 import io.github.printer2mqtt.metrics.Latencies;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
@@ -14,35 +15,35 @@ import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 
-/** Counts polls, for all loops together. Safe for every thread. */
+/** Counts the polls of all loops. Thread-safe. */
 public final class PollMetrics {
-    private static final Duration PUNCTUAL = Duration.ofMillis(100);
+    private static final Duration TOLERATED_DELAY = Duration.ofMillis(100);
 
     private final CounterDataPoint answered;
-    private final Map<FailureReason, CounterDataPoint> missed = new EnumMap<>(FailureReason.class);
+    private final Map<FailureReason, CounterDataPoint> failed = new EnumMap<>(FailureReason.class);
     private final Latencies latencies;
-    private final CounterDataPoint spoilt;
+    private final CounterDataPoint inconclusive;
     private final CounterDataPoint late;
-    private final GaugeDataPoint underWay;
+    private final GaugeDataPoint inFlight;
     private final LoopMetrics loops;
 
     private PollMetrics(
             CounterDataPoint answered,
             Latencies latencies,
-            CounterDataPoint spoilt,
+            CounterDataPoint inconclusive,
             CounterDataPoint late,
-            GaugeDataPoint underWay,
+            GaugeDataPoint inFlight,
             LoopMetrics loops) {
         this.answered = answered;
         this.latencies = latencies;
-        this.spoilt = spoilt;
+        this.inconclusive = inconclusive;
         this.late = late;
-        this.underWay = underWay;
+        this.inFlight = inFlight;
         this.loops = loops;
     }
 
-    /** How late the loops are. */
     LoopMetrics loops() {
         return loops;
     }
@@ -50,92 +51,84 @@ public final class PollMetrics {
     public static PollMetrics register(MetricsRegistry metricsRegistry) {
         Counter polls = Counter.builder()
                 .name("printer2mqtt_polls_total")
-                .help("Polls by their result: ok, or the reason for a miss.")
+                .help("Polls by their result: ok, or the reason for the failure.")
                 .labelNames("result")
-                .register(metricsRegistry.meters());
+                .register(metricsRegistry.prometheus());
         Latencies latencies = new Latencies();
         SummaryWithCallback.builder()
                 .name("printer2mqtt_poll_latency_seconds")
-                .help("Time within which the given share of polls was answered, since start.")
+                .help("Time within which the given share of polls since start was answered.")
                 .callback(callback -> callback.call(
                         latencies.count(),
                         latencies.totalMillis() / 1000.0,
                         Quantiles.of(
                                 new Quantile(0.5, latencies.percentileMillis(50) / 1000.0),
                                 new Quantile(0.99, latencies.percentileMillis(99) / 1000.0))))
-                .register(metricsRegistry.meters());
-        Counter spoilt = Counter.builder()
-                .name("printer2mqtt_polls_spoilt_total")
-                .help("Time-outs that fell into an overload of the bridge itself and count against no printer.")
-                .register(metricsRegistry.meters());
+                .register(metricsRegistry.prometheus());
+        Counter inconclusive = Counter.builder()
+                .name("printer2mqtt_polls_inconclusive_total")
+                .help("Timeouts that the bridge's own overload may explain; they count against no printer.")
+                .register(metricsRegistry.prometheus());
         Counter late = Counter.builder()
                 .name("printer2mqtt_polls_late_total")
                 .help("Polls that began more than a tenth of a second after they were due.")
-                .register(metricsRegistry.meters());
-        Gauge underWay = Gauge.builder()
+                .register(metricsRegistry.prometheus());
+        Gauge inFlight = Gauge.builder()
                 .name("printer2mqtt_polls_in_flight")
-                .help("Polls under way.")
-                .register(metricsRegistry.meters());
+                .help("Polls in flight.")
+                .register(metricsRegistry.prometheus());
         LoopMetrics loops = LoopMetrics.register(metricsRegistry);
-        PollMetrics meters = new PollMetrics(
+        PollMetrics metrics = new PollMetrics(
                 polls.labelValues("ok"),
                 latencies,
-                spoilt.labelValues(),
+                inconclusive.labelValues(),
                 late.labelValues(),
-                underWay.labelValues(),
+                inFlight.labelValues(),
                 loops);
         for (FailureReason reason : FailureReason.values()) {
-            meters.missed.put(reason, polls.labelValues(reason.wireName()));
+            metrics.failed.put(reason, polls.labelValues(reason.wireName()));
         }
-        return meters;
+        return metrics;
     }
 
-    void count(PollResult finding, Duration latency) {
-        finding.<Runnable>fold(reading -> () -> onAnswer(latency), miss -> () -> onMiss(miss.reason()))
-                .run();
+    void count(PollResult result, Duration latency) {
+        if (result instanceof PollFailure failure) {
+            Objects.requireNonNull(failed.get(failure.reason())).inc();
+        } else {
+            answered.inc();
+            latencies.record(latency);
+        }
     }
 
-    void onBegin(Duration late) {
-        underWay.inc();
-        if (late.compareTo(PUNCTUAL) > 0) {
+    void onStart(Duration late) {
+        inFlight.inc();
+        if (late.compareTo(TOLERATED_DELAY) > 0) {
             this.late.inc();
         }
     }
 
     void onEnd() {
-        underWay.dec();
+        inFlight.dec();
     }
 
-    /** A time-out proves nothing, since the loop was late itself. */
-    void onSpoilt() {
-        spoilt.inc();
+    /** A timeout proves nothing, because the loop lagged. */
+    void onInconclusive() {
+        inconclusive.inc();
     }
 
-    private void onAnswer(Duration latency) {
-        answered.inc();
-        latencies.record(latency);
-    }
-
-    private void onMiss(FailureReason reason) {
-        CounterDataPoint counter = missed.get(reason);
-        if (counter != null) {
-            counter.inc();
-        }
-    }
-
-    /** Polls that brought a reading, since start. */
+    /** Polls since start that brought a reading. */
     public long answered() {
         return answered.getLongValue();
     }
 
-    /** Polls that brought none, since start. */
-    public long missed() {
-        return missed.values().stream()
+    /** Polls since start that failed. */
+    public long failed() {
+        return failed.values().stream()
                 .mapToLong(CounterDataPoint::getLongValue)
                 .sum();
     }
 
-    /** Milliseconds within which the given percentage of polls answered, since start. */
+    /** Time within which the given percentage of polls since start were answered. */
     public long latencyMillis(double percentile) {
         return latencies.percentileMillis(percentile);
     }

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.monitor;
 
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.fleet.AvailabilityStatus;
-import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
+import io.github.printer2mqtt.fleet.AvailabilityStatus.Availability;
 import io.github.printer2mqtt.fleet.Observation;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.FailureReason;
@@ -24,20 +24,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One printer's timer and session: asks, tells the fleet, and asks again when the printer's standing says so. At most one
- * poll is under way. Belongs to the event loop of its verticle.
+ * Polls one printer over its session and hands the observations to the fleet, which answers with the availability that
+ * decides when the next poll is due. At most one poll is in flight. Belongs to the event loop of its verticle.
  */
 final class PrinterMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(PrinterMonitor.class);
-    private static final Duration SOON = Duration.ofMillis(200);
-    private static final Duration SOON_AFTER_SPOILT = Duration.ofSeconds(1);
-    private static final Duration SOON_AFTER_FAULT = Duration.ofSeconds(1);
-    private static final PollFailure SPOILT =
-            new PollFailure(FailureReason.TIMEOUT, "the bridge itself was overloaded, so this does not count");
-    private static final Duration REFUSED_AGAIN_AFTER = Duration.ofSeconds(10);
+    private static final Duration EARLY_POLL_AFTER = Duration.ofMillis(200);
+    private static final Duration RETRY_AFTER_INCONCLUSIVE = Duration.ofSeconds(1);
+    private static final Duration RETRY_AFTER_FAULT = Duration.ofSeconds(1);
+    private static final PollFailure INCONCLUSIVE =
+            new PollFailure(FailureReason.TIMEOUT, "the bridge itself was overloaded; the timeout does not count");
+    private static final Duration MIN_PAUSE_AFTER_AUTH_FAILURE = Duration.ofSeconds(10);
 
-    /** So many time-outs in a row that the loop's lateness may explain are let pass. */
-    private static final int MOST_SPOILT = 5;
+    /** Maximum consecutive timeouts ignored while the loop lags. */
+    private static final int MAX_INCONCLUSIVE = 5;
 
     private final PrinterId printer;
     private final long generation;
@@ -45,24 +45,25 @@ final class PrinterMonitor {
     private final Duration timeout;
     private final PollSchedule schedule;
     private final Timers timers;
-    private final PollMetrics meters;
+    private final PollMetrics metrics;
     private final Function<Observation, Future<@Nullable AvailabilityStatus>> fleet;
-    private final PollLimiter gate;
-    private final PollHistory polls = new PollHistory();
+    private final PollLimiter limiter;
+    private final PollHistory history = new PollHistory();
 
     private Timers.@Nullable Timer timer;
-    private @Nullable Promise<Void> underWay;
-    private @Nullable AvailabilityStatus standing;
+    private @Nullable Promise<Void> inFlight;
+    private @Nullable AvailabilityStatus availability;
     private long lastPollNanos;
-    private boolean wantedAgain;
+    private boolean earlyPollRequested;
     private boolean stopped;
     private boolean faultLogged;
-    private int spoilt;
+    private int inconclusiveInARow;
 
     /**
      * @param timeout of one poll
-     * @param gate through which this loop's polls go
-     * @param fleet records an observation and answers the printer's standing on this loop; null if it was dropped
+     * @param limiter of the polls of this loop
+     * @param fleet records an observation and completes on this loop with the printer's availability; null if the
+     *     observation was dropped
      */
     PrinterMonitor(
             PrinterId printer,
@@ -71,8 +72,8 @@ final class PrinterMonitor {
             Duration timeout,
             PollSchedule schedule,
             Timers timers,
-            PollLimiter gate,
-            PollMetrics meters,
+            PollLimiter limiter,
+            PollMetrics metrics,
             Function<Observation, Future<@Nullable AvailabilityStatus>> fleet) {
         this.printer = printer;
         this.generation = generation;
@@ -80,40 +81,38 @@ final class PrinterMonitor {
         this.timeout = timeout;
         this.schedule = schedule;
         this.timers = timers;
-        this.gate = gate;
-        this.meters = meters;
+        this.limiter = limiter;
+        this.metrics = metrics;
         this.fleet = fleet;
     }
 
     void start(Duration firstPollAfter) {
-        wait(firstPollAfter);
+        schedulePoll(firstPollAfter);
     }
 
-    /** Asks now, or shares the poll under way; a printer that refuses us is not asked more than every 10 seconds. */
+    /** Polls now, or shares the poll in flight. A printer that rejects our credentials is polled at most every 10 seconds. */
     Future<Void> pollNow() {
-        Promise<Void> poll = underWay;
+        Promise<Void> poll = inFlight;
         if (poll != null) {
             return poll.future();
         }
-        boolean refused = standing != null && standing.reason() == FailureReason.AUTH;
-        if (stopped || (refused && timers.nanos() - lastPollNanos < REFUSED_AGAIN_AFTER.toNanos())) {
+        boolean refused = availability != null && availability.reason() == FailureReason.AUTH;
+        if (stopped || (refused && timers.nanos() - lastPollNanos < MIN_PAUSE_AFTER_AUTH_FAILURE.toNanos())) {
             return Future.succeededFuture();
         }
         return poll(timers.nanos());
     }
 
-    /** Whether it is off as far as this loop knows. */
     boolean isOffline() {
-        AvailabilityStatus known = standing;
-        return known != null && known.presence() == Presence.OFFLINE;
+        AvailabilityStatus current = availability;
+        return current != null && current.availability() == Availability.OFFLINE;
     }
 
-    /** Asks soon, for somebody did something to the printer. */
-    void pollSoon() {
-        if (underWay != null) {
-            wantedAgain = true;
+    void pollEarly() {
+        if (inFlight != null) {
+            earlyPollRequested = true;
         } else if (!stopped) {
-            wait(SOON);
+            schedulePoll(EARLY_POLL_AFTER);
         }
     }
 
@@ -121,9 +120,8 @@ final class PrinterMonitor {
         return session.execute(command);
     }
 
-    /** The last polls, oldest first. */
-    List<MonitoringService.PollRecord> polls() {
-        return polls.oldestFirst();
+    List<MonitoringService.PollRecord> recentPolls() {
+        return history.oldestFirst();
     }
 
     void stop() {
@@ -134,7 +132,7 @@ final class PrinterMonitor {
         session.close();
     }
 
-    private void wait(Duration delay) {
+    private void schedulePoll(Duration delay) {
         if (timer != null) {
             timer.cancel();
         }
@@ -142,50 +140,50 @@ final class PrinterMonitor {
         timer = timers.after(delay, () -> poll(due));
     }
 
-    /** @param due when it should have begun */
+    /** @param due when the poll should have started */
     private Future<Void> poll(long due) {
         if (timer != null) {
             timer.cancel();
             timer = null;
         }
         Promise<Void> poll = Promise.promise();
-        underWay = poll;
-        gate.acquire(() -> begin(due, poll));
+        inFlight = poll;
+        limiter.acquire(() -> start(due, poll));
         return poll.future();
     }
 
-    private void begin(long due, Promise<Void> poll) {
+    private void start(long due, Promise<Void> poll) {
         if (stopped) {
-            gate.release();
+            limiter.release();
             poll.complete();
             return;
         }
-        long begin = timers.nanos();
-        long lostBefore = timers.lagNanos();
-        lastPollNanos = begin;
-        meters.onBegin(Duration.ofNanos(begin - due));
-        ask().onComplete(asked -> {
-            meters.onEnd();
-            gate.release();
-            continued(poll, () -> onAsked(asked, begin, lostBefore, poll));
+        long start = timers.nanos();
+        long lagBefore = timers.lagNanos();
+        lastPollNanos = start;
+        metrics.onStart(Duration.ofNanos(start - due));
+        readSession().onComplete(polled -> {
+            metrics.onEnd();
+            limiter.release();
+            guarded(poll, () -> onPolled(polled, start, lagBefore, poll));
         });
     }
 
-    /** Whatever goes wrong in a step of a poll, another poll follows. */
-    private void continued(Promise<Void> poll, Runnable step) {
+    /** Schedules another poll even if handling this one fails. */
+    private void guarded(Promise<Void> poll, Runnable step) {
         try {
             step.run();
         } catch (RuntimeException | Error e) {
-            logFault("the handling of a poll failed", e);
-            underWay = null;
+            logFault("the result of a poll could not be handled", e);
+            inFlight = null;
             if (!stopped) {
-                wait(SOON_AFTER_FAULT);
+                schedulePoll(RETRY_AFTER_FAULT);
             }
             poll.tryComplete();
         }
     }
 
-    private Future<Reading> ask() {
+    private Future<Reading> readSession() {
         try {
             return session.poll();
         } catch (RuntimeException | Error e) {
@@ -193,80 +191,84 @@ final class PrinterMonitor {
         }
     }
 
-    private void onAsked(AsyncResult<Reading> asked, long begin, long lostBefore, Promise<Void> poll) {
+    private void onPolled(AsyncResult<Reading> polled, long start, long lagBefore, Promise<Void> poll) {
         if (stopped) {
             poll.complete();
             return;
         }
-        PollResult finding = asked.succeeded() ? asked.result() : miss(asked.cause());
-        Duration latency = Duration.ofNanos(timers.nanos() - begin);
-        if (isSpoilt(finding, lostBefore)) {
-            spoilt++;
-            polls.add(timers.now(), latency, SPOILT);
-            meters.onSpoilt();
-            underWay = null;
-            wait(SOON_AFTER_SPOILT);
+        PollResult result = polled.succeeded() ? polled.result() : failureFrom(polled.cause());
+        Duration latency = Duration.ofNanos(timers.nanos() - start);
+        if (isInconclusive(result, lagBefore)) {
+            inconclusiveInARow++;
+            history.add(timers.now(), latency, INCONCLUSIVE);
+            metrics.onInconclusive();
+            inFlight = null;
+            schedulePoll(RETRY_AFTER_INCONCLUSIVE);
             poll.complete();
             return;
         }
-        spoilt = 0;
-        Observation observation = new Observation(printer, generation, finding, latency, timers.now());
-        polls.add(observation.at(), latency, finding.fold(reading -> null, missed -> missed));
-        meters.count(finding, latency);
-        fleet.apply(observation).onComplete(recorded -> continued(poll, () -> onRecorded(recorded, poll)));
+        inconclusiveInARow = 0;
+        Observation observation = new Observation(printer, generation, result, latency, timers.now());
+        history.add(observation.at(), latency, failureOf(result));
+        metrics.count(result, latency);
+        fleet.apply(observation).onComplete(recorded -> guarded(poll, () -> onRecorded(recorded, poll)));
     }
 
     /**
-     * Whether a printer seems silent because the loop stood still: then nothing is known of it. Not for ever, since a
-     * machine may be overloaded all the time and a printer be off.
+     * Whether a timeout may be due to lag of the loop and so proves nothing. Bounded, because a machine may be overloaded
+     * permanently while the printer is really off.
      */
-    private boolean isSpoilt(PollResult finding, long lostBefore) {
-        PollFailure miss = finding.fold(reading -> null, missed -> missed);
-        return miss != null
-                && miss.reason() == FailureReason.TIMEOUT
-                && spoilt < MOST_SPOILT
-                && LoopTimers.isTooMuch(timeout, timers.lagNanos() - lostBefore);
+    private boolean isInconclusive(PollResult result, long lagBefore) {
+        PollFailure failure = failureOf(result);
+        return failure != null
+                && failure.reason() == FailureReason.TIMEOUT
+                && inconclusiveInARow < MAX_INCONCLUSIVE
+                && LoopTimers.isSignificantLag(timeout, timers.lagNanos() - lagBefore);
+    }
+
+    private static @Nullable PollFailure failureOf(PollResult result) {
+        return result instanceof PollFailure failure ? failure : null;
     }
 
     private void onRecorded(AsyncResult<@Nullable AvailabilityStatus> recorded, Promise<Void> poll) {
-        underWay = null;
+        inFlight = null;
         if (recorded.failed()) {
             logFault("the fleet could not record an observation", recorded.cause());
         }
         if (!stopped) {
             AvailabilityStatus now = recorded.result();
             if (now != null) {
-                tellEdge(now);
-                standing = now;
+                logTransition(now);
+                availability = now;
             }
-            AvailabilityStatus known = standing;
+            AvailabilityStatus current = availability;
             if (recorded.failed()) {
-                wait(SOON_AFTER_FAULT);
+                schedulePoll(RETRY_AFTER_FAULT);
             } else {
-                wait(
-                        wantedAgain || known == null
-                                ? SOON
-                                : schedule.next(known, lastPollNanos, timers.nanos(), timers.loopLoad()));
+                schedulePoll(
+                        earlyPollRequested || current == null
+                                ? EARLY_POLL_AFTER
+                                : schedule.next(current, lastPollNanos, timers.nanos(), timers.loopLoad()));
             }
-            wantedAgain = false;
+            earlyPollRequested = false;
         }
         poll.complete();
     }
 
-    /** Offline is normal: one line when it begins and one when it ends. */
-    private void tellEdge(AvailabilityStatus now) {
-        Presence before = standing == null ? Presence.UNKNOWN : standing.presence();
-        if (now.presence() == Presence.OFFLINE && before != Presence.OFFLINE) {
+    /** Offline is normal: it is logged once when it begins and once when it ends. */
+    private void logTransition(AvailabilityStatus now) {
+        Availability before = availability == null ? Availability.UNKNOWN : availability.availability();
+        if (now.availability() == Availability.OFFLINE && before != Availability.OFFLINE) {
             LOG.info(
                     "{} is offline: {}",
                     printer,
                     now.reason() == null ? "unknown" : now.reason().wireName());
-        } else if (now.presence() == Presence.ONLINE && before == Presence.OFFLINE) {
+        } else if (now.availability() == Availability.ONLINE && before == Availability.OFFLINE) {
             LOG.info("{} is online again: {}", printer, now.state().wireName());
         }
     }
 
-    /** Once a watch: a fault that comes back with each poll would fill the log. */
+    /** Logs only the first fault of a monitor, because it may recur with every poll. */
     private void logFault(String what, Throwable fault) {
         if (!faultLogged) {
             faultLogged = true;
@@ -274,11 +276,11 @@ final class PrinterMonitor {
         }
     }
 
-    private PollFailure miss(Throwable failure) {
+    private PollFailure failureFrom(Throwable failure) {
         if (failure instanceof PrinterException fault) {
             return fault.failure();
         }
-        logFault("a poll failed by a fault of the bridge", failure);
-        return new PollFailure(FailureReason.UNREADABLE, "a fault of the bridge, see its log");
+        logFault("a poll failed because of a fault in the bridge", failure);
+        return new PollFailure(FailureReason.UNREADABLE, "internal error of the bridge, see its log");
     }
 }

@@ -1,4 +1,4 @@
-/** Polls every printer on its schedule, on several event loops, and hands observations to the fleet. */
+/** Polls every printer on its schedule, on several event loops, and passes the observations to {@code fleet}. */
 @NullMarked
 package io.github.printer2mqtt.monitor;
 

@@ -97,9 +97,9 @@ final class FleetPublisher implements FleetListener {
     /** Follows fleet and alerts. Statuses are published only after {@link #load}. */
     void start() {
         registrations.start();
-        dependencies.fleet().follow(changes);
-        dependencies.fleet().follow(this);
-        dependencies.alerts().follow(change -> onAlertsChanged());
+        dependencies.fleet().addListener(changes);
+        dependencies.fleet().addListener(this);
+        dependencies.alerts().addListener(change -> onAlertsChanged());
         healthTimer = vertx.setPeriodic(timings.health().toMillis(), id -> publishPeriodically());
         countTimer = vertx.setPeriodic(COUNT_MILLIS, id -> {
             counts.refresh();

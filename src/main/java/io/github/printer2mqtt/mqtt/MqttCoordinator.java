@@ -150,7 +150,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
 
     /** Follows the fleet, and connects as soon as the topics of earlier runs are loaded. */
     void start() {
-        dependencies.metricsRegistry().watch("broker", health::health);
+        dependencies.metricsRegistry().addHealthCheck("broker", health::health);
         if (log != null) {
             log.start();
         }

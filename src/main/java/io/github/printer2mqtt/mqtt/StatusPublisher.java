@@ -57,7 +57,7 @@ final class StatusPublisher {
     void drain() {
         ChangeQueue.Content content = changes.drain();
         FleetSnapshot snapshot = fleet.snapshot();
-        FaultIsolation.forEach("publishing a status", content.dirty(), printer -> publish(printer, snapshot));
+        FaultIsolation.forEach("publishing a status", content.changed(), printer -> publish(printer, snapshot));
         for (PrinterEvent event : content.events()) {
             outbox.add(topics.printerEvent(event.printer()), PrinterDocuments.event(event));
         }

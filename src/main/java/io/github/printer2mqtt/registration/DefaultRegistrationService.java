@@ -66,7 +66,7 @@ public final class DefaultRegistrationService implements RegistrationService {
             PrinterConnector connector,
             AddressPolicy policy) {
         this.vertx = vertx;
-        this.loop = ContextExecutor.here(vertx);
+        this.loop = ContextExecutor.ofCurrent(vertx);
         this.repository = repository;
         this.monitoring = monitoring;
         DriverDetector detector = new DriverDetector(drivers, connector, policy);
@@ -227,7 +227,7 @@ public final class DefaultRegistrationService implements RegistrationService {
     /** An internal failure here must not fail the request, because the printer is stored. */
     private Future<Registration> startMonitoring(Printer printer, Credentials credentials) {
         return monitoring
-                .watch(printer, credentials)
+                .monitor(printer, credentials)
                 .timeout(MONITORING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(failure -> {
                     LOG.error("printer {} was registered, but its monitor did not start", printer.id(), failure);
@@ -238,7 +238,7 @@ public final class DefaultRegistrationService implements RegistrationService {
 
     private Future<Void> stopMonitoring(PrinterId printer) {
         return monitoring
-                .unwatch(printer)
+                .unregister(printer)
                 .timeout(MONITORING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(failure -> {
                     LOG.error("printer {} was removed, but its monitor did not stop", printer, failure);

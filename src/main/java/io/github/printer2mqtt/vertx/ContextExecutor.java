@@ -4,39 +4,50 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
-/**
- * One event loop on which the state of a room lives, and the way onto it and back: work runs there, its result comes back
- * on the caller's context, or on this loop if the caller has none. Safe for every thread.
- */
-public final class ContextExecutor {
+/** Runs work on one Vert.x context, which owns the state that the work touches. Thread-safe. */
+public final class ContextExecutor implements Executor {
     private final Context context;
 
     private ContextExecutor(Context context) {
         this.context = context;
     }
 
-    /** The caller's context, or a new one of an event loop if the caller has none. */
-    public static ContextExecutor here(Vertx vertx) {
+    public static ContextExecutor of(Context context) {
+        return new ContextExecutor(context);
+    }
+
+    /** For the caller's context, or for a new event loop context if the caller has none. */
+    public static ContextExecutor ofCurrent(Vertx vertx) {
         return new ContextExecutor(vertx.getOrCreateContext());
     }
 
-    /** Runs work on this loop; what it throws fails the future. */
-    public <T> Future<T> call(Supplier<Future<T>> work) {
-        Context caller = Vertx.currentContext();
-        Promise<T> answer = Promise.promise();
-        context.runOnContext(now -> begin(work).onComplete((value, failure) -> {
-            if (caller == null || caller == context) {
-                answer.complete(value, failure);
-            } else {
-                caller.runOnContext(back -> answer.complete(value, failure));
-            }
-        }));
-        return answer.future();
+    /** Runs work later on this context, in the order of the calls. */
+    @Override
+    public void execute(Runnable work) {
+        context.runOnContext(now -> work.run());
     }
 
-    private static <T> Future<T> begin(Supplier<Future<T>> work) {
+    /**
+     * Runs work on this context. The future completes on the caller's context, or on this one if the caller has none; it
+     * fails with what the work throws.
+     */
+    public <T> Future<T> call(Supplier<Future<T>> work) {
+        Context caller = Vertx.currentContext();
+        Promise<T> promise = Promise.promise();
+        context.runOnContext(now -> start(work).onComplete((value, failure) -> {
+            if (caller == null || caller == context) {
+                promise.complete(value, failure);
+            } else {
+                caller.runOnContext(back -> promise.complete(value, failure));
+            }
+        }));
+        return promise.future();
+    }
+
+    private static <T> Future<T> start(Supplier<Future<T>> work) {
         try {
             return work.get();
         } catch (RuntimeException | Error e) {

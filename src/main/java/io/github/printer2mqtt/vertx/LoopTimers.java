@@ -2,6 +2,7 @@ package io.github.printer2mqtt.vertx;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -10,24 +11,24 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of everything that happens on one event loop: a wheel that takes one timer of Vert.x at a time, however many
- * printers wait. It also knows how late the loop itself is, since what a loop does too late is no fault of a printer.
+ * A timer wheel for one event loop: it uses one Vert.x timer at a time, however many printers wait. It also measures the
+ * lag of the loop, because a printer must not be blamed for a delay of the bridge.
  *
- * <p>A timer never runs early and, on a loop that keeps up, at most 10 ms late. Belongs to the event loop it was made on;
- * only {@link #lostNanosSoFar()} and {@link #loopLoad()} are safe for every thread.
+ * <p>A timer never fires early and, on a loop without lag, at most 10 ms late. Belongs to the event loop it was created on;
+ * only {@link #lastKnownLagNanos()} and {@link #loopLoad()} are thread-safe.
  */
-public final class LoopTimers {
+public final class LoopTimers implements Timers {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
     private static final int SLOTS = 1024;
 
-    /** While somebody watches for lost time the loop looks up this often at least. */
-    private static final long LOOK_UP_TICKS = 10;
+    /** Longest time between two measurements while lag detection is on. */
+    private static final long MEASURE_TICKS = 10;
 
-    /** Lateness that every loop has: the grain of timers and the work of a turn. */
-    private static final long NORMAL_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
+    /** Delay that does not count as lag: timer resolution and the work of one iteration. */
+    private static final long TOLERATED_NANOS = TimeUnit.MILLISECONDS.toNanos(25);
 
-    /** Over which time the strain is averaged. */
-    private static final double MEMORY_NANOS = Duration.ofSeconds(5).toNanos();
+    /** Time over which the load is averaged. */
+    private static final double AVERAGING_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Alarm alarm;
     private final LongSupplier nanos;
@@ -35,74 +36,67 @@ public final class LoopTimers {
     private final BitSet used = new BitSet(SLOTS);
     private final long origin;
 
-    /** The last tick that was run. */
-    private long ranTick;
+    /** The last tick whose timers have fired. */
+    private long lastRunTick;
 
     private long armedTick = Long.MAX_VALUE;
-    private @Nullable Cancellable armed;
-    private int watchers;
-    private long lookedUpNanos;
-    private long lost;
-    private long lostOfArmed;
-    private volatile long lostSoFar;
+    private @Nullable Timer armed;
+    private int lagObservers;
+    private long measuredAtNanos;
+    private long lag;
+    private long lagOfArmed;
+    private volatile long publishedLag;
     private volatile double loopLoad;
-
-    /** Something set that can be taken back. */
-    @FunctionalInterface
-    public interface Cancellable {
-        /** Takes it back; no error if it ran already. */
-        void cancel();
-    }
 
     /** The one timer below the wheel. */
     interface Alarm {
-        Cancellable in(long millis, Runnable work);
+        Timer schedule(long millis, Runnable work);
     }
 
-    /** One timer, in the ring of its slot. */
-    private final class Entry implements Cancellable {
+    /** One timer, in the circular list of its slot. */
+    private final class Entry implements Timer {
         private final long tick;
         private @Nullable Runnable work;
-        private Entry before = this;
-        private Entry after = this;
+        private Entry previous = this;
+        private Entry following = this;
 
         Entry(long tick, Runnable work) {
             this.tick = tick;
             this.work = work;
         }
 
-        void enter() {
+        void link() {
             int slot = slot(tick);
             Entry first = slots[slot];
             if (first == null) {
                 slots[slot] = this;
                 used.set(slot);
             } else {
-                before = first.before;
-                after = first;
-                before.after = this;
-                first.before = this;
+                previous = first.previous;
+                following = first;
+                previous.following = this;
+                first.previous = this;
             }
         }
 
-        void leave() {
+        void unlink() {
             int slot = slot(tick);
             if (this.equals(slots[slot])) {
-                boolean alone = this.equals(after);
-                slots[slot] = alone ? null : after;
+                boolean alone = this.equals(following);
+                slots[slot] = alone ? null : following;
                 used.set(slot, !alone);
             }
-            before.after = after;
-            after.before = before;
-            before = this;
-            after = this;
+            previous.following = following;
+            following.previous = previous;
+            previous = this;
+            following = this;
         }
 
         @Override
         public void cancel() {
             if (work != null) {
                 work = null;
-                leave();
+                unlink();
             }
         }
     }
@@ -111,11 +105,11 @@ public final class LoopTimers {
         this.alarm = alarm;
         this.nanos = nanos;
         this.origin = nanos.getAsLong();
-        this.lookedUpNanos = origin;
+        this.measuredAtNanos = origin;
     }
 
-    /** For the event loop this is called on. */
-    public static LoopTimers here(Vertx vertx) {
+    /** For the event loop of the caller. */
+    public static LoopTimers ofCurrent(Vertx vertx) {
         return new LoopTimers(
                 (millis, work) -> {
                     long id = vertx.setTimer(Math.max(1, millis), fired -> work.run());
@@ -124,69 +118,75 @@ public final class LoopTimers {
                 System::nanoTime);
     }
 
-    /** Monotonic time. */
+    @Override
     public long nanos() {
         return nanos.getAsLong();
     }
 
-    /** Runs something once. */
-    public Cancellable after(Duration delay, Runnable work) {
+    @Override
+    public Instant now() {
+        return Instant.now();
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable work) {
         long due = nanos.getAsLong() - origin + Math.max(0, delay.toNanos());
-        Entry entry = new Entry(Math.max(ranTick + 1, (due + TICK_NANOS - 1) / TICK_NANOS), work);
-        entry.enter();
+        Entry entry = new Entry(Math.max(lastRunTick + 1, (due + TICK_NANOS - 1) / TICK_NANOS), work);
+        entry.link();
         arm(entry.tick);
         return entry;
     }
 
-    /** Time this loop was late by since it began, until this moment, as far as somebody watched. */
+    /** Counts only while lag detection is on or a timer is pending. */
+    @Override
     public long lagNanos() {
-        lookUp();
-        return lost;
+        measureLag();
+        return lag;
     }
 
-    /** Like {@link #lagNanos()}, as far as it is known; safe for every thread. */
-    public long lostNanosSoFar() {
-        return lostSoFar;
+    /** Like {@link #lagNanos()} at the last measurement; thread-safe. */
+    public long lastKnownLagNanos() {
+        return publishedLag;
     }
 
-    /** The share of the last seconds that the loop was late by, 0 to 1. */
+    @Override
     public double loopLoad() {
         return loopLoad;
     }
 
-    /** Whether a loop lost so much of a time-out that what did not happen within it proves nothing. */
-    public static boolean isTooMuch(Duration timeout, long lagNanos) {
+    /** Whether the lag during a timeout was so long that the timeout proves nothing about the printer. */
+    public static boolean isSignificantLag(Duration timeout, long lagNanos) {
         return lagNanos > timeout.toNanos() / 4;
     }
 
-    /** From now on lost time is noticed even if no timer is due. */
-    public void watchForLostTime() {
-        if (watchers++ == 0) {
-            arm(tickOf(nanos.getAsLong()) + LOOK_UP_TICKS);
+    /** Measures lag from now on even if no timer is due. Each call needs one {@link #stopLagDetection}. */
+    public void startLagDetection() {
+        if (lagObservers++ == 0) {
+            arm(tickOf(nanos.getAsLong()) + MEASURE_TICKS);
         }
     }
 
-    public void watchNoMore() {
-        watchers--;
+    public void stopLagDetection() {
+        lagObservers--;
     }
 
-    /** Counts what was lost until this moment; in the middle of a turn that comes late, too. */
-    private void lookUp() {
+    /** Adds the lag up to now; also called while a late iteration is still running. */
+    private void measureLag() {
         if (armedTick == Long.MAX_VALUE) {
             return;
         }
         long now = nanos.getAsLong();
-        long late = Math.max(0, now - origin - armedTick * TICK_NANOS - NORMAL_NANOS);
-        long passed = now - lookedUpNanos;
+        long late = Math.max(0, now - origin - armedTick * TICK_NANOS - TOLERATED_NANOS);
+        long passed = now - measuredAtNanos;
         if (passed <= 0) {
             return;
         }
-        long more = Math.max(0, late - lostOfArmed);
-        lostOfArmed = Math.max(late, lostOfArmed);
-        lookedUpNanos = now;
-        lost += more;
-        lostSoFar = lost;
-        double kept = Math.exp(-passed / MEMORY_NANOS);
+        long more = Math.max(0, late - lagOfArmed);
+        lagOfArmed = Math.max(late, lagOfArmed);
+        measuredAtNanos = now;
+        lag += more;
+        publishedLag = lag;
+        double kept = Math.exp(-passed / AVERAGING_NANOS);
         loopLoad = loopLoad * kept + (1 - kept) * Math.min(1.0, (double) more / passed);
     }
 
@@ -206,18 +206,18 @@ public final class LoopTimers {
             armed.cancel();
         }
         armedTick = tick;
-        lostOfArmed = 0;
+        lagOfArmed = 0;
         long wait = origin + tick * TICK_NANOS - nanos.getAsLong();
-        armed = alarm.in(Math.max(0, (wait + 999_999) / 1_000_000), this::turn);
+        armed = alarm.schedule(Math.max(0, (wait + 999_999) / 1_000_000), this::onAlarm);
     }
 
-    private void turn() {
-        lookUp();
+    private void onAlarm() {
+        measureLag();
         armed = null;
         armedTick = Long.MAX_VALUE;
         long nowTick = tickOf(nanos.getAsLong());
         List<Entry> due = due(nowTick);
-        ranTick = Math.max(ranTick, nowTick);
+        lastRunTick = Math.max(lastRunTick, nowTick);
         try {
             due.forEach(LoopTimers::run);
         } finally {
@@ -225,10 +225,10 @@ public final class LoopTimers {
         }
     }
 
-    /** Takes out what is due, in the order of its ticks; somebody may still take it back before it runs. */
+    /** Removes the due timers in tick order; each may still be cancelled before it runs. */
     private List<Entry> due(long nowTick) {
         List<Entry> due = new ArrayList<>();
-        long from = Math.max(ranTick + 1, nowTick - SLOTS + 1);
+        long from = Math.max(lastRunTick + 1, nowTick - SLOTS + 1);
         for (long tick = from; tick <= nowTick; tick++) {
             int slot = slot(tick);
             for (Entry entry = slots[slot]; entry != null; entry = next(entry, slot)) {
@@ -237,15 +237,14 @@ public final class LoopTimers {
                 }
             }
         }
-        due.forEach(Entry::leave);
+        due.forEach(Entry::unlink);
         return due;
     }
 
     private @Nullable Entry next(Entry entry, int slot) {
-        return entry.after.equals(slots[slot]) ? null : entry.after;
+        return entry.following.equals(slots[slot]) ? null : entry.following;
     }
 
-    /** A faulty piece of work stops no other. */
     private static void run(Entry entry) {
         Runnable work = entry.work;
         entry.work = null;
@@ -255,16 +254,16 @@ public final class LoopTimers {
     }
 
     private void armNext() {
-        int from = slot(ranTick + 1);
+        int from = slot(lastRunTick + 1);
         int next = used.nextSetBit(from);
         if (next < 0) {
             next = used.nextSetBit(0);
         }
         if (next >= 0) {
-            arm(ranTick + 1 + Math.floorMod(next - from, SLOTS));
+            arm(lastRunTick + 1 + Math.floorMod(next - from, SLOTS));
         }
-        if (watchers > 0) {
-            arm(ranTick + LOOK_UP_TICKS);
+        if (lagObservers > 0) {
+            arm(lastRunTick + MEASURE_TICKS);
         }
     }
 }

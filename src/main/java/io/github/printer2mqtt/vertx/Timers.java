@@ -3,27 +3,27 @@ package io.github.printer2mqtt.vertx;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Time as a watch sees it: both clocks and one-shot timers, so that tests move it by hand. */
+/** Clocks and one-shot timers of one event loop, so that tests control time. Not thread-safe. */
 public interface Timers {
-    /** By the wall clock, for stamps. */
+    /** Wall clock, for timestamps. */
     Instant now();
 
-    /** By a clock that never jumps, for schedules and latencies. */
+    /** Monotonic clock, for schedules, deadlines and latencies. */
     long nanos();
 
-    /** Time that the loop was late by since it began; see {@link io.github.printer2mqtt.vertx.LoopTimers}. */
+    /** Total delay of this loop since start; see {@link LoopTimers}. */
     long lagNanos();
 
-    /** The share of the last seconds that the loop was late by, 0 to 1. */
+    /** Share of the last seconds that the loop was delayed, 0 to 1. */
     double loopLoad();
 
-    /** Runs something once, on the loop of the caller. */
+    /** Runs work once on this loop. */
     Timer after(Duration delay, Runnable work);
 
-    /** A timer that can be taken back. */
+    /** A pending timer. */
     @FunctionalInterface
     interface Timer {
-        /** Takes it back; no error if it ran already. */
+        /** Has no effect once the timer has fired. */
         void cancel();
     }
 }

@@ -19,7 +19,7 @@ class AcknowledgedAlertTest {
         assertThat(scenario.open()).isEmpty();
         scenario.waits(600);
         scenario.shows(state(PrinterState.IDLE)).waits(Duration.ofSeconds(5)).shows(state(PrinterState.ERROR));
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
     }
 
     @Test

@@ -46,21 +46,21 @@ class AlertDaySimulationTest {
             PrinterState.FINISHED,
             PrinterState.UNKNOWN);
 
-    private final ManualAlertContext loop = new ManualAlertContext();
-    private final FleetState fleet = new FleetState(0, loop::nanos, new NoLedger());
-    private final Map<PrinterId, Long> incarnations = new HashMap<>();
+    private final ManualLoop loop = new ManualLoop();
+    private final FleetState fleet = new FleetState(0, loop.timers::nanos, new NoLedger());
+    private final Map<PrinterId, Long> generations = new HashMap<>();
     private final Set<String> kept = new HashSet<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> changes = new ArrayList<>();
     private final Set<String> open = new HashSet<>();
-    private final AlertEngine book = new AlertEngine(id -> AlertScenario.EVERYTHING, new KeptAlerts());
-    private final AlertFleetListener watch = new AlertFleetListener(fleet, book, loop, this::hear);
+    private final AlertEngine engine = new AlertEngine(id -> AlertScenario.EVERYTHING, new KeptAlerts());
+    private final AlertFleetListener listener = new AlertFleetListener(fleet, engine, loop.timers, loop, this::record);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void opensAndClearsInTurnAndEndsWithNothingOpenWhenAllIsWell(long seed) {
         Random random = new Random(seed);
         registerAll();
-        watch.begin();
+        listener.start();
         Map<PrinterId, PollResult> shown = new HashMap<>();
         for (int minute = 0; minute < 24 * 60; minute++) {
             PrinterId id = id(random.nextInt(PRINTERS));
@@ -73,18 +73,18 @@ class AlertDaySimulationTest {
                 shown.forEach(this::observe);
                 loop.advance(Duration.ofSeconds(10));
             }
-            assertThat(open).isEqualTo(codes(watch.open()));
+            assertThat(open).isEqualTo(codes(listener.open()));
             assertThat(kept).isEqualTo(open);
         }
-        assertThat(told).hasSizeGreaterThan(50);
+        assertThat(changes).hasSizeGreaterThan(50);
         for (int i = 0; i < PRINTERS; i++) {
             observe(id(i), reading(PrinterState.IDLE, null, 20));
         }
         loop.advance(Duration.ofSeconds(20));
-        assertThat(watch.open()).isEmpty();
-        assertThat(book.watched()).isEmpty();
-        watch.end();
-        assertThat(loop.repetitions()).isZero();
+        assertThat(listener.open()).isEmpty();
+        assertThat(engine.trackedPrinters()).isEmpty();
+        listener.stop();
+        assertThat(loop.timers.pending()).isZero();
     }
 
     @Test
@@ -98,51 +98,51 @@ class AlertDaySimulationTest {
     /** p0 is offline from time to time, p1 never gets on. */
     private List<String> day(Duration jump) {
         registerAll();
-        watch.begin();
+        listener.start();
         for (int minute = 0; minute < 24 * 60; minute++) {
             if (minute % 50 == 25) {
-                loop.jump(jump.multipliedBy(minute % 100 == 25 ? 1 : -1));
+                loop.timers.jump(jump.multipliedBy(minute % 100 == 25 ? 1 : -1));
             }
             boolean away = minute % 60 < minute / 60;
             observe(id(0), away ? PollFailure.of(FailureReason.TIMEOUT) : reading(PrinterState.IDLE, null, 20));
             observe(id(1), reading(PrinterState.PRINTING, job("1", 42.5), 60));
             loop.advance(Duration.ofMinutes(1));
         }
-        return told;
+        return changes;
     }
 
     @Test
     void tellsOfAPrinterThatComesBackUnderItsIdAsOfAnotherMachine() {
         register(id(0));
-        watch.begin();
+        listener.start();
         observe(id(0), reading(PrinterState.ERROR, null, 20));
-        loop.settle();
+        loop.runQueued();
         fleet.remove(id(0));
         register(id(0));
-        loop.settle();
-        assertThat(told).containsExactly("+p0 error", "-p0 error");
+        loop.runQueued();
+        assertThat(changes).containsExactly("+p0 error", "-p0 error");
         observe(id(0), reading(PrinterState.ERROR, null, 20));
-        loop.settle();
-        assertThat(told).containsExactly("+p0 error", "-p0 error", "+p0 error");
+        loop.runQueued();
+        assertThat(changes).containsExactly("+p0 error", "-p0 error", "+p0 error");
     }
 
     @Test
     void waitsWithOneNudgeForAnyNumberOfChanges() {
         registerAll();
-        watch.begin();
-        loop.settle();
+        listener.start();
+        loop.runQueued();
         for (int i = 0; i < 1000; i++) {
             observe(id(i % PRINTERS), reading(i % 7 == 0 ? PrinterState.ERROR : PrinterState.IDLE, null, i));
         }
-        assertThat(loop.waiting()).isEqualTo(1);
+        assertThat(loop.queued()).isEqualTo(1);
     }
 
-    private void hear(Alert.Change change) {
+    private void record(Alert.Change change) {
         String key = key(change.alert());
         boolean opened = change.turn() == Alert.Change.Turn.OPENED;
-        told.add((opened ? "+" : "-") + key);
+        changes.add((opened ? "+" : "-") + key);
         assertThat(opened ? open.add(key) : open.remove(key))
-                .as("%s comes after %s", told.get(told.size() - 1), told)
+                .as("%s comes after %s", changes.get(changes.size() - 1), changes)
                 .isTrue();
     }
 
@@ -174,12 +174,12 @@ class AlertDaySimulationTest {
                 true,
                 Printer.PollingOverrides.none(),
                 null);
-        incarnations.put(id, fleet.register(printer, Set.of(), 2));
+        generations.put(id, fleet.register(printer, Set.of(), 2));
     }
 
     private void observe(PrinterId id, PollResult finding) {
-        long generation = Objects.requireNonNull(incarnations.get(id));
-        fleet.record(new Observation(id, generation, finding, Duration.ofMillis(20), loop.now()));
+        long generation = Objects.requireNonNull(generations.get(id));
+        fleet.record(new Observation(id, generation, finding, Duration.ofMillis(20), loop.timers.now()));
     }
 
     private static PollResult any(Random random) {

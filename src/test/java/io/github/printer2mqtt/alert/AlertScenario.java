@@ -28,10 +28,10 @@ final class AlertScenario implements AlertRepository {
     static final Instant BEGIN = Instant.parse("2026-11-21T09:50:00Z");
     static final AlertsConfig EVERYTHING = with(EnumSet.allOf(AlertCode.class));
 
-    final List<String> told = new ArrayList<>();
+    final List<String> notifications = new ArrayList<>();
     final Map<String, StoredAlert> ledger = new LinkedHashMap<>();
     AlertsConfig thresholds = EVERYTHING;
-    private AlertEngine book = new AlertEngine(id -> thresholds, this);
+    private AlertEngine engine = new AlertEngine(id -> thresholds, this);
     private long nanos;
     private Instant wall = BEGIN;
     private @Nullable Status shown;
@@ -48,7 +48,7 @@ final class AlertScenario implements AlertRepository {
     /** The printer now shows this, and goes on doing so. */
     AlertScenario shows(Status status) {
         shown = status;
-        look();
+        evaluate();
         return this;
     }
 
@@ -56,7 +56,7 @@ final class AlertScenario implements AlertRepository {
         for (long left = time.toSeconds(); left > 0; left -= 5) {
             nanos += Duration.ofSeconds(Math.min(5, left)).toNanos();
             wall = wall.plusSeconds(Math.min(5, left));
-            look();
+            evaluate();
         }
         return this;
     }
@@ -71,56 +71,56 @@ final class AlertScenario implements AlertRepository {
     }
 
     AlertScenario isRemoved() {
-        tell(book.drop(ID));
+        record(engine.drop(ID));
         shown = null;
         return this;
     }
 
     boolean acknowledges(AlertCode code) {
-        Alert.Change change = book.acknowledge(ID, code);
+        Alert.Change change = engine.acknowledge(ID, code);
         if (change != null) {
-            tell(List.of(change));
+            record(List.of(change));
         }
         return change != null;
     }
 
     /** The bridge starts again with what it wrote down; nobody has asked the printer yet. */
     AlertScenario restarts() {
-        book = new AlertEngine(id -> thresholds, this);
-        book.remember(List.copyOf(ledger.values()));
+        engine = new AlertEngine(id -> thresholds, this);
+        engine.restore(List.copyOf(ledger.values()));
         nanos = 7;
         return shows(unknown());
     }
 
     List<Alert> open() {
-        return book.open();
+        return engine.open();
     }
 
     List<String> openCodes() {
         return open().stream().map(alert -> alert.code().wireName()).sorted().toList();
     }
 
-    Set<PrinterId> watched() {
-        return book.watched();
+    Set<PrinterId> trackedPrinters() {
+        return engine.trackedPrinters();
     }
 
     /** What was told since the last call. */
     List<String> toldNow() {
-        List<String> now = List.copyOf(told);
-        told.clear();
+        List<String> now = List.copyOf(notifications);
+        notifications.clear();
         return now;
     }
 
-    private void look() {
+    private void evaluate() {
         if (shown != null) {
-            tell(book.look(shown, nanos, wall));
+            record(engine.evaluate(shown, nanos, wall));
         }
     }
 
-    private void tell(List<Alert.Change> changes) {
+    private void record(List<Alert.Change> changes) {
         for (Alert.Change change : changes) {
             String sign = change.turn() == Alert.Change.Turn.OPENED ? "+" : "-";
-            told.add(sign + change.alert().code().wireName());
+            notifications.add(sign + change.alert().code().wireName());
         }
     }
 

@@ -46,7 +46,7 @@ class AlertsOverARestartTest {
     private static final PrinterId ID = new PrinterId("mk4");
 
     private final Vertx vertx = Vertx.vertx();
-    private final List<Alert.Change> told = new CopyOnWriteArrayList<>();
+    private final List<Alert.Change> changes = new CopyOnWriteArrayList<>();
 
     @TempDir
     private Path directory;
@@ -77,7 +77,7 @@ class AlertsOverARestartTest {
     @Test
     void staysOpenWithEveryWordAndIsNotToldAgain() {
         shows(PrinterState.ERROR, "MINTEMP");
-        until("it opens", () -> told.size() == 1);
+        until("it opens", () -> changes.size() == 1);
         List<Alert> before = alerts().open();
         assertThat(before)
                 .singleElement()
@@ -86,8 +86,8 @@ class AlertsOverARestartTest {
         assertThat(alerts().open()).isEqualTo(before);
         shows(PrinterState.ERROR, "other");
         shows(PrinterState.IDLE, null);
-        until("it clears", () -> told.size() == 2);
-        assertThat(told).containsExactly(Alert.Change.opened(before.get(0)), Alert.Change.cleared(before.get(0)));
+        until("it clears", () -> changes.size() == 2);
+        assertThat(changes).containsExactly(Alert.Change.opened(before.get(0)), Alert.Change.cleared(before.get(0)));
         restart();
         assertThat(alerts().open()).isEmpty();
     }
@@ -95,7 +95,7 @@ class AlertsOverARestartTest {
     @Test
     void isQuietOnceItIsAcknowledged() {
         shows(PrinterState.ERROR, null);
-        until("it opens", () -> told.size() == 1);
+        until("it opens", () -> changes.size() == 1);
         assertThat(done(alerts().acknowledge(ID, AlertCode.ERROR))).isTrue();
         assertThat(done(alerts().acknowledge(ID, AlertCode.ERROR))).isFalse();
         assertThat(alerts().open()).isEmpty();
@@ -103,16 +103,16 @@ class AlertsOverARestartTest {
         shows(PrinterState.ERROR, null);
         assertThat(done(alerts().acknowledge(ID, AlertCode.ERROR))).isFalse();
         assertThat(alerts().open()).isEmpty();
-        assertThat(told).hasSize(2);
+        assertThat(changes).hasSize(2);
     }
 
     @Test
     void isClearedWithItsPrinter() {
         shows(PrinterState.ERROR, null);
-        until("it opens", () -> told.size() == 1);
+        until("it opens", () -> changes.size() == 1);
         done(registry.remove(ID));
         fleet.remove(ID);
-        until("it clears", () -> told.size() == 2);
+        until("it clears", () -> changes.size() == 2);
         restart();
         assertThat(alerts().open()).isEmpty();
     }
@@ -120,11 +120,11 @@ class AlertsOverARestartTest {
     @Test
     void isClearedWhenItsPrinterWentWhileNobodyLooked() {
         shows(PrinterState.ERROR, null);
-        until("it opens", () -> told.size() == 1);
+        until("it opens", () -> changes.size() == 1);
         stop();
         fleet = new FleetState(0, System::nanoTime, new NoLedger());
         deploy();
-        until("it clears", () -> told.size() == 2);
+        until("it clears", () -> changes.size() == 2);
         assertThat(alerts().open()).isEmpty();
     }
 
@@ -174,10 +174,10 @@ class AlertsOverARestartTest {
         AlertVerticle alerts =
                 new AlertVerticle(fleet, id -> AlertsConfig.defaults(), new SqlAlertRepository(vertx, store));
         running = alerts;
-        alerts.follow(change -> {
+        alerts.addListener(change -> {
             throw new IllegalStateException("a listener that always fails");
         });
-        alerts.follow(told::add);
+        alerts.addListener(changes::add);
         deployment = done(vertx.deployVerticle(alerts));
     }
 

@@ -16,7 +16,7 @@ class FinishedAndNotClearedTest {
     @Test
     void isAnAlertAfterItsTimeUntilTheNextPrint() {
         scenario.shows(finished("297")).waits(29);
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
         scenario.waits(600);
         assertThat(scenario.open()).singleElement().satisfies(alert -> {
             assertThat(alert.severity()).isEqualTo(Alert.Severity.INFO);
@@ -38,6 +38,6 @@ class FinishedAndNotClearedTest {
         scenario.shows(state(PrinterState.CANCELLED)).waits(600);
         scenario.thresholds = AlertsConfig.defaults();
         scenario.shows(finished("297")).waits(600);
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
     }
 }

@@ -54,7 +54,7 @@ class HeaterOffTargetTest {
             scenario.shows(heated(PrinterState.PRINTING, new Temperatures.Temperature(bed, 110.0)))
                     .waits(Duration.ofSeconds(30));
         }
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
     }
 
     @Test
@@ -74,7 +74,7 @@ class HeaterOffTargetTest {
     void beginsAnewWithAnotherTarget() {
         nozzle(180, 215).waits(Duration.ofSeconds(100));
         nozzle(180, 240).waits(Duration.ofSeconds(100));
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
         scenario.waits(1);
         assertThat(scenario.toldNow()).containsExactly("+temperature");
     }
@@ -96,7 +96,7 @@ class HeaterOffTargetTest {
     void aboveTheLimitIsNoGlitchOfOneReadingAndEndsFiveDegreesBelow() {
         bed(1200).waits(Duration.ofSeconds(5));
         bed(60).waits(1);
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
         bed(121).waits(Duration.ofSeconds(10));
         bed(115.1).waits(60);
         assertThat(scenario.toldNow()).containsExactly("+temperature");

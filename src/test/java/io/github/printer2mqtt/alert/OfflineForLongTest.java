@@ -32,7 +32,7 @@ class OfflineForLongTest {
                         AlertScenario.ID,
                         AlertCode.OFFLINE,
                         Alert.Severity.WARNING,
-                        "Offline for 5 minutes: it refuses our credentials",
+                        "Offline for 5 minutes: it rejects the credentials",
                         AlertScenario.BEGIN));
     }
 
@@ -44,7 +44,7 @@ class OfflineForLongTest {
                 .waits(20);
         assertThat(scenario.toldNow()).containsExactly("+offline");
         assertThat(scenario.shows(state(PrinterState.IDLE)).toldNow()).containsExactly("-offline");
-        assertThat(scenario.watched()).isEmpty();
+        assertThat(scenario.trackedPrinters()).isEmpty();
     }
 
     @Test
@@ -54,7 +54,7 @@ class OfflineForLongTest {
                     .waits(Duration.ofSeconds(295))
                     .shows(state(PrinterState.IDLE));
         }
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
     }
 
     @ParameterizedTest

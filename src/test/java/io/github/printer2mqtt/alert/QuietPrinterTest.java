@@ -29,8 +29,8 @@ class QuietPrinterTest {
     @Test
     void opensNothingWhileItIsNotDecided() {
         scenario.shows(unknown()).waits(600).shows(state(PrinterState.UNKNOWN)).waits(600);
-        assertThat(scenario.told).isEmpty();
-        assertThat(scenario.watched()).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
+        assertThat(scenario.trackedPrinters()).isEmpty();
     }
 
     @Test
@@ -38,7 +38,7 @@ class QuietPrinterTest {
         for (Status condition : CONDITIONS) {
             scenario.shows(late(condition)).waits(600);
         }
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
         scenario.shows(state(PrinterState.ERROR))
                 .shows(late(state(PrinterState.IDLE)))
                 .waits(600);
@@ -67,8 +67,8 @@ class QuietPrinterTest {
         assertThat(scenario.toldNow()).containsExactlyInAnyOrder("-error", "-offline");
         assertThat(scenario.ledger).isEmpty();
         scenario.waits(600);
-        assertThat(scenario.told).isEmpty();
-        assertThat(scenario.watched()).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
+        assertThat(scenario.trackedPrinters()).isEmpty();
     }
 
     @Test
@@ -76,7 +76,7 @@ class QuietPrinterTest {
         scenario.shows(state(PrinterState.ERROR)).isRemoved();
         assertThat(scenario.toldNow()).containsExactly("+error", "-error");
         assertThat(scenario.ledger).isEmpty();
-        assertThat(scenario.watched()).isEmpty();
+        assertThat(scenario.trackedPrinters()).isEmpty();
     }
 
     @Test
@@ -88,6 +88,6 @@ class QuietPrinterTest {
         for (Status condition : CONDITIONS) {
             scenario.shows(condition).waits(60);
         }
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
     }
 }

@@ -45,7 +45,7 @@ class RestartedBridgeTest {
         assertThat(scenario.open()).isEqualTo(before);
         scenario.shows(condition).waits(600);
         assertThat(scenario.open()).isEqualTo(before);
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -56,14 +56,14 @@ class RestartedBridgeTest {
         scenario.shows(state(PrinterState.IDLE)).waits(1);
         assertThat(scenario.toldNow()).containsExactly("-" + code);
         assertThat(scenario.ledger).isEmpty();
-        assertThat(scenario.watched()).isEmpty();
+        assertThat(scenario.trackedPrinters()).isEmpty();
     }
 
     @Test
     void countsAnewWhatWasNotOpenYet() {
         scenario.shows(offline(FailureReason.TIMEOUT)).waits(4).restarts();
         scenario.shows(offline(FailureReason.TIMEOUT)).waits(4);
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
         scenario.waits(1);
         assertThat(scenario.toldNow()).containsExactly("+offline");
     }
@@ -85,7 +85,7 @@ class RestartedBridgeTest {
         scenario.restarts().shows(state(PrinterState.ERROR)).waits(60);
         assertThat(scenario.open()).isEmpty();
         scenario.shows(state(PrinterState.IDLE)).waits(1);
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
         assertThat(scenario.ledger).isEmpty();
     }
 }

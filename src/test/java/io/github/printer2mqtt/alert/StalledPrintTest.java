@@ -53,7 +53,7 @@ class StalledPrintTest {
             scenario.shows(printing(new Job("1", "a", 50.0, null, null, layer, 100)))
                     .waits(29);
         }
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
     }
 
     @Test
@@ -66,7 +66,7 @@ class StalledPrintTest {
                         .waits(1);
             }
         }
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
         scenario.waits(180);
         assertThat(scenario.toldNow()).containsExactly("+stalled");
     }
@@ -85,7 +85,7 @@ class StalledPrintTest {
     @CsvSource({"PAUSED", "ATTENTION", "PREPARING", "FINISHED", "IDLE", "ERROR", "BUSY"})
     void isOverWhenThePrinterDoesNotPrintAnyMore(PrinterState next) {
         scenario.shows(printing(42.5)).waits(31).shows(state(next));
-        assertThat(scenario.told).contains("+stalled", "-stalled");
+        assertThat(scenario.notifications).contains("+stalled", "-stalled");
     }
 
     @Test
@@ -95,7 +95,7 @@ class StalledPrintTest {
                 .shows(state(PrinterState.PAUSED))
                 .waits(60);
         scenario.shows(printing(42.5)).waits(29);
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
     }
 
     @Test
@@ -113,7 +113,7 @@ class StalledPrintTest {
         scenario.shows(printing((Double) null)).waits(600);
         Status nothing = state(PrinterState.PRINTING);
         scenario.shows(nothing).waits(600);
-        assertThat(scenario.told).isEmpty();
+        assertThat(scenario.notifications).isEmpty();
     }
 
     @ParameterizedTest

@@ -342,18 +342,23 @@ class CommandServiceTest {
         }
 
         @Override
-        public void pollSoon(PrinterId printer) {
+        public void pollEarly(PrinterId printer) {
             polledSoon.add(printer);
         }
 
         @Override
-        public Future<Void> watch(Printer printer, Credentials credentials) {
+        public Future<Void> register(Printer printer) {
+            return Future.succeededFuture();
+        }
+
+        @Override
+        public Future<Void> monitor(Printer printer, Credentials credentials) {
             throw new AssertionError("a command watches nothing");
         }
 
         @Override
-        public Future<Void> unwatch(PrinterId printer) {
-            throw new AssertionError("a command unwatches nothing");
+        public Future<Void> unregister(PrinterId printer) {
+            throw new AssertionError("a command unregisters nothing");
         }
 
         @Override
@@ -367,7 +372,7 @@ class CommandServiceTest {
         }
 
         @Override
-        public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
+        public Future<List<MonitoringService.PollRecord>> recentPolls(PrinterId printer) {
             throw new AssertionError("a command asks for no polls");
         }
     }

@@ -4,7 +4,7 @@ import static io.github.printer2mqtt.fleet.FleetScenario.idle;
 import static io.github.printer2mqtt.fleet.FleetScenario.printing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
+import io.github.printer2mqtt.fleet.AvailabilityStatus.Availability;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.PollFailure;
@@ -115,7 +115,7 @@ class AvailabilityStatusTest {
         scenario.register(FleetScenario.renamed("Other"));
 
         assertThat(scenario.observeAs(1, idle())).isNull();
-        assertThat(scenario.book().droppedObservations()).isEqualTo(1);
+        assertThat(scenario.fleet().droppedObservations()).isEqualTo(1);
         assertThat(scenario.status().state()).isEqualTo(PrinterState.PRINTING);
     }
 
@@ -131,13 +131,13 @@ class AvailabilityStatusTest {
     @Test
     void aRemovedPrinterIsGone() {
         FleetScenario scenario = FleetScenario.start().says(printing("1"));
-        long version = scenario.book().snapshot().version();
+        long version = scenario.fleet().snapshot().version();
 
-        scenario.book().remove(FleetScenario.ID);
+        scenario.fleet().remove(FleetScenario.ID);
 
-        assertThat(scenario.book().snapshot().find(FleetScenario.ID)).isNull();
-        assertThat(scenario.book().snapshot().size()).isZero();
-        assertThat(scenario.book().snapshot().version()).isGreaterThan(version);
+        assertThat(scenario.fleet().snapshot().find(FleetScenario.ID)).isNull();
+        assertThat(scenario.fleet().snapshot().size()).isZero();
+        assertThat(scenario.fleet().snapshot().version()).isGreaterThan(version);
         assertThat(scenario.ledger).isEmpty();
         assertThat(scenario.observe(idle())).isNull();
     }
@@ -146,11 +146,12 @@ class AvailabilityStatusTest {
     void theStandingTellsTheWatch() {
         FleetScenario scenario = FleetScenario.start();
         assertThat(scenario.observe(printing("1")))
-                .isEqualTo(new AvailabilityStatus(Presence.ONLINE, PrinterState.PRINTING, 0, null));
+                .isEqualTo(new AvailabilityStatus(Availability.ONLINE, PrinterState.PRINTING, 0, null));
         assertThat(scenario.observe(PollFailure.of(FailureReason.REFUSED)))
-                .isEqualTo(new AvailabilityStatus(Presence.LATE, PrinterState.PRINTING, 1, FailureReason.REFUSED));
+                .isEqualTo(new AvailabilityStatus(Availability.LATE, PrinterState.PRINTING, 1, FailureReason.REFUSED));
         assertThat(scenario.observe(PollFailure.of(FailureReason.REFUSED)))
-                .isEqualTo(new AvailabilityStatus(Presence.OFFLINE, PrinterState.OFFLINE, 2, FailureReason.REFUSED));
+                .isEqualTo(
+                        new AvailabilityStatus(Availability.OFFLINE, PrinterState.OFFLINE, 2, FailureReason.REFUSED));
     }
 
     @Test
@@ -166,9 +167,9 @@ class AvailabilityStatusTest {
     @Test
     void everyObservationRaisesTheVersion() {
         FleetScenario scenario = FleetScenario.start();
-        long before = scenario.book().snapshot().version();
+        long before = scenario.fleet().snapshot().version();
         scenario.says(idle()).says(idle()).misses(1);
-        assertThat(scenario.book().snapshot().version()).isEqualTo(before + 3);
+        assertThat(scenario.fleet().snapshot().version()).isEqualTo(before + 3);
     }
 
     @Test

@@ -16,28 +16,28 @@ import org.junit.jupiter.api.Test;
 
 /** Given a consumer with a fault, then the others hear everything, and it hears what comes after the fault. */
 class FaultyListenerTest {
-    private final FleetState book = new FleetState(0, () -> 0, new NoJobs());
+    private final FleetState fleet = new FleetState(0, () -> 0, new NoJobs());
 
     @Test
     void anErrorInOneListenerStopsNoOther() {
         List<PrinterState> heard = new ArrayList<>();
-        book.follow(new FleetListener() {
+        fleet.addListener(new FleetListener() {
             @Override
             public void onChange(Status.Change change) {
                 throw new StackOverflowError("made up");
             }
         });
-        book.follow(new FleetListener() {
+        fleet.addListener(new FleetListener() {
             @Override
             public void onChange(Status.Change change) {
                 heard.add(change.after().state());
             }
         });
 
-        book.register(FleetScenario.printer(), Set.of(), 2);
+        fleet.register(FleetScenario.printer(), Set.of(), 2);
 
         assertThat(heard).containsExactly(PrinterState.UNKNOWN);
-        assertThat(Objects.requireNonNull(book.snapshot().find(FleetScenario.ID))
+        assertThat(Objects.requireNonNull(fleet.snapshot().find(FleetScenario.ID))
                         .status()
                         .state())
                 .isEqualTo(PrinterState.UNKNOWN);
@@ -46,20 +46,20 @@ class FaultyListenerTest {
     @Test
     void aConsumerThatCouldNotBeNudgedIsNudgedAtTheNextChange() {
         int[] nudges = {0};
-        ChangeQueue inbox = new ChangeQueue(
+        ChangeQueue changeQueue = new ChangeQueue(
                 () -> {
                     if (++nudges[0] == 1) {
                         throw new IllegalStateException("its loop does not take it");
                     }
                 },
                 10);
-        book.follow(inbox);
+        fleet.addListener(changeQueue);
 
-        book.register(FleetScenario.printer(), Set.of(), 2);
-        book.remove(FleetScenario.ID);
+        fleet.register(FleetScenario.printer(), Set.of(), 2);
+        fleet.remove(FleetScenario.ID);
 
         assertThat(nudges[0]).isGreaterThan(1);
-        assertThat(inbox.drain().dirty()).containsExactly(FleetScenario.ID);
+        assertThat(changeQueue.drain().changed()).containsExactly(FleetScenario.ID);
     }
 
     /** Keeps nothing. */

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class FleetCountsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T09:50:00Z");
 
-    private final FleetState book = new FleetState(0, () -> 0, FleetScenario.start());
+    private final FleetState fleet = new FleetState(0, () -> 0, FleetScenario.start());
     private final Map<String, Long> incarnations = new HashMap<>();
 
     @Test
@@ -85,7 +85,7 @@ class FleetCountsTest {
         register("a", "shelf-a");
         register("a", "shelf-b");
         assertThat(counts().groups()).containsOnlyKeys("shelf-b");
-        book.remove(new PrinterId("a"));
+        fleet.remove(new PrinterId("a"));
         assertThat(counts()).isEqualTo(FleetCounts.of(FleetSnapshot.empty()));
     }
 
@@ -104,7 +104,7 @@ class FleetCountsTest {
     }
 
     private FleetCounts counts() {
-        return FleetCounts.of(book.snapshot());
+        return FleetCounts.of(fleet.snapshot());
     }
 
     private static PollResult printing(long remaining) {
@@ -127,11 +127,11 @@ class FleetCountsTest {
                 true,
                 Printer.PollingOverrides.none(),
                 null);
-        incarnations.put(id, book.register(printer, Set.of(), 2));
+        incarnations.put(id, fleet.register(printer, Set.of(), 2));
     }
 
-    private void says(String id, PollResult finding) {
+    private void says(String id, PollResult result) {
         long generation = Objects.requireNonNull(incarnations.get(id));
-        book.record(new Observation(new PrinterId(id), generation, finding, Duration.ofMillis(20), NOW));
+        fleet.record(new Observation(new PrinterId(id), generation, result, Duration.ofMillis(20), NOW));
     }
 }

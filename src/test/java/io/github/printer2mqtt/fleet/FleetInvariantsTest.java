@@ -71,9 +71,9 @@ class FleetInvariantsTest {
             }
             Status before = scenario.status();
             int known = scenario.events.size();
-            PollResult finding = dice < 6 ? PollFailure.of(FailureReason.TIMEOUT) : reading();
-            told.add(finding.toString());
-            scenario.says(finding);
+            PollResult result = dice < 6 ? PollFailure.of(FailureReason.TIMEOUT) : reading();
+            told.add(result.toString());
+            scenario.says(result);
             List<PrinterEvent> fresh = scenario.events.subList(known, scenario.events.size());
             all.addAll(fresh);
             assertHonest(before, fresh);

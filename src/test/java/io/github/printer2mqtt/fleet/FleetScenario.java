@@ -34,7 +34,7 @@ final class FleetScenario implements FleetListener, JobRepository {
     final List<PrinterEvent> events = new ArrayList<>();
     final List<Status.Change> changes = new ArrayList<>();
     final Map<PrinterId, StoredJobs> ledger;
-    private final FleetState book;
+    private final FleetState fleet;
     private final int offlineAfter;
     private Duration clock;
     private long generation;
@@ -43,7 +43,7 @@ final class FleetScenario implements FleetListener, JobRepository {
         this.clock = clock;
         this.offlineAfter = offlineAfter;
         this.ledger = new HashMap<>(ledger);
-        this.book = new FleetState(BEGIN.toEpochMilli(), () -> this.clock.toNanos(), this);
+        this.fleet = new FleetState(BEGIN.toEpochMilli(), () -> this.clock.toNanos(), this);
     }
 
     /** A bridge that has just started with this printer registered. */
@@ -57,8 +57,8 @@ final class FleetScenario implements FleetListener, JobRepository {
 
     private static FleetScenario start(int offlineAfter, Map<PrinterId, StoredJobs> ledger, Duration clock) {
         FleetScenario scenario = new FleetScenario(offlineAfter, ledger, clock);
-        scenario.book.follow(scenario);
-        scenario.book.remember(ledger);
+        scenario.fleet.addListener(scenario);
+        scenario.fleet.restore(ledger);
         scenario.register(printer());
         return scenario;
     }
@@ -93,23 +93,23 @@ final class FleetScenario implements FleetListener, JobRepository {
     }
 
     FleetScenario register(Printer printer) {
-        generation = book.register(printer, Set.of(Capability.PAUSE), offlineAfter);
+        generation = fleet.register(printer, Set.of(Capability.PAUSE), offlineAfter);
         return this;
     }
 
-    FleetScenario says(PollResult finding) {
-        observe(finding);
+    FleetScenario says(PollResult result) {
+        observe(result);
         return this;
     }
 
     /** As {@link #says}, for a look at the standing. */
-    @Nullable AvailabilityStatus observe(PollResult finding) {
+    @Nullable AvailabilityStatus observe(PollResult result) {
         clock = clock.plusSeconds(2);
-        return book.record(new Observation(ID, generation, finding, Duration.ofMillis(20), BEGIN.plus(clock)));
+        return fleet.record(new Observation(ID, generation, result, Duration.ofMillis(20), BEGIN.plus(clock)));
     }
 
-    @Nullable AvailabilityStatus observeAs(long otherIncarnation, PollResult finding) {
-        return book.record(new Observation(ID, otherIncarnation, finding, Duration.ZERO, BEGIN));
+    @Nullable AvailabilityStatus observeAs(long otherIncarnation, PollResult result) {
+        return fleet.record(new Observation(ID, otherIncarnation, result, Duration.ZERO, BEGIN));
     }
 
     FleetScenario waits(Duration time) {
@@ -125,11 +125,11 @@ final class FleetScenario implements FleetListener, JobRepository {
     }
 
     Status status() {
-        return Objects.requireNonNull(book.snapshot().find(ID)).status();
+        return Objects.requireNonNull(fleet.snapshot().find(ID)).status();
     }
 
-    FleetState book() {
-        return book;
+    FleetState fleet() {
+        return fleet;
     }
 
     List<String> eventTypes() {

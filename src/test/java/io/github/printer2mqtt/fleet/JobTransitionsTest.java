@@ -288,7 +288,7 @@ class JobTransitionsTest {
     @Test
     void aPrinterThatIsRemovedAndAddedAgainRepeatsNoEventId() {
         FleetScenario scenario = printingScenario("1").says(reading(FINISHED, null));
-        scenario.book().remove(FleetScenario.ID);
+        scenario.fleet().remove(FleetScenario.ID);
         scenario.register(FleetScenario.printer()).says(printing("1")).says(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("print_finished", "print_finished");

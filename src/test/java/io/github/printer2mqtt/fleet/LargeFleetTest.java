@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The snapshot of a fleet of thousands. */
 class LargeFleetTest {
-    private final FleetState book = new FleetState(0, System::nanoTime, new Forgetful());
+    private final FleetState fleet = new FleetState(0, System::nanoTime, new Forgetful());
 
     @Test
     void holdsEveryPrinterInTheOrderOfItsIdWhateverComesAndGoes() {
@@ -26,14 +26,14 @@ class LargeFleetTest {
         for (int i = 0; i < 3_000; i++) {
             PrinterId id = new PrinterId("printer-" + random.nextInt(800));
             if (random.nextInt(3) == 0) {
-                book.remove(id);
+                fleet.remove(id);
                 expected.remove(id);
             } else {
                 register(id);
                 expected.add(id);
             }
         }
-        FleetSnapshot snapshot = book.snapshot();
+        FleetSnapshot snapshot = fleet.snapshot();
         assertThat(snapshot.size()).isEqualTo(expected.size());
         assertThat(snapshot.documents().stream()
                         .map(document -> document.status().id()))
@@ -61,7 +61,7 @@ class LargeFleetTest {
                 true,
                 Printer.PollingOverrides.none(),
                 null);
-        book.register(printer, Set.of(), 2);
+        fleet.register(printer, Set.of(), 2);
     }
 
     /** Remembers no jobs. */

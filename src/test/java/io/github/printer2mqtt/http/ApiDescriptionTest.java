@@ -46,7 +46,7 @@ class ApiDescriptionTest {
                 Alert.Severity.WARNING,
                 "no answer for 5 minutes",
                 Instant.EPOCH));
-        api.metricsRegistry.watch("broker", () -> Health.degraded("away"));
+        api.metricsRegistry.addHealthCheck("broker", () -> Health.degraded("away"));
     }
 
     @AfterEach

@@ -22,8 +22,8 @@ class HealthAndMetricsTest {
 
     @Test
     void degradedBridgeIsReady() {
-        api.metricsRegistry.watch("database", Health::up);
-        api.metricsRegistry.watch("broker", () -> Health.degraded("connection refused"));
+        api.metricsRegistry.addHealthCheck("database", Health::up);
+        api.metricsRegistry.addHealthCheck("broker", () -> Health.degraded("connection refused"));
 
         HttpResponse<String> response = api.get("/health/ready");
 
@@ -37,7 +37,7 @@ class HealthAndMetricsTest {
     @Test
     void detailsNeedTheToken() {
         try (RunningApi authenticated = RunningApi.startWithToken()) {
-            authenticated.metricsRegistry.watch(
+            authenticated.metricsRegistry.addHealthCheck(
                     "broker", () -> Health.degraded("mqtt://me@broker.lan refuses the password"));
 
             assertThat(authenticated.get("/health/ready").body())
@@ -52,7 +52,7 @@ class HealthAndMetricsTest {
 
     @Test
     void bridgeIsNotReadyWhileAPartIsDown() {
-        api.metricsRegistry.watch("database", () -> Health.down("disk full"));
+        api.metricsRegistry.addHealthCheck("database", () -> Health.down("disk full"));
 
         assertThat(api.get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(api.get("/health/live").statusCode()).isEqualTo(200);

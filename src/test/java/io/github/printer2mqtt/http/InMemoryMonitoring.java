@@ -29,7 +29,7 @@ final class InMemoryMonitoring implements MonitoringService {
     }
 
     @Override
-    public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
+    public Future<List<MonitoringService.PollRecord>> recentPolls(PrinterId printer) {
         return Future.succeededFuture(List.of(
                 new MonitoringService.PollRecord(SmallFleet.NOW, 23, null),
                 new MonitoringService.PollRecord(
@@ -37,17 +37,22 @@ final class InMemoryMonitoring implements MonitoringService {
     }
 
     @Override
-    public Future<Void> watch(Printer printer, Credentials credentials) {
+    public Future<Void> register(Printer printer) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> monitor(Printer printer, Credentials credentials) {
         return Future.failedFuture(new UnsupportedOperationException("the API does not start monitors"));
     }
 
     @Override
-    public Future<Void> unwatch(PrinterId printer) {
+    public Future<Void> unregister(PrinterId printer) {
         return Future.failedFuture(new UnsupportedOperationException("the API does not start monitors"));
     }
 
     @Override
-    public void pollSoon(PrinterId printer) {
+    public void pollEarly(PrinterId printer) {
         throw new UnsupportedOperationException("the API does not schedule polls");
     }
 

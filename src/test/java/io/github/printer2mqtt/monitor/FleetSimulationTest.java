@@ -16,6 +16,7 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.CapturedLog;
+import io.github.printer2mqtt.testing.ManualTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -121,9 +122,9 @@ class FleetSimulationTest {
     /** A book, its watches and their time. */
     private static final class SimulatedFleet {
         private final ManualTimers timers = new ManualTimers();
-        private final PollMetrics meters = PollMetrics.register(new MetricsRegistry());
-        private final FleetState book = new FleetState(0, timers::nanos, new NoOpJobRepository());
-        private final PollLimiter gate = new PollLimiter(512);
+        private final PollMetrics metrics = PollMetrics.register(new MetricsRegistry());
+        private final FleetState fleet = new FleetState(0, timers::nanos, new NoOpJobRepository());
+        private final PollLimiter limiter = new PollLimiter(512);
         private final Map<String, List<Long>> askedAt = new HashMap<>();
 
         void printer(String id, Kind kind) {
@@ -139,21 +140,21 @@ class FleetSimulationTest {
                     true,
                     Printer.PollingOverrides.none(),
                     null);
-            long generation = book.register(registered, Set.of(), 2);
+            long generation = fleet.register(registered, Set.of(), 2);
             List<Long> asked = new ArrayList<>();
             askedAt.put(id, asked);
             PollSchedule schedule = new PollSchedule(Interval.defaults(), 2, printer, () -> 0.5);
-            PrinterMonitor watch = new PrinterMonitor(
+            PrinterMonitor monitor = new PrinterMonitor(
                     printer,
                     generation,
                     new Session(timers, kind, asked),
                     TIMEOUT,
                     schedule,
                     timers,
-                    gate,
-                    meters,
-                    observation -> Future.succeededFuture(book.record(observation)));
-            watch.start(Duration.ZERO);
+                    limiter,
+                    metrics,
+                    observation -> Future.succeededFuture(fleet.record(observation)));
+            monitor.start(Duration.ZERO);
         }
 
         int polls() {
@@ -161,7 +162,7 @@ class FleetSimulationTest {
         }
 
         PrinterState state(String id) {
-            return Objects.requireNonNull(book.snapshot().find(new PrinterId(id)))
+            return Objects.requireNonNull(fleet.snapshot().find(new PrinterId(id)))
                     .status()
                     .state();
         }

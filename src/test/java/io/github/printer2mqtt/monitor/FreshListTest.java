@@ -16,6 +16,7 @@ import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
+import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -51,7 +52,7 @@ class FreshListTest {
     /** So many loops that none of them is shared by two parts of the story. */
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4 * MonitoringLoops.count() + 4));
 
-    private final FleetState book = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+    private final FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
     private volatile @Nullable CountDownLatch held;
     private HostileServer healthy;
     private HostileServer silent;
@@ -70,7 +71,7 @@ class FreshListTest {
                 })),
                 PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of)),
                 PollMetrics.register(new MetricsRegistry()),
-                new FleetContext(vertx, vertx.getOrCreateContext(), book));
+                new FleetContext(ContextExecutor.ofCurrent(vertx), fleet));
         Await.done(polling.start());
     }
 
@@ -95,7 +96,7 @@ class FreshListTest {
         for (int i = 0; i < HEALTHY_PER_LOOP * loops; i++) {
             printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
-        Await.done(polling.watchAll(printers));
+        Await.done(polling.monitorAll(printers));
         Await.until("everybody is known", Duration.ofSeconds(60), () -> count(PrinterState.UNKNOWN) == 0);
         assertThat(count(PrinterState.IDLE)).isEqualTo((long) HEALTHY_PER_LOOP * loops);
 
@@ -123,7 +124,7 @@ class FreshListTest {
         for (int i = 0; i < 20; i++) {
             printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
-        Await.done(polling.watchAll(printers));
+        Await.done(polling.monitorAll(printers));
         Await.until("everybody is known", () -> count(PrinterState.IDLE) == 20);
         Map<PrinterId, Status.LastPoll> before = new HashMap<>();
         statuses().forEach(status -> before.put(status.id(), status.poll()));
@@ -154,8 +155,8 @@ class FreshListTest {
 
     @Test
     void asksOnePrinterOnly() {
-        Await.done(polling.watch(ScriptedDriver.printer("one", healthy.port()), Credentials.none()));
-        Await.done(polling.watch(ScriptedDriver.printer("other", healthy.port()), Credentials.none()));
+        Await.done(polling.monitor(ScriptedDriver.printer("one", healthy.port()), Credentials.none()));
+        Await.done(polling.monitor(ScriptedDriver.printer("other", healthy.port()), Credentials.none()));
         Await.until("both are known", () -> count(PrinterState.IDLE) == 2);
         int before = healthy.requests();
 
@@ -166,7 +167,7 @@ class FreshListTest {
     }
 
     private List<Status> statuses() {
-        return book.snapshot().documents().stream()
+        return fleet.snapshot().documents().stream()
                 .map(document -> document.status())
                 .toList();
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
 import io.github.printer2mqtt.fleet.AvailabilityStatus;
-import io.github.printer2mqtt.fleet.AvailabilityStatus.Presence;
+import io.github.printer2mqtt.fleet.AvailabilityStatus.Availability;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
@@ -34,11 +34,11 @@ class PollScheduleTest {
     void theStateDecidesTheInterval(PrinterState state, int seconds) {
         PollSchedule schedule = schedule("mk4", 0.5);
         long now = 123_456_789_012L;
-        AvailabilityStatus standing = new AvailabilityStatus(Presence.ONLINE, state, 0, null);
-        now += schedule.next(standing, now).toNanos();
+        AvailabilityStatus status = new AvailabilityStatus(Availability.ONLINE, state, 0, null);
+        now += schedule.next(status, now).toNanos();
 
         for (int i = 0; i < 5; i++) {
-            Duration wait = schedule.next(standing, now);
+            Duration wait = schedule.next(status, now);
             assertThat(wait).isEqualTo(Duration.ofSeconds(seconds));
             now += wait.toNanos();
         }
@@ -49,7 +49,7 @@ class PollScheduleTest {
         int[] tenths = new int[10];
         for (int i = 0; i < 1000; i++) {
             Duration wait = schedule("printer-" + i, 0.5)
-                    .next(new AvailabilityStatus(Presence.ONLINE, PrinterState.IDLE, 0, null), 777_000_000L);
+                    .next(new AvailabilityStatus(Availability.ONLINE, PrinterState.IDLE, 0, null), 777_000_000L);
             assertThat(wait).isBetween(Duration.ofSeconds(5), Duration.ofSeconds(15));
             tenths[(int) Math.min(9, (wait.toMillis() - 5000) / 1000)]++;
         }
@@ -61,7 +61,7 @@ class PollScheduleTest {
     @CsvSource({"0,10", "1500,10", "1999,10", "2500,9"})
     void aSlowAnswerDoesNotHalveTheRate(long answerMillis, int polls) {
         PollSchedule schedule = schedule("mk4", 0.5);
-        AvailabilityStatus printing = new AvailabilityStatus(Presence.ONLINE, PrinterState.PRINTING, 0, null);
+        AvailabilityStatus printing = new AvailabilityStatus(Availability.ONLINE, PrinterState.PRINTING, 0, null);
         long begun = schedule.next(printing, 0).toNanos();
         long end = begun + Duration.ofSeconds(20).toNanos() - answerMillis * 1_000_000;
         int begins = 0;
@@ -84,13 +84,16 @@ class PollScheduleTest {
     @Test
     void afterAMissThePrinterIsAskedSoon() {
         PollSchedule schedule = schedule("mk4", 0.5);
-        assertThat(schedule.next(new AvailabilityStatus(Presence.LATE, PrinterState.IDLE, 1, FailureReason.TIMEOUT), 0))
+        assertThat(schedule.next(
+                        new AvailabilityStatus(Availability.LATE, PrinterState.IDLE, 1, FailureReason.TIMEOUT), 0))
                 .isEqualTo(Duration.ofSeconds(2));
         assertThat(schedule.next(
-                        new AvailabilityStatus(Presence.UNKNOWN, PrinterState.UNKNOWN, 1, FailureReason.TIMEOUT), 0))
+                        new AvailabilityStatus(Availability.UNKNOWN, PrinterState.UNKNOWN, 1, FailureReason.TIMEOUT),
+                        0))
                 .isEqualTo(Duration.ofSeconds(2));
         PollSchedule fast = new PollSchedule(every(Duration.ofMillis(250)), OFFLINE_AFTER, id("mk4"), () -> 0.5);
-        assertThat(fast.next(new AvailabilityStatus(Presence.LATE, PrinterState.PRINTING, 1, FailureReason.TIMEOUT), 0))
+        assertThat(fast.next(
+                        new AvailabilityStatus(Availability.LATE, PrinterState.PRINTING, 1, FailureReason.TIMEOUT), 0))
                 .isEqualTo(Duration.ofMillis(250));
     }
 
@@ -121,7 +124,7 @@ class PollScheduleTest {
     }
 
     private static AvailabilityStatus offline(int failures, FailureReason reason) {
-        return new AvailabilityStatus(Presence.OFFLINE, PrinterState.OFFLINE, failures, reason);
+        return new AvailabilityStatus(Availability.OFFLINE, PrinterState.OFFLINE, failures, reason);
     }
 
     private static PollSchedule schedule(String id, double random) {

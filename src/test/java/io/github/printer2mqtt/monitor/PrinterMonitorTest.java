@@ -17,6 +17,7 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.testing.ManualTimers;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -37,18 +38,18 @@ class PrinterMonitorTest {
 
     private final ManualTimers timers = new ManualTimers();
     private final MetricsRegistry metricsRegistry = new MetricsRegistry();
-    private final PollMetrics meters = PollMetrics.register(metricsRegistry);
-    private final FleetState book = new FleetState(0, timers::nanos, new NoOpJobRepository());
+    private final PollMetrics metrics = PollMetrics.register(metricsRegistry);
+    private final FleetState fleet = new FleetState(0, timers::nanos, new NoOpJobRepository());
     private final Printed session = new Printed();
-    private final PrinterMonitor watch = watch();
+    private final PrinterMonitor monitor = monitor();
 
     @Test
     void anIdlePrinterIsAskedEveryTenSecondsForADay() {
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofHours(24));
 
         assertThat(session.asked).isBetween(8_635, 8_645);
-        assertThat(timers.waiting()).isEqualTo(1);
+        assertThat(timers.pending()).isEqualTo(1);
     }
 
     @Test
@@ -61,7 +62,7 @@ class PrinterMonitorTest {
                             Objects.requireNonNull(Printed.printing().result())));
             return slow.future();
         });
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(10));
 
         assertThat(session.asked).isBetween(295, 305);
@@ -69,7 +70,7 @@ class PrinterMonitorTest {
 
     @Test
     void aWallClockThatJumpsChangesNothing() {
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(10));
         int before = session.asked;
         timers.jump(Duration.ofDays(-3650));
@@ -85,7 +86,7 @@ class PrinterMonitorTest {
     @Test
     void oneThatIsOffForADayIsAskedAboutOnceAMinute() {
         session.always(() -> Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null)));
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofHours(24));
 
         assertThat(session.asked).isBetween(1_300, 1_600);
@@ -95,7 +96,7 @@ class PrinterMonitorTest {
     @Test
     void itComesBackAtTheFirstAnswer() {
         session.always(() -> Future.failedFuture(new PrinterException(FailureReason.REFUSED, null)));
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(10));
         session.always(Printed::idle);
         timers.advance(Duration.ofSeconds(73));
@@ -107,11 +108,11 @@ class PrinterMonitorTest {
     void aPollUnderWayIsSharedAndNeverDoubled() {
         Promise<Reading> slow = Promise.promise();
         session.next(slow::future);
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMillis(1));
 
-        Future<Void> one = watch.pollNow();
-        Future<Void> other = watch.pollNow();
+        Future<Void> one = monitor.pollNow();
+        Future<Void> other = monitor.pollNow();
         timers.advance(Duration.ofSeconds(60));
         assertThat(session.asked).isEqualTo(1);
         assertThat(one.isComplete()).isFalse();
@@ -123,11 +124,11 @@ class PrinterMonitorTest {
 
     @Test
     void afterACommandItIsAskedSoon() {
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(30));
         int before = session.asked;
 
-        watch.pollSoon();
+        monitor.pollEarly();
         timers.advance(Duration.ofMillis(250));
 
         assertThat(session.asked).isEqualTo(before + 1);
@@ -137,10 +138,10 @@ class PrinterMonitorTest {
     void aCommandDuringAPollAsksAgainAfterIt() {
         Promise<Reading> slow = Promise.promise();
         session.next(slow::future);
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMillis(1));
 
-        watch.pollSoon();
+        monitor.pollEarly();
         slow.complete(Objects.requireNonNull(Printed.idle().result()));
         timers.advance(Duration.ofMillis(250));
 
@@ -150,10 +151,10 @@ class PrinterMonitorTest {
     @Test
     void oneThatRefusesUsIsNotAskedMoreThanEveryTenSecondsHoweverOftenSomebodyWants() {
         session.always(() -> Future.failedFuture(new PrinterException(FailureReason.AUTH, "wrong key")));
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(1));
         for (int i = 0; i < 55; i++) {
-            assertThat(watch.pollNow().succeeded()).isTrue();
+            assertThat(monitor.pollNow().succeeded()).isTrue();
             timers.advance(Duration.ofSeconds(1));
         }
         assertThat(session.asked).isBetween(5, 7);
@@ -164,7 +165,7 @@ class PrinterMonitorTest {
         session.always(() -> {
             throw new IllegalStateException("a driver with a bug");
         });
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(1));
         assertThat(state()).isEqualTo(PrinterState.OFFLINE);
 
@@ -178,7 +179,7 @@ class PrinterMonitorTest {
         session.always(() -> {
             throw new NoClassDefFoundError("made up");
         });
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(1));
 
         session.always(Printed::idle);
@@ -198,8 +199,8 @@ class PrinterMonitorTest {
                 () -> Future.failedFuture(new IllegalStateException("fails")),
                 () -> Future.failedFuture(new StackOverflowError("fails")));
         Iterator<Supplier<Future<@Nullable AvailabilityStatus>>> left = faults.iterator();
-        PrinterMonitor faulty = watch(
-                observation -> left.hasNext() ? left.next().get() : Future.succeededFuture(book.record(observation)));
+        PrinterMonitor faulty = monitor(
+                observation -> left.hasNext() ? left.next().get() : Future.succeededFuture(fleet.record(observation)));
         faulty.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(10));
 
@@ -211,7 +212,7 @@ class PrinterMonitorTest {
     @Test
     void aPollThatBringsNothingAtAllIsFollowedByAnother() {
         session.next(Future::succeededFuture);
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(5));
 
         assertThat(state()).isEqualTo(PrinterState.IDLE);
@@ -221,34 +222,34 @@ class PrinterMonitorTest {
     void aStoppedWatchAsksNoMoreAndTellsNoMore() {
         Promise<Reading> slow = Promise.promise();
         session.next(slow::future);
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMillis(1));
-        watch.stop();
+        monitor.stop();
         slow.complete(Objects.requireNonNull(Printed.idle().result()));
         timers.advance(Duration.ofHours(1));
 
         assertThat(session.asked).isEqualTo(1);
         assertThat(session.closed).isTrue();
-        assertThat(timers.waiting()).isZero();
+        assertThat(timers.pending()).isZero();
         assertThat(state()).isEqualTo(PrinterState.UNKNOWN);
     }
 
     @Test
     void theLastTwentyPollsAreKeptForSupport() {
         session.always(() -> Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, "slow")));
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofHours(2));
 
-        List<MonitoringService.PollRecord> polls = watch.polls();
+        List<MonitoringService.PollRecord> polls = monitor.recentPolls();
         assertThat(polls).hasSize(20);
-        assertThat(polls.get(19).miss()).isNotNull();
+        assertThat(polls.get(19).failure()).isNotNull();
         assertThat(polls.get(0).at()).isBefore(polls.get(19).at());
-        assertThat(meters.missed()).isEqualTo(session.asked);
+        assertThat(metrics.failed()).isEqualTo(session.asked);
     }
 
     @Test
     void timeOutsThatTheLoopItselfExplainsMakeNobodyOffline() {
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(15));
         session.always(this::timeOutOnALateLoop);
         int before = session.asked;
@@ -258,8 +259,9 @@ class PrinterMonitorTest {
 
         assertThat(session.asked - before).isEqualTo(4);
         assertThat(state()).isEqualTo(PrinterState.IDLE);
-        assertThat(metricsRegistry.prometheusText()).asString().contains("printer2mqtt_polls_spoilt_total ");
-        assertThat(watch.polls().get(watch.polls().size() - 1).miss()).isNotNull();
+        assertThat(metricsRegistry.prometheusText()).asString().contains("printer2mqtt_polls_inconclusive_total ");
+        assertThat(monitor.recentPolls().get(monitor.recentPolls().size() - 1).failure())
+                .isNotNull();
 
         session.always(Printed::idle);
         timers.advance(Duration.ofSeconds(15));
@@ -268,7 +270,7 @@ class PrinterMonitorTest {
 
     @Test
     void oneThatIsOffIsOfflineEvenIfTheLoopIsAlwaysLate() {
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(15));
         session.always(this::timeOutOnALateLoop);
         timers.advance(Duration.ofMinutes(2));
@@ -279,10 +281,10 @@ class PrinterMonitorTest {
     @Test
     void aRefusedConnectionCountsHoweverLateTheLoopIs() {
         session.always(() -> {
-            timers.lose(Duration.ofSeconds(2));
+            timers.addLag(Duration.ofSeconds(2));
             return Future.failedFuture(new PrinterException(FailureReason.REFUSED, null));
         });
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(10));
 
         assertThat(state()).isEqualTo(PrinterState.OFFLINE);
@@ -291,7 +293,7 @@ class PrinterMonitorTest {
     @Test
     void onAStrainedLoopAnIdlePrinterIsAskedLessOftenAndAPrintingOneIsNot() {
         timers.loopLoad(0.3);
-        watch.start(Duration.ZERO);
+        monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(10));
         assertThat(session.asked).isBetween(29, 32);
 
@@ -303,19 +305,19 @@ class PrinterMonitorTest {
     }
 
     private Future<Reading> timeOutOnALateLoop() {
-        timers.lose(Duration.ofMillis(600));
+        timers.addLag(Duration.ofMillis(600));
         return Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null));
     }
 
     private PrinterState state() {
-        return Objects.requireNonNull(book.snapshot().find(ID)).status().state();
+        return Objects.requireNonNull(fleet.snapshot().find(ID)).status().state();
     }
 
-    private PrinterMonitor watch() {
-        return watch(observation -> Future.succeededFuture(book.record(observation)));
+    private PrinterMonitor monitor() {
+        return monitor(observation -> Future.succeededFuture(fleet.record(observation)));
     }
 
-    private PrinterMonitor watch(Function<Observation, Future<@Nullable AvailabilityStatus>> fleet) {
+    private PrinterMonitor monitor(Function<Observation, Future<@Nullable AvailabilityStatus>> recorder) {
         Printer printer = new Printer(
                 ID,
                 "MK4",
@@ -327,10 +329,18 @@ class PrinterMonitorTest {
                 true,
                 Printer.PollingOverrides.none(),
                 null);
-        long generation = book.register(printer, Set.of(), 2);
+        long generation = fleet.register(printer, Set.of(), 2);
         PollSchedule schedule = new PollSchedule(Interval.defaults(), 2, ID, () -> 0.5);
         return new PrinterMonitor(
-                ID, generation, session, Duration.ofSeconds(1), schedule, timers, new PollLimiter(10), meters, fleet);
+                ID,
+                generation,
+                session,
+                Duration.ofSeconds(1),
+                schedule,
+                timers,
+                new PollLimiter(10),
+                metrics,
+                recorder);
     }
 
     /** A session that answers what the story says. */

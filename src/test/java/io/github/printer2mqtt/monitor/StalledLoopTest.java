@@ -19,6 +19,7 @@ import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
+import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetSocket;
@@ -42,7 +43,7 @@ class StalledLoopTest {
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger stalls = new AtomicInteger();
     private final MetricsRegistry metricsRegistry = new MetricsRegistry();
-    private final FleetState book = new FleetState(0, System::nanoTime, new NoOpJobRepository());
+    private final FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
     private final Set<Thread> held = ConcurrentHashMap.newKeySet();
     private final Set<PrinterId> everOffline = ConcurrentHashMap.newKeySet();
 
@@ -54,7 +55,7 @@ class StalledLoopTest {
 
     @Test
     void ofTwoSecondsMakesNoHealthyPrinterOfflineAndADeadOneIs() {
-        book.follow(new Offline());
+        fleet.addListener(new Offline());
         HostileServer healthy = HostileServer.start(street, this::answerSlowly);
         HostileServer silent = HostileServer.start(street, socket -> {});
         MonitoringLoops polling = polling();
@@ -63,7 +64,7 @@ class StalledLoopTest {
         for (int i = 0; i < 20; i++) {
             printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
-        Await.done(polling.watchAll(printers));
+        Await.done(polling.monitorAll(printers));
         Await.until("all are there", () -> count(PrinterState.IDLE) == 20);
 
         for (int round = 0; round < 3; round++) {
@@ -76,7 +77,7 @@ class StalledLoopTest {
         assertThat(count(PrinterState.IDLE)).isEqualTo(20);
 
         PrinterId dead = new PrinterId("dead");
-        Await.done(polling.watch(ScriptedDriver.printer("dead", silent.port()), Credentials.none()));
+        Await.done(polling.monitor(ScriptedDriver.printer("dead", silent.port()), Credentials.none()));
         stalls.set(MonitoringLoops.count());
         Await.until("the dead one is offline", () -> everOffline.contains(dead));
         assertThat(everOffline).containsExactly(dead);
@@ -89,7 +90,7 @@ class StalledLoopTest {
     }
 
     private long count(PrinterState state) {
-        return book.snapshot().documents().stream()
+        return fleet.snapshot().documents().stream()
                 .filter(document -> document.status().state() == state)
                 .count();
     }
@@ -106,7 +107,7 @@ class StalledLoopTest {
                 })),
                 network,
                 PollMetrics.register(metricsRegistry),
-                new FleetContext(vertx, vertx.getOrCreateContext(), book));
+                new FleetContext(ContextExecutor.ofCurrent(vertx), fleet));
     }
 
     /** Every loop once for each time the story wants it. */

@@ -32,7 +32,7 @@ final class RecordingServices implements CommandService, RegistrationService, Mo
     }
 
     @Override
-    public void pollSoon(PrinterId printer) {
+    public void pollEarly(PrinterId printer) {
         calls.add("poll " + printer);
     }
 
@@ -89,17 +89,22 @@ final class RecordingServices implements CommandService, RegistrationService, Mo
     }
 
     @Override
-    public Future<Void> watch(Printer printer, Credentials credentials) {
+    public Future<Void> register(Printer printer) {
+        return Future.succeededFuture();
+    }
+
+    @Override
+    public Future<Void> monitor(Printer printer, Credentials credentials) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Future<Void> unwatch(PrinterId printer) {
+    public Future<Void> unregister(PrinterId printer) {
         throw new UnsupportedOperationException();
     }
 
     @Override
-    public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
+    public Future<List<MonitoringService.PollRecord>> recentPolls(PrinterId printer) {
         throw new UnsupportedOperationException();
     }
 }

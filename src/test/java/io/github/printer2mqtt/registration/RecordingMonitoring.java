@@ -19,7 +19,12 @@ final class RecordingMonitoring implements MonitoringService {
     volatile Future<Void> result = Future.succeededFuture();
 
     @Override
-    public Future<Void> watch(Printer printer, Credentials secrets) {
+    public Future<Void> register(Printer printer) {
+        throw new AssertionError("registration always monitors");
+    }
+
+    @Override
+    public Future<Void> monitor(Printer printer, Credentials secrets) {
         monitored.put(printer.id(), printer);
         credentials.put(printer.id(), secrets);
         names.add(printer.name());
@@ -27,7 +32,7 @@ final class RecordingMonitoring implements MonitoringService {
     }
 
     @Override
-    public Future<Void> unwatch(PrinterId printer) {
+    public Future<Void> unregister(PrinterId printer) {
         monitored.remove(printer);
         credentials.remove(printer);
         return result;
@@ -44,7 +49,7 @@ final class RecordingMonitoring implements MonitoringService {
     }
 
     @Override
-    public void pollSoon(PrinterId printer) {
+    public void pollEarly(PrinterId printer) {
         throw new AssertionError("a registration does not schedule a poll");
     }
 
@@ -54,7 +59,7 @@ final class RecordingMonitoring implements MonitoringService {
     }
 
     @Override
-    public Future<List<MonitoringService.PollRecord>> polls(PrinterId printer) {
+    public Future<List<MonitoringService.PollRecord>> recentPolls(PrinterId printer) {
         return Future.succeededFuture(List.of());
     }
 }

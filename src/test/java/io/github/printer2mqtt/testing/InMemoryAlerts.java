@@ -23,7 +23,7 @@ public final class InMemoryAlerts implements AlertService {
     }
 
     @Override
-    public void follow(AlertListener listener) {
+    public void addListener(AlertListener listener) {
         // Alerts are added before a test begins.
     }
 

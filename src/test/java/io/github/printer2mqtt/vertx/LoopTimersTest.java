@@ -80,7 +80,7 @@ class LoopTimersTest {
 
     @Test
     void oneThatIsTakenBackByAnotherOfTheSameMomentDoesNotRun() {
-        List<LoopTimers.Cancellable> second = new ArrayList<>();
+        List<Timers.Timer> second = new ArrayList<>();
         timers.after(Duration.ofSeconds(1), () -> second.get(0).cancel());
         second.add(timers.after(Duration.ofSeconds(1), () -> ran.add("never")));
         timers.after(Duration.ofSeconds(1), () -> ran.add("third"));
@@ -109,8 +109,8 @@ class LoopTimersTest {
     }
 
     @Test
-    void aStallIsLostTimeAndStrain() {
-        timers.watchForLostTime();
+    void stallRaisesLagAndLoad() {
+        timers.startLagDetection();
         loop.advance(Duration.ofSeconds(3));
         assertThat(timers.lagNanos()).isZero();
         assertThat(timers.loopLoad()).isZero();
@@ -129,8 +129,8 @@ class LoopTimersTest {
     }
 
     @Test
-    void manyShortDelaysAreLostTimeToo() {
-        timers.watchForLostTime();
+    void manyShortDelaysRaiseLag() {
+        timers.startLagDetection();
         for (int i = 0; i < 20; i++) {
             loop.advance(Duration.ofMillis(90));
             loop.stall(Duration.ofMillis(110));
@@ -160,7 +160,7 @@ class LoopTimersTest {
         assertThat(loop.alarms).isEmpty();
     }
 
-    /** One timer at a time, on time that stands until it is moved. */
+    /** Time that the test moves. */
     private static final class Loop implements LoopTimers.Alarm {
         private record Set(long at, Runnable work) {}
 
@@ -169,7 +169,7 @@ class LoopTimersTest {
         private int woken;
 
         @Override
-        public LoopTimers.Cancellable in(long millis, Runnable work) {
+        public Timers.Timer schedule(long millis, Runnable work) {
             Set set = new Set(nanos + Duration.ofMillis(Math.max(1, millis)).toNanos(), work);
             alarms.add(set);
             return () -> alarms.remove(set);
@@ -186,7 +186,7 @@ class LoopTimersTest {
             nanos = end;
         }
 
-        /** Time passes and nothing runs. */
+        /** Time passes and no timer runs. */
         void stall(Duration time) {
             nanos += time.toNanos();
         }

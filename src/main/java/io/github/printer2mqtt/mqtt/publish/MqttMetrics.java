@@ -49,7 +49,7 @@ public final class MqttMetrics {
         return Counter.builder()
                 .name("printer2mqtt_mqtt_" + name + "_total")
                 .help(help)
-                .register(metricsRegistry.meters());
+                .register(metricsRegistry.prometheus());
     }
 
     private static void gauge(MetricsRegistry metricsRegistry, String name, String help, DoubleSupplier value) {
@@ -57,7 +57,7 @@ public final class MqttMetrics {
                 .name("printer2mqtt_mqtt_" + name)
                 .help(help)
                 .callback(callback -> callback.call(value.getAsDouble()))
-                .register(metricsRegistry.meters());
+                .register(metricsRegistry.prometheus());
     }
 
     public void onConnected(MqttConnectionListener.Session session) {

@@ -43,7 +43,7 @@ public final class RefreshRequests {
         return () -> {
             retained.resend(topic -> printer.equals(topics.printerOf(topic.text())));
             outbox.pump();
-            monitoring.pollSoon(printer);
+            monitoring.pollEarly(printer);
             return Future.succeededFuture(ResponseDocument.nothing());
         };
     }

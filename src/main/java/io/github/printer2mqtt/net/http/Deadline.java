@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.net.http;
 
 import io.github.printer2mqtt.vertx.LoopTimers;
+import io.github.printer2mqtt.vertx.Timers;
 import java.time.Duration;
 
 /**
@@ -13,7 +14,7 @@ public final class Deadline {
     private final Duration limit;
     private final Runnable onOver;
     private final long lagAtStart;
-    private LoopTimers.Cancellable timer;
+    private Timers.Timer timer;
     private boolean watching = true;
 
     private Deadline(LoopTimers timers, Duration limit, Runnable onOver) {
@@ -27,13 +28,13 @@ public final class Deadline {
     /** Starts now. */
     public static Deadline start(LoopTimers timers, Duration limit, Runnable onOver) {
         Deadline deadline = new Deadline(timers, limit, onOver);
-        timers.watchForLostTime();
+        timers.startLagDetection();
         return deadline;
     }
 
     private void onDue() {
         long lag = timers.lagNanos() - lagAtStart;
-        if (LoopTimers.isTooMuch(limit, lag)) {
+        if (LoopTimers.isSignificantLag(limit, lag)) {
             timer = timers.after(Duration.ofNanos(Math.min(lag, limit.toNanos())), this::end);
         } else {
             end();
@@ -49,7 +50,7 @@ public final class Deadline {
         timer.cancel();
         if (watching) {
             watching = false;
-            timers.watchNoMore();
+            timers.stopLagDetection();
         }
     }
 }

@@ -70,7 +70,7 @@ public final class PrinterNetwork implements AutoCloseable {
      *     system
      */
     public PrinterHttp open(PrinterAddress address, @Nullable String fingerprint) {
-        return open(address, fingerprint, LoopTimers.here(vertx));
+        return open(address, fingerprint, LoopTimers.ofCurrent(vertx));
     }
 
     /** The same, with the timers that all printers of an event loop share. */

@@ -70,7 +70,7 @@ public final class SqliteDatabase implements Database {
     }
 
     static Future<SqliteDatabase> open(Vertx vertx, String path, Migrations migrations) {
-        ContextExecutor loop = ContextExecutor.here(vertx);
+        ContextExecutor loop = ContextExecutor.ofCurrent(vertx);
         return loop.call(() -> vertx.executeBlocking(() -> DatabaseFile.prepare(path))
                 .compose(prepared -> open(vertx, loop, prepared, migrations)
                         .onFailure(failure -> prepared.lock().release())));

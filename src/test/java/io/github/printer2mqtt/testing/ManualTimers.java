@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.monitor;
+package io.github.printer2mqtt.testing;
 
 import io.github.printer2mqtt.vertx.Timers;
 import java.time.Duration;
@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 
-/** Time that stands until it is moved; timers run in order while it moves. The wall clock may be made to jump. */
-final class ManualTimers implements Timers {
+/** Time that the test moves; due timers run in order meanwhile. The wall clock can jump. */
+public final class ManualTimers implements Timers {
     private record Due(long atNanos, long order, Runnable work) {}
 
     private final PriorityQueue<Due> due =
             new PriorityQueue<>(Comparator.comparingLong(Due::atNanos).thenComparingLong(Due::order));
     private long nanos;
     private long order;
-    private long lost;
+    private long lag;
     private double loopLoad;
     private Instant wall = Instant.parse("2026-11-21T09:50:00Z");
 
@@ -30,7 +30,7 @@ final class ManualTimers implements Timers {
 
     @Override
     public long lagNanos() {
-        return lost;
+        return lag;
     }
 
     @Override
@@ -45,20 +45,19 @@ final class ManualTimers implements Timers {
         return () -> due.remove(timer);
     }
 
-    void jump(Duration time) {
+    public void jump(Duration time) {
         wall = wall.plus(time);
     }
 
-    /** The loop comes late by so much. */
-    void lose(Duration time) {
-        lost += time.toNanos();
+    public void addLag(Duration time) {
+        lag += time.toNanos();
     }
 
-    void loopLoad(double share) {
+    public void loopLoad(double share) {
         loopLoad = share;
     }
 
-    void advance(Duration time) {
+    public void advance(Duration time) {
         long end = nanos + time.toNanos();
         while (true) {
             Due next = due.peek();
@@ -77,7 +76,7 @@ final class ManualTimers implements Timers {
         nanos = to;
     }
 
-    int waiting() {
+    public int pending() {
         return due.size();
     }
 }
