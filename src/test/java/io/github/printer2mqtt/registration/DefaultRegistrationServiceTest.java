@@ -3,23 +3,17 @@ package io.github.printer2mqtt.registration;
 import static io.github.printer2mqtt.registration.RegistrationFixture.error;
 import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
 import static io.github.printer2mqtt.testing.Await.done;
-import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
-import io.github.printer2mqtt.persistence.sql.Database;
-import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
-import io.github.printer2mqtt.persistence.sql.Statement;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
-import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +25,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DefaultRegistrationServiceTest {
     @TempDir
@@ -62,7 +54,7 @@ class DefaultRegistrationServiceTest {
         assertThat(fixture.monitoring.credentials.get(printer.id())).isEqualTo(Credentials.ofApiKey("key"));
         assertThat(fixture.network.opened).isEmpty();
         assertThat(fixture.registrations.all()).containsExactly(registered);
-        assertThat(stored()).containsExactly(registered);
+        assertThat(fixture.stored()).containsExactly(registered);
     }
 
     @Test
@@ -80,7 +72,7 @@ class DefaultRegistrationServiceTest {
         assertThat(printer.polling()).isEqualTo(new Printer.PollingOverrides(Duration.ofMillis(2500), 3));
         assertThat(printer.fingerprint()).isEqualTo("sha256:" + "ab".repeat(32));
         assertThat(printer.enabled()).isFalse();
-        assertThat(stored()).containsExactly(registered);
+        assertThat(fixture.stored()).containsExactly(registered);
 
         JsonObject shown = RegistrationDocument.of(registered);
         assertThat(shown.getBoolean("has_credentials")).isTrue();
@@ -137,7 +129,7 @@ class DefaultRegistrationServiceTest {
                         .put("polling", new JsonObject().put("timeout", "3s").put("offline_after", 5))
                         .put("credentials", new JsonObject().put("api_key", "key")))
                 .printer();
-        Registration changed = change("{\"name\":\"Left\",\"group\":null,\"polling\":{\"timeout\":null}}");
+        Registration changed = fixture.change("{\"name\":\"Left\",\"group\":null,\"polling\":{\"timeout\":null}}");
         Printer after = changed.printer();
         assertThat(after.id()).isEqualTo(before.id());
         assertThat(after.name()).isEqualTo("Left");
@@ -147,105 +139,39 @@ class DefaultRegistrationServiceTest {
         assertThat(after.polling()).isEqualTo(new Printer.PollingOverrides(null, 5));
         assertThat(fixture.repository.credentials(after.id())).isEqualTo(Credentials.ofApiKey("key"));
         assertThat(fixture.monitoring.monitored.get(after.id())).isEqualTo(after);
-        assertThat(stored()).containsExactly(changed);
+        assertThat(fixture.stored()).containsExactly(changed);
 
-        assertThat(change("{\"driver\":\"octoprint\"}").printer().address()).isEqualTo(before.address());
-        assertThat(change("{\"address\":\"192.0.2.21\"}").printer().address()).hasToString("http://192.0.2.21:5000");
-        assertThat(change("{\"enabled\":false}").printer().enabled()).isFalse();
-        assertThat(change("{\"enabled\":null,\"id\":\"mk4-left\"}").printer().enabled())
+        assertThat(fixture.change("{\"driver\":\"octoprint\"}").printer().address())
+                .isEqualTo(before.address());
+        assertThat(fixture.change("{\"address\":\"192.0.2.21\"}").printer().address())
+                .hasToString("http://192.0.2.21:5000");
+        assertThat(fixture.change("{\"enabled\":false}").printer().enabled()).isFalse();
+        assertThat(fixture.change("{\"enabled\":null,\"id\":\"mk4-left\"}")
+                        .printer()
+                        .enabled())
                 .isTrue();
-    }
-
-    @Test
-    void patchMergesAndRemovesCredentials() {
-        PrinterId id = fixture.add(mk4().put("credentials", new JsonObject().put("api_key", "key")))
-                .printer()
-                .id();
-        change("{\"credentials\":{\"username\":\"maker\",\"password\":\"one\"}}");
-        assertThat(fixture.repository.credentials(id)).isEqualTo(Credentials.ofLogin("maker", "one"));
-        change("{\"credentials\":{\"password\":\"two\"}}");
-        assertThat(fixture.repository.credentials(id)).isEqualTo(Credentials.ofLogin("maker", "two"));
-        change("{\"credentials\":{\"username\":null}}");
-        assertThat(fixture.repository.credentials(id)).isEqualTo(new Credentials(null, null, Secret.of("two")));
-        change("{\"name\":\"Other\"}");
-        assertThat(fixture.repository.credentials(id)).isEqualTo(new Credentials(null, null, Secret.of("two")));
-        assertThat(change("{\"credentials\":null}").hasCredentials()).isFalse();
-        assertThat(fixture.repository.credentials(id)).isEqualTo(Credentials.none());
-        assertThat(fixture.monitoring.credentials.get(id)).isEqualTo(Credentials.none());
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"address\":\"192.0.2.66\"}",
-                "{\"address\":\"192.0.2.20:8080\"}",
-                "{\"address\":\"https://192.0.2.20:80\"}",
-                "{\"address\":\"192.0.2.66\",\"credentials\":{}}",
-                "{\"address\":\"192.0.2.66\",\"driver\":\"auto\"}",
-                "{\"address\":\"192.0.2.66\",\"name\":\"Other\",\"credentials\":null}"
-            })
-    void newServerDoesNotGetTheStoredCredentials(String patch) {
-        PrinterId id = addWithLogin();
-        fixture.network.drivers.put("http://192.0.2.66:80", List.of("prusalink"));
-
-        assertThat(change(patch).hasCredentials()).isFalse();
-        assertThat(fixture.repository.credentials(id)).isEqualTo(Credentials.none());
-        assertThat(fixture.monitoring.credentials.get(id)).isEqualTo(Credentials.none());
-        assertThat(stored().get(0).hasCredentials()).isFalse();
-    }
-
-    @Test
-    void newServerGetsOnlyTheCredentialsOfTheSameRequest() {
-        PrinterId id = addWithLogin();
-        change("{\"address\":\"192.0.2.66\",\"credentials\":{\"api_key\":\"new\"}}");
-        assertThat(fixture.repository.credentials(id)).isEqualTo(Credentials.ofApiKey("new"));
-        change("{\"address\":\"192.0.2.67\",\"credentials\":{\"password\":\"other\"}}");
-        assertThat(fixture.repository.credentials(id)).isEqualTo(new Credentials(null, null, Secret.of("other")));
-        assertThat(failedChange(
-                                "{\"address\":\"192.0.2.68\",\"credentials\":{\"username\":\"maker\"}}",
-                                Code.INVALID_FIELD)
-                        .field())
-                .isEqualTo("credentials.password");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{\"address\":\"http://192.0.2.20:80\"}",
-                "{\"address\":\"192.0.2.20\"}",
-                "{\"address\":\"192.0.2.20/second\"}",
-                "{\"driver\":\"octoprint\"}",
-                "{\"enabled\":false}"
-            })
-    void sameServerKeepsTheCredentials(String patch) {
-        PrinterId id = addWithLogin();
-
-        assertThat(change(patch).hasCredentials()).isTrue();
-        assertThat(fixture.repository.credentials(id)).isEqualTo(Credentials.ofLogin("maker", "one"));
-    }
-
-    private PrinterId addWithLogin() {
-        JsonObject login = new JsonObject().put("username", "maker").put("password", "one");
-        return fixture.add(mk4().put("credentials", login)).printer().id();
     }
 
     @Test
     void invalidChangeIsRefusedAndChangesNothing() {
         Registration before = fixture.add(mk4());
         fixture.add(mk4().put("address", "192.0.2.30").put("id", "other"));
-        assertThat(failedChange("{\"id\":\"new\"}", Code.INVALID_FIELD).field()).isEqualTo("id");
-        assertThat(failedChange("{\"name\":null}", Code.INVALID_FIELD).field()).isEqualTo("name");
-        assertThat(failedChange("{\"nmae\":null}", Code.INVALID_FIELD)).hasMessageContaining("did you mean name?");
-        assertThat(failedChange("{\"polling\":{\"timeuot\":null}}", Code.INVALID_FIELD)
+        assertThat(fixture.failedChange("{\"id\":\"new\"}", Code.INVALID_FIELD).field())
+                .isEqualTo("id");
+        assertThat(fixture.failedChange("{\"name\":null}", Code.INVALID_FIELD).field())
+                .isEqualTo("name");
+        assertThat(fixture.failedChange("{\"nmae\":null}", Code.INVALID_FIELD))
+                .hasMessageContaining("did you mean name?");
+        assertThat(fixture.failedChange("{\"polling\":{\"timeuot\":null}}", Code.INVALID_FIELD)
                         .field())
                 .isEqualTo("polling.timeuot");
-        assertThat(failedChange("{\"address\":\"192.0.2.30\"}", Code.DUPLICATE_ADDRESS)
+        assertThat(fixture.failedChange("{\"address\":\"192.0.2.30\"}", Code.DUPLICATE_ADDRESS)
                         .field())
                 .isEqualTo("address");
-        assertThat(failedChange("{\"address\":\"127.0.0.1\"}", Code.ADDRESS_REFUSED)
+        assertThat(fixture.failedChange("{\"address\":\"127.0.0.1\"}", Code.ADDRESS_REFUSED)
                         .field())
                 .isEqualTo("address");
-        assertThat(failedChange("{\"credentials\":{\"username\":\"maker\"}}", Code.INVALID_FIELD)
+        assertThat(fixture.failedChange("{\"credentials\":{\"username\":\"maker\"}}", Code.INVALID_FIELD)
                         .field())
                 .isEqualTo("credentials.password");
         Future<?> unknown = fixture.registrations.change(new PrinterId("nobody"), new JsonObject());
@@ -260,7 +186,7 @@ class DefaultRegistrationServiceTest {
         done(fixture.registrations.remove(id));
         assertThat(fixture.registrations.all()).isEmpty();
         assertThat(fixture.monitoring.monitored).isEmpty();
-        assertThat(stored()).isEmpty();
+        assertThat(fixture.stored()).isEmpty();
         error(fixture.registrations.remove(id), Code.PRINTER_NOT_FOUND);
         assertThat(fixture.add(mk4()).printer().id()).isEqualTo(id);
     }
@@ -279,7 +205,7 @@ class DefaultRegistrationServiceTest {
         assertThat(fixture.monitoring.names.subList(1, fixture.monitoring.names.size()))
                 .containsExactlyElementsOf(
                         IntStream.range(0, 100).mapToObj(i -> "name " + i).toList());
-        assertThat(stored().get(0).printer().name()).isEqualTo("name 99");
+        assertThat(fixture.stored().get(0).printer().name()).isEqualTo("name 99");
     }
 
     @Test
@@ -297,33 +223,7 @@ class DefaultRegistrationServiceTest {
     void registrationSucceedsEvenIfItsMonitorDoesNotStart() {
         fixture.monitoring.result = Future.failedFuture(new IllegalStateException("the event loops are closed"));
         Registration registered = fixture.add(mk4());
-        assertThat(stored()).containsExactly(registered);
-    }
-
-    @Test
-    void failedWriteNeitherStoresNorMonitors() {
-        done(fixture.database.write(Database.Durability.NORMAL, List.of(Statement.of("DROP TABLE credentials"))));
-        assertThat(failure(fixture.registrations.add(mk4().put("credentials", new JsonObject().put("api_key", "key")))))
-                .isNotInstanceOf(RegistrationException.class);
-        assertThat(fixture.registrations.all()).isEmpty();
-        assertThat(fixture.monitoring.monitored).isEmpty();
-    }
-
-    private Registration change(String patch) {
-        return done(fixture.registrations.change(new PrinterId("mk4-left"), new JsonObject(patch)));
-    }
-
-    private RegistrationException failedChange(String patch, Code code) {
-        return error(fixture.registrations.change(new PrinterId("mk4-left"), new JsonObject(patch)), code);
-    }
-
-    /** What the next start reads. */
-    private List<Registration> stored() {
-        SqlPrinterRepository fresh = new SqlPrinterRepository(fixture.database);
-        done(fresh.load());
-        return fresh.all().stream()
-                .map(each -> new Registration(each.printer(), each.hasCredentials()))
-                .toList();
+        assertThat(fixture.stored()).containsExactly(registered);
     }
 
     @Test
@@ -343,43 +243,5 @@ class DefaultRegistrationServiceTest {
         Printer changed = done(slow).printer();
         assertThat(changed.driver()).isEqualTo("octoprint");
         assertThat(changed.group()).isEqualTo("shelf");
-    }
-
-    @Test
-    void deletedDatabaseAcceptsNoRegistration() throws Exception {
-        Registration known = fixture.add(mk4());
-        Files.delete(directory.resolve("bridge.db"));
-
-        JsonObject other = mk4().put("name", "Other").put("address", "192.0.2.21");
-        assertThat(error(fixture.registrations.add(other), Code.NOT_STORED))
-                .hasMessage(
-                        "the database file was deleted or replaced while the bridge runs, nothing was stored; restore"
-                                + " it and restart the bridge");
-        error(fixture.registrations.change(known.printer().id(), new JsonObject().put("name", "New")), Code.NOT_STORED);
-        error(fixture.registrations.remove(known.printer().id()), Code.NOT_STORED);
-        assertThat(fixture.registrations.all()).containsExactly(known);
-        assertThat(fixture.monitoring.monitored).hasSize(1);
-    }
-
-    @Test
-    void fullDiskIsReportedAndRegistrationsWorkAgainAfterwards() {
-        Registration known = fixture.add(mk4());
-        JsonArray many = new JsonArray();
-        for (int i = 1; i <= 250; i++) {
-            many.add(mk4().put("name", "Printer " + i).put("address", "10.0.0." + i));
-        }
-        // Below the current size, so that the file cannot grow.
-        done(fixture.database.write(Database.Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 1"))));
-
-        assertThat(error(fixture.registrations.importAll(many), Code.NOT_STORED))
-                .hasMessage("the disk is full, nothing was stored; free disk space and try again");
-        assertThat(fixture.registrations.all()).hasSize(1);
-        assertThat(fixture.monitoring.monitored).hasSize(1);
-
-        done(fixture.database.write(
-                Database.Durability.NORMAL, List.of(Statement.of("PRAGMA max_page_count = 100000"))));
-        assertThat(done(fixture.registrations.importAll(many))).hasSize(250);
-        done(fixture.registrations.remove(known.printer().id()));
-        assertThat(fixture.monitoring.monitored).hasSize(250);
     }
 }

@@ -4,6 +4,7 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.persistence.sql.Database;
@@ -33,7 +34,8 @@ public final class RegistrationFixture implements AutoCloseable {
     public final RegistrationService registrations;
 
     private RegistrationFixture(Path directory, AddressPolicy.Loopback loopback) {
-        database = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
+        database =
+                done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
         repository = new SqlPrinterRepository(database);
         done(repository.load());
         registrations = new DefaultRegistrationService(
@@ -75,6 +77,22 @@ public final class RegistrationFixture implements AutoCloseable {
                 .isEqualTo(code);
         assertThat(failure.getMessage()).doesNotContain("\n");
         return (RegistrationException) failure;
+    }
+
+    /** Changes the printer of {@link #mk4()}. */
+    Registration change(String patch) {
+        return done(registrations.change(new PrinterId("mk4-left"), new JsonObject(patch)));
+    }
+
+    RegistrationException failedChange(String patch, Code code) {
+        return error(registrations.change(new PrinterId("mk4-left"), new JsonObject(patch)), code);
+    }
+
+    /** What the next start reads. */
+    List<Registration> stored() {
+        SqlPrinterRepository fresh = new SqlPrinterRepository(database);
+        done(fresh.load());
+        return fresh.all();
     }
 
     @Override
