@@ -183,7 +183,7 @@ class RegistrationChangeTest {
         HttpResponse<String> response = command.get(20, TimeUnit.SECONDS);
         assertThat(response.statusCode()).as(response.body()).isEqualTo(504);
         assertThat(new JsonObject(response.body()).getString("code")).isEqualTo("outcome_unknown");
-        assertThat(response.body()).contains("it may have done it");
+        assertThat(response.body()).contains("it may have executed the command");
     }
 
     private static JsonObject job(String state, @Nullable Double completion) {

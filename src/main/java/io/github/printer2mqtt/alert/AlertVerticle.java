@@ -93,7 +93,7 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
 
     private static void log(Alert.Change change) {
         Alert alert = change.alert();
-        if (change.turn() == Alert.Change.Turn.OPENED) {
+        if (change.kind() == Alert.Change.Kind.OPENED) {
             LOG.info(
                     "alert {} of {} ({}): {}",
                     alert.code().wireName(),

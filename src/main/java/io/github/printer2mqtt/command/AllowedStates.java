@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * In which states a command makes sense. Pure.
+ * The states in which a command is allowed. Pure.
  *
  * @param always states that allow it
- * @param withJob states that allow it while the printer tells of a print
+ * @param withJob states that allow it only with a job
  */
 record AllowedStates(List<PrinterState> always, List<PrinterState> withJob) {
     private static final AllowedStates PAUSE =
@@ -21,12 +21,12 @@ record AllowedStates(List<PrinterState> always, List<PrinterState> withJob) {
             List.of(PrinterState.PRINTING, PrinterState.PREPARING, PrinterState.PAUSED),
             List.of(PrinterState.ATTENTION, PrinterState.BUSY));
 
-    /** Not in the middle of a print, nor while the machine does something of its own. */
+    /** Not during a print, nor while the printer is busy. */
     private static final AllowedStates HOME = new AllowedStates(
             List.of(PrinterState.IDLE, PrinterState.FINISHED, PrinterState.CANCELLED, PrinterState.ERROR), List.of());
 
-    /** Whatever it is doing, as long as it is there: the printer's own server decides. */
-    private static final AllowedStates WHILE_THERE = new AllowedStates(
+    /** In any state while online: the printer decides. */
+    private static final AllowedStates WHILE_ONLINE = new AllowedStates(
             Arrays.stream(PrinterState.values())
                     .filter(state -> state != PrinterState.OFFLINE && state != PrinterState.UNKNOWN)
                     .toList(),
@@ -38,7 +38,7 @@ record AllowedStates(List<PrinterState> always, List<PrinterState> withJob) {
             case RESUME -> RESUME;
             case CANCEL -> CANCEL;
             case HOME -> HOME;
-            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, EMERGENCY_STOP -> WHILE_THERE;
+            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, EMERGENCY_STOP -> WHILE_ONLINE;
         };
     }
 
@@ -46,13 +46,13 @@ record AllowedStates(List<PrinterState> always, List<PrinterState> withJob) {
         return always.contains(status.state()) || (withJob.contains(status.state()) && status.job() != null);
     }
 
-    /** The states, for people. */
+    /** The allowed states, for messages. */
     String expectation() {
-        String plain = words(always);
-        return withJob.isEmpty() ? plain : plain + ", or " + words(withJob) + " with a job";
+        String plain = joined(always);
+        return withJob.isEmpty() ? plain : plain + ", or " + joined(withJob) + " with a job";
     }
 
-    private static String words(List<PrinterState> states) {
+    private static String joined(List<PrinterState> states) {
         return states.stream().map(PrinterState::wireName).collect(Collectors.joining(" or "));
     }
 }

@@ -2,25 +2,25 @@ package io.github.printer2mqtt.command;
 
 import java.util.Locale;
 
-/** Why a command was not done. The message is one line for people. */
+/** Why a command failed. The message is one line for people. */
 public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** The kinds of refusal; their words are stable error codes, listed in docs/reference/http.md. */
+    /** Stable error codes, listed in docs/reference/http.md. */
     public enum Code {
         /** No such printer. */
         PRINTER_NOT_FOUND,
-        /** The printer or its driver never does that. */
+        /** The printer or its driver does not support the command. */
         UNSUPPORTED,
-        /** The printer's state forbids it now. */
+        /** The printer's current state does not allow it. */
         STATE_CONFLICT,
-        /** The printer is offline, disabled or not yet seen, or could not be reached: it did not receive the command. */
+        /** The printer is offline, disabled, not yet seen or unreachable; it did not receive the command. */
         PRINTER_OFFLINE,
-        /** The printer refused with a reason of its own. */
+        /** The printer rejected the command. */
         REFUSED_BY_PRINTER,
-        /** The printer did not answer in time; it may still do it. */
+        /** The printer did not answer in time; it may still execute the command. */
         TIMEOUT,
-        /** The request may have been sent, and no readable answer came; the printer may have done it. */
+        /** No readable answer came after the request may have been sent; the printer may have executed the command. */
         OUTCOME_UNKNOWN,
         /** The bridge is stopping. */
         STOPPING;

@@ -11,36 +11,34 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A verb and its arguments -> a command, for every door alike. Nothing is guessed or put right: what does not fit is
- * refused. Pure.
+ * Makes a command from a verb and its arguments, for every interface alike. Invalid arguments are rejected, never corrected.
+ * Pure.
  */
 public final class CommandParser {
     private static final String TARGET = "target";
     private static final String AXES = "axes";
 
-    /** Of a number, or of a name that nobody knows, this much is repeated. */
-    private static final int SHOWN = 24;
+    /** Longest part of a number or an unknown name that a message quotes. */
+    private static final int MAX_QUOTED = 24;
 
     private CommandParser() {}
 
     /**
-     * The command.
-     *
      * @throws InvalidArgumentException if an argument is missing, unknown or wrong
      */
     public static Command read(Capability verb, JsonObject arguments) {
         return switch (verb) {
-            case PAUSE -> without(arguments, new Command.Pause());
-            case RESUME -> without(arguments, new Command.Resume());
-            case CANCEL -> without(arguments, new Command.Cancel());
+            case PAUSE -> withoutArguments(arguments, new Command.Pause());
+            case RESUME -> withoutArguments(arguments, new Command.Resume());
+            case CANCEL -> withoutArguments(arguments, new Command.Cancel());
             case NOZZLE_TEMPERATURE -> temperature(Command.Heater.NOZZLE, arguments);
             case BED_TEMPERATURE -> temperature(Command.Heater.BED, arguments);
             case HOME -> home(arguments);
-            case EMERGENCY_STOP -> without(arguments, new Command.EmergencyStop());
+            case EMERGENCY_STOP -> withoutArguments(arguments, new Command.EmergencyStop());
         };
     }
 
-    /** The argument that may stand alone instead of an object with it; null if the verb has none such. */
+    /** The argument whose value may replace the object of arguments; null if the verb has none. */
     public static @Nullable String loneArgument(Capability verb) {
         return switch (verb) {
             case NOZZLE_TEMPERATURE, BED_TEMPERATURE -> TARGET;
@@ -48,7 +46,7 @@ public final class CommandParser {
         };
     }
 
-    private static Command without(JsonObject arguments, Command command) {
+    private static Command withoutArguments(JsonObject arguments, Command command) {
         expectOnly(arguments, List.of());
         return command;
     }
@@ -56,7 +54,7 @@ public final class CommandParser {
     private static Command temperature(Command.Heater heater, JsonObject arguments) {
         expectOnly(arguments, List.of(TARGET));
         Object value = arguments.getValue(TARGET);
-        // The comparison refuses NaN as well.
+        // The comparison also rejects NaN.
         if (value instanceof Number number && number.doubleValue() >= 0 && number.doubleValue() <= heater.highest()) {
             return new Command.SetTemperature(heater, number.doubleValue());
         }
@@ -79,7 +77,7 @@ public final class CommandParser {
             }
         }
         if (axes.isEmpty()) {
-            throw axesProblem(value);
+            throw invalidAxes(value);
         }
         return new Command.Home(axes);
     }
@@ -90,10 +88,10 @@ public final class CommandParser {
                 return axis;
             }
         }
-        throw axesProblem(word);
+        throw invalidAxes(word);
     }
 
-    private static InvalidArgumentException axesProblem(@Nullable Object value) {
+    private static InvalidArgumentException invalidAxes(@Nullable Object value) {
         return new InvalidArgumentException(
                 AXES, "found " + found(value) + ", expected an array of \"x\", \"y\" and \"z\", or nothing for all");
     }
@@ -101,7 +99,7 @@ public final class CommandParser {
     private static void expectOnly(JsonObject arguments, List<String> names) {
         for (String name : arguments.fieldNames()) {
             if (!names.contains(name)) {
-                String shown = name.length() > SHOWN ? name.substring(0, SHOWN) : name;
+                String shown = name.length() > MAX_QUOTED ? name.substring(0, MAX_QUOTED) : name;
                 throw new InvalidArgumentException(
                         shown.replaceAll("[^\\x20-\\x7e]", "?"),
                         names.isEmpty()
@@ -117,7 +115,7 @@ public final class CommandParser {
         }
         if (value instanceof Number || value instanceof Boolean) {
             String text = value.toString();
-            return text.length() > SHOWN ? "a longer number" : text;
+            return text.length() > MAX_QUOTED ? "a longer number" : text;
         }
         if (value instanceof String text) {
             return QuotedText.of(text);

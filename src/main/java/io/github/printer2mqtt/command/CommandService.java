@@ -4,8 +4,8 @@ import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.PrinterId;
 import io.vertx.core.Future;
 
-/** The one place through which commands go. Safe for every thread. */
+/** Executes commands of all interfaces. Thread-safe. */
 public interface CommandService {
-    /** Checks and executes a command; fails with a {@link CommandException}. Succeeds with the printer's acceptance. */
+    /** Checks and executes a command. Succeeds when the printer accepts it, and fails with a {@link CommandException}. */
     Future<Void> execute(PrinterId printer, Command command);
 }

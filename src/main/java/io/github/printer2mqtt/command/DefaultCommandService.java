@@ -26,92 +26,97 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks a command against what the printer can do and what it is doing, has its session execute it once, and has the
- * printer polled soon afterwards. Safe for every thread.
+ * Checks a command against the capabilities and the state of the printer, sends it once through the printer's session, and
+ * polls the printer early afterwards. Thread-safe.
  */
 public final class DefaultCommandService implements CommandService {
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final int MOST_AT_ONCE = 4;
+    private static final int MAX_IN_FLIGHT = 4;
 
-    /** Kept free for an emergency stop, which must not wait behind commands that wait themselves. */
-    private static final int FOR_EMERGENCIES = 4;
+    /** Reserved for emergency stops, which must not wait behind other commands. */
+    private static final int EMERGENCY_RESERVE = 4;
 
     private final FleetView fleet;
     private final Function<String, Set<Capability>> capabilities;
-    private final MonitoringService polling;
+    private final MonitoringService monitoring;
     private final Duration limit;
-    private final Map<PrinterId, Integer> underWay = new ConcurrentHashMap<>();
+    private final Map<PrinterId, Integer> inFlight = new ConcurrentHashMap<>();
     private volatile boolean stopped;
 
     /** @param capabilities by the id of a driver; empty for an unknown one */
     public DefaultCommandService(
-            FleetView fleet, Function<String, Set<Capability>> capabilities, MonitoringService polling) {
-        this(fleet, capabilities, polling, LIMIT);
+            FleetView fleet, Function<String, Set<Capability>> capabilities, MonitoringService monitoring) {
+        this(fleet, capabilities, monitoring, LIMIT);
     }
 
     DefaultCommandService(
             FleetView fleet,
             Function<String, Set<Capability>> capabilities,
-            MonitoringService polling,
+            MonitoringService monitoring,
             Duration limit) {
         this.fleet = fleet;
         this.capabilities = capabilities;
-        this.polling = polling;
+        this.monitoring = monitoring;
         this.limit = limit;
     }
 
-    /** Refuses every command from now on; those under way go on. */
+    /** Rejects new commands; those in flight go on. */
     public void stop() {
         stopped = true;
     }
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
-        CommandException problem = objection(printer, command);
+        CommandException problem = check(printer, command);
         if (problem != null) {
             return Future.failedFuture(problem);
         }
-        int most = command instanceof Command.EmergencyStop ? MOST_AT_ONCE + FOR_EMERGENCIES : MOST_AT_ONCE;
-        if (underWay.merge(printer, 1, Integer::sum) > most) {
-            leave(printer);
-            return Future.failedFuture(
-                    new CommandException(Code.STATE_CONFLICT, most + " commands to " + printer + " are under way"));
+        int limitInFlight =
+                command instanceof Command.EmergencyStop ? MAX_IN_FLIGHT + EMERGENCY_RESERVE : MAX_IN_FLIGHT;
+        if (inFlight.merge(printer, 1, Integer::sum) > limitInFlight) {
+            release(printer);
+            return Future.failedFuture(new CommandException(
+                    Code.STATE_CONFLICT,
+                    limitInFlight + " commands to printer " + printer + " are already running (limit " + limitInFlight
+                            + ")"));
         }
-        Future<Void> answer = send(printer, command).onComplete((done, failure) -> leave(printer));
+        Future<Void> answer = send(printer, command).onComplete((done, failure) -> release(printer));
         return answer.timeout(limit.toMillis(), TimeUnit.MILLISECONDS)
-                // Whatever came of it, the printer is looked at: it may have done it.
-                .onComplete((done, failure) -> polling.pollEarly(printer))
-                .recover(failure -> Future.failedFuture(told(printer, failure)));
+                // Polled even after a failure, because the printer may have executed it.
+                .onComplete((done, failure) -> monitoring.pollEarly(printer))
+                .recover(failure -> Future.failedFuture(toCommandException(printer, failure)));
     }
 
     private Future<Void> send(PrinterId printer, Command command) {
         try {
-            return polling.execute(printer, command);
+            return monitoring.execute(printer, command);
         } catch (RuntimeException e) {
             return Future.failedFuture(e);
         }
     }
 
-    private void leave(PrinterId printer) {
-        underWay.computeIfPresent(printer, (id, number) -> number == 1 ? null : number - 1);
+    private void release(PrinterId printer) {
+        inFlight.computeIfPresent(printer, (id, number) -> number == 1 ? null : number - 1);
     }
 
-    private @Nullable CommandException objection(PrinterId printer, Command command) {
+    private @Nullable CommandException check(PrinterId printer, Command command) {
         if (stopped) {
             return new CommandException(Code.STOPPING, "the bridge is stopping");
         }
         StatusDocument document = fleet.snapshot().find(printer);
         if (document == null) {
-            return unknown(printer);
+            return notFound(printer);
         }
         Status status = document.status();
         String verb = command.capability().wireName();
         if (!capabilities.apply(status.driver()).contains(command.capability())) {
             return new CommandException(
-                    Code.UNSUPPORTED, "the driver " + status.driver() + " of " + printer + " knows no " + verb);
+                    Code.UNSUPPORTED,
+                    "the driver " + status.driver() + " of printer " + printer + " does not support " + verb);
         }
         if (!status.capabilities().contains(command.capability())) {
-            return new CommandException(Code.UNSUPPORTED, "printer " + printer + " is not set up for " + verb);
+            return new CommandException(
+                    Code.UNSUPPORTED, "printer " + printer + " does not offer " + verb + "; check its setup");
         }
         if (!status.online()) {
             FailureReason reason = status.poll().reason();
@@ -128,11 +133,11 @@ public final class DefaultCommandService implements CommandService {
                                 + AllowedStates.of(command).expectation());
     }
 
-    private static CommandException unknown(PrinterId printer) {
+    private static CommandException notFound(PrinterId printer) {
         return new CommandException(Code.PRINTER_NOT_FOUND, "there is no printer " + printer);
     }
 
-    private Throwable told(PrinterId printer, Throwable failure) {
+    private Throwable toCommandException(PrinterId printer, Throwable failure) {
         if (failure instanceof CommandRefusedException refused) {
             Code code = switch (refused.why()) {
                 case STATE -> Code.STATE_CONFLICT;
@@ -142,37 +147,37 @@ public final class DefaultCommandService implements CommandService {
             return new CommandException(code, "printer " + printer + " refused: " + refused.getMessage());
         }
         if (failure instanceof PrinterException fault) {
-            return told(printer, fault);
+            return toCommandException(printer, fault);
         }
         if (failure instanceof Exchange.AbortedException aborted) {
-            String why = "its registration changed or the bridge stops";
+            String why = "its registration changed or the bridge is stopping";
             return aborted.delivery() == Delivery.NOT_SENT ? notSent(printer, why) : outcomeUnknown(printer, why);
         }
         if (failure instanceof TimeoutException) {
             return new CommandException(
                     Code.TIMEOUT,
                     "printer " + printer + " did not answer within " + limit.toSeconds()
-                            + " s; it may still do it, and it is not asked again");
+                            + " s; it may still execute the command, which is not repeated");
         }
-        return failure instanceof NoSuchElementException ? unknown(printer) : failure;
+        return failure instanceof NoSuchElementException ? notFound(printer) : failure;
     }
 
-    private static CommandException told(PrinterId printer, PrinterException fault) {
-        PollFailure miss = fault.failure();
-        String why = miss.reason().wireName() + (miss.detail() == null ? "" : ": " + miss.detail());
+    private static CommandException toCommandException(PrinterId printer, PrinterException fault) {
+        PollFailure failure = fault.failure();
+        String why = failure.reason().wireName() + (failure.detail() == null ? "" : ": " + failure.detail());
         boolean notSent = fault.delivery() == Delivery.NOT_SENT;
-        if (miss.reason() == FailureReason.TIMEOUT) {
+        if (failure.reason() == FailureReason.TIMEOUT) {
             return new CommandException(
                     Code.TIMEOUT,
                     "printer " + printer
                             + (notSent
-                                    ? " could not be connected to in time; the command was not sent"
-                                    : " did not answer in time; it may still do it, and it is not asked again"));
+                                    ? " did not accept a connection in time; the command was not sent"
+                                    : " did not answer in time; it may still execute the command, which is not repeated"));
         }
-        return notSent ? notSent(printer, why) : answered(printer, miss.reason(), why);
+        return notSent ? notSent(printer, why) : answered(printer, failure.reason(), why);
     }
 
-    /** Only the printer's own answer proves that it did not do it. */
+    /** Only an answer of the printer itself proves that it did not execute the command. */
     private static CommandException answered(PrinterId printer, FailureReason reason, String why) {
         return switch (reason) {
             case DISCONNECTED, DISABLED -> notSent(printer, why);
@@ -180,19 +185,19 @@ public final class DefaultCommandService implements CommandService {
                 new CommandException(Code.REFUSED_BY_PRINTER, "printer " + printer + " refused (" + why + ")");
             case REDIRECTED ->
                 new CommandException(
-                        Code.REFUSED_BY_PRINTER, "printer " + printer + " sent us elsewhere (" + why + ")");
+                        Code.REFUSED_BY_PRINTER, "printer " + printer + " redirected the request (" + why + ")");
             case TIMEOUT, REFUSED, UNREACHABLE, DNS, TLS, UNREADABLE, TOO_LARGE -> outcomeUnknown(printer, why);
         };
     }
 
     private static CommandException notSent(PrinterId printer, String why) {
-        return new CommandException(Code.PRINTER_OFFLINE, "printer " + printer + " could not be asked (" + why + ")");
+        return new CommandException(Code.PRINTER_OFFLINE, "printer " + printer + " could not be reached (" + why + ")");
     }
 
     private static CommandException outcomeUnknown(PrinterId printer, String why) {
         return new CommandException(
                 Code.OUTCOME_UNKNOWN,
                 "the connection to printer " + printer + " ended without a readable answer (" + why
-                        + "); it may have done it, and it is not asked again");
+                        + "); it may have executed the command, which is not repeated");
     }
 }

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.command;
 
-/** An argument that does not fit its command. The message is one line: what was found and what is expected. */
+/** An invalid argument of a command. The message is one line that says what was found and what is expected. */
 public final class InvalidArgumentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -11,7 +11,6 @@ public final class InvalidArgumentException extends RuntimeException {
         this.field = field;
     }
 
-    /** The name of the argument. */
     public String field() {
         return field;
     }

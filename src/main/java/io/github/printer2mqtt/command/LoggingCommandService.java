@@ -8,10 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs each command with its origin and outcome. Safe for every thread.
+ * Logs each command with its origin and outcome. Thread-safe.
  *
- * @param commands that execute
- * @param origin of every command given to this object
+ * @param commands executes them
+ * @param origin of every command
  */
 public record LoggingCommandService(CommandService commands, Origin origin) implements CommandService {
     private static final Logger LOG = LoggerFactory.getLogger(LoggingCommandService.class);

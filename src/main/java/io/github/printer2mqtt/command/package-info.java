@@ -1,6 +1,6 @@
 /**
- * Every command passes here: capability and state are checked, the printer's session is asked, its answer goes back to
- * the asker, and the printer is polled soon. Start reading at {@code CommandService}.
+ * Commands of all interfaces: checks capability and state, sends the command through the printer's session, and polls the
+ * printer early. Start reading at {@code CommandService}.
  */
 @NullMarked
 package io.github.printer2mqtt.command;

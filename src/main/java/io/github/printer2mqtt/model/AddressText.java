@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An address as a user writes it: {@code host}, {@code host:port} or an http(s) URL with a path prefix. Only the grammar
- * is checked here; which machines may be asked is decided in {@code net}.
+ * An address as a user writes it: {@code host}, {@code host:port} or an http(s) URL with a path prefix. Only the syntax is
+ * checked here; {@code net} decides which machines may be contacted.
  *
- * @param scheme null if the user named none
+ * @param scheme null if the user gave none
  * @param host as in {@link PrinterAddress}
- * @param port null if the user named none
+ * @param port null if the user gave none
  * @param path as in {@link PrinterAddress}
  */
 public record AddressText(
         @Nullable Scheme scheme, String host, @Nullable Integer port, String path) {
-    private static final int LONGEST = 2048;
+    private static final int MAX_LENGTH = 2048;
     private static final Pattern SHAPE =
             Pattern.compile("(?:([A-Za-z][A-Za-z0-9+.-]*)://)?([^/?#]*)(/[^?#]*)?([?#].*)?", Pattern.DOTALL);
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(?::([^:]*))?");
@@ -35,10 +35,10 @@ public record AddressText(
 
     /** @throws InvalidValueException if the text is no address */
     public static AddressText parse(String text) {
-        if (text.length() > LONGEST) {
-            throw new InvalidValueException("found " + text.length() + " characters, expected at most " + LONGEST);
+        if (text.length() > MAX_LENGTH) {
+            throw new InvalidValueException("found " + text.length() + " characters, expected at most " + MAX_LENGTH);
         }
-        // People paste links with a password or a key in them: neither is shown.
+        // Pasted links may contain a password or key, so the text is not quoted.
         if (text.indexOf('@') >= 0) {
             throw new InvalidValueException("found a user in the address, expected it in credentials");
         }
@@ -48,7 +48,7 @@ public record AddressText(
         }
         if (shape.group(4) != null) {
             throw new InvalidValueException(
-                    "found something behind ? or #, expected host, host:port or an http(s) URL with at most a path");
+                    "found a query or fragment, expected host, host:port or an http(s) URL with at most a path");
         }
         Matcher authority = AUTHORITY.matcher(shape.group(2));
         if (!authority.matches()) {
@@ -61,7 +61,7 @@ public record AddressText(
                 path(text, shape.group(3)));
     }
 
-    /** The address, with the port of the scheme if a URL named none, and else the driver's. */
+    /** The address with a port: by default that of the scheme in a URL, else the driver's. */
     public PrinterAddress withDefaultPort(int driverPort) {
         Scheme known = scheme == null ? Scheme.HTTP : scheme;
         int implied = scheme == null ? driverPort : scheme.port();
@@ -114,7 +114,7 @@ public record AddressText(
         }
     }
 
-    /** Browsers and resolvers read 0x7f000001, 2130706433, 0177.0.0.1 and 127.1 as addresses: only dotted quads here. */
+    /** Resolvers also accept 0x7f000001, 2130706433, 0177.0.0.1 and 127.1; only dotted quads are accepted here. */
     private static boolean looksNumeric(String host) {
         String last = host.substring(host.lastIndexOf('.') + 1);
         return last.matches("\\d+|0x[0-9a-f]*");

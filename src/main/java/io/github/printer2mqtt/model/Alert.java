@@ -5,29 +5,27 @@ import java.time.Instant;
 import java.util.Locale;
 
 /**
- * A condition of a printer that stays open until it clears. Nothing of it changes while it is open.
+ * A condition of a printer that stays open until it clears. An open alert never changes.
  *
- * @param printer whose
- * @param code what it is about; a printer has at most one alert of a code
- * @param severity how much it matters
- * @param message one line for people, as it was when the alert opened
- * @param since when the condition was first seen, by the wall clock: before the alert opened where a condition must last
+ * @param code a printer has at most one alert of a code
+ * @param message one line for people, fixed when the alert opened
+ * @param since when the condition was first seen, by the wall clock, which may be long before the alert opened
  */
 public record Alert(PrinterId printer, AlertCode code, Severity severity, String message, Instant since) {
-    private static final int LONGEST_MESSAGE = 256;
+    private static final int MAX_MESSAGE_LENGTH = 256;
 
     public Alert {
-        String cleaned = TextSanitizer.line(message, LONGEST_MESSAGE);
+        String cleaned = TextSanitizer.line(message, MAX_MESSAGE_LENGTH);
         message = cleaned == null ? code.wireName() : cleaned;
     }
 
-    /** How much an alert matters, the least first. */
+    /** Least severe first. */
     public enum Severity {
-        /** Good to know; the printer waits and nothing is lost. */
+        /** For information; nothing is lost. */
         INFO,
-        /** Somebody should look at it. */
+        /** Needs attention. */
         WARNING,
-        /** Somebody must look at it now: the print is lost, or the machine may come to harm. */
+        /** Needs attention now: the print is lost or the printer may be damaged. */
         CRITICAL;
 
         /** The name used in documents. */
@@ -42,25 +40,23 @@ public record Alert(PrinterId printer, AlertCode code, Severity severity, String
     }
 
     /**
-     * An alert opened or cleared: announced like a {@link Change}, once each and in order for one printer and code.
+     * An alert opened or cleared; announced once each, in order for one printer and code.
      *
-     * @param turn which way it went
      * @param alert as it opened
      */
-    public record Change(Turn turn, Alert alert) {
-        /** Which way an alert goes. */
-        public enum Turn {
+    public record Change(Kind kind, Alert alert) {
+        public enum Kind {
             OPENED,
-            /** The condition is over, somebody has acknowledged it, or the printer is disabled or gone. */
+            /** The condition is false, the alert was acknowledged, or the printer was disabled or removed. */
             CLEARED
         }
 
         public static Change opened(Alert alert) {
-            return new Change(Turn.OPENED, alert);
+            return new Change(Kind.OPENED, alert);
         }
 
         public static Change cleared(Alert alert) {
-            return new Change(Turn.CLEARED, alert);
+            return new Change(Kind.CLEARED, alert);
         }
     }
 }

@@ -3,19 +3,19 @@ package io.github.printer2mqtt.model;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The conditions that alerts are about, in the words of topics and of the configuration. */
+/** The conditions of alerts. */
 public enum AlertCode {
-    /** It has not answered for too long. */
+    /** The printer has been offline for too long. */
     OFFLINE,
-    /** It says that it is in error. */
+    /** The printer reports an error. */
     ERROR,
-    /** It waits for a person. */
+    /** The printer waits for a person. */
     ATTENTION,
-    /** It prints and does not get on. */
+    /** The print makes no progress. */
     STALLED,
-    /** A heater is off its target while printing, or too hot. */
+    /** A heater is off its target while printing, or above its limit. */
     TEMPERATURE,
-    /** A print is done and nobody has taken it away. */
+    /** A finished print has not been removed. */
     NOT_CLEARED;
 
     /** The name used in topics, documents and the configuration. */

@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a printer can do at all when it is asked; whether its state allows it now is another question. */
+/** What a printer can do at all, whether or not its current state allows it. */
 public enum Capability {
     PAUSE,
     RESUME,

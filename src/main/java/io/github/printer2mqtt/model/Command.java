@@ -7,12 +7,12 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** Something a user asks a printer to do. A command is sent once and never retried. */
+/** A command of a user to a printer. It is sent once and never repeated. */
 public sealed interface Command {
-    /** What the printer must be able to do for this command. */
+    /** The capability that the printer needs for this command. */
     Capability capability();
 
-    /** Holds the running print. */
+    /** Pauses the running print. */
     record Pause() implements Command {
         @Override
         public Capability capability() {
@@ -20,7 +20,7 @@ public sealed interface Command {
         }
     }
 
-    /** Goes on with a paused print. */
+    /** Resumes a paused print. */
     record Resume() implements Command {
         @Override
         public Capability capability() {
@@ -28,7 +28,7 @@ public sealed interface Command {
         }
     }
 
-    /** Ends the running print for good. */
+    /** Cancels the running print. */
     record Cancel() implements Command {
         @Override
         public Capability capability() {
@@ -37,9 +37,9 @@ public sealed interface Command {
     }
 
     /**
-     * Gives a heater a target and does not wait until it is there.
+     * Sets the target of a heater without waiting until it is reached.
      *
-     * @param target in degrees Celsius, rounded to 0.1; 0 switches off, and more than {@link Heater#highest()} is refused
+     * @param target in degrees Celsius, rounded to 0.1; 0 switches the heater off; at most {@link Heater#highest()}
      */
     record SetTemperature(Heater heater, double target) implements Command {
         public SetTemperature {
@@ -54,14 +54,14 @@ public sealed interface Command {
             return heater.capability();
         }
 
-        /** The target in plain digits as every protocol takes it: {@code 215} or {@code 62.5}. */
+        /** The target in plain digits, as every protocol accepts it: {@code 215} or {@code 62.5}. */
         public String targetText() {
             return BigDecimal.valueOf(target).stripTrailingZeros().toPlainString();
         }
     }
 
     /**
-     * Moves to where the axes begin.
+     * Homes axes.
      *
      * @param axes at least one, in the order x, y, z
      */
@@ -84,7 +84,7 @@ public sealed interface Command {
         }
     }
 
-    /** Stops the machine at once, heaters and all; afterwards it wants a restart. */
+    /** Stops motors and heaters at once; afterwards the printer needs a restart. */
     record EmergencyStop() implements Command {
         @Override
         public Capability capability() {
@@ -92,7 +92,6 @@ public sealed interface Command {
         }
     }
 
-    /** A direction in which a printer moves. */
     enum Axis {
         X,
         Y,
@@ -104,7 +103,7 @@ public sealed interface Command {
         }
     }
 
-    /** What a printer can be told to heat. */
+    /** A heater whose target can be set. */
     enum Heater {
         /** The first nozzle. */
         NOZZLE(Capability.NOZZLE_TEMPERATURE, 350),
@@ -118,14 +117,14 @@ public sealed interface Command {
             this.highest = highest;
         }
 
-        /** What a printer must be able to do for this heater to be set. */
+        /** The capability that the printer needs for setting this heater. */
         public Capability capability() {
             return capability;
         }
 
         /**
-         * The highest target that is passed on, in degrees Celsius: above what any printer we speak to is built for, so that
-         * a slip of the finger goes no further. The printer's own limit is lower and its own business.
+         * The highest accepted target in degrees Celsius, which only catches typing errors: the printer's own limit is
+         * lower, and the printer enforces it.
          */
         public int highest() {
             return highest;

@@ -4,8 +4,7 @@ import io.github.printer2mqtt.text.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a printer asks for before it answers. Kept apart from {@link Printer}, so that no list and no export can carry
- * it by accident.
+ * The credentials of a printer. Separate from {@link Printer}, so that no list or export can contain them by accident.
  *
  * @param apiKey an API key or an access code; null if the printer needs none
  * @param username the user for digest or login; null if the protocol has a fixed one or none

@@ -2,31 +2,31 @@ package io.github.printer2mqtt.model;
 
 import java.util.Locale;
 
-/** Why a poll brought no reading. */
+/** Why a poll failed. */
 public enum FailureReason {
     /** No complete answer before the deadline. */
     TIMEOUT,
-    /** The machine answers, but nothing listens on the port. */
+    /** Connection refused: nothing listens on the port. */
     REFUSED,
-    /** No way to the machine. */
+    /** The machine cannot be reached. */
     UNREACHABLE,
-    /** The name has no address. */
+    /** The host name cannot be resolved. */
     DNS,
-    /** No trusted encrypted connection. */
+    /** The TLS handshake failed or the certificate is not trusted. */
     TLS,
-    /** The printer refuses our credentials. */
+    /** The printer rejects the credentials. */
     AUTH,
-    /** The printer answers that it has no time for us. */
+    /** The printer answers that it is busy. */
     BUSY,
-    /** A server answers, but has no printer behind it. */
+    /** A server answers, but no printer is connected to it. */
     DISCONNECTED,
-    /** The answer is not what the protocol says. */
+    /** The answer does not follow the protocol. */
     UNREADABLE,
-    /** The answer is larger than any honest one. */
+    /** The answer exceeds the size limit. */
     TOO_LARGE,
-    /** The printer sends us elsewhere, where we do not go. */
+    /** The printer redirects, which is never followed. */
     REDIRECTED,
-    /** The user has switched the printer off in the registration. */
+    /** The printer is disabled in its registration. */
     DISABLED;
 
     /** The name used in documents. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param elapsed active time in seconds, without pauses; null if unknown
  * @param remaining seconds to the end; null if unknown
  * @param layer the layer being printed, 0 before the first; null if unknown
- * @param layers how many there will be; null if unknown
+ * @param layers number of layers; null if unknown
  */
 public record Job(
         @Nullable String id,
@@ -23,10 +23,10 @@ public record Job(
         @Nullable Long remaining,
         @Nullable Integer layer,
         @Nullable Integer layers) {
-    /** Seconds that {@code elapsed} may fall within one job before it counts as another one. */
-    private static final long ELAPSED_MAY_FALL_SECONDS = 30;
+    /** A larger decrease of {@code elapsed} means another job. */
+    private static final long MAX_ELAPSED_DECREASE_SECONDS = 30;
 
-    private static final int MOST_LAYERS = 1_000_000;
+    private static final int MAX_LAYERS = 1_000_000;
 
     public Job {
         id = TextSanitizer.line(id, 64);
@@ -34,28 +34,30 @@ public record Job(
         progress = NumberSanitizer.percent(progress);
         elapsed = NumberSanitizer.seconds(elapsed);
         remaining = NumberSanitizer.seconds(remaining);
-        // No print has 0 layers: whoever says so knows neither number.
+        // No print has 0 layers: a printer that reports so knows neither number.
         boolean isUncounted = layers != null && layers == 0;
-        layer = isUncounted && layer != null && layer == 0 ? null : NumberSanitizer.upTo(MOST_LAYERS, layer);
-        layers = isUncounted ? null : NumberSanitizer.upTo(MOST_LAYERS, layers);
+        layer = isUncounted && layer != null && layer == 0 ? null : NumberSanitizer.upTo(MAX_LAYERS, layer);
+        layers = isUncounted ? null : NumberSanitizer.upTo(MAX_LAYERS, layers);
     }
 
     /**
-     * Whether a later description is of the same print: neither the printer's job id nor the file is another one, and
-     * {@code elapsed} did not fall by more than 30 seconds. Ids alone prove nothing, since printers repeat them.
+     * Whether a later description is of the same print: neither job id nor file differs, and {@code elapsed} did
+     * not decrease by more than 30 seconds. Ids alone prove nothing, because printers repeat them.
      */
     public boolean continuesAs(Job later) {
         return isNamedLike(later)
-                && (elapsed == null || later.elapsed == null || later.elapsed >= elapsed - ELAPSED_MAY_FALL_SECONDS);
+                && (elapsed == null
+                        || later.elapsed == null
+                        || later.elapsed >= elapsed - MAX_ELAPSED_DECREASE_SECONDS);
     }
 
-    /** Whether id and file are equal as far as both descriptions have them. */
+    /** Whether id and file are equal where both descriptions have them. */
     public boolean isNamedLike(Job other) {
         boolean sameId = id == null || other.id == null || id.equals(other.id);
         return sameId && (file == null || other.file == null || file.equals(other.file));
     }
 
-    /** This description, with everything of an earlier one of the same print that this one lacks. */
+    /** This description, completed from an earlier one of the same print. */
     public Job completedFrom(Job earlier) {
         return new Job(
                 id == null ? earlier.id : id,
@@ -67,12 +69,11 @@ public record Job(
                 layers == null ? earlier.layers : layers);
     }
 
-    /** This print when all of it is done. */
     public Job asFinished() {
         return new Job(id, file, 100.0, elapsed, 0L, layer, layers);
     }
 
-    /** This description, with the name and id of an earlier one of the same print where this one lacks them. */
+    /** This description, with id and file completed from an earlier one of the same print. */
     public Job filledFrom(Job earlier) {
         return new Job(
                 id == null ? earlier.id : id,

@@ -7,7 +7,7 @@ public enum JobResult {
     FINISHED,
     CANCELLED,
     FAILED,
-    /** It is over and nobody saw how. */
+    /** It ended, but the result was not seen. */
     UNKNOWN;
 
     /** The name used in documents. */

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The print before the running one. It survives a restart of the bridge.
+ * The print that ended last. It survives a restart of the bridge.
  *
  * @param id the printer's job id; null if its protocol has none
  * @param file the name shown to people; null if it was never known
  * @param result how it ended
- * @param endedAt when the bridge saw it end; null if nobody looked then
+ * @param endedAt when the bridge saw it end; null if unknown
  */
 public record LastJob(
         @Nullable String id,

@@ -1,22 +1,22 @@
 package io.github.printer2mqtt.model;
 
 /**
- * Where a request came from, as the log names it. Holds no secret.
+ * Where a request came from, for the log. Contains no secret.
  *
  * @param text for people, for example {@code HTTP 192.0.2.4}
  */
 public record Origin(String text) {
-    /** The MQTT broker, which does not say which of its clients published. */
+    /** The MQTT broker, which does not reveal the publishing client. */
     public static Origin mqtt() {
         return new Origin("MQTT");
     }
 
-    /** @param address of the client, or of the proxy before it */
+    /** @param address of the client or its proxy */
     public static Origin http(String address) {
         return new Origin("HTTP " + address);
     }
 
-    /** @param address of the machine whose command line asks over HTTP */
+    /** @param address of the machine that runs the command line */
     public static Origin commandLine(String address) {
         return new Origin("command line " + address);
     }

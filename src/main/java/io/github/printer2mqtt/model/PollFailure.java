@@ -4,11 +4,11 @@ import io.github.printer2mqtt.text.TextSanitizer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No reading, and why.
+ * A poll without a reading.
  *
  * @param reason as {@code poll.reason} shows it
- * @param detail one line for people, the same for the same fault so that it makes no change each time; null if the
- *     reason says it all. Never a secret
+ * @param detail one line for people, stable for one fault so that it causes no change with each poll; null if the
+ *     reason is enough. Never contains a secret
  */
 public record PollFailure(FailureReason reason, @Nullable String detail) implements PollResult {
     public PollFailure {

@@ -9,18 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One registered machine. Its {@link Credentials} are not part of it.
  *
- * @param id immutable
- * @param name for people; may change
+ * @param name display name; may change
  * @param driver the id of the driver that speaks its protocol
- * @param address where it is
- * @param model as the user says; null to take what the printer says
+ * @param model as configured by the user; null to use what the printer reports
  * @param group a label like an id; null for none
  * @param tags in the user's order
  * @param enabled whether it is polled
  * @param polling what differs from the configuration
- * @param fingerprint of its certificate, {@code sha256:} and 64 hex digits; null to trust what the system trusts
+ * @param fingerprint of its certificate, {@code sha256:} and 64 hex digits; null to use the system trust store
  * @param alerts what differs from the configuration
- * @param mqttCommands the verbs it accepts over MQTT, none if empty; null for those of the configuration
+ * @param mqttCommands commands accepted over MQTT, none if empty; null for those of the configuration
  */
 public record Printer(
         PrinterId id,
@@ -40,7 +38,7 @@ public record Printer(
         mqttCommands = mqttCommands == null ? null : Set.copyOf(mqttCommands);
     }
 
-    /** One whose alerts and commands are as configured. */
+    /** Without alert and command overrides. */
     public Printer(
             PrinterId id,
             String name,
@@ -55,13 +53,12 @@ public record Printer(
         this(id, name, driver, address, model, group, tags, enabled, polling, fingerprint, AlertOverrides.none(), null);
     }
 
-    /** The same, but not polled. */
     public Printer disabled() {
         return new Printer(
                 id, name, driver, address, model, group, tags, false, polling, fingerprint, alerts, mqttCommands);
     }
 
-    /** Whether a connection made for this registration also serves another one; credentials are compared elsewhere. */
+    /** Whether a connection for this registration also serves another one, apart from credentials. */
     public boolean hasSameConnection(Printer other) {
         return driver.equals(other.driver)
                 && address.equals(other.address)
@@ -71,19 +68,19 @@ public record Printer(
     }
 
     /**
-     * The verbs it accepts over MQTT.
+     * The commands accepted over MQTT.
      *
-     * @param configured for printers that say nothing of their own
+     * @param configured used if this registration sets none
      */
     public Set<Capability> mqttCommands(Set<Capability> configured) {
         return mqttCommands == null ? configured : mqttCommands;
     }
 
     /**
-     * What one printer wants differently from section {@code polling} of the configuration.
+     * Overrides of section {@code polling} of the configuration.
      *
-     * @param timeout for one reading; null for the configured one
-     * @param offlineAfter misses until it is offline; null for the configured number
+     * @param timeout of one poll; null for the configured one
+     * @param offlineAfter failed polls until it is offline; null for the configured number
      */
     public record PollingOverrides(
             @Nullable Duration timeout, @Nullable Integer offlineAfter) {
@@ -93,9 +90,9 @@ public record Printer(
     }
 
     /**
-     * What one printer wants differently from section {@code alerts} of the configuration; null each for what is configured.
+     * Overrides of section {@code alerts} of the configuration; null means as configured.
      *
-     * @param rules which alerts it has; empty for none
+     * @param rules enabled alerts; empty for none
      * @param offlineAfter as in {@code alerts.offline.after}
      * @param stalledAfter as in {@code alerts.stalled.after}
      * @param temperature as in {@code alerts.temperature}
@@ -115,7 +112,7 @@ public record Printer(
         }
 
         /**
-         * What differs in {@code alerts.temperature}; null each for what is configured.
+         * Overrides of {@code alerts.temperature}; null means as configured.
          *
          * @param after as there
          * @param deviation degrees Celsius

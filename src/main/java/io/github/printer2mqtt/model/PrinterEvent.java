@@ -5,16 +5,14 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A happening. Never coalesced and never repeated: a consumer drops duplicates by {@code id}.
+ * An event of a printer. Never coalesced; consumers recognise duplicates by {@code id}.
  *
- * @param type what happened
- * @param id {@code <printer>-<bridge start, ms>-<session>-<n>}, unique for ever; sessions are counted for the whole bridge
+ * @param id {@code <printer>-<bridge start, ms>-<session>-<n>}, unique for ever; sessions are numbered across the bridge
  * @param at when the bridge saw it
- * @param printer to whom
- * @param name of the printer, for people
+ * @param name display name of the printer
  * @param group of the printer; null if it belongs to none
- * @param job the print it is about, at its end as last described; for availability the one that the status shows; null if
- *     there is none
+ * @param job the print concerned as last described; for availability events the print of the status; null if there
+ *     is none
  * @param from the state before
  * @param to the state after
  */
@@ -29,7 +27,7 @@ public record PrinterEvent(
         PrinterState from,
         PrinterState to) {
 
-    /** What can happen to a printer; docs/reference/mqtt.md describes each type. */
+    /** Described in docs/reference/mqtt.md. */
     public enum Type {
         PRINT_STARTED,
         PRINT_PAUSED,
@@ -47,7 +45,7 @@ public record PrinterEvent(
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Whether it tells that a print is over. */
+        /** Whether a print ended. */
         public boolean isJobEnd() {
             return this == PRINT_FINISHED || this == PRINT_CANCELLED || this == PRINT_FAILED;
         }

@@ -8,15 +8,14 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The immutable name of a printer from which topics, URLs and Home Assistant ids are built: a DNS label, so that it
- * needs no escaping anywhere.
+ * The immutable id of a printer, used in topics, URLs and Home Assistant ids. It is a DNS label, so it never needs escaping.
  *
  * @param value a DNS label in lower case, for example {@code mk4-left}
  */
 public record PrinterId(String value) implements Comparable<PrinterId> {
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
 
-    /** Words that stand where an id stands in topics or URLs. */
+    /** Words that topics or URLs use in place of an id. */
     private static final Set<String> RESERVED = Set.of("bridge", "probe", "import", "export");
 
     /** @throws InvalidValueException if the value is no DNS label or is reserved */
@@ -31,13 +30,13 @@ public record PrinterId(String value) implements Comparable<PrinterId> {
         }
     }
 
-    /** Whether the text fits the grammar of ids and groups. */
+    /** Whether the text is valid as an id or a group. */
     public static boolean isLabel(String text) {
         return LABEL.matcher(text).matches();
     }
 
     /**
-     * Makes an id of a display name: {@code MK4 left} becomes {@code mk4-left}; a name without any usable character
+     * Derives an id from a display name: {@code MK4 left} becomes {@code mk4-left}; a name without usable characters
      * becomes {@code printer}.
      */
     public static PrinterId fromName(String name) {
@@ -54,7 +53,7 @@ public record PrinterId(String value) implements Comparable<PrinterId> {
         return RESERVED.contains(slug) ? new PrinterId(slug + "-1") : new PrinterId(slug);
     }
 
-    /** The id to try when this one is taken: {@code mk4} with 2 gives {@code mk4-2}. */
+    /** The id to try if this one is taken: {@code mk4} with 2 gives {@code mk4-2}. */
     public PrinterId numbered(int number) {
         return new PrinterId(value + "-" + number);
     }

@@ -6,20 +6,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a driver found at one moment. Holds nothing that the bridge adds (ids, counts, times): see {@link Status}.
+ * What a driver read from a printer at one moment, without anything that the bridge adds: see {@link Status}.
  *
- * @param state never {@code OFFLINE}, which only the fleet says
- * @param rawState the printer's own word for its state, for support; null if it has none
- * @param message what the printer wants to tell people, one line; null if nothing
- * @param temperatures the heaters
- * @param job the print the printer speaks of, running or just ended; null if none
- * @param outcome how the print that ran until now ended, where the printer proves it without a state of its own for it
- *     (OctoPrint is idle after a cancelled print); null otherwise
+ * @param state never {@code OFFLINE}, which only the fleet decides
+ * @param rawState the printer's own name of its state, for support; null if it has none
+ * @param message one line from the printer for people; null if none
+ * @param job the print that the printer names, running or just ended; null if none
+ * @param outcome the result of the print that ran until now, where the printer proves it without a state for it (OctoPrint is
+ *     idle after a cancelled print); null otherwise
  * @param speed percent of the normal speed; null if unknown
  * @param fan percent of the part cooling fan; null if unknown or only known in revolutions
- * @param model what the printer says it is; null if it does not
- * @param missing what this printer cannot do of all that its driver can, as far as it says so
- * @param pastJob the print that ended last by the printer's own history; null if that was not asked, which it seldom is
+ * @param model as the printer reports it; null if it does not
+ * @param missing capabilities of the driver that this printer lacks, as far as it reports so
+ * @param pastJob the newest entry of the printer's history; null if the history was not read
  */
 public record Reading(
         PrinterState state,
@@ -35,22 +34,22 @@ public record Reading(
         @Nullable LastJob pastJob)
         implements PollResult {
     /** A hundred times the normal speed, in percent. */
-    private static final int MOST_SPEED = 10_000;
+    private static final int MAX_SPEED = 10_000;
 
     public Reading {
         if (state == PrinterState.OFFLINE) {
-            throw new IllegalArgumentException("a reading cannot be offline: only the fleet says so");
+            throw new IllegalArgumentException("a reading cannot be offline: only the fleet decides that");
         }
         rawState = TextSanitizer.line(rawState, 64);
         message = TextSanitizer.line(message, 256);
-        // No printer moves at 0 percent: one that says so does not know.
-        speed = speed != null && speed == 0 ? null : NumberSanitizer.upTo(MOST_SPEED, speed);
+        // No printer moves at 0 percent: one that reports so does not know its speed.
+        speed = speed != null && speed == 0 ? null : NumberSanitizer.upTo(MAX_SPEED, speed);
         fan = NumberSanitizer.upTo(100, fan);
         model = TextSanitizer.line(model, 64);
         missing = Set.copyOf(missing);
     }
 
-    /** Of a printer that can do all that its driver can, without its history. */
+    /** Without missing capabilities and history. */
     public Reading(
             PrinterState state,
             @Nullable String rawState,
@@ -64,7 +63,6 @@ public record Reading(
         this(state, rawState, message, temperatures, job, outcome, speed, fan, model, Set.of(), null);
     }
 
-    /** The same, with what the printer's history says of the print that ended last. */
     public Reading withPastJob(@Nullable LastJob past) {
         return new Reading(state, rawState, message, temperatures, job, outcome, speed, fan, model, missing, past);
     }

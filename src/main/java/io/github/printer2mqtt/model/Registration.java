@@ -1,9 +1,8 @@
 package io.github.printer2mqtt.model;
 
 /**
- * A registration as it may be shown.
+ * A registration as the interfaces show it.
  *
- * @param printer the registered machine
- * @param hasCredentials whether credentials are stored; which they are is never told
+ * @param hasCredentials whether credentials are stored; they are never shown
  */
 public record Registration(Printer printer, boolean hasCredentials) {}

@@ -6,26 +6,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the outside sees of one printer: the newest reading and what the bridge knows beside it. Immutable; the document
- * made of it is described in docs/reference/status.md.
+ * The published status of one printer: the newest reading and what the bridge adds. Immutable; docs/reference/status.md
+ * describes its document.
  *
- * @param id the printer
- * @param name for people
  * @param driver the id of its driver
- * @param model from the registration, else from the printer; null if neither says
+ * @param model from the registration, else from the printer; null if unknown
  * @param group null if it belongs to none
  * @param tags in the user's order
- * @param state what it is doing
- * @param rawState the printer's own word; null if offline or it has none
- * @param message for people; null if there is nothing to say
+ * @param rawState the printer's own name of its state; null if offline or it has none
+ * @param message one line for people; null if none
  * @param online whether it answers
  * @param temperatures unknown while offline
- * @param job null if there is none; the last known one, stale, while offline
+ * @param job null if none; the last known one, stale, while offline
  * @param lastJob null if no print has ended yet
  * @param speed percent; null if unknown
  * @param fan percent; null if unknown
- * @param capabilities what it can do at all
- * @param poll how asking went last
  */
 public record Status(
         PrinterId id,
@@ -49,19 +44,19 @@ public record Status(
     /**
      * A print as the status shows it.
      *
-     * @param job what the printer says
+     * @param job as the printer describes it
      * @param finishAt when it will be done, rounded to the minute; null if unknown or stale
-     * @param stale whether these are the last known values of a printer that is offline now
+     * @param stale whether these are the last known values of an offline printer
      */
     public record CurrentJob(Job job, @Nullable Instant finishAt, boolean stale) {}
 
     /**
-     * How asking went last.
+     * The outcome of the last polls.
      *
      * @param observedAt of the newest reading, by the wall clock; null before the first
      * @param latencyMillis of the newest reading; null before the first
-     * @param failures misses since the newest reading
-     * @param reason of the newest miss; null unless late or offline
+     * @param failures failed polls since the newest reading
+     * @param reason of the newest failure; null unless late or offline
      */
     public record LastPoll(
             @Nullable Instant observedAt,
@@ -74,11 +69,10 @@ public record Status(
     }
 
     /**
-     * One printer's status went from one to the other. Only the newest matters: a slow consumer may skip some.
+     * A change of one printer's status. Only the newest matters; a slow consumer may skip some.
      *
-     * @param before what was announced last; null when the printer is new
-     * @param after what it is now
-     * @param version of the fleet with {@code after} in it
+     * @param before as announced last; null for a new printer
+     * @param version of the first snapshot that contains {@code after}
      */
     public record Change(@Nullable Status before, Status after, long version) {}
 }

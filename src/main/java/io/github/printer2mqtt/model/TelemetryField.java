@@ -1,13 +1,13 @@
 package io.github.printer2mqtt.model;
 
 /**
- * What printers of some protocols tell and those of others never do. State, nozzle, bed, file, progress and times are
- * told by all; what differs between printers of one protocol (a chamber, more nozzles) shows in their statuses.
+ * Values that only some protocols report. State, nozzle, bed, file, progress and times are reported by all; what differs
+ * between printers of one protocol (a chamber, more nozzles) shows in their statuses.
  */
 public enum TelemetryField {
-    /** The layer being printed and how many there will be. */
+    /** The current layer and the number of layers. */
     LAYERS,
-    /** The speed in percent of the normal one. */
+    /** The speed in percent of the normal speed. */
     SPEED,
     /** The part cooling fan in percent. */
     FAN

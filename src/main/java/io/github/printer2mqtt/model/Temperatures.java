@@ -25,7 +25,7 @@ public record Temperatures(
         return UNKNOWN;
     }
 
-    /** The first nozzle, which is all that most printers have; null if unknown. */
+    /** The first nozzle; null if unknown. */
     public @Nullable Temperature nozzle() {
         return nozzles.isEmpty() ? null : nozzles.get(0);
     }
@@ -33,18 +33,18 @@ public record Temperatures(
     /**
      * One heater, in degrees Celsius rounded to 0.1.
      *
-     * @param actual what it has; null if the printer does not say
-     * @param target what it shall have, 0 when off; null if the printer does not say or it is a sensor only
+     * @param actual null if the printer does not report it
+     * @param target 0 if off; null if the printer does not report it or it is only a sensor
      */
     public record Temperature(
             @Nullable Double actual, @Nullable Double target) {
         public Temperature {
             actual = NumberSanitizer.celsius(actual);
-            // Nothing is heated to less than 0: a printer that says so means off, or does not know.
+            // A target below 0 means off or unknown.
             target = target != null && target < 0 ? null : NumberSanitizer.celsius(target);
         }
 
-        /** The heater, or null when the printer says nothing of it at all. */
+        /** The heater; null if the printer reports nothing of it. */
         public static @Nullable Temperature orNull(@Nullable Double actual, @Nullable Double target) {
             return actual == null && target == null ? null : new Temperature(actual, target);
         }

@@ -1,6 +1,5 @@
 /**
- * The vocabulary: printers, readings, statuses, events, alerts and commands as immutable values. Knows only
- * {@code text}.
+ * Printers, readings, statuses, events, alerts and commands as immutable values. Depends only on {@code text}.
  */
 @NullMarked
 package io.github.printer2mqtt.model;

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.text;
 
 import org.jspecify.annotations.Nullable;
 
-/** Makes numbers of printers fit for a document: finite, in range, no noise behind the comma. */
+/** Makes numbers from printers safe for documents: finite, in range, rounded. Anything else becomes null. */
 public final class NumberSanitizer {
     private NumberSanitizer() {}
 
@@ -11,10 +11,10 @@ public final class NumberSanitizer {
             return null;
         }
         double rounded = Math.round(value * 10) / 10.0;
-        return rounded == 0 ? 0.0 : rounded; // no negative zero in a document
+        return rounded == 0 ? 0.0 : rounded; // avoids -0.0 in documents
     }
 
-    /** A temperature that matter can have and a printer's sensor can tell. */
+    /** A physically plausible temperature. */
     public static @Nullable Double celsius(@Nullable Double value) {
         Double rounded = toTenth(value);
         return rounded == null || rounded < -273.2 || rounded > 2000 ? null : rounded;
@@ -29,7 +29,7 @@ public final class NumberSanitizer {
         return value == null || value < 0 || value > 366L * 24 * 3600 ? null : value;
     }
 
-    public static @Nullable Integer upTo(int most, @Nullable Integer value) {
-        return value == null || value < 0 || value > most ? null : value;
+    public static @Nullable Integer upTo(int max, @Nullable Integer value) {
+        return value == null || value < 0 || value > max ? null : value;
     }
 }

@@ -4,8 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
- * A text that goes in and never comes out. It may be held anywhere; {@link #reveal()} is called only in the rooms net,
- * driver, registry, mqtt and http, which an architecture test holds.
+ * A secret text. It may be held anywhere; an architecture test lists the packages that may call {@link #reveal()}.
  */
 public final class Secret {
     private final String text;
@@ -18,12 +17,12 @@ public final class Secret {
         return new Secret(text);
     }
 
-    /** The text itself, for the one place that hands it to the peer it belongs to. */
+    /** The text itself, only for sending it to the peer that it belongs to. */
     public String reveal() {
         return text;
     }
 
-    /** Compares in a time that does not depend on where the texts differ. */
+    /** Compares in constant time. */
     public boolean matches(String candidate) {
         return MessageDigest.isEqual(digest(text), digest(candidate));
     }

@@ -3,11 +3,10 @@ package io.github.printer2mqtt.text;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The one digest the house uses for comparing and pinning; every Java has it. */
+/** The digest for comparing secrets and pinning certificates. */
 public final class Sha256 {
     private Sha256() {}
 
-    /** SHA-256 of the bytes. */
     public static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);

@@ -1,4 +1,4 @@
-/** Texts and numbers: quoting, sanitizing, hashing, durations, secrets. Knows no other package. */
+/** Texts and numbers: quoting, sanitizing, hashing, durations, secrets. Depends on no other package. */
 @NullMarked
 package io.github.printer2mqtt.text;
 

@@ -5,8 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs callbacks of which a faulty one must not stop the others. An {@link Error} is caught like an exception, since what
- * one callback cannot do says nothing about the next; an exhausted heap ends the process by an option of the JVM.
+ * Runs callbacks so that a faulty one does not stop the others. An {@link Error} is caught like an exception; an exhausted
+ * heap still ends the process by a JVM option.
  */
 public final class FaultIsolation {
     private static final Logger LOG = LoggerFactory.getLogger(FaultIsolation.class);
@@ -14,7 +14,7 @@ public final class FaultIsolation {
     private FaultIsolation() {}
 
     /**
-     * Runs one callback; what it throws is logged.
+     * Runs a callback and logs what it throws.
      *
      * @param what names the callback in the log, for example {@code a timer}
      */
@@ -26,7 +26,6 @@ public final class FaultIsolation {
         }
     }
 
-    /** Calls back for each item. */
     public static <T> void forEach(String what, Iterable<T> items, Consumer<T> callback) {
         for (T item : items) {
             run(what, () -> callback.accept(item));

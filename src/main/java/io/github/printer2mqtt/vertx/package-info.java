@@ -1,4 +1,4 @@
-/** Event loops: timers, hops between contexts, and callbacks that cannot stop each other. */
+/** Event loops: timers, work on another context, and callbacks isolated from each other. */
 @NullMarked
 package io.github.printer2mqtt.vertx;
 

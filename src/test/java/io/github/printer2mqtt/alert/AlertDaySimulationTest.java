@@ -139,7 +139,7 @@ class AlertDaySimulationTest {
 
     private void record(Alert.Change change) {
         String key = key(change.alert());
-        boolean opened = change.turn() == Alert.Change.Turn.OPENED;
+        boolean opened = change.kind() == Alert.Change.Kind.OPENED;
         changes.add((opened ? "+" : "-") + key);
         assertThat(opened ? open.add(key) : open.remove(key))
                 .as("%s comes after %s", changes.get(changes.size() - 1), changes)

@@ -119,7 +119,7 @@ final class AlertScenario implements AlertRepository {
 
     private void record(List<Alert.Change> changes) {
         for (Alert.Change change : changes) {
-            String sign = change.turn() == Alert.Change.Turn.OPENED ? "+" : "-";
+            String sign = change.kind() == Alert.Change.Kind.OPENED ? "+" : "-";
             notifications.add(sign + change.alert().code().wireName());
         }
     }

@@ -133,7 +133,7 @@ class CommandServiceTest {
                 null,
                 EnumSet.of(Capability.PAUSE),
                 null));
-        assertThat(refused(PAUSE, Code.UNSUPPORTED)).hasMessage("printer mk4 is not set up for pause");
+        assertThat(refused(PAUSE, Code.UNSUPPORTED)).hasMessage("printer mk4 does not offer pause; check its setup");
         assertThat(polling.executed).isEmpty();
         done(commands.execute(MK4, HEAT));
     }
@@ -222,7 +222,7 @@ class CommandServiceTest {
         polling.answer = silence.future();
         CommandException problem = (CommandException) failure(hasty.execute(MK4, PAUSE));
         assertThat(problem.code()).isEqualTo(Code.TIMEOUT);
-        assertThat(problem).hasMessageContaining("it may still do it");
+        assertThat(problem).hasMessageContaining("it may still execute the command");
         until("it is looked at", () -> polling.polledSoon.size() == 1);
         silence.complete();
         assertThat(polling.executed).hasSize(1);
@@ -237,7 +237,8 @@ class CommandServiceTest {
         for (int i = 0; i < 4; i++) {
             waiting.add(commands.execute(MK4, PAUSE));
         }
-        assertThat(refused(PAUSE, Code.STATE_CONFLICT)).hasMessage("4 commands to mk4 are under way");
+        assertThat(refused(PAUSE, Code.STATE_CONFLICT))
+                .hasMessage("4 commands to printer mk4 are already running (limit 4)");
         slow.complete();
         waiting.forEach(each -> done(each));
         done(commands.execute(MK4, PAUSE));
@@ -257,7 +258,8 @@ class CommandServiceTest {
             waiting.add(commands.execute(MK4, STOP));
         }
         assertThat(polling.executed).containsSequence(STOP, STOP, STOP, STOP);
-        assertThat(refused(STOP, Code.STATE_CONFLICT)).hasMessage("8 commands to mk4 are under way");
+        assertThat(refused(STOP, Code.STATE_CONFLICT))
+                .hasMessage("8 commands to printer mk4 are already running (limit 8)");
         slow.complete();
         waiting.forEach(each -> done(each));
         done(commands.execute(MK4, HEAT));
