@@ -171,7 +171,7 @@ public final class DefaultCommandService implements CommandService {
                     Code.TIMEOUT,
                     "printer " + printer
                             + (notSent
-                                    ? " did not accept a connection in time; the command was not sent"
+                                    ? " could not be reached in time; the command was not sent"
                                     : " did not answer in time; it may still execute the command, which is not repeated"));
         }
         return notSent ? notSent(printer, why) : answered(printer, failure.reason(), why);
