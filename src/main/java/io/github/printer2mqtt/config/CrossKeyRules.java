@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.text.DurationText;
+import io.github.printer2mqtt.text.IpLiteral;
 import io.github.printer2mqtt.text.QuotedText;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 
@@ -120,13 +120,8 @@ final class CrossKeyRules {
     /** Names other than localhost are not resolved and count as reachable from elsewhere. */
     private boolean isLoopback(Key<String> key) {
         String host = values.get(key);
-        boolean literal = host.indexOf(':') >= 0 || host.matches("[0-9.]+");
-        try {
-            return host.equals("localhost")
-                    || (literal && InetAddress.getByName(host).isLoopbackAddress());
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        InetAddress address = IpLiteral.parse(host);
+        return address == null ? host.equals("localhost") : address.isLoopbackAddress();
     }
 
     private String quoted(Key<String> key) {

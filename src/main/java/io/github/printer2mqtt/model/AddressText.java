@@ -2,11 +2,10 @@ package io.github.printer2mqtt.model;
 
 import io.github.printer2mqtt.model.PrinterAddress.Scheme;
 import io.github.printer2mqtt.text.InvalidValueException;
+import io.github.printer2mqtt.text.IpLiteral;
 import io.github.printer2mqtt.text.QuotedText;
 import java.net.IDN;
 import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -93,15 +92,8 @@ public record AddressText(
 
     /** In the form that the JDK prints; no zone, no embedded IPv4 address. */
     private static String ipv6(String literal) {
-        if (HEX_GROUPS.matcher(literal).matches() && literal.indexOf(':') >= 0) {
-            try {
-                // The JDK parses a text with a colon as a literal and asks no resolver.
-                if (InetAddress.getByName(literal) instanceof Inet6Address address) {
-                    return address.getHostAddress();
-                }
-            } catch (UnknownHostException e) {
-                throw expected(literal, IPV6);
-            }
+        if (HEX_GROUPS.matcher(literal).matches() && IpLiteral.parse(literal) instanceof Inet6Address address) {
+            return address.getHostAddress();
         }
         throw expected(literal, IPV6);
     }

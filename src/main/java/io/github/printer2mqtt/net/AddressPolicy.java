@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.net;
 
 import io.github.printer2mqtt.model.PrinterAddress;
+import io.github.printer2mqtt.text.IpLiteral;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +65,7 @@ public final class AddressPolicy {
         if (host.equals("localhost") || host.endsWith(".localhost")) {
             return refusal(InetAddress.getLoopbackAddress(), address.port());
         }
-        InetAddress literal = literal(host);
+        InetAddress literal = IpLiteral.parse(host);
         return literal == null ? null : refusal(literal, address.port());
     }
 
@@ -104,19 +104,6 @@ public final class AddressPolicy {
             return "found a loopback address, which " + LOOPBACK_KEY + " does not allow";
         }
         return null;
-    }
-
-    /** The address of a literal; null if the host is a name. */
-    public static @Nullable InetAddress literal(String host) {
-        boolean isLiteral = host.indexOf(':') >= 0 || host.matches("\\d{1,3}(\\.\\d{1,3}){3}");
-        if (!isLiteral) {
-            return null;
-        }
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            return null; // the resolver reports it
-        }
     }
 
     private static boolean isMetadata(InetAddress address) {

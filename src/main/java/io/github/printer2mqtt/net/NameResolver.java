@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.net;
 
 import io.github.printer2mqtt.model.FailureReason;
+import io.github.printer2mqtt.text.IpLiteral;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
@@ -52,7 +53,7 @@ public final class NameResolver implements AutoCloseable {
 
     /** The addresses of a name or literal, at least one; fails with a {@link PrinterException} of reason {@code DNS}. */
     public Future<List<InetAddress>> resolve(String host) {
-        InetAddress literal = AddressPolicy.literal(host);
+        InetAddress literal = IpLiteral.parse(host);
         if (literal != null) {
             return Future.succeededFuture(List.of(literal));
         }

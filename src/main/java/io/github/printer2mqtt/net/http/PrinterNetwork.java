@@ -3,6 +3,7 @@ package io.github.printer2mqtt.net.http;
 import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.net.NameResolver;
+import io.github.printer2mqtt.text.IpLiteral;
 import io.github.printer2mqtt.vertx.LoopTimers;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -106,7 +107,7 @@ public final class PrinterNetwork implements AutoCloseable {
     }
 
     private PrinterAddresses addresses(PrinterAddress address) {
-        return new PrinterAddresses(resolver, policy, address, AddressPolicy.literal(address.host()));
+        return new PrinterAddresses(resolver, policy, address, IpLiteral.parse(address.host()));
     }
 
     @Override
