@@ -1,8 +1,8 @@
-"""The reference in Python: asks every printer at once, round after round, and publishes with QoS 0.
+"""The reference in Python: polls all printers concurrently in rounds and publishes with QoS 0.
 
 usage: aiohttp_poller.py REGISTRATIONS.json INTERVAL_MS BROKER_PORT
-As the minimal poller it asks the same requests, keeps nothing and serves nothing. MQTT is written by hand, which costs less
-than a client would.
+It sends the same requests as the minimal poller, without state or API. MQTT packets are written directly, which costs less
+than a client library.
 """
 import asyncio
 import json

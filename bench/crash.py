@@ -1,8 +1,8 @@
-"""Kills the bridge again and again while printers print, come, go and are renamed, MQTT requests flood in and HTTP clients
-leave requests unfinished. Ends with 1 if something acknowledged is lost, or an event is invented, doubled or missing.
+"""Kills the bridge repeatedly while printers print and are registered, removed and renamed, with a flood of MQTT requests and
+unfinished HTTP requests. Exits with 1 if an acknowledged change is lost, or an event is wrong, duplicated or missing.
 
-usage: crash.py [KILLS [MINUTES]]   100 kills and no longer than 15 minutes without arguments; needs target/printer2mqtt.jar
-and mosquitto, and nothing of PyPI
+usage: crash.py [KILLS [MINUTES]]   default: 100 kills, at most 15 minutes. Needs target/printer2mqtt.jar and mosquitto,
+and no package from PyPI
 """
 import asyncio
 import json
@@ -23,14 +23,14 @@ BASE_TOPIC = "printer2mqtt"
 PRINTERS = 20
 HTTP, BROKER, FIRST_PRINTER = 28080, 28083, 28100
 JAVA = ["java", "-XX:+ExitOnOutOfMemoryError", "-XX:+UseSerialGC", "-Xmx64m", "-jar", "target/printer2mqtt.jar", "run"]
-# An event of a poll that was answered so long before the kill must have arrived.
+# Events of polls answered this long before the kill must have arrived.
 EVENT_SECONDS = 1.5
 UNPOLLED_SECONDS = 3.0
 BETWEEN_CHANGES_SECONDS = 0.25
 
 
 class Printer:
-    """A Moonraker that prints one file after the other, and remembers which events its answers make due."""
+    """A Moonraker that prints file after file and records the events that its responses must cause."""
 
     def __init__(self, slot):
         self.slot, self.prints = slot, 0
@@ -41,7 +41,7 @@ class Printer:
         self.happened = set()  # (type, file)
 
     def forget(self):
-        """The next answer is the first of a session."""
+        """Marks the next response as the first of a session."""
         self.answered = None
 
     def advance(self):
@@ -96,7 +96,7 @@ class Printer:
 
 
 async def request(method, path, body=None):
-    """Status code and JSON of an answer of the bridge."""
+    """Status code and JSON of a response of the bridge."""
     reader, writer = await asyncio.open_connection("127.0.0.1", HTTP)
     try:
         data = b"" if body is None else json.dumps(body).encode()
@@ -139,7 +139,7 @@ class Run:
             self.bridge = subprocess.Popen([*JAVA[:-2], jar, "run"], cwd=self.folder, stdout=log, stderr=log)
         while True:
             if self.bridge.poll() is not None:
-                raise SystemExit("the bridge does not start, see " + self.folder)
+                raise SystemExit("the bridge did not start, see " + self.folder)
             try:
                 if (await request("GET", "/health/ready"))[0] == 200:
                     break
@@ -161,7 +161,7 @@ class Run:
         self.names, self.unsure = found, {}
 
     async def change(self):
-        """Registers, renames or removes one printer."""
+        """Registers, renames or removes a printer."""
         slot = random.randrange(PRINTERS)
         self.serial += 1
         name, before, printer = f"name {self.serial}", self.names.get(slot), self.printers[slot]
@@ -268,7 +268,7 @@ def report(crash, done, latencies):
         crash.faults.append(f"list p99 {at(latencies, 0.99):.1f} ms, expected at most 50 ms")
     print(f"- {done} kills; registered {crash.counts['201']}, renamed {crash.counts['200']}, removed {crash.counts['204']}, "
           f"not acknowledged {crash.counts['not acknowledged']}")
-    print(f"- {len(crash.events)} events arrived, {crash.counts['events due']} of them had to")
+    print(f"- {len(crash.events)} events arrived, {crash.counts['events due']} of them required")
     print(f"- {len(latencies)} lists: p50 {at(latencies, .5):.1f} ms, p99 {at(latencies, .99):.1f} ms, "
           f"longest {at(latencies, 1):.1f} ms")
     print(f"- ready after p50 {at(starts, .5):.1f} s, longest {at(starts, 1):.1f} s")

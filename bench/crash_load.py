@@ -1,5 +1,5 @@
-"""What crash.py does to the bridge beside killing it, each in a process of its own: a flood of requests with HTTP clients
-that never finish theirs, and a dashboard that measures its lists."""
+"""The load of crash.py in two processes: a flood of MQTT requests with unfinished HTTP requests, and a dashboard that measures
+its lists."""
 import asyncio
 import http.client
 import os
@@ -10,7 +10,7 @@ from crash_mqtt import MqttClient
 REQUESTS_A_SECOND = 2000
 FLOOD_TICK_SECONDS = 0.02
 UNFINISHED_HEADS, UNFINISHED_BODIES = 150, 10
-# Not the address of the clients that behave, as in life.
+# An address different from that of the well-behaved clients.
 ATTACKER = "127.0.0.9"
 LIST_PAUSE_SECONDS = 0.05
 
@@ -25,7 +25,7 @@ async def flood(broker, base):
 
 
 async def unfinished(port, first):
-    """Sends the beginning of a request, then a byte now and then."""
+    """Sends the start of a request, then single bytes slowly."""
     while True:
         try:
             _, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(ATTACKER, 0))
@@ -53,7 +53,7 @@ def make_load(port, broker, base):
 
 
 def list_latencies(port, windows, latencies):
-    """Asks for the list as long as the bridge is ready, and writes down how many milliseconds each took."""
+    """Requests the list while the bridge is ready, and records each response time in milliseconds."""
     os.nice(-5) if os.geteuid() == 0 else None
     while True:
         windows.wait()

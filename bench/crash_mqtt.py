@@ -1,4 +1,4 @@
-"""As much of MQTT 3.1.1 as crash.py needs: connect, subscribe and acknowledge at QoS 1, publish at QoS 0."""
+"""The part of MQTT 3.1.1 that crash.py needs: connect, subscribe and acknowledge at QoS 1, publish at QoS 0."""
 import asyncio
 import struct
 

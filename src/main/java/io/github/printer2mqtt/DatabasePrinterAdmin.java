@@ -57,8 +57,8 @@ final class DatabasePrinterAdmin implements PrinterAdmin {
     static DatabasePrinterAdmin open(BridgeConfig config) {
         Vertx vertx = vertx();
         try {
-            Database database =
-                    BlockingWait.await(SqliteDatabase.open(vertx, config.database().path()), LIMIT);
+            Database database = BlockingWait.await(
+                    SqliteDatabase.open(vertx, config.database().path()), LIMIT);
             SqlPrinterRepository repository = new SqlPrinterRepository(database);
             BlockingWait.await(repository.load(), LIMIT);
             Loopback loopback = config.security().allowLoopbackPrinters() ? Loopback.ALLOWED : Loopback.REFUSED;

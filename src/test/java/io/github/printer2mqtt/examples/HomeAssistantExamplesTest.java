@@ -45,7 +45,7 @@ class HomeAssistantExamplesTest {
         assertThat(listeners).isNotEmpty();
         for (Map<?, ?> listener : listeners) {
             String topic = String.valueOf(topic(listener));
-            assertThat(ContractWords.isTopic(topic)).as(topic).isTrue();
+            assertThat(ReleasedNames.isTopic(topic)).as(topic).isTrue();
             List<String> paths = found(STATUS_PATH, String.valueOf(listener.get("value_template")));
             assertThat(paths).as("what is read from %s", topic).isNotEmpty();
             assertKeys(topic, paths);
@@ -62,7 +62,7 @@ class HomeAssistantExamplesTest {
                 reactedTo.add(String.valueOf(map.get("payload")));
             }
         }
-        assertThat(ContractWords.eventTypes()).containsAll(reactedTo);
+        assertThat(ReleasedNames.eventTypes()).containsAll(reactedTo);
         assertThat(reactedTo).contains("print_finished", "print_failed", "attention");
         List<String> paths = texts(load("automations.yaml")).stream()
                 .flatMap(text -> found(EVENT_PATH, text).stream())
@@ -85,7 +85,7 @@ class HomeAssistantExamplesTest {
 
     @Test
     void everyListOfEventTypesIsComplete() {
-        assertThat(read("automations.yaml")).contains(ContractWords.eventTypes());
+        assertThat(read("automations.yaml")).contains(ReleasedNames.eventTypes());
     }
 
     @Test
@@ -132,8 +132,8 @@ class HomeAssistantExamplesTest {
     }
 
     private static void assertKeys(String topic, List<String> paths) {
-        JsonObject document = ContractWords.document(topic);
-        assertThat(paths).allMatch(path -> ContractWords.has(document, path), "is a key of " + topic);
+        JsonObject document = ReleasedNames.document(topic);
+        assertThat(paths).allMatch(path -> ReleasedNames.has(document, path), "is a key of " + topic);
     }
 
     private static @Nullable Object topic(Map<?, ?> map) {

@@ -41,7 +41,7 @@ class NodeRedFlowsTest {
                     .filter(prop -> "topic".equals(prop.getString("p")))
                     .forEach(prop -> topics.add(prop.getString("v")));
         }
-        assertThat(topics).isNotEmpty().allMatch(ContractWords::isTopic, "is a topic of the bridge");
+        assertThat(topics).isNotEmpty().allMatch(ReleasedNames::isTopic, "is a topic of the bridge");
     }
 
     @ParameterizedTest
@@ -86,7 +86,7 @@ class NodeRedFlowsTest {
             told.add(type.group(1));
         }
         assertThat(told).containsExactly("attention", "print_failed", "printer_offline");
-        assertThat(ContractWords.eventTypes()).containsAll(told);
-        assertThat(decision).as("the comment that lists what there is").contains(ContractWords.eventTypes());
+        assertThat(ReleasedNames.eventTypes()).containsAll(told);
+        assertThat(decision).as("the comment that lists what there is").contains(ReleasedNames.eventTypes());
     }
 }

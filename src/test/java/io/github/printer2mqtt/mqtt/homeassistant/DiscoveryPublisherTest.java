@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.CommandsConfig;
+import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.model.Status;
-import io.github.printer2mqtt.mqtt.homeassistant.message.KnownComponents;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
+import io.github.printer2mqtt.mqtt.homeassistant.message.KnownComponents;
 import io.github.printer2mqtt.mqtt.homeassistant.message.SampleStatuses;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
-import io.github.printer2mqtt.model.AddressText;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,8 +49,7 @@ class DiscoveryPublisherTest implements DeviceAnnouncement.Environment {
         announced.clear();
         DiscoveryPlan plan = new DiscoveryPlan(
                 new Topics(base), new BridgeConfig.HomeAssistant(form, prefix), CommandsConfig.defaults(), "1.0.0");
-        DiscoveryPublisher publisher =
-                new DiscoveryPublisher(plan, driver -> Set.of(), MqttTimings.defaults(), this);
+        DiscoveryPublisher publisher = new DiscoveryPublisher(plan, driver -> Set.of(), MqttTimings.defaults(), this);
         publisher.start(announcedEarlier);
         publisher.compare(List.of(new Registration(printer, false)), id -> STATUS, Integer.MAX_VALUE);
         publisher.removeUnwanted();

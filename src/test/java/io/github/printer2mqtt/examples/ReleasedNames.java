@@ -19,11 +19,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The released names that an example may use: topics, keys of their documents, event types. */
-final class ContractWords {
+final class ReleasedNames {
     private static final PrinterId PRINTER = new PrinterId("any-printer");
     private static final Topics TOPICS = new Topics("printer2mqtt");
 
-    private ContractWords() {}
+    private ReleasedNames() {}
 
     /** Every event type. */
     static Set<String> eventTypes() {
@@ -99,7 +99,7 @@ final class ContractWords {
 
     private static JsonObject golden(String name) {
         String resource = "/golden/" + name + ".json";
-        try (InputStream in = ContractWords.class.getResourceAsStream(resource)) {
+        try (InputStream in = ReleasedNames.class.getResourceAsStream(resource)) {
             return new JsonObject(
                     new String(Objects.requireNonNull(in, resource).readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
