@@ -27,27 +27,4 @@ public interface RetainedTopicRepository {
 
     /** Removes a topic that the broker has acknowledged to be empty. */
     void remove(String topic);
-
-    /**
-     * Keeps nothing across a restart of the bridge: a printer removed while the broker is away is cleared when the broker
-     * returns, but not if the bridge restarts first.
-     */
-    static RetainedTopicRepository inMemory() {
-        return new RetainedTopicRepository() {
-            @Override
-            public Future<Map<String, String>> load() {
-                return Future.succeededFuture(Map.of());
-            }
-
-            @Override
-            public void save(String topic, String note) {
-                // The retained set itself is in memory.
-            }
-
-            @Override
-            public void remove(String topic) {
-                // The retained set itself is in memory.
-            }
-        };
-    }
 }

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
@@ -16,7 +17,6 @@ import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.publish.StaleTopicCleaner;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.persistence.JobRepository;
-import io.github.printer2mqtt.persistence.RetainedTopicRepository;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +28,7 @@ class AlertAndCountTopicsTest {
     private static final String STALLED = "p/printers/mk4/alert/stalled";
 
     private final Topics topics = new Topics("p");
-    private final RetainedTopics retained = new RetainedTopics(topics, RetainedTopicRepository.inMemory(), value -> {});
+    private final RetainedTopics retained = new RetainedTopics(topics, new NoOpRetainedTopicRepository(), value -> {});
     private final List<Alert> open = new ArrayList<>();
     private final AlertPublisher alerts = new AlertPublisher(() -> List.copyOf(open), topics, retained);
     private final FleetState fleet = new FleetState(0, () -> 0, new NoJobRepository());

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
@@ -78,7 +79,7 @@ final class MqttScenario implements AutoCloseable {
     final RecordingServices services = new RecordingServices();
     private BridgeConfig.HomeAssistant homeAssistant = new BridgeConfig.HomeAssistant(Discovery.OFF, "homeassistant");
     private CommandsConfig allowed = CommandsConfig.defaults();
-    private RetainedTopicRepository retainedTopics = RetainedTopicRepository.inMemory();
+    private RetainedTopicRepository retainedTopics = new NoOpRetainedTopicRepository();
     private AlertService alerts = new InMemoryAlerts();
     private @Nullable String deployment;
 

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.server.Behaviour;
@@ -27,12 +28,12 @@ class DemoFarmTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final ManualClock clock = new ManualClock();
-    private final DemoFarm farm = WaitingClient.on(DemoFarm.start(vertx, 62, clock));
+    private final DemoFarm farm = Await.done(DemoFarm.start(vertx, 62, clock));
 
     @AfterEach
     void close() {
-        WaitingClient.on(farm.close());
-        WaitingClient.on(vertx.close());
+        Await.done(farm.close());
+        Await.done(vertx.close());
     }
 
     @Test
@@ -82,7 +83,7 @@ class DemoFarmTest {
             if (server == null) {
                 continue;
             }
-            WaitingClient.on(server.behave(Behaviour.healthy()));
+            Await.done(server.behave(Behaviour.healthy()));
             String path = String.valueOf(STATUS.get(registration.getString("driver")));
             String key =
                     registration.getJsonObject("credentials", new JsonObject()).getString("api_key", "");
@@ -105,12 +106,12 @@ class DemoFarmTest {
     void timerRunsTheScript() {
         clock.moveSeconds(60);
         PrinterServer voron = farm.server("voron-0-2").orElseThrow();
-        WaitingClient.until(() -> voron.printer().view().state() != State.IDLE);
+        Await.until("the printer is no longer idle", () -> voron.printer().view().state() != State.IDLE);
     }
 
     @Test
     void closeFreesAllPorts() {
-        WaitingClient.on(farm.close());
+        Await.done(farm.close());
         for (JsonObject registration : farm.registrations()) {
             URI address = URI.create(registration.getString("address"));
             assertThatThrownBy(() -> SocketClient.to(address.getHost(), address.getPort()))

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.simulator.FarmRecipe.Placement;
 import io.github.printer2mqtt.simulator.SimulatedFarm.Kind;
 import io.github.printer2mqtt.simulator.SimulatedFarm.Member;
@@ -27,14 +28,14 @@ class SimulatedFarmTest {
 
     @AfterEach
     void close() {
-        WaitingClient.on(vertx.close());
+        Await.done(vertx.close());
     }
 
     @ParameterizedTest
     @EnumSource(Placement.class)
     void followsItsRecipe(Placement placement) throws IOException {
         SimulatedFarm farm =
-                WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f62(1).placed(placement)));
+                Await.done(SimulatedFarm.start(vertx, FarmRecipe.f62(1).placed(placement)));
         assertThat(farm.members()).hasSize(62);
         assertThat(farm.members(Kind.HEALTHY)).hasSize(52);
         assertThat(farm.members(Kind.SLOW)).hasSize(5);
@@ -63,8 +64,8 @@ class SimulatedFarmTest {
         }
         assertThat(farm.requests()).isEqualTo(53);
 
-        WaitingClient.on(farm.close());
-        WaitingClient.on(farm.close());
+        Await.done(farm.close());
+        Await.done(farm.close());
         for (Member any :
                 List.of(farm.members().get(0), farm.members(Kind.DROPPING).get(0))) {
             assertThatThrownBy(() -> wire(any)).isInstanceOf(ConnectException.class);
@@ -73,18 +74,18 @@ class SimulatedFarmTest {
 
     @Test
     void sameSeedMakesTheSameFarm() {
-        SimulatedFarm one = WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new ManualClock()));
-        SimulatedFarm other = WaitingClient.on(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new ManualClock()));
+        SimulatedFarm one = Await.done(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new ManualClock()));
+        SimulatedFarm other = Await.done(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new ManualClock()));
         assertThat(kinds(one)).isEqualTo(kinds(other));
         assertThat(jobs(one)).isEqualTo(jobs(other));
-        WaitingClient.on(one.close());
-        WaitingClient.on(other.close());
+        Await.done(one.close());
+        Await.done(other.close());
     }
 
     @Test
     void thousandPrintersShareOneListener() throws IOException {
         FarmRecipe recipe = FarmRecipe.healthy(1_000, 3).placed(Placement.OWN_ADDRESSES);
-        SimulatedFarm farm = WaitingClient.on(SimulatedFarm.start(vertx, recipe));
+        SimulatedFarm farm = Await.done(SimulatedFarm.start(vertx, recipe));
         Member last = farm.members().get(999);
         try (SocketClient wire = wire(last)) {
             wire.get(path(last), "X-Api-Key", SimulatedFarm.KEY).respond();
@@ -92,7 +93,7 @@ class SimulatedFarmTest {
             assertThat(farm.requests()).isEqualTo(1);
             assertThat(farm.openConnections()).isEqualTo(1);
         }
-        WaitingClient.on(farm.close());
+        Await.done(farm.close());
     }
 
     private static List<String> kinds(SimulatedFarm farm) {

@@ -79,8 +79,8 @@ final class MoonrakerMethods {
             }
             case "printer.objects.query" -> {
                 registered(snapshot);
-                Map<String, @Nullable List<String>> wanted = wanted(params.getValue("objects"));
-                yield json -> json.object("result", result -> query(result, snapshot, wanted));
+                Map<String, @Nullable List<String>> requested = requested(params.getValue("objects"));
+                yield json -> json.object("result", result -> query(result, snapshot, requested));
             }
             case "printer.objects.subscribe" ->
                 throw new MoonrakerException(-32601, "Subscriptions not available for HTTP transport");
@@ -161,16 +161,16 @@ final class MoonrakerMethods {
     }
 
     /** Reads {@code {"extruder": ["target"], "webhooks": null}}. */
-    private static Map<String, @Nullable List<String>> wanted(@Nullable Object objects) {
+    private static Map<String, @Nullable List<String>> requested(@Nullable Object objects) {
         if (!(objects instanceof JsonObject json)) {
             throw new MoonrakerException(400, "No data for argument: objects");
         }
-        Map<String, @Nullable List<String>> wanted = new LinkedHashMap<>();
+        Map<String, @Nullable List<String>> requested = new LinkedHashMap<>();
         for (String name : json.fieldNames()) {
             Object fields = json.getValue(name);
-            wanted.put(name, fields instanceof JsonArray array ? strings(array) : null);
+            requested.put(name, fields instanceof JsonArray array ? strings(array) : null);
         }
-        return wanted;
+        return requested;
     }
 
     private static List<String> strings(JsonArray array) {
@@ -180,9 +180,9 @@ final class MoonrakerMethods {
     }
 
     private static void query(
-            JsonWriter json, MoonrakerObjects.Snapshot snapshot, Map<String, @Nullable List<String>> wanted) {
+            JsonWriter json, MoonrakerObjects.Snapshot snapshot, Map<String, @Nullable List<String>> requested) {
         json.decimal("eventtime", 800 + snapshot.view().uptime().toNanos() / 1e9, 9)
-                .object("status", status -> MoonrakerObjects.write(status, snapshot, wanted));
+                .object("status", status -> MoonrakerObjects.write(status, snapshot, requested));
     }
 
     private static void serverInfo(JsonWriter json, MoonrakerObjects.Snapshot snapshot) {

@@ -30,10 +30,10 @@ final class MoonrakerObjects {
     /**
      * Writes the requested objects.
      *
-     * @param wanted fields by object; null for all of an object's fields
+     * @param requested fields by object; null for all of an object's fields
      */
-    static void write(JsonWriter json, Snapshot snapshot, Map<String, @Nullable List<String>> wanted) {
-        wanted.forEach((object, fields) -> json.object(object, out -> writeObject(out, snapshot, object, fields)));
+    static void write(JsonWriter json, Snapshot snapshot, Map<String, @Nullable List<String>> requested) {
+        requested.forEach((object, fields) -> json.object(object, out -> writeObject(out, snapshot, object, fields)));
     }
 
     static List<String> names(Snapshot snapshot) {

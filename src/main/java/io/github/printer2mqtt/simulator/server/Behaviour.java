@@ -36,7 +36,7 @@ public final class Behaviour {
         return withFault((connection, correct) -> Faults.drip(connection, correct, everyByte));
     }
 
-    /** Responds with 200 and so many MiB of JSON, without a Content-Length. */
+    /** Responds with 200 and a number of MiB of JSON, without a Content-Length. */
     public static Behaviour hugeBody(int mebibytes) {
         return withFault((connection, correct) -> Faults.huge(connection, mebibytes));
     }

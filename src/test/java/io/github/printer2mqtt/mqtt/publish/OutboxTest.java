@@ -2,13 +2,13 @@ package io.github.printer2mqtt.mqtt.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.mqtt.MqttMessage;
 import io.github.printer2mqtt.net.mqtt.PublishFailure;
-import io.github.printer2mqtt.persistence.RetainedTopicRepository;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +21,7 @@ class OutboxTest {
     private static final PrinterId A = new PrinterId("a");
     private static final PrinterId B = new PrinterId("b");
 
-    private final RetainedTopics retained = new RetainedTopics(TOPICS, RetainedTopicRepository.inMemory(), value -> {});
+    private final RetainedTopics retained = new RetainedTopics(TOPICS, new NoOpRetainedTopicRepository(), value -> {});
     private final Broker broker = new Broker();
     private final Outbox outbox = new Outbox(retained, broker);
 

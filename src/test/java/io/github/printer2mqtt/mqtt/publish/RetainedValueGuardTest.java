@@ -2,6 +2,7 @@ package io.github.printer2mqtt.mqtt.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.model.PrinterId;
@@ -10,7 +11,6 @@ import io.github.printer2mqtt.mqtt.publish.RetainedTopics.Value;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.mqtt.MqttMessage;
-import io.github.printer2mqtt.persistence.RetainedTopicRepository;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.vertx.core.Vertx;
@@ -25,7 +25,7 @@ class RetainedValueGuardTest {
     private static final Topic TOPIC = TOPICS.printerAvailability(new PrinterId("a"));
 
     private final Vertx vertx = Vertx.vertx();
-    private final RetainedTopics retained = new RetainedTopics(TOPICS, RetainedTopicRepository.inMemory(), value -> {});
+    private final RetainedTopics retained = new RetainedTopics(TOPICS, new NoOpRetainedTopicRepository(), value -> {});
     private final DiscoveryPlan plan =
             new DiscoveryPlan(TOPICS, BridgeConfig.HomeAssistant.defaults(), CommandsConfig.defaults(), "1.2.3");
 

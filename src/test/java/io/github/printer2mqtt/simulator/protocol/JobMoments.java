@@ -15,7 +15,7 @@ public final class JobMoments {
         SimulatedPrinter printer = new SimulatedPrinter("MK4 left", clock);
         bring(printer, state, clock);
         if (printer.view().state() != state) {
-            throw new AssertionError("is " + printer.view().state() + ", wanted " + state);
+            throw new AssertionError("found state " + printer.view().state() + ", expected " + state);
         }
         return printer;
     }

@@ -3,10 +3,10 @@ package io.github.printer2mqtt.simulator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.simulator.ManualClock;
 import io.github.printer2mqtt.simulator.RawResponse;
 import io.github.printer2mqtt.simulator.SocketClient;
-import io.github.printer2mqtt.simulator.WaitingClient;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.protocol.JobMoments;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
@@ -32,8 +32,8 @@ class PrinterServerTest {
 
     @AfterEach
     void close() {
-        WaitingClient.on(server.close());
-        WaitingClient.on(vertx.close());
+        Await.done(server.close());
+        Await.done(vertx.close());
     }
 
     @Test
@@ -44,7 +44,7 @@ class PrinterServerTest {
             }
             assertThat(server.openConnections()).isEqualTo(1);
         }
-        WaitingClient.until(() -> server.openConnections() == 0);
+        Await.until("all connections are closed", () -> server.openConnections() == 0);
         assertThat(server.requests()).isEqualTo(3);
         assertThat(server.connections()).isEqualTo(1);
         assertThat(Objects.requireNonNull(server.lastRequest()).target()).isEqualTo("/server/info?n=2");
@@ -100,15 +100,15 @@ class PrinterServerTest {
             assertThat(old.protocol()).isEqualTo("HTTP/1.0");
             assertThat(old.json().getJsonObject("job").getInteger("id")).isEqualTo(101);
         }
-        WaitingClient.on(buddy.close());
-        WaitingClient.on(pi.close());
+        Await.done(buddy.close());
+        Await.done(pi.close());
     }
 
     @Test
     void latencyDelaysOnlyItsOwnPrinter() throws IOException {
         PrinterServer other = start(new MoonrakerSimulator(JobMoments.in(State.IDLE, clock)));
         Duration latency = Duration.ofSeconds(2);
-        WaitingClient.on(server.behave(Behaviour.healthy().after(Latency.of(latency))));
+        Await.done(server.behave(Behaviour.healthy().after(Latency.of(latency))));
         try (SocketClient slow = SocketClient.to(server);
                 SocketClient fast = SocketClient.to(other)) {
             long began = System.nanoTime();
@@ -118,23 +118,23 @@ class PrinterServerTest {
             assertThat(slow.respond().status()).isEqualTo(200);
             assertThat(millisSince(began)).isGreaterThan(latency.toMillis() - 5);
         }
-        WaitingClient.on(other.close());
+        Await.done(other.close());
     }
 
     @Test
     void silentPrinterAcceptsAndNeverResponds() throws IOException {
-        WaitingClient.on(server.behave(Behaviour.silent()));
+        Await.done(server.behave(Behaviour.silent()));
         try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.get("/server/info").rest(QUIET)).isEmpty();
             assertThat(wire.end()).isEqualTo(SocketClient.End.QUIET);
         }
         assertThat(server.requests()).isEqualTo(1);
-        WaitingClient.until(() -> server.openConnections() == 0);
+        Await.until("all connections are closed", () -> server.openConnections() == 0);
     }
 
     @Test
     void drippingPrinterSendsOneByteAtATime() throws IOException {
-        WaitingClient.on(server.behave(Behaviour.dripping(Duration.ofMillis(20))));
+        Await.done(server.behave(Behaviour.dripping(Duration.ofMillis(20))));
         try (SocketClient wire = SocketClient.to(server)) {
             long began = System.nanoTime();
             wire.get("/api/version");
@@ -142,12 +142,12 @@ class PrinterServerTest {
             assertThat(millisSince(began)).isGreaterThan(550);
             assertThat(new String(head, StandardCharsets.US_ASCII)).startsWith("HTTP/1.1 200 OK\r\nServer: Torn");
         }
-        WaitingClient.until(() -> server.openConnections() == 0);
+        Await.until("all connections are closed", () -> server.openConnections() == 0);
     }
 
     @Test
     void drippedResponseIsTheCorrectOne() throws IOException {
-        WaitingClient.on(server.behave(Behaviour.dripping(Duration.ofMillis(1))));
+        Await.done(server.behave(Behaviour.dripping(Duration.ofMillis(1))));
         try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.get("/api/version").respond().json().getString("text"))
                     .startsWith("OctoPrint (Moonraker");
@@ -156,7 +156,7 @@ class PrinterServerTest {
 
     @Test
     void hugeBodyHasTheRequestedSize() throws IOException {
-        WaitingClient.on(server.behave(Behaviour.hugeBody(3)));
+        Await.done(server.behave(Behaviour.hugeBody(3)));
         try (SocketClient wire = SocketClient.to(server)) {
             byte[] all = wire.get("/server/info").rest(Duration.ofSeconds(5));
             assertThat(wire.end()).isEqualTo(SocketClient.End.CLOSED);
@@ -168,16 +168,16 @@ class PrinterServerTest {
 
     @Test
     void hugeBodyPausesWhileTheClientDoesNotRead() throws IOException {
-        WaitingClient.on(server.behave(Behaviour.hugeBody(1_000_000)));
+        Await.done(server.behave(Behaviour.hugeBody(1_000_000)));
         try (SocketClient wire = SocketClient.to(server)) {
             wire.get("/server/info").first(MEBIBYTE);
         }
-        WaitingClient.until(() -> server.openConnections() == 0);
+        Await.until("all connections are closed", () -> server.openConnections() == 0);
     }
 
     @Test
     void redirectingPrinterRedirects() throws IOException {
-        WaitingClient.on(server.behave(Behaviour.redirecting("http://192.0.2.1/trap")));
+        Await.done(server.behave(Behaviour.redirecting("http://192.0.2.1/trap")));
         try (SocketClient wire = SocketClient.to(server)) {
             RawResponse response = wire.get("/server/info").respond();
             assertThat(response.status()).isEqualTo(302);
@@ -187,7 +187,7 @@ class PrinterServerTest {
 
     @Test
     void resettingPrinterResetsTheConnection() throws IOException {
-        WaitingClient.on(server.behave(Behaviour.resetting()));
+        Await.done(server.behave(Behaviour.resetting()));
         try (SocketClient wire = SocketClient.to(server)) {
             wire.get("/server/info").rest(Duration.ofSeconds(5));
             assertThat(wire.end()).isEqualTo(SocketClient.End.RESET);
@@ -196,7 +196,7 @@ class PrinterServerTest {
 
     @Test
     void garbageIsNotHttp() throws IOException {
-        WaitingClient.on(server.behave(Behaviour.garbage()));
+        Await.done(server.behave(Behaviour.garbage()));
         try (SocketClient wire = SocketClient.to(server)) {
             byte[] bytes = wire.get("/server/info").rest(Duration.ofSeconds(5));
             assertThat(bytes).hasSizeGreaterThan(100);
@@ -206,7 +206,7 @@ class PrinterServerTest {
 
     @Test
     void badGatewayIsHtml() throws IOException {
-        WaitingClient.on(server.behave(Behaviour.badGateway()));
+        Await.done(server.behave(Behaviour.badGateway()));
         try (SocketClient wire = SocketClient.to(server)) {
             RawResponse response = wire.get("/server/info").respond();
             assertThat(response.status()).isEqualTo(502);
@@ -217,7 +217,7 @@ class PrinterServerTest {
 
     @Test
     void truncatedBodyIsShorterThanItsLength() throws IOException {
-        WaitingClient.on(server.behave(Behaviour.truncating()));
+        Await.done(server.behave(Behaviour.truncating()));
         try (SocketClient wire = SocketClient.to(server)) {
             RawResponse response = RawResponse.parse(wire.get("/server/info").rest(Duration.ofSeconds(5)));
             assertThat(wire.end()).isEqualTo(SocketClient.End.CLOSED);
@@ -231,12 +231,12 @@ class PrinterServerTest {
         int port = server.port();
         try (SocketClient open = SocketClient.to(server)) {
             open.get("/server/info").respond();
-            WaitingClient.on(server.behave(Behaviour.refusing()));
+            Await.done(server.behave(Behaviour.refusing()));
             open.rest(Duration.ofSeconds(5));
             assertThat(open.end()).isNotEqualTo(SocketClient.End.QUIET);
             assertThatThrownBy(() -> SocketClient.to("127.0.0.1", port)).isInstanceOf(ConnectException.class);
         }
-        WaitingClient.on(server.behave(Behaviour.healthy()));
+        Await.done(server.behave(Behaviour.healthy()));
         assertThat(server.port()).isEqualTo(port);
         try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.get("/server/info").respond().status()).isEqualTo(200);
@@ -247,9 +247,9 @@ class PrinterServerTest {
     void changedBehaviourAppliesToTheNextRequestOfAnOpenConnection() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
             assertThat(wire.get("/server/info").respond().status()).isEqualTo(200);
-            WaitingClient.on(server.behave(Behaviour.badGateway()));
+            Await.done(server.behave(Behaviour.badGateway()));
             assertThat(wire.get("/server/info").respond().status()).isEqualTo(502);
-            WaitingClient.on(server.behave(Behaviour.healthy()));
+            Await.done(server.behave(Behaviour.healthy()));
             assertThat(wire.get("/server/info").respond().status()).isEqualTo(200);
         }
     }
@@ -257,8 +257,8 @@ class PrinterServerTest {
     @RepeatedTest(10)
     void closedServerStaysClosed() {
         int port = server.port();
-        WaitingClient.on(server.close());
-        WaitingClient.on(server.behave(Behaviour.healthy()));
+        Await.done(server.close());
+        Await.done(server.behave(Behaviour.healthy()));
         assertThatThrownBy(() -> SocketClient.to("127.0.0.1", port)).isInstanceOf(ConnectException.class);
     }
 
@@ -267,6 +267,6 @@ class PrinterServerTest {
     }
 
     private PrinterServer start(ProtocolSimulator simulator) {
-        return WaitingClient.on(PrinterServer.start(vertx, simulator));
+        return Await.done(PrinterServer.start(vertx, simulator));
     }
 }
