@@ -2,7 +2,6 @@ package io.github.printer2mqtt.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
@@ -17,6 +16,7 @@ import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.publish.StaleTopicCleaner;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.persistence.JobRepository;
+import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.github.printer2mqtt.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.server.Behaviour;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
+import io.github.printer2mqtt.testing.Await;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -106,7 +106,8 @@ class DemoFarmTest {
     void timerRunsTheScript() {
         clock.moveSeconds(60);
         PrinterServer voron = farm.server("voron-0-2").orElseThrow();
-        Await.until("the printer is no longer idle", () -> voron.printer().view().state() != State.IDLE);
+        Await.until(
+                "the printer is no longer idle", () -> voron.printer().view().state() != State.IDLE);
     }
 
     @Test

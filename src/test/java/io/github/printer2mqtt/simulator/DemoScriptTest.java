@@ -2,10 +2,10 @@ package io.github.printer2mqtt.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.simulator.DemoScript.Incident;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
+import io.github.printer2mqtt.testing.Await;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -78,7 +78,9 @@ class DemoScriptTest {
     void jobPausedByAUserStaysPausedUntilResumed() {
         Play play = new Play(3);
         SimulatedPrinter printer = play.printers.get(0);
-        Await.until("the first printer prints", () -> play.run(1).printers.get(0).view().state() == State.PRINTING);
+        Await.until(
+                "the first printer prints",
+                () -> play.run(1).printers.get(0).view().state() == State.PRINTING);
         printer.pause();
         play.run(AN_HOUR);
         assertThat(printer.view().state()).isEqualTo(State.PAUSED);

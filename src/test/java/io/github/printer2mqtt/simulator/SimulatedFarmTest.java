@@ -3,11 +3,11 @@ package io.github.printer2mqtt.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.simulator.FarmRecipe.Placement;
 import io.github.printer2mqtt.simulator.SimulatedFarm.Kind;
 import io.github.printer2mqtt.simulator.SimulatedFarm.Member;
 import io.github.printer2mqtt.simulator.model.PrinterView;
+import io.github.printer2mqtt.testing.Await;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ConnectException;

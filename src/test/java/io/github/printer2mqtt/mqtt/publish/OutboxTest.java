@@ -2,13 +2,13 @@ package io.github.printer2mqtt.mqtt.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.mqtt.MqttMessage;
 import io.github.printer2mqtt.net.mqtt.PublishFailure;
+import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.mqtt.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.model.PrinterId;
@@ -13,6 +12,7 @@ import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.mqtt.MqttMessage;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
+import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -3,7 +3,6 @@ package io.github.printer2mqtt.simulator.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.simulator.ManualClock;
 import io.github.printer2mqtt.simulator.RawResponse;
 import io.github.printer2mqtt.simulator.SocketClient;
@@ -12,6 +11,7 @@ import io.github.printer2mqtt.simulator.protocol.JobMoments;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkPiSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
+import io.github.printer2mqtt.testing.Await;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ConnectException;
