@@ -2,7 +2,11 @@ package io.github.printer2mqtt.driver;
 
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
+import io.github.printer2mqtt.net.http.AuthChallenge;
 import io.github.printer2mqtt.net.http.PrinterResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * protocol gives a meaning of its own.
  */
 public final class HttpStatusFailure {
+    /** Of challenges that printers send. */
+    private static final Set<String> PRINTER_SCHEMES = Set.of("digest", "apikey");
+
     private HttpStatusFailure() {}
 
     public static boolean isSuccess(PrinterResponse response) {
@@ -25,10 +32,10 @@ public final class HttpStatusFailure {
         String code = "HTTP " + response.status();
         return switch (response.status()) {
             case 401, 403 ->
-                IntermediaryRefusal.isFromIntermediary(response)
-                        ? IntermediaryRefusal.ofPoll(response)
+                isFromIntermediary(response)
+                        ? intermediaryRefusal(response)
                         : new PrinterException(FailureReason.AUTH, credentialsAdvice + " (" + code + ")");
-            case 407, 511 -> IntermediaryRefusal.ofPoll(response); // only proxies and captive portals send these
+            case 407, 511 -> intermediaryRefusal(response); // only proxies and captive portals send these
             case 429 ->
                 new PrinterException(FailureReason.BUSY, "the printer limits the rate of requests (" + code + ")");
             case 502, 503, 504 ->
@@ -58,5 +65,23 @@ public final class HttpStatusFailure {
             case 404, 405, 501 -> new CommandRefusedException(CommandRefusedException.Cause.UNSUPPORTED, text);
             default -> new CommandRefusedException(CommandRefusedException.Cause.OTHER, text);
         };
+    }
+
+    /**
+     * Whether a 401 or 403 comes from a proxy, firewall or captive portal, against which another key does not help. Printers
+     * refuse with JSON, plain text, or a challenge of their own schemes; one declares its plain text as HTML.
+     */
+    private static boolean isFromIntermediary(PrinterResponse response) {
+        List<AuthChallenge> challenges = AuthChallenge.in(response.lines("www-authenticate"));
+        return challenges.isEmpty()
+                ? response.body().toString(StandardCharsets.UTF_8).stripLeading().startsWith("<")
+                : challenges.stream().noneMatch(challenge -> PRINTER_SCHEMES.contains(challenge.scheme()));
+    }
+
+    private static PrinterException intermediaryRefusal(PrinterResponse response) {
+        return new PrinterException(
+                FailureReason.AUTH,
+                "something in front of the printer refuses the bridge, a proxy or a firewall (HTTP " + response.status()
+                        + "): let the bridge through, or register the printer's own address");
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ForeignRefusalTest {
+class HttpStatusFailureTest {
     private static final String ADVICE = "the printer refuses the API key";
 
     @ParameterizedTest
