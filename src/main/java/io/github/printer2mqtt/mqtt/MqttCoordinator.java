@@ -11,15 +11,10 @@ import io.github.printer2mqtt.mqtt.publish.MqttMetrics;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
-import io.github.printer2mqtt.mqtt.publish.RetainedTopics.Value;
 import io.github.printer2mqtt.mqtt.publish.RetainedValueGuard;
 import io.github.printer2mqtt.mqtt.publish.StaleTopicCleaner;
-import io.github.printer2mqtt.mqtt.request.BridgeRequests;
-import io.github.printer2mqtt.mqtt.request.PrinterCommands;
-import io.github.printer2mqtt.mqtt.request.RefreshRequests;
 import io.github.printer2mqtt.mqtt.request.RequestHandler;
 import io.github.printer2mqtt.mqtt.request.RetainedTopicScan;
-import io.github.printer2mqtt.mqtt.topic.ResponseTopicPolicy;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
@@ -28,7 +23,6 @@ import io.github.printer2mqtt.net.mqtt.ConnectFailure;
 import io.github.printer2mqtt.net.mqtt.MqttConnectionListener;
 import io.github.printer2mqtt.net.mqtt.MqttMessage;
 import io.github.printer2mqtt.net.mqtt.PublishFailure;
-import io.github.printer2mqtt.net.mqtt.PublishFailure.Kind;
 import io.github.printer2mqtt.net.mqtt.ReconnectingMqttConnection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -120,32 +114,8 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
                 : null;
         this.scan =
                 new RetainedTopicScan(vertx, topics, plan, dependencies.registrations(), retained, outbox, connection);
-        this.requests = requestHandler(config);
-    }
-
-    private RequestHandler requestHandler(BridgeConfig config) {
-        MqttDependencies.RequestServices services = dependencies.services();
-        RefreshRequests refreshRequests =
-                new RefreshRequests(dependencies.fleet(), services.monitoring(), topics, retained, outbox);
-        return new RequestHandler(
-                context,
-                topics,
-                new PrinterCommands(
-                        services.commands(),
-                        dependencies.registrations(),
-                        refreshRequests,
-                        config.commands().mqtt()),
-                new BridgeRequests(
-                        services.registrations(),
-                        dependencies.alerts(),
-                        refreshRequests,
-                        scan,
-                        dependencies.metricsRegistry(),
-                        config.commands().mqttRequests()),
-                outbox,
-                new ResponseTopicPolicy(topics, config.mqtt().responseTopics()),
-                metrics::onRequestRefused,
-                System::nanoTime);
+        this.requests =
+                new RequestHandler(context, topics, dependencies, retained, outbox, scan, metrics::onRequestRefused);
     }
 
     /** Follows the fleet, and connects as soon as the topics of earlier runs are loaded. */
@@ -204,7 +174,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
         return acknowledged.future().compose(known -> known ? connection.close() : connection.closeAbruptly());
     }
 
-    private void onAcknowledged(Value value) {
+    private void onAcknowledged(RetainedTopics.Value value) {
         discovery.onAcknowledged(value);
     }
 
@@ -288,7 +258,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
     @Override
     public Future<Void> publish(MqttMessage message) {
         return stopping
-                ? Future.failedFuture(new PublishFailure(Kind.NOT_CONNECTED, "the bridge is stopping"))
+                ? Future.failedFuture(new PublishFailure(PublishFailure.Kind.NOT_CONNECTED, "the bridge is stopping"))
                 : connection.publish(message);
     }
 

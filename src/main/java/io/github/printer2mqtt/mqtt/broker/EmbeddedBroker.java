@@ -128,7 +128,7 @@ public final class EmbeddedBroker {
                 // Not needed in memory mode, and the process may end before close() returns.
                 folder.delete();
                 broker.close();
-            } catch (Exception e) { // declared as such
+            } catch (Exception e) { // thrown type of AutoCloseable
                 LOG.debug("the embedded broker did not stop cleanly", e);
             } finally {
                 folder.delete();

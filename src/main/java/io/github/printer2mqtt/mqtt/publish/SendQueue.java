@@ -60,7 +60,6 @@ final class SendQueue {
         return devices;
     }
 
-    /** In the order they came. */
     Set<String> values() {
         return values;
     }

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Handles {@code bridge/request/<verb>}. Belongs to the context of {@code MqttVerticle}. */
-public final class BridgeRequests {
+final class BridgeRequests {
     private static final String PRINTERS = "printers/";
 
     private final RegistrationService registrations;
@@ -31,7 +31,7 @@ public final class BridgeRequests {
     private final MetricsRegistry metricsRegistry;
     private final Set<RegistrationRequest> allowed;
 
-    public BridgeRequests(
+    BridgeRequests(
             RegistrationService registrations,
             AlertService alerts,
             RefreshRequests refreshRequests,

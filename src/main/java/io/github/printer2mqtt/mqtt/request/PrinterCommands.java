@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Handles {@code printers/<id>/command/<verb>}. Belongs to the context of {@code MqttVerticle}. */
-public final class PrinterCommands {
+final class PrinterCommands {
     private static final String REFRESH = "refresh";
 
     private final CommandService commands;
@@ -29,7 +29,7 @@ public final class PrinterCommands {
     private final Set<Capability> allowed;
 
     /** @param allowed by the configuration */
-    public PrinterCommands(
+    PrinterCommands(
             CommandService commands,
             Supplier<List<Registration>> registrations,
             RefreshRequests refreshRequests,

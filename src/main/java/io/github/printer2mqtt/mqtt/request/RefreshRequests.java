@@ -15,14 +15,14 @@ import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 
 /** Handles requests to publish again and to poll now. Belongs to the context of {@code MqttVerticle}. */
-public final class RefreshRequests {
+final class RefreshRequests {
     private final FleetView fleet;
     private final MonitoringService monitoring;
     private final Topics topics;
     private final RetainedTopics retained;
     private final Outbox outbox;
 
-    public RefreshRequests(
+    RefreshRequests(
             FleetView fleet, MonitoringService monitoring, Topics topics, RetainedTopics retained, Outbox outbox) {
         this.fleet = fleet;
         this.monitoring = monitoring;

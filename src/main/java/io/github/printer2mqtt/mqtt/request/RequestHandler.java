@@ -1,9 +1,12 @@
 package io.github.printer2mqtt.mqtt.request;
 
 import io.github.printer2mqtt.command.CommandException;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.json.ResponseDocument;
 import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
+import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.request.RequestException.Code;
 import io.github.printer2mqtt.mqtt.topic.ResponseTopicPolicy;
 import io.github.printer2mqtt.mqtt.topic.Topic;
@@ -16,7 +19,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,11 +45,10 @@ public final class RequestHandler {
     private final Outbox outbox;
     private final ResponseTopicPolicy responseTopics;
     private final Runnable onRateLimited;
-    private final LongSupplier nanoTime;
-    private final RateLimit commandRate;
-    private final RateLimit emergencyRate;
-    private final RateLimit requestRate;
-    private final DuplicateFilter transactions;
+    private final RateLimit commandRate = new RateLimit(COMMANDS_PER_SECOND, System::nanoTime);
+    private final RateLimit emergencyRate = new RateLimit(COMMANDS_PER_SECOND, System::nanoTime);
+    private final RateLimit requestRate = new RateLimit(REQUESTS_PER_SECOND, System::nanoTime);
+    private final DuplicateFilter transactions = new DuplicateFilter(System::nanoTime);
     private final ConcurrencyLimit commandPermits = new ConcurrencyLimit(MAX_COMMANDS, "commands");
 
     /** Separate, because other commands may occupy their permits for a minute. */
@@ -55,27 +56,36 @@ public final class RequestHandler {
 
     private final ConcurrencyLimit requestPermits = new ConcurrencyLimit(MAX_REQUESTS, "requests");
 
+    /** @param onRateLimited called for each message above the rate limit */
     public RequestHandler(
             Context context,
             Topics topics,
-            PrinterCommands commands,
-            BridgeRequests requests,
+            MqttDependencies dependencies,
+            RetainedTopics retained,
             Outbox outbox,
-            ResponseTopicPolicy responseTopics,
-            Runnable onRateLimited,
-            LongSupplier nanoTime) {
+            RetainedTopicScan scan,
+            Runnable onRateLimited) {
+        BridgeConfig config = dependencies.facts().config();
+        MqttDependencies.RequestServices services = dependencies.services();
+        RefreshRequests refresh =
+                new RefreshRequests(dependencies.fleet(), services.monitoring(), topics, retained, outbox);
         this.context = context;
         this.topics = topics;
-        this.commands = commands;
-        this.requests = requests;
+        this.commands = new PrinterCommands(
+                services.commands(),
+                dependencies.registrations(),
+                refresh,
+                config.commands().mqtt());
+        this.requests = new BridgeRequests(
+                services.registrations(),
+                dependencies.alerts(),
+                refresh,
+                scan,
+                dependencies.metricsRegistry(),
+                config.commands().mqttRequests());
         this.outbox = outbox;
-        this.responseTopics = responseTopics;
+        this.responseTopics = new ResponseTopicPolicy(topics, config.mqtt().responseTopics());
         this.onRateLimited = onRateLimited;
-        this.nanoTime = nanoTime;
-        this.commandRate = new RateLimit(COMMANDS_PER_SECOND, nanoTime);
-        this.emergencyRate = new RateLimit(COMMANDS_PER_SECOND, nanoTime);
-        this.requestRate = new RateLimit(REQUESTS_PER_SECOND, nanoTime);
-        this.transactions = new DuplicateFilter(nanoTime);
     }
 
     /** Validates a payload. */
@@ -178,7 +188,7 @@ public final class RequestHandler {
                             + " send it again without retain");
         }
         Long expiresAt = message.expiresAt();
-        if (expiresAt != null && nanoTime.getAsLong() - expiresAt > 0) {
+        if (expiresAt != null && System.nanoTime() - expiresAt > 0) {
             throw new RequestException(Code.EXPIRED, "the message expiry interval has passed");
         }
     }

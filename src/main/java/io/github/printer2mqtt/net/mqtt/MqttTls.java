@@ -39,7 +39,7 @@ final class MqttTls {
                     .addCertPath(ca)
                     .getTrustManagerFactory(vertx)
                     .getTrustManagers();
-        } catch (Exception e) { // declared as such by Vert.x
+        } catch (Exception e) { // thrown type of Vert.x
             throw new MqttTlsException(
                     "mqtt.tls.ca: found " + QuotedText.of(ca) + ", expected a readable PEM file with certificates", e);
         }
@@ -60,7 +60,7 @@ final class MqttTls {
                     .setKeyPath(key)
                     .getKeyManagerFactory(vertx)
                     .getKeyManagers();
-        } catch (Exception e) { // declared as such by Vert.x
+        } catch (Exception e) { // thrown type of Vert.x
             throw new MqttTlsException(
                     "mqtt.tls.certificate and key: found " + QuotedText.of(certificate) + " and " + QuotedText.of(key)
                             + ", expected readable PEM files of one pair",

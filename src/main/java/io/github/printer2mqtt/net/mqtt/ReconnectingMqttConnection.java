@@ -272,7 +272,7 @@ public final class ReconnectingMqttConnection {
                 : pending.send(outcome -> request.accept(connection, outcome));
     }
 
-    /** Bounds the messages that arrived and were not yet taken by the owner. Safe for every thread. */
+    /** Bounds the received messages that wait for the owner. Safe for every thread. */
     static final class InboundLimiter {
         private static final int MAX_PENDING = 1000;
 
