@@ -12,7 +12,7 @@ class AcknowledgedAlertTest {
     private final AlertScenario scenario = new AlertScenario();
 
     @Test
-    void clearsAndStaysAwayUntilItsConditionIsOver() {
+    void staysClearedUntilItsConditionEnds() {
         scenario.shows(state(PrinterState.ERROR));
         assertThat(scenario.acknowledges(AlertCode.ERROR)).isTrue();
         assertThat(scenario.toldNow()).containsExactly("+error", "-error");

@@ -57,7 +57,7 @@ class AlertDaySimulationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void opensAndClearsInTurnAndEndsWithNothingOpenWhenAllIsWell(long seed) {
+    void alertsAlternateBetweenOpenAndCleared(long seed) {
         Random random = new Random(seed);
         registerAll();
         listener.start();
@@ -112,7 +112,7 @@ class AlertDaySimulationTest {
     }
 
     @Test
-    void tellsOfAPrinterThatComesBackUnderItsIdAsOfAnotherMachine() {
+    void reRegisteredPrinterIsAnotherMachine() {
         register(id(0));
         listener.start();
         observe(id(0), reading(PrinterState.ERROR, null, 20));
@@ -127,7 +127,7 @@ class AlertDaySimulationTest {
     }
 
     @Test
-    void waitsWithOneNudgeForAnyNumberOfChanges() {
+    void manyChangesWakeTheLoopOnce() {
         registerAll();
         listener.start();
         loop.runQueued();
@@ -177,9 +177,9 @@ class AlertDaySimulationTest {
         generations.put(id, fleet.register(printer, Set.of(), 2));
     }
 
-    private void observe(PrinterId id, PollResult finding) {
+    private void observe(PrinterId id, PollResult result) {
         long generation = Objects.requireNonNull(generations.get(id));
-        fleet.record(new Observation(id, generation, finding, Duration.ofMillis(20), loop.timers.now()));
+        fleet.record(new Observation(id, generation, result, Duration.ofMillis(20), loop.timers.now()));
     }
 
     private static PollResult any(Random random) {

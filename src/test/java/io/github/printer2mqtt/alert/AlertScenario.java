@@ -22,14 +22,14 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One printer and the book of its alerts, looked at every five seconds; what opens and clears is kept with its time. */
+/** One printer whose alerts are evaluated every five seconds; records what opens and clears. */
 final class AlertScenario implements AlertRepository {
     static final PrinterId ID = new PrinterId("mk4");
     static final Instant BEGIN = Instant.parse("2026-11-21T09:50:00Z");
     static final AlertsConfig EVERYTHING = with(EnumSet.allOf(AlertCode.class));
 
     final List<String> notifications = new ArrayList<>();
-    final Map<String, StoredAlert> ledger = new LinkedHashMap<>();
+    final Map<String, StoredAlert> stored = new LinkedHashMap<>();
     AlertsConfig thresholds = EVERYTHING;
     private AlertEngine engine = new AlertEngine(id -> thresholds, this);
     private long nanos;
@@ -84,10 +84,10 @@ final class AlertScenario implements AlertRepository {
         return change != null;
     }
 
-    /** The bridge starts again with what it wrote down; nobody has asked the printer yet. */
+    /** Restarts the engine with the stored alerts; the printer is not polled yet. */
     AlertScenario restarts() {
         engine = new AlertEngine(id -> thresholds, this);
-        engine.restore(List.copyOf(ledger.values()));
+        engine.restore(List.copyOf(stored.values()));
         nanos = 7;
         return shows(unknown());
     }
@@ -104,7 +104,7 @@ final class AlertScenario implements AlertRepository {
         return engine.trackedPrinters();
     }
 
-    /** What was told since the last call. */
+    /** The notifications since the last call. */
     List<String> toldNow() {
         List<String> now = List.copyOf(notifications);
         notifications.clear();
@@ -136,12 +136,12 @@ final class AlertScenario implements AlertRepository {
 
     @Override
     public void save(StoredAlert memory) {
-        ledger.put(memory.alert().code().wireName(), memory);
+        stored.put(memory.alert().code().wireName(), memory);
     }
 
     @Override
     public void remove(Alert alert) {
-        ledger.remove(alert.code().wireName());
+        stored.remove(alert.code().wireName());
     }
 
     static Status unknown() {

@@ -75,7 +75,7 @@ class AlertsOverARestartTest {
     }
 
     @Test
-    void staysOpenWithEveryWordAndIsNotToldAgain() {
+    void staysOpenUnchangedWithoutNotification() {
         shows(PrinterState.ERROR, "MINTEMP");
         until("it opens", () -> changes.size() == 1);
         List<Alert> before = alerts().open();
@@ -93,7 +93,7 @@ class AlertsOverARestartTest {
     }
 
     @Test
-    void isQuietOnceItIsAcknowledged() {
+    void staysAcknowledged() {
         shows(PrinterState.ERROR, null);
         until("it opens", () -> changes.size() == 1);
         assertThat(done(alerts().acknowledge(ID, AlertCode.ERROR))).isTrue();
@@ -118,7 +118,7 @@ class AlertsOverARestartTest {
     }
 
     @Test
-    void isClearedWhenItsPrinterWentWhileNobodyLooked() {
+    void isClearedIfItsPrinterWasRemovedMeanwhile() {
         shows(PrinterState.ERROR, null);
         until("it opens", () -> changes.size() == 1);
         stop();
@@ -129,21 +129,21 @@ class AlertsOverARestartTest {
     }
 
     @Test
-    void isWrittenDownLaterWhenTheDatabaseFails() {
+    void isStoredLaterIfTheDatabaseFails() {
         done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE alert RENAME TO away"))));
-        SqlAlertRepository ledger = new SqlAlertRepository(vertx, store);
+        SqlAlertRepository stored = new SqlAlertRepository(vertx, store);
         StoredAlert one = new StoredAlert(alert("one"), false);
         StoredAlert two = new StoredAlert(alert("two"), true);
-        ledger.save(one);
-        assertThat(failure(ledger.flush())).isInstanceOf(DatabaseException.class);
-        ledger.save(two);
+        stored.save(one);
+        assertThat(failure(stored.flush())).isInstanceOf(DatabaseException.class);
+        stored.save(two);
         done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO alert"))));
-        done(ledger.flush());
-        assertThat(done(ledger.load())).containsExactly(two);
+        done(stored.flush());
+        assertThat(done(stored.load())).containsExactly(two);
     }
 
     @Test
-    void startsWithoutWhatItCannotRead() {
+    void unreadableAlertsAreSkipped() {
         done(store.write(
                 Database.Durability.NORMAL,
                 List.of(Statement.of("INSERT INTO alert VALUES ('mk4', 'melted', 'warning', 'x',"

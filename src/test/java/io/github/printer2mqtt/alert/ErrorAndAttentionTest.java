@@ -23,7 +23,7 @@ class ErrorAndAttentionTest {
         "ATTENTION, attention, WARNING, Filament, Needs attention: Filament",
         "ATTENTION, attention, WARNING, , Needs attention"
     })
-    void openAtOnceWithTheWordsOfThePrinter(
+    void openAtOnceWithTheMessageOfThePrinter(
             PrinterState state, String code, Alert.Severity severity, String said, String message) {
         scenario.shows(state(state, said));
         assertThat(scenario.toldNow()).containsExactly("+" + code);
@@ -66,7 +66,7 @@ class ErrorAndAttentionTest {
     }
 
     @Test
-    void stayOpenWhileNobodyCanSeeWhetherTheyAreOver() {
+    void stayOpenWhileThePrinterIsOffline() {
         scenario.shows(state(PrinterState.ERROR))
                 .shows(offline(FailureReason.TIMEOUT))
                 .waits(60);

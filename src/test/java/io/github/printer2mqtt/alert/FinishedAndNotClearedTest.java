@@ -34,7 +34,7 @@ class FinishedAndNotClearedTest {
     }
 
     @Test
-    void isNoneByDefaultAndNeverOfACancelledPrint() {
+    void isDisabledByDefaultAndIgnoresCancelledPrints() {
         scenario.shows(state(PrinterState.CANCELLED)).waits(600);
         scenario.thresholds = AlertsConfig.defaults();
         scenario.shows(finished("297")).waits(600);

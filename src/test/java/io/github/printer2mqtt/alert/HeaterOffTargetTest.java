@@ -58,7 +58,7 @@ class HeaterOffTargetTest {
     }
 
     @Test
-    void isAnAlertWhenItCoolsDownOrStaysAsItIs() {
+    void isAnAlertWhileCoolingOrConstant() {
         nozzle(215, 215).waits(10);
         for (double actual = 210; actual >= 30; actual -= 10) {
             nozzle(actual, 215).waits(Duration.ofSeconds(10));
@@ -71,7 +71,7 @@ class HeaterOffTargetTest {
     }
 
     @Test
-    void beginsAnewWithAnotherTarget() {
+    void restartsWithAnotherTarget() {
         nozzle(180, 215).waits(Duration.ofSeconds(100));
         nozzle(180, 240).waits(Duration.ofSeconds(100));
         assertThat(scenario.notifications).isEmpty();
@@ -93,7 +93,7 @@ class HeaterOffTargetTest {
     }
 
     @Test
-    void aboveTheLimitIsNoGlitchOfOneReadingAndEndsFiveDegreesBelow() {
+    void limitIgnoresOneReadingAndClearsFiveDegreesBelow() {
         bed(1200).waits(Duration.ofSeconds(5));
         bed(60).waits(1);
         assertThat(scenario.notifications).isEmpty();

@@ -48,7 +48,7 @@ class OfflineForLongTest {
     }
 
     @Test
-    void beginsAnewWithEachOutage() {
+    void restartsWithEachOutage() {
         for (int i = 0; i < 10; i++) {
             scenario.shows(offline(FailureReason.TIMEOUT))
                     .waits(Duration.ofSeconds(295))

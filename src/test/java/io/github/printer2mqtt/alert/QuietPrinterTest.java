@@ -46,7 +46,7 @@ class QuietPrinterTest {
     }
 
     @Test
-    void goesOnCountingWhenItWasLate() {
+    void latePollsDoNotResetTheTime() {
         Status printing = printing(42.5);
         scenario.shows(printing)
                 .waits(20)
@@ -65,7 +65,7 @@ class QuietPrinterTest {
         scenario.toldNow();
         scenario.shows(offline(FailureReason.DISABLED));
         assertThat(scenario.toldNow()).containsExactlyInAnyOrder("-error", "-offline");
-        assertThat(scenario.ledger).isEmpty();
+        assertThat(scenario.stored).isEmpty();
         scenario.waits(600);
         assertThat(scenario.notifications).isEmpty();
         assertThat(scenario.trackedPrinters()).isEmpty();
@@ -75,12 +75,12 @@ class QuietPrinterTest {
     void hasNoAlertWhenItIsRemoved() {
         scenario.shows(state(PrinterState.ERROR)).isRemoved();
         assertThat(scenario.toldNow()).containsExactly("+error", "-error");
-        assertThat(scenario.ledger).isEmpty();
+        assertThat(scenario.stored).isEmpty();
         assertThat(scenario.trackedPrinters()).isEmpty();
     }
 
     @Test
-    void hasNoAlertThatIsSwitchedOff() {
+    void hasNoDisabledAlert() {
         scenario.shows(state(PrinterState.ERROR));
         scenario.thresholds = AlertScenario.with(EnumSet.noneOf(AlertCode.class));
         scenario.waits(1);

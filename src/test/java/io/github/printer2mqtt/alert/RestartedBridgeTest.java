@@ -37,7 +37,7 @@ class RestartedBridgeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("conditions")
-    void keepsOpenWhatStillHoldsAndTellsItOnce(String code, Status condition) {
+    void activeAlertsStayOpenAndAreAnnouncedOnce(String code, Status condition) {
         scenario.shows(condition).waits(40);
         List<Alert> before = scenario.open();
         assertThat(scenario.toldNow()).containsExactly("+" + code);
@@ -50,17 +50,17 @@ class RestartedBridgeTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("conditions")
-    void clearsWhatIsOver(String code, Status condition) {
+    void endedAlertsAreCleared(String code, Status condition) {
         scenario.shows(condition).waits(40).restarts();
         scenario.toldNow();
         scenario.shows(state(PrinterState.IDLE)).waits(1);
         assertThat(scenario.toldNow()).containsExactly("-" + code);
-        assertThat(scenario.ledger).isEmpty();
+        assertThat(scenario.stored).isEmpty();
         assertThat(scenario.trackedPrinters()).isEmpty();
     }
 
     @Test
-    void countsAnewWhatWasNotOpenYet() {
+    void pendingAlertsStartAgain() {
         scenario.shows(offline(FailureReason.TIMEOUT)).waits(4).restarts();
         scenario.shows(offline(FailureReason.TIMEOUT)).waits(4);
         assertThat(scenario.notifications).isEmpty();
@@ -69,16 +69,16 @@ class RestartedBridgeTest {
     }
 
     @Test
-    void clearsWhatIsSwitchedOffMeanwhile() {
+    void disabledAlertsAreCleared() {
         scenario.shows(state(PrinterState.ERROR));
         scenario.thresholds = AlertScenario.with(EnumSet.of(AlertCode.OFFLINE));
         scenario.restarts().shows(state(PrinterState.ERROR));
         assertThat(scenario.toldNow()).containsExactly("+error", "-error");
-        assertThat(scenario.ledger).isEmpty();
+        assertThat(scenario.stored).isEmpty();
     }
 
     @Test
-    void keepsQuietWhatWasAcknowledged() {
+    void acknowledgedAlertsStayQuiet() {
         scenario.shows(state(PrinterState.ERROR));
         scenario.acknowledges(AlertCode.ERROR);
         scenario.toldNow();
@@ -86,6 +86,6 @@ class RestartedBridgeTest {
         assertThat(scenario.open()).isEmpty();
         scenario.shows(state(PrinterState.IDLE)).waits(1);
         assertThat(scenario.notifications).isEmpty();
-        assertThat(scenario.ledger).isEmpty();
+        assertThat(scenario.stored).isEmpty();
     }
 }

@@ -27,7 +27,7 @@ class StalledPrintTest {
     }
 
     @Test
-    void namesTheFileAndWhereItStays() {
+    void messageNamesFileAndProgress() {
         scenario.shows(printing(42.5)).waits(31);
         assertThat(scenario.open())
                 .extracting(Alert::message)
@@ -35,7 +35,7 @@ class StalledPrintTest {
     }
 
     @Test
-    void clearsWithTheFirstStepAndMayStallAgain() {
+    void clearsWithProgressAndMayOpenAgain() {
         scenario.shows(printing(42.5)).waits(40).shows(printing(42.6));
         assertThat(scenario.toldNow()).containsExactly("+stalled", "-stalled");
         scenario.waits(Duration.ofMinutes(29));
@@ -45,7 +45,7 @@ class StalledPrintTest {
     }
 
     @Test
-    void isNotOneThatMovesSlowly() {
+    void ignoresSlowPrints() {
         for (int tenths = 0; tenths < 100; tenths++) {
             scenario.shows(printing(tenths / 10.0)).waits(29);
         }
@@ -57,7 +57,7 @@ class StalledPrintTest {
     }
 
     @Test
-    void isNotALongPrintOfAPrinterThatCountsWholePercents() {
+    void ignoresLongPrintsWithWholePercents() {
         for (int percent = 0; percent < 5; percent++) {
             for (int minute = 0; minute < 120; minute++) {
                 long elapsed = 60L * (percent * 120 + minute);
@@ -72,7 +72,7 @@ class StalledPrintTest {
     }
 
     @Test
-    void isFoundAlsoWhereThePrinterThinksTheRestTakesLongerAndLonger() {
+    void isDetectedDespiteGrowingRemainingTime() {
         for (int minute = 0; minute < 60; minute++) {
             long elapsed = 300 + 60L * minute;
             scenario.shows(printing(new Job("1", "first-layer.gcode", 1.0, elapsed, elapsed * 99, null, null)))
@@ -83,7 +83,7 @@ class StalledPrintTest {
 
     @ParameterizedTest
     @CsvSource({"PAUSED", "ATTENTION", "PREPARING", "FINISHED", "IDLE", "ERROR", "BUSY"})
-    void isOverWhenThePrinterDoesNotPrintAnyMore(PrinterState next) {
+    void clearsWhenThePrinterStopsPrinting(PrinterState next) {
         scenario.shows(printing(42.5)).waits(31).shows(state(next));
         assertThat(scenario.notifications).contains("+stalled", "-stalled");
     }
@@ -99,7 +99,7 @@ class StalledPrintTest {
     }
 
     @Test
-    void isStillOneWhenTheNetworkFailedMeanwhile() {
+    void survivesANetworkFailure() {
         scenario.shows(printing(42.5))
                 .waits(20)
                 .shows(offline(FailureReason.TIMEOUT))
@@ -109,7 +109,7 @@ class StalledPrintTest {
     }
 
     @Test
-    void isNotSaidOfAPrinterThatTellsNoProgress() {
+    void ignoresPrintersWithoutProgress() {
         scenario.shows(printing((Double) null)).waits(600);
         Status nothing = state(PrinterState.PRINTING);
         scenario.shows(nothing).waits(600);
@@ -118,7 +118,7 @@ class StalledPrintTest {
 
     @ParameterizedTest
     @CsvSource({"298, clip.gcode", "297, other.gcode", "298, "})
-    void isAnotherOneWithAnotherJob(String id, @Nullable String file) {
+    void restartsWithAnotherJob(String id, @Nullable String file) {
         scenario.shows(printing(42.5)).waits(31);
         scenario.shows(printing(new Job(id, file, 42.5, null, null, null, null)));
         assertThat(scenario.toldNow()).containsExactly("+stalled", "-stalled");

@@ -13,12 +13,12 @@ class ThresholdsTest {
     private static final AlertsConfig CONFIGURED = AlertScenario.EVERYTHING;
 
     @Test
-    void ofAPrinterThatSaysNothingAreThoseOfTheConfiguration() {
+    void configurationAppliesWithoutOverrides() {
         assertThat(Thresholds.of(CONFIGURED, Printer.AlertOverrides.none())).isSameAs(CONFIGURED);
     }
 
     @Test
-    void ofAPrinterWinKeyByKey() {
+    void overridesApplyKeyByKey() {
         Printer.AlertOverrides own = new Printer.AlertOverrides(
                 Set.of(AlertCode.ERROR),
                 null,

@@ -64,7 +64,7 @@ class CommandParserTest {
                 "{\"target\":[60]}        | found an array",
                 "{\"target\":{\"target\":60}} | found an object"
             })
-    void refusesWhatIsNoTargetInOneLine(String arguments, String found) {
+    void rejectsInvalidTargetsInOneLine(String arguments, String found) {
         assertThatThrownBy(() -> CommandParser.read(Capability.BED_TEMPERATURE, new JsonObject(arguments)))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageStartingWith(found)
@@ -75,7 +75,7 @@ class CommandParserTest {
     }
 
     @Test
-    void refusesWhatNoJsonCanSay() {
+    void rejectsNonFiniteNumbers() {
         for (double target : new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
             JsonObject arguments = new JsonObject().put("target", target);
             assertThatThrownBy(() -> CommandParser.read(Capability.NOZZLE_TEMPERATURE, arguments))
@@ -86,7 +86,7 @@ class CommandParserTest {
     }
 
     @Test
-    void homesAllAxesOrThoseThatAreNamed() {
+    void homesAllOrTheNamedAxes() {
         assertThat(home("{}")).isEqualTo(Command.Home.everywhere());
         assertThat(home("{\"axes\":[\"z\",\"x\",\"z\"]}"))
                 .isEqualTo(new Command.Home(EnumSet.of(Command.Axis.X, Command.Axis.Z)));
@@ -107,7 +107,7 @@ class CommandParserTest {
                 "{\"axes\":[0]}",
                 "{\"axes\":{\"x\":true}}"
             })
-    void refusesAxesThatNobodyHas(String arguments) {
+    void rejectsUnknownAxes(String arguments) {
         assertThatThrownBy(() -> home(arguments))
                 .isInstanceOf(InvalidArgumentException.class)
                 .hasMessageEndingWith(", expected an array of \"x\", \"y\" and \"z\", or nothing for all");
@@ -115,7 +115,7 @@ class CommandParserTest {
 
     @ParameterizedTest
     @EnumSource
-    void refusesAnArgumentThatItDoesNotKnow(Capability verb) {
+    void rejectsUnknownArguments(Capability verb) {
         for (String name : List.of("force", "x".repeat(5000), "\ud800", "a\nb")) {
             JsonObject arguments = new JsonObject().put("target", 60).put(name, 1);
             if (CommandParser.loneArgument(verb) == null) {

@@ -55,23 +55,23 @@ class CommandServiceTest {
     private static final Command STOP = new Command.EmergencyStop();
 
     private final FleetState fleet = new FleetState(0, System::nanoTime, new Forgetful());
-    private final Desk polling = new Desk();
+    private final RecordingMonitoring polling = new RecordingMonitoring();
     private final DefaultCommandService commands = new DefaultCommandService(
             fleet, driver -> driver.equals("prusalink") ? EnumSet.allOf(Capability.class) : Set.of(), polling);
 
     @Test
-    void executesOnceAndHasThePrinterPolledSoon() {
+    void executesOnceAndPollsEarly() {
         stands(reading(PrinterState.PRINTING, JOB));
         done(commands.execute(MK4, PAUSE));
         assertThat(polling.executed).containsExactly(PAUSE);
-        assertThat(polling.polledSoon).containsExactly(MK4);
+        assertThat(polling.polledEarly).containsExactly(MK4);
     }
 
     @ParameterizedTest
     @EnumSource(
             names = {"OFFLINE", "UNKNOWN"},
             mode = EnumSource.Mode.EXCLUDE)
-    void asksAPrinterOnlyForWhatItsStateAllows(PrinterState state) {
+    void executesOnlyWhatTheStateAllows(PrinterState state) {
         Set<PrinterState> pausable = EnumSet.of(PrinterState.PRINTING, PrinterState.PREPARING);
         Set<PrinterState> cancellable = EnumSet.of(
                 PrinterState.PRINTING,
@@ -90,7 +90,7 @@ class CommandServiceTest {
         attempt(HEAT, true, expected);
         attempt(STOP, true, expected);
         assertThat(polling.executed).isEqualTo(expected);
-        assertThat(polling.polledSoon).as("what was not asked is not polled").hasSameSizeAs(expected);
+        assertThat(polling.polledEarly).as("rejected commands cause no poll").hasSameSizeAs(expected);
     }
 
     private void attempt(Command command, boolean allowed, List<Command> expected) {
@@ -103,7 +103,7 @@ class CommandServiceTest {
     }
 
     @Test
-    void saysTheStateAndWhatIsNeeded() {
+    void messageNamesStateAndAllowedStates() {
         stands(reading(PrinterState.BUSY, null));
         assertThat(refused(CANCEL, Code.STATE_CONFLICT))
                 .hasMessage("printer mk4 is busy; cancel needs printing or preparing or paused, or attention or busy"
@@ -111,7 +111,7 @@ class CommandServiceTest {
     }
 
     @Test
-    void refusesAnUnknownPrinterAndOneThatCannot() {
+    void rejectsUnknownPrinterAndUnsupportedCommand() {
         refused(PAUSE, Code.PRINTER_NOT_FOUND);
         long generation = fleet.register(printer("bambu"), Set.of(), 1);
         record(generation, reading(PrinterState.PRINTING, JOB));
@@ -120,7 +120,7 @@ class CommandServiceTest {
     }
 
     @Test
-    void refusesWhatAPrinterIsNotSetUpFor() {
+    void rejectsMissingCapability() {
         stands(new Reading(
                 PrinterState.PRINTING,
                 null,
@@ -139,7 +139,7 @@ class CommandServiceTest {
     }
 
     @Test
-    void refusesAPrinterThatIsNotThere() {
+    void rejectsOfflinePrinter() {
         long generation = fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1);
         assertThat(refused(PAUSE, Code.PRINTER_OFFLINE)).hasMessage("printer mk4 is unknown");
         record(generation, reading(PrinterState.PRINTING, JOB));
@@ -150,11 +150,11 @@ class CommandServiceTest {
 
     @ParameterizedTest
     @CsvSource({"STATE, STATE_CONFLICT", "UNSUPPORTED, UNSUPPORTED", "OTHER, REFUSED_BY_PRINTER"})
-    void tellsThePrintersOwnRefusal(CommandRefusedException.Cause cause, Code code) {
+    void passesOnTheRefusalOfThePrinter(CommandRefusedException.Cause cause, Code code) {
         stands(reading(PrinterState.PRINTING, JOB));
         polling.answer = Future.failedFuture(new CommandRefusedException(cause, "not now"));
         assertThat(refused(PAUSE, code)).hasMessage("printer mk4 refused: not now");
-        assertThat(polling.polledSoon).containsExactly(MK4);
+        assertThat(polling.polledEarly).containsExactly(MK4);
     }
 
     @ParameterizedTest
@@ -172,17 +172,17 @@ class CommandServiceTest {
         "TOO_LARGE, OUTCOME_UNKNOWN",
         "REDIRECTED, REFUSED_BY_PRINTER"
     })
-    void aFaultAfterTheRequestWasSentClaimsNothingUntrue(FailureReason reason, Code code) {
+    void failureAfterSendingLeavesTheOutcomeUnknown(FailureReason reason, Code code) {
         stands(reading(PrinterState.PRINTING, JOB));
         polling.answer = Future.failedFuture(new PrinterException(reason, null));
         refused(PAUSE, code);
         assertThat(polling.executed).as("never retried").hasSize(1);
-        assertThat(polling.polledSoon).containsExactly(MK4);
+        assertThat(polling.polledEarly).containsExactly(MK4);
     }
 
     @ParameterizedTest
     @EnumSource
-    void aFaultBeforeTheRequestWasSentSaysThatThePrinterCouldNotBeAsked(FailureReason reason) {
+    void failureBeforeSendingMeansNotReached(FailureReason reason) {
         stands(reading(PrinterState.PRINTING, JOB));
         polling.answer = Future.failedFuture(new PrinterException(reason, null).with(Delivery.NOT_SENT));
         Code code = reason == FailureReason.TIMEOUT ? Code.TIMEOUT : Code.PRINTER_OFFLINE;
@@ -192,7 +192,7 @@ class CommandServiceTest {
     }
 
     @Test
-    void aCommandThatTheBridgeGivesUpIsUnknownOnlyIfItWasSent() {
+    void abortedCommandIsUnknownOnlyIfSent() {
         stands(reading(PrinterState.PRINTING, JOB));
         polling.answer = Future.failedFuture(new Exchange.AbortedException(Delivery.POSSIBLE));
         refused(PAUSE, Code.OUTCOME_UNKNOWN);
@@ -201,7 +201,7 @@ class CommandServiceTest {
     }
 
     @Test
-    void tellsAPrinterThatVanishedAndAFaultOfOurs() {
+    void distinguishesRemovedPrinterFromInternalFault() {
         stands(reading(PrinterState.PRINTING, JOB));
         polling.answer = Future.failedFuture(new NoSuchElementException("gone"));
         refused(PAUSE, Code.PRINTER_NOT_FOUND);
@@ -210,11 +210,11 @@ class CommandServiceTest {
         assertThat(failure(commands.execute(MK4, PAUSE))).isSameAs(ours);
         polling.broken = ours;
         assertThat(failure(commands.execute(MK4, PAUSE))).isSameAs(ours);
-        assertThat(polling.polledSoon).hasSize(3);
+        assertThat(polling.polledEarly).hasSize(3);
     }
 
     @Test
-    void givesUpAfterItsOwnTimeWithoutASecondTry() {
+    void timesOutWithoutRetry() {
         DefaultCommandService hasty = new DefaultCommandService(
                 fleet, driver -> EnumSet.allOf(Capability.class), polling, Duration.ofMillis(30));
         stands(reading(PrinterState.PRINTING, JOB));
@@ -223,13 +223,13 @@ class CommandServiceTest {
         CommandException problem = (CommandException) failure(hasty.execute(MK4, PAUSE));
         assertThat(problem.code()).isEqualTo(Code.TIMEOUT);
         assertThat(problem).hasMessageContaining("it may still execute the command");
-        until("it is looked at", () -> polling.polledSoon.size() == 1);
+        until("the printer is polled", () -> polling.polledEarly.size() == 1);
         silence.complete();
         assertThat(polling.executed).hasSize(1);
     }
 
     @Test
-    void letsFewCommandsToOnePrinterWaitAtOnce() {
+    void limitsCommandsInFlightPerPrinter() {
         stands(reading(PrinterState.PRINTING, JOB));
         Promise<Void> slow = Promise.promise();
         polling.answer = slow.future();
@@ -245,7 +245,7 @@ class CommandServiceTest {
     }
 
     @Test
-    void letsAnEmergencyStopPassThoseThatWait() {
+    void emergencyStopHasReservedCapacity() {
         stands(reading(PrinterState.PRINTING, JOB));
         Promise<Void> slow = Promise.promise();
         polling.answer = slow.future();
@@ -266,7 +266,7 @@ class CommandServiceTest {
     }
 
     @Test
-    void asksNoPrinterThatIsNotThereWhateverTheCommand() {
+    void sendsNoCommandToAnOfflinePrinter() {
         long generation = fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1);
         record(generation, PollFailure.of(FailureReason.TIMEOUT));
         for (Command command : List.of(HEAT, HOME, STOP)) {
@@ -276,7 +276,7 @@ class CommandServiceTest {
     }
 
     @Test
-    void refusesEverythingOnceItStops() {
+    void rejectsCommandsWhileStopping() {
         stands(reading(PrinterState.PRINTING, JOB));
         commands.stop();
         refused(PAUSE, Code.STOPPING);
@@ -294,8 +294,8 @@ class CommandServiceTest {
         record(fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1), reading);
     }
 
-    private void record(long generation, PollResult finding) {
-        fleet.record(new Observation(MK4, generation, finding, Duration.ofMillis(5), Instant.EPOCH));
+    private void record(long generation, PollResult result) {
+        fleet.record(new Observation(MK4, generation, result, Duration.ofMillis(5), Instant.EPOCH));
     }
 
     private static Reading reading(PrinterState state, @Nullable Job job) {
@@ -327,9 +327,9 @@ class CommandServiceTest {
         public void remove(PrinterId printer) {}
     }
 
-    private static final class Desk implements MonitoringService {
+    private static final class RecordingMonitoring implements MonitoringService {
         final List<Command> executed = new CopyOnWriteArrayList<>();
-        final List<PrinterId> polledSoon = new CopyOnWriteArrayList<>();
+        final List<PrinterId> polledEarly = new CopyOnWriteArrayList<>();
         Future<Void> answer = Future.succeededFuture();
 
         @Nullable RuntimeException broken;
@@ -345,7 +345,7 @@ class CommandServiceTest {
 
         @Override
         public void pollEarly(PrinterId printer) {
-            polledSoon.add(printer);
+            polledEarly.add(printer);
         }
 
         @Override
@@ -355,7 +355,7 @@ class CommandServiceTest {
 
         @Override
         public Future<Void> monitor(Printer printer, Credentials credentials) {
-            throw new AssertionError("a command watches nothing");
+            throw new AssertionError("a command monitors nothing");
         }
 
         @Override
@@ -375,7 +375,7 @@ class CommandServiceTest {
 
         @Override
         public Future<List<MonitoringService.PollRecord>> recentPolls(PrinterId printer) {
-            throw new AssertionError("a command asks for no polls");
+            throw new AssertionError("a command reads no poll history");
         }
     }
 }

@@ -22,23 +22,23 @@ import org.junit.jupiter.api.Test;
 /** Given polls that answer and polls that do not, then a printer is unknown, online, late or offline. */
 class AvailabilityStatusTest {
     @Test
-    void aPrinterIsUnknownUntilItIsDecided() {
+    void printerIsUnknownUntilDecided() {
         FleetScenario scenario = FleetScenario.start();
         assertThat(scenario.status().state()).isEqualTo(PrinterState.UNKNOWN);
         assertThat(scenario.status().online()).isFalse();
 
-        scenario.misses(1);
+        scenario.fails(1);
         assertThat(scenario.status().state()).isEqualTo(PrinterState.UNKNOWN);
         assertThat(scenario.status().poll().failures()).isEqualTo(1);
 
-        scenario.misses(1);
+        scenario.fails(1);
         assertThat(scenario.status().state()).isEqualTo(PrinterState.OFFLINE);
         assertThat(scenario.events).as("it was never there").isEmpty();
     }
 
     @Test
-    void oneMissedPollKeepsTheLastValues() {
-        FleetScenario scenario = FleetScenario.start().says(warm()).misses(1);
+    void oneFailedPollKeepsTheLastValues() {
+        FleetScenario scenario = FleetScenario.start().says(warm()).fails(1);
 
         Status status = scenario.status();
         assertThat(status.state()).isEqualTo(PrinterState.PRINTING);
@@ -50,8 +50,8 @@ class AvailabilityStatusTest {
     }
 
     @Test
-    void anOfflinePrinterShowsNoLiveValuesAndAStaleJob() {
-        FleetScenario scenario = FleetScenario.start().says(warm()).misses(2);
+    void offlinePrinterShowsNoValuesButAStaleJob() {
+        FleetScenario scenario = FleetScenario.start().says(warm()).fails(2);
 
         Status status = scenario.status();
         assertThat(status.state()).isEqualTo(PrinterState.OFFLINE);
@@ -67,16 +67,16 @@ class AvailabilityStatusTest {
     }
 
     @Test
-    void offlineAfterIsThePrintersOwn() {
-        FleetScenario scenario = FleetScenario.start(4, Map.of()).says(idle()).misses(3);
+    void printerMayOverrideOfflineAfter() {
+        FleetScenario scenario = FleetScenario.start(4, Map.of()).says(idle()).fails(3);
         assertThat(scenario.status().state()).isEqualTo(PrinterState.IDLE);
 
-        scenario.misses(1);
+        scenario.fails(1);
         assertThat(scenario.status().state()).isEqualTo(PrinterState.OFFLINE);
     }
 
     @Test
-    void aRefusalIsOfflineAtOnceAndSaysWhy() {
+    void rejectedCredentialsMeanOfflineAtOnce() {
         FleetScenario scenario =
                 FleetScenario.start().says(idle()).says(new PollFailure(FailureReason.AUTH, "the key is wrong"));
 
@@ -86,7 +86,7 @@ class AvailabilityStatusTest {
     }
 
     @Test
-    void aDisabledPrinterIsOfflineWithoutAnyEvent() {
+    void disabledPrinterIsOfflineWithoutEvent() {
         FleetScenario scenario = FleetScenario.start().says(printing("1")).register(FleetScenario.disabled());
 
         assertThat(scenario.status().state()).isEqualTo(PrinterState.OFFLINE);
@@ -99,8 +99,8 @@ class AvailabilityStatusTest {
     }
 
     @Test
-    void aReadingAfterMissesMakesItOnlineAgain() {
-        FleetScenario scenario = FleetScenario.start().says(idle()).misses(5).says(idle());
+    void readingAfterFailuresMeansOnline() {
+        FleetScenario scenario = FleetScenario.start().says(idle()).fails(5).says(idle());
 
         assertThat(scenario.status().online()).isTrue();
         assertThat(scenario.status().poll().failures()).isZero();
@@ -109,7 +109,7 @@ class AvailabilityStatusTest {
     }
 
     @Test
-    void anObservationOfAReplacedWatchIsDropped() {
+    void observationOfAReplacedMonitorIsDropped() {
         FleetScenario scenario = FleetScenario.start().says(idle());
         assertThat(scenario.observeAs(1, printing("1"))).isNotNull();
         scenario.register(FleetScenario.renamed("Other"));
@@ -120,7 +120,7 @@ class AvailabilityStatusTest {
     }
 
     @Test
-    void aRenamedPrinterKeepsItsValues() {
+    void renamedPrinterKeepsItsValues() {
         FleetScenario scenario = FleetScenario.start().says(warm()).register(FleetScenario.renamed("Other"));
 
         assertThat(scenario.status().name()).isEqualTo("Other");
@@ -129,7 +129,7 @@ class AvailabilityStatusTest {
     }
 
     @Test
-    void aRemovedPrinterIsGone() {
+    void removedPrinterIsGone() {
         FleetScenario scenario = FleetScenario.start().says(printing("1"));
         long version = scenario.fleet().snapshot().version();
 
@@ -138,12 +138,12 @@ class AvailabilityStatusTest {
         assertThat(scenario.fleet().snapshot().find(FleetScenario.ID)).isNull();
         assertThat(scenario.fleet().snapshot().size()).isZero();
         assertThat(scenario.fleet().snapshot().version()).isGreaterThan(version);
-        assertThat(scenario.ledger).isEmpty();
+        assertThat(scenario.stored).isEmpty();
         assertThat(scenario.observe(idle())).isNull();
     }
 
     @Test
-    void theStandingTellsTheWatch() {
+    void recordingReturnsTheAvailability() {
         FleetScenario scenario = FleetScenario.start();
         assertThat(scenario.observe(printing("1")))
                 .isEqualTo(new AvailabilityStatus(Availability.ONLINE, PrinterState.PRINTING, 0, null));
@@ -155,7 +155,7 @@ class AvailabilityStatusTest {
     }
 
     @Test
-    void theFinishIsRoundedToTheMinute() {
+    void finishIsRoundedToTheMinute() {
         Job job = new Job("1", "a", 42.5, 1200L, 1525L, null, null);
         FleetScenario scenario = FleetScenario.start().says(FleetScenario.reading(PrinterState.PRINTING, job));
 
@@ -168,12 +168,12 @@ class AvailabilityStatusTest {
     void everyObservationRaisesTheVersion() {
         FleetScenario scenario = FleetScenario.start();
         long before = scenario.fleet().snapshot().version();
-        scenario.says(idle()).says(idle()).misses(1);
+        scenario.says(idle()).says(idle()).fails(1);
         assertThat(scenario.fleet().snapshot().version()).isEqualTo(before + 3);
     }
 
     @Test
-    void noiseIsNotAnnouncedButTheHeartbeatIs() {
+    void noiseIsNotPublishedButTheHeartbeatIs() {
         FleetScenario scenario = FleetScenario.start().says(at(60.0, 10.0, 1000));
         int announced = scenario.changes.size();
 
@@ -192,18 +192,18 @@ class AvailabilityStatusTest {
     }
 
     @Test
-    void aMissAndItsEndAreAnnounced() {
+    void failureAndRecoveryArePublished() {
         FleetScenario scenario = FleetScenario.start().says(idle());
         int announced = scenario.changes.size();
 
-        scenario.misses(1);
+        scenario.fails(1);
         assertThat(scenario.changes).hasSize(announced + 1);
         scenario.says(idle());
         assertThat(scenario.changes).hasSize(announced + 2);
     }
 
     @Test
-    void changesLeadFromTheAnnouncedToTheNewStatus() {
+    void changesContainTheLastPublishedStatus() {
         FleetScenario scenario = FleetScenario.start().says(idle()).says(printing("1"));
 
         for (int i = 1; i < scenario.changes.size(); i++) {

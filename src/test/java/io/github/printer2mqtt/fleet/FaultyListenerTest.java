@@ -19,7 +19,7 @@ class FaultyListenerTest {
     private final FleetState fleet = new FleetState(0, () -> 0, new NoJobs());
 
     @Test
-    void anErrorInOneListenerStopsNoOther() {
+    void errorOfAListenerDoesNotStopTheOthers() {
         List<PrinterState> heard = new ArrayList<>();
         fleet.addListener(new FleetListener() {
             @Override
@@ -44,11 +44,11 @@ class FaultyListenerTest {
     }
 
     @Test
-    void aConsumerThatCouldNotBeNudgedIsNudgedAtTheNextChange() {
-        int[] nudges = {0};
+    void failedWakeUpIsRepeatedAtTheNextChange() {
+        int[] wakeUps = {0};
         ChangeQueue changeQueue = new ChangeQueue(
                 () -> {
-                    if (++nudges[0] == 1) {
+                    if (++wakeUps[0] == 1) {
                         throw new IllegalStateException("its loop does not take it");
                     }
                 },
@@ -58,7 +58,7 @@ class FaultyListenerTest {
         fleet.register(FleetScenario.printer(), Set.of(), 2);
         fleet.remove(FleetScenario.ID);
 
-        assertThat(nudges[0]).isGreaterThan(1);
+        assertThat(wakeUps[0]).isGreaterThan(1);
         assertThat(changeQueue.drain().changed()).containsExactly(FleetScenario.ID);
     }
 

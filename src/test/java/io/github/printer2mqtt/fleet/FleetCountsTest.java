@@ -26,10 +26,10 @@ class FleetCountsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T09:50:00Z");
 
     private final FleetState fleet = new FleetState(0, () -> 0, FleetScenario.start());
-    private final Map<String, Long> incarnations = new HashMap<>();
+    private final Map<String, Long> generations = new HashMap<>();
 
     @Test
-    void ofNobodyAreNought() {
+    void emptyFleetHasZeroCounts() {
         FleetCounts counts = FleetCounts.of(FleetSnapshot.empty());
         assertThat(counts.fleet()).isEqualTo(new StateCounts(Map.of(), 0, null, null));
         assertThat(counts.fleet().byState()).containsOnlyKeys(PrinterState.values());
@@ -37,7 +37,7 @@ class FleetCountsTest {
     }
 
     @Test
-    void haveEveryPrinterOnceAndEachGroupItsOwn() {
+    void everyPrinterIsCountedOnceAndInItsGroup() {
         register("a", "shelf-b");
         register("b", "shelf-a");
         register("c", "shelf-a");
@@ -62,7 +62,7 @@ class FleetCountsTest {
     }
 
     @Test
-    void nameTheFirstIdOfEqualFinishes() {
+    void firstIdIsNamedForEqualFinishes() {
         for (String id : List.of("z", "m", "a", "k")) {
             register(id, null);
             says(id, printing(1800L));
@@ -71,7 +71,7 @@ class FleetCountsTest {
     }
 
     @Test
-    void expectNoFinishOfAPrinterThatIsOfflineOrPaused() {
+    void offlineAndPausedPrintersHaveNoFinish() {
         register("a", null);
         register("b", null);
         says("a", printing(1800L));
@@ -81,7 +81,7 @@ class FleetCountsTest {
     }
 
     @Test
-    void loseAGroupWithItsLastPrinter() {
+    void groupDisappearsWithItsLastPrinter() {
         register("a", "shelf-a");
         register("a", "shelf-b");
         assertThat(counts().groups()).containsOnlyKeys("shelf-b");
@@ -90,7 +90,7 @@ class FleetCountsTest {
     }
 
     @Test
-    void makeTheSameBytesWhileNothingOfThemChanges() {
+    void unchangedCountsGiveTheSameBytes() {
         register("a", "shelf-a");
         says("a", printing(1800L));
         byte[] before = CountsDocument.group(
@@ -127,11 +127,11 @@ class FleetCountsTest {
                 true,
                 Printer.PollingOverrides.none(),
                 null);
-        incarnations.put(id, fleet.register(printer, Set.of(), 2));
+        generations.put(id, fleet.register(printer, Set.of(), 2));
     }
 
     private void says(String id, PollResult result) {
-        long generation = Objects.requireNonNull(incarnations.get(id));
+        long generation = Objects.requireNonNull(generations.get(id));
         fleet.record(new Observation(new PrinterId(id), generation, result, Duration.ofMillis(20), NOW));
     }
 }

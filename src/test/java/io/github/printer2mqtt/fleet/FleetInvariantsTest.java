@@ -21,14 +21,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Given any sequence of readings, misses and restarts, then the promises about events hold. */
+/** Invariants of events for random sequences of readings, failures and restarts. */
 class FleetInvariantsTest {
     private static final int SEQUENCES = 3_000;
     private static final int STEPS = 60;
     private static final List<PrinterState> STATES = List.of(PrinterState.values());
 
     @Test
-    void anySequenceKeepsThePromises() {
+    void invariantsHoldForAnySequence() {
         long seed = Long.getLong("printer2mqtt.seed", new Random().nextLong());
         Random seeds = new Random(seed);
         for (int i = 0; i < SEQUENCES; i++) {
@@ -41,7 +41,7 @@ class FleetInvariantsTest {
         private final Random random;
         private final String name;
         private final List<PrinterEvent> all = new ArrayList<>();
-        private final List<String> told = new ArrayList<>();
+        private final List<String> notifications = new ArrayList<>();
         private FleetScenario scenario = FleetScenario.start();
 
         Sequence(Random random, String name) {
@@ -60,19 +60,19 @@ class FleetInvariantsTest {
         private void step() {
             int dice = random.nextInt(20);
             if (dice == 0) {
-                told.add("restart");
+                notifications.add("restart");
                 scenario = scenario.restarted();
                 return;
             }
             if (dice == 1) {
-                told.add("register");
+                notifications.add("register");
                 scenario.register(random.nextBoolean() ? FleetScenario.printer() : FleetScenario.renamed("n" + dice));
                 return;
             }
             Status before = scenario.status();
             int known = scenario.events.size();
             PollResult result = dice < 6 ? PollFailure.of(FailureReason.TIMEOUT) : reading();
-            told.add(result.toString());
+            notifications.add(result.toString());
             scenario.says(result);
             List<PrinterEvent> fresh = scenario.events.subList(known, scenario.events.size());
             all.addAll(fresh);
@@ -85,18 +85,18 @@ class FleetInvariantsTest {
                 boolean fromNothing = before.state() == PrinterState.UNKNOWN || before.state() == PrinterState.OFFLINE;
                 if (event.type() != PrinterEvent.Type.PRINTER_ONLINE && !isUnknownReading(before)) {
                     assertThat(fromNothing)
-                            .as("%s: %s after %s\n%s", name, event, before, told)
+                            .as("%s: %s after %s\n%s", name, event, before, notifications)
                             .isFalse();
                 }
                 if (event.type().isJobEnd()) {
                     assertThat(event.to())
-                            .as("%s: an end has a proof\n%s", name, told)
+                            .as("%s: an end has a proof\n%s", name, notifications)
                             .isIn(PrinterState.FINISHED, PrinterState.CANCELLED, PrinterState.ERROR, PrinterState.IDLE);
                 }
             }
         }
 
-        /** A printer may itself say a state that nobody knows; it is online then. */
+        /** A printer may report an unknown state itself; it is online then. */
         private static boolean isUnknownReading(Status status) {
             return status.online() && status.state() == PrinterState.UNKNOWN;
         }
@@ -119,7 +119,7 @@ class FleetInvariantsTest {
                     String id = Objects.requireNonNull(
                             Objects.requireNonNull(event.job()).job().id());
                     assertThat(ended.add(id))
-                            .as("%s: job %s ended twice\n%s", name, id, told)
+                            .as("%s: job %s ended twice\n%s", name, id, notifications)
                             .isTrue();
                 }
             }
@@ -133,7 +133,7 @@ class FleetInvariantsTest {
         }
 
         private int job = 1;
-        private int begunAt = -100;
+        private int startIndex = -100;
 
         private Reading reading() {
             PrinterState state = STATES.get(random.nextInt(STATES.size()));
@@ -142,7 +142,7 @@ class FleetInvariantsTest {
             }
             if (state == PrinterState.PRINTING && random.nextInt(4) == 0) {
                 job++;
-                begunAt = told.size();
+                startIndex = notifications.size();
             }
             JobResult outcome = state == PrinterState.IDLE && random.nextInt(3) == 0 ? JobResult.CANCELLED : null;
             return new Reading(state, null, null, Temperatures.unknown(), jobOf(state), outcome, null, null, null);
@@ -158,7 +158,7 @@ class FleetInvariantsTest {
 
         /** One print goes on, so its elapsed time only grows. */
         private Job named() {
-            long elapsed = 2L * (told.size() - begunAt);
+            long elapsed = 2L * (notifications.size() - startIndex);
             return new Job(String.valueOf(job), "f" + job, 1.0, elapsed, 10L, null, null);
         }
     }

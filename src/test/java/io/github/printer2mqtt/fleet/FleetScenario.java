@@ -26,23 +26,23 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A fleet of one printer for telling stories: says what the printer said and keeps what the book made of it. */
+/** A fleet of one printer: feeds readings and failures, and records changes, events and stored jobs. */
 final class FleetScenario implements FleetListener, JobRepository {
     static final PrinterId ID = new PrinterId("mk4");
     static final Instant BEGIN = Instant.parse("2026-11-21T09:50:00Z");
 
     final List<PrinterEvent> events = new ArrayList<>();
     final List<Status.Change> changes = new ArrayList<>();
-    final Map<PrinterId, StoredJobs> ledger;
+    final Map<PrinterId, StoredJobs> stored;
     private final FleetState fleet;
     private final int offlineAfter;
     private Duration clock;
     private long generation;
 
-    private FleetScenario(int offlineAfter, Map<PrinterId, StoredJobs> ledger, Duration clock) {
+    private FleetScenario(int offlineAfter, Map<PrinterId, StoredJobs> stored, Duration clock) {
         this.clock = clock;
         this.offlineAfter = offlineAfter;
-        this.ledger = new HashMap<>(ledger);
+        this.stored = new HashMap<>(stored);
         this.fleet = new FleetState(BEGIN.toEpochMilli(), () -> this.clock.toNanos(), this);
     }
 
@@ -51,21 +51,21 @@ final class FleetScenario implements FleetListener, JobRepository {
         return start(2, Map.of());
     }
 
-    static FleetScenario start(int offlineAfter, Map<PrinterId, StoredJobs> ledger) {
-        return start(offlineAfter, ledger, Duration.ZERO);
+    static FleetScenario start(int offlineAfter, Map<PrinterId, StoredJobs> stored) {
+        return start(offlineAfter, stored, Duration.ZERO);
     }
 
-    private static FleetScenario start(int offlineAfter, Map<PrinterId, StoredJobs> ledger, Duration clock) {
-        FleetScenario scenario = new FleetScenario(offlineAfter, ledger, clock);
+    private static FleetScenario start(int offlineAfter, Map<PrinterId, StoredJobs> stored, Duration clock) {
+        FleetScenario scenario = new FleetScenario(offlineAfter, stored, clock);
         scenario.fleet.addListener(scenario);
-        scenario.fleet.restore(ledger);
+        scenario.fleet.restore(stored);
         scenario.register(printer());
         return scenario;
     }
 
     /** The bridge is started again with what it wrote down. */
     FleetScenario restarted() {
-        return start(offlineAfter, ledger, clock);
+        return start(offlineAfter, stored, clock);
     }
 
     static Printer printer() {
@@ -117,7 +117,7 @@ final class FleetScenario implements FleetListener, JobRepository {
         return this;
     }
 
-    FleetScenario misses(int times) {
+    FleetScenario fails(int times) {
         for (int i = 0; i < times; i++) {
             says(PollFailure.of(FailureReason.TIMEOUT));
         }
@@ -177,8 +177,8 @@ final class FleetScenario implements FleetListener, JobRepository {
 
     @Override
     public void saveRunning(PrinterId printer, Job job) {
-        StoredJobs before = ledger.get(printer);
-        ledger.put(printer, new StoredJobs(job, before == null ? null : before.last()));
+        StoredJobs before = stored.get(printer);
+        stored.put(printer, new StoredJobs(job, before == null ? null : before.last()));
     }
 
     @Override
@@ -188,11 +188,11 @@ final class FleetScenario implements FleetListener, JobRepository {
 
     @Override
     public void saveEnded(PrinterId printer, LastJob last) {
-        ledger.put(printer, new StoredJobs(null, last));
+        stored.put(printer, new StoredJobs(null, last));
     }
 
     @Override
     public void remove(PrinterId printer) {
-        ledger.remove(printer);
+        stored.remove(printer);
     }
 }

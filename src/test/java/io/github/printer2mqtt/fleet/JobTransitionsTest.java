@@ -33,13 +33,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Given two readings of one session, when the second comes, then the events between them are told, and only those. */
+/** Events between two readings of one session. */
 class JobTransitionsTest {
     @ParameterizedTest
     @EnumSource(
             value = PrinterState.class,
             names = {"IDLE", "FINISHED", "CANCELLED", "ERROR", "UNKNOWN"})
-    void aPrintThatBeginsIsToldFromEveryRestingState(PrinterState before) {
+    void startIsAnnouncedFromEveryIdleState(PrinterState before) {
         FleetScenario scenario = FleetScenario.start()
                 .says(reading(before, null))
                 .says(reading(PREPARING, job("1")))
@@ -50,7 +50,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void aPrintIsFinishedOnce() {
+    void finishIsAnnouncedOnce() {
         FleetScenario scenario = printingScenario("1")
                 .says(reading(FINISHED, null))
                 .says(reading(FINISHED, null))
@@ -66,7 +66,7 @@ class JobTransitionsTest {
     @EnumSource(
             value = PrinterState.class,
             names = {"PREPARING", "PRINTING", "PAUSED", "BUSY", "ATTENTION"})
-    void anEndIsToldFromEveryActiveState(PrinterState active) {
+    void endIsAnnouncedFromEveryActiveState(PrinterState active) {
         for (PrinterState end : List.of(FINISHED, CANCELLED, ERROR)) {
             FleetScenario scenario =
                     FleetScenario.start().says(reading(active, job("1"))).says(reading(end, null));
@@ -86,7 +86,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void anIdlePrinterDoesNotProveHowThePrintEnded() {
+    void idlePrinterDoesNotProveAResult() {
         FleetScenario scenario = printingScenario("1").says(idle());
 
         assertThat(scenario.eventTypes()).isEmpty();
@@ -94,7 +94,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void anIdlePrinterThatProvesTheCancelIsBelieved() {
+    void idlePrinterMayProveACancel() {
         FleetScenario scenario =
                 printingScenario("1").says(idleAfter(JobResult.CANCELLED)).says(idleAfter(JobResult.CANCELLED));
 
@@ -106,7 +106,7 @@ class JobTransitionsTest {
     @EnumSource(
             value = PrinterState.class,
             names = {"BUSY", "ATTENTION", "UNKNOWN"})
-    void whatComesBetweenEndsNothing(PrinterState between) {
+    void intermediateStatesEndNothing(PrinterState between) {
         FleetScenario scenario = printingScenario("1")
                 .says(reading(between, null))
                 .says(printing("1"))
@@ -119,7 +119,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void pauseAndResumeAreTold() {
+    void pauseAndResumeAreAnnounced() {
         FleetScenario scenario = printingScenario("1")
                 .says(reading(PAUSED, job("1")))
                 .says(reading(PAUSED, job("1")))
@@ -130,7 +130,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void attentionIsToldWhenItBeginsAndWhenItEnds() {
+    void attentionIsAnnouncedAtStartAndEnd() {
         FleetScenario scenario = printingScenario("1")
                 .says(reading(ATTENTION, job("1")))
                 .says(reading(ATTENTION, job("1")))
@@ -140,7 +140,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void aNewJobWithoutTheEndOfTheOldLeavesTheOldUnknown() {
+    void newJobEndsTheOldWithUnknownResult() {
         FleetScenario scenario = printingScenario("1").says(printing("2"));
 
         assertThat(scenario.eventTypes()).containsExactly("print_started");
@@ -148,7 +148,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void theSameFilePrintedAgainIsANewJobWhenItsTimeFellBack() {
+    void decreasedElapsedTimeMeansANewJob() {
         FleetScenario scenario = FleetScenario.start()
                 .says(reading(PRINTING, file("a.gcode", 600)))
                 .says(reading(PRINTING, file("a.gcode", 571)))
@@ -159,7 +159,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void aJobThatEndedCannotEndAgain() {
+    void endedJobCannotEndAgain() {
         FleetScenario scenario = printingScenario("1")
                 .says(reading(FINISHED, null))
                 .says(printing("1"))
@@ -169,7 +169,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void aPrintThatBeganAndEndedBetweenTwoPollsIsOnlyTheLastJob() {
+    void printBetweenTwoPollsIsOnlyTheLastJob() {
         FleetScenario scenario = FleetScenario.start().says(idle()).says(reading(FINISHED, job("7")));
 
         assertThat(scenario.eventTypes()).isEmpty();
@@ -177,7 +177,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void theFirstReadingIsABaseline() {
+    void firstReadingIsABaseline() {
         for (PrinterState state : List.of(IDLE, PRINTING, FINISHED, CANCELLED, ERROR, ATTENTION, PAUSED, UNKNOWN)) {
             FleetScenario scenario = FleetScenario.start().says(reading(state, state == IDLE ? null : job("1")));
             assertThat(scenario.events).as(state.name()).isEmpty();
@@ -185,15 +185,15 @@ class JobTransitionsTest {
     }
 
     @Test
-    void oneMissedPollSwallowsNoEventAndTellsNone() {
-        FleetScenario scenario = printingScenario("1").misses(1).says(reading(FINISHED, null));
+    void oneFailedPollNeitherHidesNorCausesEvents() {
+        FleetScenario scenario = printingScenario("1").fails(1).says(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("print_finished");
     }
 
     @Test
-    void aPrintThatEndedWhileThePrinterWasOfflineIsNoEvent() {
-        FleetScenario scenario = printingScenario("1").misses(2).says(reading(FINISHED, null));
+    void endWhileOfflineIsNoEvent() {
+        FleetScenario scenario = printingScenario("1").fails(2).says(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online");
         assertLast(scenario, "1", JobResult.FINISHED);
@@ -201,15 +201,15 @@ class JobTransitionsTest {
     }
 
     @Test
-    void aPrintThatGoesOnAfterOfflineIsNoEventAndEndsAsUsual() {
+    void printContinuesAfterOffline() {
         FleetScenario scenario =
-                printingScenario("1").misses(2).says(printing("1")).says(reading(FINISHED, null));
+                printingScenario("1").fails(2).says(printing("1")).says(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online", "print_finished");
     }
 
     @Test
-    void aPrintThatGoesOnAfterARestartIsNoEventAndEndsAsUsual() {
+    void printContinuesAfterARestart() {
         FleetScenario scenario =
                 printingScenario("1").restarted().says(printing("1")).says(reading(FINISHED, null));
 
@@ -217,7 +217,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void aResultStatedAfterARestartIsTheLastJobAndNoEvent() {
+    void resultStatedAfterARestartIsNoEvent() {
         FleetScenario scenario = printingScenario("1").restarted().says(reading(CANCELLED, job("1")));
 
         assertThat(scenario.events).isEmpty();
@@ -225,7 +225,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void aPrintThatIsGoneAfterARestartEndedUnknown() {
+    void printMissingAfterARestartEndedUnknown() {
         FleetScenario scenario = printingScenario("1").restarted().says(idle());
 
         assertThat(scenario.events).isEmpty();
@@ -234,17 +234,17 @@ class JobTransitionsTest {
     }
 
     @Test
-    void anotherPrintAfterARestartLeavesTheOldOneUnknown() {
+    void anotherPrintAfterARestartEndsTheOldUnknown() {
         FleetScenario scenario = printingScenario("1").restarted().says(printing("2"));
 
         assertThat(scenario.events).isEmpty();
         assertLast(scenario, "1", JobResult.UNKNOWN);
-        assertThat(Objects.requireNonNull(scenario.ledger.get(FleetScenario.ID)).running())
+        assertThat(Objects.requireNonNull(scenario.stored.get(FleetScenario.ID)).running())
                 .isEqualTo(job("2"));
     }
 
     @Test
-    void anErrorThatNamesNoJobAfterARestartDoesNotSayThatThePrintFailed() {
+    void errorWithoutJobAfterARestartIsNoFailedPrint() {
         FleetScenario scenario = printingScenario("1").restarted().says(reading(ERROR, null));
 
         assertThat(scenario.events).isEmpty();
@@ -252,7 +252,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void theLastJobSurvivesARestart() {
+    void lastJobSurvivesARestart() {
         FleetScenario scenario =
                 printingScenario("1").says(reading(FINISHED, null)).restarted();
 
@@ -261,7 +261,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void aChangedRegistrationBeginsANewBaseline() {
+    void changedRegistrationStartsANewBaseline() {
         FleetScenario scenario = printingScenario("1")
                 .register(FleetScenario.renamed("New name"))
                 .says(reading(FINISHED, null));
@@ -271,11 +271,11 @@ class JobTransitionsTest {
     }
 
     @Test
-    void everyEventHasAnIdOfItsOwn() {
+    void eventIdsAreUnique() {
         FleetScenario scenario = printingScenario("1")
                 .says(reading(PAUSED, job("1")))
                 .says(printing("1"))
-                .misses(2)
+                .fails(2)
                 .says(printing("1"))
                 .says(reading(FINISHED, null));
 
@@ -286,7 +286,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void aPrinterThatIsRemovedAndAddedAgainRepeatsNoEventId() {
+    void reRegisteredPrinterRepeatsNoEventId() {
         FleetScenario scenario = printingScenario("1").says(reading(FINISHED, null));
         scenario.fleet().remove(FleetScenario.ID);
         scenario.register(FleetScenario.printer()).says(printing("1")).says(reading(FINISHED, null));
@@ -296,7 +296,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void anEndWithoutAJobCarriesThePrintOfTheReadingBefore() {
+    void endWithoutJobDescribesTheLastPrint() {
         Job layered = new Job("1", "clip.gcode", 97.5, 600L, 20L, 118, 120);
         FleetScenario scenario =
                 printingScenario("0").says(reading(PRINTING, layered)).says(reading(FINISHED, null));
@@ -315,7 +315,7 @@ class JobTransitionsTest {
     @EnumSource(
             value = PrinterState.class,
             names = {"CANCELLED", "ERROR"})
-    void anEndBeforeTheEndCarriesHowFarThePrintCame(PrinterState end) {
+    void earlyEndKeepsTheProgress(PrinterState end) {
         Job named = new Job("1", "file-1.gcode", null, null, null, null, null);
         FleetScenario scenario = printingScenario("1").says(reading(end, named));
 
@@ -325,7 +325,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void eventsOfARunningPrintCarryItsFinish() {
+    void eventsOfARunningPrintContainItsFinish() {
         FleetScenario scenario = FleetScenario.start().says(idle()).says(printing("1"));
 
         Status.CurrentJob about = Objects.requireNonNull(scenario.events.get(0).job());
@@ -334,8 +334,8 @@ class JobTransitionsTest {
     }
 
     @Test
-    void aPrinterThatGoesOfflineNamesThePrintThatItTakesAlong() {
-        FleetScenario scenario = printingScenario("1").misses(2).says(printing("1"));
+    void offlineEventContainsTheRunningPrint() {
+        FleetScenario scenario = printingScenario("1").fails(2).says(printing("1"));
 
         assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online");
         assertThat(scenario.events.get(0).job()).isEqualTo(new Status.CurrentJob(job("1"), null, true));
@@ -343,7 +343,7 @@ class JobTransitionsTest {
     }
 
     @Test
-    void theNameOfTheFileIsKeptWhereALaterAnswerLacksIt() {
+    void fileNameIsKeptIfALaterReadingLacksIt() {
         Job nameless = new Job("1", null, 60.0, 110L, 90L, null, null);
         FleetScenario scenario =
                 printingScenario("1").says(reading(PRINTING, nameless)).says(reading(FINISHED, null));
@@ -352,13 +352,13 @@ class JobTransitionsTest {
     }
 
     @Test
-    void anUntouchedLedgerStaysAsItWas() {
+    void repositoryIsNotWrittenWithoutAPrint() {
         FleetScenario scenario = FleetScenario.start(2, Map.of())
                 .says(idle())
                 .waits(Duration.ofHours(1))
                 .says(idle());
 
-        assertThat(scenario.ledger).isEmpty();
+        assertThat(scenario.stored).isEmpty();
     }
 
     private static FleetScenario printingScenario(String id) {

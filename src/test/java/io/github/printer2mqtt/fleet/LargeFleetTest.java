@@ -20,7 +20,7 @@ class LargeFleetTest {
     private final FleetState fleet = new FleetState(0, System::nanoTime, new Forgetful());
 
     @Test
-    void holdsEveryPrinterInTheOrderOfItsIdWhateverComesAndGoes() {
+    void printersStaySortedById() {
         Random random = new Random(62);
         TreeSet<PrinterId> expected = new TreeSet<>();
         for (int i = 0; i < 3_000; i++) {

@@ -71,7 +71,7 @@ class PrintSequencesTest {
 
     @ParameterizedTest
     @EnumSource
-    void eachPrintHasOneStartAndOneEnd(Numbering numbering) {
+    void eachPrintStartsAndEndsOnce(Numbering numbering) {
         for (int seed = 0; seed < SEQUENCES; seed++) {
             new Model(numbering, new Random(seed), numbering + ", seed " + seed).run();
         }
@@ -83,7 +83,7 @@ class PrintSequencesTest {
         private final String name;
         private final List<String> said = new ArrayList<>();
         private final List<String> expected = new ArrayList<>();
-        private final List<String> told = new ArrayList<>();
+        private final List<String> notifications = new ArrayList<>();
         private FleetScenario scenario = FleetScenario.start();
         private @Nullable String id;
         private String file = "a.gcode";
@@ -140,7 +140,7 @@ class PrintSequencesTest {
                         scenario.waits(Duration.ofMinutes(20));
                         elapsed += 1200;
                     }
-                    case 1 -> scenario.waits(Duration.ofMinutes(3)).misses(1);
+                    case 1 -> scenario.waits(Duration.ofMinutes(3)).fails(1);
                     case 2 -> maybeRestart();
                     case 3 -> scenario.says(FleetScenario.reading(PrinterState.BUSY, null));
                     default -> elapsed += 2;
@@ -200,7 +200,7 @@ class PrintSequencesTest {
         private void collect() {
             for (PrinterEvent event : scenario.events) {
                 if (event.type().isJobEnd() || event.type() == PrinterEvent.Type.PRINT_STARTED) {
-                    told.add(event.type().wireName() + " of "
+                    notifications.add(event.type().wireName() + " of "
                             + Objects.requireNonNull(event.job()).job().file());
                 }
             }
@@ -209,7 +209,7 @@ class PrintSequencesTest {
 
         private void assertEvents() {
             collect();
-            assertThat(told).as("%s%n%s", name, String.join("\n", said)).isEqualTo(expected);
+            assertThat(notifications).as("%s%n%s", name, String.join("\n", said)).isEqualTo(expected);
         }
 
         private void assertLast(@Nullable String endedId, String endedFile, JobResult result) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class UnseenEndTest {
     @ParameterizedTest
     @EnumSource(names = {"FINISHED", "CANCELLED", "IDLE", "ERROR", "BUSY"})
-    void aPrintThatNobodySawIsTheLastOne(PrinterState before) {
+    void unseenPrintBecomesTheLastJob(PrinterState before) {
         FleetScenario scenario =
                 FleetScenario.start().says(reading(before, null)).says(reading(PrinterState.FINISHED, file("b", 9)));
 
@@ -33,7 +33,7 @@ class UnseenEndTest {
     }
 
     @Test
-    void theHistoryNamesAPrintOfTheTimeBefore() {
+    void historyNamesAnEarlierPrint() {
         LastJob past = new LastJob("12", "a", JobResult.CANCELLED, BEGIN.minusSeconds(600));
 
         FleetScenario scenario = FleetScenario.start().says(idle().withPastJob(past));
@@ -43,7 +43,7 @@ class UnseenEndTest {
     }
 
     @Test
-    void theHistoryTellsHowThePrintEndedThatWasSeenRunning() {
+    void historyGivesTheResultOfTheRunningPrint() {
         FleetScenario scenario = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
@@ -55,11 +55,11 @@ class UnseenEndTest {
 
     @ParameterizedTest
     @EnumSource(names = {"BUSY", "UNKNOWN", "ATTENTION"})
-    void readingThatSaysNothingAfterAGapMakesNoEventOfAnEndWithinTheGap(PrinterState first) {
+    void inconclusiveReadingAfterAGapCausesNoEvent(PrinterState first) {
         FleetScenario scenario = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
-                .misses(2)
+                .fails(2)
                 .says(reading(first, null))
                 .says(idle().withPastJob(past("a", JobResult.FAILED, BEGIN.plusSeconds(5))));
 
@@ -70,7 +70,7 @@ class UnseenEndTest {
     }
 
     @Test
-    void theHistoryOfAnotherPrintProvesNothing() {
+    void historyOfAnotherPrintProvesNothing() {
         FleetScenario scenario = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
@@ -83,7 +83,7 @@ class UnseenEndTest {
     }
 
     @Test
-    void afterARestartTheHistoryTellsHowThePrintEnded() {
+    void historyGivesTheResultAfterARestart() {
         Instant end = BEGIN.plusSeconds(30);
         FleetScenario scenario = FleetScenario.start()
                 .says(idle())
@@ -96,20 +96,20 @@ class UnseenEndTest {
     }
 
     @Test
-    void theHistoryOfThePrintKnownChangesNothing() {
+    void historyOfTheKnownPrintChangesNothing() {
         FleetScenario scenario = FleetScenario.start()
                 .says(idle())
                 .says(reading(PrinterState.PRINTING, file("a", 9)))
                 .says(reading(PrinterState.FINISHED, file("a", 10)));
         LastJob known = scenario.lastJob();
 
-        scenario.misses(2).says(idle().withPastJob(past("a", JobResult.FINISHED, BEGIN.plusSeconds(5))));
+        scenario.fails(2).says(idle().withPastJob(past("a", JobResult.FINISHED, BEGIN.plusSeconds(5))));
 
         assertThat(scenario.lastJob()).isEqualTo(known);
     }
 
     @Test
-    void aPrinterOffersWhatItIsSetUpFor() {
+    void missingCapabilitiesAreNotOffered() {
         FleetScenario scenario = FleetScenario.start();
         assertThat(scenario.status().capabilities()).containsExactly(Capability.PAUSE);
 
@@ -126,7 +126,7 @@ class UnseenEndTest {
                 Set.of(Capability.PAUSE, Capability.HOME),
                 null));
         assertThat(scenario.status().capabilities()).isEmpty();
-        assertThat(scenario.misses(2).status().capabilities())
+        assertThat(scenario.fails(2).status().capabilities())
                 .as("while it is offline")
                 .isEmpty();
 

@@ -30,13 +30,13 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Given a farm of which most is off, when a day goes by on a clock that is moved by hand, then nobody notices but those. */
+/** A simulated day of a farm whose printers are mostly offline. */
 class FleetSimulationTest {
     private static final Duration DAY = Duration.ofHours(24);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     @Test
-    void twoThatAreOnAreAskedAsIfTheFiftyFourThatAreOffWereNotThere() {
+    void offlinePrintersDoNotSlowPollsOfOnlineOnes() {
         SimulatedFleet alone = new SimulatedFleet();
         alone.printer("on-1", Kind.IDLE);
         alone.printer("on-2", Kind.IDLE);
@@ -50,14 +50,14 @@ class FleetSimulationTest {
         }
         farm.timers.advance(DAY);
 
-        assertThat(alone.askedAt.get("on-1")).hasSizeGreaterThan(8_600);
-        assertThat(farm.askedAt.get("on-1")).isEqualTo(alone.askedAt.get("on-1"));
-        assertThat(farm.askedAt.get("on-2")).isEqualTo(alone.askedAt.get("on-2"));
-        assertThat(farm.askedAt.get("off-0")).hasSizeLessThan(1_700);
+        assertThat(alone.pollTimes.get("on-1")).hasSizeGreaterThan(8_600);
+        assertThat(farm.pollTimes.get("on-1")).isEqualTo(alone.pollTimes.get("on-1"));
+        assertThat(farm.pollTimes.get("on-2")).isEqualTo(alone.pollTimes.get("on-2"));
+        assertThat(farm.pollTimes.get("off-0")).hasSizeLessThan(1_700);
     }
 
     @Test
-    void aDayOfAHalfDeadFarmIsLessThanTwoLinesOfLogForEachPrinter() {
+    void halfOfflineFarmLogsFewerThanTwoLinesPerPrinterAndDay() {
         try (CapturedLog log = CapturedLog.of(PrinterMonitor.class.getName())) {
             SimulatedFleet farm = new SimulatedFleet();
             for (int i = 0; i < 10; i++) {
@@ -74,7 +74,7 @@ class FleetSimulationTest {
     }
 
     @Test
-    void aWallClockThatJumpsByHoursChangesNoPollAndNoStanding() {
+    void wallClockJumpsChangeNoPollAndNoAvailability() {
         SimulatedFleet calm = new SimulatedFleet();
         SimulatedFleet jumpy = new SimulatedFleet();
         for (SimulatedFleet fleet : List.of(calm, jumpy)) {
@@ -91,11 +91,11 @@ class FleetSimulationTest {
                 assertThat(jumpy.state(id)).isEqualTo(calm.state(id));
             }
         }
-        assertThat(jumpy.askedAt).isEqualTo(calm.askedAt);
+        assertThat(jumpy.pollTimes).isEqualTo(calm.pollTimes);
     }
 
     @Test
-    void printersWithOneIntervalStaySpreadOverIt() {
+    void pollsStaySpreadOverTheInterval() {
         SimulatedFleet farm = new SimulatedFleet();
         for (int i = 0; i < 400; i++) {
             farm.printer("p-" + i, Kind.IDLE);
@@ -104,7 +104,7 @@ class FleetSimulationTest {
 
         long from = Duration.ofMinutes(5).toNanos();
         int[] seconds = new int[300];
-        farm.askedAt
+        farm.pollTimes
                 .values()
                 .forEach(all -> all.stream()
                         .filter(at -> at >= from)
@@ -119,13 +119,13 @@ class FleetSimulationTest {
         OFF
     }
 
-    /** A book, its watches and their time. */
+    /** A fleet with its monitors and timers. */
     private static final class SimulatedFleet {
         private final ManualTimers timers = new ManualTimers();
         private final PollMetrics metrics = PollMetrics.register(new MetricsRegistry());
         private final FleetState fleet = new FleetState(0, timers::nanos, new NoOpJobRepository());
         private final PollLimiter limiter = new PollLimiter(512);
-        private final Map<String, List<Long>> askedAt = new HashMap<>();
+        private final Map<String, List<Long>> pollTimes = new HashMap<>();
 
         void printer(String id, Kind kind) {
             PrinterId printer = new PrinterId(id);
@@ -133,7 +133,7 @@ class FleetSimulationTest {
                     printer,
                     id,
                     "test",
-                    AddressText.parse("192.0.2.1:" + (1000 + askedAt.size())).withDefaultPort(80),
+                    AddressText.parse("192.0.2.1:" + (1000 + pollTimes.size())).withDefaultPort(80),
                     null,
                     null,
                     List.of(),
@@ -141,13 +141,13 @@ class FleetSimulationTest {
                     Printer.PollingOverrides.none(),
                     null);
             long generation = fleet.register(registered, Set.of(), 2);
-            List<Long> asked = new ArrayList<>();
-            askedAt.put(id, asked);
+            List<Long> times = new ArrayList<>();
+            pollTimes.put(id, times);
             PollSchedule schedule = new PollSchedule(Interval.defaults(), 2, printer, () -> 0.5);
             PrinterMonitor monitor = new PrinterMonitor(
                     printer,
                     generation,
-                    new Session(timers, kind, asked),
+                    new Session(timers, kind, times),
                     TIMEOUT,
                     schedule,
                     timers,
@@ -158,7 +158,7 @@ class FleetSimulationTest {
         }
 
         int polls() {
-            return askedAt.values().stream().mapToInt(List::size).sum();
+            return pollTimes.values().stream().mapToInt(List::size).sum();
         }
 
         PrinterState state(String id) {
@@ -168,10 +168,10 @@ class FleetSimulationTest {
         }
     }
 
-    private record Session(ManualTimers timers, Kind kind, List<Long> asked) implements PolledSession {
+    private record Session(ManualTimers timers, Kind kind, List<Long> times) implements PolledSession {
         @Override
         public Future<Reading> poll() {
-            asked.add(timers.nanos());
+            times.add(timers.nanos());
             Promise<Reading> answer = Promise.promise();
             Duration takes = kind == Kind.OFF ? TIMEOUT : Duration.ofMillis(100);
             timers.after(takes, () -> {

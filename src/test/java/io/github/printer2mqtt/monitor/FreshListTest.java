@@ -35,11 +35,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** When everybody is to be asked now, the answer comes with the last printer or at the deadline, and is honest. */
+/** Polling all printers now completes with the last printer or at the deadline. */
 class FreshListTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    /** Nobody is asked a second time unless the story asks. */
+    /** So long that only the test causes a second poll. */
     private static final Duration NEVER = Duration.ofHours(1);
 
     private static final int HEALTHY_PER_LOOP = 40;
@@ -87,7 +87,7 @@ class FreshListTest {
     }
 
     @Test
-    void comesAtTheDeadlineAndAsksWhoAnswersFirst() {
+    void completesAtTheDeadlineAndPollsOnlinePrintersFirst() {
         int loops = MonitoringLoops.count();
         Map<Printer, Credentials> printers = new LinkedHashMap<>();
         for (int i = 0; i < SILENT_PER_LOOP * loops; i++) {
@@ -108,18 +108,18 @@ class FreshListTest {
         List<Status> statuses = statuses();
         assertThat(statuses)
                 .filteredOn(status -> status.id().value().startsWith("healthy"))
-                .as("who answers is asked before the silent fill the gate")
+                .as("online printers are polled before silent ones take the permits")
                 .hasSize(HEALTHY_PER_LOOP * loops)
                 .allSatisfy(status -> assertThat(observedAt(status)).isAfterOrEqualTo(begin));
         assertThat(statuses)
                 .filteredOn(status -> status.id().value().startsWith("silent"))
                 .allMatch(status -> status.state() == PrinterState.OFFLINE)
-                .as("nobody waits for those that found no place")
+                .as("polls without a permit are not awaited")
                 .anyMatch(status -> status.poll().failures() == 1);
     }
 
     @Test
-    void comesThoughALoopStandsStillAndBlamesNoPrinter() {
+    void completesWhileALoopIsBlockedAndBlamesNoPrinter() {
         Map<Printer, Credentials> printers = new LinkedHashMap<>();
         for (int i = 0; i < 20; i++) {
             printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
@@ -154,7 +154,7 @@ class FreshListTest {
     }
 
     @Test
-    void asksOnePrinterOnly() {
+    void pollsOnlyTheNamedPrinter() {
         Await.done(polling.monitor(ScriptedDriver.printer("one", healthy.port()), Credentials.none()));
         Await.done(polling.monitor(ScriptedDriver.printer("other", healthy.port()), Credentials.none()));
         Await.until("both are known", () -> count(PrinterState.IDLE) == 2);
@@ -162,7 +162,7 @@ class FreshListTest {
 
         Await.done(polling.pollNow(new PrinterId("one")));
         assertThat(healthy.requests()).isEqualTo(before + 1);
-        Await.done(polling.pollNow(new PrinterId("nobody")));
+        Await.done(polling.pollNow(new PrinterId("unregistered")));
         assertThat(healthy.requests()).isEqualTo(before + 1);
     }
 

@@ -31,7 +31,7 @@ class PollScheduleTest {
         "CANCELLED,10",
         "ERROR,10"
     })
-    void theStateDecidesTheInterval(PrinterState state, int seconds) {
+    void stateDeterminesTheInterval(PrinterState state, int seconds) {
         PollSchedule schedule = schedule("mk4", 0.5);
         long now = 123_456_789_012L;
         AvailabilityStatus status = new AvailabilityStatus(Availability.ONLINE, state, 0, null);
@@ -45,7 +45,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void printersAskedAllAtOnceAreSpreadAgainAfterwards() {
+    void pollsSpreadAgainAfterAPollOfAll() {
         int[] tenths = new int[10];
         for (int i = 0; i < 1000; i++) {
             Duration wait = schedule("printer-" + i, 0.5)
@@ -59,22 +59,22 @@ class PollScheduleTest {
     /** Three quarters of the interval, and more than all of it. */
     @ParameterizedTest
     @CsvSource({"0,10", "1500,10", "1999,10", "2500,9"})
-    void aSlowAnswerDoesNotHalveTheRate(long answerMillis, int polls) {
+    void slowAnswersDoNotHalveTheRate(long answerMillis, int polls) {
         PollSchedule schedule = schedule("mk4", 0.5);
         AvailabilityStatus printing = new AvailabilityStatus(Availability.ONLINE, PrinterState.PRINTING, 0, null);
-        long begun = schedule.next(printing, 0).toNanos();
-        long end = begun + Duration.ofSeconds(20).toNanos() - answerMillis * 1_000_000;
+        long start = schedule.next(printing, 0).toNanos();
+        long end = start + Duration.ofSeconds(20).toNanos() - answerMillis * 1_000_000;
         int begins = 0;
-        while (begun <= end) {
+        while (start <= end) {
             begins++;
-            long answered = begun + answerMillis * 1_000_000;
-            begun = answered + schedule.next(printing, begun, answered, 0).toNanos();
+            long answered = start + answerMillis * 1_000_000;
+            start = answered + schedule.next(printing, start, answered, 0).toNanos();
         }
         assertThat(begins).isBetween(polls - 2, polls + 1);
     }
 
     @Test
-    void theGreatestBackOffHoldsWithItsJitter() {
+    void jitterDoesNotExceedTheMaximumBackOff() {
         for (double random : new double[] {0, 0.25, 0.5, 0.75, 1}) {
             assertThat(schedule("mk4", random).next(offline(100, FailureReason.TIMEOUT), 0))
                     .isBetween(Duration.ofSeconds(48), Duration.ofSeconds(60));
@@ -82,7 +82,7 @@ class PollScheduleTest {
     }
 
     @Test
-    void afterAMissThePrinterIsAskedSoon() {
+    void failedPollIsRepeatedSoon() {
         PollSchedule schedule = schedule("mk4", 0.5);
         assertThat(schedule.next(
                         new AvailabilityStatus(Availability.LATE, PrinterState.IDLE, 1, FailureReason.TIMEOUT), 0))
@@ -99,13 +99,13 @@ class PollScheduleTest {
 
     @ParameterizedTest
     @CsvSource({"2,10", "3,20", "4,40", "5,60", "6,60", "100000,60"})
-    void oneThatIsOffIsAskedLessAndLess(int failures, int seconds) {
+    void offlinePrinterIsPolledLessAndLessOften(int failures, int seconds) {
         assertThat(schedule("mk4", 0.5).next(offline(failures, FailureReason.TIMEOUT), 0))
                 .isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
-    void theBackOffHasAFifthOfJitter() {
+    void backOffHasTwentyPercentJitter() {
         assertThat(schedule("mk4", 0.0).next(offline(2, FailureReason.REFUSED), 0))
                 .isEqualTo(Duration.ofSeconds(8));
         assertThat(schedule("mk4", 1.0).next(offline(2, FailureReason.REFUSED), 0))
@@ -113,12 +113,12 @@ class PollScheduleTest {
     }
 
     @Test
-    void oneThatRefusesUsIsAskedEveryMinute() {
+    void rejectedCredentialsAreRetriedEveryMinute() {
         assertThat(schedule("mk4", 0.0).next(offline(1, FailureReason.AUTH), 0)).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
-    void aServerWithoutItsPrinterIsAskedWithoutBackOff() {
+    void serverWithoutPrinterIsPolledWithoutBackOff() {
         assertThat(schedule("mk4", 0.0).next(offline(50, FailureReason.DISCONNECTED), 0))
                 .isEqualTo(Duration.ofSeconds(10));
     }

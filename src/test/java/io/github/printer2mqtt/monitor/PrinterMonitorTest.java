@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Given a watch and a clock that is moved by hand, then the printer is asked once at a time and at the right moments. */
+/** One monitor on timers that the test moves. */
 class PrinterMonitorTest {
     private static final PrinterId ID = new PrinterId("mk4");
 
@@ -44,16 +44,16 @@ class PrinterMonitorTest {
     private final PrinterMonitor monitor = monitor();
 
     @Test
-    void anIdlePrinterIsAskedEveryTenSecondsForADay() {
+    void idlePrinterIsPolledEveryTenSeconds() {
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofHours(24));
 
-        assertThat(session.asked).isBetween(8_635, 8_645);
+        assertThat(session.pollCount).isBetween(8_635, 8_645);
         assertThat(timers.pending()).isEqualTo(1);
     }
 
     @Test
-    void aPrintingPrinterThatAnswersSlowlyIsAskedAsOften() {
+    void slowPrintingPrinterIsPolledAsOften() {
         session.always(() -> {
             Promise<Reading> slow = Promise.promise();
             timers.after(
@@ -65,36 +65,36 @@ class PrinterMonitorTest {
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(10));
 
-        assertThat(session.asked).isBetween(295, 305);
+        assertThat(session.pollCount).isBetween(295, 305);
     }
 
     @Test
-    void aWallClockThatJumpsChangesNothing() {
+    void wallClockJumpsChangeNothing() {
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(10));
-        int before = session.asked;
+        int before = session.pollCount;
         timers.jump(Duration.ofDays(-3650));
         timers.advance(Duration.ofMinutes(10));
-        assertThat(session.asked - before).isBetween(59, 61);
+        assertThat(session.pollCount - before).isBetween(59, 61);
         timers.jump(Duration.ofDays(7300));
         timers.advance(Duration.ofMinutes(10));
 
-        assertThat(session.asked - before).isBetween(119, 121);
+        assertThat(session.pollCount - before).isBetween(119, 121);
         assertThat(state()).isEqualTo(PrinterState.IDLE);
     }
 
     @Test
-    void oneThatIsOffForADayIsAskedAboutOnceAMinute() {
+    void offlinePrinterIsPolledAboutOnceAMinute() {
         session.always(() -> Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, null)));
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofHours(24));
 
-        assertThat(session.asked).isBetween(1_300, 1_600);
+        assertThat(session.pollCount).isBetween(1_300, 1_600);
         assertThat(state()).isEqualTo(PrinterState.OFFLINE);
     }
 
     @Test
-    void itComesBackAtTheFirstAnswer() {
+    void firstAnswerMakesThePrinterOnlineAgain() {
         session.always(() -> Future.failedFuture(new PrinterException(FailureReason.REFUSED, null)));
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(10));
@@ -105,7 +105,7 @@ class PrinterMonitorTest {
     }
 
     @Test
-    void aPollUnderWayIsSharedAndNeverDoubled() {
+    void pollInFlightIsShared() {
         Promise<Reading> slow = Promise.promise();
         session.next(slow::future);
         monitor.start(Duration.ZERO);
@@ -114,7 +114,7 @@ class PrinterMonitorTest {
         Future<Void> one = monitor.pollNow();
         Future<Void> other = monitor.pollNow();
         timers.advance(Duration.ofSeconds(60));
-        assertThat(session.asked).isEqualTo(1);
+        assertThat(session.pollCount).isEqualTo(1);
         assertThat(one.isComplete()).isFalse();
 
         slow.complete(Objects.requireNonNull(Printed.idle().result()));
@@ -123,19 +123,19 @@ class PrinterMonitorTest {
     }
 
     @Test
-    void afterACommandItIsAskedSoon() {
+    void commandIsFollowedByAnEarlyPoll() {
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(30));
-        int before = session.asked;
+        int before = session.pollCount;
 
         monitor.pollEarly();
         timers.advance(Duration.ofMillis(250));
 
-        assertThat(session.asked).isEqualTo(before + 1);
+        assertThat(session.pollCount).isEqualTo(before + 1);
     }
 
     @Test
-    void aCommandDuringAPollAsksAgainAfterIt() {
+    void commandDuringAPollIsFollowedByAnotherPoll() {
         Promise<Reading> slow = Promise.promise();
         session.next(slow::future);
         monitor.start(Duration.ZERO);
@@ -145,11 +145,11 @@ class PrinterMonitorTest {
         slow.complete(Objects.requireNonNull(Printed.idle().result()));
         timers.advance(Duration.ofMillis(250));
 
-        assertThat(session.asked).isEqualTo(2);
+        assertThat(session.pollCount).isEqualTo(2);
     }
 
     @Test
-    void oneThatRefusesUsIsNotAskedMoreThanEveryTenSecondsHoweverOftenSomebodyWants() {
+    void rejectedCredentialsAreTriedAtMostEveryTenSeconds() {
         session.always(() -> Future.failedFuture(new PrinterException(FailureReason.AUTH, "wrong key")));
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(1));
@@ -157,11 +157,11 @@ class PrinterMonitorTest {
             assertThat(monitor.pollNow().succeeded()).isTrue();
             timers.advance(Duration.ofSeconds(1));
         }
-        assertThat(session.asked).isBetween(5, 7);
+        assertThat(session.pollCount).isBetween(5, 7);
     }
 
     @Test
-    void aFaultOfOursDoesNotStopTheTimer() {
+    void exceptionOfASessionDoesNotStopPolling() {
         session.always(() -> {
             throw new IllegalStateException("a driver with a bug");
         });
@@ -175,7 +175,7 @@ class PrinterMonitorTest {
     }
 
     @Test
-    void anErrorInADriverDoesNotStopTheTimer() {
+    void errorOfADriverDoesNotStopPolling() {
         session.always(() -> {
             throw new NoClassDefFoundError("made up");
         });
@@ -188,7 +188,7 @@ class PrinterMonitorTest {
     }
 
     @Test
-    void aFaultInTheHandlingOfAnObservationIsFollowedByAnotherPoll() {
+    void failedRecordingIsFollowedByAnotherPoll() {
         List<Supplier<Future<@Nullable AvailabilityStatus>>> faults = List.of(
                 () -> {
                     throw new IllegalStateException("thrown at once");
@@ -204,13 +204,13 @@ class PrinterMonitorTest {
         faulty.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(10));
 
-        assertThat(session.asked).isGreaterThan(faults.size());
+        assertThat(session.pollCount).isGreaterThan(faults.size());
         assertThat(state()).isEqualTo(PrinterState.IDLE);
         assertThat(Objects.requireNonNull(faulty.pollNow()).succeeded()).isTrue();
     }
 
     @Test
-    void aPollThatBringsNothingAtAllIsFollowedByAnother() {
+    void nullReadingIsFollowedByAnotherPoll() {
         session.next(Future::succeededFuture);
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(5));
@@ -219,7 +219,7 @@ class PrinterMonitorTest {
     }
 
     @Test
-    void aStoppedWatchAsksNoMoreAndTellsNoMore() {
+    void stoppedMonitorNeitherPollsNorRecords() {
         Promise<Reading> slow = Promise.promise();
         session.next(slow::future);
         monitor.start(Duration.ZERO);
@@ -228,14 +228,14 @@ class PrinterMonitorTest {
         slow.complete(Objects.requireNonNull(Printed.idle().result()));
         timers.advance(Duration.ofHours(1));
 
-        assertThat(session.asked).isEqualTo(1);
+        assertThat(session.pollCount).isEqualTo(1);
         assertThat(session.closed).isTrue();
         assertThat(timers.pending()).isZero();
         assertThat(state()).isEqualTo(PrinterState.UNKNOWN);
     }
 
     @Test
-    void theLastTwentyPollsAreKeptForSupport() {
+    void lastTwentyPollsAreKept() {
         session.always(() -> Future.failedFuture(new PrinterException(FailureReason.TIMEOUT, "slow")));
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofHours(2));
@@ -244,20 +244,20 @@ class PrinterMonitorTest {
         assertThat(polls).hasSize(20);
         assertThat(polls.get(19).failure()).isNotNull();
         assertThat(polls.get(0).at()).isBefore(polls.get(19).at());
-        assertThat(metrics.failed()).isEqualTo(session.asked);
+        assertThat(metrics.failed()).isEqualTo(session.pollCount);
     }
 
     @Test
-    void timeOutsThatTheLoopItselfExplainsMakeNobodyOffline() {
+    void timeoutsDuringLagMakeNoPrinterOffline() {
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(15));
         session.always(this::timeOutOnALateLoop);
-        int before = session.asked;
-        for (int i = 0; i < 300 && session.asked - before < 4; i++) {
+        int before = session.pollCount;
+        for (int i = 0; i < 300 && session.pollCount - before < 4; i++) {
             timers.advance(Duration.ofMillis(100));
         }
 
-        assertThat(session.asked - before).isEqualTo(4);
+        assertThat(session.pollCount - before).isEqualTo(4);
         assertThat(state()).isEqualTo(PrinterState.IDLE);
         assertThat(metricsRegistry.prometheusText()).asString().contains("printer2mqtt_polls_inconclusive_total ");
         assertThat(monitor.recentPolls().get(monitor.recentPolls().size() - 1).failure())
@@ -269,7 +269,7 @@ class PrinterMonitorTest {
     }
 
     @Test
-    void oneThatIsOffIsOfflineEvenIfTheLoopIsAlwaysLate() {
+    void offlinePrinterIsDetectedDespitePermanentLag() {
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofSeconds(15));
         session.always(this::timeOutOnALateLoop);
@@ -279,7 +279,7 @@ class PrinterMonitorTest {
     }
 
     @Test
-    void aRefusedConnectionCountsHoweverLateTheLoopIs() {
+    void refusedConnectionCountsDespiteLag() {
         session.always(() -> {
             timers.addLag(Duration.ofSeconds(2));
             return Future.failedFuture(new PrinterException(FailureReason.REFUSED, null));
@@ -291,17 +291,17 @@ class PrinterMonitorTest {
     }
 
     @Test
-    void onAStrainedLoopAnIdlePrinterIsAskedLessOftenAndAPrintingOneIsNot() {
+    void loadSlowsPollsOfIdlePrintersOnly() {
         timers.loopLoad(0.3);
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(10));
-        assertThat(session.asked).isBetween(29, 32);
+        assertThat(session.pollCount).isBetween(29, 32);
 
         session.always(Printed::printing);
         timers.advance(Duration.ofMinutes(1));
-        int before = session.asked;
+        int before = session.pollCount;
         timers.advance(Duration.ofMinutes(1));
-        assertThat(session.asked - before).isBetween(29, 31);
+        assertThat(session.pollCount - before).isBetween(29, 31);
     }
 
     private Future<Reading> timeOutOnALateLoop() {
@@ -347,7 +347,7 @@ class PrinterMonitorTest {
     private static final class Printed implements PolledSession {
         private final Deque<Supplier<Future<Reading>>> once = new ArrayDeque<>();
         private Supplier<Future<Reading>> always = Printed::idle;
-        int asked;
+        int pollCount;
         boolean closed;
 
         static Future<Reading> idle() {
@@ -370,7 +370,7 @@ class PrinterMonitorTest {
 
         @Override
         public Future<Reading> poll() {
-            asked++;
+            pollCount++;
             return (once.isEmpty() ? always : once.removeFirst()).get();
         }
 

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A driver to which whoever answers is idle, and around whose polls a story may do something on their loop. */
+/** A driver for which every answering printer is idle, with hooks around its polls. */
 final class ScriptedDriver implements Driver {
     private static final String ID = "plain";
 

@@ -54,7 +54,7 @@ class StalledLoopTest {
     }
 
     @Test
-    void ofTwoSecondsMakesNoHealthyPrinterOfflineAndADeadOneIs() {
+    void blockedLoopMakesNoHealthyPrinterOffline() {
         fleet.addListener(new Offline());
         HostileServer healthy = HostileServer.start(street, this::answerSlowly);
         HostileServer silent = HostileServer.start(street, socket -> {});

@@ -29,7 +29,7 @@ class LoopTimersTest {
     }
 
     @Test
-    void anErrorInOneTimerStopsNeitherThoseDueWithItNorLaterOnes() {
+    void errorOfATimerDoesNotStopOthers() {
         timers.after(Duration.ofSeconds(1), () -> {
             throw new StackOverflowError("made up");
         });
@@ -58,7 +58,7 @@ class LoopTimersTest {
     }
 
     @Test
-    void hasOneTimerBelowHoweverManyWait() {
+    void usesOneVertxTimer() {
         for (int i = 0; i < 10_000; i++) {
             timers.after(Duration.ofMillis(1_000 + i), () -> ran.add(""));
         }
@@ -69,7 +69,7 @@ class LoopTimersTest {
     }
 
     @Test
-    void whatIsTakenBackDoesNotRunNorWakeTheLoop() {
+    void cancelledTimerNeitherRunsNorWakesTheLoop() {
         for (int i = 1; i <= 100; i++) {
             timers.after(Duration.ofSeconds(i), () -> ran.add("never")).cancel();
         }
@@ -79,7 +79,7 @@ class LoopTimersTest {
     }
 
     @Test
-    void oneThatIsTakenBackByAnotherOfTheSameMomentDoesNotRun() {
+    void timerCancelledInTheSameTickDoesNotRun() {
         List<Timers.Timer> second = new ArrayList<>();
         timers.after(Duration.ofSeconds(1), () -> second.get(0).cancel());
         second.add(timers.after(Duration.ofSeconds(1), () -> ran.add("never")));
@@ -89,7 +89,7 @@ class LoopTimersTest {
     }
 
     @Test
-    void aFaultyOneStopsNoOther() {
+    void exceptionOfATimerDoesNotStopOthers() {
         timers.after(Duration.ofSeconds(1), () -> {
             throw new IllegalStateException("a timer with a bug");
         });
@@ -100,7 +100,7 @@ class LoopTimersTest {
     }
 
     @Test
-    void onesThatAreDueDuringAStallRunAfterIt() {
+    void timersDueDuringAStallRunAfterIt() {
         timers.after(Duration.ofSeconds(1), () -> ran.add("one"));
         timers.after(Duration.ofSeconds(11), () -> ran.add("eleven"));
         loop.stall(Duration.ofSeconds(40));
@@ -139,7 +139,7 @@ class LoopTimersTest {
     }
 
     @Test
-    void aDeadlineGetsBackWhatTheLoopLostButOnceAndBounded() {
+    void deadlineIsExtendedOnceByTheLag() {
         Deadline.start(timers, Duration.ofSeconds(1), () -> ran.add("over"));
         loop.advance(Duration.ofMillis(100));
         loop.stall(Duration.ofMillis(1_500));
@@ -150,7 +150,7 @@ class LoopTimersTest {
     }
 
     @Test
-    void aDeadlineOnALoopThatKeepsUpIsKept() {
+    void deadlineIsKeptWithoutLag() {
         Deadline.start(timers, Duration.ofSeconds(1), () -> ran.add("over"));
         loop.advance(Duration.ofMillis(990));
         assertThat(ran).isEmpty();
