@@ -71,7 +71,7 @@ class DatabasePrinterAdminTest {
         assertThat(exitCode("printers", "import", table.toString())).isEqualTo(2);
         assertThat(errors.toString()).contains("line 2: found a character that is not UTF-8");
         assertThat(run("printers", "import", table.toString(), "--charset", "iso-8859-1"))
-                .containsExactly("imported 1 printers");
+                .containsExactly("imported 1 printer");
         assertThat(run("printers", "export", "--format", "csv")).anyMatch(line -> line.contains(",S\u00fcd,"));
     }
 

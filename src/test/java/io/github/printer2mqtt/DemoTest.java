@@ -69,10 +69,10 @@ class DemoTest {
             assertThat(database.getParent()).doesNotExist();
         }
         Await.until(
-                "no thread is left that keeps a process alive",
+                "no thread keeps the process alive",
                 () -> nonDaemonThreads(threadsBefore).isEmpty());
         Await.until(
-                "no folder of the broker is left", () -> brokerFolders(broker).isEmpty());
+                "the folder of the broker is deleted", () -> brokerFolders(broker).isEmpty());
     }
 
     @Test

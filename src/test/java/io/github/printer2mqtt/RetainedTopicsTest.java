@@ -138,7 +138,7 @@ class RetainedTopicsTest {
             String device = "homeassistant/device/farm_left/config";
             int heard = home.of(device).size();
             home.publish("homeassistant/status", "online", false);
-            Await.until("told again", () -> home.of(device).size() > heard);
+            Await.until("discovery is published again", () -> home.of(device).size() > heard);
             assertThat(awaitTopics("farm", "homeassistant", "left", "right")).containsEntry(device, before.get(device));
         }
     }

@@ -76,7 +76,7 @@ class ConsoleLogTest {
         java.util.logging.Logger paho =
                 java.util.logging.Logger.getLogger("org.eclipse.paho.mqttv5.client.internal.ClientComms");
         LogManager.getLogManager().readConfiguration();
-        paho.severe("lost, by default told");
+        paho.severe("connection lost");
         assertThat(lines()).isNotEmpty();
         console.reset();
         JavaUtilLogging.silence();

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A server that responds in the shapes of the HTTP API what a test tells it to, and remembers what it was asked. */
+/** A server with the responses that a test gives it, which records the requests it receives. */
 final class FakeBridge implements AutoCloseable {
     /**
      * A request as it was received.

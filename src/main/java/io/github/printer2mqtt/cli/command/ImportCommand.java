@@ -50,7 +50,8 @@ final class ImportCommand implements Callable<Integer> {
         byte[] content = charset == null ? content() : asUtf8(content(), charset);
         RegistrationFormat known = format == null ? RegistrationFormat.ofFile(file) : format;
         JsonObject imported = root.withPrinters(printers -> printers.importAll(known, content));
-        root.context().print(List.of("imported " + imported.getInteger("imported", 0) + " printers"));
+        int count = imported.getInteger("imported", 0);
+        root.context().print(List.of("imported " + count + (count == 1 ? " printer" : " printers")));
         return ExitCode.OK.number();
     }
 
