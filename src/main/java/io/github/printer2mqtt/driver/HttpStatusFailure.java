@@ -74,7 +74,10 @@ public final class HttpStatusFailure {
     private static boolean isFromIntermediary(PrinterResponse response) {
         List<AuthChallenge> challenges = AuthChallenge.in(response.lines("www-authenticate"));
         return challenges.isEmpty()
-                ? response.body().toString(StandardCharsets.UTF_8).stripLeading().startsWith("<")
+                ? response.body()
+                        .toString(StandardCharsets.UTF_8)
+                        .stripLeading()
+                        .startsWith("<")
                 : challenges.stream().noneMatch(challenge -> PRINTER_SCHEMES.contains(challenge.scheme()));
     }
 

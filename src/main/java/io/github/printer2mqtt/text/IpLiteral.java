@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** IP addresses as texts, IPv6 without brackets. Never resolves a name. */
 public final class IpLiteral {
-    private static final Pattern LITERAL =
-            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
+    private static final Pattern LITERAL = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
 
     private IpLiteral() {}
 
