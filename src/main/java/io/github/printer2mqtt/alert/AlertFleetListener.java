@@ -34,7 +34,6 @@ final class AlertFleetListener implements FleetListener {
     private final FleetView fleet;
     private final AlertEngine engine;
     private final Timers timers;
-    private final Executor loop;
     private final ChangeQueue changeQueue;
     private final AlertListener listener;
 
@@ -48,7 +47,6 @@ final class AlertFleetListener implements FleetListener {
         this.fleet = fleet;
         this.engine = engine;
         this.timers = timers;
-        this.loop = loop;
         this.listener = listener;
         this.changeQueue = new ChangeQueue(() -> loop.execute(this::drain), 1);
     }
