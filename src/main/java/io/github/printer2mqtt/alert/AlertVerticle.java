@@ -71,18 +71,18 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
         if (running == null) {
             return Future.succeededFuture(false);
         }
-        return ContextExecutor.of(context)
-                .call(() -> Future.succeededFuture(running.acknowledge(printer, code)));
+        return ContextExecutor.of(context).call(() -> Future.succeededFuture(running.acknowledge(printer, code)));
     }
 
     @Override
     public Future<?> start() {
         Timers timers = LoopTimers.ofCurrent(vertx);
         AlertEngine engine = new AlertEngine(thresholds, repository);
-        AlertFleetListener newListener = new AlertFleetListener(fleet, engine, timers, ContextExecutor.of(context), change -> {
-            log(change);
-            listeners.onAlert(change);
-        });
+        AlertFleetListener newListener =
+                new AlertFleetListener(fleet, engine, timers, ContextExecutor.of(context), change -> {
+                    log(change);
+                    listeners.onAlert(change);
+                });
         return repository.load().map(memories -> {
             engine.restore(memories);
             newListener.start();

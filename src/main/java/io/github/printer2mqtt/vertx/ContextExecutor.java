@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Runs work on one Vert.x context, which owns the state that the work touches. Thread-safe. */
 public final class ContextExecutor implements Executor {
@@ -34,7 +35,7 @@ public final class ContextExecutor implements Executor {
      * Runs work on this context. The future completes on the caller's context, or on this one if the caller has none; it
      * fails with what the work throws.
      */
-    public <T> Future<T> call(Supplier<Future<T>> work) {
+    public <T extends @Nullable Object> Future<T> call(Supplier<Future<T>> work) {
         Context caller = Vertx.currentContext();
         Promise<T> promise = Promise.promise();
         context.runOnContext(now -> start(work).onComplete((value, failure) -> {
@@ -47,7 +48,7 @@ public final class ContextExecutor implements Executor {
         return promise.future();
     }
 
-    private static <T> Future<T> start(Supplier<Future<T>> work) {
+    private static <T extends @Nullable Object> Future<T> start(Supplier<Future<T>> work) {
         try {
             return work.get();
         } catch (RuntimeException | Error e) {

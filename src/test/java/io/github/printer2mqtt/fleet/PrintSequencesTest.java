@@ -209,7 +209,9 @@ class PrintSequencesTest {
 
         private void assertEvents() {
             collect();
-            assertThat(notifications).as("%s%n%s", name, String.join("\n", said)).isEqualTo(expected);
+            assertThat(notifications)
+                    .as("%s%n%s", name, String.join("\n", said))
+                    .isEqualTo(expected);
         }
 
         private void assertLast(@Nullable String endedId, String endedFile, JobResult result) {
