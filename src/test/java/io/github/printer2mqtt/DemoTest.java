@@ -72,7 +72,8 @@ class DemoTest {
                 "no thread keeps the process alive",
                 () -> nonDaemonThreads(threadsBefore).isEmpty());
         Await.until(
-                "the folder of the broker is deleted", () -> brokerFolders(broker).isEmpty());
+                "the folder of the broker is deleted",
+                () -> brokerFolders(broker).isEmpty());
     }
 
     @Test
