@@ -8,12 +8,13 @@ import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts and the counts of fleet and groups as MQTT clients see them. */
@@ -21,13 +22,11 @@ class AlertsOverMqttTest {
     @TempDir
     Path folder;
 
-    private final Vertx vertx = Vertx.vertx();
-    private final SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
 
-    @AfterEach
-    void closeVertx() {
-        Await.done(vertx.close());
-    }
+    private final Vertx vertx = instance.vertx();
+    private final SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
 
     @Test
     void alertIsPublishedUntilAcknowledged() {

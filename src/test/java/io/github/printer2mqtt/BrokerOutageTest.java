@@ -10,28 +10,27 @@ import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A bridge whose broker is unreachable. */
 @Timeout(60)
 class BrokerOutageTest {
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
     Path folder;
-
-    @AfterEach
-    void close() {
-        Await.done(vertx.close());
-    }
 
     @Test
     void bridgeServesWithoutBrokerAndConnectsLater() {

@@ -9,6 +9,7 @@ import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,10 @@ import org.slf4j.LoggerFactory;
 class OptionalTopicsTest {
     private static final String KEY = "key-0000000000";
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final SimulatedPrinter machine = new SimulatedPrinter("MK4", System::nanoTime);
     private final PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkSimulator(machine, KEY)));
 
@@ -45,7 +50,6 @@ class OptionalTopicsTest {
     @AfterEach
     void close() {
         Await.done(printer.close());
-        Await.done(vertx.close());
     }
 
     private JsonObject mqtt() {

@@ -11,6 +11,7 @@ import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -21,6 +22,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -29,7 +31,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PrinterCommandsTest {
     private static final String KEY = "a-key-for-tests";
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
 
     @TempDir
@@ -53,7 +58,6 @@ class PrinterCommandsTest {
         if (server != null) {
             Await.done(server.close());
         }
-        Await.done(vertx.close());
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +33,10 @@ class RegistrationChangeTest {
     private static final String PRINTER = "/api/printers/mk3";
     private static final JsonObject PRINTING = job("Printing", 42.0);
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final HttpServer octoPrint = vertx.createHttpServer();
     private final AtomicInteger commands = new AtomicInteger();
     private final Promise<Void> commandResponse = Promise.promise();
@@ -46,7 +51,6 @@ class RegistrationChangeTest {
     @AfterEach
     void close() {
         Await.done(octoPrint.close());
-        Await.done(vertx.close());
     }
 
     @ParameterizedTest

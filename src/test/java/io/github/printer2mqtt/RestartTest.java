@@ -13,6 +13,7 @@ import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What survives a restart of the bridge, and how a failed start is reported. */
@@ -40,7 +42,10 @@ class RestartTest {
     private static final String ID = "mk4";
     private static final String KEY = "key-0000000000";
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final SimulatedPrinter machine = new SimulatedPrinter("MK4", System::nanoTime);
     private final PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkSimulator(machine, KEY)));
 
@@ -59,7 +64,6 @@ class RestartTest {
     @AfterEach
     void close() {
         Await.done(printer.close());
-        Await.done(vertx.close());
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Everything that a broker keeps of a bridge, compared whole with what it should be: no topic too few, no ghost. */
@@ -32,7 +34,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RetainedTopicsTest {
     private static final String KEY = "key-0000000000";
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final TestBroker broker = TestBroker.fresh();
     private final List<PrinterServer> printers = new ArrayList<>();
 
@@ -57,7 +62,6 @@ class RetainedTopicsTest {
     @AfterEach
     void close() {
         printers.forEach(printer -> Await.done(printer.close()));
-        Await.done(vertx.close());
         broker.close();
     }
 

@@ -15,6 +15,7 @@ import io.github.printer2mqtt.testing.CapturedTrace;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No secret appears in a route, topic, log line or exception. */
@@ -43,7 +45,10 @@ class SecretLeakTest {
     private static final String PASSWORD = "canary-printer-password";
     private static final String WRONG_KEY = "canary-wrong-key-0123456789";
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final TestBroker broker = TestBroker.withLogin("farm", BROKER_PASSWORD);
     private final List<String> seen = new ArrayList<>();
     private final SimulatedPrinter ender = new SimulatedPrinter("Ender", System::nanoTime);
@@ -65,7 +70,6 @@ class SecretLeakTest {
     @AfterEach
     void close() {
         broker.close();
-        Await.done(vertx.close());
     }
 
     @Test

@@ -27,6 +27,7 @@ import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.persistence.sql.Statement;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,13 +40,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The verticle with a real database, twice over the same file. */
 class AlertsOverARestartTest {
     private static final PrinterId ID = new PrinterId("mk4");
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final List<Alert.Change> changes = new CopyOnWriteArrayList<>();
 
     @TempDir
@@ -71,7 +76,6 @@ class AlertsOverARestartTest {
     void end() {
         stop();
         done(store.close());
-        done(vertx.close());
     }
 
     @Test

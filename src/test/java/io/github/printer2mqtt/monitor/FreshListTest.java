@@ -16,6 +16,7 @@ import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Polling all printers now completes with the last printer or at the deadline. */
 class FreshListTest {
@@ -47,7 +49,10 @@ class FreshListTest {
     /** More than the gate of a loop holds, however the ids fall on the loops. */
     private static final int SILENT_PER_LOOP = 650;
 
-    private final Vertx street = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx street = instance.vertx();
 
     /** So many loops that none of them is shared by two parts of the story. */
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4 * MonitoringLoops.count() + 4));
@@ -83,7 +88,6 @@ class FreshListTest {
         }
         Await.done(polling.stop());
         Await.done(vertx.close());
-        Await.done(street.close());
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.server.Behaviour;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -21,19 +22,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DemoFarmTest {
     private static final Map<String, String> STATUS = Map.of(
             "octoprint", "/api/job", "moonraker", "/printer/objects/query?webhooks", "prusalink", "/api/v1/status");
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final ManualClock clock = new ManualClock();
     private final DemoFarm farm = Await.done(DemoFarm.start(vertx, 62, clock));
 
     @AfterEach
     void close() {
         Await.done(farm.close());
-        Await.done(vertx.close());
     }
 
     @Test

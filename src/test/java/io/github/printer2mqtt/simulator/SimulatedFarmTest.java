@@ -8,6 +8,7 @@ import io.github.printer2mqtt.simulator.SimulatedFarm.Kind;
 import io.github.printer2mqtt.simulator.SimulatedFarm.Member;
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -18,18 +19,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulatedFarmTest {
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
 
-    @AfterEach
-    void close() {
-        Await.done(vertx.close());
-    }
+    private final Vertx vertx = instance.vertx();
 
     @ParameterizedTest
     @EnumSource(Placement.class)

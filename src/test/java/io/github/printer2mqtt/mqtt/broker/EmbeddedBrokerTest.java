@@ -8,6 +8,7 @@ import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,16 +18,14 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class EmbeddedBrokerTest {
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
 
-    @AfterEach
-    void close() {
-        Await.done(vertx.close());
-    }
+    private final Vertx vertx = instance.vertx();
 
     @Test
     void twoBrokersInOneProcessAreIndependent() {

@@ -10,21 +10,25 @@ import io.github.printer2mqtt.mqtt.publish.RetainedTopics.Value;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.mqtt.MqttMessage;
-import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RetainedValueGuardTest {
     private static final Topics TOPICS = new Topics("b");
     private static final Topic TOPIC = TOPICS.printerAvailability(new PrinterId("a"));
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final RetainedTopics retained = new RetainedTopics(TOPICS, new NoOpRetainedTopicRepository(), value -> {});
     private final DiscoveryPlan plan =
             new DiscoveryPlan(TOPICS, BridgeConfig.HomeAssistant.defaults(), CommandsConfig.defaults(), "1.2.3");
@@ -36,7 +40,6 @@ class RetainedValueGuardTest {
     @AfterEach
     void close() {
         guard.reset();
-        Await.done(vertx.close());
     }
 
     private void put(String value) {

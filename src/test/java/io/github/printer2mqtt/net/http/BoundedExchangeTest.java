@@ -9,6 +9,7 @@ import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +27,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,7 +41,10 @@ class BoundedExchangeTest {
 
     private static final String OK = "HTTP/1.1 200 OK";
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private PrinterNetwork network = network(Loopback.ALLOWED);
 
     private PrinterNetwork network(Loopback loopback) {
@@ -49,7 +54,6 @@ class BoundedExchangeTest {
     @AfterEach
     void closeEverything() {
         network.close();
-        Await.done(vertx.close());
     }
 
     static Stream<Arguments> misbehaviours() {

@@ -7,6 +7,7 @@ import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;
@@ -14,18 +15,21 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ChangedCertificateTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final String OLD = "sha256:" + "ab".repeat(32);
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final OpenedPrinter.Network network = OpenedPrinter.network(vertx);
 
     @AfterEach
     void closeEverything() {
         network.close();
-        Await.done(vertx.close());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.net.http.PrinterRequest.Method;
 import io.github.printer2mqtt.net.http.PrinterRequest.Purpose;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -20,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,14 +31,16 @@ class ConnectionReuseTest {
     private static final PrinterRequest PAUSE =
             new PrinterRequest(Method.PUT, "/api/v1/job/9/pause", Map.of(), null, Purpose.CHANGE);
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final OpenedPrinter.Network network = OpenedPrinter.network(vertx);
     private final List<String> received = new CopyOnWriteArrayList<>();
 
     @AfterEach
     void closeEverything() {
         network.close();
-        Await.done(vertx.close());
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.HostileServer;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -19,6 +20,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,13 +74,15 @@ class GarbageAnswersTest {
             "\u00ff",
             "{}");
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final OpenedPrinter.Network network = OpenedPrinter.network(vertx);
 
     @AfterEach
     void closeEverything() {
         network.close();
-        Await.done(vertx.close());
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
 import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TcpProxy;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,6 +27,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The failure of a command says whether the printer may have received it. */
 class RequestDeliveryTest {
@@ -34,7 +36,10 @@ class RequestDeliveryTest {
     private static final PrinterRequest PAUSE =
             new PrinterRequest(Method.PUT, "/api/v1/job/9/pause", Map.of(), null, Purpose.CHANGE);
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final OpenedPrinter.Network network = OpenedPrinter.network(vertx);
     private final SelfSignedCertificate certificate = SelfSignedCertificate.create();
     private final NetServerOptions tls =
@@ -43,7 +48,6 @@ class RequestDeliveryTest {
     @AfterEach
     void closeEverything() {
         network.close();
-        Await.done(vertx.close());
         certificate.delete();
     }
 

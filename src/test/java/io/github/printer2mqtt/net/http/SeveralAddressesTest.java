@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A host name with several addresses. */
 class SeveralAddressesTest {
@@ -25,7 +27,10 @@ class SeveralAddressesTest {
     private static final PrinterRequest STATUS = PrinterRequest.get("/status", Map.of());
     private static final String NAME = "printer.test";
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicReference<InetAddress[]> addresses = new AtomicReference<>(new InetAddress[0]);
     private final OpenedPrinter.Network network = OpenedPrinter.network(
@@ -34,7 +39,6 @@ class SeveralAddressesTest {
     @AfterEach
     void closeEverything() {
         network.close();
-        Await.done(vertx.close());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.TestBroker;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,22 +13,20 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A host name with several addresses. */
 class BrokerAddressesTest {
     private static final BrokerConnectionOptions.Retry FAST =
             new BrokerConnectionOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final List<MqttConnectionListener.Session> sessions = new CopyOnWriteArrayList<>();
     private final List<ConnectFailure> failures = new CopyOnWriteArrayList<>();
-
-    @AfterEach
-    void close() {
-        Await.done(vertx.close());
-    }
 
     private ReconnectingMqttConnection open(int port, Duration connectTimeout, String... addresses) {
         List<InetAddress> all =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.ScriptedBroker;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -13,8 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -26,12 +27,10 @@ class MqttKeepAliveTest {
     /** Longer than 3 s, after which the client's idle threads once ended. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(4);
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
 
-    @AfterEach
-    void close() {
-        Await.done(vertx.close());
-    }
+    private final Vertx vertx = instance.vertx();
 
     @ParameterizedTest
     @EnumSource(

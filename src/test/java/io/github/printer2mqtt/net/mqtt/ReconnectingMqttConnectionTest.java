@@ -10,6 +10,7 @@ import io.github.printer2mqtt.testing.Mqtt311Broker;
 import io.github.printer2mqtt.testing.TcpProxy;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -22,8 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -31,12 +32,10 @@ class ReconnectingMqttConnectionTest {
     private static final BrokerConnectionOptions.Retry FAST =
             new BrokerConnectionOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
 
-    @AfterEach
-    void close() {
-        Await.done(vertx.close());
-    }
+    private final Vertx vertx = instance.vertx();
 
     /** A connection on a context of its own, and what its listener received. */
     private final class Owner implements MqttConnectionListener {

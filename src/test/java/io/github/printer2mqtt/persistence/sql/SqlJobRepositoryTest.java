@@ -15,6 +15,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.JobRepository.StoredJobs;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
@@ -27,6 +28,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqlJobRepositoryTest {
@@ -38,7 +40,10 @@ class SqlJobRepositoryTest {
             new LastJob("296", "bracket.gcode", JobResult.FINISHED, Instant.parse("2026-11-21T09:20:00.123Z"));
     private static final LastJob UNSEEN = new LastJob(null, null, JobResult.UNKNOWN, null);
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
 
     @TempDir
     private Path directory;
@@ -63,7 +68,6 @@ class SqlJobRepositoryTest {
     @AfterEach
     void close() {
         done(database.close());
-        done(vertx.close());
     }
 
     @Test

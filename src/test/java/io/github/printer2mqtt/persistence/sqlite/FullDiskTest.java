@@ -9,6 +9,7 @@ import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.Statement;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
@@ -18,11 +19,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Uses a small file system in memory. */
 class FullDiskTest {
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
 
     @TempDir
     private Path disk;
@@ -31,7 +36,6 @@ class FullDiskTest {
 
     @AfterEach
     void close() throws Exception {
-        done(vertx.close());
         if (mounted) {
             run("umount", disk.toString());
         }

@@ -9,6 +9,7 @@ import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.Statement;
 import io.github.printer2mqtt.testing.CapturedLog;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
@@ -17,23 +18,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Files that are deleted or damaged while the bridge runs or is stopped: no loss is silent. */
 class LostDatabaseTest {
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
 
     @TempDir
     private Path directory;
-
-    @AfterEach
-    void close() {
-        done(vertx.close());
-    }
 
     /** What happens to the files of an open database. */
     private enum Loss {

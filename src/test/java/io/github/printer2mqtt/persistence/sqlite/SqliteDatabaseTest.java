@@ -9,6 +9,7 @@ import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SettingsRepository;
 import io.github.printer2mqtt.persistence.sql.Statement;
 import io.github.printer2mqtt.persistence.sql.StatementResult;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -29,12 +30,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 class SqliteDatabaseTest {
     private static final String INSERT = "INSERT INTO setting (name, value) VALUES (?, ?)";
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
 
     @TempDir
     private Path directory;
@@ -51,7 +56,6 @@ class SqliteDatabaseTest {
     @AfterEach
     void close() {
         done(database.close());
-        done(vertx.close());
     }
 
     @Test

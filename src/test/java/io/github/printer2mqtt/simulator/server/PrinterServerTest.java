@@ -12,6 +12,7 @@ import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkPiSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
 import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -21,19 +22,22 @@ import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PrinterServerTest {
     private static final Duration QUIET = Duration.ofMillis(300);
     private static final int MEBIBYTE = 1024 * 1024;
 
-    private final Vertx vertx = Vertx.vertx();
+    @RegisterExtension
+    private final VertxInstance instance = new VertxInstance();
+
+    private final Vertx vertx = instance.vertx();
     private final ManualClock clock = new ManualClock();
     private final PrinterServer server = start(new MoonrakerSimulator(JobMoments.in(State.PRINTING, clock)));
 
     @AfterEach
     void close() {
         Await.done(server.close());
-        Await.done(vertx.close());
     }
 
     @Test
