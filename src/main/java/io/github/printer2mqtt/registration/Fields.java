@@ -47,7 +47,7 @@ final class Fields {
                         "found an unknown field"
                                 + (nearest == null
                                         ? ", expected one of " + String.join(", ", known)
-                                        : "; did you mean " + nearest + "?")));
+                                        : " (did you mean " + nearest + "?)")));
             }
         }
         RegistrationException.throwIfAny(unknown);

@@ -57,7 +57,7 @@ class GoldenDocumentsTest {
                 Arguments.of("availability-offline", PrinterDocuments.offline(FailureReason.TIMEOUT, AT)),
                 Arguments.of("event", PrinterDocuments.event(event())),
                 Arguments.of(
-                        "alert", PrinterDocuments.alert(alert("Offline for 5 minutes: it refuses our credentials"))),
+                        "alert", PrinterDocuments.alert(alert("Offline for 5 minutes: it rejects the credentials"))),
                 Arguments.of("fleet-state", CountsDocument.fleet(fleetCounts())),
                 Arguments.of("group-state", CountsDocument.group("shelf-a", groupCounts())),
                 Arguments.of("bridge-state-online", BridgeDocuments.online()),

@@ -220,7 +220,7 @@ class ImportBatchTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "name,adress\\nx,y|line 1|unknown name in column 2; did you mean address?",
+                "name,adress\\nx,y|line 1|unknown name in column 2 (did you mean address?)",
                 "name,name\\nx,y|line 1|found the column name twice",
                 "name,driver\\nx,y\\n\\na,b,canary|line 4|found 3 cells, expected at most 2",
                 "name,driver\\nx,\"canary|line 2|never closed",

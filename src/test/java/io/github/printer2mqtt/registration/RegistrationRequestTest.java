@@ -137,7 +137,7 @@ class RegistrationRequestTest {
                         "found \"prusalnik\", expected one of auto, prusalink, octoprint, moonraker"),
                 Arguments.of("address", "{\"address\":null}", "found nothing, expected host"),
                 Arguments.of("address", "{\"address\":[\"192.0.2.1\"]}", "found a list, expected a string"),
-                Arguments.of("adress", "{\"adress\":\"192.0.2.1\"}", "found an unknown field; did you mean address?"),
+                Arguments.of("adress", "{\"adress\":\"192.0.2.1\"}", "found an unknown field (did you mean address?)"),
                 Arguments.of("zzzzzz", "{\"zzzzzz\":1}", "expected one of id, name, driver"),
                 Arguments.of("has_credentials", "{\"has_credentials\":true}", "found an unknown field"),
                 Arguments.of("id", "{\"id\":\"MK4\"}", "expected a DNS label"),

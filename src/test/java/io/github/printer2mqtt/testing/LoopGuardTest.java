@@ -33,7 +33,7 @@ class LoopGuardTest {
             LoopGuard.check();
             return false;
         } catch (AssertionError match) {
-            return String.valueOf(match.getMessage()).contains("LoopGuardTest.holdUp");
+            return String.valueOf(match.getMessage()).contains("LoopGuardTest.block");
         }
     }
 

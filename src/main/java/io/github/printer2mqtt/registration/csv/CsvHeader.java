@@ -27,7 +27,7 @@ record CsvHeader(List<String> names) {
                         "found an unknown name in column " + (i + 1)
                                 + (nearest == null
                                         ? ", expected a header line with names from " + String.join(", ", known)
-                                        : "; did you mean " + nearest + "?"));
+                                        : " (did you mean " + nearest + "?)"));
             }
             if (!name.isEmpty() && !seen.add(name)) {
                 throw RegistrationCsv.errorAt(row.line(), "found the column " + name + " twice, expected it once");
