@@ -44,9 +44,10 @@ public record Temperatures(
             target = target != null && target < 0 ? null : NumberSanitizer.celsius(target);
         }
 
-        /** The heater; null if the printer reports nothing of it. */
+        /** The heater; null if the printer reports nothing of it, or only impossible values. */
         public static @Nullable Temperature orNull(@Nullable Double actual, @Nullable Double target) {
-            return actual == null && target == null ? null : new Temperature(actual, target);
+            Temperature heater = new Temperature(actual, target);
+            return heater.actual == null && heater.target == null ? null : heater;
         }
     }
 }
