@@ -105,7 +105,7 @@ class RecordedAnswersTest {
     private static JsonObject document(PollFailure miss) {
         return new JsonObject()
                 .put(
-                        "miss",
+                        "failure",
                         new JsonObject().put("reason", miss.reason().wireName()).put("detail", miss.detail()));
     }
 
