@@ -2,13 +2,13 @@ package io.github.printer2mqtt.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
-import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
 import io.github.printer2mqtt.model.Printer;
@@ -17,7 +17,6 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.persistence.AlertRepository;
-import io.github.printer2mqtt.persistence.JobRepository;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +46,7 @@ class AlertDaySimulationTest {
             PrinterState.UNKNOWN);
 
     private final ManualLoop loop = new ManualLoop();
-    private final FleetState fleet = new FleetState(0, loop.timers::nanos, new NoLedger());
+    private final FleetState fleet = new FleetState(0, loop.timers::nanos, new NoOpJobRepository());
     private final Map<PrinterId, Long> generations = new HashMap<>();
     private final Set<String> kept = new HashSet<>();
     private final List<String> changes = new ArrayList<>();
@@ -224,16 +223,5 @@ class AlertDaySimulationTest {
         public void remove(Alert alert) {
             kept.remove(key(alert));
         }
-    }
-
-    private static final class NoLedger implements JobRepository {
-        @Override
-        public void saveRunning(PrinterId printer, Job job) {}
-
-        @Override
-        public void saveEnded(PrinterId printer, LastJob last) {}
-
-        @Override
-        public void remove(PrinterId printer) {}
     }
 }

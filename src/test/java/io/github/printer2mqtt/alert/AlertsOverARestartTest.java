@@ -5,6 +5,7 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
@@ -12,8 +13,6 @@ import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Credentials;
-import io.github.printer2mqtt.model.Job;
-import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
@@ -21,7 +20,6 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.persistence.AlertRepository.StoredAlert;
 import io.github.printer2mqtt.persistence.DatabaseException;
-import io.github.printer2mqtt.persistence.JobRepository;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
@@ -58,7 +56,7 @@ class AlertsOverARestartTest {
 
     private Database store;
     private SqlPrinterRepository registry;
-    private FleetState fleet = new FleetState(0, System::nanoTime, new NoLedger());
+    private FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
     private long generation;
     private @Nullable AlertVerticle running;
     private @Nullable String deployment;
@@ -126,7 +124,7 @@ class AlertsOverARestartTest {
         shows(PrinterState.ERROR, null);
         until("it opens", () -> changes.size() == 1);
         stop();
-        fleet = new FleetState(0, System::nanoTime, new NoLedger());
+        fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
         deploy();
         until("it clears", () -> changes.size() == 2);
         assertThat(alerts().open()).isEmpty();
@@ -167,7 +165,7 @@ class AlertsOverARestartTest {
     }
 
     private void start() {
-        fleet = new FleetState(0, System::nanoTime, new NoLedger());
+        fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
         if (registry.find(ID) != null) {
             generation = fleet.register(printer(), Set.of(), 2);
         }
@@ -213,16 +211,5 @@ class AlertsOverARestartTest {
                 true,
                 Printer.PollingOverrides.none(),
                 null);
-    }
-
-    private static final class NoLedger implements JobRepository {
-        @Override
-        public void saveRunning(PrinterId printer, Job job) {}
-
-        @Override
-        public void saveEnded(PrinterId printer, LastJob last) {}
-
-        @Override
-        public void remove(PrinterId printer) {}
     }
 }

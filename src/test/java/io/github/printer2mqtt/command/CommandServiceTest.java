@@ -5,6 +5,7 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.command.CommandException.Code;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.fleet.FleetState;
@@ -15,7 +16,6 @@ import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
-import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
 import io.github.printer2mqtt.model.Printer;
@@ -27,7 +27,6 @@ import io.github.printer2mqtt.monitor.MonitoringService;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.github.printer2mqtt.net.http.Exchange;
-import io.github.printer2mqtt.persistence.JobRepository;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -54,7 +53,7 @@ class CommandServiceTest {
     private static final Command HOME = Command.Home.everywhere();
     private static final Command STOP = new Command.EmergencyStop();
 
-    private final FleetState fleet = new FleetState(0, System::nanoTime, new Forgetful());
+    private final FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
     private final RecordingMonitoring polling = new RecordingMonitoring();
     private final DefaultCommandService commands = new DefaultCommandService(
             fleet, driver -> driver.equals("prusalink") ? EnumSet.allOf(Capability.class) : Set.of(), polling);
@@ -314,17 +313,6 @@ class CommandServiceTest {
                 true,
                 Printer.PollingOverrides.none(),
                 null);
-    }
-
-    private static final class Forgetful implements JobRepository {
-        @Override
-        public void saveRunning(PrinterId printer, Job job) {}
-
-        @Override
-        public void saveEnded(PrinterId printer, LastJob last) {}
-
-        @Override
-        public void remove(PrinterId printer) {}
     }
 
     private static final class RecordingMonitoring implements MonitoringService {

@@ -2,12 +2,9 @@ package io.github.printer2mqtt.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.model.Job;
-import io.github.printer2mqtt.model.LastJob;
-import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
-import io.github.printer2mqtt.persistence.JobRepository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -16,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Given a consumer with a fault, then the others hear everything, and it hears what comes after the fault. */
 class FaultyListenerTest {
-    private final FleetState fleet = new FleetState(0, () -> 0, new NoJobs());
+    private final FleetState fleet = new FleetState(0, () -> 0, new NoOpJobRepository());
 
     @Test
     void errorOfAListenerDoesNotStopTheOthers() {
@@ -60,17 +57,5 @@ class FaultyListenerTest {
 
         assertThat(wakeUps[0]).isGreaterThan(1);
         assertThat(changeQueue.drain().changed()).containsExactly(FleetScenario.ID);
-    }
-
-    /** Keeps nothing. */
-    private static final class NoJobs implements JobRepository {
-        @Override
-        public void saveRunning(PrinterId printer, Job job) {}
-
-        @Override
-        public void saveEnded(PrinterId printer, LastJob job) {}
-
-        @Override
-        public void remove(PrinterId printer) {}
     }
 }

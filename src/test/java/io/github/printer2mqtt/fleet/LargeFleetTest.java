@@ -2,12 +2,10 @@ package io.github.printer2mqtt.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.model.AddressText;
-import io.github.printer2mqtt.model.Job;
-import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
-import io.github.printer2mqtt.persistence.JobRepository;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -17,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /** The snapshot of a fleet of thousands. */
 class LargeFleetTest {
-    private final FleetState fleet = new FleetState(0, System::nanoTime, new Forgetful());
+    private final FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
 
     @Test
     void printersStaySortedById() {
@@ -62,17 +60,5 @@ class LargeFleetTest {
                 Printer.PollingOverrides.none(),
                 null);
         fleet.register(printer, Set.of(), 2);
-    }
-
-    /** Remembers no jobs. */
-    private static final class Forgetful implements JobRepository {
-        @Override
-        public void saveRunning(PrinterId printer, Job job) {}
-
-        @Override
-        public void saveEnded(PrinterId printer, LastJob last) {}
-
-        @Override
-        public void remove(PrinterId printer) {}
     }
 }

@@ -2,12 +2,11 @@ package io.github.printer2mqtt.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
-import io.github.printer2mqtt.model.Job;
-import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.publish.AlertPublisher;
@@ -15,7 +14,6 @@ import io.github.printer2mqtt.mqtt.publish.CountsPublisher;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.publish.StaleTopicCleaner;
 import io.github.printer2mqtt.mqtt.topic.Topics;
-import io.github.printer2mqtt.persistence.JobRepository;
 import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,7 +29,7 @@ class AlertAndCountTopicsTest {
     private final RetainedTopics retained = new RetainedTopics(topics, new NoOpRetainedTopicRepository(), value -> {});
     private final List<Alert> open = new ArrayList<>();
     private final AlertPublisher alerts = new AlertPublisher(() -> List.copyOf(open), topics, retained);
-    private final FleetState fleet = new FleetState(0, () -> 0, new NoJobRepository());
+    private final FleetState fleet = new FleetState(0, () -> 0, new NoOpJobRepository());
     private final CountsPublisher counts = new CountsPublisher(fleet, topics, retained);
 
     @Test
@@ -100,16 +98,5 @@ class AlertAndCountTopicsTest {
     private static Alert alert(AlertCode code) {
         return new Alert(
                 new PrinterId("mk4"), code, Alert.Severity.WARNING, "message", Instant.parse("2026-11-21T09:50:00Z"));
-    }
-
-    private static final class NoJobRepository implements JobRepository {
-        @Override
-        public void saveRunning(PrinterId printer, Job job) {}
-
-        @Override
-        public void saveEnded(PrinterId printer, LastJob last) {}
-
-        @Override
-        public void remove(PrinterId printer) {}
     }
 }

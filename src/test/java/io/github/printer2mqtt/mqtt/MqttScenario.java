@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
@@ -14,7 +15,6 @@ import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
-import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
 import io.github.printer2mqtt.model.Printer;
@@ -32,7 +32,6 @@ import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.mqtt.BrokerAddress;
 import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
 import io.github.printer2mqtt.net.mqtt.MqttMessage;
-import io.github.printer2mqtt.persistence.JobRepository;
 import io.github.printer2mqtt.persistence.RetainedTopicRepository;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.InMemoryAlerts;
@@ -73,7 +72,7 @@ final class MqttScenario implements AutoCloseable {
     final Vertx vertx = Vertx.vertx();
     final Topics topics = new Topics(BASE);
     final MetricsRegistry metricsRegistry = new MetricsRegistry();
-    final FleetState fleet = new FleetState(NOW.toEpochMilli(), System::nanoTime, new NoJobRepository());
+    final FleetState fleet = new FleetState(NOW.toEpochMilli(), System::nanoTime, new NoOpJobRepository());
     private final Map<PrinterId, Registration> registrations = new ConcurrentSkipListMap<>();
     private final Map<PrinterId, Long> generations = new HashMap<>();
     final RecordingServices services = new RecordingServices();
@@ -290,16 +289,5 @@ final class MqttScenario implements AutoCloseable {
     public void close() {
         stop();
         Await.done(vertx.close());
-    }
-
-    private static final class NoJobRepository implements JobRepository {
-        @Override
-        public void saveRunning(PrinterId printer, Job job) {}
-
-        @Override
-        public void saveEnded(PrinterId printer, LastJob last) {}
-
-        @Override
-        public void remove(PrinterId printer) {}
     }
 }

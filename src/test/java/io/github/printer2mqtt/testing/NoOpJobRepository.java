@@ -1,12 +1,12 @@
-package io.github.printer2mqtt.monitor;
+package io.github.printer2mqtt.testing;
 
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.persistence.JobRepository;
 
-/** Writes nothing down. */
-final class NoOpJobRepository implements JobRepository {
+/** Stores nothing. */
+public final class NoOpJobRepository implements JobRepository {
     @Override
     public void saveRunning(PrinterId printer, Job job) {}
 
