@@ -30,7 +30,7 @@ final class ChildBridge implements AutoCloseable {
      *
      * @param options additional JVM options
      */
-    static ChildBridge start(Path folder, JsonObject configuration, String... options) {
+    public static ChildBridge start(Path folder, JsonObject configuration, String... options) {
         ChildBridge child = launch(folder, configuration, options);
         Await.until("the banner of the bridge, see " + child.output, () -> {
             if (!child.process.isAlive()) {

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
 import io.github.printer2mqtt.model.AddressText;
@@ -17,6 +16,7 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.persistence.AlertRepository;
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
@@ -25,6 +24,7 @@ import io.github.printer2mqtt.persistence.sql.SqlAlertRepository;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.persistence.sql.Statement;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;

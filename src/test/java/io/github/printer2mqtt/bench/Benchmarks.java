@@ -1,5 +1,8 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.process.BridgeSetup;
+import io.github.printer2mqtt.bench.process.FarmKind;
+import io.github.printer2mqtt.bench.process.Machine;
 import java.io.IOException;
 import java.util.List;
 

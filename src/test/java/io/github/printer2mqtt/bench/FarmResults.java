@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.report.MarkedSection;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

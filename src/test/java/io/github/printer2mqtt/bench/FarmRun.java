@@ -1,5 +1,9 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.process.ChildBroker;
+import io.github.printer2mqtt.bench.process.Machine;
+import io.github.printer2mqtt.bench.process.ProcessStats;
+import io.github.printer2mqtt.bench.report.MeasurementSeries;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.report.MeasurementSeries;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.process.BridgeDirectory;
+import io.github.printer2mqtt.bench.process.BridgeSetup;
 import io.github.printer2mqtt.testing.Ports;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;

@@ -1,5 +1,13 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.process.BridgeDirectory;
+import io.github.printer2mqtt.bench.process.BridgeSetup;
+import io.github.printer2mqtt.bench.process.ChildBridge;
+import io.github.printer2mqtt.bench.process.ChildBroker;
+import io.github.printer2mqtt.bench.process.ChildFarm;
+import io.github.printer2mqtt.bench.process.FarmKind;
+import io.github.printer2mqtt.bench.process.ProcessStats;
+import io.github.printer2mqtt.bench.report.Table;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

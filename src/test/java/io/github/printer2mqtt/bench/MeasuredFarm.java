@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.process.ChildProcess;
+import io.github.printer2mqtt.bench.process.Jvm;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;

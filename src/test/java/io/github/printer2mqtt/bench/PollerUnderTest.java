@@ -1,5 +1,11 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.baseline.MinimalPoller;
+import io.github.printer2mqtt.bench.process.BridgeDirectory;
+import io.github.printer2mqtt.bench.process.BridgeSetup;
+import io.github.printer2mqtt.bench.process.ChildBridge;
+import io.github.printer2mqtt.bench.process.ChildProcess;
+import io.github.printer2mqtt.bench.process.Jvm;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.process.KeepAliveClient;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

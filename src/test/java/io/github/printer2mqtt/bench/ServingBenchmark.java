@@ -1,5 +1,17 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.baseline.ListClients;
+import io.github.printer2mqtt.bench.baseline.PreparedResponseServer;
+import io.github.printer2mqtt.bench.process.BridgeDirectory;
+import io.github.printer2mqtt.bench.process.BridgeSetup;
+import io.github.printer2mqtt.bench.process.ChildBridge;
+import io.github.printer2mqtt.bench.process.ChildBroker;
+import io.github.printer2mqtt.bench.process.ChildProcess;
+import io.github.printer2mqtt.bench.process.Jvm;
+import io.github.printer2mqtt.bench.process.Machine;
+import io.github.printer2mqtt.bench.process.Wrk;
+import io.github.printer2mqtt.bench.report.MarkedSection;
+import io.github.printer2mqtt.bench.report.MeasurementSeries;
 import io.github.printer2mqtt.testing.Ports;
 import java.io.IOException;
 import java.net.URI;

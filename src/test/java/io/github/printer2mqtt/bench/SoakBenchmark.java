@@ -1,5 +1,12 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.process.BridgeDirectory;
+import io.github.printer2mqtt.bench.process.BridgeSetup;
+import io.github.printer2mqtt.bench.process.ChildBridge;
+import io.github.printer2mqtt.bench.process.ChildBroker;
+import io.github.printer2mqtt.bench.process.KeepAliveClient;
+import io.github.printer2mqtt.bench.process.Machine;
+import io.github.printer2mqtt.bench.report.Table;
 import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonArray;

@@ -1,5 +1,9 @@
 package io.github.printer2mqtt.bench;
 
+import io.github.printer2mqtt.bench.process.ChildBridge;
+import io.github.printer2mqtt.bench.process.KeepAliveClient;
+import io.github.printer2mqtt.bench.process.ProcessStats;
+import io.github.printer2mqtt.bench.report.Trend;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -5,7 +5,6 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.command.CommandException.Code;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.fleet.FleetState;
@@ -27,6 +26,7 @@ import io.github.printer2mqtt.monitor.MonitoringService;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.PrinterException.Delivery;
 import io.github.printer2mqtt.net.http.Exchange;
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.github.printer2mqtt.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

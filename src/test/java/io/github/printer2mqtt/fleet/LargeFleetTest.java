@@ -2,10 +2,10 @@ package io.github.printer2mqtt.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;

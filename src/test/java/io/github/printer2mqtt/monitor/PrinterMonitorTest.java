@@ -2,7 +2,6 @@ package io.github.printer2mqtt.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.fleet.AvailabilityStatus;
@@ -19,6 +18,7 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.ManualTimers;
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.time.Duration;

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
@@ -14,6 +13,7 @@ import io.github.printer2mqtt.mqtt.publish.CountsPublisher;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.publish.StaleTopicCleaner;
 import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
@@ -35,6 +34,7 @@ import io.github.printer2mqtt.net.mqtt.MqttMessage;
 import io.github.printer2mqtt.persistence.RetainedTopicRepository;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.InMemoryAlerts;
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.text.Secret;

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.process;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,29 +12,29 @@ import java.util.Map;
  * @param flags of the virtual machine
  * @param environment keys of config.json as variables
  */
-record BridgeSetup(List<String> flags, Map<String, String> environment) {
+public record BridgeSetup(List<String> flags, Map<String, String> environment) {
     /** The default configuration, with the embedded broker. */
-    static BridgeSetup standard() {
+    public static BridgeSetup standard() {
         return new BridgeSetup(List.of(), Map.of());
     }
 
-    BridgeSetup flags(String... more) {
+    public BridgeSetup flags(String... more) {
         List<String> all = new ArrayList<>(flags);
         all.addAll(List.of(more));
         return new BridgeSetup(List.copyOf(all), environment);
     }
 
-    BridgeSetup broker(String url) {
+    public BridgeSetup broker(String url) {
         return with("MQTT_URL", url);
     }
 
     /** The timeout of a reading. */
-    BridgeSetup timeout(Duration timeout) {
+    public BridgeSetup timeout(Duration timeout) {
         return with("POLLING_TIMEOUT", timeout.toMillis() + "ms");
     }
 
     /** Polls every printer at this interval, whatever its state and without back-off. */
-    BridgeSetup pollingEvery(Duration interval) {
+    public BridgeSetup pollingEvery(Duration interval) {
         String text = interval.toMillis() + "ms";
         BridgeSetup setup = this;
         for (String state : List.of("PRINTING", "PREPARING", "PAUSED", "IDLE", "OFFLINE", "OFFLINE_MAX")) {

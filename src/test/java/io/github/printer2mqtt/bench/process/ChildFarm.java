@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.process;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Simulated printers in a separate process. */
-final class ChildFarm implements AutoCloseable {
+public final class ChildFarm implements AutoCloseable {
     private final Process process;
     private final JsonArray registrations;
 
@@ -18,7 +18,7 @@ final class ChildFarm implements AutoCloseable {
         this.registrations = registrations;
     }
 
-    static ChildFarm start(FarmKind kind) throws IOException {
+    public static ChildFarm start(FarmKind kind) throws IOException {
         Process process = new ProcessBuilder(
                         Jvm.program("java"),
                         Jvm.EXIT_WITHOUT_MEMORY,
@@ -39,7 +39,7 @@ final class ChildFarm implements AutoCloseable {
     }
 
     /** The registration of each printer, as JSON. */
-    List<JsonObject> registrations() {
+    public List<JsonObject> registrations() {
         return registrations.stream().map(JsonObject.class::cast).toList();
     }
 

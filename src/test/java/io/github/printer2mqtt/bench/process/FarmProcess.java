@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.process;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;

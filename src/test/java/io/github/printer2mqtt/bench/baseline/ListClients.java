@@ -1,5 +1,6 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.baseline;
 
+import io.github.printer2mqtt.bench.process.KeepAliveClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,18 +22,18 @@ import org.HdrHistogram.Histogram;
  * @param clients number of clients
  * @param pause time from the start of one request to the start of the next; zero for no pause
  */
-record ListClients(int port, String path, String header, int clients, Duration pause) {
-    static final String LIST = "/api/printers";
-    static final String PLAIN = "Accept-Encoding: identity";
-    static final String GZIP = "Accept-Encoding: gzip";
+public record ListClients(int port, String path, String header, int clients, Duration pause) {
+    public static final String LIST = "/api/printers";
+    public static final String PLAIN = "Accept-Encoding: identity";
+    public static final String GZIP = "Accept-Encoding: gzip";
 
     /** Requests an uncompressed response. */
-    ListClients(int port, String path, int clients, Duration pause) {
+    public ListClients(int port, String path, int clients, Duration pause) {
         this(port, path, PLAIN, clients, pause);
     }
 
     /** Sends requests for this time. */
-    Histogram ask(Duration length) throws IOException, InterruptedException {
+    public Histogram ask(Duration length) throws IOException, InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
             long begin = System.nanoTime();

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.baseline;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -23,7 +23,7 @@ import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
  * The reference: a minimal program that sends the same printers the same requests at the same interval in the same runtime,
  * and publishes the results with QoS 0. It has no registry, no state, no API and no tolerance of faults.
  */
-final class MinimalPoller {
+public final class MinimalPoller {
     private static final int TIMEOUT_MILLIS = 1_000;
     private static final Buffer QUERY = Buffer.buffer(
             "{\"objects\":{\"webhooks\":null,\"print_stats\":null,\"virtual_sdcard\":null,\"extruder\":null,\"heater_bed\":null}}");

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.report;
 
 import java.util.Arrays;
 
@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param growth slope times the time from the first to the last sample, in units
  * @param level median
  */
-record Trend(double slope, double significance, double growth, double level) {
+public record Trend(double slope, double significance, double growth, double level) {
     /** Exceeded by one in a thousand series without a trend. */
     private static final double CERTAIN = 3.1;
 
@@ -22,7 +22,7 @@ record Trend(double slope, double significance, double growth, double level) {
      * @param values values of the samples
      * @throws IllegalArgumentException for fewer than eight samples, which are too few for a judgement
      */
-    static Trend of(double[] seconds, double[] values) {
+    public static Trend of(double[] seconds, double[] values) {
         int count = values.length;
         if (count != seconds.length || count < LEAST_SAMPLES) {
             throw new IllegalArgumentException("found " + seconds.length + " times and " + count + " values, expected "
@@ -73,7 +73,7 @@ record Trend(double slope, double significance, double growth, double level) {
      * @param units permitted growth in units
      * @param share permitted growth as a share of the median
      */
-    boolean isLeak(double units, double share) {
+    public boolean isLeak(double units, double share) {
         return significance > CERTAIN && growth > units && growth > share * level;
     }
 }

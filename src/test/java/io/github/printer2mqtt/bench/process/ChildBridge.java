@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.process;
 
 import io.github.printer2mqtt.testing.Ports;
 import io.vertx.core.json.JsonArray;
@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /** The shipped bridge in a separate process. */
-final class ChildBridge implements AutoCloseable {
+public final class ChildBridge implements AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final long BETWEEN_ATTEMPTS = Duration.ofMillis(5).toNanos();
 
@@ -34,7 +34,7 @@ final class ChildBridge implements AutoCloseable {
     }
 
     /** Starts a bridge and waits until it serves the list and is ready. */
-    static ChildBridge start(BridgeSetup setup, BridgeDirectory directory) throws IOException {
+    public static ChildBridge start(BridgeSetup setup, BridgeDirectory directory) throws IOException {
         int port = Ports.free();
         ProcessBuilder builder = new ProcessBuilder(command(setup));
         Map<String, String> environment = builder.environment();
@@ -90,25 +90,25 @@ final class ChildBridge implements AutoCloseable {
     }
 
     /** Time from the start of the process to the first list. */
-    Duration untilList() {
+    public Duration untilList() {
         return untilList;
     }
 
     /** Time from the start of the process until it first reported ready. */
-    Duration untilReady() {
+    public Duration untilReady() {
         return untilReady;
     }
 
     /** CPU time of all cores until ready; other load on the machine hardly affects it. */
-    Duration processorUntilReady() {
+    public Duration processorUntilReady() {
         return processorUntilReady;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 

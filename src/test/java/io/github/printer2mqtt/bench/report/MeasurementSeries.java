@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.report;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -6,19 +6,19 @@ import java.util.List;
 import java.util.Locale;
 
 /** Named series of numbers, one number per window or block, that can be stored as JSON. */
-final class MeasurementSeries {
+public final class MeasurementSeries {
     private final JsonObject series;
 
-    MeasurementSeries() {
+    public MeasurementSeries() {
         this(new JsonObject());
     }
 
     /** Reads what {@link #json} wrote. */
-    MeasurementSeries(JsonObject series) {
+    public MeasurementSeries(JsonObject series) {
         this.series = series;
     }
 
-    void add(String name, double value) {
+    public void add(String name, double value) {
         JsonArray values = series.getJsonArray(name);
         if (values == null) {
             values = new JsonArray();
@@ -27,25 +27,25 @@ final class MeasurementSeries {
         values.add(Math.round(value * 1_000) / 1_000.0);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return !values(name).isEmpty();
     }
 
-    List<Double> values(String name) {
+    public List<Double> values(String name) {
         return series.getJsonArray(name, new JsonArray()).stream()
                 .map(value -> ((Number) value).doubleValue())
                 .toList();
     }
 
-    double median(String name) {
+    public double median(String name) {
         return median(values(name));
     }
 
-    double most(String name) {
+    public double most(String name) {
         return values(name).stream().mapToDouble(value -> value).max().orElse(Double.NaN);
     }
 
-    static double median(List<Double> values) {
+    public static double median(List<Double> values) {
         if (values.isEmpty()) {
             return Double.NaN;
         }
@@ -55,7 +55,7 @@ final class MeasurementSeries {
     }
 
     /** Median and range; a dash if nothing was measured. */
-    String text(String name, int digits) {
+    public String text(String name, int digits) {
         List<Double> values = values(name);
         if (values.isEmpty()) {
             return "-";
@@ -66,11 +66,11 @@ final class MeasurementSeries {
         return least.equals(most) ? middle : middle + " (" + least + "–" + most + ")";
     }
 
-    static String number(double value, int digits) {
+    public static String number(double value, int digits) {
         return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%,." + digits + "f", value);
     }
 
-    JsonObject json() {
+    public JsonObject json() {
         return series;
     }
 }

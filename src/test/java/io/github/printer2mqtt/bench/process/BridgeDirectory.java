@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.process;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The temporary folder of one bridge, with its database and log. */
-record BridgeDirectory(Path folder) implements AutoCloseable {
+public record BridgeDirectory(Path folder) implements AutoCloseable {
     private static final int AT_ONCE = 1_000;
 
-    static BridgeDirectory open() throws IOException {
+    public static BridgeDirectory open() throws IOException {
         return new BridgeDirectory(Files.createTempDirectory("printer2mqtt-bench-"));
     }
 
@@ -25,7 +25,7 @@ record BridgeDirectory(Path folder) implements AutoCloseable {
     }
 
     /** Registers printers so that the next bridge in this folder finds them in its database. */
-    void register(List<JsonObject> registrations) throws IOException {
+    public void register(List<JsonObject> registrations) throws IOException {
         try (ChildBridge bridge = ChildBridge.start(BridgeSetup.standard(), this)) {
             for (int from = 0; from < registrations.size(); from += AT_ONCE) {
                 bridge.register(registrations.subList(from, Math.min(from + AT_ONCE, registrations.size())));

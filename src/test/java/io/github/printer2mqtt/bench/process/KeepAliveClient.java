@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.process;
 
 import java.io.BufferedInputStream;
 import java.io.Closeable;
@@ -14,7 +14,7 @@ import java.util.Locale;
  * A minimal HTTP client with one connection and sequential requests, so that the client adds little to what is measured.
  * Not thread-safe.
  */
-final class KeepAliveClient implements Closeable {
+public final class KeepAliveClient implements Closeable {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
@@ -28,9 +28,9 @@ final class KeepAliveClient implements Closeable {
     }
 
     /** A response with its body. */
-    record Response(int status, String text) {}
+    public record Response(int status, String text) {}
 
-    static KeepAliveClient connect(int port) throws IOException {
+    public static KeepAliveClient connect(int port) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
@@ -38,13 +38,13 @@ final class KeepAliveClient implements Closeable {
                 socket, new BufferedInputStream(socket.getInputStream(), 65_536), socket.getOutputStream());
     }
 
-    Response get(String path) throws IOException {
+    public Response get(String path) throws IOException {
         out.write(ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\n\r\n"));
         return answer();
     }
 
     /** Sends an additional header, such as {@code Accept-Encoding: gzip}. */
-    Response get(String path, String header) throws IOException {
+    public Response get(String path, String header) throws IOException {
         out.write(ascii(
                 "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\n" + header + "\r\n\r\n"));
         return answer();
@@ -54,7 +54,7 @@ final class KeepAliveClient implements Closeable {
         return send("POST", path, "application/json", json);
     }
 
-    Response send(String method, String path, String type, byte[] body) throws IOException {
+    public Response send(String method, String path, String type, byte[] body) throws IOException {
         out.write(ascii(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\nContent-Type: "
                 + type + "\r\nContent-Length: " + body.length + "\r\n\r\n"));
         out.write(body);

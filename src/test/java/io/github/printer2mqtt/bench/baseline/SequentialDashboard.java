@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.baseline;
 
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -13,12 +13,12 @@ import java.util.List;
  * Polls printers sequentially with one request each and waits for those that do not respond. It sends fewer requests than
  * the bridge, which needs two for an OctoPrint.
  */
-final class SequentialDashboard {
+public final class SequentialDashboard {
     private final List<JsonObject> printers;
     private final Duration timeout;
     private final HttpClient client;
 
-    SequentialDashboard(List<JsonObject> printers, Duration timeout) {
+    public SequentialDashboard(List<JsonObject> printers, Duration timeout) {
         this.printers = printers;
         this.timeout = timeout;
         this.client = HttpClient.newBuilder()
@@ -28,7 +28,7 @@ final class SequentialDashboard {
     }
 
     /** The time that one request to every printer takes. */
-    Duration refresh() throws InterruptedException {
+    public Duration refresh() throws InterruptedException {
         long begin = System.nanoTime();
         int answered = 0;
         for (JsonObject printer : printers) {

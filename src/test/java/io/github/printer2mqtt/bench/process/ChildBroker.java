@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.process;
 
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.Ports;
@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Mosquitto on a free loopback port, without persistence. */
-final class ChildBroker implements AutoCloseable {
+public final class ChildBroker implements AutoCloseable {
     private final Process process;
     private final Path configuration;
     private final int port;
@@ -24,12 +24,12 @@ final class ChildBroker implements AutoCloseable {
     }
 
     /** @throws IOException if mosquitto is not installed */
-    static ChildBroker start() throws IOException {
+    public static ChildBroker start() throws IOException {
         return start(Ports.free());
     }
 
     /** @throws IOException if mosquitto is not installed */
-    static ChildBroker start(int port) throws IOException {
+    public static ChildBroker start(int port) throws IOException {
         Path configuration = Files.createTempFile("mosquitto-", ".conf");
         Files.write(
                 configuration,
@@ -60,12 +60,12 @@ final class ChildBroker implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "mqtt://127.0.0.1:" + port;
     }
 
     /** Kills it, as a power failure would. */
-    void kill() throws IOException {
+    public void kill() throws IOException {
         process.destroyForcibly();
         ChildProcess.awaitEnd(process);
         Files.deleteIfExists(configuration);

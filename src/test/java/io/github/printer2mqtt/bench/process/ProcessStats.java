@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.process;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -15,14 +15,14 @@ import java.util.stream.Stream;
  *
  * @param pid of the process
  */
-record ProcessStats(long pid) {
+public record ProcessStats(long pid) {
     private static final int TICK_MILLIS = 10;
 
     /** The serial collector fills gaps with arrays, which count as live except after every fourth full collection. */
     private static final int COLLECTIONS = 4;
 
     /** Resident memory in MB. */
-    long residentMegabytes() throws IOException {
+    public long residentMegabytes() throws IOException {
         return Files.readAllLines(Path.of("/proc/" + pid + "/status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
                 .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024 / 1_000_000)
@@ -31,7 +31,7 @@ record ProcessStats(long pid) {
     }
 
     /** CPU time since the start, in user and kernel mode. */
-    Duration processorTime() throws IOException {
+    public Duration processorTime() throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         // The program's name is in parentheses and may contain spaces.
         List<String> fields = words(stat.substring(stat.lastIndexOf(')') + 2));
@@ -40,7 +40,7 @@ record ProcessStats(long pid) {
     }
 
     /** CPU time of all threads, more precise than {@link #processorTime} if the kernel provides it. */
-    Duration schedulerTime() throws IOException {
+    public Duration schedulerTime() throws IOException {
         long nanos = 0;
         try (DirectoryStream<Path> threads = Files.newDirectoryStream(Path.of("/proc/" + pid + "/task"))) {
             for (Path thread : threads) {
@@ -60,11 +60,11 @@ record ProcessStats(long pid) {
         }
     }
 
-    int threads() throws IOException {
+    public int threads() throws IOException {
         return entries("task");
     }
 
-    int descriptors() throws IOException {
+    public int descriptors() throws IOException {
         return entries("fd");
     }
 
@@ -75,7 +75,7 @@ record ProcessStats(long pid) {
     }
 
     /** Live heap in MB, counted by object after a full collection. */
-    double liveHeapMegabytes() throws IOException {
+    public double liveHeapMegabytes() throws IOException {
         double least = Double.MAX_VALUE;
         for (int i = 0; i < COLLECTIONS; i++) {
             least = Math.min(least, reachableBytes() / 1_000_000.0);
@@ -94,7 +94,7 @@ record ProcessStats(long pid) {
     }
 
     /** Used heap in MB, including garbage. */
-    long heapMegabytes() throws IOException {
+    public long heapMegabytes() throws IOException {
         return Math.round(usedHeap());
     }
 

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.process;
 
 import io.github.printer2mqtt.Bridge;
 import java.net.URISyntaxException;
@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Locates programs of the running JDK and the jar to measure. */
-final class Jvm {
+public final class Jvm {
     /** Makes a JVM exit when it is out of memory, rather than continue in part. */
-    static final String EXIT_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
+    public static final String EXIT_WITHOUT_MEMORY = "-XX:+ExitOnOutOfMemoryError";
 
     private Jvm() {}
 
-    static String program(String name) {
+    public static String program(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 

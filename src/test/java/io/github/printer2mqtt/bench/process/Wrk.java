@@ -1,5 +1,6 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.process;
 
+import io.github.printer2mqtt.bench.report.MeasurementSeries;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,13 +11,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the load generator wrk at maximum rate, if it is installed. */
-final class Wrk {
+public final class Wrk {
     private static final Pattern VALUE = Pattern.compile("(50|99)%\\s+([0-9.]+)(us|ms|s)");
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([0-9.]+)");
 
     private Wrk() {}
 
-    static boolean isInstalled() {
+    public static boolean isInstalled() {
         return program() != null;
     }
 
@@ -29,7 +30,7 @@ final class Wrk {
     }
 
     /** Adds {@code rate}, and {@code p50} and {@code p99} in milliseconds; the prefix precedes each name. */
-    static void ask(
+    public static void ask(
             int port, String path, String header, int connections, long seconds, MeasurementSeries into, String prefix)
             throws IOException {
         Process process = new ProcessBuilder(

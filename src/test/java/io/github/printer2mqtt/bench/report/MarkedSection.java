@@ -1,15 +1,15 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A generated section of a Markdown file, between two comments with its name. */
-final class MarkedSection {
+public final class MarkedSection {
     private MarkedSection() {}
 
     /** Replaces the section's text, or appends the section if it or the file does not exist. */
-    static void replace(Path file, String name, String text) throws IOException {
+    public static void replace(Path file, String name, String text) throws IOException {
         String before = Files.exists(file) ? Files.readString(file) : "# Results\n";
         Files.writeString(file, replaced(before, name, text));
     }

@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.baseline;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -11,7 +11,7 @@ import java.io.IOException;
  * The reference for lists: an event loop that serves prepared bytes, plain or compressed, or 304. Prints its port and exits at
  * the end of standard input.
  */
-final class PreparedResponseServer {
+public final class PreparedResponseServer {
     private final Buffer plain;
     private final Buffer gzip;
     private final String etag;

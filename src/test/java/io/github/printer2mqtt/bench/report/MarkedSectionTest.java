@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

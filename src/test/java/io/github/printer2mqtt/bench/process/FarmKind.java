@@ -1,4 +1,4 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.process;
 
 import io.github.printer2mqtt.simulator.DemoFarm;
 import io.github.printer2mqtt.simulator.FarmRecipe;
@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.List;
 
 /** The simulated farms to measure. */
-enum FarmKind {
+public enum FarmKind {
     /** The demo: nine answer in 50 to 150 ms, one takes 2 s, one 3 s, one is switched off. */
     WORKSHOP_12("12 printers: 9 healthy, 2 slow (2 s, 3 s), 1 switched off"),
     FARM_62("62 printers: 52 healthy, 5 slow (2 s), 3 silent, 2 switched off"),
@@ -26,7 +26,7 @@ enum FarmKind {
     }
 
     /** The description for headings. */
-    String text() {
+    public String text() {
         return text;
     }
 

@@ -1,5 +1,6 @@
-package io.github.printer2mqtt.bench;
+package io.github.printer2mqtt.bench.process;
 
+import io.github.printer2mqtt.bench.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,15 +8,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 
 /** The machine of the measurement. */
-final class Machine {
+public final class Machine {
     private Machine() {}
 
-    static void print() throws IOException {
+    public static void print() throws IOException {
         Table.note(text());
     }
 
     /** Date, machine and load. */
-    static String text() throws IOException {
+    public static String text() throws IOException {
         return "Measured " + LocalDate.now(ZoneOffset.UTC) + " on "
                 + Runtime.getRuntime().availableProcessors() + " cores of " + processor() + ", "
                 + System.getProperty("os.name") + " " + System.getProperty("os.version") + ", Java "
@@ -31,7 +32,7 @@ final class Machine {
                 .orElse("an unnamed processor");
     }
 
-    static String load() throws IOException {
+    public static String load() throws IOException {
         String averages = Files.readString(Path.of("/proc/loadavg"));
         return averages.substring(0, averages.indexOf(' '));
     }
