@@ -159,7 +159,7 @@ class MosquittoIT {
                 assertThat(log.lines())
                         .as("a line for each kind of topic, not for each topic")
                         .hasSizeBetween(1, 6)
-                        .allMatch(line -> line.contains("access rules"));
+                        .allMatch(line -> line.contains("check the ACL"));
                 bridge.api().awaitCount("offline", 0);
             }
         }
