@@ -37,7 +37,8 @@ final class Templates {
      * @param heater {@code nozzle} or {@code bed}
      */
     static String targetUpTo(int highest, String heater) {
-        return ofHeater(heater, "h.target if h and 0 <= (h.target or 0) <= " + highest + " else none");
+        // The remainder turns a negative target into a large one, which one short comparison rejects as well.
+        return ofHeater(heater, "h.target if h and not (h.target or 0) % 1e4 > " + highest + " else none");
     }
 
     /** The variable keeps messages short: the path has up to 31 characters and is used for many heaters. */
