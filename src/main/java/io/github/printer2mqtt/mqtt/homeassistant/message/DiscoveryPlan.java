@@ -21,7 +21,7 @@ public final class DiscoveryPlan {
     private static final Pattern ENTITY_TOPIC =
             Pattern.compile("(.+)/(?:" + Platform.words("|") + ")/([A-Za-z0-9_-]+)/[a-z0-9_]+/config", Pattern.DOTALL);
 
-    /** Some tools cut off longer messages; with room to spare. */
+    /** In bytes. Some tools truncate longer messages; the limit leaves a margin. */
     private static final int MAX_BYTES = 16 * 1024;
 
     private final Topics topics;
