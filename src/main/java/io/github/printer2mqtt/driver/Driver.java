@@ -30,7 +30,10 @@ public interface Driver {
         return 100;
     }
 
-    /** What printers of this protocol can do at all. */
+    /**
+     * What printers of this protocol can do at all. Only these commands reach a session; one that gets another fails it as
+     * {@link CommandRefusedException.Cause#UNSUPPORTED}.
+     */
     Set<Capability> capabilities();
 
     /** The optional values that printers of this protocol report. */

@@ -14,9 +14,9 @@ public sealed interface PrinterSession permits PolledSession {
 
     /**
      * Sends a command at most once and waits up to {@link #COMMAND_LIMIT} for the response; may run beside a poll. Fails with a
-     * {@link CommandRefusedException} if the printer rejects it, and with a {@link
+     * {@link CommandRefusedException} if the printer rejects it or the protocol does not have it, and with a {@link
      * io.github.printer2mqtt.net.PrinterException}, which says whether the command may have arrived, if there is no usable
-     * response.
+     * response. May also throw the exception.
      */
     Future<Void> execute(Command command);
 

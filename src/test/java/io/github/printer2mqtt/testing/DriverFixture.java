@@ -16,9 +16,9 @@ import io.github.printer2mqtt.net.AddressPolicy.Loopback;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.net.http.PrinterNetwork;
+import io.github.printer2mqtt.vertx.ContextExecutor;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
@@ -78,9 +78,7 @@ public final class DriverFixture implements AutoCloseable {
     }
 
     private static <T> Future<T> onLoop(Context context, Supplier<Future<T>> work) {
-        Promise<T> result = Promise.promise();
-        context.runOnContext(now -> work.get().onComplete(result));
-        return result.future();
+        return ContextExecutor.of(context).call(work);
     }
 
     @Override

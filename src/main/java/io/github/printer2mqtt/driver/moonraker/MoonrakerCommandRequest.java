@@ -9,18 +9,13 @@ final class MoonrakerCommandRequest {
     private MoonrakerCommandRequest() {}
 
     static String body(Command command) {
-        if (command instanceof Command.SetTemperature set) {
-            return script(heat(set));
-        }
-        if (command instanceof Command.Home home) {
-            return script(home(home));
-        }
         return switch (command.capability()) {
             case PAUSE -> call("printer.print.pause", "");
             case RESUME -> call("printer.print.resume", "");
             case CANCEL -> call("printer.print.cancel", "");
             case EMERGENCY_STOP -> call("printer.emergency_stop", "");
-            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, HOME -> throw new IllegalStateException(command.toString());
+            case NOZZLE_TEMPERATURE, BED_TEMPERATURE -> script(heat((Command.SetTemperature) command));
+            case HOME -> script(home((Command.Home) command));
         };
     }
 

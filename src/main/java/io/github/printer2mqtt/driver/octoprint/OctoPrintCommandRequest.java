@@ -14,19 +14,13 @@ record OctoPrintCommandRequest(String path, String body) {
 
     /** Does not use the API's toggle, which would resume a print that is already paused. */
     static OctoPrintCommandRequest of(Command command) {
-        if (command instanceof Command.SetTemperature set) {
-            return heat(set);
-        }
-        if (command instanceof Command.Home home) {
-            return new OctoPrintCommandRequest(
-                    "/api/printer/printhead", "{\"command\":\"home\",\"axes\":[" + axes(home) + "]}");
-        }
         return switch (command.capability()) {
             case PAUSE -> new OctoPrintCommandRequest(JOB, "{\"command\":\"pause\",\"action\":\"pause\"}");
             case RESUME -> new OctoPrintCommandRequest(JOB, "{\"command\":\"pause\",\"action\":\"resume\"}");
             case CANCEL -> new OctoPrintCommandRequest(JOB, "{\"command\":\"cancel\"}");
             case EMERGENCY_STOP -> new OctoPrintCommandRequest("/api/printer/command", "{\"command\":\"M112\"}");
-            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, HOME -> throw new IllegalStateException(command.toString());
+            case NOZZLE_TEMPERATURE, BED_TEMPERATURE -> heat((Command.SetTemperature) command);
+            case HOME -> home((Command.Home) command);
         };
     }
 
@@ -39,10 +33,11 @@ record OctoPrintCommandRequest(String path, String body) {
                         "/api/printer/bed", "{\"command\":\"target\",\"target\":" + set.targetText() + "}");
     }
 
-    private static String axes(Command.Home home) {
-        return home.axes().stream()
+    private static OctoPrintCommandRequest home(Command.Home home) {
+        String axes = home.axes().stream()
                 .map(Command.Axis::wireName)
                 .map(axis -> '"' + axis + '"')
                 .collect(Collectors.joining(","));
+        return new OctoPrintCommandRequest("/api/printer/printhead", "{\"command\":\"home\",\"axes\":[" + axes + "]}");
     }
 }

@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.driver.prusalink;
 
+import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.net.http.PrinterRequest.Method;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Command -> request for the current job, the only commands that PrusaLink supports.
@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param action the path after the job's id
  */
 record PrusaLinkCommandRequest(Method method, String action) {
-    /** Null for a command that PrusaLink does not support. */
-    static @Nullable PrusaLinkCommandRequest of(Command command) {
+    /** @throws CommandRefusedException for a command that PrusaLink does not support */
+    static PrusaLinkCommandRequest of(Command command) {
         return switch (command.capability()) {
             case PAUSE -> new PrusaLinkCommandRequest(Method.PUT, "/pause");
             case RESUME -> new PrusaLinkCommandRequest(Method.PUT, "/resume");
             case CANCEL -> new PrusaLinkCommandRequest(Method.DELETE, "");
-            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, HOME, EMERGENCY_STOP -> null;
+            case NOZZLE_TEMPERATURE, BED_TEMPERATURE, HOME, EMERGENCY_STOP ->
+                throw new CommandRefusedException(
+                        CommandRefusedException.Cause.UNSUPPORTED,
+                        "PrusaLink knows no " + command.capability().wireName());
         };
     }
 

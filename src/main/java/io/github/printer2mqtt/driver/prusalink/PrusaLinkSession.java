@@ -125,11 +125,6 @@ final class PrusaLinkSession implements PolledSession {
     @Override
     public Future<Void> execute(Command command) {
         PrusaLinkCommandRequest commandRequest = PrusaLinkCommandRequest.of(command);
-        if (commandRequest == null) {
-            return Future.failedFuture(new CommandRefusedException(
-                    CommandRefusedException.Cause.UNSUPPORTED,
-                    "PrusaLink knows no " + command.capability().wireName()));
-        }
         Long job = currentJob;
         if (job == null) {
             return Future.failedFuture(
