@@ -139,7 +139,7 @@ public final class DefaultCommandService implements CommandService {
 
     private Throwable toCommandException(PrinterId printer, Throwable failure) {
         if (failure instanceof CommandRefusedException refused) {
-            Code code = switch (refused.why()) {
+            Code code = switch (refused.reason()) {
                 case STATE -> Code.STATE_CONFLICT;
                 case UNSUPPORTED -> Code.UNSUPPORTED;
                 case OTHER -> Code.REFUSED_BY_PRINTER;

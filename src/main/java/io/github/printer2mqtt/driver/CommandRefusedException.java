@@ -4,24 +4,24 @@ package io.github.printer2mqtt.driver;
 public final class CommandRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** Causes that callers handle differently. */
-    public enum Cause {
+    /** Reasons that callers handle differently. */
+    public enum Reason {
         /** Not possible in the printer's current state. */
         STATE,
         /** Never possible on this printer. */
         UNSUPPORTED,
-        /** Any other cause, as the message says. */
+        /** Any other reason, as the message says. */
         OTHER
     }
 
-    private final Cause why;
+    private final Reason reason;
 
-    public CommandRefusedException(Cause why, String message) {
+    public CommandRefusedException(Reason reason, String message) {
         super(message, null, false, false);
-        this.why = why;
+        this.reason = reason;
     }
 
-    public Cause why() {
-        return why;
+    public Reason reason() {
+        return reason;
     }
 }

@@ -32,7 +32,7 @@ public interface Driver {
 
     /**
      * What printers of this protocol can do at all. Only these commands reach a session; one that gets another fails it as
-     * {@link CommandRefusedException.Cause#UNSUPPORTED}.
+     * {@link CommandRefusedException.Reason#UNSUPPORTED}.
      */
     Set<Capability> capabilities();
 

@@ -61,9 +61,9 @@ public final class HttpStatusFailure {
                 new PrinterException(
                         FailureReason.UNREADABLE,
                         "a server in front of the printer got no answer from it (HTTP " + response.status() + ")");
-            case 409 -> new CommandRefusedException(CommandRefusedException.Cause.STATE, text);
-            case 404, 405, 501 -> new CommandRefusedException(CommandRefusedException.Cause.UNSUPPORTED, text);
-            default -> new CommandRefusedException(CommandRefusedException.Cause.OTHER, text);
+            case 409 -> new CommandRefusedException(CommandRefusedException.Reason.STATE, text);
+            case 404, 405, 501 -> new CommandRefusedException(CommandRefusedException.Reason.UNSUPPORTED, text);
+            default -> new CommandRefusedException(CommandRefusedException.Reason.OTHER, text);
         };
     }
 

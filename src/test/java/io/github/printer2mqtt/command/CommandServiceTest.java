@@ -149,9 +149,9 @@ class CommandServiceTest {
 
     @ParameterizedTest
     @CsvSource({"STATE, STATE_CONFLICT", "UNSUPPORTED, UNSUPPORTED", "OTHER, REFUSED_BY_PRINTER"})
-    void passesOnTheRefusalOfThePrinter(CommandRefusedException.Cause cause, Code code) {
+    void passesOnTheRefusalOfThePrinter(CommandRefusedException.Reason reason, Code code) {
         stands(reading(PrinterState.PRINTING, JOB));
-        polling.answer = Future.failedFuture(new CommandRefusedException(cause, "not now"));
+        polling.answer = Future.failedFuture(new CommandRefusedException(reason, "not now"));
         assertThat(refused(PAUSE, code)).hasMessage("printer mk4 refused: not now");
         assertThat(polling.polledEarly).containsExactly(MK4);
     }

@@ -25,11 +25,11 @@ class DriverProbeTest {
     private static final List<Driver> DRIVERS =
             List.of(new OctoPrintDriver(), new MoonrakerDriver(), new PrusaLinkDriver());
 
-    private final DriverFixture bench = new DriverFixture();
+    private final DriverFixture fixture = new DriverFixture();
 
     @AfterEach
     void closeBench() {
-        bench.close();
+        fixture.close();
     }
 
     static Stream<Arguments> servers() {
@@ -56,21 +56,21 @@ class DriverProbeTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("servers")
     void onlyTheRightDriverMatches(String what, String right, String evidence, Consumer<ReplayPrinter> server) {
-        server.accept(bench.printer());
+        server.accept(fixture.printer());
 
         for (Driver driver : DRIVERS) {
-            int before = bench.printer().requests().size();
-            Driver.ProbeResult result = bench.probe(driver);
+            int before = fixture.printer().requests().size();
+            Driver.ProbeResult result = fixture.probe(driver);
             assertThat(result.matches())
                     .as("%s by %s: %s", what, driver.id(), result.evidence())
                     .isEqualTo(driver.id().equals(right));
             if (result.matches()) {
                 assertThat(result.evidence()).startsWith(evidence);
             }
-            assertThat(bench.printer().requests()).as(driver.id()).hasSizeLessThanOrEqualTo(before + 2);
+            assertThat(fixture.printer().requests()).as(driver.id()).hasSizeLessThanOrEqualTo(before + 2);
         }
 
-        assertThat(bench.printer().requests()).allSatisfy(request -> {
+        assertThat(fixture.printer().requests()).allSatisfy(request -> {
             assertThat(request.method()).isEqualTo("GET");
             assertThat(request.header("X-Api-Key")).isNull();
             assertThat(request.header("Authorization")).isNull();
@@ -79,10 +79,10 @@ class DriverProbeTest {
 
     @Test
     void failsIfNothingListens() {
-        bench.printer().close();
+        fixture.printer().close();
 
         for (Driver driver : DRIVERS) {
-            assertThatThrownBy(() -> bench.probe(driver))
+            assertThatThrownBy(() -> fixture.probe(driver))
                     .isInstanceOf(PrinterException.class)
                     .hasMessage("refused");
         }

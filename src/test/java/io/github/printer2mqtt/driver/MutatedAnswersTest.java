@@ -62,25 +62,25 @@ class MutatedAnswersTest {
         Random random = new Random(seed);
         for (Path file : recordings(protocol)) {
             Map<String, String> bodies = bodies(file);
-            try (DriverFixture bench = new DriverFixture()) {
+            try (DriverFixture fixture = new DriverFixture()) {
                 for (int attempt = 0; attempt < SESSIONS; attempt++) {
-                    pollChanged(bench, protocol, bodies, random, "-Dprinter2mqtt.seed=" + seed + ", " + file);
+                    pollChanged(fixture, protocol, bodies, random, "-Dprinter2mqtt.seed=" + seed + ", " + file);
                 }
             }
         }
     }
 
     private static void pollChanged(
-            DriverFixture bench, String protocol, Map<String, String> bodies, Random random, String what) {
+            DriverFixture fixture, String protocol, Map<String, String> bodies, Random random, String what) {
         Session session =
-                bench.open(Objects.requireNonNull(DRIVERS.get(protocol)), Credentials.ofApiKey("planted-key"));
+                fixture.open(Objects.requireNonNull(DRIVERS.get(protocol)), Credentials.ofApiKey("planted-key"));
         for (int poll = 0; poll < POLLS_OF_A_SESSION; poll++) {
             StringBuilder sent = new StringBuilder(what);
             bodies.forEach((line, body) -> {
                 Buffer changed = Mutation.of(body, random);
                 String shown = changed.toString("ISO-8859-1");
                 sent.append("\n").append(line).append(": ").append(shown, 0, Math.min(3000, shown.length()));
-                bench.printer().answer(line, reply(changed));
+                fixture.printer().answer(line, reply(changed));
             });
             check(find(session, sent.toString()), sent.toString());
         }

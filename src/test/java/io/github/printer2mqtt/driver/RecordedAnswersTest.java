@@ -54,14 +54,14 @@ class RecordedAnswersTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("recordings")
     void yieldsTheExpectedResult(String recording) {
-        try (DriverFixture bench = new DriverFixture()) {
+        try (DriverFixture fixture = new DriverFixture()) {
             Path file = RECORDINGS.resolve(recording);
             JsonObject situation = json(file);
             JsonObject answers = situation.getJsonObject("answers");
             answers.fieldNames()
-                    .forEach(line -> bench.printer().answer(line, reply(file, answers.getJsonObject(line))));
+                    .forEach(line -> fixture.printer().answer(line, reply(file, answers.getJsonObject(line))));
             Driver driver = Objects.requireNonNull(DRIVERS.get(recording.substring(0, recording.indexOf('/'))));
-            Session session = bench.open(
+            Session session = fixture.open(
                     driver,
                     situation.containsKey("credentials") ? Credentials.none() : Credentials.ofApiKey("planted-key"));
 

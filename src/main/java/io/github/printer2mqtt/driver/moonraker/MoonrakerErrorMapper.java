@@ -39,19 +39,19 @@ final class MoonrakerErrorMapper {
     private static RuntimeException ofCode(@Nullable Integer code, @Nullable String message, String credentialsAdvice) {
         String text = message == null ? "Moonraker gave no reason" : message;
         return switch (code == null ? 0 : code) {
-            case -32601, 404 -> new CommandRefusedException(CommandRefusedException.Cause.UNSUPPORTED, text);
+            case -32601, 404 -> new CommandRefusedException(CommandRefusedException.Reason.UNSUPPORTED, text);
             case -32602 ->
                 "Unauthorized".equals(message)
                         ? new PrinterException(FailureReason.AUTH, credentialsAdvice)
-                        : new CommandRefusedException(CommandRefusedException.Cause.OTHER, text);
+                        : new CommandRefusedException(CommandRefusedException.Reason.OTHER, text);
             case 401, 403 -> new PrinterException(FailureReason.AUTH, credentialsAdvice);
-            case 409 -> new CommandRefusedException(CommandRefusedException.Cause.STATE, text);
+            case 409 -> new CommandRefusedException(CommandRefusedException.Reason.STATE, text);
             case 503 -> new PrinterException(FailureReason.DISCONNECTED, "Klipper is not connected to Moonraker");
             default ->
                 new CommandRefusedException(
                         text.contains(NOT_CONFIGURED)
-                                ? CommandRefusedException.Cause.UNSUPPORTED
-                                : CommandRefusedException.Cause.OTHER,
+                                ? CommandRefusedException.Reason.UNSUPPORTED
+                                : CommandRefusedException.Reason.OTHER,
                         text);
         };
     }

@@ -18,7 +18,7 @@ record PrusaLinkCommandRequest(Method method, String action) {
             case CANCEL -> new PrusaLinkCommandRequest(Method.DELETE, "");
             case NOZZLE_TEMPERATURE, BED_TEMPERATURE, HOME, EMERGENCY_STOP ->
                 throw new CommandRefusedException(
-                        CommandRefusedException.Cause.UNSUPPORTED,
+                        CommandRefusedException.Reason.UNSUPPORTED,
                         "PrusaLink knows no " + command.capability().wireName());
         };
     }

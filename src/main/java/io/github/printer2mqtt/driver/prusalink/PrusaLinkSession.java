@@ -128,7 +128,7 @@ final class PrusaLinkSession implements PolledSession {
         Long job = currentJob;
         if (job == null) {
             return Future.failedFuture(
-                    new CommandRefusedException(CommandRefusedException.Cause.STATE, "the printer has no job"));
+                    new CommandRefusedException(CommandRefusedException.Reason.STATE, "the printer has no job"));
         }
         return http.onSecondConnection(
                         COMMAND_LIMIT,
@@ -146,7 +146,7 @@ final class PrusaLinkSession implements PolledSession {
         return Future.failedFuture(
                 switch (response.status()) {
                     case 404 ->
-                        new CommandRefusedException(CommandRefusedException.Cause.STATE, "the job has just ended");
+                        new CommandRefusedException(CommandRefusedException.Reason.STATE, "the job has just ended");
                     case 503 ->
                         new PrinterException(
                                 FailureReason.DISCONNECTED, "PrusaLink has no printer: it is not connected");

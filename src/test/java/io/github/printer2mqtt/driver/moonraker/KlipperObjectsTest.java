@@ -27,18 +27,18 @@ class KlipperObjectsTest {
     private static final CannedResponse GONE =
             CannedResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
 
-    private final DriverFixture bench = new DriverFixture();
+    private final DriverFixture fixture = new DriverFixture();
     private final AtomicLong nanos = new AtomicLong();
-    private final Session session = bench.open(new MoonrakerDriver(nanos::get), Credentials.none());
+    private final Session session = fixture.open(new MoonrakerDriver(nanos::get), Credentials.none());
 
     @AfterEach
     void closeBench() {
-        bench.close();
+        fixture.close();
     }
 
     @Test
     void requestsTheListedObjectsAndTheListOncePerSession() {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         LIST,
                         list("webhooks", "print_stats", "gcode", "extruder", "extruder1", "fan", "heater_fan hotend"))
@@ -56,7 +56,7 @@ class KlipperObjectsTest {
 
     @Test
     void requestsTheUsualObjectsWithoutAList() {
-        bench.printer().answer(QUERY, status("\"extruder\":{}"));
+        fixture.printer().answer(QUERY, status("\"extruder\":{}"));
 
         session.poll();
         session.poll();
@@ -74,7 +74,7 @@ class KlipperObjectsTest {
 
     @Test
     void readsTheListAgainAfterARestart() {
-        bench.printer()
+        fixture.printer()
                 .answer(LIST, list("extruder", "pause_resume"), list("extruder", "temperature_sensor Chamber_1"))
                 .answer(
                         QUERY,
@@ -100,7 +100,7 @@ class KlipperObjectsTest {
 
     @Test
     void detectsARestartBetweenPollsByTheMicrocontrollersClock() {
-        bench.printer()
+        fixture.printer()
                 .answer(LIST, list("extruder", "toolhead"))
                 .answer(QUERY, clock(500), clock(499.5), clock(3), clock(5));
 
@@ -113,7 +113,7 @@ class KlipperObjectsTest {
 
     @Test
     void doesNotReadTheListWhileKlipperIsDisconnected() {
-        bench.printer().answer(LIST, GONE).answer(QUERY, GONE);
+        fixture.printer().answer(LIST, GONE).answer(QUERY, GONE);
 
         for (int i = 0; i < 5; i++) {
             session.failure();
@@ -134,7 +134,7 @@ class KlipperObjectsTest {
                 "heater_chamber"
             })
     void findsTheChamberByName(String name) {
-        bench.printer()
+        fixture.printer()
                 .answer(LIST, list("heater_fan chamber", "temperature_host chamber", "gcode_macro CHAMBER", name))
                 .answer(
                         QUERY,
@@ -148,7 +148,7 @@ class KlipperObjectsTest {
 
     @Test
     void prefersAHeaterAsChamberAndIgnoresTheTargetOfAFan() {
-        bench.printer()
+        fixture.printer()
                 .answer(LIST, list("temperature_fan chamber", "temperature_sensor chamber_2", "heater_generic Chamber"))
                 .answer(
                         QUERY,
@@ -164,7 +164,7 @@ class KlipperObjectsTest {
 
     @Test
     void reportsMissingCapabilities() {
-        bench.printer()
+        fixture.printer()
                 .answer(LIST, list("webhooks", "print_stats", "toolhead", "extruder"))
                 .answer(QUERY, status("\"extruder\":{}"));
 
@@ -174,7 +174,7 @@ class KlipperObjectsTest {
 
     @Test
     void ignoresTheListOfAKlipperThatIsNotReady() {
-        bench.printer()
+        fixture.printer()
                 .answer(LIST, list("webhooks"))
                 .answer(
                         QUERY,
@@ -184,11 +184,11 @@ class KlipperObjectsTest {
     }
 
     private long count(String line) {
-        return bench.printer().lines().stream().filter(line::equals).count();
+        return fixture.printer().lines().stream().filter(line::equals).count();
     }
 
     private List<Set<String>> asked(String line) {
-        return bench.printer().requests().stream()
+        return fixture.printer().requests().stream()
                 .filter(request -> request.line().equals(line))
                 .map(request ->
                         new JsonObject(request.body()).getJsonObject("objects").fieldNames())

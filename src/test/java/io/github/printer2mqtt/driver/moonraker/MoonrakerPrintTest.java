@@ -29,18 +29,18 @@ class MoonrakerPrintTest {
     private static final String COLD = "\"heater_bed\":{\"temperature\":22.0,\"target\":0.0}";
     private static final String HEATING = "\"heater_bed\":{\"temperature\":22.0,\"target\":60.0}";
 
-    private final DriverFixture bench = new DriverFixture();
+    private final DriverFixture fixture = new DriverFixture();
     private final AtomicLong nanos = new AtomicLong();
-    private final Session session = bench.open(new MoonrakerDriver(nanos::get), Credentials.none());
+    private final Session session = fixture.open(new MoonrakerDriver(nanos::get), Credentials.none());
 
     @AfterEach
     void closeBench() {
-        bench.close();
+        fixture.close();
     }
 
     @Test
     void doesNotReturnToPreparingAfterPrinting() {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         QUERY,
                         print("a.gcode", 0, COLD),
@@ -61,7 +61,7 @@ class MoonrakerPrintTest {
     @Test
     void reportsAnUnrequestedPauseOnlyIfItLasts() {
         String pause = "\"pause_resume\":{\"is_paused\":false}";
-        bench.printer()
+        fixture.printer()
                 .answer(
                         QUERY,
                         print("a.gcode", 9, COLD),
@@ -86,7 +86,7 @@ class MoonrakerPrintTest {
 
     @Test
     void reportsARequestedPauseAtOnce() {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         QUERY,
                         print("a.gcode", 9, COLD),
@@ -102,7 +102,7 @@ class MoonrakerPrintTest {
 
     @Test
     void ignoresTheThresholdOfAFanWhilePreparing() {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         QUERY,
                         print("a.gcode", 0, "\"temperature_fan chamber\":{\"temperature\":22.0,\"target\":45.0}"));
@@ -115,7 +115,7 @@ class MoonrakerPrintTest {
 
     @Test
     void ignoresTemperaturesOfZeroRightAfterTheStart() {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         QUERY,
                         stats(
@@ -134,7 +134,7 @@ class MoonrakerPrintTest {
 
     @Test
     void keepsTheIndexOfToolsAfterOneWithoutValues() {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         QUERY,
                         stats(
@@ -154,7 +154,7 @@ class MoonrakerPrintTest {
     @ParameterizedTest
     @CsvSource({"0, 248", "1.5, 248", "5380, 9000", "248.4, 248"})
     void reportsNoRemainingTimeAfterTheEstimateIsUsedUp(double estimate, long took) {
-        bench.printer()
+        fixture.printer()
                 .answer(QUERY, print("a.gcode", took, "\"virtual_sdcard\":{\"progress\":0.4}"))
                 .answer(
                         "GET /server/files/metadata?filename=a.gcode",
@@ -172,7 +172,7 @@ class MoonrakerPrintTest {
 
     @Test
     void reportsNoLayersIfAForkCountsNone() {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         QUERY,
                         CannedResponse.json(
@@ -188,7 +188,7 @@ class MoonrakerPrintTest {
 
     @Test
     void readsTheHistoryOnceForAPrintThatEndedUnseen() {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         QUERY,
                         stats("standby", "", 0, COLD),
@@ -211,13 +211,13 @@ class MoonrakerPrintTest {
                 .extracting(LastJob::file, LastJob::result)
                 .containsExactly("b.gcode", JobResult.FINISHED);
         states(4);
-        assertThat(bench.printer().lines().stream().filter(HISTORY::equals)).hasSize(2);
+        assertThat(fixture.printer().lines().stream().filter(HISTORY::equals)).hasSize(2);
     }
 
     @ParameterizedTest
     @CsvSource({"in_progress", "server_exit", "whatever"})
     void ignoresAHistoryWithoutAnEnd(String status) {
-        bench.printer().answer(QUERY, stats("standby", "", 0, COLD)).answer(HISTORY, history("a.gcode", status));
+        fixture.printer().answer(QUERY, stats("standby", "", 0, COLD)).answer(HISTORY, history("a.gcode", status));
 
         assertThat(session.poll().pastJob()).isNull();
     }

@@ -28,18 +28,18 @@ class MoonrakerSessionTest {
     private static final String METADATA = "GET /server/files/metadata?filename=a%20b%26c.gcode";
     private static final String RPC = "POST /server/jsonrpc";
 
-    private final DriverFixture bench = new DriverFixture();
+    private final DriverFixture fixture = new DriverFixture();
     private final AtomicLong nanos = new AtomicLong();
-    private final Session session = bench.open(new MoonrakerDriver(nanos::get), Credentials.ofApiKey("k3y"));
+    private final Session session = fixture.open(new MoonrakerDriver(nanos::get), Credentials.ofApiKey("k3y"));
 
     @AfterEach
     void closeBench() {
-        bench.close();
+        fixture.close();
     }
 
     @Test
     void requestsMetadataOncePerJob() {
-        bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, metadata(500));
+        fixture.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, metadata(500));
 
         for (int i = 0; i < 4; i++) {
             assertThat(job(session.poll()).remaining()).isEqualTo(400);
@@ -47,14 +47,14 @@ class MoonrakerSessionTest {
         }
 
         assertThat(metadataRequests()).isEqualTo(1);
-        assertThat(bench.printer().connections()).isEqualTo(1);
-        assertThat(bench.printer().requests())
+        assertThat(fixture.printer().connections()).isEqualTo(1);
+        assertThat(fixture.printer().requests())
                 .allSatisfy(request -> assertThat(request.header("X-Api-Key")).isEqualTo("k3y"));
     }
 
     @Test
     void requestsMetadataAgainForTheNextJobOfTheSameFile() {
-        bench.printer()
+        fixture.printer()
                 .answer(QUERY, print("printing", "a b&c.gcode", 100), print("printing", "a b&c.gcode", 2))
                 .answer(METADATA, metadata(500), metadata(700));
 
@@ -66,7 +66,7 @@ class MoonrakerSessionTest {
 
     @Test
     void ignoresMetadataOfAnotherFile() {
-        bench.printer()
+        fixture.printer()
                 .answer(QUERY, print("printing", "a b&c.gcode", 100), print("complete", "other.gcode", 7))
                 .answer(METADATA, metadata(500));
 
@@ -76,7 +76,7 @@ class MoonrakerSessionTest {
 
     @Test
     void stopsRequestingMetadataAfterThreeTries() {
-        bench.printer()
+        fixture.printer()
                 .answer(QUERY, print("printing", "a b&c.gcode", 100))
                 .answer(METADATA, CannedResponse.json(404, "{\"error\":{\"code\":404,\"message\":\"Unknown\"}}"));
 
@@ -90,7 +90,7 @@ class MoonrakerSessionTest {
 
     @Test
     void waitsForMoonrakerToScanTheFile() {
-        bench.printer()
+        fixture.printer()
                 .answer(QUERY, print("printing", "a b&c.gcode", 100))
                 .answer(METADATA, CannedResponse.json(404, "{}"), metadata(500));
 
@@ -104,8 +104,10 @@ class MoonrakerSessionTest {
 
     @Test
     void readsTheStatusDespiteHangingMetadata() {
-        bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, CannedResponse.silence());
-        Session impatient = bench.open(new MoonrakerDriver(), Credentials.none(), Duration.ofMillis(500), "");
+        fixture.printer()
+                .answer(QUERY, print("printing", "a b&c.gcode", 100))
+                .answer(METADATA, CannedResponse.silence());
+        Session impatient = fixture.open(new MoonrakerDriver(), Credentials.none(), Duration.ofMillis(500), "");
 
         long begin = System.nanoTime();
         Reading reading = impatient.poll();
@@ -117,14 +119,16 @@ class MoonrakerSessionTest {
 
     @Test
     void ignoresInvalidMetadata() {
-        bench.printer().answer(QUERY, print("printing", "a b&c.gcode", 100)).answer(METADATA, CannedResponse.html(200));
+        fixture.printer()
+                .answer(QUERY, print("printing", "a b&c.gcode", 100))
+                .answer(METADATA, CannedResponse.html(200));
 
         assertThat(session.poll().state()).isEqualTo(PrinterState.PRINTING);
     }
 
     @Test
     void reportsStartupAsBusyForAMinuteThenAsDisconnected() {
-        bench.printer().answer(QUERY, klipper("startup"));
+        fixture.printer().answer(QUERY, klipper("startup"));
 
         assertThat(session.poll().state()).isEqualTo(PrinterState.BUSY);
         pass(Duration.ofSeconds(59));
@@ -137,7 +141,7 @@ class MoonrakerSessionTest {
 
     @Test
     void restartsTheMinuteWithEachStart() {
-        bench.printer().answer(QUERY, klipper("startup"), klipper("ready"), klipper("startup"), klipper("startup"));
+        fixture.printer().answer(QUERY, klipper("startup"), klipper("ready"), klipper("startup"), klipper("startup"));
 
         session.poll();
         pass(Duration.ofSeconds(50));
@@ -152,7 +156,7 @@ class MoonrakerSessionTest {
     void restartsTheMinuteAfterADisconnect() {
         CannedResponse gone =
                 CannedResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
-        bench.printer().answer(QUERY, klipper("startup"), gone, klipper("startup"));
+        fixture.printer().answer(QUERY, klipper("startup"), gone, klipper("startup"));
 
         session.poll();
         pass(Duration.ofSeconds(70));
@@ -162,22 +166,22 @@ class MoonrakerSessionTest {
 
     @Test
     void sendsNoKeyWithoutOne() {
-        bench.printer().answer(QUERY, klipper("ready"));
+        fixture.printer().answer(QUERY, klipper("ready"));
 
-        bench.open(new MoonrakerDriver(), Credentials.none()).poll();
+        fixture.open(new MoonrakerDriver(), Credentials.none()).poll();
 
-        assertThat(bench.printer().requests().get(0).header("X-Api-Key")).isNull();
+        assertThat(fixture.printer().requests().get(0).header("X-Api-Key")).isNull();
     }
 
     @Test
     void sendsCommandsByJsonRpc() {
-        bench.printer().answer(RPC, CannedResponse.json(200, "{\"jsonrpc\":\"2.0\",\"result\":\"ok\",\"id\":1}"));
+        fixture.printer().answer(RPC, CannedResponse.json(200, "{\"jsonrpc\":\"2.0\",\"result\":\"ok\",\"id\":1}"));
 
         session.execute(new Command.Pause());
         session.execute(new Command.Resume());
         session.execute(new Command.Cancel());
 
-        assertThat(bench.printer().requests())
+        assertThat(fixture.printer().requests())
                 .extracting(Request::body)
                 .isEqualTo(List.of(rpc("pause"), rpc("resume"), rpc("cancel")));
     }
@@ -191,20 +195,20 @@ class MoonrakerSessionTest {
         "400, webhooks: No registered callback for path, UNSUPPORTED",
         "-32600, Invalid Request, OTHER"
     })
-    void reportsKlippersMessageForARejectedCommand(int code, String message, CommandRefusedException.Cause cause) {
-        bench.printer().answer(RPC, rpcError(code, message));
+    void reportsKlippersMessageForARejectedCommand(int code, String message, CommandRefusedException.Reason reason) {
+        fixture.printer().answer(RPC, rpcError(code, message));
 
         assertThat(session.refusal(new Command.Resume()))
                 .isInstanceOf(CommandRefusedException.class)
                 .hasMessage(message)
-                .extracting(failure -> ((CommandRefusedException) failure).why())
-                .isEqualTo(cause);
-        assertThat(bench.printer().requests()).hasSize(1);
+                .extracting(failure -> ((CommandRefusedException) failure).reason())
+                .isEqualTo(reason);
+        assertThat(fixture.printer().requests()).hasSize(1);
     }
 
     @Test
     void trimsTheMessageOfARejection() {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         RPC,
                         rpcError(
@@ -219,7 +223,7 @@ class MoonrakerSessionTest {
     @CsvSource({"-32602, Unauthorized, AUTH", "401, Unauthorized, AUTH", "503, Klippy Host not connected, DISCONNECTED"
     })
     void failsACommandThatReachesNoPrinter(int code, String message, FailureReason reason) {
-        bench.printer().answer(RPC, rpcError(code, message));
+        fixture.printer().answer(RPC, rpcError(code, message));
 
         assertReason(reason);
     }
@@ -227,7 +231,7 @@ class MoonrakerSessionTest {
     @ParameterizedTest
     @CsvSource({"401, AUTH", "403, AUTH", "502, UNREADABLE", "503, DISCONNECTED", "200, UNREADABLE"})
     void failsACommandWithoutAJsonRpcResponse(int status, FailureReason reason) {
-        bench.printer().answer(RPC, CannedResponse.html(status));
+        fixture.printer().answer(RPC, CannedResponse.html(status));
 
         assertReason(reason);
     }
@@ -244,7 +248,7 @@ class MoonrakerSessionTest {
     }
 
     private long metadataRequests() {
-        return bench.printer().lines().stream().filter(METADATA::equals).count();
+        return fixture.printer().lines().stream().filter(METADATA::equals).count();
     }
 
     private static Job job(Reading reading) {

@@ -17,17 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OctoPrintCommandTest {
-    private final DriverFixture bench = new DriverFixture();
-    private final Session session = bench.open(new OctoPrintDriver(), Credentials.ofApiKey("k3y"));
+    private final DriverFixture fixture = new DriverFixture();
+    private final Session session = fixture.open(new OctoPrintDriver(), Credentials.ofApiKey("k3y"));
 
     @AfterEach
     void closeBench() {
-        bench.close();
+        fixture.close();
     }
 
     @Test
     void sendsHeatHomeAndStopWithTheKey() {
-        bench.printer()
+        fixture.printer()
                 .answer("POST /api/printer/tool", CannedResponse.empty(204))
                 .answer("POST /api/printer/bed", CannedResponse.empty(204))
                 .answer("POST /api/printer/printhead", CannedResponse.json(409, "{\"error\":\"currently printing\"}"))
@@ -40,31 +40,31 @@ class OctoPrintCommandTest {
                 .isInstanceOf(CommandRefusedException.class)
                 .hasMessage("currently printing");
 
-        assertThat(bench.printer().lines())
+        assertThat(fixture.printer().lines())
                 .containsExactly(
                         "POST /api/printer/tool",
                         "POST /api/printer/bed",
                         "POST /api/printer/command",
                         "POST /api/printer/printhead");
-        assertThat(bench.printer().requests())
+        assertThat(fixture.printer().requests())
                 .allSatisfy(request -> assertThat(request.header("X-Api-Key")).isEqualTo("k3y"));
     }
 
     @Test
     void sendsEachCommandOnceAndNeverTheToggle() {
-        bench.printer().answer("POST /api/job", CannedResponse.empty(204));
+        fixture.printer().answer("POST /api/job", CannedResponse.empty(204));
 
         session.execute(new Command.Pause());
         session.execute(new Command.Resume());
         session.execute(new Command.Cancel());
 
-        assertThat(bench.printer().requests())
+        assertThat(fixture.printer().requests())
                 .extracting(Request::body)
                 .containsExactly(
                         "{\"command\":\"pause\",\"action\":\"pause\"}",
                         "{\"command\":\"pause\",\"action\":\"resume\"}",
                         "{\"command\":\"cancel\"}");
-        assertThat(bench.printer().requests()).allSatisfy(request -> {
+        assertThat(fixture.printer().requests()).allSatisfy(request -> {
             assertThat(request.header("X-Api-Key")).isEqualTo("k3y");
             assertThat(request.header("Content-Type")).startsWith("application/json");
         });
@@ -72,22 +72,22 @@ class OctoPrintCommandTest {
 
     @ParameterizedTest
     @CsvSource({"409, STATE", "501, UNSUPPORTED", "404, UNSUPPORTED", "400, OTHER", "500, OTHER"})
-    void reportsOctoPrintsMessageForARejectedCommand(int status, CommandRefusedException.Cause cause) {
-        bench.printer()
+    void reportsOctoPrintsMessageForARejectedCommand(int status, CommandRefusedException.Reason reason) {
+        fixture.printer()
                 .answer("POST /api/job", CannedResponse.json(status, "{\"error\":\"neither printing nor paused\"}"));
 
         assertThat(session.refusal(new Command.Cancel()))
                 .isInstanceOf(CommandRefusedException.class)
                 .hasMessage("neither printing nor paused")
-                .extracting(failure -> ((CommandRefusedException) failure).why())
-                .isEqualTo(cause);
-        assertThat(bench.printer().requests()).hasSize(1);
+                .extracting(failure -> ((CommandRefusedException) failure).reason())
+                .isEqualTo(reason);
+        assertThat(fixture.printer().requests()).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({"401, AUTH", "403, AUTH", "429, BUSY", "502, UNREADABLE", "503, DISCONNECTED", "504, UNREADABLE"})
     void failsACommandThatReachesNoPrinter(int status, FailureReason reason) {
-        bench.printer().answer("POST /api/job", CannedResponse.html(status));
+        fixture.printer().answer("POST /api/job", CannedResponse.html(status));
 
         assertThat(session.refusal(new Command.Pause()))
                 .isInstanceOf(PrinterException.class)

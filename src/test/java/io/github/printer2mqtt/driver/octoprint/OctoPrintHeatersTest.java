@@ -14,16 +14,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OctoPrintHeatersTest {
-    private final DriverFixture bench = new DriverFixture();
-    private final Session session = bench.open(new OctoPrintDriver(), Credentials.none());
+    private final DriverFixture fixture = new DriverFixture();
+    private final Session session = fixture.open(new OctoPrintDriver(), Credentials.none());
 
     OctoPrintHeatersTest() {
-        bench.printer().answer("GET /api/job", CannedResponse.json(200, "{\"state\":\"Operational\"}"));
+        fixture.printer().answer("GET /api/job", CannedResponse.json(200, "{\"state\":\"Operational\"}"));
     }
 
     @AfterEach
     void closeBench() {
-        bench.close();
+        fixture.close();
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class OctoPrintHeatersTest {
     }
 
     private void heaters(String temperature) {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         "GET /api/printer?exclude=sd",
                         CannedResponse.json(

@@ -25,49 +25,49 @@ class OctoPrintSessionTest {
     private static final CannedResponse NOT_OPERATIONAL =
             CannedResponse.json(409, "{\"error\":\"Printer is not operational\"}");
 
-    private final DriverFixture bench = new DriverFixture();
-    private final Session session = bench.open(new OctoPrintDriver(), Credentials.ofApiKey("k3y"));
+    private final DriverFixture fixture = new DriverFixture();
+    private final Session session = fixture.open(new OctoPrintDriver(), Credentials.ofApiKey("k3y"));
 
     @AfterEach
     void closeBench() {
-        bench.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Offline", "Closed"})
     void sendsOneRequestWhileNoPrinterIsConnected(String state) {
-        bench.printer().answer(JOB, job(state, null, null));
+        fixture.printer().answer(JOB, job(state, null, null));
 
         assertThat(session.failure().reason()).isEqualTo(FailureReason.DISCONNECTED);
         assertThat(session.failure().reason()).isEqualTo(FailureReason.DISCONNECTED);
 
-        assertThat(bench.printer().lines()).containsExactly(JOB, JOB);
+        assertThat(fixture.printer().lines()).containsExactly(JOB, JOB);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"Opening serial connection", "Detecting serial connection", "Detecting", "Connecting", "Error"})
     void sendsOneRequestWhileThePrinterIsNotOperational(String state) {
-        bench.printer().answer(JOB, job(state, null, null));
+        fixture.printer().answer(JOB, job(state, null, null));
 
         session.poll();
 
-        assertThat(bench.printer().lines()).containsExactly(JOB);
+        assertThat(fixture.printer().lines()).containsExactly(JOB);
     }
 
     @Test
     void sendsTheKeyOnlyInItsHeader() {
-        bench.printer().answer(JOB, job("Operational", null, null)).answer(PRINTER, NOT_OPERATIONAL);
+        fixture.printer().answer(JOB, job("Operational", null, null)).answer(PRINTER, NOT_OPERATIONAL);
 
         session.poll();
 
-        assertThat(bench.printer().lines()).containsExactly(JOB, PRINTER);
-        assertThat(bench.printer().requests()).allSatisfy(request -> {
+        assertThat(fixture.printer().lines()).containsExactly(JOB, PRINTER);
+        assertThat(fixture.printer().requests()).allSatisfy(request -> {
             assertThat(request.header("X-Api-Key")).isEqualTo("k3y");
             assertThat(request.header("Authorization")).isNull();
             assertThat(request.target()).doesNotContain("k3y");
         });
-        assertThat(bench.printer().connections()).isEqualTo(1);
+        assertThat(fixture.printer().connections()).isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -97,7 +97,7 @@ class OctoPrintSessionTest {
         "Waiting for unicorns, BUSY"
     })
     void mapsEachStateTextWithoutFlags(String word, PrinterState expected) {
-        bench.printer().answer(JOB, job(word, "a.gcode", 40.0)).answer(PRINTER, NOT_OPERATIONAL);
+        fixture.printer().answer(JOB, job(word, "a.gcode", 40.0)).answer(PRINTER, NOT_OPERATIONAL);
 
         Reading reading = session.poll();
 
@@ -124,21 +124,21 @@ class OctoPrintSessionTest {
         "Operational, nothing, BUSY"
     })
     void prefersFlagsWithTheSameStateText(String word, String set, PrinterState expected) {
-        bench.printer().answer(JOB, job(word, "a.gcode", 40.0)).answer(PRINTER, printer(word, set));
+        fixture.printer().answer(JOB, job(word, "a.gcode", 40.0)).answer(PRINTER, printer(word, set));
 
         assertThat(session.poll().state()).isEqualTo(expected);
     }
 
     @Test
     void reportsAClosedConnectorAsDisconnected() {
-        bench.printer().answer(JOB, job("Asleep", null, null)).answer(PRINTER, printer("Asleep", "closedOrError"));
+        fixture.printer().answer(JOB, job("Asleep", null, null)).answer(PRINTER, printer("Asleep", "closedOrError"));
 
         assertThat(session.failure().reason()).isEqualTo(FailureReason.DISCONNECTED);
     }
 
     @Test
     void reportsPrintingIfThePrintEndsBetweenTheResponses() {
-        bench.printer()
+        fixture.printer()
                 .answer(JOB, job("Printing", "a.gcode", 99.9), job("Operational", "a.gcode", 100.0))
                 .answer(PRINTER, printer("Operational", "operational ready"));
 
@@ -148,8 +148,8 @@ class OctoPrintSessionTest {
 
     @Test
     void reportsACancelledPrintOnlyIfItWasSeenPrinting() {
-        bench.printer().answer(PRINTER, NOT_OPERATIONAL);
-        bench.printer()
+        fixture.printer().answer(PRINTER, NOT_OPERATIONAL);
+        fixture.printer()
                 .answer(
                         JOB,
                         job("Printing", "a.gcode", 40.0),
@@ -176,8 +176,8 @@ class OctoPrintSessionTest {
     @ParameterizedTest
     @ValueSource(strings = {"Starting", "Printing from SD", "Pausing", "Paused", "Resuming", "Finishing", "Cancelling"})
     void acceptsEveryActiveStateAsProof(String active) {
-        bench.printer().answer(PRINTER, NOT_OPERATIONAL);
-        bench.printer().answer(JOB, job(active, "a.gcode", 1.0), job("Operational", "a.gcode", null));
+        fixture.printer().answer(PRINTER, NOT_OPERATIONAL);
+        fixture.printer().answer(JOB, job(active, "a.gcode", 1.0), job("Operational", "a.gcode", null));
 
         session.poll();
 
@@ -186,8 +186,8 @@ class OctoPrintSessionTest {
 
     @Test
     void keepsTheProofAfterAFailedPoll() {
-        bench.printer().answer(PRINTER, NOT_OPERATIONAL);
-        bench.printer()
+        fixture.printer().answer(PRINTER, NOT_OPERATIONAL);
+        fixture.printer()
                 .answer(
                         JOB,
                         job("Printing", "a.gcode", 40.0),
@@ -203,8 +203,8 @@ class OctoPrintSessionTest {
     @ParameterizedTest
     @ValueSource(strings = {"Error", "Offline after error", "Offline", "Connecting"})
     void doesNotReportCancelledAfterAnErrorOrDisconnect(String between) {
-        bench.printer().answer(PRINTER, NOT_OPERATIONAL);
-        bench.printer()
+        fixture.printer().answer(PRINTER, NOT_OPERATIONAL);
+        fixture.printer()
                 .answer(
                         JOB,
                         job("Printing", "a.gcode", 40.0),
@@ -219,8 +219,8 @@ class OctoPrintSessionTest {
 
     @Test
     void doesNotReportCancelledIfAFinishedFileIsSelectedAgain() {
-        bench.printer().answer(PRINTER, NOT_OPERATIONAL);
-        bench.printer()
+        fixture.printer().answer(PRINTER, NOT_OPERATIONAL);
+        fixture.printer()
                 .answer(
                         JOB,
                         job("Printing", "a.gcode", 99.0),
@@ -239,8 +239,8 @@ class OctoPrintSessionTest {
 
     @Test
     void doesNotReportCancelledWithoutAFile() {
-        bench.printer().answer(PRINTER, NOT_OPERATIONAL);
-        bench.printer().answer(JOB, job("Printing from SD", null, null), job("Operational", null, null));
+        fixture.printer().answer(PRINTER, NOT_OPERATIONAL);
+        fixture.printer().answer(JOB, job("Printing from SD", null, null), job("Operational", null, null));
 
         session.poll();
 
@@ -249,20 +249,20 @@ class OctoPrintSessionTest {
 
     @Test
     void reportsATimeoutIfTheSecondResponseHangs() {
-        bench.printer().answer(JOB, job("Printing", "a.gcode", 1.0)).answer(PRINTER, CannedResponse.silence());
-        Session impatient = bench.open(new OctoPrintDriver(), Credentials.none(), Duration.ofMillis(200), "");
+        fixture.printer().answer(JOB, job("Printing", "a.gcode", 1.0)).answer(PRINTER, CannedResponse.silence());
+        Session impatient = fixture.open(new OctoPrintDriver(), Credentials.none(), Duration.ofMillis(200), "");
 
         assertThat(impatient.failure().reason()).isEqualTo(FailureReason.TIMEOUT);
     }
 
     @Test
     void failsPollsAfterClose() {
-        bench.printer().answer(JOB, job("Offline", null, null));
+        fixture.printer().answer(JOB, job("Offline", null, null));
         session.failure();
         session.context().runOnContext(now -> session.session().close());
 
         assertThatThrownBy(session::poll).isInstanceOf(RuntimeException.class);
-        assertThat(bench.printer().requests()).hasSize(1);
+        assertThat(fixture.printer().requests()).hasSize(1);
     }
 
     private static CannedResponse job(String state, @Nullable String file, @Nullable Double completion) {

@@ -24,50 +24,50 @@ class PrusaLinkCommandTest {
     private static final String JOB = "GET /api/v1/job";
     private static final Credentials LOGIN = Credentials.ofLogin("maker", "pass word");
 
-    private final DriverFixture bench = new DriverFixture();
+    private final DriverFixture fixture = new DriverFixture();
     private final AtomicLong nanos = new AtomicLong();
     private final PrusaLinkDriver driver = new PrusaLinkDriver(nanos::get);
 
     @AfterEach
     void closeBench() {
-        bench.close();
+        fixture.close();
     }
 
     @Test
     void rejectsUnsupportedCommandsWithoutARequest() {
-        Session session = bench.open(driver, LOGIN);
+        Session session = fixture.open(driver, LOGIN);
         for (Command command : List.of(
                 new Command.SetTemperature(Command.Heater.BED, 60),
                 Command.Home.everywhere(),
                 new Command.EmergencyStop())) {
             assertThat(driver.capabilities()).doesNotContain(command.capability());
-            assertThat(((CommandRefusedException) session.refusal(command)).why())
-                    .isEqualTo(CommandRefusedException.Cause.UNSUPPORTED);
+            assertThat(((CommandRefusedException) session.refusal(command)).reason())
+                    .isEqualTo(CommandRefusedException.Reason.UNSUPPORTED);
         }
-        assertThat(bench.printer().lines()).isEmpty();
+        assertThat(fixture.printer().lines()).isEmpty();
     }
 
     @ParameterizedTest
     @EnumSource
     void addressesTheJobInTheStatus(Form form) {
         DigestGuard guard = new DigestGuard(form, "pass word");
-        bench.printer()
+        fixture.printer()
                 .answer(STATUS, guard.before(printing(77)))
                 .answer(JOB, guard.before(jobAnswer(77, "a.gcode")))
                 .answer("PUT /api/v1/job/77/pause", guard.before(recorded("mk4-6.3-cmd-pause-204")))
                 .answer("PUT /api/v1/job/77/resume", guard.before(recorded("mk3s-pi-0.8.1-cmd-pause-204")))
                 .answer("DELETE /api/v1/job/77", guard.before(recorded("mk4-6.3-cmd-stop-204")));
-        Session session = bench.open(driver, LOGIN);
+        Session session = fixture.open(driver, LOGIN);
         session.poll();
-        int polled = bench.printer().requests().size();
+        int polled = fixture.printer().requests().size();
 
         session.execute(new Command.Pause());
         session.execute(new Command.Resume());
         session.execute(new Command.Cancel());
 
-        assertThat(bench.printer().lines().stream().skip(polled))
+        assertThat(fixture.printer().lines().stream().skip(polled))
                 .containsExactly("PUT /api/v1/job/77/pause", "PUT /api/v1/job/77/resume", "DELETE /api/v1/job/77");
-        assertThat(bench.printer().requests())
+        assertThat(fixture.printer().requests())
                 .filteredOn(request -> request.method().equals("PUT"))
                 .allSatisfy(
                         request -> assertThat(request.header("Content-Length")).isEqualTo("0"));
@@ -80,48 +80,48 @@ class PrusaLinkCommandTest {
         "mk4-6.3-cmd-wrongjob-404, STATE, the job has just ended",
         "mk3s-pi-0.8.1-cmd-wrongjob-404, STATE, the job has just ended"
     })
-    void reportsTheMessageOfARejection(String recording, CommandRefusedException.Cause cause, String message) {
-        bench.printer().answer("PUT /api/v1/job/77/resume", recorded(recording));
+    void reportsTheMessageOfARejection(String recording, CommandRefusedException.Reason reason, String message) {
+        fixture.printer().answer("PUT /api/v1/job/77/resume", recorded(recording));
         Session session = whilePrinting(77);
-        int polled = bench.printer().requests().size();
+        int polled = fixture.printer().requests().size();
 
         assertThat(session.refusal(new Command.Resume()))
                 .isInstanceOf(CommandRefusedException.class)
                 .hasMessage(message)
-                .extracting(failure -> ((CommandRefusedException) failure).why())
-                .isEqualTo(cause);
-        assertThat(bench.printer().requests()).hasSize(polled + 1);
+                .extracting(failure -> ((CommandRefusedException) failure).reason())
+                .isEqualTo(reason);
+        assertThat(fixture.printer().requests()).hasSize(polled + 1);
     }
 
     @ParameterizedTest
     @CsvSource({"501, UNSUPPORTED", "405, UNSUPPORTED", "500, OTHER", "400, OTHER"})
-    void distinguishesOtherRejections(int status, CommandRefusedException.Cause cause) {
-        bench.printer().answer("DELETE /api/v1/job/77", CannedResponse.html(status));
+    void distinguishesOtherRejections(int status, CommandRefusedException.Reason reason) {
+        fixture.printer().answer("DELETE /api/v1/job/77", CannedResponse.html(status));
 
-        assertThat(((CommandRefusedException) whilePrinting(77).refusal(new Command.Cancel())).why())
-                .isEqualTo(cause);
+        assertThat(((CommandRefusedException) whilePrinting(77).refusal(new Command.Cancel())).reason())
+                .isEqualTo(reason);
     }
 
     @Test
     void rejectsCommandsWithoutAJob() {
-        bench.printer().answer(STATUS, printing(77), idle()).answer(JOB, jobAnswer(77, "a.gcode"));
-        Session session = bench.open(driver, LOGIN);
+        fixture.printer().answer(STATUS, printing(77), idle()).answer(JOB, jobAnswer(77, "a.gcode"));
+        Session session = fixture.open(driver, LOGIN);
         session.poll();
         session.poll();
-        int polled = bench.printer().requests().size();
+        int polled = fixture.printer().requests().size();
 
         assertThat(session.refusal(new Command.Pause()))
                 .isInstanceOf(CommandRefusedException.class)
                 .hasMessage("the printer has no job")
-                .extracting(failure -> ((CommandRefusedException) failure).why())
-                .isEqualTo(CommandRefusedException.Cause.STATE);
-        assertThat(bench.printer().requests()).hasSize(polled);
+                .extracting(failure -> ((CommandRefusedException) failure).reason())
+                .isEqualTo(CommandRefusedException.Reason.STATE);
+        assertThat(fixture.printer().requests()).hasSize(polled);
     }
 
     @ParameterizedTest
     @CsvSource({"403, AUTH", "503, DISCONNECTED", "502, UNREADABLE"})
     void failsACommandThatReachesNoPrinter(int status, FailureReason reason) {
-        bench.printer().answer("PUT /api/v1/job/77/pause", CannedResponse.html(status));
+        fixture.printer().answer("PUT /api/v1/job/77/pause", CannedResponse.html(status));
 
         assertThat(whilePrinting(77).refusal(new Command.Pause()))
                 .isInstanceOf(PrinterException.class)
@@ -130,8 +130,8 @@ class PrusaLinkCommandTest {
     }
 
     private Session whilePrinting(int id) {
-        bench.printer().answer(STATUS, printing(id)).answer(JOB, jobAnswer(id, "a.gcode"));
-        Session session = bench.open(driver, Credentials.ofApiKey("k3y"));
+        fixture.printer().answer(STATUS, printing(id)).answer(JOB, jobAnswer(id, "a.gcode"));
+        Session session = fixture.open(driver, Credentials.ofApiKey("k3y"));
         session.poll();
         return session;
     }

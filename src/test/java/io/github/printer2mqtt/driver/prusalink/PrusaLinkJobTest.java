@@ -19,21 +19,21 @@ class PrusaLinkJobTest {
     private static final String STATUS = "GET /api/v1/status";
     private static final String JOB = "GET /api/v1/job";
 
-    private final DriverFixture bench = new DriverFixture();
+    private final DriverFixture fixture = new DriverFixture();
     private final AtomicLong nanos = new AtomicLong();
     private final PrusaLinkDriver driver = new PrusaLinkDriver(nanos::get);
 
     @AfterEach
     void closeBench() {
-        bench.close();
+        fixture.close();
     }
 
     @Test
     void requestsTheJobNameOncePerJob() {
-        bench.printer()
+        fixture.printer()
                 .answer(STATUS, printing(1), printing(1), printing(1), printing(2))
                 .answer(JOB, jobAnswer(1, "one.gcode"), jobAnswer(2, "two.gcode"));
-        Session session = bench.open(driver, Credentials.none());
+        Session session = fixture.open(driver, Credentials.none());
 
         for (int i = 0; i < 3; i++) {
             assertThat(job(session.poll()).file()).isEqualTo("one.gcode");
@@ -45,8 +45,8 @@ class PrusaLinkJobTest {
 
     @Test
     void requestsAMissingJobNameAgain() {
-        bench.printer().answer(STATUS, printing(1)).answer(JOB, CannedResponse.empty(204), jobAnswer(1, "one.gcode"));
-        Session session = bench.open(driver, Credentials.none());
+        fixture.printer().answer(STATUS, printing(1)).answer(JOB, CannedResponse.empty(204), jobAnswer(1, "one.gcode"));
+        Session session = fixture.open(driver, Credentials.none());
 
         assertThat(job(session.poll()).file()).isNull();
         assertThat(job(session.poll()).file()).isEqualTo("one.gcode");
@@ -54,10 +54,10 @@ class PrusaLinkJobTest {
 
     @Test
     void requestsTheNameOfANamelessJobThreeTimes() {
-        bench.printer()
+        fixture.printer()
                 .answer(STATUS, printing(1), printing(1), printing(1), printing(1), printing(1), printing(2))
                 .answer(JOB, CannedResponse.json(200, "{\"id\":1,\"file\":{}}"));
-        Session session = bench.open(driver, Credentials.none());
+        Session session = fixture.open(driver, Credentials.none());
 
         for (int i = 0; i < 5; i++) {
             assertThat(job(session.poll()).file()).isNull();
@@ -69,7 +69,7 @@ class PrusaLinkJobTest {
 
     @Test
     void ignoresTheNumbersOfThePreviousPrint() {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         STATUS,
                         status("PRINTING", "\"id\":8,\"progress\":66.0,\"time_remaining\":60,\"time_printing\":500"),
@@ -78,7 +78,7 @@ class PrusaLinkJobTest {
                         status("PRINTING", "\"id\":9,\"progress\":0.0,\"time_remaining\":0"),
                         status("PRINTING", "\"id\":9,\"progress\":66.0,\"time_remaining\":60"))
                 .answer(JOB, jobAnswer(8, "a.gcode"), jobAnswer(9, "b.gcode"));
-        Session session = bench.open(driver, Credentials.none());
+        Session session = fixture.open(driver, Credentials.none());
         session.poll();
         session.poll();
 
@@ -95,13 +95,13 @@ class PrusaLinkJobTest {
 
     @Test
     void ignoresACompleteProgressAtTheStart() {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         STATUS,
                         status("PRINTING", "\"id\":9,\"progress\":100.0,\"time_remaining\":0"),
                         status("PRINTING", "\"id\":9,\"progress\":100.0,\"time_remaining\":0,\"time_printing\":4000"))
                 .answer(JOB, jobAnswer(9, "b.gcode"));
-        Session session = bench.open(driver, Credentials.none());
+        Session session = fixture.open(driver, Credentials.none());
 
         assertThat(job(session.poll()).progress()).isNull();
         assertThat(job(session.poll()).progress()).as("while it parks the head").isEqualTo(100.0);
@@ -109,13 +109,13 @@ class PrusaLinkJobTest {
 
     @Test
     void keepsTheProgressDuringAttention() {
-        bench.printer()
+        fixture.printer()
                 .answer(
                         STATUS,
                         status("PRINTING", "\"id\":9,\"progress\":42.0,\"time_remaining\":700,\"time_printing\":4000"),
                         status("ATTENTION", "\"id\":9,\"progress\":0.0,\"time_printing\":4000"))
                 .answer(JOB, jobAnswer(9, "b.gcode"));
-        Session session = bench.open(driver, Credentials.none());
+        Session session = fixture.open(driver, Credentials.none());
         session.poll();
 
         Reading attention = session.poll();
@@ -131,7 +131,7 @@ class PrusaLinkJobTest {
     }
 
     private long count(String line) {
-        return bench.printer().lines().stream().filter(line::equals).count();
+        return fixture.printer().lines().stream().filter(line::equals).count();
     }
 
     private static Job job(Reading reading) {

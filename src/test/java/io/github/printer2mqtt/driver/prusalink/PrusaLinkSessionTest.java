@@ -28,20 +28,20 @@ class PrusaLinkSessionTest {
     private static final String VERSION = "GET /api/version";
     private static final Credentials LOGIN = Credentials.ofLogin("maker", "pass word");
 
-    private final DriverFixture bench = new DriverFixture();
+    private final DriverFixture fixture = new DriverFixture();
     private final AtomicLong nanos = new AtomicLong();
     private final PrusaLinkDriver driver = new PrusaLinkDriver(nanos::get);
 
     @AfterEach
     void closeBench() {
-        bench.close();
+        fixture.close();
     }
 
     @ParameterizedTest
     @EnumSource
     void reusesTheNonceOfADigest(Form form) {
-        bench.printer().answer(STATUS, new DigestGuard(form, "pass word").before(idle()));
-        Session session = bench.open(driver, LOGIN);
+        fixture.printer().answer(STATUS, new DigestGuard(form, "pass word").before(idle()));
+        Session session = fixture.open(driver, LOGIN);
 
         session.poll();
         assertThat(statusRequests()).isEqualTo(2);
@@ -55,8 +55,8 @@ class PrusaLinkSessionTest {
     @EnumSource
     void retriesOnceWithAFreshNonce(Form form) {
         DigestGuard guard = new DigestGuard(form, "pass word");
-        bench.printer().answer(STATUS, guard.before(idle()));
-        Session session = bench.open(driver, LOGIN);
+        fixture.printer().answer(STATUS, guard.before(idle()));
+        Session session = fixture.open(driver, LOGIN);
         session.poll();
 
         guard.renewNonce("n2");
@@ -69,24 +69,24 @@ class PrusaLinkSessionTest {
     @ParameterizedTest
     @EnumSource
     void reportsAWrongPasswordAfterTwoRequests(Form form) {
-        bench.printer().answer(STATUS, new DigestGuard(form, "another").before(idle()));
-        Session session = bench.open(driver, LOGIN);
+        fixture.printer().answer(STATUS, new DigestGuard(form, "another").before(idle()));
+        Session session = fixture.open(driver, LOGIN);
 
         assertThat(session.failure().reason()).isEqualTo(FailureReason.AUTH);
         assertThat(statusRequests()).isEqualTo(2);
         assertThat(session.failure().detail()).contains("password").doesNotContain("pass word");
         assertThat(statusRequests()).isEqualTo(4);
-        assertThat(bench.printer().lines()).containsOnly(STATUS);
+        assertThat(fixture.printer().lines()).containsOnly(STATUS);
     }
 
     @ParameterizedTest
     @EnumSource
     void reportsAChangedPassword(Form form) {
-        bench.printer().answer(STATUS, new DigestGuard(form, "pass word").before(idle()));
-        Session session = bench.open(driver, LOGIN);
+        fixture.printer().answer(STATUS, new DigestGuard(form, "pass word").before(idle()));
+        Session session = fixture.open(driver, LOGIN);
         session.poll();
 
-        bench.printer().answer(STATUS, new DigestGuard(form, "changed").before(idle()));
+        fixture.printer().answer(STATUS, new DigestGuard(form, "changed").before(idle()));
 
         assertThat(session.failure().reason()).isEqualTo(FailureReason.AUTH);
         assertThat(statusRequests()).isEqualTo(4);
@@ -97,8 +97,8 @@ class PrusaLinkSessionTest {
         CannedResponse stale = CannedResponse.of(
                 "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Digest realm=\"Printer API\", nonce=\"x\", stale=true",
                 "{}");
-        bench.printer().answer(STATUS, stale);
-        Session session = bench.open(driver, LOGIN);
+        fixture.printer().answer(STATUS, stale);
+        Session session = fixture.open(driver, LOGIN);
 
         assertThat(session.failure().reason()).isEqualTo(FailureReason.UNREADABLE);
         assertThat(statusRequests()).isEqualTo(2);
@@ -106,48 +106,48 @@ class PrusaLinkSessionTest {
 
     @Test
     void authenticatesWithRecordedChallenges() {
-        bench.printer()
+        fixture.printer()
                 .answer(STATUS, recorded("mk3s-pi-0.8.1-challenge"), recorded("mk3s-pi-0.8.1-printing-status"))
                 .answer(JOB, recorded("mk3s-pi-0.8.1-printing-job"))
                 .answer(VERSION, recorded("mk3s-pi-0.8.1-version"));
 
-        Reading reading = bench.open(driver, LOGIN).poll();
+        Reading reading = fixture.open(driver, LOGIN).poll();
 
         assertThat(reading.state()).isEqualTo(PrinterState.PRINTING);
         assertThat(reading.model()).isEqualTo("I3MK3S");
         assertThat(job(reading).file()).isEqualTo("benchy.gcode");
-        assertThat(bench.printer().requests().get(1).header("Authorization"))
+        assertThat(fixture.printer().requests().get(1).header("Authorization"))
                 .contains("realm=\"Administrator\"", "nc=00000001", "qop=auth", "algorithm=MD5-sess");
-        assertThat(bench.printer().connections()).as("HTTP/1.0 closes each").isEqualTo(4);
+        assertThat(fixture.printer().connections()).as("HTTP/1.0 closes each").isEqualTo(4);
     }
 
     @Test
     void usesTheDefaultUserWithAPasswordAlone() {
-        bench.printer().answer(STATUS, new DigestGuard(Form.RASPBERRY_PI, "pass word").before(idle()));
+        fixture.printer().answer(STATUS, new DigestGuard(Form.RASPBERRY_PI, "pass word").before(idle()));
 
-        Session session = bench.open(driver, new Credentials(null, null, Secret.of("pass word")));
+        Session session = fixture.open(driver, new Credentials(null, null, Secret.of("pass word")));
 
         assertThat(session.poll().state()).isEqualTo(PrinterState.IDLE);
     }
 
     @Test
     void includesThePathPrefixInTheDigest() {
-        bench.printer().answer("GET /mk4/api/v1/status", new DigestGuard(Form.FIRMWARE, "pass word").before(idle()));
+        fixture.printer().answer("GET /mk4/api/v1/status", new DigestGuard(Form.FIRMWARE, "pass word").before(idle()));
 
-        Session session = bench.open(driver, LOGIN, Duration.ofSeconds(5), "/mk4");
+        Session session = fixture.open(driver, LOGIN, Duration.ofSeconds(5), "/mk4");
 
         assertThat(session.poll().state()).isEqualTo(PrinterState.IDLE);
     }
 
     @Test
     void sendsAnApiKeyAlone() {
-        bench.printer().answer(STATUS, idle());
+        fixture.printer().answer(STATUS, idle());
         Credentials both = new Credentials(Secret.of("k3y"), "maker", Secret.of("pass word"));
 
-        bench.open(driver, both).poll();
+        fixture.open(driver, both).poll();
 
         assertThat(statusRequests()).isEqualTo(1);
-        assertThat(bench.printer().requests()).allSatisfy(request -> {
+        assertThat(fixture.printer().requests()).allSatisfy(request -> {
             assertThat(request.header("X-Api-Key")).isEqualTo("k3y");
             assertThat(request.header("Authorization")).isNull();
             assertThat(request.header("Accept")).isEqualTo("application/json");
@@ -158,26 +158,26 @@ class PrusaLinkSessionTest {
 
     @Test
     void doesNotTryADigestAfterARefusedKey() {
-        bench.printer().answer(STATUS, new DigestGuard(Form.FIRMWARE, "k3y").before(idle()));
+        fixture.printer().answer(STATUS, new DigestGuard(Form.FIRMWARE, "k3y").before(idle()));
 
-        assertThat(bench.open(driver, Credentials.ofApiKey("k3y")).failure().reason())
+        assertThat(fixture.open(driver, Credentials.ofApiKey("k3y")).failure().reason())
                 .isEqualTo(FailureReason.AUTH);
         assertThat(statusRequests()).isEqualTo(1);
     }
 
     @Test
     void namesTheMissingCredentials() {
-        bench.printer().answer(STATUS, recorded("mk4-6.3-challenge"));
+        fixture.printer().answer(STATUS, recorded("mk4-6.3-challenge"));
 
-        assertThat(bench.open(driver, Credentials.none()).failure().detail())
+        assertThat(fixture.open(driver, Credentials.none()).failure().detail())
                 .isEqualTo("PrusaLink requires credentials: add api_key, or username and password (HTTP 401)");
         assertThat(statusRequests()).isEqualTo(1);
     }
 
     @Test
     void requestsTheVersionEveryTenMinutes() {
-        bench.printer().answer(STATUS, idle()).answer(VERSION, recorded("mk3s-pi-0.8.1-version"));
-        Session session = bench.open(driver, Credentials.none());
+        fixture.printer().answer(STATUS, idle()).answer(VERSION, recorded("mk3s-pi-0.8.1-version"));
+        Session session = fixture.open(driver, Credentials.none());
 
         session.poll();
         nanos.addAndGet(Duration.ofSeconds(599).toNanos());
@@ -190,11 +190,11 @@ class PrusaLinkSessionTest {
 
     @Test
     void readsTheStatusDespiteHangingRequests() {
-        bench.printer()
+        fixture.printer()
                 .answer(STATUS, printing(1))
                 .answer(JOB, CannedResponse.silence())
                 .answer(VERSION, CannedResponse.silence());
-        Session impatient = bench.open(new PrusaLinkDriver(), Credentials.none(), Duration.ofMillis(500), "");
+        Session impatient = fixture.open(new PrusaLinkDriver(), Credentials.none(), Duration.ofMillis(500), "");
 
         Reading reading = impatient.poll();
 
@@ -211,10 +211,10 @@ class PrusaLinkSessionTest {
                 "Job ID cannot be obtained"
             })
     void reportsASwitchedOffPrinterBehindThePiAsDisconnected(String condition) {
-        bench.printer()
+        fixture.printer()
                 .answer(STATUS, printing(77), condition(condition), idle())
                 .answer(JOB, jobAnswer(77, "a.gcode"));
-        Session session = bench.open(driver, LOGIN);
+        Session session = fixture.open(driver, LOGIN);
         session.poll();
 
         assertThat(session.failure())
@@ -225,16 +225,16 @@ class PrusaLinkSessionTest {
     @ParameterizedTest
     @ValueSource(strings = {"Firmware detected a hardware issue", "Device is not supported"})
     void reportsOtherErrorsAsErrors(String condition) {
-        bench.printer().answer(STATUS, condition(condition));
+        fixture.printer().answer(STATUS, condition(condition));
 
-        Reading reading = bench.open(driver, LOGIN).poll();
+        Reading reading = fixture.open(driver, LOGIN).poll();
 
         assertThat(reading.state()).isEqualTo(PrinterState.ERROR);
         assertThat(reading.message()).isEqualTo(condition);
     }
 
     private long count(String line) {
-        return bench.printer().lines().stream().filter(line::equals).count();
+        return fixture.printer().lines().stream().filter(line::equals).count();
     }
 
     private static Job job(Reading reading) {
