@@ -173,7 +173,7 @@ class MoonrakerIT {
     }
 
     @Test
-    void wrongKeyIsNotSwitchedOff() {
+    void wrongKeyIsOfflineWithReasonAuth() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
             bridge.api().register(registration().with("moonraker", PeerRegistration.key("wrong")));

@@ -47,13 +47,13 @@ class MosquittoIT {
     }
 
     @AfterAll
-    static void closeTheFarm() {
+    static void closeFarm() {
         Await.done(FARM.close());
         Await.done(VERTX.close());
     }
 
     @Test
-    void aBrokerThatLostEverythingIsToldAllAgainWithinFiveSeconds() {
+    void retainedTopicsAreRestoredAfterTheBrokerLostThem() {
         try (Mosquitto broker = Mosquitto.open(Ports.free());
                 RunningBridge bridge = withFarm(RunningBridge.configuration(folder, broker.port()))) {
             Set<String> before = retained(broker, bridge);
@@ -61,7 +61,9 @@ class MosquittoIT {
                     .hasSizeGreaterThanOrEqualTo(4 + 2 * PRINTERS)
                     .contains(bridge.topic("bridge/health"), bridge.topic("printers/printer-7/state"));
             broker.kill();
-            Await.until("the loss is seen", () -> bridge.health("broker").contains("degraded"));
+            Await.until(
+                    "the bridge has noticed the outage",
+                    () -> bridge.health("broker").contains("degraded"));
             broker.restart();
             try (TestSubscriber user = bridge.listen(broker.port())) {
                 Await.until(
@@ -79,7 +81,7 @@ class MosquittoIT {
     }
 
     @Test
-    void theLastWillTellsOfAKilledBridgeAndTheNextOneIsOnlineAgain() {
+    void lastWillIsPublishedOnlyForAKilledBridge() {
         try (Mosquitto broker = Mosquitto.open(Ports.free())) {
             JsonObject configuration = RunningBridge.configuration(folder, broker.port());
             String state = configuration.getJsonObject("mqtt").getString("base_topic") + "/bridge/state";
@@ -96,20 +98,20 @@ class MosquittoIT {
                     bridge.stop();
                     assertThat(bridge.awaitExit()).isZero();
                     assertThat(bridge.lines())
-                            .as("every step of the stop went well")
+                            .as("no step of the stop failed")
                             .noneMatch(line -> line.contains("stopping "));
                     user.await(state, heard -> heard.text().equals(OFFLINE));
                 }
                 assertThat(user.catchUp().of(state))
                         .extracting(Heard::text)
-                        .as("after a goodbye there is no last will")
+                        .as("no last will after a clean stop")
                         .containsExactly("{\"state\":\"online\"}", OFFLINE, "{\"state\":\"online\"}", OFFLINE);
             }
         }
     }
 
     @Test
-    void aCleanStopSaysGoodbye() {
+    void stoppedBridgePublishesOffline() {
         try (Mosquitto broker = Mosquitto.open(Ports.free());
                 TestSubscriber everything = TestSubscriber.listen(broker.port(), "#")) {
             RunningBridge bridge = withFarm(RunningBridge.configuration(folder, broker.port()));
@@ -122,13 +124,13 @@ class MosquittoIT {
     }
 
     @Test
-    void aWrongPasswordIsOneLineAndTheApiGoesOn() {
+    void wrongPasswordIsLoggedInOneLineAndTheApiKeepsWorking() {
         try (Mosquitto broker = Mosquitto.withLogin("bridge", "right", List.of());
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt")) {
             JsonObject configuration = RunningBridge.configuration(folder, broker.port());
             configuration.getJsonObject("mqtt").put("username", "bridge").put("password", "wrong-canary");
             try (RunningBridge bridge = withFarm(configuration)) {
-                Await.until("it is told", () -> !log.lines().isEmpty());
+                Await.until("the refusal is logged", () -> !log.lines().isEmpty());
                 assertThat(bridge.health("broker")).contains("degraded").contains("mqtt.password");
                 bridge.api().awaitCount("offline", 0);
                 assertThat(log.lines())
@@ -141,7 +143,7 @@ class MosquittoIT {
     }
 
     @Test
-    void anAccessListThatSilencesItIsTold() {
+    void topicsRefusedByTheAclAreReported() {
         JsonObject configuration = RunningBridge.configuration(folder, 1);
         String base = configuration.getJsonObject("mqtt").getString("base_topic");
         List<String> access = List.of("user bridge", "topic readwrite " + base + "/bridge/#");
@@ -155,7 +157,9 @@ class MosquittoIT {
             try (RunningBridge bridge = withFarm(configuration);
                     TestSubscriber user = TestSubscriber.listen(broker.port(), base + "/bridge/#", "bridge", "right")) {
                 bridge.awaitOnline(user);
-                Await.until("health tells it", () -> bridge.health("broker").contains("refuses"));
+                Await.until(
+                        "the health reports the refusal",
+                        () -> bridge.health("broker").contains("refuses"));
                 assertThat(log.lines())
                         .as("a line for each kind of topic, not for each topic")
                         .hasSizeBetween(1, 6)
@@ -166,7 +170,7 @@ class MosquittoIT {
     }
 
     @Test
-    void tlsWithAnAuthorityOfOnesOwnIsTrustedOnlyIfItIsNamed() {
+    void privateAuthorityIsTrustedOnlyIfConfigured() {
         Path certificate = folder.resolve("broker.pem");
         Path key = folder.resolve("broker.key");
         Path authority = authority(certificate, key);
@@ -174,18 +178,19 @@ class MosquittoIT {
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt")) {
             JsonObject configuration = RunningBridge.configuration(folder, broker.port());
             configuration.getJsonObject("mqtt").put("url", "mqtts://127.0.0.1:" + broker.port());
-            try (RunningBridge distrustful = RunningBridge.start(configuration)) {
-                Await.until("it is told", () -> !log.lines().isEmpty());
-                assertThat(distrustful.health("broker")).contains("degraded").contains("mqtt.tls.ca");
+            try (RunningBridge bridge = RunningBridge.start(configuration)) {
+                Await.until("the failure is logged", () -> !log.lines().isEmpty());
+                assertThat(bridge.health("broker")).contains("degraded").contains("mqtt.tls.ca");
             }
             configuration.getJsonObject("mqtt").put("tls", new JsonObject().put("ca", authority.toString()));
             try (RunningBridge bridge = withFarm(configuration)) {
-                Await.until("it is connected", () -> bridge.health("broker").contains("\"up\""));
+                Await.until(
+                        "the bridge is connected", () -> bridge.health("broker").contains("\"up\""));
             }
         }
     }
 
-    /** Makes an authority that signs a certificate for 127.0.0.1; its own certificate. */
+    /** Creates an authority and a certificate for 127.0.0.1 signed by it; returns the certificate of the authority. */
     private Path authority(Path certificate, Path key) {
         String openssl = Peers.program("openssl").toString();
         Path authority = folder.resolve("authority.pem");
@@ -211,7 +216,7 @@ class MosquittoIT {
         return bridge;
     }
 
-    /** The topics of the bridge that the broker keeps, when all printers are there. */
+    /** The retained topics once all printers are published. */
     private static Set<String> retained(Mosquitto broker, RunningBridge bridge) {
         try (TestSubscriber late = bridge.listen(broker.port())) {
             Await.until(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Alerts and the counts of fleet and groups as MQTT clients see them. */
-class AlertsOverMqttTest {
+class MqttAlertsTest {
     @TempDir
     Path folder;
 

@@ -234,7 +234,7 @@ class OctoPrintIT {
     }
 
     @Test
-    void wrongKeyIsNotSwitchedOff() {
+    void wrongKeyIsOfflineWithReasonAuth() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
             bridge.api()

@@ -149,7 +149,7 @@ class PrusaLinkIT {
     }
 
     @Test
-    void wrongKeyIsNotSwitchedOff() {
+    void wrongKeyIsOfflineWithReasonAuth() {
         try (RunningBridge bridge = RunningBridge.start(configuration());
                 TestSubscriber user = bridge.listen()) {
             bridge.api().register(registration().with("prusalink", PeerRegistration.key("wrong")));

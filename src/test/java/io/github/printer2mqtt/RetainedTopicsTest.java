@@ -134,7 +134,7 @@ class RetainedTopicsTest {
     }
 
     @Test
-    void isTheSameAfterTheBirthOfHomeAssistant() {
+    void birthOfHomeAssistantChangesNoTopic() {
         try (RunningBridge bridge = RunningBridge.start(configuration);
                 TestSubscriber home = TestSubscriber.listen(broker.port(), "#")) {
             bridge.awaitOnline(home);

@@ -15,7 +15,7 @@ class AcknowledgedAlertTest {
     void staysClearedUntilItsConditionEnds() {
         scenario.shows(state(PrinterState.ERROR));
         assertThat(scenario.acknowledges(AlertCode.ERROR)).isTrue();
-        assertThat(scenario.toldNow()).containsExactly("+error", "-error");
+        assertThat(scenario.takeNotifications()).containsExactly("+error", "-error");
         assertThat(scenario.open()).isEmpty();
         scenario.waits(600);
         scenario.shows(state(PrinterState.IDLE)).waits(Duration.ofSeconds(5)).shows(state(PrinterState.ERROR));
@@ -27,18 +27,18 @@ class AcknowledgedAlertTest {
         scenario.shows(state(PrinterState.ERROR));
         scenario.acknowledges(AlertCode.ERROR);
         scenario.shows(state(PrinterState.IDLE)).waits(1);
-        scenario.toldNow();
+        scenario.takeNotifications();
         scenario.shows(state(PrinterState.ERROR));
-        assertThat(scenario.toldNow()).containsExactly("+error");
+        assertThat(scenario.takeNotifications()).containsExactly("+error");
     }
 
     @Test
-    void isAcknowledgedOnceAndOnlyIfItIsOpen() {
+    void onlyAnOpenAlertIsAcknowledgedAndOnlyOnce() {
         assertThat(scenario.acknowledges(AlertCode.ERROR)).isFalse();
         scenario.shows(state(PrinterState.ERROR));
         assertThat(scenario.acknowledges(AlertCode.OFFLINE)).isFalse();
         assertThat(scenario.acknowledges(AlertCode.ERROR)).isTrue();
         assertThat(scenario.acknowledges(AlertCode.ERROR)).isFalse();
-        assertThat(scenario.toldNow()).containsExactly("+error", "-error");
+        assertThat(scenario.takeNotifications()).containsExactly("+error", "-error");
     }
 }

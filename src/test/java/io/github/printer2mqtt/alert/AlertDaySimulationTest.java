@@ -51,7 +51,7 @@ class AlertDaySimulationTest {
     private final Set<String> kept = new HashSet<>();
     private final List<String> changes = new ArrayList<>();
     private final Set<String> open = new HashSet<>();
-    private final AlertEngine engine = new AlertEngine(id -> AlertScenario.EVERYTHING, new KeptAlerts());
+    private final AlertEngine engine = new AlertEngine(id -> AlertScenario.EVERYTHING, new AlertRecorder());
     private final AlertFleetListener listener = new AlertFleetListener(fleet, engine, loop.timers, loop, this::record);
 
     @ParameterizedTest
@@ -87,14 +87,14 @@ class AlertDaySimulationTest {
     }
 
     @Test
-    void isTheSameWhenTheWallClockJumps() {
+    void wallClockJumpsChangeNoAlert() {
         List<String> calm = day(Duration.ZERO);
         assertThat(new AlertDaySimulationTest().day(Duration.ofDays(400))).isEqualTo(calm);
         assertThat(new AlertDaySimulationTest().day(Duration.ofDays(-400))).isEqualTo(calm);
         assertThat(calm).containsSubsequence("+p0 offline", "-p0 offline").contains("+p1 stalled");
     }
 
-    /** p0 is offline from time to time, p1 never gets on. */
+    /** p0 is offline from time to time, p1 makes no progress. */
     private List<String> day(Duration jump) {
         registerAll();
         listener.start();
@@ -102,8 +102,8 @@ class AlertDaySimulationTest {
             if (minute % 50 == 25) {
                 loop.timers.jump(jump.multipliedBy(minute % 100 == 25 ? 1 : -1));
             }
-            boolean away = minute % 60 < minute / 60;
-            observe(id(0), away ? PollFailure.of(FailureReason.TIMEOUT) : reading(PrinterState.IDLE, null, 20));
+            boolean offline = minute % 60 < minute / 60;
+            observe(id(0), offline ? PollFailure.of(FailureReason.TIMEOUT) : reading(PrinterState.IDLE, null, 20));
             observe(id(1), reading(PrinterState.PRINTING, job("1", 42.5), 60));
             loop.advance(Duration.ofMinutes(1));
         }
@@ -203,7 +203,7 @@ class AlertDaySimulationTest {
         return new PrinterId("p" + number);
     }
 
-    private final class KeptAlerts implements AlertRepository {
+    private final class AlertRecorder implements AlertRepository {
         @Override
         public Future<List<StoredAlert>> load() {
             return Future.succeededFuture(List.of());
@@ -215,8 +215,8 @@ class AlertDaySimulationTest {
         }
 
         @Override
-        public void save(StoredAlert memory) {
-            kept.add(key(memory.alert()));
+        public void save(StoredAlert alert) {
+            kept.add(key(alert.alert()));
         }
 
         @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RestartedBridgeTest {
+class AlertRestartTest {
     private final AlertScenario scenario = new AlertScenario();
 
     static Stream<Arguments> conditions() {
@@ -40,7 +40,7 @@ class RestartedBridgeTest {
     void activeAlertsStayOpenAndAreAnnouncedOnce(String code, Status condition) {
         scenario.shows(condition).waits(40);
         List<Alert> before = scenario.open();
-        assertThat(scenario.toldNow()).containsExactly("+" + code);
+        assertThat(scenario.takeNotifications()).containsExactly("+" + code);
         scenario.restarts().waits(1);
         assertThat(scenario.open()).isEqualTo(before);
         scenario.shows(condition).waits(600);
@@ -52,9 +52,9 @@ class RestartedBridgeTest {
     @MethodSource("conditions")
     void endedAlertsAreCleared(String code, Status condition) {
         scenario.shows(condition).waits(40).restarts();
-        scenario.toldNow();
+        scenario.takeNotifications();
         scenario.shows(state(PrinterState.IDLE)).waits(1);
-        assertThat(scenario.toldNow()).containsExactly("-" + code);
+        assertThat(scenario.takeNotifications()).containsExactly("-" + code);
         assertThat(scenario.stored).isEmpty();
         assertThat(scenario.trackedPrinters()).isEmpty();
     }
@@ -65,7 +65,7 @@ class RestartedBridgeTest {
         scenario.shows(offline(FailureReason.TIMEOUT)).waits(4);
         assertThat(scenario.notifications).isEmpty();
         scenario.waits(1);
-        assertThat(scenario.toldNow()).containsExactly("+offline");
+        assertThat(scenario.takeNotifications()).containsExactly("+offline");
     }
 
     @Test
@@ -73,7 +73,7 @@ class RestartedBridgeTest {
         scenario.shows(state(PrinterState.ERROR));
         scenario.thresholds = AlertScenario.with(EnumSet.of(AlertCode.OFFLINE));
         scenario.restarts().shows(state(PrinterState.ERROR));
-        assertThat(scenario.toldNow()).containsExactly("+error", "-error");
+        assertThat(scenario.takeNotifications()).containsExactly("+error", "-error");
         assertThat(scenario.stored).isEmpty();
     }
 
@@ -81,7 +81,7 @@ class RestartedBridgeTest {
     void acknowledgedAlertsStayQuiet() {
         scenario.shows(state(PrinterState.ERROR));
         scenario.acknowledges(AlertCode.ERROR);
-        scenario.toldNow();
+        scenario.takeNotifications();
         scenario.restarts().shows(state(PrinterState.ERROR)).waits(60);
         assertThat(scenario.open()).isEmpty();
         scenario.shows(state(PrinterState.IDLE)).waits(1);

@@ -45,7 +45,7 @@ final class AlertScenario implements AlertRepository {
                 Duration.ofMinutes(30));
     }
 
-    /** The printer now shows this, and goes on doing so. */
+    /** The printer has this status from now on. */
     AlertScenario shows(Status status) {
         shown = status;
         evaluate();
@@ -105,7 +105,7 @@ final class AlertScenario implements AlertRepository {
     }
 
     /** The notifications since the last call. */
-    List<String> toldNow() {
+    List<String> takeNotifications() {
         List<String> now = List.copyOf(notifications);
         notifications.clear();
         return now;
@@ -135,8 +135,8 @@ final class AlertScenario implements AlertRepository {
     }
 
     @Override
-    public void save(StoredAlert memory) {
-        stored.put(memory.alert().code().wireName(), memory);
+    public void save(StoredAlert alert) {
+        stored.put(alert.alert().code().wireName(), alert);
     }
 
     @Override

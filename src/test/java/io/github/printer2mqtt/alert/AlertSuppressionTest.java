@@ -17,7 +17,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class QuietPrinterTest {
+class AlertSuppressionTest {
     private static final List<Status> CONDITIONS = List.of(
             state(PrinterState.ERROR),
             state(PrinterState.ATTENTION),
@@ -27,14 +27,14 @@ class QuietPrinterTest {
     private final AlertScenario scenario = new AlertScenario();
 
     @Test
-    void opensNothingWhileItIsNotDecided() {
+    void nothingOpensWhileTheStateIsUnknown() {
         scenario.shows(unknown()).waits(600).shows(state(PrinterState.UNKNOWN)).waits(600);
         assertThat(scenario.notifications).isEmpty();
         assertThat(scenario.trackedPrinters()).isEmpty();
     }
 
     @Test
-    void opensAndClearsNothingWhileItIsLate() {
+    void nothingOpensOrClearsWhileThePrinterIsLate() {
         for (Status condition : CONDITIONS) {
             scenario.shows(late(condition)).waits(600);
         }
@@ -42,7 +42,7 @@ class QuietPrinterTest {
         scenario.shows(state(PrinterState.ERROR))
                 .shows(late(state(PrinterState.IDLE)))
                 .waits(600);
-        assertThat(scenario.toldNow()).containsExactly("+error");
+        assertThat(scenario.takeNotifications()).containsExactly("+error");
     }
 
     @Test
@@ -54,17 +54,17 @@ class QuietPrinterTest {
                 .waits(1)
                 .shows(printing)
                 .waits(9);
-        assertThat(scenario.toldNow()).containsExactly("+stalled");
+        assertThat(scenario.takeNotifications()).containsExactly("+stalled");
     }
 
     @Test
-    void hasNoAlertWhenItIsDisabled() {
+    void disabledPrinterHasNoAlert() {
         scenario.shows(state(PrinterState.ERROR))
                 .shows(offline(FailureReason.TIMEOUT))
                 .waits(6);
-        scenario.toldNow();
+        scenario.takeNotifications();
         scenario.shows(offline(FailureReason.DISABLED));
-        assertThat(scenario.toldNow()).containsExactlyInAnyOrder("-error", "-offline");
+        assertThat(scenario.takeNotifications()).containsExactlyInAnyOrder("-error", "-offline");
         assertThat(scenario.stored).isEmpty();
         scenario.waits(600);
         assertThat(scenario.notifications).isEmpty();
@@ -72,19 +72,19 @@ class QuietPrinterTest {
     }
 
     @Test
-    void hasNoAlertWhenItIsRemoved() {
+    void removedPrinterHasNoAlert() {
         scenario.shows(state(PrinterState.ERROR)).isRemoved();
-        assertThat(scenario.toldNow()).containsExactly("+error", "-error");
+        assertThat(scenario.takeNotifications()).containsExactly("+error", "-error");
         assertThat(scenario.stored).isEmpty();
         assertThat(scenario.trackedPrinters()).isEmpty();
     }
 
     @Test
-    void hasNoDisabledAlert() {
+    void disabledAlertsAreClearedAndStayClosed() {
         scenario.shows(state(PrinterState.ERROR));
         scenario.thresholds = AlertScenario.with(EnumSet.noneOf(AlertCode.class));
         scenario.waits(1);
-        assertThat(scenario.toldNow()).containsExactly("+error", "-error");
+        assertThat(scenario.takeNotifications()).containsExactly("+error", "-error");
         for (Status condition : CONDITIONS) {
             scenario.shows(condition).waits(60);
         }

@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The verticle with a real database, twice over the same file. */
-class AlertsOverARestartTest {
+/** The verticle with a real database, restarted on the same file. */
+class AlertVerticleTest {
     private static final PrinterId ID = new PrinterId("mk4");
 
     @RegisterExtension
@@ -54,8 +54,8 @@ class AlertsOverARestartTest {
     @TempDir
     private Path directory;
 
-    private Database store;
-    private SqlPrinterRepository registry;
+    private Database database;
+    private SqlPrinterRepository printers;
     private FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
     private long generation;
     private @Nullable AlertVerticle running;
@@ -63,23 +63,24 @@ class AlertsOverARestartTest {
 
     @BeforeEach
     void begin() {
-        store = done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
-        registry = new SqlPrinterRepository(store);
-        done(registry.load());
-        done(registry.add(printer(), Credentials.none()));
+        database =
+                done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
+        printers = new SqlPrinterRepository(database);
+        done(printers.load());
+        done(printers.add(printer(), Credentials.none()));
         start();
     }
 
     @AfterEach
     void end() {
         stop();
-        done(store.close());
+        done(database.close());
     }
 
     @Test
-    void staysOpenUnchangedWithoutNotification() {
+    void openAlertSurvivesARestartWithoutNotification() {
         shows(PrinterState.ERROR, "MINTEMP");
-        until("it opens", () -> changes.size() == 1);
+        until("the alert opens", () -> changes.size() == 1);
         List<Alert> before = alerts().open();
         assertThat(before)
                 .singleElement()
@@ -88,16 +89,16 @@ class AlertsOverARestartTest {
         assertThat(alerts().open()).isEqualTo(before);
         shows(PrinterState.ERROR, "other");
         shows(PrinterState.IDLE, null);
-        until("it clears", () -> changes.size() == 2);
+        until("the alert clears", () -> changes.size() == 2);
         assertThat(changes).containsExactly(Alert.Change.opened(before.get(0)), Alert.Change.cleared(before.get(0)));
         restart();
         assertThat(alerts().open()).isEmpty();
     }
 
     @Test
-    void staysAcknowledged() {
+    void acknowledgementSurvivesARestart() {
         shows(PrinterState.ERROR, null);
-        until("it opens", () -> changes.size() == 1);
+        until("the alert opens", () -> changes.size() == 1);
         assertThat(done(alerts().acknowledge(ID, AlertCode.ERROR))).isTrue();
         assertThat(done(alerts().acknowledge(ID, AlertCode.ERROR))).isFalse();
         assertThat(alerts().open()).isEmpty();
@@ -109,44 +110,44 @@ class AlertsOverARestartTest {
     }
 
     @Test
-    void isClearedWithItsPrinter() {
+    void removedPrinterHasNoAlert() {
         shows(PrinterState.ERROR, null);
-        until("it opens", () -> changes.size() == 1);
-        done(registry.remove(ID));
+        until("the alert opens", () -> changes.size() == 1);
+        done(printers.remove(ID));
         fleet.remove(ID);
-        until("it clears", () -> changes.size() == 2);
+        until("the alert clears", () -> changes.size() == 2);
         restart();
         assertThat(alerts().open()).isEmpty();
     }
 
     @Test
-    void isClearedIfItsPrinterWasRemovedMeanwhile() {
+    void alertIsClearedIfThePrinterWasRemovedBeforeTheStart() {
         shows(PrinterState.ERROR, null);
-        until("it opens", () -> changes.size() == 1);
+        until("the alert opens", () -> changes.size() == 1);
         stop();
         fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
         deploy();
-        until("it clears", () -> changes.size() == 2);
+        until("the alert clears", () -> changes.size() == 2);
         assertThat(alerts().open()).isEmpty();
     }
 
     @Test
-    void isStoredLaterIfTheDatabaseFails() {
-        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE alert RENAME TO away"))));
-        SqlAlertRepository stored = new SqlAlertRepository(vertx, store);
+    void alertIsStoredOnceTheDatabaseRecovers() {
+        done(database.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE alert RENAME TO away"))));
+        SqlAlertRepository stored = new SqlAlertRepository(vertx, database);
         StoredAlert one = new StoredAlert(alert("one"), false);
         StoredAlert two = new StoredAlert(alert("two"), true);
         stored.save(one);
         assertThat(failure(stored.flush())).isInstanceOf(DatabaseException.class);
         stored.save(two);
-        done(store.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO alert"))));
+        done(database.write(Database.Durability.NORMAL, List.of(Statement.of("ALTER TABLE away RENAME TO alert"))));
         done(stored.flush());
         assertThat(done(stored.load())).containsExactly(two);
     }
 
     @Test
     void unreadableAlertsAreSkipped() {
-        done(store.write(
+        done(database.write(
                 Database.Durability.NORMAL,
                 List.of(Statement.of("INSERT INTO alert VALUES ('mk4', 'melted', 'warning', 'x',"
                         + " '2026-11-21T09:50:00Z', 0), ('mk4', 'error', 'warning', 'x', 'yesterday', 0)"))));
@@ -166,7 +167,7 @@ class AlertsOverARestartTest {
 
     private void start() {
         fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
-        if (registry.find(ID) != null) {
+        if (printers.find(ID) != null) {
             generation = fleet.register(printer(), Set.of(), 2);
         }
         deploy();
@@ -174,7 +175,7 @@ class AlertsOverARestartTest {
 
     private void deploy() {
         AlertVerticle alerts =
-                new AlertVerticle(fleet, id -> AlertsConfig.defaults(), new SqlAlertRepository(vertx, store));
+                new AlertVerticle(fleet, id -> AlertsConfig.defaults(), new SqlAlertRepository(vertx, database));
         running = alerts;
         alerts.addListener(change -> {
             throw new IllegalStateException("a listener that always fails");

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class ErrorAndAttentionTest {
+class ErrorAndAttentionAlertTest {
     private final AlertScenario scenario = new AlertScenario();
 
     @ParameterizedTest
@@ -23,10 +23,10 @@ class ErrorAndAttentionTest {
         "ATTENTION, attention, WARNING, Filament, Needs attention: Filament",
         "ATTENTION, attention, WARNING, , Needs attention"
     })
-    void openAtOnceWithTheMessageOfThePrinter(
-            PrinterState state, String code, Alert.Severity severity, String said, String message) {
-        scenario.shows(state(state, said));
-        assertThat(scenario.toldNow()).containsExactly("+" + code);
+    void alertOpensAtOnceWithTheMessageOfThePrinter(
+            PrinterState state, String code, Alert.Severity severity, String printerMessage, String message) {
+        scenario.shows(state(state, printerMessage));
+        assertThat(scenario.takeNotifications()).containsExactly("+" + code);
         assertThat(scenario.open()).singleElement().satisfies(alert -> {
             assertThat(alert.severity()).isEqualTo(severity);
             assertThat(alert.message()).isEqualTo(message);
@@ -38,40 +38,40 @@ class ErrorAndAttentionTest {
             value = PrinterState.class,
             names = {"ERROR", "ATTENTION", "OFFLINE", "UNKNOWN"},
             mode = EnumSource.Mode.EXCLUDE)
-    void clearTenSecondsAfterThePrinterShowsAnythingElse(PrinterState next) {
+    void alertClearsTenSecondsAfterAnyOtherState(PrinterState next) {
         scenario.shows(state(PrinterState.ERROR)).shows(state(next)).waits(Duration.ofSeconds(5));
-        assertThat(scenario.toldNow()).containsExactly("+error");
+        assertThat(scenario.takeNotifications()).containsExactly("+error");
         scenario.waits(Duration.ofSeconds(5));
-        assertThat(scenario.toldNow()).containsExactly("-error");
+        assertThat(scenario.takeNotifications()).containsExactly("-error");
     }
 
     @Test
-    void stayOneAlertWhileThePrinterFlaps() {
+    void flappingPrinterHasOneAlert() {
         for (int i = 0; i < 100; i++) {
             scenario.shows(state(PrinterState.ATTENTION, "door " + i))
                     .waits(Duration.ofSeconds(5))
                     .shows(state(PrinterState.PRINTING))
                     .waits(Duration.ofSeconds(5));
         }
-        assertThat(scenario.toldNow()).containsExactly("+attention");
+        assertThat(scenario.takeNotifications()).containsExactly("+attention");
         assertThat(scenario.open()).extracting(Alert::message).containsExactly("Needs attention: door 0");
     }
 
     @Test
-    void areTwoAlertsWhereOneFollowsTheOther() {
+    void errorAfterAttentionIsAnotherAlert() {
         scenario.shows(state(PrinterState.ATTENTION))
                 .shows(state(PrinterState.ERROR))
                 .waits(1);
-        assertThat(scenario.toldNow()).containsExactly("+attention", "+error", "-attention");
+        assertThat(scenario.takeNotifications()).containsExactly("+attention", "+error", "-attention");
     }
 
     @Test
-    void stayOpenWhileThePrinterIsOffline() {
+    void alertStaysOpenWhileThePrinterIsOffline() {
         scenario.shows(state(PrinterState.ERROR))
                 .shows(offline(FailureReason.TIMEOUT))
                 .waits(60);
         assertThat(scenario.openCodes()).containsExactly("error", "offline");
         scenario.shows(state(PrinterState.IDLE)).waits(1);
-        assertThat(scenario.toldNow()).containsExactly("+error", "+offline", "-offline", "-error");
+        assertThat(scenario.takeNotifications()).containsExactly("+error", "+offline", "-offline", "-error");
     }
 }

@@ -10,11 +10,11 @@ import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.PrinterState;
 import org.junit.jupiter.api.Test;
 
-class FinishedAndNotClearedTest {
+class NotClearedAlertTest {
     private final AlertScenario scenario = new AlertScenario();
 
     @Test
-    void isAnAlertAfterItsTimeUntilTheNextPrint() {
+    void opensAfterItsTimeAndClearsWithTheNextPrint() {
         scenario.shows(finished("297")).waits(29);
         assertThat(scenario.notifications).isEmpty();
         scenario.waits(600);
@@ -23,13 +23,13 @@ class FinishedAndNotClearedTest {
             assertThat(alert.message()).isEqualTo("Finished and not cleared for 30 minutes: clip.gcode");
         });
         scenario.shows(printing(0.0)).waits(1);
-        assertThat(scenario.toldNow()).containsExactly("+not_cleared", "-not_cleared");
+        assertThat(scenario.takeNotifications()).containsExactly("+not_cleared", "-not_cleared");
     }
 
     @Test
-    void isAnotherAlertWhenTheNextPrintIsFinishedToo() {
+    void nextFinishedPrintOpensAnotherAlert() {
         scenario.shows(finished("297")).waits(31).shows(finished("298")).waits(31);
-        assertThat(scenario.toldNow()).containsExactly("+not_cleared", "-not_cleared", "+not_cleared");
+        assertThat(scenario.takeNotifications()).containsExactly("+not_cleared", "-not_cleared", "+not_cleared");
         assertThat(scenario.open()).extracting(Alert::since).doesNotContain(AlertScenario.BEGIN);
     }
 

@@ -14,18 +14,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class OfflineForLongTest {
+class OfflineAlertTest {
     private final AlertScenario scenario = new AlertScenario();
 
     @ParameterizedTest
     @CsvSource({"299, ''", "300, offline", "301, offline", "86400, offline"})
-    void isAnAlertFromFiveMinutesOn(int seconds, String open) {
+    void opensAfterFiveMinutes(int seconds, String open) {
         scenario.shows(offline(FailureReason.TIMEOUT)).waits(Duration.ofSeconds(seconds));
         assertThat(String.join(",", scenario.openCodes())).isEqualTo(open);
     }
 
     @Test
-    void saysWhyAndSinceWhenTheConditionIs() {
+    void messageHasTheReasonAndSinceIsTheStart() {
         scenario.shows(offline(FailureReason.AUTH)).waits(10);
         assertThat(scenario.open())
                 .containsExactly(new Alert(
@@ -37,18 +37,18 @@ class OfflineForLongTest {
     }
 
     @Test
-    void opensOnceAndClearsWithTheFirstAnswer() {
+    void opensOnceAndClearsWithTheFirstResponse() {
         scenario.shows(offline(FailureReason.TIMEOUT))
                 .waits(20)
                 .shows(offline(FailureReason.UNREACHABLE))
                 .waits(20);
-        assertThat(scenario.toldNow()).containsExactly("+offline");
-        assertThat(scenario.shows(state(PrinterState.IDLE)).toldNow()).containsExactly("-offline");
+        assertThat(scenario.takeNotifications()).containsExactly("+offline");
+        assertThat(scenario.shows(state(PrinterState.IDLE)).takeNotifications()).containsExactly("-offline");
         assertThat(scenario.trackedPrinters()).isEmpty();
     }
 
     @Test
-    void restartsWithEachOutage() {
+    void timeRestartsWithEachOutage() {
         for (int i = 0; i < 10; i++) {
             scenario.shows(offline(FailureReason.TIMEOUT))
                     .waits(Duration.ofSeconds(295))
@@ -59,7 +59,7 @@ class OfflineForLongTest {
 
     @ParameterizedTest
     @EnumSource(FailureReason.class)
-    void hasOneLineForEveryReason(FailureReason reason) {
+    void messageIsShortForEveryReason(FailureReason reason) {
         scenario.shows(offline(reason)).waits(6);
         if (reason == FailureReason.DISABLED) {
             assertThat(scenario.open()).isEmpty();

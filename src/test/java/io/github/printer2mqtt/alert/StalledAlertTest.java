@@ -16,12 +16,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class StalledPrintTest {
+class StalledAlertTest {
     private final AlertScenario scenario = new AlertScenario();
 
     @ParameterizedTest
     @CsvSource({"1799, ''", "1800, stalled", "7200, stalled"})
-    void isAnAlertFromHalfAnHourOn(int seconds, String open) {
+    void opensAfterHalfAnHour(int seconds, String open) {
         scenario.shows(printing(42.5)).waits(Duration.ofSeconds(seconds));
         assertThat(String.join(",", scenario.openCodes())).isEqualTo(open);
     }
@@ -37,11 +37,11 @@ class StalledPrintTest {
     @Test
     void clearsWithProgressAndMayOpenAgain() {
         scenario.shows(printing(42.5)).waits(40).shows(printing(42.6));
-        assertThat(scenario.toldNow()).containsExactly("+stalled", "-stalled");
+        assertThat(scenario.takeNotifications()).containsExactly("+stalled", "-stalled");
         scenario.waits(Duration.ofMinutes(29));
-        assertThat(scenario.toldNow()).isEmpty();
+        assertThat(scenario.takeNotifications()).isEmpty();
         scenario.waits(Duration.ofMinutes(1));
-        assertThat(scenario.toldNow()).containsExactly("+stalled");
+        assertThat(scenario.takeNotifications()).containsExactly("+stalled");
     }
 
     @Test
@@ -68,17 +68,17 @@ class StalledPrintTest {
         }
         assertThat(scenario.notifications).isEmpty();
         scenario.waits(180);
-        assertThat(scenario.toldNow()).containsExactly("+stalled");
+        assertThat(scenario.takeNotifications()).containsExactly("+stalled");
     }
 
     @Test
-    void isDetectedDespiteGrowingRemainingTime() {
+    void opensDespiteGrowingRemainingTime() {
         for (int minute = 0; minute < 60; minute++) {
             long elapsed = 300 + 60L * minute;
             scenario.shows(printing(new Job("1", "first-layer.gcode", 1.0, elapsed, elapsed * 99, null, null)))
                     .waits(1);
         }
-        assertThat(scenario.toldNow()).containsExactly("+stalled");
+        assertThat(scenario.takeNotifications()).containsExactly("+stalled");
     }
 
     @ParameterizedTest
@@ -99,13 +99,13 @@ class StalledPrintTest {
     }
 
     @Test
-    void survivesANetworkFailure() {
+    void outageDoesNotResetTheTime() {
         scenario.shows(printing(42.5))
                 .waits(20)
                 .shows(offline(FailureReason.TIMEOUT))
                 .waits(4);
         scenario.shows(printing(42.5)).waits(6);
-        assertThat(scenario.toldNow()).containsExactly("+stalled");
+        assertThat(scenario.takeNotifications()).containsExactly("+stalled");
     }
 
     @Test
@@ -118,9 +118,9 @@ class StalledPrintTest {
 
     @ParameterizedTest
     @CsvSource({"298, clip.gcode", "297, other.gcode", "298, "})
-    void restartsWithAnotherJob(String id, @Nullable String file) {
+    void clearsWithAnotherJob(String id, @Nullable String file) {
         scenario.shows(printing(42.5)).waits(31);
         scenario.shows(printing(new Job(id, file, 42.5, null, null, null, null)));
-        assertThat(scenario.toldNow()).containsExactly("+stalled", "-stalled");
+        assertThat(scenario.takeNotifications()).containsExactly("+stalled", "-stalled");
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class HeaterOffTargetTest {
+class TemperatureAlertTest {
     private final AlertScenario scenario = new AlertScenario();
 
     @ParameterizedTest
@@ -33,7 +33,7 @@ class HeaterOffTargetTest {
         "IDLE, 300.1, , 1, temperature",
         "PREPARING, 300.1, 350.0, 1, temperature"
     })
-    void isAnAlertBeyondTheDeviationOrTheLimit(
+    void opensBeyondTheDeviationOrTheLimit(
             PrinterState state, @Nullable Double actual, @Nullable Double target, int minutes, String open) {
         scenario.shows(heated(state, null, new Temperatures.Temperature(actual, target)))
                 .waits(minutes);
@@ -42,14 +42,14 @@ class HeaterOffTargetTest {
 
     @ParameterizedTest
     @CsvSource({"207.4, false", "207.5, true", "222.5, true", "222.6, false", "140.0, false"})
-    void endsWithinHalfTheDeviation(double actual, boolean over) {
+    void clearsWithinHalfTheDeviation(double actual, boolean over) {
         nozzle(180, 215).waits(3);
         nozzle(actual, 215).waits(1);
-        assertThat(scenario.toldNow().contains("-temperature")).isEqualTo(over);
+        assertThat(scenario.takeNotifications().contains("-temperature")).isEqualTo(over);
     }
 
     @Test
-    void isNoAlertWhileItHeatsUp() {
+    void doesNotOpenWhileHeating() {
         for (double bed = 20; bed <= 110; bed += 2) {
             scenario.shows(heated(PrinterState.PRINTING, new Temperatures.Temperature(bed, 110.0)))
                     .waits(Duration.ofSeconds(30));
@@ -58,12 +58,12 @@ class HeaterOffTargetTest {
     }
 
     @Test
-    void isAnAlertWhileCoolingOrConstant() {
+    void opensWhileCooling() {
         nozzle(215, 215).waits(10);
         for (double actual = 210; actual >= 30; actual -= 10) {
             nozzle(actual, 215).waits(Duration.ofSeconds(10));
         }
-        assertThat(scenario.toldNow()).containsExactly("+temperature");
+        assertThat(scenario.takeNotifications()).containsExactly("+temperature");
         assertThat(scenario.open()).singleElement().satisfies(alert -> {
             assertThat(alert.message()).matches("Nozzle is at \\d+\\.0 °C, its target is 215.0 °C");
             assertThat(alert.since()).isEqualTo(AlertScenario.BEGIN.plusSeconds(600 + 20));
@@ -71,16 +71,16 @@ class HeaterOffTargetTest {
     }
 
     @Test
-    void restartsWithAnotherTarget() {
+    void timeRestartsWithAnotherTarget() {
         nozzle(180, 215).waits(Duration.ofSeconds(100));
         nozzle(180, 240).waits(Duration.ofSeconds(100));
         assertThat(scenario.notifications).isEmpty();
         scenario.waits(1);
-        assertThat(scenario.toldNow()).containsExactly("+temperature");
+        assertThat(scenario.takeNotifications()).containsExactly("+temperature");
     }
 
     @Test
-    void namesTheHeaterAndIsNotHiddenByTheOthers() {
+    void messageNamesTheHeaterOfSeveral() {
         Temperatures.Temperature bed = new Temperatures.Temperature(30.0, 60.0);
         for (int i = 0; i < 6; i++) {
             Temperatures.Temperature idle = new Temperatures.Temperature(100.0, i % 2 == 0 ? 215.0 : 0.0);
@@ -99,12 +99,12 @@ class HeaterOffTargetTest {
         assertThat(scenario.notifications).isEmpty();
         bed(121).waits(Duration.ofSeconds(10));
         bed(115.1).waits(60);
-        assertThat(scenario.toldNow()).containsExactly("+temperature");
+        assertThat(scenario.takeNotifications()).containsExactly("+temperature");
         assertThat(scenario.open())
                 .extracting(Alert::message)
                 .containsExactly("Bed is at 121.0 °C, its limit is 120 °C");
         bed(115);
-        assertThat(scenario.toldNow()).containsExactly("-temperature");
+        assertThat(scenario.takeNotifications()).containsExactly("-temperature");
     }
 
     @Test
@@ -113,7 +113,7 @@ class HeaterOffTargetTest {
         scenario.shows(offline(FailureReason.TIMEOUT)).waits(1);
         assertThat(scenario.openCodes()).containsExactly("temperature");
         bed(20);
-        assertThat(scenario.toldNow()).containsExactly("+temperature", "-temperature");
+        assertThat(scenario.takeNotifications()).containsExactly("+temperature", "-temperature");
     }
 
     private AlertScenario nozzle(double actual, double target) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandParserTest {
     @ParameterizedTest
     @EnumSource
-    void makesACommandOfEveryVerb(Capability verb) {
+    void everyVerbIsParsed(Capability verb) {
         JsonObject arguments = new JsonObject();
         if ("target".equals(CommandParser.loneArgument(verb))) {
             arguments.put("target", 60);

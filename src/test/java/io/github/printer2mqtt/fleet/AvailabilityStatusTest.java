@@ -38,7 +38,7 @@ class AvailabilityStatusTest {
 
     @Test
     void oneFailedPollKeepsTheLastValues() {
-        FleetScenario scenario = FleetScenario.start().says(warm()).fails(1);
+        FleetScenario scenario = FleetScenario.start().reports(warm()).fails(1);
 
         Status status = scenario.status();
         assertThat(status.state()).isEqualTo(PrinterState.PRINTING);
@@ -51,7 +51,7 @@ class AvailabilityStatusTest {
 
     @Test
     void offlinePrinterShowsNoValuesButAStaleJob() {
-        FleetScenario scenario = FleetScenario.start().says(warm()).fails(2);
+        FleetScenario scenario = FleetScenario.start().reports(warm()).fails(2);
 
         Status status = scenario.status();
         assertThat(status.state()).isEqualTo(PrinterState.OFFLINE);
@@ -68,7 +68,8 @@ class AvailabilityStatusTest {
 
     @Test
     void printerMayOverrideOfflineAfter() {
-        FleetScenario scenario = FleetScenario.start(4, Map.of()).says(idle()).fails(3);
+        FleetScenario scenario =
+                FleetScenario.start(4, Map.of()).reports(idle()).fails(3);
         assertThat(scenario.status().state()).isEqualTo(PrinterState.IDLE);
 
         scenario.fails(1);
@@ -78,7 +79,7 @@ class AvailabilityStatusTest {
     @Test
     void rejectedCredentialsMeanOfflineAtOnce() {
         FleetScenario scenario =
-                FleetScenario.start().says(idle()).says(new PollFailure(FailureReason.AUTH, "the key is wrong"));
+                FleetScenario.start().reports(idle()).reports(new PollFailure(FailureReason.AUTH, "the key is wrong"));
 
         assertThat(scenario.status().state()).isEqualTo(PrinterState.OFFLINE);
         assertThat(scenario.status().poll().reason()).isEqualTo(FailureReason.AUTH);
@@ -87,7 +88,7 @@ class AvailabilityStatusTest {
 
     @Test
     void disabledPrinterIsOfflineWithoutEvent() {
-        FleetScenario scenario = FleetScenario.start().says(printing("1")).register(FleetScenario.disabled());
+        FleetScenario scenario = FleetScenario.start().reports(printing("1")).register(FleetScenario.disabled());
 
         assertThat(scenario.status().state()).isEqualTo(PrinterState.OFFLINE);
         assertThat(scenario.status().poll().reason()).isEqualTo(FailureReason.DISABLED);
@@ -95,12 +96,12 @@ class AvailabilityStatusTest {
 
         scenario.register(FleetScenario.printer());
         assertThat(scenario.status().state()).isEqualTo(PrinterState.UNKNOWN);
-        assertThat(scenario.says(printing("1")).events).isEmpty();
+        assertThat(scenario.reports(printing("1")).events).isEmpty();
     }
 
     @Test
     void readingAfterFailuresMeansOnline() {
-        FleetScenario scenario = FleetScenario.start().says(idle()).fails(5).says(idle());
+        FleetScenario scenario = FleetScenario.start().reports(idle()).fails(5).reports(idle());
 
         assertThat(scenario.status().online()).isTrue();
         assertThat(scenario.status().poll().failures()).isZero();
@@ -110,7 +111,7 @@ class AvailabilityStatusTest {
 
     @Test
     void observationOfAReplacedMonitorIsDropped() {
-        FleetScenario scenario = FleetScenario.start().says(idle());
+        FleetScenario scenario = FleetScenario.start().reports(idle());
         assertThat(scenario.observeAs(1, printing("1"))).isNotNull();
         scenario.register(FleetScenario.renamed("Other"));
 
@@ -121,7 +122,7 @@ class AvailabilityStatusTest {
 
     @Test
     void renamedPrinterKeepsItsValues() {
-        FleetScenario scenario = FleetScenario.start().says(warm()).register(FleetScenario.renamed("Other"));
+        FleetScenario scenario = FleetScenario.start().reports(warm()).register(FleetScenario.renamed("Other"));
 
         assertThat(scenario.status().name()).isEqualTo("Other");
         assertThat(scenario.status().online()).isTrue();
@@ -130,7 +131,7 @@ class AvailabilityStatusTest {
 
     @Test
     void removedPrinterIsGone() {
-        FleetScenario scenario = FleetScenario.start().says(printing("1"));
+        FleetScenario scenario = FleetScenario.start().reports(printing("1"));
         long version = scenario.fleet().snapshot().version();
 
         scenario.fleet().remove(FleetScenario.ID);
@@ -157,7 +158,7 @@ class AvailabilityStatusTest {
     @Test
     void finishIsRoundedToTheMinute() {
         Job job = new Job("1", "a", 42.5, 1200L, 1525L, null, null);
-        FleetScenario scenario = FleetScenario.start().says(FleetScenario.reading(PrinterState.PRINTING, job));
+        FleetScenario scenario = FleetScenario.start().reports(FleetScenario.reading(PrinterState.PRINTING, job));
 
         // 09:50:02 and 25 min 25 s
         assertThat(Objects.requireNonNull(scenario.status().job()).finishAt())
@@ -168,43 +169,43 @@ class AvailabilityStatusTest {
     void everyObservationRaisesTheVersion() {
         FleetScenario scenario = FleetScenario.start();
         long before = scenario.fleet().snapshot().version();
-        scenario.says(idle()).says(idle()).fails(1);
+        scenario.reports(idle()).reports(idle()).fails(1);
         assertThat(scenario.fleet().snapshot().version()).isEqualTo(before + 3);
     }
 
     @Test
     void noiseIsNotPublishedButTheHeartbeatIs() {
-        FleetScenario scenario = FleetScenario.start().says(at(60.0, 10.0, 1000));
+        FleetScenario scenario = FleetScenario.start().reports(at(60.0, 10.0, 1000));
         int announced = scenario.changes.size();
 
-        scenario.says(at(60.1, 10.4, 985)).says(at(59.9, 10.9, 971));
+        scenario.reports(at(60.1, 10.4, 985)).reports(at(59.9, 10.9, 971));
         assertThat(scenario.changes).hasSize(announced);
 
-        scenario.says(at(60.2, 10.9, 971));
+        scenario.reports(at(60.2, 10.9, 971));
         assertThat(scenario.changes).as("two tenths of a degree").hasSize(announced + 1);
-        scenario.says(at(60.2, 11.8, 971)).says(at(60.2, 11.9, 971));
+        scenario.reports(at(60.2, 11.8, 971)).reports(at(60.2, 11.9, 971));
         assertThat(scenario.changes).as("one percent").hasSize(announced + 2);
-        scenario.says(at(60.2, 11.9, 942)).says(at(60.2, 11.9, 941));
+        scenario.reports(at(60.2, 11.9, 942)).reports(at(60.2, 11.9, 941));
         assertThat(scenario.changes).as("thirty seconds").hasSize(announced + 3);
 
-        scenario.waits(Duration.ofSeconds(60)).says(at(60.2, 11.9, 941));
+        scenario.waits(Duration.ofSeconds(60)).reports(at(60.2, 11.9, 941));
         assertThat(scenario.changes).as("the heartbeat").hasSize(announced + 4);
     }
 
     @Test
     void failureAndRecoveryArePublished() {
-        FleetScenario scenario = FleetScenario.start().says(idle());
+        FleetScenario scenario = FleetScenario.start().reports(idle());
         int announced = scenario.changes.size();
 
         scenario.fails(1);
         assertThat(scenario.changes).hasSize(announced + 1);
-        scenario.says(idle());
+        scenario.reports(idle());
         assertThat(scenario.changes).hasSize(announced + 2);
     }
 
     @Test
     void changesContainTheLastPublishedStatus() {
-        FleetScenario scenario = FleetScenario.start().says(idle()).says(printing("1"));
+        FleetScenario scenario = FleetScenario.start().reports(idle()).reports(printing("1"));
 
         for (int i = 1; i < scenario.changes.size(); i++) {
             assertThat(scenario.changes.get(i).before())

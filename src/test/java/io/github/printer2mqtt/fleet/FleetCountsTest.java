@@ -42,10 +42,10 @@ class FleetCountsTest {
         register("b", "shelf-a");
         register("c", "shelf-a");
         register("d", null);
-        says("a", FleetScenario.idle());
-        says("b", printing(3600L));
-        says("c", printing(1800L));
-        says("d", PollFailure.of(FailureReason.AUTH));
+        reports("a", FleetScenario.idle());
+        reports("b", printing(3600L));
+        reports("c", printing(1800L));
+        reports("d", PollFailure.of(FailureReason.AUTH));
         FleetCounts counts = counts();
         assertThat(counts.fleet())
                 .isEqualTo(new StateCounts(
@@ -65,7 +65,7 @@ class FleetCountsTest {
     void firstIdIsNamedForEqualFinishes() {
         for (String id : List.of("z", "m", "a", "k")) {
             register(id, null);
-            says(id, printing(1800L));
+            reports(id, printing(1800L));
         }
         assertThat(counts().fleet().nextFinishPrinter()).isEqualTo(new PrinterId("a"));
     }
@@ -74,9 +74,9 @@ class FleetCountsTest {
     void offlineAndPausedPrintersHaveNoFinish() {
         register("a", null);
         register("b", null);
-        says("a", printing(1800L));
-        says("a", PollFailure.of(FailureReason.AUTH));
-        says("b", FleetScenario.reading(PrinterState.PAUSED, job(60L)));
+        reports("a", printing(1800L));
+        reports("a", PollFailure.of(FailureReason.AUTH));
+        reports("b", FleetScenario.reading(PrinterState.PAUSED, job(60L)));
         assertThat(counts().fleet().nextFinish()).isNull();
     }
 
@@ -92,11 +92,11 @@ class FleetCountsTest {
     @Test
     void unchangedCountsGiveTheSameBytes() {
         register("a", "shelf-a");
-        says("a", printing(1800L));
+        reports("a", printing(1800L));
         byte[] before = CountsDocument.group(
                 "shelf-a", Objects.requireNonNull(counts().groups().get("shelf-a")));
         for (int i = 0; i < 20; i++) {
-            says("a", printing(1800L - i));
+            reports("a", printing(1800L - i));
         }
         assertThat(CountsDocument.group(
                         "shelf-a", Objects.requireNonNull(counts().groups().get("shelf-a"))))
@@ -130,7 +130,7 @@ class FleetCountsTest {
         generations.put(id, fleet.register(printer, Set.of(), 2));
     }
 
-    private void says(String id, PollResult result) {
+    private void reports(String id, PollResult result) {
         long generation = Objects.requireNonNull(generations.get(id));
         fleet.record(new Observation(new PrinterId(id), generation, result, Duration.ofMillis(20), NOW));
     }

@@ -73,7 +73,7 @@ class FleetInvariantsTest {
             int known = scenario.events.size();
             PollResult result = dice < 6 ? PollFailure.of(FailureReason.TIMEOUT) : reading();
             notifications.add(result.toString());
-            scenario.says(result);
+            scenario.reports(result);
             List<PrinterEvent> fresh = scenario.events.subList(known, scenario.events.size());
             all.addAll(fresh);
             assertHonest(before, fresh);

@@ -63,7 +63,7 @@ final class FleetScenario implements FleetListener, JobRepository {
         return scenario;
     }
 
-    /** The bridge is started again with what it wrote down. */
+    /** The bridge is started again with the stored jobs. */
     FleetScenario restarted() {
         return start(offlineAfter, stored, clock);
     }
@@ -97,19 +97,19 @@ final class FleetScenario implements FleetListener, JobRepository {
         return this;
     }
 
-    FleetScenario says(PollResult result) {
+    FleetScenario reports(PollResult result) {
         observe(result);
         return this;
     }
 
-    /** As {@link #says}, for a look at the standing. */
+    /** As {@link #reports}, but returns the availability. */
     @Nullable AvailabilityStatus observe(PollResult result) {
         clock = clock.plusSeconds(2);
         return fleet.record(new Observation(ID, generation, result, Duration.ofMillis(20), BEGIN.plus(clock)));
     }
 
-    @Nullable AvailabilityStatus observeAs(long otherIncarnation, PollResult result) {
-        return fleet.record(new Observation(ID, otherIncarnation, result, Duration.ZERO, BEGIN));
+    @Nullable AvailabilityStatus observeAs(long otherGeneration, PollResult result) {
+        return fleet.record(new Observation(ID, otherGeneration, result, Duration.ZERO, BEGIN));
     }
 
     FleetScenario waits(Duration time) {
@@ -119,7 +119,7 @@ final class FleetScenario implements FleetListener, JobRepository {
 
     FleetScenario fails(int times) {
         for (int i = 0; i < times; i++) {
-            says(PollFailure.of(FailureReason.TIMEOUT));
+            reports(PollFailure.of(FailureReason.TIMEOUT));
         }
         return this;
     }

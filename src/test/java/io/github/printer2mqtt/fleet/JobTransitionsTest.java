@@ -41,9 +41,9 @@ class JobTransitionsTest {
             names = {"IDLE", "FINISHED", "CANCELLED", "ERROR", "UNKNOWN"})
     void startIsAnnouncedFromEveryIdleState(PrinterState before) {
         FleetScenario scenario = FleetScenario.start()
-                .says(reading(before, null))
-                .says(reading(PREPARING, job("1")))
-                .says(printing("1"));
+                .reports(reading(before, null))
+                .reports(reading(PREPARING, job("1")))
+                .reports(printing("1"));
 
         assertThat(scenario.eventTypes()).containsExactly("print_started");
         assertThat(scenario.events.get(0).job()).isNotNull();
@@ -52,9 +52,9 @@ class JobTransitionsTest {
     @Test
     void finishIsAnnouncedOnce() {
         FleetScenario scenario = printingScenario("1")
-                .says(reading(FINISHED, null))
-                .says(reading(FINISHED, null))
-                .says(idle());
+                .reports(reading(FINISHED, null))
+                .reports(reading(FINISHED, null))
+                .reports(idle());
 
         assertThat(scenario.eventTypes()).containsExactly("print_finished");
         assertThat(scenario.events.get(0).from()).isEqualTo(PRINTING);
@@ -69,7 +69,7 @@ class JobTransitionsTest {
     void endIsAnnouncedFromEveryActiveState(PrinterState active) {
         for (PrinterState end : List.of(FINISHED, CANCELLED, ERROR)) {
             FleetScenario scenario =
-                    FleetScenario.start().says(reading(active, job("1"))).says(reading(end, null));
+                    FleetScenario.start().reports(reading(active, job("1"))).reports(reading(end, null));
 
             assertThat(scenario.eventTypes())
                     .filteredOn(type -> type.startsWith("print_"))
@@ -87,7 +87,7 @@ class JobTransitionsTest {
 
     @Test
     void idlePrinterDoesNotProveAResult() {
-        FleetScenario scenario = printingScenario("1").says(idle());
+        FleetScenario scenario = printingScenario("1").reports(idle());
 
         assertThat(scenario.eventTypes()).isEmpty();
         assertLast(scenario, "1", JobResult.UNKNOWN);
@@ -96,7 +96,7 @@ class JobTransitionsTest {
     @Test
     void idlePrinterMayProveACancel() {
         FleetScenario scenario =
-                printingScenario("1").says(idleAfter(JobResult.CANCELLED)).says(idleAfter(JobResult.CANCELLED));
+                printingScenario("1").reports(idleAfter(JobResult.CANCELLED)).reports(idleAfter(JobResult.CANCELLED));
 
         assertThat(scenario.eventTypes()).containsExactly("print_cancelled");
         assertLast(scenario, "1", JobResult.CANCELLED);
@@ -108,10 +108,10 @@ class JobTransitionsTest {
             names = {"BUSY", "ATTENTION", "UNKNOWN"})
     void intermediateStatesEndNothing(PrinterState between) {
         FleetScenario scenario = printingScenario("1")
-                .says(reading(between, null))
-                .says(printing("1"))
-                .says(reading(between, null))
-                .says(reading(FINISHED, null));
+                .reports(reading(between, null))
+                .reports(printing("1"))
+                .reports(reading(between, null))
+                .reports(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes())
                 .filteredOn(type -> type.startsWith("print_"))
@@ -121,10 +121,10 @@ class JobTransitionsTest {
     @Test
     void pauseAndResumeAreAnnounced() {
         FleetScenario scenario = printingScenario("1")
-                .says(reading(PAUSED, job("1")))
-                .says(reading(PAUSED, job("1")))
-                .says(reading(BUSY, null))
-                .says(printing("1"));
+                .reports(reading(PAUSED, job("1")))
+                .reports(reading(PAUSED, job("1")))
+                .reports(reading(BUSY, null))
+                .reports(printing("1"));
 
         assertThat(scenario.eventTypes()).containsExactly("print_paused", "print_resumed");
     }
@@ -132,16 +132,16 @@ class JobTransitionsTest {
     @Test
     void attentionIsAnnouncedAtStartAndEnd() {
         FleetScenario scenario = printingScenario("1")
-                .says(reading(ATTENTION, job("1")))
-                .says(reading(ATTENTION, job("1")))
-                .says(printing("1"));
+                .reports(reading(ATTENTION, job("1")))
+                .reports(reading(ATTENTION, job("1")))
+                .reports(printing("1"));
 
         assertThat(scenario.eventTypes()).containsExactly("attention", "attention_cleared");
     }
 
     @Test
     void newJobEndsTheOldWithUnknownResult() {
-        FleetScenario scenario = printingScenario("1").says(printing("2"));
+        FleetScenario scenario = printingScenario("1").reports(printing("2"));
 
         assertThat(scenario.eventTypes()).containsExactly("print_started");
         assertLast(scenario, "1", JobResult.UNKNOWN);
@@ -150,9 +150,9 @@ class JobTransitionsTest {
     @Test
     void decreasedElapsedTimeMeansANewJob() {
         FleetScenario scenario = FleetScenario.start()
-                .says(reading(PRINTING, file("a.gcode", 600)))
-                .says(reading(PRINTING, file("a.gcode", 571)))
-                .says(reading(PRINTING, file("a.gcode", 5)));
+                .reports(reading(PRINTING, file("a.gcode", 600)))
+                .reports(reading(PRINTING, file("a.gcode", 571)))
+                .reports(reading(PRINTING, file("a.gcode", 5)));
 
         assertThat(scenario.eventTypes()).containsExactly("print_started");
         assertThat(scenario.lastJob()).isNotNull().extracting(LastJob::result).isEqualTo(JobResult.UNKNOWN);
@@ -161,16 +161,16 @@ class JobTransitionsTest {
     @Test
     void endedJobCannotEndAgain() {
         FleetScenario scenario = printingScenario("1")
-                .says(reading(FINISHED, null))
-                .says(printing("1"))
-                .says(reading(FINISHED, null));
+                .reports(reading(FINISHED, null))
+                .reports(printing("1"))
+                .reports(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("print_finished");
     }
 
     @Test
     void printBetweenTwoPollsIsOnlyTheLastJob() {
-        FleetScenario scenario = FleetScenario.start().says(idle()).says(reading(FINISHED, job("7")));
+        FleetScenario scenario = FleetScenario.start().reports(idle()).reports(reading(FINISHED, job("7")));
 
         assertThat(scenario.eventTypes()).isEmpty();
         assertLast(scenario, "7", JobResult.FINISHED);
@@ -179,21 +179,21 @@ class JobTransitionsTest {
     @Test
     void firstReadingIsABaseline() {
         for (PrinterState state : List.of(IDLE, PRINTING, FINISHED, CANCELLED, ERROR, ATTENTION, PAUSED, UNKNOWN)) {
-            FleetScenario scenario = FleetScenario.start().says(reading(state, state == IDLE ? null : job("1")));
+            FleetScenario scenario = FleetScenario.start().reports(reading(state, state == IDLE ? null : job("1")));
             assertThat(scenario.events).as(state.name()).isEmpty();
         }
     }
 
     @Test
     void oneFailedPollNeitherHidesNorCausesEvents() {
-        FleetScenario scenario = printingScenario("1").fails(1).says(reading(FINISHED, null));
+        FleetScenario scenario = printingScenario("1").fails(1).reports(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("print_finished");
     }
 
     @Test
     void endWhileOfflineIsNoEvent() {
-        FleetScenario scenario = printingScenario("1").fails(2).says(reading(FINISHED, null));
+        FleetScenario scenario = printingScenario("1").fails(2).reports(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online");
         assertLast(scenario, "1", JobResult.FINISHED);
@@ -203,7 +203,7 @@ class JobTransitionsTest {
     @Test
     void printContinuesAfterOffline() {
         FleetScenario scenario =
-                printingScenario("1").fails(2).says(printing("1")).says(reading(FINISHED, null));
+                printingScenario("1").fails(2).reports(printing("1")).reports(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online", "print_finished");
     }
@@ -211,14 +211,14 @@ class JobTransitionsTest {
     @Test
     void printContinuesAfterARestart() {
         FleetScenario scenario =
-                printingScenario("1").restarted().says(printing("1")).says(reading(FINISHED, null));
+                printingScenario("1").restarted().reports(printing("1")).reports(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("print_finished");
     }
 
     @Test
     void resultStatedAfterARestartIsNoEvent() {
-        FleetScenario scenario = printingScenario("1").restarted().says(reading(CANCELLED, job("1")));
+        FleetScenario scenario = printingScenario("1").restarted().reports(reading(CANCELLED, job("1")));
 
         assertThat(scenario.events).isEmpty();
         assertLast(scenario, "1", JobResult.CANCELLED);
@@ -226,7 +226,7 @@ class JobTransitionsTest {
 
     @Test
     void printMissingAfterARestartEndedUnknown() {
-        FleetScenario scenario = printingScenario("1").restarted().says(idle());
+        FleetScenario scenario = printingScenario("1").restarted().reports(idle());
 
         assertThat(scenario.events).isEmpty();
         assertLast(scenario, "1", JobResult.UNKNOWN);
@@ -235,7 +235,7 @@ class JobTransitionsTest {
 
     @Test
     void anotherPrintAfterARestartEndsTheOldUnknown() {
-        FleetScenario scenario = printingScenario("1").restarted().says(printing("2"));
+        FleetScenario scenario = printingScenario("1").restarted().reports(printing("2"));
 
         assertThat(scenario.events).isEmpty();
         assertLast(scenario, "1", JobResult.UNKNOWN);
@@ -245,7 +245,7 @@ class JobTransitionsTest {
 
     @Test
     void errorWithoutJobAfterARestartIsNoFailedPrint() {
-        FleetScenario scenario = printingScenario("1").restarted().says(reading(ERROR, null));
+        FleetScenario scenario = printingScenario("1").restarted().reports(reading(ERROR, null));
 
         assertThat(scenario.events).isEmpty();
         assertLast(scenario, "1", JobResult.UNKNOWN);
@@ -254,17 +254,17 @@ class JobTransitionsTest {
     @Test
     void lastJobSurvivesARestart() {
         FleetScenario scenario =
-                printingScenario("1").says(reading(FINISHED, null)).restarted();
+                printingScenario("1").reports(reading(FINISHED, null)).restarted();
 
         assertLast(scenario, "1", JobResult.FINISHED);
-        assertLast(scenario.says(idle()), "1", JobResult.FINISHED);
+        assertLast(scenario.reports(idle()), "1", JobResult.FINISHED);
     }
 
     @Test
     void changedRegistrationStartsANewBaseline() {
         FleetScenario scenario = printingScenario("1")
                 .register(FleetScenario.renamed("New name"))
-                .says(reading(FINISHED, null));
+                .reports(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).isEmpty();
         assertLast(scenario, "1", JobResult.FINISHED);
@@ -273,11 +273,11 @@ class JobTransitionsTest {
     @Test
     void eventIdsAreUnique() {
         FleetScenario scenario = printingScenario("1")
-                .says(reading(PAUSED, job("1")))
-                .says(printing("1"))
+                .reports(reading(PAUSED, job("1")))
+                .reports(printing("1"))
                 .fails(2)
-                .says(printing("1"))
-                .says(reading(FINISHED, null));
+                .reports(printing("1"))
+                .reports(reading(FINISHED, null));
 
         assertThat(scenario.events)
                 .extracting("id")
@@ -287,9 +287,9 @@ class JobTransitionsTest {
 
     @Test
     void reRegisteredPrinterRepeatsNoEventId() {
-        FleetScenario scenario = printingScenario("1").says(reading(FINISHED, null));
+        FleetScenario scenario = printingScenario("1").reports(reading(FINISHED, null));
         scenario.fleet().remove(FleetScenario.ID);
-        scenario.register(FleetScenario.printer()).says(printing("1")).says(reading(FINISHED, null));
+        scenario.register(FleetScenario.printer()).reports(printing("1")).reports(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("print_finished", "print_finished");
         assertThat(scenario.events).extracting(PrinterEvent::id).doesNotHaveDuplicates();
@@ -299,7 +299,7 @@ class JobTransitionsTest {
     void endWithoutJobDescribesTheLastPrint() {
         Job layered = new Job("1", "clip.gcode", 97.5, 600L, 20L, 118, 120);
         FleetScenario scenario =
-                printingScenario("0").says(reading(PRINTING, layered)).says(reading(FINISHED, null));
+                printingScenario("0").reports(reading(PRINTING, layered)).reports(reading(FINISHED, null));
 
         PrinterEvent end = scenario.events.get(scenario.events.size() - 1);
         assertThat(end.type().wireName()).isEqualTo("print_finished");
@@ -317,7 +317,7 @@ class JobTransitionsTest {
             names = {"CANCELLED", "ERROR"})
     void earlyEndKeepsTheProgress(PrinterState end) {
         Job named = new Job("1", "file-1.gcode", null, null, null, null, null);
-        FleetScenario scenario = printingScenario("1").says(reading(end, named));
+        FleetScenario scenario = printingScenario("1").reports(reading(end, named));
 
         Status.CurrentJob about = Objects.requireNonNull(scenario.events.get(0).job());
         assertThat(about.job()).isEqualTo(job("1"));
@@ -326,7 +326,7 @@ class JobTransitionsTest {
 
     @Test
     void eventsOfARunningPrintContainItsFinish() {
-        FleetScenario scenario = FleetScenario.start().says(idle()).says(printing("1"));
+        FleetScenario scenario = FleetScenario.start().reports(idle()).reports(printing("1"));
 
         Status.CurrentJob about = Objects.requireNonNull(scenario.events.get(0).job());
         assertThat(about).isEqualTo(scenario.status().job());
@@ -335,7 +335,7 @@ class JobTransitionsTest {
 
     @Test
     void offlineEventContainsTheRunningPrint() {
-        FleetScenario scenario = printingScenario("1").fails(2).says(printing("1"));
+        FleetScenario scenario = printingScenario("1").fails(2).reports(printing("1"));
 
         assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online");
         assertThat(scenario.events.get(0).job()).isEqualTo(new Status.CurrentJob(job("1"), null, true));
@@ -346,7 +346,7 @@ class JobTransitionsTest {
     void fileNameIsKeptIfALaterReadingLacksIt() {
         Job nameless = new Job("1", null, 60.0, 110L, 90L, null, null);
         FleetScenario scenario =
-                printingScenario("1").says(reading(PRINTING, nameless)).says(reading(FINISHED, null));
+                printingScenario("1").reports(reading(PRINTING, nameless)).reports(reading(FINISHED, null));
 
         assertThat(lastOf(scenario).file()).isEqualTo("file-1.gcode");
     }
@@ -354,15 +354,15 @@ class JobTransitionsTest {
     @Test
     void repositoryIsNotWrittenWithoutAPrint() {
         FleetScenario scenario = FleetScenario.start(2, Map.of())
-                .says(idle())
+                .reports(idle())
                 .waits(Duration.ofHours(1))
-                .says(idle());
+                .reports(idle());
 
         assertThat(scenario.stored).isEmpty();
     }
 
     private static FleetScenario printingScenario(String id) {
-        return FleetScenario.start().says(printing(id));
+        return FleetScenario.start().reports(printing(id));
     }
 
     private static LastJob lastOf(FleetScenario scenario) {

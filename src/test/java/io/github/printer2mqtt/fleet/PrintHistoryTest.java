@@ -19,13 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Given a print that ended between two polls, when the printer names it, then last_job does, too. */
-class UnseenEndTest {
+/** A print that ended between two polls becomes the last job if the printer reports it. */
+class PrintHistoryTest {
     @ParameterizedTest
     @EnumSource(names = {"FINISHED", "CANCELLED", "IDLE", "ERROR", "BUSY"})
-    void unseenPrintBecomesTheLastJob(PrinterState before) {
-        FleetScenario scenario =
-                FleetScenario.start().says(reading(before, null)).says(reading(PrinterState.FINISHED, file("b", 9)));
+    void printBetweenTwoPollsBecomesTheLastJob(PrinterState before) {
+        FleetScenario scenario = FleetScenario.start()
+                .reports(reading(before, null))
+                .reports(reading(PrinterState.FINISHED, file("b", 9)));
 
         assertThat(Objects.requireNonNull(scenario.lastJob()).file()).isEqualTo("b");
         assertThat(scenario.lastJob().result()).isEqualTo(JobResult.FINISHED);
@@ -36,7 +37,7 @@ class UnseenEndTest {
     void historyNamesAnEarlierPrint() {
         LastJob past = new LastJob("12", "a", JobResult.CANCELLED, BEGIN.minusSeconds(600));
 
-        FleetScenario scenario = FleetScenario.start().says(idle().withPastJob(past));
+        FleetScenario scenario = FleetScenario.start().reports(idle().withPastJob(past));
 
         assertThat(scenario.lastJob()).isEqualTo(past);
         assertThat(scenario.eventTypes()).isEmpty();
@@ -45,9 +46,9 @@ class UnseenEndTest {
     @Test
     void historyGivesTheResultOfTheRunningPrint() {
         FleetScenario scenario = FleetScenario.start()
-                .says(idle())
-                .says(reading(PrinterState.PRINTING, file("a", 9)))
-                .says(idle().withPastJob(past("a", JobResult.FINISHED, BEGIN.plusSeconds(5))));
+                .reports(idle())
+                .reports(reading(PrinterState.PRINTING, file("a", 9)))
+                .reports(idle().withPastJob(past("a", JobResult.FINISHED, BEGIN.plusSeconds(5))));
 
         assertThat(scenario.eventTypes()).containsExactly("print_started", "print_finished");
         assertThat(Objects.requireNonNull(scenario.lastJob()).result()).isEqualTo(JobResult.FINISHED);
@@ -57,11 +58,11 @@ class UnseenEndTest {
     @EnumSource(names = {"BUSY", "UNKNOWN", "ATTENTION"})
     void inconclusiveReadingAfterAGapCausesNoEvent(PrinterState first) {
         FleetScenario scenario = FleetScenario.start()
-                .says(idle())
-                .says(reading(PrinterState.PRINTING, file("a", 9)))
+                .reports(idle())
+                .reports(reading(PrinterState.PRINTING, file("a", 9)))
                 .fails(2)
-                .says(reading(first, null))
-                .says(idle().withPastJob(past("a", JobResult.FAILED, BEGIN.plusSeconds(5))));
+                .reports(reading(first, null))
+                .reports(idle().withPastJob(past("a", JobResult.FAILED, BEGIN.plusSeconds(5))));
 
         assertThat(scenario.eventTypes())
                 .filteredOn(type -> !type.startsWith("attention"))
@@ -72,9 +73,9 @@ class UnseenEndTest {
     @Test
     void historyOfAnotherPrintProvesNothing() {
         FleetScenario scenario = FleetScenario.start()
-                .says(idle())
-                .says(reading(PrinterState.PRINTING, file("a", 9)))
-                .says(idle().withPastJob(past("b", JobResult.FINISHED, BEGIN.minusSeconds(500))));
+                .reports(idle())
+                .reports(reading(PrinterState.PRINTING, file("a", 9)))
+                .reports(idle().withPastJob(past("b", JobResult.FINISHED, BEGIN.minusSeconds(500))));
 
         assertThat(scenario.eventTypes()).containsExactly("print_started");
         assertThat(scenario.lastJob())
@@ -86,10 +87,10 @@ class UnseenEndTest {
     void historyGivesTheResultAfterARestart() {
         Instant end = BEGIN.plusSeconds(30);
         FleetScenario scenario = FleetScenario.start()
-                .says(idle())
-                .says(reading(PrinterState.PRINTING, file("a", 9)))
+                .reports(idle())
+                .reports(reading(PrinterState.PRINTING, file("a", 9)))
                 .restarted()
-                .says(idle().withPastJob(past("a", JobResult.CANCELLED, end)));
+                .reports(idle().withPastJob(past("a", JobResult.CANCELLED, end)));
 
         assertThat(scenario.eventTypes()).isEmpty();
         assertThat(scenario.lastJob()).isEqualTo(new LastJob(null, "a", JobResult.CANCELLED, end));
@@ -98,12 +99,12 @@ class UnseenEndTest {
     @Test
     void historyOfTheKnownPrintChangesNothing() {
         FleetScenario scenario = FleetScenario.start()
-                .says(idle())
-                .says(reading(PrinterState.PRINTING, file("a", 9)))
-                .says(reading(PrinterState.FINISHED, file("a", 10)));
+                .reports(idle())
+                .reports(reading(PrinterState.PRINTING, file("a", 9)))
+                .reports(reading(PrinterState.FINISHED, file("a", 10)));
         LastJob known = scenario.lastJob();
 
-        scenario.fails(2).says(idle().withPastJob(past("a", JobResult.FINISHED, BEGIN.plusSeconds(5))));
+        scenario.fails(2).reports(idle().withPastJob(past("a", JobResult.FINISHED, BEGIN.plusSeconds(5))));
 
         assertThat(scenario.lastJob()).isEqualTo(known);
     }
@@ -113,7 +114,7 @@ class UnseenEndTest {
         FleetScenario scenario = FleetScenario.start();
         assertThat(scenario.status().capabilities()).containsExactly(Capability.PAUSE);
 
-        scenario.says(new Reading(
+        scenario.reports(new Reading(
                 PrinterState.IDLE,
                 null,
                 null,
@@ -130,7 +131,7 @@ class UnseenEndTest {
                 .as("while it is offline")
                 .isEmpty();
 
-        assertThat(scenario.says(idle()).status().capabilities()).containsExactly(Capability.PAUSE);
+        assertThat(scenario.reports(idle()).status().capabilities()).containsExactly(Capability.PAUSE);
     }
 
     private static LastJob past(String file, JobResult result, Instant end) {

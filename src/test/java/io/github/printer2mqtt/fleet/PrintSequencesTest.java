@@ -142,7 +142,7 @@ class PrintSequencesTest {
                     }
                     case 1 -> scenario.waits(Duration.ofMinutes(3)).fails(1);
                     case 2 -> maybeRestart();
-                    case 3 -> scenario.says(FleetScenario.reading(PrinterState.BUSY, null));
+                    case 3 -> scenario.reports(FleetScenario.reading(PrinterState.BUSY, null));
                     default -> elapsed += 2;
                 }
                 runs(random.nextInt(5) == 0 ? PrinterState.PAUSED : PrinterState.PRINTING);
@@ -155,7 +155,7 @@ class PrintSequencesTest {
             }
             boolean isSeen = maybeRestart();
             boolean isNamed = !isSeen || random.nextBoolean();
-            says(PrinterState.valueOf(end.name()), isNamed ? job() : null);
+            reports(PrinterState.valueOf(end.name()), isNamed ? job() : null);
             JobResult result = end == End.ERROR ? JobResult.FAILED : JobResult.valueOf(end.name());
             if (isSeen) {
                 expected.add("print_" + result.wireName() + " of " + file);
@@ -167,7 +167,7 @@ class PrintSequencesTest {
 
         private void rest(int readings) {
             for (int i = 0; i < readings; i++) {
-                says(PrinterState.IDLE, null);
+                reports(PrinterState.IDLE, null);
             }
         }
 
@@ -184,16 +184,16 @@ class PrintSequencesTest {
         }
 
         private void runs(PrinterState state) {
-            says(state, job());
+            reports(state, job());
         }
 
         private Job job() {
             return new Job(id, file, 50.0, elapsed, 100L, null, null);
         }
 
-        private void says(PrinterState state, @Nullable Job job) {
+        private void reports(PrinterState state, @Nullable Job job) {
             said.add(state + " " + job);
-            scenario.says(FleetScenario.reading(state, job));
+            scenario.reports(FleetScenario.reading(state, job));
             fresh = false;
         }
 

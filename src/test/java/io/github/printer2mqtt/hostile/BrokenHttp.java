@@ -10,7 +10,7 @@ import static io.github.printer2mqtt.hostile.HostileBehaviour.shown;
 import static io.github.printer2mqtt.hostile.SocketFaults.floods;
 import static io.github.printer2mqtt.hostile.SocketFaults.responds;
 
-import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
+import io.github.printer2mqtt.hostile.HostileBehaviour.Endpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -201,14 +201,14 @@ final class BrokenHttp {
                         responds(idle.copy().appendString("HTTP/1.1 200 OK\r\nX-A: "))));
     }
 
-    private static Function<Vertx, Place> delayedSecondResponse(Buffer first, Buffer second) {
+    private static Function<Vertx, Endpoint> delayedSecondResponse(Buffer first, Buffer second) {
         return SocketFaults.on((socket, request, n) -> {
             SocketFaults.write(socket, first);
             Vertx.currentContext().owner().setTimer(50, later -> SocketFaults.write(socket, second));
         });
     }
 
-    private static Function<Vertx, Place> challenges() {
+    private static Function<Vertx, Endpoint> challenges() {
         return SocketFaults.on((socket, request, n) ->
                 SocketFaults.write(socket, challenge("Digest realm=\"Printer API\", nonce=\"" + n + "\"")));
     }

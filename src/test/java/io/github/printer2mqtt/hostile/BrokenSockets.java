@@ -6,7 +6,7 @@ import static io.github.printer2mqtt.hostile.HostileBehaviour.offline;
 import static io.github.printer2mqtt.hostile.HostileBehaviour.shown;
 import static io.github.printer2mqtt.hostile.SocketFaults.RESETTING;
 
-import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
+import io.github.printer2mqtt.hostile.HostileBehaviour.Endpoint;
 import io.github.printer2mqtt.simulator.server.BlackHole;
 import io.github.printer2mqtt.testing.Ports;
 import io.vertx.core.Vertx;
@@ -66,13 +66,13 @@ final class BrokenSockets {
                 shown("idle", "closes a kept connection without a byte", closesEverySecond()));
     }
 
-    private static Function<Vertx, Place> slow(long millis) {
+    private static Function<Vertx, Endpoint> slow(long millis) {
         return SocketFaults.on((socket, request, n) -> Vertx.currentContext()
                 .owner()
                 .setTimer(millis, later -> SocketFaults.write(socket, HostileAnswers.json(IDLE))));
     }
 
-    private static Function<Vertx, Place> closesEverySecond() {
+    private static Function<Vertx, Endpoint> closesEverySecond() {
         return SocketFaults.on((socket, request, n) -> {
             if (n > 1 && n % 2 == 0) {
                 socket.close();
@@ -82,7 +82,7 @@ final class BrokenSockets {
         });
     }
 
-    private static Place blackHole() {
+    private static Endpoint blackHole() {
         try {
             BlackHole blackHole = BlackHole.open();
             return new Unreachable(blackHole.url(), () -> {
@@ -97,11 +97,11 @@ final class BrokenSockets {
         }
     }
 
-    private static Place unreachable(String authority) {
+    private static Endpoint unreachable(String authority) {
         return new Unreachable("http://" + authority, () -> {});
     }
 
-    private record Unreachable(String url, Runnable end) implements Place {
+    private record Unreachable(String url, Runnable end) implements Endpoint {
         @Override
         public int openSockets() {
             return 0;

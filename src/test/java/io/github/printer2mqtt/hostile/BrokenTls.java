@@ -3,7 +3,7 @@ package io.github.printer2mqtt.hostile;
 import static io.github.printer2mqtt.hostile.HostileAnswers.IDLE;
 import static io.github.printer2mqtt.hostile.HostileBehaviour.offline;
 
-import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
+import io.github.printer2mqtt.hostile.HostileBehaviour.Endpoint;
 import io.github.printer2mqtt.testing.Mosquitto;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -52,12 +52,12 @@ final class BrokenTls {
                         SocketFaults.on(ownSigned, "http", (socket, request, n) -> {})));
     }
 
-    private static Function<Vertx, Place> encrypted(NetServerOptions options) {
+    private static Function<Vertx, Endpoint> encrypted(NetServerOptions options) {
         return SocketFaults.on(
                 options, "https", (socket, request, n) -> SocketFaults.write(socket, HostileAnswers.json(IDLE)));
     }
 
-    private static Function<Vertx, Place> pinned(NetServerOptions options, String fingerprint) {
+    private static Function<Vertx, Endpoint> pinned(NetServerOptions options, String fingerprint) {
         JsonObject tls = new JsonObject().put("tls", new JsonObject().put("fingerprint", fingerprint));
         return SocketFaults.registeredWith(tls, encrypted(options));
     }

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param opens starts the server
  */
 public record HostileBehaviour(
-        String name, String driver, String state, @Nullable String reason, Function<Vertx, Place> opens) {
+        String name, String driver, String state, @Nullable String reason, Function<Vertx, Endpoint> opens) {
     /** A running hostile printer. */
-    public interface Place extends AutoCloseable {
+    public interface Endpoint extends AutoCloseable {
         /** The address for the registration. */
         String url();
 
@@ -36,11 +36,11 @@ public record HostileBehaviour(
         void close();
     }
 
-    static HostileBehaviour offline(String reason, String name, Function<Vertx, Place> opens) {
+    static HostileBehaviour offline(String reason, String name, Function<Vertx, Endpoint> opens) {
         return new HostileBehaviour(name, "moonraker", "offline", reason, opens);
     }
 
-    static HostileBehaviour shown(String state, String name, Function<Vertx, Place> opens) {
+    static HostileBehaviour shown(String state, String name, Function<Vertx, Endpoint> opens) {
         return new HostileBehaviour(name, "moonraker", state, null, opens);
     }
 

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.hostile;
 
-import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
+import io.github.printer2mqtt.hostile.HostileBehaviour.Endpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -15,7 +15,7 @@ public final class HostileFarm implements AutoCloseable {
      *
      * @param id under which it is registered
      */
-    public record Member(String id, HostileBehaviour hostile, Place place) {
+    public record Member(String id, HostileBehaviour hostile, Endpoint place) {
         @Override
         public String toString() {
             return hostile.toString();

@@ -6,7 +6,7 @@ import static io.github.printer2mqtt.hostile.HostileBehaviour.shown;
 import static io.github.printer2mqtt.hostile.SocketFaults.responds;
 import static io.github.printer2mqtt.hostile.SocketFaults.write;
 
-import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
+import io.github.printer2mqtt.hostile.HostileBehaviour.Endpoint;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -142,11 +142,11 @@ final class ImplausibleAnswers {
     }
 
     /** A Moonraker with another status in each response, and without file metadata. */
-    private static Function<Vertx, Place> each(IntFunction<String> document) {
+    private static Function<Vertx, Endpoint> each(IntFunction<String> document) {
         return answering("POST /printer/objects/query", document);
     }
 
-    private static Function<Vertx, Place> answering(String line, IntFunction<String> document) {
+    private static Function<Vertx, Endpoint> answering(String line, IntFunction<String> document) {
         return vertx -> {
             AtomicInteger polls = new AtomicInteger();
             return SocketFaults.on((socket, request, n) -> write(
@@ -159,7 +159,7 @@ final class ImplausibleAnswers {
     }
 
     /** It announces the close, so that the request is not repeated. */
-    private static Function<Vertx, Place> everyOther() {
+    private static Function<Vertx, Endpoint> everyOther() {
         Buffer printing = HostileAnswers.http(
                 HostileAnswers.OK + "Connection: close\r\n", moonraker("printing", "a.gcode", 100, 0.5));
         return vertx -> {

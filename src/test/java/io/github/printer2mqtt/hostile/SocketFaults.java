@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.hostile;
 
-import io.github.printer2mqtt.hostile.HostileBehaviour.Place;
+import io.github.printer2mqtt.hostile.HostileBehaviour.Endpoint;
 import io.github.printer2mqtt.testing.HostileServer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -26,11 +26,11 @@ final class SocketFaults {
     private SocketFaults() {}
 
     /** A server that reacts to each request. */
-    static Function<Vertx, Place> on(Reaction deed) {
+    static Function<Vertx, Endpoint> on(Reaction deed) {
         return on(PLAIN, "http", deed);
     }
 
-    static Function<Vertx, Place> on(NetServerOptions options, String scheme, Reaction deed) {
+    static Function<Vertx, Endpoint> on(NetServerOptions options, String scheme, Reaction deed) {
         return vertx -> {
             AtomicInteger requestCount = new AtomicInteger();
             HostileServer server = HostileServer.start(vertx, options, socket -> {}, (socket, bytes) -> {
@@ -44,7 +44,7 @@ final class SocketFaults {
     }
 
     /** A server that reacts to connections and to any bytes. */
-    static Function<Vertx, Place> raw(
+    static Function<Vertx, Endpoint> raw(
             NetServerOptions options, String scheme, Consumer<NetSocket> onConnect, Consumer<NetSocket> onBytes) {
         return vertx -> {
             HostileServer server =
@@ -53,39 +53,39 @@ final class SocketFaults {
         };
     }
 
-    static Function<Vertx, Place> onConnect(NetServerOptions options, Consumer<NetSocket> deed) {
+    static Function<Vertx, Endpoint> onConnect(NetServerOptions options, Consumer<NetSocket> deed) {
         return raw(options, "http", deed, socket -> {});
     }
 
     /** The same server with additional fields in its registration. */
-    static Function<Vertx, Place> registeredWith(JsonObject registration, Function<Vertx, Place> place) {
+    static Function<Vertx, Endpoint> registeredWith(JsonObject registration, Function<Vertx, Endpoint> opens) {
         return vertx -> {
-            Running there = (Running) place.apply(vertx);
+            Running there = (Running) opens.apply(vertx);
             return new Running(there.server, there.requestCount, there.scheme, registration);
         };
     }
 
     /** A server that sends the same bytes for each request. */
-    static Function<Vertx, Place> responds(String bytes) {
+    static Function<Vertx, Endpoint> responds(String bytes) {
         return responds(Buffer.buffer(bytes));
     }
 
-    static Function<Vertx, Place> responds(Buffer bytes) {
+    static Function<Vertx, Endpoint> responds(Buffer bytes) {
         return on((socket, request, n) -> write(socket, bytes));
     }
 
     /** The same, and closes the connection. */
-    static Function<Vertx, Place> respondsAndCloses(String bytes) {
+    static Function<Vertx, Endpoint> respondsAndCloses(String bytes) {
         return on((socket, request, n) -> socket.write(bytes).onComplete(written -> socket.close()));
     }
 
     /** The same, and resets the connection. */
-    static Function<Vertx, Place> respondsAndResets(String bytes) {
+    static Function<Vertx, Endpoint> respondsAndResets(String bytes) {
         return on(RESETTING, "http", (socket, request, n) -> socket.write(bytes).onComplete(written -> socket.close()));
     }
 
     /** Sends something first, then a piece every 100 ms. */
-    static Function<Vertx, Place> drips(String first, String piece) {
+    static Function<Vertx, Endpoint> drips(String first, String piece) {
         return on((socket, request, n) -> {
             write(socket, Buffer.buffer(first));
             Vertx here = Vertx.currentContext().owner();
@@ -94,7 +94,7 @@ final class SocketFaults {
     }
 
     /** Sends something first, then pieces without end. */
-    static Function<Vertx, Place> floods(String first, String piece) {
+    static Function<Vertx, Endpoint> floods(String first, String piece) {
         Buffer bytes = Buffer.buffer(piece);
         return on((socket, request, n) -> {
             write(socket, Buffer.buffer(first));
@@ -115,7 +115,7 @@ final class SocketFaults {
     }
 
     private record Running(HostileServer server, AtomicInteger requestCount, String scheme, JsonObject registration)
-            implements Place {
+            implements Endpoint {
         @Override
         public String url() {
             return scheme + "://127.0.0.1:" + server.port();

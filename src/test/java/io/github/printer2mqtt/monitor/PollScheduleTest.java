@@ -59,7 +59,7 @@ class PollScheduleTest {
     /** Three quarters of the interval, and more than all of it. */
     @ParameterizedTest
     @CsvSource({"0,10", "1500,10", "1999,10", "2500,9"})
-    void slowAnswersDoNotHalveTheRate(long answerMillis, int polls) {
+    void slowResponsesDoNotHalveTheRate(long answerMillis, int polls) {
         PollSchedule schedule = schedule("mk4", 0.5);
         AvailabilityStatus printing = new AvailabilityStatus(Availability.ONLINE, PrinterState.PRINTING, 0, null);
         long start = schedule.next(printing, 0).toNanos();

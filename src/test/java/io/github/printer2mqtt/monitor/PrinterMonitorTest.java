@@ -95,7 +95,7 @@ class PrinterMonitorTest {
     }
 
     @Test
-    void firstAnswerMakesThePrinterOnlineAgain() {
+    void firstResponseMakesThePrinterOnlineAgain() {
         session.always(() -> Future.failedFuture(new PrinterException(FailureReason.REFUSED, null)));
         monitor.start(Duration.ZERO);
         timers.advance(Duration.ofMinutes(10));

@@ -14,7 +14,7 @@ class MosquittoRequestsIT {
 
     @ParameterizedTest(name = "{0} ({1})")
     @MethodSource("scenarios")
-    void holds(String name, Version version, RequestContract.Scenario scenario) throws Exception {
+    void scenarioHolds(String name, Version version, RequestContract.Scenario scenario) throws Exception {
         scenario.holdsOn(new RequestContract(Mosquitto::open, version));
     }
 }

@@ -104,7 +104,7 @@ class ImportBatchTest {
     }
 
     @Test
-    void bringsBackFromATableWhatItWrote() {
+    void exportedTableIsImportedUnchanged() {
         String name = "=cmd|'/C calc'!A0, \"quoted\"";
         fixture.add(mk4().put("name", name)
                 .put("tags", new JsonArray().add("pla").add("-big"))
@@ -125,7 +125,7 @@ class ImportBatchTest {
     }
 
     @Test
-    void readsATableAsASpreadsheetWritesIt() {
+    void tableOfASpreadsheetIsImported() {
         JsonArray broken = RegistrationCsv.read(table("name,driver,address", "\"Left,\r\nnot\",prusalink,192.0.2.1"))
                 .rows();
         assertThat(error(fixture.registrations.importAll(broken), Code.INVALID_FIELD)

@@ -30,7 +30,7 @@ final class FarmPlanTest {
     }
 
     @Test
-    void hasOneOfEveryBadKindInX62() {
+    void x62HasOnePrinterOfEveryBadBehaviour() {
         FarmPlan plan = FarmPlan.named("X62", 1);
 
         assertThat(plan.behaviours()).hasSize(62);

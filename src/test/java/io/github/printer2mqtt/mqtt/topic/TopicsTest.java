@@ -44,12 +44,12 @@ class TopicsTest {
 
     @ParameterizedTest
     @MethodSource("table")
-    void areAsInTheContract(String actual, String expected) {
+    void topicMatchesTheReference(String actual, String expected) {
         assertThat(actual).isEqualTo(expected);
     }
 
     @Test
-    void readACommand() {
+    void commandTopicIsParsed() {
         Topics.CommandTopic command =
                 Objects.requireNonNull(TOPICS.command("farm/p2m/printers/mk4-left/command/pause"));
         assertThat(command.printer()).isEqualTo("mk4-left");
@@ -58,7 +58,7 @@ class TopicsTest {
     }
 
     @Test
-    void readARequest() {
+    void requestTopicIsParsed() {
         assertThat(TOPICS.requestVerb("farm/p2m/bridge/request/add")).isEqualTo("add");
         assertThat(TOPICS.requestVerb("farm/p2m/bridge/request/printers/add")).isEqualTo("printers/add");
         assertThat(TOPICS.requestFilter()).isEqualTo("farm/p2m/bridge/request/#");
@@ -77,7 +77,7 @@ class TopicsTest {
                 "farm/p2m/bridge/request/",
                 "other/printers/mk4-left/command/pause"
             })
-    void areNoCommandAndNoRequest(String topic) {
+    void otherTopicsAreNeitherCommandsNorRequests(String topic) {
         assertThat(TOPICS.command(topic)).isNull();
         assertThat(TOPICS.requestVerb(topic)).isNull();
     }
@@ -123,7 +123,7 @@ class TopicsTest {
     }
 
     @Test
-    void recogniseWhatWasAnnouncedEarlier() {
+    void earlierRetainedTopicsAreParsed() {
         assertThat(TOPICS.parseRetained("farm/p2m/printers/mk4-left/state")).isEqualTo(TOPICS.printerState(MK4));
         assertThat(TOPICS.parseRetained("farm/p2m/printers/mk4-left/alert/hot"))
                 .isEqualTo(TOPICS.printerAlert(MK4, "hot"));

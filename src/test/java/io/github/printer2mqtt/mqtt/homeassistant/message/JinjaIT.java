@@ -33,14 +33,14 @@ class JinjaIT {
             from jinja2 import StrictUndefined
             from jinja2.sandbox import ImmutableSandboxedEnvironment
             environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
-            answers = []
+            results = []
             for case in json.load(sys.stdin):
                 try:
                     template = environment.from_string(case["template"])
-                    answers.append({"value": template.render(value_json=case["document"]).strip()})
+                    results.append({"value": template.render(value_json=case["document"]).strip()})
                 except Exception as problem:
-                    answers.append({"problem": repr(problem)})
-            json.dump(answers, sys.stdout)
+                    results.append({"problem": repr(problem)})
+            json.dump(results, sys.stdout)
             """;
 
     /** @param value the output */
@@ -55,14 +55,14 @@ class JinjaIT {
         JsonArray questions = new JsonArray();
         cases.forEach(one ->
                 questions.add(new JsonObject().put("template", one.template()).put("document", one.document())));
-        JsonArray answers = new JsonArray(run(python(), questions.encode(), "-c", SCRIPT));
+        JsonArray results = new JsonArray(run(python(), questions.encode(), "-c", SCRIPT));
         List<String> problems = new ArrayList<>();
         for (int i = 0; i < cases.size(); i++) {
-            JsonObject answer = answers.getJsonObject(i);
-            if (answer.containsKey("problem")) {
-                problems.add(cases.get(i).component() + ": " + answer.getString("problem"));
+            JsonObject result = results.getJsonObject(i);
+            if (result.containsKey("problem")) {
+                problems.add(cases.get(i).component() + ": " + result.getString("problem"));
             } else {
-                RENDERED.add(new Rendered(cases.get(i), answer.getString("value")));
+                RENDERED.add(new Rendered(cases.get(i), result.getString("value")));
             }
         }
         assertThat(problems).singleElement().asString().startsWith("unasked: ");
@@ -102,7 +102,7 @@ class JinjaIT {
                 .toList();
 
         assertThat(attributes).hasSize(7);
-        assertThat(attributes.get(4).getString("message")).isEqualTo("no \"answer\" {{ 1 }}");
+        assertThat(attributes.get(4).getString("message")).isEqualTo("no \"result\" {{ 1 }}");
         assertThat(attributes.get(4).getString("reason")).isEqualTo("timeout");
         assertThat(attributes.get(0).getValue("message")).isNull();
     }
@@ -110,12 +110,12 @@ class JinjaIT {
     @Test
     void longFileNamesAreCutToTheStateLimit() {
         JsonObject document = new JsonObject().put("job", new JsonObject().put("file", "ä".repeat(256)));
-        JsonArray question = new JsonArray()
+        JsonArray input = new JsonArray()
                 .add(new JsonObject().put("template", Templates.file()).put("document", document));
 
-        JsonArray answers = new JsonArray(run(python(), question.encode(), "-c", SCRIPT));
+        JsonArray results = new JsonArray(run(python(), input.encode(), "-c", SCRIPT));
 
-        assertThat(answers.getJsonObject(0).getString("value")).isEqualTo("ä".repeat(255));
+        assertThat(results.getJsonObject(0).getString("value")).isEqualTo("ä".repeat(255));
     }
 
     @ParameterizedTest
@@ -123,14 +123,14 @@ class JinjaIT {
     void numberOutsideItsRangeHasNoState(@Nullable Double target, String state) {
         JsonObject nozzle = new JsonObject().put("actual", 399.0).put("target", target);
         JsonObject document = new JsonObject().put("temperatures", new JsonObject().put("nozzle", nozzle));
-        JsonArray question = new JsonArray()
+        JsonArray input = new JsonArray()
                 .add(new JsonObject()
                         .put("template", Templates.targetUpTo(350, "nozzle"))
                         .put("document", document));
 
-        JsonArray answers = new JsonArray(run(python(), question.encode(), "-c", SCRIPT));
+        JsonArray results = new JsonArray(run(python(), input.encode(), "-c", SCRIPT));
 
-        assertThat(answers.getJsonObject(0).getString("value")).isEqualTo(state);
+        assertThat(results.getJsonObject(0).getString("value")).isEqualTo(state);
     }
 
     /** Without availability, whose documents are shorter. */
