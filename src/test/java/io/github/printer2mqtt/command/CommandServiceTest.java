@@ -92,6 +92,18 @@ class CommandServiceTest {
         assertThat(polling.polledEarly).as("rejected commands cause no poll").hasSameSizeAs(expected);
     }
 
+    /** An accepted pause is no proof that the printer has paused: only a reading is. */
+    @Test
+    void acceptedCommandChangesNoStateBeforeTheNextReading() {
+        long generation = fleet.register(printer("prusalink"), EnumSet.allOf(Capability.class), 1);
+        record(generation, reading(PrinterState.PRINTING, JOB));
+        done(commands.execute(MK4, PAUSE));
+        refused(RESUME, Code.STATE_CONFLICT);
+
+        record(generation, reading(PrinterState.PAUSED, JOB));
+        done(commands.execute(MK4, RESUME));
+    }
+
     private void attempt(Command command, boolean allowed, List<Command> expected) {
         if (allowed) {
             done(commands.execute(MK4, command));
