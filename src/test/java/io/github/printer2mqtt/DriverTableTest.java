@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The table in docs/reference/status.md of what each driver supports. */
+/** What docs/reference says of each driver: the table in status.md, and the ports of {@code auto} in http.md. */
 class DriverTableTest {
     @Test
     void tableMatchesTheDrivers() {
@@ -26,6 +26,19 @@ class DriverTableTest {
         assertThat(found)
                 .as("%s must have this table:%n%s%n", document.path(), String.join("\n", expected))
                 .isEqualTo(expected);
+    }
+
+    @Test
+    void portsOfAutoAreThoseOfTheDrivers() {
+        List<String> ports = Drivers.all().stream()
+                .flatMap(driver -> driver.candidatePorts().stream())
+                .distinct()
+                .sorted()
+                .map(String::valueOf)
+                .toList();
+        int last = ports.size() - 1;
+        assertThat(MarkdownDocument.reference("http.md").chapter("## Registrations"))
+                .contains("or " + String.join(", ", ports.subList(0, last)) + " and " + ports.get(last) + ",");
     }
 
     private static List<String> expected() {

@@ -1,0 +1,161 @@
+package io.github.printer2mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.model.Credentials;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.testing.CannedResponse;
+import io.github.printer2mqtt.testing.DriverFixture;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The table in docs/reference/status.md of how the drivers determine a state. */
+class StateTableTest {
+    /** The second request of OctoPrint's driver, whose answer the words do not need. */
+    private static final String OCTOPRINT_PRINTER = "GET /api/printer?exclude=sd";
+
+    private static final Set<PrinterState> MADE_BY_THE_FLEET = EnumSet.of(PrinterState.OFFLINE, PrinterState.UNKNOWN);
+
+    /**
+     * Some words of a cell.
+     *
+     * @param response of the printer to {@code request}, in JSON
+     */
+    private record Source(String driver, PrinterState state, String words, String request, String response) {}
+
+    static Stream<Source> sources() {
+        return Stream.of(
+                klipper(PrinterState.IDLE, "standby", print("standby", "")),
+                klipper(
+                        PrinterState.PREPARING,
+                        "printing before the first extrusion while a heater is more than 3 °C below its target",
+                        print("printing", ",\"print_duration\":0")
+                                + ",\"extruder\":{\"temperature\":196.5,\"target\":200}"),
+                klipper(PrinterState.PRINTING, "printing", print("printing", ",\"print_duration\":5")),
+                klipper(PrinterState.PAUSED, "paused", print("paused", "")),
+                klipper(
+                        PrinterState.PAUSED,
+                        "printing while a pause begins",
+                        print("printing", "") + ",\"pause_resume\":{\"is_paused\":true}"),
+                klipper(PrinterState.FINISHED, "complete", print("complete", "")),
+                klipper(PrinterState.CANCELLED, "cancelled", print("cancelled", "")),
+                klipper(PrinterState.ERROR, "error", print("error", "")),
+                klipper(PrinterState.ERROR, "Klipper in error", "\"webhooks\":{\"state\":\"error\"}"),
+                klipper(PrinterState.ERROR, "Klipper in shutdown", "\"webhooks\":{\"state\":\"shutdown\"}"),
+                klipper(PrinterState.BUSY, "Klipper in startup (60 s at most)", "\"webhooks\":{\"state\":\"startup\"}"),
+                klipper(
+                        PrinterState.BUSY,
+                        "standby while a macro runs",
+                        print("standby", "") + ",\"idle_timeout\":{\"state\":\"Printing\"}"),
+                octoPrint(PrinterState.IDLE, "Operational", 40),
+                octoPrint(PrinterState.PREPARING, "Starting", 0),
+                octoPrint(PrinterState.PRINTING, "Printing", 40),
+                octoPrint(PrinterState.PRINTING, "Pausing", 40),
+                octoPrint(PrinterState.PRINTING, "Resuming", 40),
+                octoPrint(PrinterState.PRINTING, "Finishing", 40),
+                octoPrint(PrinterState.PAUSED, "Paused", 40),
+                octoPrint(PrinterState.FINISHED, "Operational", " with a file at 100 %", 100),
+                octoPrint(PrinterState.ERROR, "Error", 40),
+                octoPrint(PrinterState.ERROR, "Offline after error", 40),
+                octoPrint(PrinterState.BUSY, "Connecting", 40),
+                octoPrint(PrinterState.BUSY, "Cancelling", 40),
+                octoPrint(PrinterState.BUSY, "Transferring file to SD", 40),
+                prusaLink(PrinterState.IDLE, "IDLE"),
+                prusaLink(PrinterState.IDLE, "READY"),
+                prusaLink(PrinterState.PRINTING, "PRINTING"),
+                prusaLink(PrinterState.PAUSED, "PAUSED"),
+                prusaLink(PrinterState.FINISHED, "FINISHED"),
+                prusaLink(PrinterState.CANCELLED, "STOPPED"),
+                prusaLink(PrinterState.ERROR, "ERROR"),
+                prusaLink(PrinterState.ATTENTION, "ATTENTION"),
+                prusaLink(PrinterState.BUSY, "BUSY"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void driverDeterminesTheState(Source source) {
+        try (DriverFixture bench = new DriverFixture()) {
+            bench.printer()
+                    .answer(source.request(), CannedResponse.json(200, source.response()))
+                    .answer(OCTOPRINT_PRINTER, CannedResponse.empty(409));
+            Driver driver = Objects.requireNonNull(Drivers.byId().get(source.driver()));
+
+            assertThat(bench.open(driver, Credentials.none()).poll().state()).isEqualTo(source.state());
+        }
+    }
+
+    @Test
+    void tableMatchesTheSources() {
+        List<String> expected = new ArrayList<>();
+        expected.add(row("state", driver -> "`" + driver + "`"));
+        expected.add("|---".repeat(Drivers.all().size() + 1) + "|");
+        for (PrinterState state : EnumSet.complementOf(EnumSet.copyOf(MADE_BY_THE_FLEET))) {
+            expected.add(row("`" + state.wireName() + "`", driver -> cell(driver, state)));
+        }
+        MarkdownDocument document = MarkdownDocument.reference("status.md");
+        List<String> found = document.chapter("## States")
+                .lines()
+                .dropWhile(line -> !line.startsWith("How the drivers"))
+                .filter(line -> line.startsWith("|"))
+                .toList();
+        assertThat(found)
+                .as("%s must have this table:%n%s%n", document.path(), String.join("\n", expected))
+                .isEqualTo(expected);
+    }
+
+    private static String row(String first, Function<String, String> cell) {
+        return Drivers.all().stream()
+                .map(driver -> cell.apply(driver.id()))
+                .collect(Collectors.joining(" | ", "| " + first + " | ", " |"));
+    }
+
+    private static String cell(String driver, PrinterState state) {
+        String words = sources()
+                .filter(source -> source.driver().equals(driver) && source.state() == state)
+                .map(Source::words)
+                .collect(Collectors.joining(", "));
+        return words.isEmpty() ? "never" : words;
+    }
+
+    private static Source klipper(PrinterState state, String words, String objects) {
+        return new Source(
+                "moonraker",
+                state,
+                words,
+                "POST /printer/objects/query",
+                "{\"result\":{\"status\":{" + objects + "}}}");
+    }
+
+    private static String print(String word, String more) {
+        return "\"print_stats\":{\"state\":\"" + word + "\",\"filename\":\"a.gcode\"" + more + "}";
+    }
+
+    private static Source octoPrint(PrinterState state, String word, int completion) {
+        return octoPrint(state, word, "", completion);
+    }
+
+    private static Source octoPrint(PrinterState state, String word, String condition, int completion) {
+        return new Source(
+                "octoprint",
+                state,
+                word + condition,
+                "GET /api/job",
+                "{\"state\":\"" + word
+                        + "\",\"job\":{\"file\":{\"name\":\"a.gcode\",\"path\":\"a.gcode\",\"size\":1000}},"
+                        + "\"progress\":{\"completion\":" + completion + "}}");
+    }
+
+    private static Source prusaLink(PrinterState state, String word) {
+        return new Source("prusalink", state, word, "GET /api/v1/status", "{\"printer\":{\"state\":\"" + word + "\"}}");
+    }
+}
