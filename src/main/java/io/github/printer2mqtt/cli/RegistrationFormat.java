@@ -1,9 +1,10 @@
 package io.github.printer2mqtt.cli;
 
+import io.github.printer2mqtt.text.WireConstant;
 import java.util.Locale;
 
 /** The file formats of import and export. */
-public enum RegistrationFormat {
+public enum RegistrationFormat implements WireConstant {
     JSON("application/json"),
     CSV("text/csv");
 
@@ -20,10 +21,5 @@ public enum RegistrationFormat {
 
     public String contentType() {
         return contentType;
-    }
-
-    /** The name in options and in queries of the API. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
     }
 }

@@ -1,13 +1,13 @@
 package io.github.printer2mqtt.command;
 
-import java.util.Locale;
+import io.github.printer2mqtt.text.WireConstant;
 
 /** Why a command failed. The message is one line for people. */
 public final class CommandException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Stable error codes, listed in docs/reference/http.md. */
-    public enum Code {
+    public enum Code implements WireConstant {
         /** No such printer. */
         PRINTER_NOT_FOUND,
         /** The printer or its driver does not support the command. */
@@ -23,12 +23,7 @@ public final class CommandException extends RuntimeException {
         /** No readable answer came after the request may have been sent; the printer may have executed the command. */
         OUTCOME_UNKNOWN,
         /** The bridge is stopping. */
-        STOPPING;
-
-        /** The name used in documents. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        STOPPING
     }
 
     private final Code code;

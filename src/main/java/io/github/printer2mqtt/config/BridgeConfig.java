@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.text.Secret;
+import io.github.printer2mqtt.text.WireConstant;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -106,7 +107,7 @@ public record BridgeConfig(
      */
     public record HomeAssistant(Discovery discovery, String prefix) {
         /** Form of the discovery messages. */
-        public enum Discovery {
+        public enum Discovery implements WireConstant {
             /** One message per printer, for Home Assistant 2024.11 and newer. */
             DEVICE,
             /** One message per entity, for older versions and for other programs that read discovery messages. */

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.model.Capability;
-import java.util.Locale;
+import io.github.printer2mqtt.text.WireConstant;
 import java.util.Set;
 
 /**
@@ -12,18 +12,13 @@ import java.util.Set;
  */
 public record CommandsConfig(Set<Capability> mqtt, Set<RegistrationRequest> mqttRequests) {
     /** A request over MQTT that changes registrations or connects to an address. */
-    public enum RegistrationRequest {
+    public enum RegistrationRequest implements WireConstant {
         ADD,
         REMOVE,
         CHANGE,
         PROBE,
         ENABLE,
-        DISABLE;
-
-        /** The name used in the configuration and in topics. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        DISABLE
     }
 
     public CommandsConfig {

@@ -9,7 +9,6 @@ import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ final class Keys {
             key("mqtt.password", ValueTypes.password(), null, "Password of `mqtt.username`.");
     static final Key<Version> MQTT_VERSION = key(
             "mqtt.version",
-            ValueTypes.choice(Version.class, Version::wireName),
+            ValueTypes.choice(Version.class),
             "auto",
             "MQTT version. `auto` tries 5 first and falls back to 3.1.1.");
     static final Key<String> MQTT_BASE_TOPIC = key(
@@ -139,20 +138,20 @@ final class Keys {
 
     static final Key<List<Capability>> COMMANDS_MQTT = key(
             "commands.mqtt",
-            ValueTypes.list("verbs", ValueTypes.choice(Capability.class, Capability::wireName)),
+            ValueTypes.list("verbs", ValueTypes.choice(Capability.class)),
             "",
             "Commands accepted over MQTT: `pause`, `resume`, `cancel`, `nozzle_temperature`, `bed_temperature`, `home`,"
                     + " `emergency_stop`.");
     static final Key<List<RegistrationRequest>> COMMANDS_MQTT_REQUESTS = key(
             "commands.mqtt_requests",
-            ValueTypes.list("requests", ValueTypes.choice(RegistrationRequest.class, RegistrationRequest::wireName)),
+            ValueTypes.list("requests", ValueTypes.choice(RegistrationRequest.class)),
             "",
             "Registration requests accepted over MQTT from every client that may publish: `add`,"
                     + " `remove`, `change`, `probe`, `enable`, `disable`.");
 
     static final Key<List<AlertCode>> ALERTS_RULES = key(
             "alerts.rules",
-            ValueTypes.list("alerts", ValueTypes.choice(AlertCode.class, AlertCode::wireName)),
+            ValueTypes.list("alerts", ValueTypes.choice(AlertCode.class)),
             "offline,error,attention,stalled,temperature",
             "Enabled alerts. `not_cleared` (a finished print was not removed) is available too.");
     static final Key<Duration> ALERTS_OFFLINE_AFTER = key(
@@ -194,7 +193,7 @@ final class Keys {
 
     static final Key<Discovery> HOME_ASSISTANT_DISCOVERY = key(
             "home_assistant.discovery",
-            ValueTypes.choice(Discovery.class, one -> one.name().toLowerCase(Locale.ROOT)),
+            ValueTypes.choice(Discovery.class),
             "device",
             "Form of the discovery messages for Home Assistant.");
     static final Key<String> HOME_ASSISTANT_PREFIX =
@@ -208,7 +207,7 @@ final class Keys {
 
     static final Key<LogConfig.Level> LOG_LEVEL = key(
             "log.level",
-            ValueTypes.choice(LogConfig.Level.class, LogConfig.Level::wireName),
+            ValueTypes.choice(LogConfig.Level.class),
             "info",
             "Log level. `PUT /api/log` changes it at run time.");
     static final Key<List<Map.Entry<String, LogConfig.Level>>> LOG_PACKAGES = key(

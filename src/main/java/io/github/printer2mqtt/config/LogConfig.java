@@ -1,10 +1,9 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.text.WireConstant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Section {@code log}, and the log levels that the API reads and changes at run time.
@@ -14,27 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record LogConfig(Level level, Map<String, Level> packages) {
     /** From the fewest log lines to the most. */
-    public enum Level {
+    public enum Level implements WireConstant {
         ERROR,
         WARN,
         INFO,
         DEBUG,
-        TRACE;
-
-        /** The name in configuration and API. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** The level of that name; null if there is none. */
-        public static @Nullable Level find(String word) {
-            for (Level level : values()) {
-                if (level.wireName().equals(word)) {
-                    return level;
-                }
-            }
-            return null;
-        }
+        TRACE
     }
 
     static final String EXPECTED =
@@ -65,7 +49,7 @@ public record LogConfig(Level level, Map<String, Level> packages) {
 
     static Map.Entry<String, Level> parse(String text) throws InvalidSettingException {
         int separator = text.indexOf('=');
-        Level level = Level.find(text.substring(separator + 1));
+        Level level = WireConstant.find(Level.class, text.substring(separator + 1));
         if (separator < 0 || level == null || !isPackage(text.substring(0, separator))) {
             throw InvalidSettingException.expected(EXPECTED);
         }

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.config;
 
 import io.github.printer2mqtt.text.Secret;
+import io.github.printer2mqtt.text.WireConstant;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ public record MqttConfig(
     }
 
     /** MQTT protocol version. */
-    public enum Version {
+    public enum Version implements WireConstant {
         /** 5, or 3.1.1 if the broker refuses 5. */
         AUTO("auto"),
         V5("5"),
@@ -47,7 +48,7 @@ public record MqttConfig(
             this.wireName = wireName;
         }
 
-        /** How it is written in config.json. */
+        @Override
         public String wireName() {
             return wireName;
         }

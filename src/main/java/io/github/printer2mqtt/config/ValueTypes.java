@@ -5,12 +5,11 @@ import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.text.DurationText;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.Secret;
+import io.github.printer2mqtt.text.WireConstant;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The value types of the keys. */
@@ -90,18 +89,16 @@ final class ValueTypes {
         });
     }
 
-    static <E extends Enum<E>> ValueType.Plain<E> choice(Class<E> type, Function<E, String> word) {
-        List<E> all = Arrays.asList(type.getEnumConstants());
-        String expected = all.stream()
-                .map(element -> '"' + word.apply(element) + '"')
+    static <E extends Enum<E> & WireConstant> ValueType.Plain<E> choice(Class<E> type) {
+        String expected = WireConstant.names(List.of(type.getEnumConstants())).stream()
+                .map(name -> '"' + name + '"')
                 .collect(Collectors.joining(", ", "one of ", ""));
         return new ValueType.Plain<>(JsonType.STRING, expected, text -> {
-            for (E element : all) {
-                if (word.apply(element).equals(text)) {
-                    return element;
-                }
+            E constant = WireConstant.find(type, text);
+            if (constant == null) {
+                throw InvalidSettingException.expected(expected);
             }
-            throw InvalidSettingException.expected(expected);
+            return constant;
         });
     }
 

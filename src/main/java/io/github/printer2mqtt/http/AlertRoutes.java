@@ -13,13 +13,12 @@ import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.QuotedText;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Lists open alerts and acknowledges one. */
 final class AlertRoutes {
@@ -76,14 +75,9 @@ final class AlertRoutes {
     }
 
     private static AlertCode code(JsonObject body) {
-        AlertCode code = body.getValue(CODE) instanceof String word ? AlertCode.find(word) : null;
+        AlertCode code = WireConstant.find(AlertCode.class, body.getValue(CODE));
         if (code == null) {
-            throw Problem.invalidField(
-                    CODE,
-                    "expected one of "
-                            + Arrays.stream(AlertCode.values())
-                                    .map(AlertCode::wireName)
-                                    .collect(Collectors.joining(", ")));
+            throw Problem.invalidField(CODE, "expected " + WireConstant.oneOf(AlertCode.class));
         }
         return code;
     }

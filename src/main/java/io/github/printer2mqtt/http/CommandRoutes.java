@@ -16,6 +16,7 @@ import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.text.QuotedText;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonObject;
@@ -61,12 +62,13 @@ final class CommandRoutes {
     }
 
     private static Capability verb(String word) {
-        Capability verb = Capability.find(word);
+        Capability verb = WireConstant.find(Capability.class, word);
         if (verb == null) {
             throw Problem.of(
                             501,
                             "unsupported",
-                            "found the command " + QuotedText.of(word) + ", expected one of " + Capability.wireNames())
+                            "found the command " + QuotedText.of(word) + ", expected "
+                                    + WireConstant.oneOf(Capability.class))
                     .asException();
         }
         return verb;

@@ -9,14 +9,13 @@ import io.github.printer2mqtt.http.message.Problem;
 import io.github.printer2mqtt.http.security.RequestBodies;
 import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.text.QuotedText;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and changes log levels at runtime. */
@@ -67,14 +66,9 @@ final class LogRoutes {
     }
 
     private static LogConfig.Level level(String field, @Nullable Object word) {
-        LogConfig.Level level = word instanceof String text ? LogConfig.Level.find(text) : null;
+        LogConfig.Level level = WireConstant.find(LogConfig.Level.class, word);
         if (level == null) {
-            throw Problem.invalidField(
-                    field,
-                    "expected one of "
-                            + Arrays.stream(LogConfig.Level.values())
-                                    .map(LogConfig.Level::wireName)
-                                    .collect(Collectors.joining(", ")));
+            throw Problem.invalidField(field, "expected " + WireConstant.oneOf(LogConfig.Level.class));
         }
         return level;
     }

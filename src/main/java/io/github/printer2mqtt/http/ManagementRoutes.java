@@ -12,7 +12,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -58,11 +57,11 @@ final class ManagementRoutes {
         Level worst = parts.values().stream().map(Health::level).reduce(Level.UP, ManagementRoutes::worse);
         byte[] document = Json.bytes(json -> {
             json.writeStartObject();
-            json.writeStringField("status", word(worst));
+            json.writeStringField("status", worst.wireName());
             json.writeObjectFieldStart("parts");
             for (Map.Entry<String, Health> part : parts.entrySet()) {
                 json.writeObjectFieldStart(part.getKey());
-                json.writeStringField("status", word(part.getValue().level()));
+                json.writeStringField("status", part.getValue().level().wireName());
                 json.writeStringField("detail", showsDetails ? part.getValue().detail() : null);
                 json.writeEndObject();
             }
@@ -74,9 +73,5 @@ final class ManagementRoutes {
 
     private static Level worse(Level one, Level other) {
         return one.compareTo(other) >= 0 ? one : other;
-    }
-
-    private static String word(Level level) {
-        return level.name().toLowerCase(Locale.ROOT);
     }
 }

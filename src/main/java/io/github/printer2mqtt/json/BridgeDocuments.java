@@ -7,6 +7,7 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.text.WireConstant;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,15 +23,10 @@ public final class BridgeDocuments {
     private BridgeDocuments() {}
 
     /** A change of a registration. */
-    public enum RegistrationEvent {
+    public enum RegistrationEvent implements WireConstant {
         PRINTER_ADDED,
         PRINTER_REMOVED,
-        PRINTER_CHANGED;
-
-        /** The name used in documents. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        PRINTER_CHANGED
     }
 
     /** {@code bridge/state} while the bridge runs. */
@@ -162,7 +158,7 @@ public final class BridgeDocuments {
             json.writeObjectFieldStart("parts");
             for (Map.Entry<String, Health> part : parts.entrySet()) {
                 json.writeObjectFieldStart(part.getKey());
-                json.writeStringField("level", part.getValue().level().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("level", part.getValue().level().wireName());
                 json.writeStringField("detail", part.getValue().detail());
                 json.writeEndObject();
             }

@@ -3,17 +3,13 @@ package io.github.printer2mqtt.json;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.config.MqttConfig;
-import io.github.printer2mqtt.model.AlertCode;
-import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.text.Secret;
+import io.github.printer2mqtt.text.WireConstant;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The configuration without secrets: a secret that is set is shown as {@code "***"}. */
@@ -30,20 +26,11 @@ final class ConfigDocument {
         json.writeStringField("path", config.database().path());
         json.writeEndObject();
         json.writeObjectFieldStart("commands");
-        Json.strings(
-                json,
-                "mqtt",
-                new TreeSet<>(config.commands().mqtt())
-                        .stream().map(Capability::wireName).toList());
-        Json.strings(
-                json,
-                "mqtt_requests",
-                new TreeSet<>(config.commands().mqttRequests())
-                        .stream().map(RegistrationRequest::wireName).toList());
+        Json.strings(json, "mqtt", WireConstant.names(config.commands().mqtt()));
+        Json.strings(json, "mqtt_requests", WireConstant.names(config.commands().mqttRequests()));
         json.writeEndObject();
         json.writeObjectFieldStart("home_assistant");
-        json.writeStringField(
-                "discovery", config.homeAssistant().discovery().name().toLowerCase(Locale.ROOT));
+        json.writeStringField("discovery", config.homeAssistant().discovery().wireName());
         json.writeStringField("prefix", config.homeAssistant().prefix());
         json.writeEndObject();
         json.writeObjectFieldStart("security");
@@ -102,10 +89,7 @@ final class ConfigDocument {
 
     private static void alerts(JsonGenerator json, AlertsConfig alerts) throws IOException {
         json.writeObjectFieldStart("alerts");
-        Json.strings(
-                json,
-                "rules",
-                new TreeSet<>(alerts.rules()).stream().map(AlertCode::wireName).toList());
+        Json.strings(json, "rules", WireConstant.names(alerts.rules()));
         after(json, "offline", alerts.offlineAfter());
         after(json, "stalled", alerts.stalledAfter());
         json.writeObjectFieldStart("temperature");

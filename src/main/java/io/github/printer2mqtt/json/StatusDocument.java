@@ -1,14 +1,12 @@
 package io.github.printer2mqtt.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Temperatures;
+import io.github.printer2mqtt.text.WireConstant;
 import java.io.IOException;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +58,10 @@ public final class StatusDocument {
         write(json, status.lastJob());
         Json.number(json, "speed", status.speed());
         Json.number(json, "fan", status.fan());
-        Json.strings(json, "capabilities", wireNames(status.capabilities()));
+        Json.strings(json, "capabilities", WireConstant.names(status.capabilities()));
         json.writeFieldName("poll");
         write(json, status.poll());
         json.writeEndObject();
-    }
-
-    private static Iterable<String> wireNames(Set<Capability> capabilities) {
-        return new TreeSet<>(capabilities).stream().map(Capability::wireName).toList();
     }
 
     private static void write(JsonGenerator json, Temperatures temperatures) throws IOException {

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.metrics;
 
+import io.github.printer2mqtt.text.WireConstant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Health(Level level, @Nullable String detail) {
     /** What the health of a component means for the bridge. */
-    public enum Level {
+    public enum Level implements WireConstant {
         UP,
         /** Does not work, but the bridge serves without it, for example without the broker. */
         DEGRADED,

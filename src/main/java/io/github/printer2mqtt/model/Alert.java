@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.model;
 
 import io.github.printer2mqtt.text.TextSanitizer;
+import io.github.printer2mqtt.text.WireConstant;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -20,18 +21,13 @@ public record Alert(PrinterId printer, AlertCode code, Severity severity, String
     }
 
     /** Least severe first. */
-    public enum Severity {
+    public enum Severity implements WireConstant {
         /** For information; nothing is lost. */
         INFO,
         /** Needs attention. */
         WARNING,
         /** Needs attention now: the print is lost or the printer may be damaged. */
         CRITICAL;
-
-        /** The name used in documents. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         /** The severity of a wire name; throws for an unknown one. */
         public static Severity of(String word) {

@@ -1,10 +1,10 @@
 package io.github.printer2mqtt.model;
 
 import io.github.printer2mqtt.text.InvalidValueException;
+import io.github.printer2mqtt.text.WireConstant;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Set;
 
 /** A command of a user to a printer. It is sent once and never repeated. */
@@ -92,15 +92,10 @@ public sealed interface Command {
         }
     }
 
-    enum Axis {
+    enum Axis implements WireConstant {
         X,
         Y,
-        Z;
-
-        /** The name used in documents. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        Z
     }
 
     /** A heater whose target can be set. */

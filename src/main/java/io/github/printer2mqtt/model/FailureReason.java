@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.model;
 
-import java.util.Locale;
+import io.github.printer2mqtt.text.WireConstant;
 
 /** Why a poll failed. */
-public enum FailureReason {
+public enum FailureReason implements WireConstant {
     /** No complete answer before the deadline. */
     TIMEOUT,
     /** Connection refused: nothing listens on the port. */
@@ -27,10 +27,5 @@ public enum FailureReason {
     /** The printer redirects, which is never followed. */
     REDIRECTED,
     /** The printer is disabled in its registration. */
-    DISABLED;
-
-    /** The name used in documents. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    DISABLED
 }

@@ -1,17 +1,12 @@
 package io.github.printer2mqtt.model;
 
-import java.util.Locale;
+import io.github.printer2mqtt.text.WireConstant;
 
 /** How a print ended. */
-public enum JobResult {
+public enum JobResult implements WireConstant {
     FINISHED,
     CANCELLED,
     FAILED,
     /** It ended, but the result was not seen. */
-    UNKNOWN;
-
-    /** The name used in documents. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    UNKNOWN
 }

@@ -1,7 +1,7 @@
 package io.github.printer2mqtt.model;
 
+import io.github.printer2mqtt.text.WireConstant;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ public record PrinterEvent(
         PrinterState to) {
 
     /** Described in docs/reference/mqtt.md. */
-    public enum Type {
+    public enum Type implements WireConstant {
         PRINT_STARTED,
         PRINT_PAUSED,
         PRINT_RESUMED,
@@ -39,11 +39,6 @@ public record PrinterEvent(
         ATTENTION_CLEARED,
         PRINTER_OFFLINE,
         PRINTER_ONLINE;
-
-        /** The name used in documents. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
 
         /** Whether a print ended. */
         public boolean isJobEnd() {

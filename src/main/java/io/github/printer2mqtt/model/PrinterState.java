@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.model;
 
-import java.util.Locale;
+import io.github.printer2mqtt.text.WireConstant;
 
 /** What a printer is doing; docs/reference/status.md describes each state. */
-public enum PrinterState {
+public enum PrinterState implements WireConstant {
     IDLE,
     PREPARING,
     PRINTING,
@@ -14,10 +14,5 @@ public enum PrinterState {
     ATTENTION,
     BUSY,
     OFFLINE,
-    UNKNOWN;
-
-    /** The name used in documents and URLs. */
-    public String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    UNKNOWN
 }

@@ -3,15 +3,14 @@ package io.github.printer2mqtt.registration;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.text.DurationText;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The field {@code alerts} of a registration, in the format of section {@code alerts} of the configuration. */
@@ -64,14 +63,9 @@ final class AlertFields {
         }
         Set<AlertCode> rules = EnumSet.noneOf(AlertCode.class);
         for (int i = 0; i < list.size(); i++) {
-            AlertCode code = list.getValue(i) instanceof String word ? AlertCode.find(word) : null;
+            AlertCode code = list.getValue(i) instanceof String word ? WireConstant.find(AlertCode.class, word) : null;
             if (code == null) {
-                throw alerts.invalid(
-                        "rules[" + i + "]",
-                        "expected one of "
-                                + Arrays.stream(AlertCode.values())
-                                        .map(AlertCode::wireName)
-                                        .collect(Collectors.joining(", ")));
+                throw alerts.invalid("rules[" + i + "]", "expected " + WireConstant.oneOf(AlertCode.class));
             }
             rules.add(code);
         }

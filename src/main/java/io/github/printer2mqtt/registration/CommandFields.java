@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
@@ -31,9 +32,10 @@ final class CommandFields {
         }
         Set<Capability> verbs = EnumSet.noneOf(Capability.class);
         for (int i = 0; i < list.size(); i++) {
-            Capability verb = list.getValue(i) instanceof String word ? Capability.find(word) : null;
+            Capability verb =
+                    list.getValue(i) instanceof String word ? WireConstant.find(Capability.class, word) : null;
             if (verb == null) {
-                throw commands.invalid("mqtt[" + i + "]", "expected one of " + Capability.wireNames());
+                throw commands.invalid("mqtt[" + i + "]", "expected " + WireConstant.oneOf(Capability.class));
             }
             verbs.add(verb);
         }

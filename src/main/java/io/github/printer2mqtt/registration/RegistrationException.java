@@ -1,8 +1,8 @@
 package io.github.printer2mqtt.registration;
 
+import io.github.printer2mqtt.text.WireConstant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A registration request was rejected. The message is one line for the user: what was found and what is expected. */
@@ -10,7 +10,7 @@ public final class RegistrationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** Stable error codes, listed in docs/reference/http.md. */
-    public enum Code {
+    public enum Code implements WireConstant {
         /** A field is missing, unknown or invalid. */
         INVALID_FIELD,
         /** No printer has this id. */
@@ -26,12 +26,7 @@ public final class RegistrationException extends RuntimeException {
         /** Too many requests are waiting; the same request may succeed later. */
         BUSY,
         /** The database could not store it, for example because the disk is full; nothing was stored. */
-        NOT_STORED;
-
-        /** The name used in documents. */
-        public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        NOT_STORED
     }
 
     private final Code code;

@@ -5,12 +5,12 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.Sha256;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonArray;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,8 +51,7 @@ public record ListQuery(Set<String> states, Set<String> groups, Set<String> tags
             "capabilities",
             "poll");
 
-    private static final Set<String> STATES =
-            Arrays.stream(PrinterState.values()).map(PrinterState::wireName).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> STATES = Set.copyOf(WireConstant.names(List.of(PrinterState.values())));
 
     /**
      * @param query as sent, with escapes; null for none

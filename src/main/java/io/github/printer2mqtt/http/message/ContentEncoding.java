@@ -1,17 +1,13 @@
 package io.github.printer2mqtt.http.message;
 
+import io.github.printer2mqtt.text.WireConstant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Content encodings of a list. */
-public enum ContentEncoding {
+public enum ContentEncoding implements WireConstant {
     IDENTITY,
     GZIP;
-
-    String wireName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
 
     /**
      * The encoding that a client prefers (RFC 9110, 12.5.3).

@@ -1,18 +1,18 @@
 package io.github.printer2mqtt.http.message;
 
+import io.github.printer2mqtt.text.WireConstant;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
-import java.util.Locale;
 
 /** The metrics of the API. Labels are route templates, not paths, so that clients cannot create series. */
 public final class HttpMetrics {
     private static final double NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
     /** Why the bridge closed a connection. */
-    public enum Cause {
+    public enum Cause implements WireConstant {
         /** The client exceeded a time limit. */
         SLOW,
         /** Too many connections were open, in total or from its address. */
@@ -72,7 +72,7 @@ public final class HttpMetrics {
     }
 
     public void connectionClosed(Cause cause) {
-        closed.labelValues(cause.name().toLowerCase(Locale.ROOT)).inc();
+        closed.labelValues(cause.wireName()).inc();
     }
 
     public void listBuilt(ContentEncoding encoding) {

@@ -14,11 +14,10 @@ import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationService;
 import io.github.printer2mqtt.text.QuotedText;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.Arrays;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Handles {@code bridge/request/<verb>}. Belongs to the context of {@code MqttVerticle}. */
 final class BridgeRequests {
@@ -115,14 +114,9 @@ final class BridgeRequests {
     }
 
     private static AlertCode code(RequestPayload payload) {
-        AlertCode code = payload.arguments().getValue("code") instanceof String word ? AlertCode.find(word) : null;
+        AlertCode code = WireConstant.find(AlertCode.class, payload.arguments().getValue("code"));
         if (code == null) {
-            throw new RequestException(
-                    Code.INVALID_FIELD,
-                    "code: expected one of "
-                            + Arrays.stream(AlertCode.values())
-                                    .map(AlertCode::wireName)
-                                    .collect(Collectors.joining(", ")));
+            throw new RequestException(Code.INVALID_FIELD, "code: expected " + WireConstant.oneOf(AlertCode.class));
         }
         return code;
     }

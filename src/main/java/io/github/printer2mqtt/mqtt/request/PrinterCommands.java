@@ -14,6 +14,7 @@ import io.github.printer2mqtt.mqtt.request.RequestException.Code;
 import io.github.printer2mqtt.mqtt.topic.Topics.CommandTopic;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.QuotedText;
+import io.github.printer2mqtt.text.WireConstant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -78,17 +79,17 @@ final class PrinterCommands {
      * The argument given by a payload that is no object, as Home Assistant's number entities send it; null for none.
      */
     static @Nullable String scalarArgument(CommandTopic topic) {
-        Capability verb = Capability.find(topic.verb());
+        Capability verb = WireConstant.find(Capability.class, topic.verb());
         return verb == null ? null : CommandParser.loneArgument(verb);
     }
 
     private static Capability verb(String word) {
-        Capability verb = Capability.find(word);
+        Capability verb = WireConstant.find(Capability.class, word);
         if (verb == null) {
             throw new RequestException(
                     Code.UNKNOWN_VERB,
-                    "found the command " + QuotedText.of(word) + ", expected one of " + Capability.wireNames() + ", "
-                            + REFRESH);
+                    "found the command " + QuotedText.of(word) + ", expected " + WireConstant.oneOf(Capability.class)
+                            + ", " + REFRESH);
         }
         return verb;
     }

@@ -1,6 +1,6 @@
 package io.github.printer2mqtt.mqtt.request;
 
-import java.util.Locale;
+import io.github.printer2mqtt.text.WireConstant;
 
 /**
  * Why a command or request was rejected before it started. The message is one line: what was found and what is
@@ -10,7 +10,7 @@ final class RequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** The names are released and stable. */
-    enum Code {
+    enum Code implements WireConstant {
         MALFORMED_JSON,
         TOO_LARGE,
         /** A field is missing, unknown or of the wrong type. */
@@ -29,11 +29,7 @@ final class RequestException extends RuntimeException {
         /** Too many commands or requests are running. */
         BUSY,
         /** The connection to the broker was lost meanwhile. */
-        DISCONNECTED;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        DISCONNECTED
     }
 
     private final Code code;

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.persistence.sql;
 
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -59,7 +60,7 @@ final class AlertOverridesJson {
         return names == null
                 ? null
                 : names.stream()
-                        .map(name -> AlertCode.find(name.toString()))
+                        .map(name -> WireConstant.find(AlertCode.class, name.toString()))
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet());
     }

@@ -8,6 +8,7 @@ import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.Secret;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
@@ -118,9 +119,7 @@ final class PrinterRow {
     }
 
     private static @Nullable String commandNames(@Nullable Set<Capability> commands) {
-        return commands == null
-                ? null
-                : commands.stream().map(Capability::wireName).sorted().collect(Collectors.joining(","));
+        return commands == null ? null : String.join(",", WireConstant.names(commands));
     }
 
     /** Ignores commands that only a newer release knows. */
@@ -128,7 +127,7 @@ final class PrinterRow {
         return names == null
                 ? null
                 : Stream.of(names.split(",", -1))
-                        .map(Capability::find)
+                        .map(name -> WireConstant.find(Capability.class, name))
                         .filter(Objects::nonNull)
                         .collect(Collectors.toSet());
     }

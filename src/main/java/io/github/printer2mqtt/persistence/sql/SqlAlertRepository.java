@@ -4,6 +4,7 @@ import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.persistence.AlertRepository;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
@@ -77,7 +78,8 @@ public final class SqlAlertRepository implements AlertRepository {
             try {
                 Alert alert = new Alert(
                         new PrinterId(row.getString("printer")),
-                        Objects.requireNonNull(AlertCode.find(row.getString("code")), "unknown code"),
+                        Objects.requireNonNull(
+                                WireConstant.find(AlertCode.class, row.getString("code")), "unknown code"),
                         Alert.Severity.of(row.getString("severity")),
                         row.getString("message"),
                         Instant.parse(row.getString("since")));

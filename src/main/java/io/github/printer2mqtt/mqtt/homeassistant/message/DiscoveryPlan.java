@@ -8,6 +8,7 @@ import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.text.InvalidValueException;
+import io.github.printer2mqtt.text.WireConstant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +19,10 @@ import org.jspecify.annotations.Nullable;
 /** Decides which discovery messages to announce, and on which topics. Immutable and pure; safe for every thread. */
 public final class DiscoveryPlan {
     private static final Pattern DEVICE_TOPIC = Pattern.compile("(.+)/device/([A-Za-z0-9_-]+)/config", Pattern.DOTALL);
-    private static final Pattern ENTITY_TOPIC =
-            Pattern.compile("(.+)/(?:" + Platform.words("|") + ")/([A-Za-z0-9_-]+)/[a-z0-9_]+/config", Pattern.DOTALL);
+    private static final Pattern ENTITY_TOPIC = Pattern.compile(
+            "(.+)/(?:" + String.join("|", WireConstant.names(List.of(Platform.values())))
+                    + ")/([A-Za-z0-9_-]+)/[a-z0-9_]+/config",
+            Pattern.DOTALL);
 
     /** In bytes. Some tools truncate longer messages; the limit leaves a margin. */
     private static final int MAX_BYTES = 16 * 1024;

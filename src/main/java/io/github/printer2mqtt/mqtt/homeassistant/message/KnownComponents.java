@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.mqtt.homeassistant.message;
 
+import io.github.printer2mqtt.text.WireConstant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -39,7 +40,7 @@ public record KnownComponents(SortedMap<String, Platform> platforms) {
         Map<String, Platform> platforms = new TreeMap<>();
         for (String pair : text.split(",", -1)) {
             int colon = pair.indexOf(':');
-            Platform platform = Platform.of(pair.substring(colon + 1));
+            Platform platform = WireConstant.find(Platform.class, pair.substring(colon + 1));
             if (colon > 0 && platform != null) {
                 platforms.put(pair.substring(0, colon), platform);
             }

@@ -8,8 +8,8 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.github.printer2mqtt.text.WireConstant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -62,9 +62,7 @@ final class PrinterEntities {
         Topic bridge = topics.bridgeState();
         return List.of(
                 Component.sensor("status", "Status", Templates.root("state"))
-                        .options(Arrays.stream(PrinterState.values())
-                                .map(PrinterState::wireName)
-                                .toList())
+                        .options(WireConstant.names(List.of(PrinterState.values())))
                         .icon("mdi:printer-3d")
                         .attributes(topics.printerState(printer), ATTRIBUTES)
                         .availableBy(bridge),
@@ -78,15 +76,13 @@ final class PrinterEntities {
                         .deviceClass("connectivity")
                         .diagnostic()
                         .availableBy(bridge),
-                Component.event("event", "Event", topics.printerEvent(printer), eventTypes())
+                Component.event(
+                                "event",
+                                "Event",
+                                topics.printerEvent(printer),
+                                WireConstant.names(List.of(PrinterEvent.Type.values())))
                         .icon("mdi:printer-3d-nozzle-alert")
                         .availableBy(bridge));
-    }
-
-    private static List<String> eventTypes() {
-        return Arrays.stream(PrinterEvent.Type.values())
-                .map(PrinterEvent.Type::wireName)
-                .toList();
     }
 
     private static List<Component> job(Set<TelemetryField> telemetry) {
