@@ -4,65 +4,81 @@ import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt of a {@link ReconnectingMqttConnection} and the connection that results from it. Reports to its owner on
- * the owner's context. Safe for every thread.
+ * One attempt of a {@link ReconnectingMqttConnection} to connect, by either Paho library, and the connection that
+ * results from it. Reports to its owner on the owner's context. Safe for every thread.
  */
-final class ConnectAttempt implements PahoConnection.Events {
+final class ConnectAttempt implements PahoClient.Listener {
     private final ReconnectingMqttConnection owner;
     private final Context context;
     private final Version version;
-    private @Nullable PahoConnection connection;
-    private boolean aborted;
+    private final PahoExecutor threads;
+    private final AbortableSocket socket = new AbortableSocket();
+    private volatile @Nullable PahoClient client;
+    private volatile boolean aborted;
 
     /** @param version V5 or V3 */
-    ConnectAttempt(ReconnectingMqttConnection owner, Context context, Version version) {
+    ConnectAttempt(ReconnectingMqttConnection owner, Context context, Version version, String clientId) {
         this.owner = owner;
         this.context = context;
         this.version = version;
+        this.threads = new PahoExecutor("mqtt-" + clientId);
     }
 
     Version version() {
         return version;
     }
 
-    /** Null until {@link #connect} has started. */
-    synchronized @Nullable PahoConnection connection() {
-        return connection;
-    }
-
-    /** Reads certificate files, so it may block. */
+    /** Starts to connect. Reads certificate files, so it may block, but does not wait for the network. */
     void connect(Vertx vertx, BrokerConnectionOptions options, BrokerAddresses addresses) {
-        PahoConnection fresh = new PahoConnection(vertx, options, version, addresses, this);
-        if (!adopt(fresh)) {
-            fresh.abort();
+        if (aborted) {
             return;
         }
         try {
-            fresh.connect();
+            BrokerSocketFactory sockets = BrokerSocketFactory.of(vertx, options, addresses, socket);
+            PahoClient.Transport transport = new PahoClient.Transport(options, sockets, socket, threads);
+            PahoClient fresh = version == Version.V3 ? new PahoV3(transport) : new PahoV5(transport);
+            client = fresh;
+            fresh.connect(this);
         } catch (MqttTls.MqttTlsException e) {
             onFailed(new ConnectFailure(Kind.TLS, MqttErrorTexts.oneLine(e)));
         } catch (RuntimeException e) {
             onFailed(new ConnectFailure(Kind.UNREACHABLE, MqttErrorTexts.oneLine(e)));
+        } catch (Exception e) { // the MqttException of either library
+            onConnectFailed(e);
         }
     }
 
-    private synchronized boolean adopt(PahoConnection fresh) {
-        connection = fresh;
-        return !aborted;
+    /** A packet to be sent; the outcome is null when the broker has acknowledged it. */
+    interface Request {
+        void send(PahoClient paho, Consumer<@Nullable PublishFailure> outcome) throws Exception;
     }
 
+    /** Sends a packet; the outcome arrives on Paho's threads or during the call itself. */
+    void send(Request request, Consumer<@Nullable PublishFailure> outcome) {
+        PahoClient known = client;
+        if (known == null) {
+            outcome.accept(PublishFailure.notConnected());
+            return;
+        }
+        try {
+            request.send(known, outcome);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            outcome.accept(new PublishFailure(PublishFailure.Kind.REFUSED, MqttErrorTexts.oneLine(e)));
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) { // the MqttException of either library
+            outcome.accept(MqttErrorTexts.publishFailure(e));
+        }
+    }
+
+    /** Closes the socket without a DISCONNECT and lets the threads end. May be called at any time and repeatedly. */
     void abort() {
-        PahoConnection known;
-        synchronized (this) {
-            aborted = true;
-            known = connection;
-        }
-        if (known != null) {
-            known.abort();
-        }
+        aborted = true;
+        threads.retireAfter(socket::abort);
     }
 
     @Override
@@ -71,12 +87,17 @@ final class ConnectAttempt implements PahoConnection.Events {
     }
 
     @Override
-    public void onFailed(ConnectFailure failure) {
+    public void onConnectFailed(Throwable failure) {
+        onFailed(MqttErrorTexts.connectFailure(version, failure, socket));
+    }
+
+    private void onFailed(ConnectFailure failure) {
         context.runOnContext(v -> owner.onFailed(this, failure));
     }
 
     @Override
-    public void onLost(String reason) {
+    public void onLost(int code, @Nullable Throwable failure) {
+        String reason = MqttErrorTexts.lost(code, failure);
         context.runOnContext(v -> owner.onLost(this, reason));
     }
 

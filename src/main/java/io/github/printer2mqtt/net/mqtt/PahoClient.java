@@ -41,8 +41,8 @@ interface PahoClient {
 
     void unsubscribe(String filter, Consumer<@Nullable PublishFailure> outcome) throws Exception;
 
-    /** Sends a DISCONNECT, so that the broker publishes no will; {@code done} is called whatever comes of it. */
-    void disconnect(Runnable done) throws Exception;
+    /** Sends a DISCONNECT, so that the broker publishes no will. */
+    void disconnect(Consumer<@Nullable PublishFailure> outcome) throws Exception;
 
     /**
      * What the clients of both Paho libraries need of one connection.
@@ -53,7 +53,7 @@ interface PahoClient {
      */
     record Transport(
             BrokerConnectionOptions options,
-            BrokerSocket.Factory sockets,
+            BrokerSocketFactory sockets,
             AbortableSocket socket,
             PahoExecutor threads) {
         /** Required by Paho, but not used: the sockets know where to connect. */

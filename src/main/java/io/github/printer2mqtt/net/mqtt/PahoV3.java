@@ -91,8 +91,8 @@ final class PahoV3 implements PahoClient {
     }
 
     @Override
-    public void disconnect(Runnable done) throws MqttException {
-        paho.disconnect(0, null, new Outcome(ignored -> done.run()));
+    public void disconnect(Consumer<@Nullable PublishFailure> outcome) throws MqttException {
+        paho.disconnect(0, null, new Outcome(outcome));
     }
 
     private record Outcome(Consumer<@Nullable PublishFailure> outcome) implements IMqttActionListener {

@@ -161,8 +161,8 @@ final class PahoV5 implements PahoClient {
     }
 
     @Override
-    public void disconnect(Runnable done) throws MqttException {
-        paho.disconnect(0, null, new Outcome(ignored -> done.run()), 0, new MqttProperties());
+    public void disconnect(Consumer<@Nullable PublishFailure> outcome) throws MqttException {
+        paho.disconnect(0, null, new Outcome(outcome), 0, new MqttProperties());
     }
 
     /** An acknowledgement, whose reason code may be an error. */

@@ -9,11 +9,9 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReconnectingMqttConnection {
     private static final Duration CLOSE_TIMEOUT = Duration.ofMillis(1500);
+    private static final int MAX_INBOUND = 1000;
 
     /** A connection that lasted this long resets the back-off. */
     private static final Duration STABLE = Duration.ofSeconds(10);
@@ -37,7 +36,10 @@ public final class ReconnectingMqttConnection {
     private final ProtocolNegotiation protocol;
     private final WillNegotiation will;
     private final BrokerAddresses addresses;
-    private final InboundLimiter inbound = new InboundLimiter();
+    /** For received messages that wait for the owner. */
+    private final Semaphore inbound = new Semaphore(MAX_INBOUND);
+
+    private final AtomicLong dropped = new AtomicLong();
     private final PendingAcknowledgements pending;
     private final ExecutorService connector;
 
@@ -85,12 +87,12 @@ public final class ReconnectingMqttConnection {
 
     /** Messages dropped since start because they arrived faster than they were handled. Safe for every thread. */
     public long droppedMessages() {
-        return inbound.dropped();
+        return dropped.get();
     }
 
     /** Sends one message; succeeds when the broker has acknowledged it, fails with {@link PublishFailure}. */
     public Future<Void> publish(MqttMessage message) {
-        return send((connection, outcome) -> connection.publish(message, outcome));
+        return send((paho, outcome) -> paho.publish(message, outcome));
     }
 
     /** Subscribes until this connection is lost. */
@@ -116,27 +118,27 @@ public final class ReconnectingMqttConnection {
     }
 
     private Future<Void> subscribe(String filter, int qos, SubscriptionMode mode) {
-        return send((connection, outcome) -> connection.subscribe(filter, qos, mode, outcome));
+        return send((paho, outcome) -> paho.subscribe(filter, qos, mode, outcome));
     }
 
     public Future<Void> unsubscribe(String filter) {
-        return send((connection, outcome) -> connection.unsubscribe(filter, outcome));
+        return send((paho, outcome) -> paho.unsubscribe(filter, outcome));
     }
 
     /** Disconnects, so that the broker publishes no will; completes within 2 seconds even if the broker hangs. */
     public Future<Void> close() {
-        PahoConnection connection = connection();
+        ConnectAttempt connection = connection();
         if (closed != null) {
             return closed;
         }
+        if (connection == null) {
+            return closeAbruptly();
+        }
         Promise<Void> done = Promise.promise();
         closed = done.future();
-        if (connection == null) {
-            release(done);
-            return done.future();
-        }
         vertx.setTimer(CLOSE_TIMEOUT.toMillis(), id -> release(done));
-        connector.execute(() -> connection.disconnect(() -> context.runOnContext(v -> release(done))));
+        connector.execute(() ->
+                connection.send(PahoClient::disconnect, outcome -> context.runOnContext(v -> release(done))));
         return done.future();
     }
 
@@ -162,7 +164,7 @@ public final class ReconnectingMqttConnection {
         if (closed != null) {
             return;
         }
-        ConnectAttempt attempt = new ConnectAttempt(this, context, protocol.next());
+        ConnectAttempt attempt = new ConnectAttempt(this, context, protocol.next(), options.clientId());
         current = attempt;
         deadline = vertx.setTimer(
                 options.connectTimeout().toMillis(),
@@ -234,6 +236,7 @@ public final class ReconnectingMqttConnection {
     /** Called on Paho's threads. */
     void onMessage(ConnectAttempt attempt, MqttMessage message) {
         if (!inbound.tryAcquire()) {
+            dropped.incrementAndGet();
             return;
         }
         context.runOnContext(v -> {
@@ -260,41 +263,14 @@ public final class ReconnectingMqttConnection {
         pending.failAll(PublishFailure.lost());
     }
 
-    private @Nullable PahoConnection connection() {
-        ConnectAttempt attempt = current;
-        return connected && attempt != null ? attempt.connection() : null;
+    private @Nullable ConnectAttempt connection() {
+        return connected ? current : null;
     }
 
-    private Future<Void> send(BiConsumer<PahoConnection, Consumer<@Nullable PublishFailure>> request) {
-        PahoConnection connection = connection();
+    private Future<Void> send(ConnectAttempt.Request request) {
+        ConnectAttempt connection = connection();
         return connection == null
                 ? Future.failedFuture(PublishFailure.notConnected())
-                : pending.send(outcome -> request.accept(connection, outcome));
-    }
-
-    /** Bounds the received messages that wait for the owner. Safe for every thread. */
-    static final class InboundLimiter {
-        private static final int MAX_PENDING = 1000;
-
-        private final AtomicInteger pending = new AtomicInteger();
-        private final AtomicLong dropped = new AtomicLong();
-
-        /** False if there is no room; the message then counts as dropped. */
-        boolean tryAcquire() {
-            if (pending.incrementAndGet() <= MAX_PENDING) {
-                return true;
-            }
-            pending.decrementAndGet();
-            dropped.incrementAndGet();
-            return false;
-        }
-
-        void release() {
-            pending.decrementAndGet();
-        }
-
-        long dropped() {
-            return dropped.get();
-        }
+                : pending.send(outcome -> connection.send(request, outcome));
     }
 }
