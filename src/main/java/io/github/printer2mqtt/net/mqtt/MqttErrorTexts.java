@@ -59,9 +59,6 @@ final class MqttErrorTexts {
     /** Of both Paho libraries: the protocol version does not define the return code. */
     private static final int INVALID_RETURN_CODE = 50001;
 
-    private static final int PAHO_TIMEOUT = 32000;
-    private static final int PAHO_WRITE_TIMEOUT = 32002;
-    private static final int PAHO_CONNECTION_LOST = 32109;
 
     private MqttErrorTexts() {}
 
@@ -84,8 +81,7 @@ final class MqttErrorTexts {
     }
 
     static String text(int code) {
-        String known = V5.get(code);
-        return known == null ? "reason code " + code : known;
+        return V5.getOrDefault(code, "reason code " + code);
     }
 
     /** Why Paho did not send something. Its own codes are the same in both libraries. */
@@ -105,30 +101,23 @@ final class MqttErrorTexts {
     /** Why a connection could not be opened. */
     static ConnectFailure connectFailure(Version version, Throwable failure, AbortableSocket socket) {
         int code = code(failure);
-        return version == Version.V3 ? connectV3(code, failure, socket) : connectV5(code, failure, socket);
+        if (version == Version.V3) {
+            String refusal = V3.get(code);
+            return refusal == null
+                    ? transport(code, failure, socket)
+                    : new ConnectFailure(kindV3(code), refusal);
+        }
+        int reason = code == INVALID_RETURN_CODE ? socket.connack().value() : code;
+        if (V5.containsKey(reason)) {
+            return new ConnectFailure(kindV5(reason), text(reason));
+        }
+        return code == INVALID_RETURN_CODE
+                ? new ConnectFailure(Kind.VERSION, "the broker responds with MQTT 3.1.1")
+                : transport(code, failure, socket);
     }
 
-    private static ConnectFailure connectV5(int code, Throwable failure, AbortableSocket socket) {
-        int connack = socket.connack().value();
-        if (code == INVALID_RETURN_CODE && V5.containsKey(connack)) {
-            return new ConnectFailure(kindV5(connack), text(connack));
-        }
-        if (code == INVALID_RETURN_CODE) {
-            return new ConnectFailure(Kind.VERSION, "the broker responds with MQTT 3.1.1");
-        }
-        if (V5.containsKey(code)) {
-            return new ConnectFailure(kindV5(code), text(code));
-        }
-        return transport(code, failure, socket);
-    }
-
-    private static ConnectFailure connectV3(int code, Throwable failure, AbortableSocket socket) {
-        String known = V3.get(code);
-        if (known == null) {
-            return transport(code, failure, socket);
-        }
-        Kind kind = code == 1 ? Kind.VERSION : code >= 4 ? Kind.CREDENTIALS : Kind.REFUSED;
-        return new ConnectFailure(kind, known);
+    private static Kind kindV3(int code) {
+        return code == 1 ? Kind.VERSION : code >= 4 ? Kind.CREDENTIALS : Kind.REFUSED;
     }
 
     private static Kind kindV5(int code) {
@@ -147,7 +136,7 @@ final class MqttErrorTexts {
             return new ConnectFailure(Kind.TLS, "no trusted TLS connection: " + oneLine(root));
         }
         if (socket.wasOpened()) {
-            return code == PAHO_TIMEOUT
+            return code == MqttClientException.REASON_CODE_CLIENT_TIMEOUT
                     ? new ConnectFailure(Kind.TIMEOUT, "no response in time")
                     : new ConnectFailure(Kind.CLOSED, "the broker closed the connection without a response");
         }
@@ -176,10 +165,10 @@ final class MqttErrorTexts {
             return text(code);
         }
         Throwable root = failure == null ? null : root(failure);
-        if (code == PAHO_TIMEOUT || code == PAHO_WRITE_TIMEOUT) {
+        if (code == MqttClientException.REASON_CODE_CLIENT_TIMEOUT || code == MqttClientException.REASON_CODE_WRITE_TIMEOUT) {
             return "the broker stopped responding";
         }
-        if (root == null || root instanceof EOFException || (code == PAHO_CONNECTION_LOST && root == failure)) {
+        if (root == null || root instanceof EOFException || (code == MqttClientException.REASON_CODE_CONNECTION_LOST && root == failure)) {
             return "the broker closed the connection";
         }
         return oneLine(root);

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net.mqtt;
 
+import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +27,12 @@ final class WillNegotiation {
         if (refused == null) {
             return false;
         }
-        if (failure.kind() == ConnectFailure.Kind.RETAIN_NOT_SUPPORTED && refused.retained()) {
-            next = MqttMessage.nonRetained(refused.topic(), refused.payload(), refused.qos());
-            return true;
-        }
-        if (failure.kind() == ConnectFailure.Kind.QOS_NOT_SUPPORTED && refused.qos() > 0) {
-            next = refused.retained()
-                    ? MqttMessage.retained(refused.topic(), refused.payload(), 0)
-                    : MqttMessage.nonRetained(refused.topic(), refused.payload(), 0);
-            return true;
-        }
-        return false;
+        boolean retained = refused.retained() && failure.kind() != Kind.RETAIN_NOT_SUPPORTED;
+        int qos = failure.kind() == Kind.QOS_NOT_SUPPORTED ? 0 : refused.qos();
+        next = retained
+                ? MqttMessage.retained(refused.topic(), refused.payload(), qos)
+                : MqttMessage.nonRetained(refused.topic(), refused.payload(), qos);
+        return retained != refused.retained() || qos != refused.qos();
     }
 
     /** Called when a connection ends or fails: the next broker at this address may support more. */
