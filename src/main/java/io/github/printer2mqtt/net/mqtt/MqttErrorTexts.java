@@ -59,7 +59,6 @@ final class MqttErrorTexts {
     /** Of both Paho libraries: the protocol version does not define the return code. */
     private static final int INVALID_RETURN_CODE = 50001;
 
-
     private MqttErrorTexts() {}
 
     /** Whether the code of an acknowledgement is an error (MQTT 5, and SUBACK of 3.1.1). */
@@ -103,9 +102,7 @@ final class MqttErrorTexts {
         int code = code(failure);
         if (version == Version.V3) {
             String refusal = V3.get(code);
-            return refusal == null
-                    ? transport(code, failure, socket)
-                    : new ConnectFailure(kindV3(code), refusal);
+            return refusal == null ? transport(code, failure, socket) : new ConnectFailure(kindV3(code), refusal);
         }
         int reason = code == INVALID_RETURN_CODE ? socket.connack().value() : code;
         if (V5.containsKey(reason)) {
@@ -165,10 +162,13 @@ final class MqttErrorTexts {
             return text(code);
         }
         Throwable root = failure == null ? null : root(failure);
-        if (code == MqttClientException.REASON_CODE_CLIENT_TIMEOUT || code == MqttClientException.REASON_CODE_WRITE_TIMEOUT) {
+        if (code == MqttClientException.REASON_CODE_CLIENT_TIMEOUT
+                || code == MqttClientException.REASON_CODE_WRITE_TIMEOUT) {
             return "the broker stopped responding";
         }
-        if (root == null || root instanceof EOFException || (code == MqttClientException.REASON_CODE_CONNECTION_LOST && root == failure)) {
+        if (root == null
+                || root instanceof EOFException
+                || (code == MqttClientException.REASON_CODE_CONNECTION_LOST && root == failure)) {
             return "the broker closed the connection";
         }
         return oneLine(root);

@@ -137,8 +137,8 @@ public final class ReconnectingMqttConnection {
         Promise<Void> done = Promise.promise();
         closed = done.future();
         vertx.setTimer(CLOSE_TIMEOUT.toMillis(), id -> release(done));
-        connector.execute(() ->
-                connection.send(PahoClient::disconnect, outcome -> context.runOnContext(v -> release(done))));
+        connector.execute(
+                () -> connection.send(PahoClient::disconnect, outcome -> context.runOnContext(v -> release(done))));
         return done.future();
     }
 

@@ -8,7 +8,7 @@ import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
-import io.github.printer2mqtt.mqtt.homeassistant.message.DeviceMessage;
+import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryMessage;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
 import io.github.printer2mqtt.mqtt.homeassistant.message.KnownComponents;
 import io.github.printer2mqtt.mqtt.homeassistant.message.ObservedHardware;
@@ -34,13 +34,13 @@ class DiscoveryTopicStateTest {
             CommandsConfig.defaults(),
             "1.0.0");
 
-    private static final DeviceMessage PLAIN = message(new ObservedHardware(1, false, false));
-    private static final DeviceMessage CHAMBER = message(new ObservedHardware(1, true, false));
+    private static final DiscoveryMessage PLAIN = message(new ObservedHardware(1, false, false));
+    private static final DiscoveryMessage CHAMBER = message(new ObservedHardware(1, true, false));
 
     private long now;
     private final DiscoveryTopicState state = DiscoveryTopicState.newTopic(PLAIN.topic(), SETTLE);
 
-    private static DeviceMessage message(ObservedHardware hardware) {
+    private static DiscoveryMessage message(ObservedHardware hardware) {
         Printer printer = new Printer(
                 ID,
                 "MK4",
@@ -52,7 +52,8 @@ class DiscoveryTopicStateTest {
                 true,
                 Printer.PollingOverrides.none(),
                 null);
-        return PLAN.printer(new PrinterFacts(printer, null, Set.of(), Set.of(), hardware));
+        return PLAN.messages(new PrinterFacts(printer, null, Set.of(), Set.of(), hardware))
+                .get(0);
     }
 
     private DiscoveryPlan.Step put() {

@@ -33,7 +33,7 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
     static Component event(String id, String name, Topic topic, List<String> types) {
         return new Component(id, Platform.EVENT, name, Map.of())
                 .stateTopic(topic)
-                .with("event_types", json -> texts(json, types));
+                .texts("event_types", types);
     }
 
     /** The payload is an empty JSON object; Home Assistant's default is no JSON. */
@@ -89,7 +89,7 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
 
     /** The state is one of these words. */
     Component options(List<String> words) {
-        return deviceClass("enum").with("options", json -> texts(json, words));
+        return deviceClass("enum").texts("options", words);
     }
 
     Component stateTopic(Topic topic) {
@@ -140,12 +140,8 @@ record Component(String id, Platform platform, String name, Map<String, Json.Wri
         return new Component(id, platform, name, more);
     }
 
-    private static void texts(JsonGenerator json, List<String> texts) throws IOException {
-        json.writeStartArray();
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
+    private Component texts(String key, List<String> values) {
+        return with(key, json -> json.writeArray(values.toArray(String[]::new), 0, values.size()));
     }
 
     /** Writes the availability topics; each has an object with {@code state} online or offline. */

@@ -1,7 +1,9 @@
 package io.github.printer2mqtt.mqtt.homeassistant.message;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.github.printer2mqtt.json.Json;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +28,7 @@ record Device(
     /** Leaves unknown values out: Home Assistant rejects a message with null. */
     void write(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("device");
-        json.writeArrayFieldStart("identifiers");
-        json.writeString(id.text());
-        json.writeEndArray();
+        Json.strings(json, "identifiers", List.of(id.text()));
         json.writeStringField("name", name);
         text(json, "manufacturer", manufacturer);
         text(json, "model", model);

@@ -10,44 +10,23 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The discovery message of one device with all its entities. Immutable; safe for every thread.
+ * The discovery message of one device with all its entities.
  *
  * <p>Home Assistant rejects the whole message for one unknown root key; these keys exist since 2024.11.
+ *
+ * @param topic where it is announced
+ * @param version of this program
+ * @param state default state topic for entities without their own; null if each has its own
+ * @param availability all of these must say online, unless an entity has its own availability
  */
-public final class DeviceMessage implements DiscoveryMessage {
-    private final Topic topic;
-    private final Device device;
-    private final String version;
-    private final @Nullable Topic state;
-    private final List<Topic> availability;
-    private final List<Component> components;
-
-    /**
-     * @param topic where it is announced
-     * @param version of this program
-     * @param state default state topic for entities without their own; null if each has its own
-     * @param availability all of these must say online, unless an entity has its own availability
-     */
-    DeviceMessage(
-            Topic topic,
-            Device device,
-            String version,
-            @Nullable Topic state,
-            List<Topic> availability,
-            List<Component> components) {
-        this.topic = topic;
-        this.device = device;
-        this.version = version;
-        this.state = state;
-        this.availability = List.copyOf(availability);
-        this.components = List.copyOf(components);
-    }
-
-    @Override
-    public Topic topic() {
-        return topic;
-    }
-
+record DeviceMessage(
+        Topic topic,
+        Device device,
+        String version,
+        @Nullable Topic state,
+        List<Topic> availability,
+        List<Component> components)
+        implements DiscoveryMessage {
     @Override
     public KnownComponents known() {
         Map<String, Platform> platforms = new TreeMap<>();
@@ -56,9 +35,9 @@ public final class DeviceMessage implements DiscoveryMessage {
     }
 
     /** The equivalent messages with one entity each. */
-    List<EntityMessage> entities(String prefix) {
+    List<DiscoveryMessage> entities(String prefix) {
         return components.stream()
-                .map(component -> new EntityMessage(prefix, device, version, state, availability, component))
+                .<DiscoveryMessage>map(component -> new EntityMessage(prefix, this, component))
                 .toList();
     }
 
@@ -78,15 +57,8 @@ public final class DeviceMessage implements DiscoveryMessage {
         return Json.bytes(json -> {
             json.writeStartObject();
             device.write(json);
-            json.writeObjectFieldStart("origin");
-            json.writeStringField("name", "printer2mqtt");
-            json.writeStringField("sw_version", version);
-            json.writeEndObject();
-            if (!availability.isEmpty()) {
-                json.writeFieldName("availability");
-                Component.writeAvailability(json, availability);
-                json.writeStringField("availability_mode", "all");
-            }
+            writeOrigin(json);
+            writeAvailability(json);
             if (state != null) {
                 json.writeStringField("state_topic", state.text());
             }
@@ -96,6 +68,21 @@ public final class DeviceMessage implements DiscoveryMessage {
             json.writeEndObject();
             json.writeEndObject();
         });
+    }
+
+    void writeOrigin(JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("origin");
+        json.writeStringField("name", "printer2mqtt");
+        json.writeStringField("sw_version", version);
+        json.writeEndObject();
+    }
+
+    void writeAvailability(JsonGenerator json) throws IOException {
+        if (!availability.isEmpty()) {
+            json.writeFieldName("availability");
+            Component.writeAvailability(json, availability);
+            json.writeStringField("availability_mode", "all");
+        }
     }
 
     private void write(JsonGenerator json, Map<String, Platform> removed) throws IOException {

@@ -12,6 +12,7 @@ import io.github.printer2mqtt.text.WireConstant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -126,27 +127,25 @@ public final class DiscoveryPlan {
 
     /** The messages of a printer; none if discovery is off. */
     public List<DiscoveryMessage> messages(PrinterFacts facts) {
-        return isOn() ? inForm(fitting(facts)) : List.of();
+        if (!isOn()) {
+            return List.of();
+        }
+        PrinterFacts fitting = fitting(facts);
+        return inForm(() -> whole(fitting));
     }
 
     /** The messages of the bridge; none if discovery is off. */
     public List<DiscoveryMessage> bridgeMessages() {
-        return isOn() ? inForm(bridge()) : List.of();
+        return isOn() ? inForm(this::bridge) : List.of();
     }
 
-    private List<DiscoveryMessage> inForm(PrinterFacts fitting) {
+    private List<DiscoveryMessage> inForm(Supplier<DeviceMessage> device) {
         return config.discovery() == Discovery.COMPONENT
-                ? inForm(whole(fitting))
-                : List.of(LazyDiscoveryMessage.of(() -> whole(fitting)));
+                ? device.get().entities(config.prefix())
+                : List.of(LazyDiscoveryMessage.of(device));
     }
 
-    private List<DiscoveryMessage> inForm(DeviceMessage message) {
-        return config.discovery() == Discovery.COMPONENT
-                ? List.copyOf(message.entities(config.prefix()))
-                : List.of(message);
-    }
-
-    public DeviceMessage bridge() {
+    DeviceMessage bridge() {
         DeviceId id = DeviceId.ofBridge(topics.base());
         String name = topics.base().equals("printer2mqtt") ? "printer2mqtt" : "printer2mqtt (" + topics.base() + ")";
         Device device = new Device(id, name, "printer2mqtt", "Bridge", version, null, null);
@@ -154,7 +153,7 @@ public final class DiscoveryPlan {
     }
 
     /** The message of one printer, with as many nozzles as fit: all unless ids are very long. */
-    public DeviceMessage printer(PrinterFacts facts) {
+    DeviceMessage printer(PrinterFacts facts) {
         return whole(fitting(facts));
     }
 

@@ -7,37 +7,19 @@ import java.util.function.Supplier;
 /**
  * A message that is built whenever its bytes are needed: thousands are wanted, few are in flight, and each consists of
  * hundreds of objects.
+ *
+ * @param maker returns an equal message on every call
  */
-final class LazyDiscoveryMessage implements DiscoveryMessage {
-    private final Topic topic;
-    private final KnownComponents known;
-    private final Supplier<DeviceMessage> maker;
-
-    private LazyDiscoveryMessage(Topic topic, KnownComponents known, Supplier<DeviceMessage> maker) {
-        this.topic = topic;
-        this.known = known;
-        this.maker = maker;
-    }
-
-    /** @param maker returns an equal message on every call */
+record LazyDiscoveryMessage(Topic topic, KnownComponents known, Supplier<DeviceMessage> maker)
+        implements DiscoveryMessage {
     static LazyDiscoveryMessage of(Supplier<DeviceMessage> maker) {
         DeviceMessage made = maker.get();
         return new LazyDiscoveryMessage(made.topic(), made.known().shared(), maker);
     }
 
     @Override
-    public Topic topic() {
-        return topic;
-    }
-
-    @Override
     public byte[] bytes() {
         return maker.get().bytes();
-    }
-
-    @Override
-    public KnownComponents known() {
-        return known;
     }
 
     @Override
