@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import io.github.printer2mqtt.cli.CliContext;
 import io.github.printer2mqtt.cli.command.CommandLineInterface;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
@@ -102,7 +103,7 @@ class LogTest {
 
     @Test
     void levelsApplyToTheProgramAndItsPackages() {
-        LogbackLevels levels = new LogbackLevels(LogConfig.defaults());
+        LogbackLevels levels = new LogbackLevels(BridgeConfig.defaults().log());
         try {
             levels.apply(new LogConfig(LogConfig.Level.WARN, Map.of("mqtt", LogConfig.Level.TRACE)));
 
@@ -113,7 +114,7 @@ class LogTest {
                             .isTraceEnabled())
                     .isTrue();
         } finally {
-            levels.apply(LogConfig.defaults());
+            levels.apply(BridgeConfig.defaults().log());
         }
         assertThat(LoggerFactory.getLogger("io.github.printer2mqtt.mqtt.Any").isDebugEnabled())
                 .isFalse();

@@ -33,7 +33,8 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
         return url
                 + others
                 + (http.token() == null ? " (no token; reachable from this machine only)" : " (token required)")
-                + insteadOf("http.port", httpPort, BridgeConfig.Http.defaults().port());
+                + insteadOf(
+                        "http.port", httpPort, BridgeConfig.defaults().http().port());
     }
 
     private String broker() {
@@ -47,7 +48,7 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
                 + insteadOf(
                         "broker.port",
                         embedded.port(),
-                        BridgeConfig.Broker.defaults().port());
+                        BridgeConfig.defaults().broker().port());
     }
 
     private String insteadOf(String key, int port, int standard) {
@@ -64,10 +65,10 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
         if (printers > 0) {
             return Integer.toString(printers);
         }
-        String url =
-                isInsteadOf("http.port", httpPort, BridgeConfig.Http.defaults().port())
-                        ? " --url " + HostUrl.reachable("http", config.http().host(), httpPort)
-                        : "";
+        String url = isInsteadOf(
+                        "http.port", httpPort, BridgeConfig.defaults().http().port())
+                ? " --url " + HostUrl.reachable("http", config.http().host(), httpPort)
+                : "";
         return "none yet: printer2mqtt printers add NAME --address HOST" + url;
     }
 }

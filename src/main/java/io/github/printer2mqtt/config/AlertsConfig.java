@@ -37,8 +37,4 @@ public record AlertsConfig(
             int deviation,
             @Nullable Integer nozzleLimit,
             @Nullable Integer bedLimit) {}
-
-    public static AlertsConfig defaults() {
-        return new ConfigAssembler(new Values()).alerts();
-    }
 }

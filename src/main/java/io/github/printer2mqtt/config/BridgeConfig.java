@@ -44,31 +44,28 @@ public record BridgeConfig(
 
     /** A copy with other ports. */
     public BridgeConfig withPorts(int httpPort, int brokerPort) {
-        return new BridgeConfig(
+        return with(
                 new Http(http.host(), httpPort, http.token(), http.allowedHosts()),
-                mqtt,
                 new Broker(broker.host(), brokerPort, broker.username(), broker.password()),
-                polling,
                 database,
-                commands,
-                homeAssistant,
-                security,
-                alerts,
-                log,
-                explicitKeys);
+                security);
     }
 
     /** A copy for the demo, with another database and with printers on this machine allowed. */
     public BridgeConfig forDemo(Database temporary) {
+        return with(http, broker, temporary, new Security(true));
+    }
+
+    private BridgeConfig with(Http otherHttp, Broker otherBroker, Database otherDatabase, Security otherSecurity) {
         return new BridgeConfig(
-                http,
+                otherHttp,
                 mqtt,
-                broker,
+                otherBroker,
                 polling,
-                temporary,
+                otherDatabase,
                 commands,
                 homeAssistant,
-                new Security(true),
+                otherSecurity,
                 alerts,
                 log,
                 explicitKeys);
@@ -86,11 +83,7 @@ public record BridgeConfig(
             String host,
             int port,
             @Nullable String username,
-            @Nullable Secret password) {
-        public static Broker defaults() {
-            return new ConfigAssembler(new Values()).broker();
-        }
-    }
+            @Nullable Secret password) {}
 
     /**
      * Section {@code database}.
@@ -114,10 +107,6 @@ public record BridgeConfig(
             COMPONENT,
             OFF
         }
-
-        public static HomeAssistant defaults() {
-            return new ConfigAssembler(new Values()).homeAssistant();
-        }
     }
 
     /**
@@ -131,10 +120,6 @@ public record BridgeConfig(
     public record Http(String host, int port, @Nullable Secret token, List<String> allowedHosts) {
         public Http {
             allowedHosts = List.copyOf(allowedHosts);
-        }
-
-        public static Http defaults() {
-            return new ConfigAssembler(new Values()).http();
         }
     }
 
@@ -162,11 +147,7 @@ public record BridgeConfig(
                 Duration paused,
                 Duration idle,
                 Duration offline,
-                Duration offlineMax) {
-            public static Interval defaults() {
-                return new ConfigAssembler(new Values()).interval();
-            }
-        }
+                Duration offlineMax) {}
     }
 
     /**

@@ -25,8 +25,4 @@ public record CommandsConfig(Set<Capability> mqtt, Set<RegistrationRequest> mqtt
         mqtt = Set.copyOf(mqtt);
         mqttRequests = Set.copyOf(mqttRequests);
     }
-
-    public static CommandsConfig defaults() {
-        return new ConfigAssembler(new Values()).commands();
-    }
 }

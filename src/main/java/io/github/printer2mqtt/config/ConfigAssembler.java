@@ -25,7 +25,7 @@ final class ConfigAssembler {
                 values.explicitKeys());
     }
 
-    BridgeConfig.Http http() {
+    private BridgeConfig.Http http() {
         return new BridgeConfig.Http(
                 values.get(Keys.HTTP_HOST),
                 values.get(Keys.HTTP_PORT),
@@ -33,7 +33,7 @@ final class ConfigAssembler {
                 values.get(Keys.HTTP_ALLOWED_HOSTS));
     }
 
-    MqttConfig mqtt() {
+    private MqttConfig mqtt() {
         return new MqttConfig(
                 values.find(Keys.MQTT_URL),
                 values.find(Keys.MQTT_USERNAME),
@@ -47,12 +47,12 @@ final class ConfigAssembler {
                 tls());
     }
 
-    MqttConfig.Tls tls() {
+    private MqttConfig.Tls tls() {
         return new MqttConfig.Tls(
                 values.find(Keys.MQTT_TLS_CA), values.find(Keys.MQTT_TLS_CERTIFICATE), values.find(Keys.MQTT_TLS_KEY));
     }
 
-    BridgeConfig.Broker broker() {
+    private BridgeConfig.Broker broker() {
         return new BridgeConfig.Broker(
                 values.get(Keys.BROKER_HOST),
                 values.get(Keys.BROKER_PORT),
@@ -60,12 +60,12 @@ final class ConfigAssembler {
                 values.find(Keys.BROKER_PASSWORD));
     }
 
-    BridgeConfig.Polling polling() {
+    private BridgeConfig.Polling polling() {
         return new BridgeConfig.Polling(
                 values.get(Keys.POLLING_TIMEOUT), values.get(Keys.POLLING_OFFLINE_AFTER), interval());
     }
 
-    BridgeConfig.Polling.Interval interval() {
+    private BridgeConfig.Polling.Interval interval() {
         return new BridgeConfig.Polling.Interval(
                 values.get(Keys.INTERVAL_PRINTING),
                 values.get(Keys.INTERVAL_PREPARING),
@@ -75,29 +75,29 @@ final class ConfigAssembler {
                 values.get(Keys.INTERVAL_OFFLINE_MAX));
     }
 
-    BridgeConfig.Database database() {
+    private BridgeConfig.Database database() {
         return new BridgeConfig.Database(values.get(Keys.DATABASE_PATH));
     }
 
-    CommandsConfig commands() {
+    private CommandsConfig commands() {
         return new CommandsConfig(
                 Set.copyOf(values.get(Keys.COMMANDS_MQTT)), Set.copyOf(values.get(Keys.COMMANDS_MQTT_REQUESTS)));
     }
 
-    BridgeConfig.HomeAssistant homeAssistant() {
+    private BridgeConfig.HomeAssistant homeAssistant() {
         return new BridgeConfig.HomeAssistant(
                 values.get(Keys.HOME_ASSISTANT_DISCOVERY), values.get(Keys.HOME_ASSISTANT_PREFIX));
     }
 
-    BridgeConfig.Security security() {
+    private BridgeConfig.Security security() {
         return new BridgeConfig.Security(values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS));
     }
 
-    LogConfig log() {
+    private LogConfig log() {
         return LogConfig.of(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_PACKAGES));
     }
 
-    AlertsConfig alerts() {
+    private AlertsConfig alerts() {
         return new AlertsConfig(
                 Set.copyOf(values.get(Keys.ALERTS_RULES)),
                 values.get(Keys.ALERTS_OFFLINE_AFTER),
@@ -106,7 +106,7 @@ final class ConfigAssembler {
                 values.get(Keys.ALERTS_NOT_CLEARED_AFTER));
     }
 
-    AlertsConfig.Temperature temperatureAlerts() {
+    private AlertsConfig.Temperature temperatureAlerts() {
         return new AlertsConfig.Temperature(
                 values.get(Keys.ALERTS_TEMPERATURE_AFTER),
                 values.get(Keys.ALERTS_TEMPERATURE_DEVIATION),

@@ -28,10 +28,6 @@ public record LogConfig(Level level, Map<String, Level> packages) {
         packages = Map.copyOf(packages);
     }
 
-    public static LogConfig defaults() {
-        return new ConfigAssembler(new Values()).log();
-    }
-
     static LogConfig of(Level level, List<Map.Entry<String, Level>> packages) {
         Map<String, Level> byName = new TreeMap<>();
         packages.forEach(each -> byName.put(each.getKey(), each.getValue()));

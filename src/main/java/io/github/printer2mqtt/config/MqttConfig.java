@@ -69,9 +69,5 @@ public record MqttConfig(
     public record Tls(
             @Nullable String ca,
             @Nullable String certificate,
-            @Nullable String key) {
-        public static Tls defaults() {
-            return new ConfigAssembler(new Values()).tls();
-        }
-    }
+            @Nullable String key) {}
 }

@@ -5,7 +5,7 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.AlertsConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
 import io.github.printer2mqtt.model.AddressText;
@@ -174,8 +174,8 @@ class AlertVerticleTest {
     }
 
     private void deploy() {
-        AlertVerticle alerts =
-                new AlertVerticle(fleet, id -> AlertsConfig.defaults(), new SqlAlertRepository(vertx, database));
+        AlertVerticle alerts = new AlertVerticle(
+                fleet, id -> BridgeConfig.defaults().alerts(), new SqlAlertRepository(vertx, database));
         running = alerts;
         alerts.addListener(change -> {
             throw new IllegalStateException("a listener that always fails");

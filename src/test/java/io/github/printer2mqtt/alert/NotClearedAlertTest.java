@@ -5,7 +5,7 @@ import static io.github.printer2mqtt.alert.AlertScenario.printing;
 import static io.github.printer2mqtt.alert.AlertScenario.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.AlertsConfig;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.PrinterState;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class NotClearedAlertTest {
     @Test
     void isDisabledByDefaultAndIgnoresCancelledPrints() {
         scenario.shows(state(PrinterState.CANCELLED)).waits(600);
-        scenario.thresholds = AlertsConfig.defaults();
+        scenario.thresholds = BridgeConfig.defaults().alerts();
         scenario.shows(finished("297")).waits(600);
         assertThat(scenario.notifications).isEmpty();
     }

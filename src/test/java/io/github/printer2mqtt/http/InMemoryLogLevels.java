@@ -1,10 +1,11 @@
 package io.github.printer2mqtt.http;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.LogConfig;
 
 /** Log levels without effect. */
 final class InMemoryLogLevels implements ApiServices.LogLevels {
-    private volatile LogConfig current = LogConfig.defaults();
+    private volatile LogConfig current = BridgeConfig.defaults().log();
 
     @Override
     public LogConfig current() {

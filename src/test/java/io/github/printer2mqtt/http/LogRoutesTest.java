@@ -2,6 +2,7 @@ package io.github.printer2mqtt.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.config.LogConfig.Level;
 import java.net.http.HttpResponse;
@@ -35,7 +36,7 @@ class LogRoutesTest {
     void requestWithoutTokenChangesNothing() {
         assertThat(api.send("PUT", "/api/log", "{\"level\":\"trace\"}").statusCode())
                 .isEqualTo(401);
-        assertThat(api.logLevels.current()).isEqualTo(LogConfig.defaults());
+        assertThat(api.logLevels.current()).isEqualTo(BridgeConfig.defaults().log());
     }
 
     @ParameterizedTest
@@ -52,7 +53,7 @@ class LogRoutesTest {
 
         assertThat(response.statusCode()).isEqualTo(422);
         assertThat(response.body()).contains("\"field\":\"" + field + "\"");
-        assertThat(api.logLevels.current()).isEqualTo(LogConfig.defaults());
+        assertThat(api.logLevels.current()).isEqualTo(BridgeConfig.defaults().log());
     }
 
     private HttpResponse<String> send(String method, @Nullable String body) {

@@ -217,7 +217,7 @@ class GoldenDocumentsTest {
                         false,
                         false,
                         List.of(),
-                        MqttConfig.Tls.defaults()),
+                        BridgeConfig.defaults().mqtt().tls()),
                 new BridgeConfig.Broker("127.0.0.1", 1883, null, null),
                 usual.polling(),
                 usual.database(),

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
@@ -144,7 +144,8 @@ class FleetSimulationTest {
             long generation = fleet.register(registered, Set.of(), 2);
             List<Long> times = new ArrayList<>();
             pollTimes.put(id, times);
-            PollSchedule schedule = new PollSchedule(Interval.defaults(), 2, printer, () -> 0.5);
+            PollSchedule schedule =
+                    new PollSchedule(BridgeConfig.defaults().polling().interval(), 2, printer, () -> 0.5);
             PrinterMonitor monitor = new PrinterMonitor(
                     printer,
                     generation,

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
 import io.github.printer2mqtt.fleet.AvailabilityStatus;
 import io.github.printer2mqtt.fleet.AvailabilityStatus.Availability;
@@ -128,7 +129,7 @@ class PollScheduleTest {
     }
 
     private static PollSchedule schedule(String id, double random) {
-        return new PollSchedule(Interval.defaults(), OFFLINE_AFTER, id(id), () -> random);
+        return new PollSchedule(BridgeConfig.defaults().polling().interval(), OFFLINE_AFTER, id(id), () -> random);
     }
 
     private static Interval every(Duration time) {

@@ -2,7 +2,7 @@ package io.github.printer2mqtt.monitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.config.BridgeConfig.Polling.Interval;
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.fleet.AvailabilityStatus;
 import io.github.printer2mqtt.fleet.FleetState;
@@ -331,7 +331,8 @@ class PrinterMonitorTest {
                 Printer.PollingOverrides.none(),
                 null);
         long generation = fleet.register(printer, Set.of(), 2);
-        PollSchedule schedule = new PollSchedule(Interval.defaults(), 2, ID, () -> 0.5);
+        PollSchedule schedule =
+                new PollSchedule(BridgeConfig.defaults().polling().interval(), 2, ID, () -> 0.5);
         return new PrinterMonitor(
                 ID,
                 generation,

@@ -77,7 +77,7 @@ final class MqttScenario implements AutoCloseable {
     private final Map<PrinterId, Long> generations = new HashMap<>();
     final RecordingServices services = new RecordingServices();
     private BridgeConfig.HomeAssistant homeAssistant = new BridgeConfig.HomeAssistant(Discovery.OFF, "homeassistant");
-    private CommandsConfig allowed = CommandsConfig.defaults();
+    private CommandsConfig allowed = BridgeConfig.defaults().commands();
     private RetainedTopicRepository retainedTopics = new NoOpRetainedTopicRepository();
     private AlertService alerts = new InMemoryAlerts();
     private @Nullable String deployment;
@@ -153,7 +153,7 @@ final class MqttScenario implements AutoCloseable {
                         false,
                         false,
                         List.of("requester/+"),
-                        MqttConfig.Tls.defaults()),
+                        BridgeConfig.defaults().mqtt().tls()),
                 usual.broker(),
                 usual.polling(),
                 usual.database(),

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.net.mqtt;
 
+import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.text.Secret;
 import java.time.Duration;
@@ -52,7 +53,7 @@ public record BrokerConnectionOptions(
                 null,
                 null,
                 MqttConfig.Version.AUTO,
-                MqttConfig.Tls.defaults(),
+                BridgeConfig.defaults().mqtt().tls(),
                 null,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),

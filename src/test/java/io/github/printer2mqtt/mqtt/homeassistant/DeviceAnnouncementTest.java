@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
-import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryMessage;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
 import io.github.printer2mqtt.mqtt.homeassistant.message.KnownComponents;
@@ -36,7 +35,7 @@ class DeviceAnnouncementTest implements DeviceAnnouncement.Environment {
         return new DiscoveryPlan(
                         new Topics("p2m"),
                         new BridgeConfig.HomeAssistant(form, "homeassistant"),
-                        CommandsConfig.defaults(),
+                        BridgeConfig.defaults().commands(),
                         "1.0.0")
                 .bridgeMessages();
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
-import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.Registration;
@@ -48,7 +47,10 @@ class DiscoveryPublisherTest implements DeviceAnnouncement.Environment {
         Map<String, String> announcedEarlier = Map.copyOf(notes);
         announced.clear();
         DiscoveryPlan plan = new DiscoveryPlan(
-                new Topics(base), new BridgeConfig.HomeAssistant(form, prefix), CommandsConfig.defaults(), "1.0.0");
+                new Topics(base),
+                new BridgeConfig.HomeAssistant(form, prefix),
+                BridgeConfig.defaults().commands(),
+                "1.0.0");
         DiscoveryPublisher publisher = new DiscoveryPublisher(plan, driver -> Set.of(), MqttTimings.defaults(), this);
         publisher.start(announcedEarlier);
         publisher.compare(List.of(new Registration(printer, false)), id -> STATUS, Integer.MAX_VALUE);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
-import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
@@ -31,7 +30,7 @@ class DiscoveryTopicStateTest {
     private static final DiscoveryPlan PLAN = new DiscoveryPlan(
             new Topics("p2m"),
             new BridgeConfig.HomeAssistant(Discovery.DEVICE, "homeassistant"),
-            CommandsConfig.defaults(),
+            BridgeConfig.defaults().commands(),
             "1.0.0");
 
     private static final DiscoveryMessage PLAIN = message(new ObservedHardware(1, false, false));

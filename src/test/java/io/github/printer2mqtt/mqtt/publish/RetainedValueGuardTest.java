@@ -3,7 +3,6 @@ package io.github.printer2mqtt.mqtt.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
-import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics.Value;
@@ -30,8 +29,11 @@ class RetainedValueGuardTest {
 
     private final Vertx vertx = instance.vertx();
     private final RetainedTopics retained = new RetainedTopics(TOPICS, new NoOpRetainedTopicRepository(), value -> {});
-    private final DiscoveryPlan plan =
-            new DiscoveryPlan(TOPICS, BridgeConfig.HomeAssistant.defaults(), CommandsConfig.defaults(), "1.2.3");
+    private final DiscoveryPlan plan = new DiscoveryPlan(
+            TOPICS,
+            BridgeConfig.defaults().homeAssistant(),
+            BridgeConfig.defaults().commands(),
+            "1.2.3");
 
     /** Its timer never fires within a test; tests call restore instead. */
     private final RetainedValueGuard guard =
