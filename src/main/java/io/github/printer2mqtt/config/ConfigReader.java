@@ -78,14 +78,14 @@ public final class ConfigReader {
     }
 
     private BridgeConfig read(String name, @Nullable String text, InvalidConfigException.Collector errors) {
-        Values values = new Values();
+        Values values = new Values(errors);
         JsonTree tree = text == null ? null : new JsonText(name, text, errors).read();
         if (tree != null) {
-            new FileValues(values, errors).read(name, tree);
+            new FileValues(values).read(name, tree);
         }
-        new EnvironmentValues(values, errors, secretFiles).read(environment);
+        new EnvironmentValues(values, secretFiles).read(environment);
         if (tree != null) {
-            new CrossKeyRules(values, errors).check();
+            new CrossKeyRules(values).check();
         }
         errors.throwIfAny();
         return new ConfigAssembler(values).all();

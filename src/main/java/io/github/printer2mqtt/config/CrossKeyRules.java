@@ -10,11 +10,9 @@ import java.util.List;
 /** Checks rules that concern several keys. A rule is skipped if one of its keys is invalid. */
 final class CrossKeyRules {
     private final Values values;
-    private final InvalidConfigException.Collector errors;
 
-    CrossKeyRules(Values values, InvalidConfigException.Collector errors) {
+    CrossKeyRules(Values values) {
         this.values = values;
-        this.errors = errors;
     }
 
     void check() {
@@ -129,6 +127,6 @@ final class CrossKeyRules {
     }
 
     private void addError(Key<?> key, String found, String expected) {
-        errors.add(values.where(key), found, expected);
+        values.addError(values.where(key), found, expected);
     }
 }

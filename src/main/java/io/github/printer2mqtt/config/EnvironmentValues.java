@@ -19,12 +19,10 @@ final class EnvironmentValues {
             Set.of("PRINTER2MQTT_CONFIG", "PRINTER2MQTT_URL", "PRINTER2MQTT_CLI_TOKEN", "PRINTER2MQTT_PEERS");
 
     private final Values values;
-    private final InvalidConfigException.Collector errors;
     private final ConfigReader.SecretFiles files;
 
-    EnvironmentValues(Values values, InvalidConfigException.Collector errors, ConfigReader.SecretFiles files) {
+    EnvironmentValues(Values values, ConfigReader.SecretFiles files) {
         this.values = values;
-        this.errors = errors;
         this.files = files;
     }
 
@@ -34,19 +32,19 @@ final class EnvironmentValues {
         for (Key<?> key : Keys.ALL) {
             String text = rest.remove(key.variable());
             String file = key.isSecret() ? rest.remove(key.fileVariable()) : null;
-            if (isUnreadable(key.variable(), text) || isUnreadable(key.fileVariable(), file)) {
-                values.markInvalid(key);
-            } else if (text != null && file != null) {
-                values.markInvalid(key);
-                errors.add(key.fileVariable(), key.variable() + " as well", "only one of the two");
+            if (isUnreadable(key, key.variable(), text) || isUnreadable(key, key.fileVariable(), file)) {
+                continue;
+            }
+            if (text != null && file != null) {
+                values.reject(key, key.fileVariable(), key.variable() + " as well", "only one of the two");
             } else if (text != null) {
-                put(key, key.variable(), text);
+                values.set(key, key.variable(), JsonTree.ofVariable(text));
             } else if (file != null) {
-                putFile(key, key.fileVariable(), file);
+                setFromFile(key, key.fileVariable(), file);
             }
         }
         for (String unknown : rest.keySet()) {
-            errors.add(unknown, "an unknown variable", suggestion(unknown));
+            values.addError(unknown, "an unknown variable", suggestion(unknown));
         }
     }
 
@@ -60,36 +58,24 @@ final class EnvironmentValues {
     }
 
     /** A text that Java could not decode must not become a value with a replacement character in it. */
-    private boolean isUnreadable(String variable, @Nullable String text) {
+    private boolean isUnreadable(Key<?> key, String variable, @Nullable String text) {
         boolean unreadable = text != null && text.indexOf('\uFFFD') >= 0;
         if (unreadable) {
-            errors.add(variable, "a character that cannot be decoded", "UTF-8; set LC_ALL=C.UTF-8");
+            values.reject(key, variable, "a character that cannot be decoded", "UTF-8; set LC_ALL=C.UTF-8");
         }
         return unreadable;
     }
 
-    private void putFile(Key<?> key, String variable, String path) {
+    private void setFromFile(Key<?> key, String variable, String path) {
         try {
             String content = files.read(path);
             if (content.isEmpty()) {
-                values.markInvalid(key);
-                errors.add(variable, "an empty file " + QuotedText.of(path), "a file with the secret");
+                values.reject(key, variable, "an empty file " + QuotedText.of(path), "a file with the secret");
             } else {
-                put(key, variable, content);
+                values.set(key, variable, JsonTree.ofVariable(content));
             }
         } catch (IOException e) {
-            values.markInvalid(key);
-            errors.add(variable, "no readable file " + QuotedText.of(path), "a file with the secret");
-        }
-    }
-
-    private <T> void put(Key<T> key, String variable, String text) {
-        try {
-            boolean unset = text.isEmpty() && key.isNullable();
-            values.put(key, unset ? null : key.type().fromText(text), variable);
-        } catch (InvalidSettingException e) {
-            values.markInvalid(key);
-            errors.add(variable + e.at(), e.foundOr(key.type().shown(text)), e.expected());
+            values.reject(key, variable, "no readable file " + QuotedText.of(path), "a file with the secret");
         }
     }
 }

@@ -9,34 +9,32 @@ import java.util.Optional;
 /** Reads values from config.json. */
 final class FileValues {
     private final Values values;
-    private final InvalidConfigException.Collector errors;
 
-    FileValues(Values values, InvalidConfigException.Collector errors) {
+    FileValues(Values values) {
         this.values = values;
-        this.errors = errors;
     }
 
     void read(String file, JsonTree tree) {
         if (tree instanceof ObjectNode document) {
             section("", document);
         } else {
-            errors.add(file, tree.typeName(), "an object");
+            values.addError(file, tree.typeName(), "an object");
         }
     }
 
     private void section(String path, ObjectNode section) {
         for (Map.Entry<String, JsonTree> member : section.members().entrySet()) {
-            String at = JsonTree.KeyPath.join(path, member.getKey());
+            String at = JsonTree.join(path, member.getKey());
             JsonTree value = member.getValue();
             Key<?> key = Keys.at(at);
             if (key != null) {
-                put(key, value);
+                values.set(key, key.path(), value);
             } else if (!Keys.isSection(at)) {
-                errors.add(at, "an unknown key", suggestion(path, at));
+                values.addError(at, "an unknown key", suggestion(path, at));
             } else if (value instanceof ObjectNode inner) {
                 section(at, inner);
             } else {
-                errors.add(at, value.typeName(), "an object");
+                values.addError(at, value.typeName(), "an object");
             }
         }
     }
@@ -67,15 +65,5 @@ final class FileValues {
 
     private static String lastPart(String path) {
         return path.substring(path.lastIndexOf('.') + 1);
-    }
-
-    private <T> void put(Key<T> key, JsonTree value) {
-        try {
-            boolean unset = value.isNull() && key.isNullable();
-            values.put(key, unset ? null : key.type().fromJson(value), key.path());
-        } catch (InvalidSettingException e) {
-            values.markInvalid(key);
-            errors.add(key.path() + e.at(), e.foundOr(key.type().shown(value)), e.expected());
-        }
     }
 }

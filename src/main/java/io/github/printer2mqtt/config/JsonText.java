@@ -74,7 +74,7 @@ final class JsonText {
         Map<String, JsonTree> members = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
-            String at = JsonTree.KeyPath.join(path, key);
+            String at = JsonTree.join(path, key);
             parser.nextToken();
             if (members.put(key, value(parser, at)) != null) {
                 errors.add(at, "this key twice", "it once");

@@ -3,16 +3,17 @@ package io.github.printer2mqtt.config;
 import io.github.printer2mqtt.text.QuotedText;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
-/** A parsed JSON value whose type is not yet checked. */
+/** A value of the file or of an environment variable, whose type is not yet checked. */
 sealed interface JsonTree {
-    /** JSON type of a value that is neither object nor array. */
+    /** Type of a value that is neither object nor array. */
     enum JsonType {
         STRING("a string"),
         NUMBER("a number"),
         BOOLEAN("true or false"),
-        NULL("null");
+        NULL("null"),
+        /** The text of an environment variable, which may stand for any type. */
+        VARIABLE("a string");
 
         private final String words;
 
@@ -38,10 +39,15 @@ sealed interface JsonTree {
     }
 
     /**
-     * @param jsonType its JSON type
+     * @param jsonType its type
      * @param text its text, without quotes
      */
     record Scalar(JsonType jsonType, String text) implements JsonTree {
+        /** Whether it may be a value of this type. */
+        boolean is(JsonType type) {
+            return jsonType == type || jsonType == JsonType.VARIABLE;
+        }
+
         @Override
         public String typeName() {
             return jsonType.words;
@@ -51,20 +57,21 @@ sealed interface JsonTree {
     /** The JSON type as shown in messages, never the value. */
     String typeName();
 
-    default boolean isNull() {
-        return this instanceof Scalar scalar && scalar.jsonType() == JsonType.NULL;
+    /** Whether it is null or the empty text of a variable, either of which unsets a nullable key. */
+    default boolean isUnset() {
+        return this instanceof Scalar scalar
+                && (scalar.jsonType() == JsonType.NULL
+                        || (scalar.jsonType() == JsonType.VARIABLE
+                                && scalar.text().isEmpty()));
     }
 
-    /** Builds paths such as {@code polling.interval.idle}. */
-    static final class KeyPath {
-        private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    static JsonTree ofVariable(String text) {
+        return new Scalar(JsonType.VARIABLE, text);
+    }
 
-        private KeyPath() {}
-
-        /** Appends a key to a path, which is empty for the document. Keys with unusual characters are quoted. */
-        static String join(String path, String key) {
-            String shown = PLAIN.matcher(key).matches() ? key : QuotedText.of(key);
-            return path.isEmpty() ? shown : path + "." + shown;
-        }
+    /** Appends a key to a path, which is empty for the document: {@code polling.timeout}. Unusual keys are quoted. */
+    static String join(String path, String key) {
+        String shown = key.matches("[A-Za-z0-9_-]{1,64}") ? key : QuotedText.of(key);
+        return path.isEmpty() ? shown : path + "." + shown;
     }
 }

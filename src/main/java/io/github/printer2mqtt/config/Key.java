@@ -19,7 +19,7 @@ record Key<T>(String path, ValueType<T> type, @Nullable String defaultText, Stri
     }
 
     boolean isSecret() {
-        return type instanceof ValueType.Hidden;
+        return type.isSecret();
     }
 
     /** The environment variable that sets it. */
@@ -35,7 +35,7 @@ record Key<T>(String path, ValueType<T> type, @Nullable String defaultText, Stri
     /** The default; null for a nullable key. */
     @Nullable T defaultValue() {
         try {
-            return defaultText == null ? null : type.fromText(defaultText);
+            return defaultText == null ? null : type.parse(JsonTree.ofVariable(defaultText));
         } catch (InvalidSettingException e) {
             throw new IllegalStateException("the default of " + path + " is invalid: expected " + e.expected(), e);
         }

@@ -20,30 +20,30 @@ final class ValueTypes {
 
     private ValueTypes() {}
 
-    static ValueType.Plain<String> host() {
-        return new ValueType.Plain<>(JsonType.STRING, HOST, ValueTypes::parseHost);
+    static ValueType.Single<String> host() {
+        return string(HOST, ValueTypes::parseHost);
     }
 
-    static ValueType.Plain<String> topic() {
-        return new ValueType.Plain<>(JsonType.STRING, TopicText.EXPECTED, TopicText::parse);
+    static ValueType.Single<String> topic() {
+        return string(TopicText.EXPECTED, TopicText::parse);
     }
 
-    static ValueType.Plain<String> topicFilter() {
-        return new ValueType.Plain<>(JsonType.STRING, TopicText.Filter.EXPECTED, TopicText.Filter::parse);
+    static ValueType.Single<String> topicFilter() {
+        return string(TopicText.FILTER_EXPECTED, TopicText::parseFilter);
     }
 
-    static ValueType.Plain<String> brokerUrl() {
-        return new ValueType.Plain<>(JsonType.STRING, BrokerUrl.EXPECTED, BrokerUrl::parse);
+    static ValueType.Single<String> brokerUrl() {
+        return string(BrokerUrl.EXPECTED, BrokerUrl::parse);
     }
 
     /** Any non-empty text on one line. */
-    static ValueType.Plain<String> text(String expected) {
-        return new ValueType.Plain<>(JsonType.STRING, expected, text -> singleLine(text, expected));
+    static ValueType.Single<String> text(String expected) {
+        return string(expected, text -> singleLine(text, expected));
     }
 
-    static ValueType.Plain<String> databasePath() {
+    static ValueType.Single<String> databasePath() {
         String expected = "the path of a file";
-        return new ValueType.Plain<>(JsonType.STRING, expected, text -> {
+        return string(expected, text -> {
             String path = singleLine(text, expected);
             String lower = path.toLowerCase(Locale.ROOT);
             // SQLite and its JDBC driver do not interpret these as file names.
@@ -54,9 +54,9 @@ final class ValueTypes {
         });
     }
 
-    static ValueType.Plain<Integer> integer(int min, int max) {
+    static ValueType.Single<Integer> integer(int min, int max) {
         String expected = "a whole number from " + min + " to " + max;
-        return new ValueType.Plain<>(JsonType.NUMBER, expected, text -> {
+        return new ValueType.Single<>(JsonType.NUMBER, expected, false, text -> {
             if (!text.matches("-?[0-9]{1,9}")) {
                 throw InvalidSettingException.expected(expected);
             }
@@ -68,9 +68,9 @@ final class ValueTypes {
         });
     }
 
-    static ValueType.Plain<Duration> duration(Duration min, Duration max) {
+    static ValueType.Single<Duration> duration(Duration min, Duration max) {
         String expected = "a duration from " + DurationText.of(min) + " to " + DurationText.of(max);
-        return new ValueType.Plain<>(JsonType.STRING, expected, text -> {
+        return string(expected, text -> {
             Duration duration = DurationText.parse(text)
                     .orElseThrow(
                             () -> InvalidSettingException.expected("a duration such as \"500ms\", \"2s\" or \"5m\""));
@@ -81,19 +81,19 @@ final class ValueTypes {
         });
     }
 
-    static ValueType.Plain<Boolean> bool() {
-        return new ValueType.Plain<>(JsonType.BOOLEAN, "true or false", text -> switch (text) {
+    static ValueType.Single<Boolean> bool() {
+        return new ValueType.Single<>(JsonType.BOOLEAN, "true or false", false, text -> switch (text) {
             case "true" -> true;
             case "false" -> false;
             default -> throw InvalidSettingException.expected("true or false");
         });
     }
 
-    static <E extends Enum<E> & WireConstant> ValueType.Plain<E> choice(Class<E> type) {
+    static <E extends Enum<E> & WireConstant> ValueType.Single<E> choice(Class<E> type) {
         String expected = WireConstant.names(List.of(type.getEnumConstants())).stream()
                 .map(name -> '"' + name + '"')
                 .collect(Collectors.joining(", ", "one of ", ""));
-        return new ValueType.Plain<>(JsonType.STRING, expected, text -> {
+        return string(expected, text -> {
             E constant = WireConstant.find(type, text);
             if (constant == null) {
                 throw InvalidSettingException.expected(expected);
@@ -102,18 +102,18 @@ final class ValueTypes {
         });
     }
 
-    static <E> ValueType.ListOf<E> list(String of, ValueType.Plain<E> item) {
+    static <E> ValueType.ListOf<E> list(String of, ValueType.Single<E> item) {
         return new ValueType.ListOf<>("a list of " + of, item);
     }
 
-    static ValueType.Plain<Map.Entry<String, LogConfig.Level>> packageLevel() {
-        return new ValueType.Plain<>(JsonType.STRING, LogConfig.EXPECTED, LogConfig::parse);
+    static ValueType.Single<Map.Entry<String, LogConfig.Level>> packageLevel() {
+        return string(LogConfig.EXPECTED, LogConfig::parse);
     }
 
     /** A password of a broker. */
-    static ValueType.Hidden password() {
+    static ValueType.Single<Secret> password() {
         String expected = "a string";
-        return new ValueType.Hidden(expected, text -> {
+        return new ValueType.Single<>(JsonType.STRING, expected, true, text -> {
             if (text.isEmpty() || text.length() > MAX_LENGTH || !isSingleLine(text)) {
                 throw InvalidSettingException.found(
                         "an empty, too long or multi-line value", "1 to " + MAX_LENGTH + " characters on one line");
@@ -123,9 +123,9 @@ final class ValueTypes {
     }
 
     /** A token that an Authorization header can carry. */
-    static ValueType.Hidden token() {
+    static ValueType.Single<Secret> token() {
         String expected = "a string of " + MIN_TOKEN_LENGTH + " characters or more";
-        return new ValueType.Hidden(expected, text -> {
+        return new ValueType.Single<>(JsonType.STRING, expected, true, text -> {
             if (text.length() < MIN_TOKEN_LENGTH || text.length() > MAX_LENGTH) {
                 String found = text.length() < MIN_TOKEN_LENGTH
                         ? "fewer than " + MIN_TOKEN_LENGTH + " characters"
@@ -138,6 +138,10 @@ final class ValueTypes {
             }
             return Secret.of(text);
         });
+    }
+
+    private static <T> ValueType.Single<T> string(String expected, ValueType.Parser<T> parser) {
+        return new ValueType.Single<>(JsonType.STRING, expected, false, parser);
     }
 
     /** The host in lower case; an IPv6 address has no brackets. */
@@ -166,7 +170,7 @@ final class ValueTypes {
         return text;
     }
 
-    private static boolean isSingleLine(String text) {
+    static boolean isSingleLine(String text) {
         return text.codePoints().noneMatch(point -> {
             int type = Character.getType(point);
             return type == Character.CONTROL || type == Character.SURROGATE;

@@ -10,21 +10,41 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Values of the keys and where each was set. A key that is not set has its default. */
+/** Values of the keys, where each was set, and the errors found meanwhile. A key that is not set has its default. */
 final class Values {
     private final Map<Key<?>, Optional<Object>> values = new HashMap<>();
     private final Map<Key<?>, String> locations = new HashMap<>();
     private final Set<Key<?>> invalid = new HashSet<>();
+    private final InvalidConfigException.Collector errors;
 
-    <T> void put(Key<T> key, @Nullable T value, String where) {
-        values.put(key, Optional.ofNullable(value));
-        locations.put(key, where);
-        invalid.remove(key);
+    Values(InvalidConfigException.Collector errors) {
+        this.errors = errors;
     }
 
-    /** Records that the key is set to an invalid value. */
-    void markInvalid(Key<?> key) {
+    /**
+     * Sets a key; an invalid value is an error.
+     *
+     * @param where the path of the key or the name of a variable
+     */
+    <T> void set(Key<T> key, String where, JsonTree value) {
+        try {
+            T parsed = key.isNullable() && value.isUnset() ? null : key.type().parse(value);
+            values.put(key, Optional.ofNullable(parsed));
+            locations.put(key, where);
+            invalid.remove(key);
+        } catch (InvalidSettingException e) {
+            reject(key, where + e.at(), e.foundOr(key.type().shown(value)), e.expected());
+        }
+    }
+
+    /** Records an error that leaves a key without a valid value. */
+    void reject(Key<?> key, String where, String found, String expected) {
         invalid.add(key);
+        addError(where, found, expected);
+    }
+
+    void addError(String where, String found, String expected) {
+        errors.add(where, found, expected);
     }
 
     /** Whether none of the keys is set to an invalid value. */
@@ -48,7 +68,7 @@ final class Values {
     }
 
     /** The value of a key that may be null. */
-    // Only put fills the map, with values of the key's type.
+    // Only set fills the map, with values of the key's type.
     @SuppressWarnings("unchecked")
     <T> @Nullable T find(Key<T> key) {
         Optional<Object> value = values.get(key);
