@@ -3,6 +3,7 @@ package io.github.printer2mqtt.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
 import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
 import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,12 +25,8 @@ class DriverProbeTest {
     private static final List<Driver> DRIVERS =
             List.of(new OctoPrintDriver(), new MoonrakerDriver(), new PrusaLinkDriver());
 
+    @RegisterExtension
     private final DriverFixture fixture = new DriverFixture();
-
-    @AfterEach
-    void closeBench() {
-        fixture.close();
-    }
 
     static Stream<Arguments> servers() {
         return Stream.of(

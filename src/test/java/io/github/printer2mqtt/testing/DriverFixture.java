@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.testing;
 
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.model.AddressText;
@@ -25,8 +27,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A {@link ReplayPrinter} and a network to poll it, for driver tests. */
-public final class DriverFixture implements AutoCloseable {
+/**
+ * A {@link ReplayPrinter} and a network to poll it, for driver tests. As an extension, closed after the test and after its
+ * {@code @AfterEach} methods.
+ */
+public final class DriverFixture implements AutoCloseable, AfterEachCallback {
     private static final Duration LONG_TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
@@ -79,6 +84,11 @@ public final class DriverFixture implements AutoCloseable {
 
     private static <T> Future<T> onLoop(Context context, Supplier<Future<T>> work) {
         return ContextExecutor.of(context).call(work);
+    }
+
+    @Override
+    public void afterEach(ExtensionContext test) {
+        close();
     }
 
     @Override

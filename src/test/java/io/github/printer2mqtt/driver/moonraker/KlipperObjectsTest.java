@@ -2,6 +2,7 @@ package io.github.printer2mqtt.driver.moonraker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
@@ -16,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,14 +27,11 @@ class KlipperObjectsTest {
     private static final CannedResponse GONE =
             CannedResponse.json(503, "{\"error\":{\"code\":503,\"message\":\"Klippy Host not connected\"}}");
 
+    @RegisterExtension
     private final DriverFixture fixture = new DriverFixture();
+
     private final AtomicLong nanos = new AtomicLong();
     private final Session session = fixture.open(new MoonrakerDriver(nanos::get), Credentials.none());
-
-    @AfterEach
-    void closeBench() {
-        fixture.close();
-    }
 
     @Test
     void requestsTheListedObjectsAndTheListOncePerSession() {

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.driver.moonraker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.JobResult;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,14 +29,11 @@ class MoonrakerPrintTest {
     private static final String COLD = "\"heater_bed\":{\"temperature\":22.0,\"target\":0.0}";
     private static final String HEATING = "\"heater_bed\":{\"temperature\":22.0,\"target\":60.0}";
 
+    @RegisterExtension
     private final DriverFixture fixture = new DriverFixture();
+
     private final AtomicLong nanos = new AtomicLong();
     private final Session session = fixture.open(new MoonrakerDriver(nanos::get), Credentials.none());
-
-    @AfterEach
-    void closeBench() {
-        fixture.close();
-    }
 
     @Test
     void doesNotReturnToPreparingAfterPrinting() {

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.driver.moonraker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Credentials;
@@ -18,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,14 +28,11 @@ class MoonrakerSessionTest {
     private static final String METADATA = "GET /server/files/metadata?filename=a%20b%26c.gcode";
     private static final String RPC = "POST /server/jsonrpc";
 
+    @RegisterExtension
     private final DriverFixture fixture = new DriverFixture();
+
     private final AtomicLong nanos = new AtomicLong();
     private final Session session = fixture.open(new MoonrakerDriver(nanos::get), Credentials.ofApiKey("k3y"));
-
-    @AfterEach
-    void closeBench() {
-        fixture.close();
-    }
 
     @Test
     void requestsMetadataOncePerJob() {

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.driver.octoprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Credentials;
@@ -11,19 +12,15 @@ import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverFixture;
 import io.github.printer2mqtt.testing.DriverFixture.Session;
 import io.github.printer2mqtt.testing.ReplayPrinter.Request;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class OctoPrintCommandTest {
+    @RegisterExtension
     private final DriverFixture fixture = new DriverFixture();
-    private final Session session = fixture.open(new OctoPrintDriver(), Credentials.ofApiKey("k3y"));
 
-    @AfterEach
-    void closeBench() {
-        fixture.close();
-    }
+    private final Session session = fixture.open(new OctoPrintDriver(), Credentials.ofApiKey("k3y"));
 
     @Test
     void sendsHeatHomeAndStopWithTheKey() {

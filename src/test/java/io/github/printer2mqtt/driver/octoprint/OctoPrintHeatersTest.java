@@ -2,28 +2,25 @@ package io.github.printer2mqtt.driver.octoprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverFixture;
 import io.github.printer2mqtt.testing.DriverFixture.Session;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OctoPrintHeatersTest {
+    @RegisterExtension
     private final DriverFixture fixture = new DriverFixture();
+
     private final Session session = fixture.open(new OctoPrintDriver(), Credentials.none());
 
     OctoPrintHeatersTest() {
         fixture.printer().answer("GET /api/job", CannedResponse.json(200, "{\"state\":\"Operational\"}"));
-    }
-
-    @AfterEach
-    void closeBench() {
-        fixture.close();
     }
 
     @ParameterizedTest

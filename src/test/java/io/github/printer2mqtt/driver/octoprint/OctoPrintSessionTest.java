@@ -3,6 +3,7 @@ package io.github.printer2mqtt.driver.octoprint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.JobResult;
@@ -13,7 +14,6 @@ import io.github.printer2mqtt.testing.DriverFixture;
 import io.github.printer2mqtt.testing.DriverFixture.Session;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,13 +25,10 @@ class OctoPrintSessionTest {
     private static final CannedResponse NOT_OPERATIONAL =
             CannedResponse.json(409, "{\"error\":\"Printer is not operational\"}");
 
+    @RegisterExtension
     private final DriverFixture fixture = new DriverFixture();
-    private final Session session = fixture.open(new OctoPrintDriver(), Credentials.ofApiKey("k3y"));
 
-    @AfterEach
-    void closeBench() {
-        fixture.close();
-    }
+    private final Session session = fixture.open(new OctoPrintDriver(), Credentials.ofApiKey("k3y"));
 
     @ParameterizedTest
     @ValueSource(strings = {"Offline", "Closed"})

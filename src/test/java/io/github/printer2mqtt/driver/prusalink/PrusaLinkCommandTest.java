@@ -2,6 +2,7 @@ package io.github.printer2mqtt.driver.prusalink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.driver.prusalink.DigestGuard.Form;
 import io.github.printer2mqtt.model.Command;
@@ -13,7 +14,6 @@ import io.github.printer2mqtt.testing.DriverFixture;
 import io.github.printer2mqtt.testing.DriverFixture.Session;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,14 +24,11 @@ class PrusaLinkCommandTest {
     private static final String JOB = "GET /api/v1/job";
     private static final Credentials LOGIN = Credentials.ofLogin("maker", "pass word");
 
+    @RegisterExtension
     private final DriverFixture fixture = new DriverFixture();
+
     private final AtomicLong nanos = new AtomicLong();
     private final PrusaLinkDriver driver = new PrusaLinkDriver(nanos::get);
-
-    @AfterEach
-    void closeBench() {
-        fixture.close();
-    }
 
     @Test
     void rejectsUnsupportedCommandsWithoutARequest() {

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.driver.prusalink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.PrinterState;
@@ -12,21 +13,17 @@ import io.github.printer2mqtt.testing.DriverFixture.Session;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class PrusaLinkJobTest {
     private static final String STATUS = "GET /api/v1/status";
     private static final String JOB = "GET /api/v1/job";
 
+    @RegisterExtension
     private final DriverFixture fixture = new DriverFixture();
+
     private final AtomicLong nanos = new AtomicLong();
     private final PrusaLinkDriver driver = new PrusaLinkDriver(nanos::get);
-
-    @AfterEach
-    void closeBench() {
-        fixture.close();
-    }
 
     @Test
     void requestsTheJobNameOncePerJob() {
