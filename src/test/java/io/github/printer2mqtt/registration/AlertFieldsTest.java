@@ -7,11 +7,9 @@ import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Printer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class AlertFieldsTest {
     private static final JsonObject PLAIN = new JsonObject("""
@@ -48,8 +46,8 @@ class AlertFieldsTest {
     }
 
     @Test
-    void overrideIsStoredPatchedAndRemoved(@TempDir Path directory) {
-        try (RegistrationFixture fixture = RegistrationFixture.in(directory)) {
+    void overrideIsStoredPatchedAndRemoved() {
+        try (RegistrationFixture fixture = RegistrationFixture.create()) {
             Printer printer = fixture.add(PLAIN.copy().put("alerts", ALERTS)).printer();
             JsonObject patch = new JsonObject("{\"alerts\":{\"offline\":{\"after\":\"2h\"},\"rules\":null}}");
             Printer.AlertOverrides patched = done(fixture.registrations.change(printer.id(), patch))

@@ -8,10 +8,8 @@ import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Printer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -48,8 +46,8 @@ class CommandFieldsTest {
     }
 
     @Test
-    void overrideIsStoredPatchedAndRemoved(@TempDir Path directory) {
-        try (RegistrationFixture fixture = RegistrationFixture.in(directory)) {
+    void overrideIsStoredPatchedAndRemoved() {
+        try (RegistrationFixture fixture = RegistrationFixture.create()) {
             JsonObject commands = new JsonObject().put("mqtt", new JsonArray().add("cancel"));
             Printer printer =
                     fixture.add(PLAIN.copy().put("commands", commands)).printer();

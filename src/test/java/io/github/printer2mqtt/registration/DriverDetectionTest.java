@@ -6,6 +6,7 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.Printer;
@@ -16,30 +17,19 @@ import io.github.printer2mqtt.registration.detection.ProbeReport;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class DriverDetectionTest {
     private static final String CERTIFICATE = "sha256:" + "cd".repeat(32);
 
-    @TempDir
-    private Path directory;
-
-    private RegistrationFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = RegistrationFixture.in(directory);
-    }
+    @RegisterExtension
+    private final RegistrationFixture fixture = RegistrationFixture.create();
 
     @AfterEach
-    void close() {
+    void allConnectionsAreClosed() {
         assertThat(fixture.network.open).hasValue(0);
-        fixture.close();
     }
 
     @Test
@@ -117,8 +107,8 @@ class DriverDetectionTest {
     }
 
     @Test
-    void refusedPortIsSkippedIfOthersAreAllowed(@TempDir Path other) {
-        try (RegistrationFixture open = RegistrationFixture.withLoopbackIn(other)) {
+    void refusedPortIsSkippedIfOthersAreAllowed() {
+        try (RegistrationFixture open = RegistrationFixture.withLoopback()) {
             open.network.drivers.put("http://127.0.0.1:5000", List.of("octoprint"));
             assertThat(open.add(auto("127.0.0.1")).printer().driver()).isEqualTo("octoprint");
             assertThat(open.network.opened)

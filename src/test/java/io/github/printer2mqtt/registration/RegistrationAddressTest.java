@@ -4,14 +4,11 @@ import static io.github.printer2mqtt.registration.RegistrationFixture.error;
 import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,20 +16,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RegistrationAddressTest {
     private static final String CANARY = "canary-7f3a";
 
-    @TempDir
-    private Path directory;
-
-    private RegistrationFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = RegistrationFixture.in(directory);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+    @RegisterExtension
+    private final RegistrationFixture fixture = RegistrationFixture.create();
 
     static Stream<Arguments> addresses() {
         return Stream.concat(
@@ -102,8 +87,8 @@ class RegistrationAddressTest {
     }
 
     @Test
-    void ownPortIsRefusedEvenIfLoopbackIsAllowed(@TempDir Path other) {
-        try (RegistrationFixture open = RegistrationFixture.withLoopbackIn(other)) {
+    void ownPortIsRefusedEvenIfLoopbackIsAllowed() {
+        try (RegistrationFixture open = RegistrationFixture.withLoopback()) {
             open.add(mk4().put("address", "127.0.0.1:9000"));
             error(open.registrations.add(mk4().put("address", "127.0.0.1:8080")), Code.ADDRESS_REFUSED);
             error(open.registrations.add(mk4().put("address", "http://localhost.:8080")), Code.ADDRESS_REFUSED);

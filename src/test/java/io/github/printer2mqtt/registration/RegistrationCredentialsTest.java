@@ -3,35 +3,20 @@ package io.github.printer2mqtt.registration;
 import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistrationCredentialsTest {
-    @TempDir
-    private Path directory;
-
-    private RegistrationFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = RegistrationFixture.in(directory);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+    @RegisterExtension
+    private final RegistrationFixture fixture = RegistrationFixture.create();
 
     @Test
     void patchMergesAndRemovesCredentials() {

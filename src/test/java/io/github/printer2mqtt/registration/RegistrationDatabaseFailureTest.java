@@ -6,6 +6,7 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.Statement;
@@ -13,28 +14,12 @@ import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class RegistrationDatabaseFailureTest {
-    @TempDir
-    private Path directory;
-
-    private RegistrationFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = RegistrationFixture.in(directory);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+    @RegisterExtension
+    private final RegistrationFixture fixture = RegistrationFixture.create();
 
     @Test
     void failedWriteNeitherStoresNorMonitors() {
@@ -48,7 +33,7 @@ class RegistrationDatabaseFailureTest {
     @Test
     void deletedDatabaseAcceptsNoRegistration() throws Exception {
         Registration known = fixture.add(mk4());
-        Files.delete(directory.resolve("bridge.db"));
+        Files.delete(fixture.file);
 
         JsonObject other = mk4().put("name", "Other").put("address", "192.0.2.21");
         assertThat(error(fixture.registrations.add(other), Code.NOT_STORED))

@@ -4,6 +4,12 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.io.UncheckedIOException;
+import java.io.IOException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.net.AddressPolicy;
@@ -20,8 +26,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** A registration service on a real database with a fake printer network. */
-public final class RegistrationFixture implements AutoCloseable {
+/**
+ * A registration service on a real database with a fake printer network. As an extension, closed after the test and after
+ * its {@code @AfterEach} methods.
+ */
+public final class RegistrationFixture implements AutoCloseable, AfterEachCallback {
     final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
             .setMaxEventLoopExecuteTime(100)
@@ -29,13 +38,23 @@ public final class RegistrationFixture implements AutoCloseable {
             .setBlockedThreadCheckInterval(10));
     final FakePrinterNetwork network = new FakePrinterNetwork();
     final RecordingMonitoring monitoring = new RecordingMonitoring();
+    private final Path directory;
+
+    /** The file of the database. */
+    final Path file;
+
     final Database database;
     final SqlPrinterRepository repository;
     public final RegistrationService registrations;
 
-    private RegistrationFixture(Path directory, AddressPolicy.Loopback loopback) {
-        database =
-                done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
+    private RegistrationFixture(AddressPolicy.Loopback loopback) {
+        try {
+            directory = Files.createTempDirectory("registration-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        file = directory.resolve("bridge.db");
+        database = done(SqliteDatabase.open(vertx, file.toString()));
         repository = new SqlPrinterRepository(database);
         done(repository.load());
         registrations = new DefaultRegistrationService(
@@ -50,12 +69,12 @@ public final class RegistrationFixture implements AutoCloseable {
                 new AddressPolicy(loopback, () -> Set.of(8080)));
     }
 
-    public static RegistrationFixture in(Path directory) {
-        return new RegistrationFixture(directory, AddressPolicy.Loopback.REFUSED);
+    public static RegistrationFixture create() {
+        return new RegistrationFixture(AddressPolicy.Loopback.REFUSED);
     }
 
-    static RegistrationFixture withLoopbackIn(Path directory) {
-        return new RegistrationFixture(directory, AddressPolicy.Loopback.ALLOWED);
+    static RegistrationFixture withLoopback() {
+        return new RegistrationFixture(AddressPolicy.Loopback.ALLOWED);
     }
 
     public static JsonObject mk4() {
@@ -96,8 +115,14 @@ public final class RegistrationFixture implements AutoCloseable {
     }
 
     @Override
+    public void afterEach(ExtensionContext test) {
+        close();
+    }
+
+    @Override
     public void close() {
         done(database.close());
         done(vertx.close());
+        TemporaryFolder.delete(directory);
     }
 }

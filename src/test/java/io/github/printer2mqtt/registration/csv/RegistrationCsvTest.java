@@ -4,6 +4,7 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Printer;
@@ -13,17 +14,13 @@ import io.github.printer2mqtt.registration.RegistrationException;
 import io.github.printer2mqtt.registration.RegistrationFixture;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,20 +29,8 @@ class RegistrationCsvTest {
     private static final String NAME_CHARACTERS = "aB9 ,;\"'=+-@.\\üß漢\uD83D\uDE00";
     private static final List<String> DURATIONS = List.of("1s", "1500ms", "90s", "5m", "24h", "86399s");
 
-    @TempDir
-    private Path directory;
-
-    private RegistrationFixture fixture;
-
-    @BeforeEach
-    void open() {
-        fixture = RegistrationFixture.in(directory);
-    }
-
-    @AfterEach
-    void close() {
-        fixture.close();
-    }
+    @RegisterExtension
+    private final RegistrationFixture fixture = RegistrationFixture.create();
 
     @Test
     void exportHasEveryField() {
