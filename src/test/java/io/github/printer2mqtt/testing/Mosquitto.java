@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.testing;
 
+import io.github.printer2mqtt.files.TemporaryFolder;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,14 +141,7 @@ public final class Mosquitto implements BrokerPeer {
     @Override
     public void close() {
         kill();
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-            Files.delete(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TemporaryFolder.delete(folder);
     }
 
     /** Runs a program, within 30 seconds. */

@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.testing;
 
+import io.github.printer2mqtt.files.TemporaryFolder;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -197,13 +197,7 @@ public final class PrusaLink implements AutoCloseable {
     public void close() {
         server.close();
         printer.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        TemporaryFolder.delete(folder);
     }
 
     private static final String CONFIG = """

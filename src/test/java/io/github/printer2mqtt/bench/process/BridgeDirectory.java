@@ -1,12 +1,11 @@
 package io.github.printer2mqtt.bench.process;
 
+import io.github.printer2mqtt.files.TemporaryFolder;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The temporary folder of one bridge, with its database and log. */
 public record BridgeDirectory(Path folder) implements AutoCloseable {
@@ -34,12 +33,7 @@ public record BridgeDirectory(Path folder) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
-        }
+    public void close() {
+        TemporaryFolder.delete(folder);
     }
 }
