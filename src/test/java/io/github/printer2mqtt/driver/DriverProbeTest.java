@@ -3,10 +3,7 @@ package io.github.printer2mqtt.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
-import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
-import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
-import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
+import io.github.printer2mqtt.RegisteredDrivers;
 import io.github.printer2mqtt.net.PrinterException;
 import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverFixture;
@@ -16,15 +13,13 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every driver probes the servers of all protocols and some others, without credentials. */
 class DriverProbeTest {
-    private static final List<Driver> DRIVERS =
-            List.of(new OctoPrintDriver(), new MoonrakerDriver(), new PrusaLinkDriver());
-
     @RegisterExtension
     private final DriverFixture fixture = new DriverFixture();
 
@@ -54,7 +49,7 @@ class DriverProbeTest {
     void onlyTheRightDriverMatches(String what, String right, String evidence, Consumer<ReplayPrinter> server) {
         server.accept(fixture.printer());
 
-        for (Driver driver : DRIVERS) {
+        for (Driver driver : RegisteredDrivers.all()) {
             int before = fixture.printer().requests().size();
             Driver.ProbeResult result = fixture.probe(driver);
             assertThat(result.matches())
@@ -77,7 +72,7 @@ class DriverProbeTest {
     void failsIfNothingListens() {
         fixture.printer().close();
 
-        for (Driver driver : DRIVERS) {
+        for (Driver driver : RegisteredDrivers.all()) {
             assertThatThrownBy(() -> fixture.probe(driver))
                     .isInstanceOf(PrinterException.class)
                     .hasMessage("refused");

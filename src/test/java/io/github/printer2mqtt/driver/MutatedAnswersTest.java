@@ -2,9 +2,7 @@ package io.github.printer2mqtt.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
-import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
-import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
+import io.github.printer2mqtt.RegisteredDrivers;
 import io.github.printer2mqtt.hostile.StatusInvariants;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
@@ -31,7 +29,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Changes recorded responses at random: each poll yields a reading within its ranges or a declared failure.
@@ -43,11 +41,6 @@ class MutatedAnswersTest {
     private static final int SESSIONS = 12;
     private static final int POLLS_OF_A_SESSION = 3;
 
-    private static final Map<String, Driver> DRIVERS = Map.of(
-            "octoprint", new OctoPrintDriver(),
-            "moonraker", new MoonrakerDriver(),
-            "prusalink", new PrusaLinkDriver());
-
     private static final Set<FailureReason> DECLARED = Set.of(
             FailureReason.UNREADABLE,
             FailureReason.TOO_LARGE,
@@ -55,8 +48,12 @@ class MutatedAnswersTest {
             FailureReason.BUSY,
             FailureReason.AUTH);
 
+    static List<String> protocols() {
+        return RegisteredDrivers.ids();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"octoprint", "moonraker", "prusalink"})
+    @MethodSource("protocols")
     void yieldAValidReadingOrADeclaredFailure(String protocol) throws IOException {
         long seed = Long.getLong("printer2mqtt.seed", new Random().nextLong());
         Random random = new Random(seed);
@@ -72,8 +69,7 @@ class MutatedAnswersTest {
 
     private static void pollChanged(
             DriverFixture fixture, String protocol, Map<String, String> bodies, Random random, String what) {
-        Session session =
-                fixture.open(Objects.requireNonNull(DRIVERS.get(protocol)), Credentials.ofApiKey("planted-key"));
+        Session session = fixture.open(RegisteredDrivers.of(protocol), Credentials.ofApiKey("planted-key"));
         for (int poll = 0; poll < POLLS_OF_A_SESSION; poll++) {
             StringBuilder sent = new StringBuilder(what);
             bodies.forEach((line, body) -> {

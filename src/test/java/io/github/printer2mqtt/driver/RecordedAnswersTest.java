@@ -2,9 +2,7 @@ package io.github.printer2mqtt.driver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
-import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
-import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
+import io.github.printer2mqtt.RegisteredDrivers;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Job;
@@ -23,8 +21,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,11 +32,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class RecordedAnswersTest {
     private static final Path RECORDINGS = Path.of("src/test/resources/driver");
-
-    private static final Map<String, Driver> DRIVERS = Map.of(
-            "octoprint", new OctoPrintDriver(),
-            "moonraker", new MoonrakerDriver(),
-            "prusalink", new PrusaLinkDriver());
 
     static List<String> recordings() throws IOException {
         try (Stream<Path> files = Files.walk(RECORDINGS, 2)) {
@@ -60,7 +51,7 @@ class RecordedAnswersTest {
             JsonObject answers = situation.getJsonObject("answers");
             answers.fieldNames()
                     .forEach(line -> fixture.printer().answer(line, reply(file, answers.getJsonObject(line))));
-            Driver driver = Objects.requireNonNull(DRIVERS.get(recording.substring(0, recording.indexOf('/'))));
+            Driver driver = RegisteredDrivers.of(recording.substring(0, recording.indexOf('/')));
             Session session = fixture.open(
                     driver,
                     situation.containsKey("credentials") ? Credentials.none() : Credentials.ofApiKey("planted-key"));

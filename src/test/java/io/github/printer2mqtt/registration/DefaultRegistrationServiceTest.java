@@ -5,7 +5,6 @@ import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
 import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
@@ -22,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class DefaultRegistrationServiceTest {
     @RegisterExtension

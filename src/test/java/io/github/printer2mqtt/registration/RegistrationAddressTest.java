@@ -4,11 +4,11 @@ import static io.github.printer2mqtt.registration.RegistrationFixture.error;
 import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.vertx.core.json.JsonObject;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;

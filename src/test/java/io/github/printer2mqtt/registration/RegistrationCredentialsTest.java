@@ -3,7 +3,6 @@ package io.github.printer2mqtt.registration;
 import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
@@ -11,6 +10,7 @@ import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

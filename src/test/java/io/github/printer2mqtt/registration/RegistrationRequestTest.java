@@ -5,7 +5,6 @@ import static io.github.printer2mqtt.registration.RegistrationFixture.mk4;
 import static io.github.printer2mqtt.testing.Await.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.registration.csv.RegistrationCsv;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -1,7 +1,5 @@
 package io.github.printer2mqtt.testing;
 
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.AfterEachCallback;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
 import io.github.printer2mqtt.model.AddressText;
@@ -26,6 +24,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A {@link ReplayPrinter} and a network to poll it, for driver tests. As an extension, closed after the test and after its

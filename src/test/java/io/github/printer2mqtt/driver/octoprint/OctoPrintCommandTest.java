@@ -2,7 +2,6 @@ package io.github.printer2mqtt.driver.octoprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Credentials;
@@ -13,6 +12,7 @@ import io.github.printer2mqtt.testing.DriverFixture;
 import io.github.printer2mqtt.testing.DriverFixture.Session;
 import io.github.printer2mqtt.testing.ReplayPrinter.Request;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

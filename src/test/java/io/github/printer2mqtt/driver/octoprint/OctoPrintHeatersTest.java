@@ -2,7 +2,6 @@ package io.github.printer2mqtt.driver.octoprint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Temperatures;
@@ -10,6 +9,7 @@ import io.github.printer2mqtt.testing.CannedResponse;
 import io.github.printer2mqtt.testing.DriverFixture;
 import io.github.printer2mqtt.testing.DriverFixture.Session;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -3,7 +3,6 @@ package io.github.printer2mqtt.driver.octoprint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.JobResult;
@@ -15,6 +14,7 @@ import io.github.printer2mqtt.testing.DriverFixture.Session;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

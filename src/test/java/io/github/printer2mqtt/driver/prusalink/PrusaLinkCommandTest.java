@@ -2,7 +2,6 @@ package io.github.printer2mqtt.driver.prusalink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.driver.CommandRefusedException;
 import io.github.printer2mqtt.driver.prusalink.DigestGuard.Form;
 import io.github.printer2mqtt.model.Command;
@@ -15,6 +14,7 @@ import io.github.printer2mqtt.testing.DriverFixture.Session;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.driver.prusalink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.PrinterState;
@@ -14,6 +13,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PrusaLinkJobTest {
     private static final String STATUS = "GET /api/v1/status";

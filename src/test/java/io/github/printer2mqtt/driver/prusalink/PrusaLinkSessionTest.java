@@ -2,7 +2,6 @@ package io.github.printer2mqtt.driver.prusalink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.driver.prusalink.DigestGuard.Form;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
@@ -18,6 +17,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;

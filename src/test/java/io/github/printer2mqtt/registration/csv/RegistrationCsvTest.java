@@ -4,7 +4,6 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.extension.RegisterExtension;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Printer;
@@ -21,6 +20,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -4,9 +4,6 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
-import io.github.printer2mqtt.driver.octoprint.OctoPrintDriver;
-import io.github.printer2mqtt.driver.prusalink.PrusaLinkDriver;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Printer;
@@ -19,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Printers to announce and discovery plans. */
 final class DiscoveryFixture {
-    static final List<Driver> DRIVERS = List.of(new MoonrakerDriver(), new OctoPrintDriver(), new PrusaLinkDriver());
     static final Set<Capability> ALL_VERBS = EnumSet.allOf(Capability.class);
     static final ObservedHardware CHAMBER = new ObservedHardware(1, true, true);
 

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.mqtt.homeassistant.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.RegisteredDrivers;
 import io.github.printer2mqtt.command.CommandParser;
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.moonraker.MoonrakerDriver;
@@ -52,7 +53,7 @@ class DiscoveryMessageTest {
                 "NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN"
             })
     void anyPrinterNameIsValid(String name) {
-        for (Driver driver : DiscoveryFixture.DRIVERS) {
+        for (Driver driver : RegisteredDrivers.all()) {
             for (Set<Capability> capabilities : subsets()) {
                 for (ObservedHardware hardware : EQUIPMENTS) {
                     DeviceMessage message = PLAN.printer(DiscoveryFixture.facts(
@@ -75,7 +76,7 @@ class DiscoveryMessageTest {
     })
     void anyIdsAreValid(String base, String id) {
         DiscoveryPlan plan = DiscoveryFixture.plan(base, DiscoveryFixture.ALL_VERBS);
-        for (Driver driver : DiscoveryFixture.DRIVERS) {
+        for (Driver driver : RegisteredDrivers.all()) {
             PrinterFacts most = DiscoveryFixture.facts(id, driver).with(new ObservedHardware(16, true, true));
 
             assertThat(problems(plan.printer(most))).isEmpty();

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.mqtt.homeassistant.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.RegisteredDrivers;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.driver.Driver;
 import io.vertx.core.buffer.Buffer;
@@ -19,7 +20,7 @@ class EntityMessageTest {
     private static final DiscoveryPlan DEVICE = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
 
     static Stream<Driver> drivers() {
-        return DiscoveryFixture.DRIVERS.stream();
+        return RegisteredDrivers.all().stream();
     }
 
     private static JsonObject json(DiscoveryMessage message) {
@@ -59,7 +60,8 @@ class EntityMessageTest {
 
     @Test
     void entityTopicBelongsToTheDevice() {
-        PrinterFacts facts = DiscoveryFixture.facts("mk4", DiscoveryFixture.DRIVERS.get(0));
+        PrinterFacts facts =
+                DiscoveryFixture.facts("mk4", RegisteredDrivers.all().get(0));
         for (DiscoveryMessage message : ENTITIES.messages(facts)) {
             String text = message.topic().text();
             assertThat(DiscoveryPlan.parseTopic(text)).isEqualTo(message.topic());

@@ -2,15 +2,16 @@ package io.github.printer2mqtt.mqtt.homeassistant.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.driver.Driver;
+import io.github.printer2mqtt.RegisteredDrivers;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Messages equal the golden files key by key, because released ids must not change. After an intended change, copy the
@@ -20,18 +21,20 @@ class GoldenDiscoveryTest {
     private static final Path GOLDEN = Path.of("src/test/resources/mqtt/homeassistant");
     private static final DiscoveryPlan PLAN = DiscoveryFixture.plan("printer2mqtt", DiscoveryFixture.ALL_VERBS);
 
+    static List<String> protocols() {
+        return RegisteredDrivers.ids();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"moonraker", "octoprint", "prusalink"})
+    @MethodSource("protocols")
     void printerMessageMatchesTheGoldenFile(String protocol) throws IOException {
-        Driver driver = DiscoveryFixture.DRIVERS.stream()
-                .filter(one -> one.id().equals(protocol))
-                .findFirst()
-                .orElseThrow();
         ObservedHardware hardware = protocol.equals("prusalink")
                 ? new ObservedHardware(1, false, false)
                 : new ObservedHardware(2, true, true);
         PrinterFacts facts = DiscoveryFixture.withModel(
-                DiscoveryFixture.facts("mk4-left", driver).with(hardware), "MK4");
+                DiscoveryFixture.facts("mk4-left", RegisteredDrivers.of(protocol))
+                        .with(hardware),
+                "MK4");
 
         expect(protocol, PLAN.printer(facts));
     }

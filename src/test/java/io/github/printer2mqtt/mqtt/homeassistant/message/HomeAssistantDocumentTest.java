@@ -2,6 +2,7 @@ package io.github.printer2mqtt.mqtt.homeassistant.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.RegisteredDrivers;
 import io.github.printer2mqtt.driver.Driver;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ class HomeAssistantDocumentTest {
     @Test
     void documentListsEveryEntity() throws IOException {
         Set<String> ids = new TreeSet<>(PLAN.bridge().known().platforms().keySet());
-        for (Driver driver : DiscoveryFixture.DRIVERS) {
+        for (Driver driver : RegisteredDrivers.all()) {
             PrinterFacts facts = DiscoveryFixture.facts("mk4-left", driver).with(new ObservedHardware(2, true, true));
             ids.addAll(PLAN.printer(facts).known().platforms().keySet());
         }
