@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.bench;
 
-import io.github.printer2mqtt.bench.process.ChildBroker;
 import io.github.printer2mqtt.bench.process.Machine;
 import io.github.printer2mqtt.bench.process.ProcessStats;
 import io.github.printer2mqtt.bench.report.MeasurementSeries;
+import io.github.printer2mqtt.testing.Mosquitto;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -72,7 +72,7 @@ final class FarmRun {
 
     private void block(PollerUnderTest contender) throws IOException, InterruptedException {
         MeasurementSeries into = figures.computeIfAbsent(contender.name(), key -> new MeasurementSeries());
-        try (ChildBroker broker = ChildBroker.start(brokerPort)) {
+        try (Mosquitto broker = Mosquitto.open(brokerPort)) {
             System.err.println(
                     name + ": " + contender.name() + " at " + broker.url() + ", load average " + Machine.load());
             farm.mark();

@@ -3,11 +3,12 @@ package io.github.printer2mqtt.bench;
 import io.github.printer2mqtt.bench.process.BridgeDirectory;
 import io.github.printer2mqtt.bench.process.BridgeSetup;
 import io.github.printer2mqtt.bench.process.ChildBridge;
-import io.github.printer2mqtt.bench.process.ChildBroker;
 import io.github.printer2mqtt.bench.process.ChildFarm;
 import io.github.printer2mqtt.bench.process.FarmKind;
 import io.github.printer2mqtt.bench.process.ProcessStats;
 import io.github.printer2mqtt.bench.report.Table;
+import io.github.printer2mqtt.testing.Mosquitto;
+import io.github.printer2mqtt.testing.Ports;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,7 @@ final class FootprintBenchmark {
                 "heap used");
         for (FarmKind kind : List.of(FarmKind.WORKSHOP_12, FarmKind.FARM_62)) {
             try (ChildFarm farm = ChildFarm.start(kind);
-                    ChildBroker broker = ChildBroker.start();
+                    Mosquitto broker = Mosquitto.open(Ports.free());
                     BridgeDirectory directory = BridgeDirectory.open()) {
                 directory.register(farm.registrations());
                 String printers = Integer.toString(farm.registrations().size());

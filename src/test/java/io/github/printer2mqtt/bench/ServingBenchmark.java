@@ -5,13 +5,13 @@ import io.github.printer2mqtt.bench.baseline.PreparedResponseServer;
 import io.github.printer2mqtt.bench.process.BridgeDirectory;
 import io.github.printer2mqtt.bench.process.BridgeSetup;
 import io.github.printer2mqtt.bench.process.ChildBridge;
-import io.github.printer2mqtt.bench.process.ChildBroker;
 import io.github.printer2mqtt.bench.process.ChildProcess;
 import io.github.printer2mqtt.bench.process.Jvm;
 import io.github.printer2mqtt.bench.process.Machine;
 import io.github.printer2mqtt.bench.process.Wrk;
 import io.github.printer2mqtt.bench.report.MarkedSection;
 import io.github.printer2mqtt.bench.report.MeasurementSeries;
+import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.Ports;
 import java.io.IOException;
 import java.net.URI;
@@ -60,7 +60,7 @@ final class ServingBenchmark {
 
     private void whilePolling(String name) throws IOException, InterruptedException {
         int brokerPort = Ports.free();
-        try (ChildBroker broker = ChildBroker.start(brokerPort);
+        try (Mosquitto broker = Mosquitto.open(brokerPort);
                 MeasuredFarm farm = MeasuredFarm.start(name, brokerPort, 0);
                 BridgeDirectory directory = BridgeDirectory.open()) {
             directory.register(farm.registrations());
@@ -131,7 +131,7 @@ final class ServingBenchmark {
 
     private void besideReadyBytes(String name) throws IOException, InterruptedException {
         int brokerPort = Ports.free();
-        try (ChildBroker broker = ChildBroker.start(brokerPort);
+        try (Mosquitto broker = Mosquitto.open(brokerPort);
                 MeasuredFarm farm = MeasuredFarm.start(name, brokerPort, 0);
                 BridgeDirectory directory = BridgeDirectory.open()) {
             directory.register(farm.registrations());

@@ -3,10 +3,10 @@ package io.github.printer2mqtt.bench;
 import io.github.printer2mqtt.bench.process.BridgeDirectory;
 import io.github.printer2mqtt.bench.process.BridgeSetup;
 import io.github.printer2mqtt.bench.process.ChildBridge;
-import io.github.printer2mqtt.bench.process.ChildBroker;
 import io.github.printer2mqtt.bench.process.KeepAliveClient;
 import io.github.printer2mqtt.bench.process.Machine;
 import io.github.printer2mqtt.bench.report.Table;
+import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.Ports;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonArray;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
@@ -48,28 +47,25 @@ final class SoakBenchmark {
     /** Runs the soak; true if nothing grew and no healthy printer was affected. */
     boolean run() throws IOException, InterruptedException {
         int brokerPort = Ports.free();
-        try (MeasuredFarm farm = MeasuredFarm.start("X62", brokerPort, SPARES);
+        try (Mosquitto broker = Mosquitto.open(brokerPort);
+                MeasuredFarm farm = MeasuredFarm.start("X62", brokerPort, SPARES);
                 BridgeDirectory directory = BridgeDirectory.open()) {
             directory.register(farm.registrations());
             BridgeSetup setup = BridgeSetup.standard()
                     .flags("-XX:+UseSerialGC", "-Xmx64m")
-                    .broker("mqtt://127.0.0.1:" + brokerPort)
+                    .broker(broker.url())
                     .timeout(options.timeout())
                     .pollingEvery(INTERVAL);
-            RestartedBroker broker = new RestartedBroker(brokerPort);
-            broker.start();
             farm.mark();
             try (ChildBridge bridge = ChildBridge.start(setup, directory)) {
                 soak(farm, bridge, broker);
-            } finally {
-                broker.kill();
             }
         }
         report();
         return faults.isEmpty();
     }
 
-    private void soak(MeasuredFarm farm, ChildBridge bridge, RestartedBroker broker)
+    private void soak(MeasuredFarm farm, ChildBridge bridge, Mosquitto broker)
             throws IOException, InterruptedException {
         Thread.sleep(8_000);
         farm.begin();
@@ -80,6 +76,7 @@ final class SoakBenchmark {
 
         RegistrationChurn churn = new RegistrationChurn(bridge.port(), farm.registrations(), farm.spares());
         SoakSamples samples = new SoakSamples(farm, bridge);
+        int kills = 0;
         long begin = System.nanoTime();
         long end = begin + options.length().toNanos();
         long nextSample = begin;
@@ -94,12 +91,13 @@ final class SoakBenchmark {
             if (now - nextRestart >= 0) {
                 broker.kill();
                 LockSupport.parkNanos(BROKER_AWAY.toNanos());
-                broker.start();
+                broker.restart();
+                kills++;
                 nextRestart = System.nanoTime() + options.brokerRestart().toNanos();
             }
             LockSupport.parkNanos(BETWEEN_DEEDS.toNanos());
         }
-        notes.add("churn: " + churn + ", broker killed " + broker.kills() + " times");
+        notes.add("churn: " + churn + ", broker killed " + kills + " times");
         awaitTree(broker, bridge, churn);
         (stale.size() > options.unluckySamples() * judged ? faults : notes).addAll(stale);
         notes.add(judged + " samples judged, " + stale.size() + " of them with a stale healthy printer");
@@ -135,7 +133,7 @@ final class SoakBenchmark {
     }
 
     /** Waits until the broker's retained messages are correct after the churn, and checks that they stay so. */
-    private void awaitTree(RestartedBroker broker, ChildBridge bridge, RegistrationChurn churn)
+    private void awaitTree(Mosquitto broker, ChildBridge bridge, RegistrationChurn churn)
             throws IOException, InterruptedException {
         long end = System.nanoTime() + SETTLED.toNanos();
         List<String> problems;
@@ -173,36 +171,5 @@ final class SoakBenchmark {
         notes.forEach(note -> System.out.println("- " + note));
         faults.forEach(fault -> System.out.println("- FAULT: " + fault));
         System.out.println(faults.isEmpty() ? "No leak, no fault." : faults.size() + " fault(s).");
-    }
-
-    /** A broker that is killed and restarted on the same port. */
-    private static final class RestartedBroker {
-        private final int port;
-        private Optional<ChildBroker> running = Optional.empty();
-        private int kills;
-
-        RestartedBroker(int port) {
-            this.port = port;
-        }
-
-        int port() {
-            return port;
-        }
-
-        int kills() {
-            return kills;
-        }
-
-        void start() throws IOException {
-            running = Optional.of(ChildBroker.start(port));
-        }
-
-        void kill() throws IOException {
-            if (running.isPresent()) {
-                running.get().kill();
-                running = Optional.empty();
-                kills++;
-            }
-        }
     }
 }
