@@ -6,36 +6,56 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A minimal broker for MQTT 5 and 3.1.1 that accepts sequential clients. It acknowledges messages and delivers none, like a
- * broker whose ACL rejects silently. It counts PINGREQ packets and
- * closes the connection of a client that stays silent for one and a half times its keep alive, as the specification asks.
+ * A minimal broker for MQTT 5 and 3.1.1, or for 3.1.1 only. It acknowledges messages and delivers none, like a broker whose
+ * ACL rejects silently. It counts PINGREQ packets and closes the connection of a client that stays silent for one and a half
+ * times its keep alive, as the specification asks.
  */
 public final class ScriptedBroker implements AutoCloseable {
     private static final int LEVEL_5 = 5;
 
+    /** The reaction to an MQTT 5 client. */
+    public enum Mqtt5 {
+        ACCEPTED,
+        /** CONNACK with return code 1, unacceptable protocol version. */
+        REFUSED,
+        /** Closes the connection. */
+        CLOSED
+    }
+
     private final Vertx vertx;
     private final NetServer server;
+    private final Mqtt5 mqtt5;
     private final Buffer properties;
     private final int enforcedKeepAlive;
     private final Map<String, String> retained = new ConcurrentHashMap<>();
     private final AtomicInteger pings = new AtomicInteger();
     private final List<Integer> publishHeaders = new CopyOnWriteArrayList<>();
+    private final List<Integer> levels = new CopyOnWriteArrayList<>();
+    private final Set<NetSocket> clients = ConcurrentHashMap.newKeySet();
+    private volatile boolean acknowledges = true;
 
-    private ScriptedBroker(Vertx vertx, Buffer properties, int enforcedKeepAlive) {
+    private ScriptedBroker(Vertx vertx, Mqtt5 mqtt5, Buffer properties, int enforcedKeepAlive) {
         this.vertx = vertx;
         this.server = vertx.createNetServer();
+        this.mqtt5 = mqtt5;
         this.properties = properties;
         this.enforcedKeepAlive = enforcedKeepAlive;
     }
 
     /** A broker whose CONNACK has no properties. */
     public static ScriptedBroker start(Vertx vertx) {
-        return start(vertx, Buffer.buffer(), 0);
+        return start(vertx, Mqtt5.ACCEPTED);
+    }
+
+    /** The same with a reaction to MQTT 5 clients. */
+    public static ScriptedBroker start(Vertx vertx, Mqtt5 mqtt5) {
+        return start(vertx, mqtt5, Buffer.buffer(), 0);
     }
 
     /**
@@ -61,11 +81,11 @@ public final class ScriptedBroker implements AutoCloseable {
                 .appendByte((byte) retainAvailable)
                 .appendByte((byte) 0x13)
                 .appendUnsignedShort(keepAlive);
-        return start(vertx, properties, keepAlive);
+        return start(vertx, Mqtt5.ACCEPTED, properties, keepAlive);
     }
 
-    private static ScriptedBroker start(Vertx vertx, Buffer properties, int enforcedKeepAlive) {
-        ScriptedBroker broker = new ScriptedBroker(vertx, properties, enforcedKeepAlive);
+    private static ScriptedBroker start(Vertx vertx, Mqtt5 mqtt5, Buffer properties, int enforcedKeepAlive) {
+        ScriptedBroker broker = new ScriptedBroker(vertx, mqtt5, properties, enforcedKeepAlive);
         broker.server.connectHandler(socket -> broker.new Client(socket));
         Await.done(broker.server.listen(0, "127.0.0.1"));
         return broker;
@@ -73,6 +93,25 @@ public final class ScriptedBroker implements AutoCloseable {
 
     public int port() {
         return server.actualPort();
+    }
+
+    public String url() {
+        return "mqtt://127.0.0.1:" + port();
+    }
+
+    /** The protocol levels of the CONNECTs so far. */
+    public List<Integer> levels() {
+        return List.copyOf(levels);
+    }
+
+    /** Stops acknowledging PUBLISH packets. */
+    public void acknowledgeNothing() {
+        acknowledges = false;
+    }
+
+    /** Closes all connections without DISCONNECT. */
+    public void dropConnections() {
+        clients.forEach(NetSocket::close);
     }
 
     /** Stores a retained message for subscribers to exactly this topic. */
@@ -105,8 +144,12 @@ public final class ScriptedBroker implements AutoCloseable {
 
         Client(NetSocket socket) {
             this.socket = socket;
+            clients.add(socket);
             socket.exceptionHandler(failure -> {});
-            socket.closeHandler(closed -> vertx.cancelTimer(silenceTimer));
+            socket.closeHandler(closed -> {
+                clients.remove(socket);
+                vertx.cancelTimer(silenceTimer);
+            });
             socket.handler(this::read);
         }
 
@@ -140,6 +183,15 @@ public final class ScriptedBroker implements AutoCloseable {
 
         private void connect(Buffer body) {
             level = body.getByte(6);
+            levels.add(level);
+            if (level == LEVEL_5 && mqtt5 == Mqtt5.CLOSED) {
+                socket.close();
+                return;
+            }
+            if (level == LEVEL_5 && mqtt5 == Mqtt5.REFUSED) {
+                send(0x20, Buffer.buffer().appendByte((byte) 0).appendByte((byte) 1));
+                return;
+            }
             int seconds = enforcedKeepAlive > 0 ? enforcedKeepAlive : body.getUnsignedShort(8);
             silenceMillis = seconds * 1500L;
             Buffer accepted = Buffer.buffer().appendByte((byte) 0).appendByte((byte) 0);
@@ -165,7 +217,7 @@ public final class ScriptedBroker implements AutoCloseable {
 
         private void acknowledge(MqttPacket packet) {
             publishHeaders.add(packet.header());
-            if (packet.qos() > 0) {
+            if (packet.qos() > 0 && acknowledges) {
                 int id = 2 + packet.body().getUnsignedShort(0);
                 send(0x40, packet.body().getBuffer(id, id + 2));
             }

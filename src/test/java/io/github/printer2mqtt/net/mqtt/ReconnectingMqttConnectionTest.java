@@ -6,100 +6,36 @@ import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.net.mqtt.ConnectFailure.Kind;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HostileServer;
-import io.github.printer2mqtt.testing.Mqtt311Broker;
+import io.github.printer2mqtt.testing.ScriptedBroker;
 import io.github.printer2mqtt.testing.TcpProxy;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.VertxInstance;
 import io.github.printer2mqtt.text.Secret;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ReconnectingMqttConnectionTest {
-    private static final BrokerConnectionOptions.Retry FAST =
-            new BrokerConnectionOptions.Retry(Duration.ofMillis(50), Duration.ofMillis(200), Duration.ofSeconds(60));
-
     @RegisterExtension
     private final VertxInstance instance = new VertxInstance();
 
     private final Vertx vertx = instance.vertx();
 
-    /** A connection on a context of its own, and what its listener received. */
-    private final class Owner implements MqttConnectionListener {
-        final List<MqttConnectionListener.Session> sessions = new CopyOnWriteArrayList<>();
-        final List<ConnectFailure> failures = new CopyOnWriteArrayList<>();
-        final List<String> losses = new CopyOnWriteArrayList<>();
-        final List<MqttMessage> messages = new CopyOnWriteArrayList<>();
-        final List<Duration> waits = new CopyOnWriteArrayList<>();
-        final List<Boolean> onOwnContext = new CopyOnWriteArrayList<>();
-        private final Context context = vertx.getOrCreateContext();
-        final ReconnectingMqttConnection connection;
-
-        Owner(BrokerConnectionOptions options) {
-            this.connection = Await.done(on(() -> {
-                ReconnectingMqttConnection fresh = new ReconnectingMqttConnection(vertx, options, this);
-                fresh.open();
-                return Future.succeededFuture(fresh);
-            }));
-        }
-
-        <T> Future<T> on(Supplier<Future<T>> work) {
-            Promise<T> done = Promise.promise();
-            context.runOnContext(v -> work.get().onComplete(done));
-            return done.future();
-        }
-
-        Future<Void> publish(String topic, String text) {
-            return on(
-                    () -> connection.publish(MqttMessage.nonRetained(topic, text.getBytes(StandardCharsets.UTF_8), 1)));
-        }
-
-        Duration closing() {
-            long begin = System.nanoTime();
-            Await.done(on(connection::close));
-            return Duration.ofNanos(System.nanoTime() - begin);
-        }
-
-        @Override
-        public void onConnected(MqttConnectionListener.Session session) {
-            onOwnContext.add(Vertx.currentContext() == context);
-            sessions.add(session);
-        }
-
-        @Override
-        public void onLost(String reason, Duration nextAttemptIn) {
-            losses.add(reason);
-        }
-
-        @Override
-        public void onConnectFailed(ConnectFailure problem, Duration nextAttemptIn) {
-            waits.add(nextAttemptIn);
-            failures.add(problem);
-        }
-
-        @Override
-        public void onMessage(MqttMessage message) {
-            onOwnContext.add(Vertx.currentContext() == context);
-            messages.add(message);
-        }
+    private ConnectionOwner connect(BrokerConnectionOptions options) {
+        return new ConnectionOwner(vertx, options);
     }
 
     private static BrokerConnectionOptions options(int port) {
         return BrokerConnectionOptions.of(BrokerAddress.parse("mqtt://127.0.0.1:" + port), "connection-under-test")
-                .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(5), FAST);
+                .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(5), ConnectionOwner.FAST_RETRY);
     }
 
     @ParameterizedTest
@@ -108,7 +44,7 @@ class ReconnectingMqttConnectionTest {
             names = {"V5", "V3"})
     void publishesSubscribesAndClosesWithBothProtocols(Version version) {
         try (TestBroker broker = TestBroker.fresh()) {
-            Owner owner = new Owner(options(broker.port()).withVersion(version));
+            ConnectionOwner owner = connect(options(broker.port()).withVersion(version));
             Await.until("connected", () -> owner.sessions.size() == 1);
             assertThat(owner.sessions.get(0).protocol()).isEqualTo(version);
             Await.done(owner.on(() -> owner.connection.subscribe("own", 1)));
@@ -116,41 +52,43 @@ class ReconnectingMqttConnectionTest {
             Await.until("my own message", () -> owner.messages.size() == 1);
             assertThat(owner.messages.get(0).payload()).asString().isEqualTo("hello");
             assertThat(owner.onOwnContext).containsOnly(true);
-            assertThat(owner.closing()).as("no timeout is waited for").isLessThan(Duration.ofSeconds(5));
+            assertThat(owner.close()).as("no timeout is waited for").isLessThan(Duration.ofSeconds(5));
             assertThat(owner.losses).isEmpty();
             assertThat(Await.failure(owner.publish("own", "late"))).hasMessage("not connected");
         }
     }
 
     @ParameterizedTest
-    @EnumSource(Mqtt311Broker.Refusal.class)
-    void fallsBackToMqtt311AtOnceAndKeepsIt(Mqtt311Broker.Refusal refusal) {
-        try (Mqtt311Broker broker = Mqtt311Broker.start(vertx, refusal)) {
-            Owner owner =
-                    new Owner(options(broker.port()).withTimes(Duration.ofSeconds(30), Duration.ofSeconds(25), FAST));
+    @EnumSource(
+            value = ScriptedBroker.Mqtt5.class,
+            names = {"REFUSED", "CLOSED"})
+    void fallsBackToMqtt311AtOnceAndKeepsIt(ScriptedBroker.Mqtt5 reaction) {
+        try (ScriptedBroker broker = ScriptedBroker.start(vertx, reaction)) {
+            ConnectionOwner owner = connect(options(broker.port())
+                    .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(25), ConnectionOwner.FAST_RETRY));
             Await.until("connected long before a timeout", Duration.ofSeconds(15), () -> owner.sessions.size() == 1);
             assertThat(owner.sessions.get(0).protocol()).isEqualTo(Version.V3);
             assertThat(owner.failures).as("no failed attempt was seen outside").isEmpty();
             Await.done(owner.publish("a", "1"));
-            broker.dropEverybody();
+            broker.dropConnections();
             Await.until("connected again", () -> owner.sessions.size() == 2);
             assertThat(broker.levels()).containsExactly(5, 4, 4);
-            Await.done(owner.on(owner.connection::close));
+            owner.close();
         }
     }
 
     @Test
     void triesMqtt5AgainWhenTheOldBrokerIsUnreachable() {
-        Mqtt311Broker old = Mqtt311Broker.start(vertx, Mqtt311Broker.Refusal.ANSWERS);
+        ScriptedBroker old = ScriptedBroker.start(vertx, ScriptedBroker.Mqtt5.REFUSED);
         int port = old.port();
-        Owner owner = new Owner(options(port));
+        ConnectionOwner owner = connect(options(port));
         Await.until("connected", () -> owner.sessions.size() == 1);
         old.close();
         Await.until("refused", () -> !owner.failures.isEmpty());
         try (TestBroker broker = TestBroker.on(port)) {
             Await.until("connected again", () -> owner.sessions.size() == 2);
             assertThat(owner.sessions.get(1).protocol()).isEqualTo(Version.V5);
-            Await.done(owner.on(owner.connection::close));
+            owner.close();
             assertThat(broker.port()).isEqualTo(port);
         }
     }
@@ -158,11 +96,12 @@ class ReconnectingMqttConnectionTest {
     @Test
     void attemptWithoutResponseIsAbortedWithItsThreadsAndSockets() {
         try (HostileServer silent = HostileServer.start(vertx, socket -> {})) {
-            Owner owner = new Owner(options(silent.port()).withTimes(ofMillis(1000), ofMillis(200), FAST));
+            ConnectionOwner owner = connect(
+                    options(silent.port()).withTimes(ofMillis(1000), ofMillis(200), ConnectionOwner.FAST_RETRY));
             Await.until("five attempts", () -> owner.failures.size() >= 5);
             assertThat(owner.failures).extracting(ConnectFailure::kind).containsOnly(Kind.TIMEOUT);
             assertThat(silent.openSockets()).isLessThanOrEqualTo(2);
-            assertThat(owner.closing()).isLessThan(Duration.ofSeconds(5));
+            assertThat(owner.close()).isLessThan(Duration.ofSeconds(5));
             Await.until("no socket is left", () -> silent.openSockets() == 0);
             Await.until("no thread is left", () -> threads().isEmpty());
         }
@@ -175,10 +114,10 @@ class ReconnectingMqttConnectionTest {
     void connectionClosedAtOnceLeavesNoThreads(Version version) {
         try (TcpProxy closed = TcpProxy.to(vertx, 1)) {
             closed.cut();
-            Owner owner = new Owner(options(closed.port()).withVersion(version));
+            ConnectionOwner owner = connect(options(closed.port()).withVersion(version));
             Await.until("ten attempts", () -> owner.failures.size() >= 10);
             assertThat(owner.failures).extracting(ConnectFailure::kind).containsOnly(Kind.CLOSED);
-            Await.done(owner.on(owner.connection::close));
+            owner.close();
             Await.until("no thread is left", () -> threads().isEmpty());
         }
     }
@@ -200,14 +139,16 @@ class ReconnectingMqttConnectionTest {
             names = {"V5", "V3"})
     void rejectedCredentialsAreNotRetriedQuickly(Version version) {
         try (TestBroker broker = TestBroker.withLogin("farm", "right")) {
-            Owner wrong = new Owner(options(broker.port()).withVersion(version).withLogin("farm", Secret.of("wrong")));
+            ConnectionOwner wrong =
+                    connect(options(broker.port()).withVersion(version).withLogin("farm", Secret.of("wrong")));
             Await.until("refused", () -> wrong.failures.size() == 1);
             assertThat(wrong.failures.get(0).kind()).isEqualTo(Kind.CREDENTIALS);
             assertThat(wrong.waits.get(0)).isBetween(Duration.ofSeconds(48), Duration.ofSeconds(60));
-            Await.done(wrong.on(wrong.connection::close));
-            Owner right = new Owner(options(broker.port()).withVersion(version).withLogin("farm", Secret.of("right")));
+            wrong.close();
+            ConnectionOwner right =
+                    connect(options(broker.port()).withVersion(version).withLogin("farm", Secret.of("right")));
             Await.until("accepted", () -> right.sessions.size() == 1);
-            Await.done(right.on(right.connection::close));
+            right.close();
         }
     }
 
@@ -218,24 +159,24 @@ class ReconnectingMqttConnectionTest {
     void reconnectsAfterANetworkOutage(Version version) {
         try (TestBroker broker = TestBroker.fresh();
                 TcpProxy network = TcpProxy.to(vertx, broker.port())) {
-            Owner owner = new Owner(options(network.port()).withVersion(version));
+            ConnectionOwner owner = connect(options(network.port()).withVersion(version));
             Await.until("connected", () -> owner.sessions.size() == 1);
             network.cut();
             Await.until("lost", () -> owner.losses.size() == 1);
             network.mend();
             Await.until("connected again", () -> owner.sessions.size() == 2);
             Await.done(owner.publish("a", "1"));
-            Await.done(owner.on(owner.connection::close));
+            owner.close();
         }
     }
 
     @Test
     void missingAcknowledgementEndsTheConnection() {
-        try (Mqtt311Broker broker = Mqtt311Broker.start(vertx, Mqtt311Broker.Refusal.ANSWERS)) {
+        try (ScriptedBroker broker = ScriptedBroker.start(vertx, ScriptedBroker.Mqtt5.REFUSED)) {
             broker.acknowledgeNothing();
-            Owner owner = new Owner(options(broker.port())
+            ConnectionOwner owner = connect(options(broker.port())
                     .withVersion(Version.V3)
-                    .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(5), FAST));
+                    .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(5), ConnectionOwner.FAST_RETRY));
             Await.until("connected", () -> owner.sessions.size() == 1);
             Throwable failure = Await.failure(owner.publish("a", "1"));
             assertThat(failure)
@@ -244,7 +185,7 @@ class ReconnectingMqttConnectionTest {
                             problem -> assertThat(problem.kind()).isEqualTo(PublishFailure.Kind.LOST));
             Await.until("loss reported", () -> !owner.losses.isEmpty());
             assertThat(owner.losses).first().isEqualTo("no acknowledgement within 1 s");
-            Await.done(owner.on(owner.connection::close));
+            owner.close();
         }
     }
 
@@ -252,7 +193,7 @@ class ReconnectingMqttConnectionTest {
     void messagesForABusyOwnerAreBounded() throws InterruptedException {
         try (TestBroker broker = TestBroker.fresh();
                 TestSubscriber user = TestSubscriber.listen(broker.port(), "other")) {
-            Owner owner = new Owner(options(broker.port()));
+            ConnectionOwner owner = connect(options(broker.port()));
             Await.until("connected", () -> owner.sessions.size() == 1);
             Await.done(owner.on(() -> owner.connection.subscribe("flood", 0)));
             CountDownLatch busy = new CountDownLatch(1);
@@ -272,7 +213,7 @@ class ReconnectingMqttConnectionTest {
             Await.done(blocked);
             Await.until("a thousand were accepted", () -> owner.messages.size() >= 1000);
             assertThat(owner.messages).hasSize(1000);
-            Await.done(owner.on(owner.connection::close));
+            owner.close();
         }
     }
 }
