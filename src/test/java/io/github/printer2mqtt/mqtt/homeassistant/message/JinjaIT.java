@@ -102,7 +102,7 @@ class JinjaIT {
                 .toList();
 
         assertThat(attributes).hasSize(7);
-        assertThat(attributes.get(4).getString("message")).isEqualTo("no \"result\" {{ 1 }}");
+        assertThat(attributes.get(4).getString("message")).isEqualTo("no \"answer\" {{ 1 }}");
         assertThat(attributes.get(4).getString("reason")).isEqualTo("timeout");
         assertThat(attributes.get(0).getValue("message")).isNull();
     }
