@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.fleet;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.FailureReason;
@@ -61,6 +63,11 @@ final class FleetScenario implements FleetListener, JobRepository {
         scenario.fleet.restore(stored);
         scenario.register(printer());
         return scenario;
+    }
+
+    /** A printer whose first reading is this print. */
+    static FleetScenario startPrinting(String id) {
+        return start().reports(printing(id));
     }
 
     /** The bridge is started again with the stored jobs. */
@@ -138,6 +145,16 @@ final class FleetScenario implements FleetListener, JobRepository {
 
     @Nullable LastJob lastJob() {
         return status().lastJob();
+    }
+
+    LastJob lastJobOrFail() {
+        return Objects.requireNonNull(lastJob(), "a last job");
+    }
+
+    void assertLastJob(String id, JobResult result) {
+        LastJob last = lastJobOrFail();
+        assertThat(last.id()).isEqualTo(id);
+        assertThat(last.result()).isEqualTo(result);
     }
 
     static Reading reading(PrinterState state, @Nullable Job job) {

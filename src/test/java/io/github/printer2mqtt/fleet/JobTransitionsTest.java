@@ -6,6 +6,7 @@ import static io.github.printer2mqtt.fleet.FleetScenario.idleAfter;
 import static io.github.printer2mqtt.fleet.FleetScenario.job;
 import static io.github.printer2mqtt.fleet.FleetScenario.printing;
 import static io.github.printer2mqtt.fleet.FleetScenario.reading;
+import static io.github.printer2mqtt.fleet.FleetScenario.startPrinting;
 import static io.github.printer2mqtt.model.PrinterState.ATTENTION;
 import static io.github.printer2mqtt.model.PrinterState.BUSY;
 import static io.github.printer2mqtt.model.PrinterState.CANCELLED;
@@ -21,14 +22,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.JobResult;
 import io.github.printer2mqtt.model.LastJob;
-import io.github.printer2mqtt.model.PrinterEvent;
 import io.github.printer2mqtt.model.PrinterState;
-import io.github.printer2mqtt.model.Status;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -51,7 +48,7 @@ class JobTransitionsTest {
 
     @Test
     void finishIsAnnouncedOnce() {
-        FleetScenario scenario = printingScenario("1")
+        FleetScenario scenario = startPrinting("1")
                 .reports(reading(FINISHED, null))
                 .reports(reading(FINISHED, null))
                 .reports(idle());
@@ -59,7 +56,7 @@ class JobTransitionsTest {
         assertThat(scenario.eventTypes()).containsExactly("print_finished");
         assertThat(scenario.events.get(0).from()).isEqualTo(PRINTING);
         assertThat(scenario.events.get(0).to()).isEqualTo(FINISHED);
-        assertLast(scenario, "1", JobResult.FINISHED);
+        scenario.assertLastJob("1", JobResult.FINISHED);
     }
 
     @ParameterizedTest
@@ -74,8 +71,7 @@ class JobTransitionsTest {
             assertThat(scenario.eventTypes())
                     .filteredOn(type -> type.startsWith("print_"))
                     .hasSize(1);
-            assertLast(
-                    scenario,
+            scenario.assertLastJob(
                     "1",
                     switch (end) {
                         case FINISHED -> JobResult.FINISHED;
@@ -87,19 +83,19 @@ class JobTransitionsTest {
 
     @Test
     void idlePrinterDoesNotProveAResult() {
-        FleetScenario scenario = printingScenario("1").reports(idle());
+        FleetScenario scenario = startPrinting("1").reports(idle());
 
         assertThat(scenario.eventTypes()).isEmpty();
-        assertLast(scenario, "1", JobResult.UNKNOWN);
+        scenario.assertLastJob("1", JobResult.UNKNOWN);
     }
 
     @Test
     void idlePrinterMayProveACancel() {
         FleetScenario scenario =
-                printingScenario("1").reports(idleAfter(JobResult.CANCELLED)).reports(idleAfter(JobResult.CANCELLED));
+                startPrinting("1").reports(idleAfter(JobResult.CANCELLED)).reports(idleAfter(JobResult.CANCELLED));
 
         assertThat(scenario.eventTypes()).containsExactly("print_cancelled");
-        assertLast(scenario, "1", JobResult.CANCELLED);
+        scenario.assertLastJob("1", JobResult.CANCELLED);
     }
 
     @ParameterizedTest
@@ -107,7 +103,7 @@ class JobTransitionsTest {
             value = PrinterState.class,
             names = {"BUSY", "ATTENTION", "UNKNOWN"})
     void intermediateStatesEndNothing(PrinterState between) {
-        FleetScenario scenario = printingScenario("1")
+        FleetScenario scenario = startPrinting("1")
                 .reports(reading(between, null))
                 .reports(printing("1"))
                 .reports(reading(between, null))
@@ -120,7 +116,7 @@ class JobTransitionsTest {
 
     @Test
     void pauseAndResumeAreAnnounced() {
-        FleetScenario scenario = printingScenario("1")
+        FleetScenario scenario = startPrinting("1")
                 .reports(reading(PAUSED, job("1")))
                 .reports(reading(PAUSED, job("1")))
                 .reports(reading(BUSY, null))
@@ -131,7 +127,7 @@ class JobTransitionsTest {
 
     @Test
     void attentionIsAnnouncedAtStartAndEnd() {
-        FleetScenario scenario = printingScenario("1")
+        FleetScenario scenario = startPrinting("1")
                 .reports(reading(ATTENTION, job("1")))
                 .reports(reading(ATTENTION, job("1")))
                 .reports(printing("1"));
@@ -141,10 +137,10 @@ class JobTransitionsTest {
 
     @Test
     void newJobEndsTheOldWithUnknownResult() {
-        FleetScenario scenario = printingScenario("1").reports(printing("2"));
+        FleetScenario scenario = startPrinting("1").reports(printing("2"));
 
         assertThat(scenario.eventTypes()).containsExactly("print_started");
-        assertLast(scenario, "1", JobResult.UNKNOWN);
+        scenario.assertLastJob("1", JobResult.UNKNOWN);
     }
 
     @Test
@@ -160,7 +156,7 @@ class JobTransitionsTest {
 
     @Test
     void endedJobCannotEndAgain() {
-        FleetScenario scenario = printingScenario("1")
+        FleetScenario scenario = startPrinting("1")
                 .reports(reading(FINISHED, null))
                 .reports(printing("1"))
                 .reports(reading(FINISHED, null));
@@ -173,7 +169,7 @@ class JobTransitionsTest {
         FleetScenario scenario = FleetScenario.start().reports(idle()).reports(reading(FINISHED, job("7")));
 
         assertThat(scenario.eventTypes()).isEmpty();
-        assertLast(scenario, "7", JobResult.FINISHED);
+        scenario.assertLastJob("7", JobResult.FINISHED);
     }
 
     @Test
@@ -186,169 +182,18 @@ class JobTransitionsTest {
 
     @Test
     void oneFailedPollNeitherHidesNorCausesEvents() {
-        FleetScenario scenario = printingScenario("1").fails(1).reports(reading(FINISHED, null));
+        FleetScenario scenario = startPrinting("1").fails(1).reports(reading(FINISHED, null));
 
         assertThat(scenario.eventTypes()).containsExactly("print_finished");
-    }
-
-    @Test
-    void endWhileOfflineIsNoEvent() {
-        FleetScenario scenario = printingScenario("1").fails(2).reports(reading(FINISHED, null));
-
-        assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online");
-        assertLast(scenario, "1", JobResult.FINISHED);
-        assertThat(lastOf(scenario).endedAt()).isNull();
-    }
-
-    @Test
-    void printContinuesAfterOffline() {
-        FleetScenario scenario =
-                printingScenario("1").fails(2).reports(printing("1")).reports(reading(FINISHED, null));
-
-        assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online", "print_finished");
-    }
-
-    @Test
-    void printContinuesAfterARestart() {
-        FleetScenario scenario =
-                printingScenario("1").restarted().reports(printing("1")).reports(reading(FINISHED, null));
-
-        assertThat(scenario.eventTypes()).containsExactly("print_finished");
-    }
-
-    @Test
-    void resultStatedAfterARestartIsNoEvent() {
-        FleetScenario scenario = printingScenario("1").restarted().reports(reading(CANCELLED, job("1")));
-
-        assertThat(scenario.events).isEmpty();
-        assertLast(scenario, "1", JobResult.CANCELLED);
-    }
-
-    @Test
-    void printMissingAfterARestartEndedUnknown() {
-        FleetScenario scenario = printingScenario("1").restarted().reports(idle());
-
-        assertThat(scenario.events).isEmpty();
-        assertLast(scenario, "1", JobResult.UNKNOWN);
-        assertThat(lastOf(scenario).endedAt()).isNull();
-    }
-
-    @Test
-    void anotherPrintAfterARestartEndsTheOldUnknown() {
-        FleetScenario scenario = printingScenario("1").restarted().reports(printing("2"));
-
-        assertThat(scenario.events).isEmpty();
-        assertLast(scenario, "1", JobResult.UNKNOWN);
-        assertThat(Objects.requireNonNull(scenario.stored.get(FleetScenario.ID)).running())
-                .isEqualTo(job("2"));
-    }
-
-    @Test
-    void errorWithoutJobAfterARestartIsNoFailedPrint() {
-        FleetScenario scenario = printingScenario("1").restarted().reports(reading(ERROR, null));
-
-        assertThat(scenario.events).isEmpty();
-        assertLast(scenario, "1", JobResult.UNKNOWN);
-    }
-
-    @Test
-    void lastJobSurvivesARestart() {
-        FleetScenario scenario =
-                printingScenario("1").reports(reading(FINISHED, null)).restarted();
-
-        assertLast(scenario, "1", JobResult.FINISHED);
-        assertLast(scenario.reports(idle()), "1", JobResult.FINISHED);
-    }
-
-    @Test
-    void changedRegistrationStartsANewBaseline() {
-        FleetScenario scenario = printingScenario("1")
-                .register(FleetScenario.renamed("New name"))
-                .reports(reading(FINISHED, null));
-
-        assertThat(scenario.eventTypes()).isEmpty();
-        assertLast(scenario, "1", JobResult.FINISHED);
-    }
-
-    @Test
-    void eventIdsAreUnique() {
-        FleetScenario scenario = printingScenario("1")
-                .reports(reading(PAUSED, job("1")))
-                .reports(printing("1"))
-                .fails(2)
-                .reports(printing("1"))
-                .reports(reading(FINISHED, null));
-
-        assertThat(scenario.events)
-                .extracting("id")
-                .doesNotHaveDuplicates()
-                .allMatch(id -> id.toString().matches("mk4-" + FleetScenario.BEGIN.toEpochMilli() + "-\\d+-\\d+"));
-    }
-
-    @Test
-    void reRegisteredPrinterRepeatsNoEventId() {
-        FleetScenario scenario = printingScenario("1").reports(reading(FINISHED, null));
-        scenario.fleet().remove(FleetScenario.ID);
-        scenario.register(FleetScenario.printer()).reports(printing("1")).reports(reading(FINISHED, null));
-
-        assertThat(scenario.eventTypes()).containsExactly("print_finished", "print_finished");
-        assertThat(scenario.events).extracting(PrinterEvent::id).doesNotHaveDuplicates();
-    }
-
-    @Test
-    void endWithoutJobDescribesTheLastPrint() {
-        Job layered = new Job("1", "clip.gcode", 97.5, 600L, 20L, 118, 120);
-        FleetScenario scenario =
-                printingScenario("0").reports(reading(PRINTING, layered)).reports(reading(FINISHED, null));
-
-        PrinterEvent end = scenario.events.get(scenario.events.size() - 1);
-        assertThat(end.type().wireName()).isEqualTo("print_finished");
-        Status.CurrentJob about = Objects.requireNonNull(end.job());
-        assertThat(about.job()).isEqualTo(new Job("1", "clip.gcode", 100.0, 600L, 0L, 118, 120));
-        assertThat(about.finishAt()).isEqualTo(end.at().plusSeconds(30).truncatedTo(ChronoUnit.MINUTES));
-        assertThat(about.stale()).isFalse();
-        assertThat(end.name()).isEqualTo("MK4");
-        assertThat(end.group()).isNull();
-    }
-
-    @ParameterizedTest
-    @EnumSource(
-            value = PrinterState.class,
-            names = {"CANCELLED", "ERROR"})
-    void earlyEndKeepsTheProgress(PrinterState end) {
-        Job named = new Job("1", "file-1.gcode", null, null, null, null, null);
-        FleetScenario scenario = printingScenario("1").reports(reading(end, named));
-
-        Status.CurrentJob about = Objects.requireNonNull(scenario.events.get(0).job());
-        assertThat(about.job()).isEqualTo(job("1"));
-        assertThat(about.finishAt()).isNull();
-    }
-
-    @Test
-    void eventsOfARunningPrintContainItsFinish() {
-        FleetScenario scenario = FleetScenario.start().reports(idle()).reports(printing("1"));
-
-        Status.CurrentJob about = Objects.requireNonNull(scenario.events.get(0).job());
-        assertThat(about).isEqualTo(scenario.status().job());
-        assertThat(about.finishAt()).isNotNull();
-    }
-
-    @Test
-    void offlineEventContainsTheRunningPrint() {
-        FleetScenario scenario = printingScenario("1").fails(2).reports(printing("1"));
-
-        assertThat(scenario.eventTypes()).containsExactly("printer_offline", "printer_online");
-        assertThat(scenario.events.get(0).job()).isEqualTo(new Status.CurrentJob(job("1"), null, true));
-        assertThat(scenario.events.get(1).job()).isEqualTo(scenario.status().job());
     }
 
     @Test
     void fileNameIsKeptIfALaterReadingLacksIt() {
         Job nameless = new Job("1", null, 60.0, 110L, 90L, null, null);
         FleetScenario scenario =
-                printingScenario("1").reports(reading(PRINTING, nameless)).reports(reading(FINISHED, null));
+                startPrinting("1").reports(reading(PRINTING, nameless)).reports(reading(FINISHED, null));
 
-        assertThat(lastOf(scenario).file()).isEqualTo("file-1.gcode");
+        assertThat(scenario.lastJobOrFail().file()).isEqualTo("file-1.gcode");
     }
 
     @Test
@@ -359,19 +204,5 @@ class JobTransitionsTest {
                 .reports(idle());
 
         assertThat(scenario.stored).isEmpty();
-    }
-
-    private static FleetScenario printingScenario(String id) {
-        return FleetScenario.start().reports(printing(id));
-    }
-
-    private static LastJob lastOf(FleetScenario scenario) {
-        return Objects.requireNonNull(scenario.lastJob(), "a last job");
-    }
-
-    private static void assertLast(FleetScenario scenario, String id, JobResult result) {
-        LastJob last = lastOf(scenario);
-        assertThat(last.id()).isEqualTo(id);
-        assertThat(last.result()).isEqualTo(result);
     }
 }
