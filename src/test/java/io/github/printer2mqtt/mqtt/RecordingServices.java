@@ -23,12 +23,12 @@ final class RecordingServices implements CommandService, RegistrationService, Mo
     /** All calls, one line each. */
     final List<String> calls = new CopyOnWriteArrayList<>();
 
-    volatile Supplier<Future<Void>> answer = Future::succeededFuture;
+    volatile Supplier<Future<Void>> executionResult = Future::succeededFuture;
 
     @Override
     public Future<Void> execute(PrinterId printer, Command command) {
         calls.add(command.capability().wireName() + " " + printer);
-        return answer.get();
+        return executionResult.get();
     }
 
     @Override
