@@ -1,0 +1,63 @@
+package io.github.printer2mqtt.monitor;
+
+import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.fleet.AvailabilityStatus;
+import io.github.printer2mqtt.fleet.FleetState;
+import io.github.printer2mqtt.fleet.Observation;
+import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.model.AddressText;
+import io.github.printer2mqtt.model.Printer;
+import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.PrinterState;
+import io.github.printer2mqtt.testing.ManualTimers;
+import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One monitor and its fleet, with timers that the test advances. */
+final class MonitorScenario {
+    private static final PrinterId ID = new PrinterId("mk4");
+
+    final ManualTimers timers = new ManualTimers();
+    final MetricsRegistry metricsRegistry = new MetricsRegistry();
+    final PollMetrics metrics = PollMetrics.register(metricsRegistry);
+    final FleetState fleet = new FleetState(0, timers::nanos, new NoOpJobRepository());
+    final ScriptedSession session = new ScriptedSession();
+    final PrinterMonitor monitor = monitor(observation -> Future.succeededFuture(fleet.record(observation)));
+
+    PrinterState state() {
+        return Objects.requireNonNull(fleet.snapshot().find(ID)).status().state();
+    }
+
+    PrinterMonitor monitor(Function<Observation, Future<@Nullable AvailabilityStatus>> recorder) {
+        Printer printer = new Printer(
+                ID,
+                "MK4",
+                "test",
+                AddressText.parse("192.0.2.1").withDefaultPort(80),
+                null,
+                null,
+                List.of(),
+                true,
+                Printer.PollingOverrides.none(),
+                null);
+        long generation = fleet.register(printer, Set.of(), 2);
+        PollSchedule schedule =
+                new PollSchedule(BridgeConfig.defaults().polling().interval(), 2, ID, () -> 0.5);
+        return new PrinterMonitor(
+                ID,
+                generation,
+                session,
+                Duration.ofSeconds(1),
+                schedule,
+                timers,
+                new PollLimiter(10),
+                metrics,
+                recorder);
+    }
+}
