@@ -14,16 +14,12 @@ import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.NetServer;
-import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +33,6 @@ final class FarmBuilder {
     private final LongSupplier nanoTime;
     private final Random random;
     private final Map<Integer, Member> members = new ConcurrentSkipListMap<>();
-    private volatile @Nullable NetServer shared;
     private volatile @Nullable BlackHole blackHole;
 
     FarmBuilder(Vertx vertx, FarmRecipe recipe, LongSupplier nanoTime) {
@@ -48,7 +43,7 @@ final class FarmBuilder {
     }
 
     SimulatedFarm farm() {
-        return new SimulatedFarm(vertx, List.copyOf(members.values()), shared, blackHole);
+        return new SimulatedFarm(List.copyOf(members.values()), blackHole);
     }
 
     /** One black hole serves all printers that drop connections: it takes its port at every loopback address. */
@@ -62,7 +57,7 @@ final class FarmBuilder {
         });
     }
 
-    Future<Void> ownPorts() {
+    Future<Void> startServers() {
         List<Future<PrinterServer>> starting = new ArrayList<>();
         List<Kind> kinds = kinds();
         for (int i = 0; i < kinds.size(); i++) {
@@ -79,46 +74,6 @@ final class FarmBuilder {
             }));
         }
         return Future.join(starting).<Void>mapEmpty();
-    }
-
-    Future<Void> ownAddresses() {
-        Map<String, PrinterServer> servers = new ConcurrentHashMap<>();
-        NetServer listener = vertx.createNetServer(new NetServerOptions()
-                .setHost("0.0.0.0")
-                .setPort(0)
-                .setAcceptBacklog(4096)
-                .setTcpNoDelay(true));
-        listener.connectHandler(socket -> passOn(socket, servers));
-        return listener.listen().compose(listening -> {
-            shared = listening;
-            return populate(servers, listening.actualPort());
-        });
-    }
-
-    private Future<Void> populate(Map<String, PrinterServer> servers, int port) {
-        List<Future<Void>> starting = new ArrayList<>();
-        List<Kind> kinds = kinds();
-        for (int i = 0; i < kinds.size(); i++) {
-            Kind kind = kinds.get(i);
-            if (kind == Kind.DROPPING) {
-                members.put(i, dropping(i));
-                continue;
-            }
-            PrinterServer server = PrinterServer.behind(vertx, simulator(i), address(i), port);
-            servers.put(address(i), server);
-            members.put(i, member(i, kind, server));
-            starting.add(server.behave(behaviour(kind)));
-        }
-        return Future.join(starting).mapEmpty();
-    }
-
-    private static void passOn(NetSocket socket, Map<String, PrinterServer> servers) {
-        PrinterServer server = servers.get(socket.localAddress().hostAddress());
-        if (server == null) {
-            socket.close();
-        } else {
-            server.accept(socket);
-        }
     }
 
     private List<Kind> kinds() {

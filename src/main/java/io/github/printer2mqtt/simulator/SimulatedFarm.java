@@ -1,13 +1,10 @@
 package io.github.printer2mqtt.simulator;
 
-import io.github.printer2mqtt.simulator.FarmRecipe.Placement;
 import io.github.printer2mqtt.simulator.server.BlackHole;
-import io.github.printer2mqtt.simulator.server.ListeningSockets;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
-import io.vertx.core.net.NetServer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,15 +38,11 @@ public final class SimulatedFarm {
     /** The API key of the printers that need one. */
     public static final String KEY = "farm-key-0000000";
 
-    private final Vertx vertx;
     private final List<Member> members;
-    private final @Nullable NetServer shared;
     private final @Nullable BlackHole blackHole;
 
-    SimulatedFarm(Vertx vertx, List<Member> members, @Nullable NetServer shared, @Nullable BlackHole blackHole) {
-        this.vertx = vertx;
+    SimulatedFarm(List<Member> members, @Nullable BlackHole blackHole) {
         this.members = members;
-        this.shared = shared;
         this.blackHole = blackHole;
     }
 
@@ -61,8 +54,7 @@ public final class SimulatedFarm {
     public static Future<SimulatedFarm> start(Vertx vertx, FarmRecipe recipe, LongSupplier nanoTime) {
         FarmBuilder builder = new FarmBuilder(vertx, recipe, nanoTime);
         return builder.openBlackHole()
-                .compose(opened ->
-                        recipe.placement() == Placement.OWN_PORTS ? builder.ownPorts() : builder.ownAddresses())
+                .compose(opened -> builder.startServers())
                 .map(started -> builder.farm())
                 .recover(failure -> builder.farm().close().transform(closed -> Future.failedFuture(failure)));
     }
@@ -108,9 +100,6 @@ public final class SimulatedFarm {
             if (server != null) {
                 closing.add(server.close());
             }
-        }
-        if (shared != null) {
-            closing.add(ListeningSockets.close(vertx, shared, "127.0.0.1"));
         }
         try {
             if (blackHole != null) {

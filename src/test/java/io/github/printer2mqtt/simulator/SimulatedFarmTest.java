@@ -3,7 +3,6 @@ package io.github.printer2mqtt.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.printer2mqtt.simulator.FarmRecipe.Placement;
 import io.github.printer2mqtt.simulator.SimulatedFarm.Kind;
 import io.github.printer2mqtt.simulator.SimulatedFarm.Member;
 import io.github.printer2mqtt.simulator.model.PrinterView;
@@ -21,8 +20,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class SimulatedFarmTest {
     @RegisterExtension
@@ -30,11 +27,9 @@ class SimulatedFarmTest {
 
     private final Vertx vertx = instance.vertx();
 
-    @ParameterizedTest
-    @EnumSource(Placement.class)
-    void followsItsRecipe(Placement placement) throws IOException {
-        SimulatedFarm farm =
-                Await.done(SimulatedFarm.start(vertx, FarmRecipe.f62(1).placed(placement)));
+    @Test
+    void followsItsRecipe() throws IOException {
+        SimulatedFarm farm = Await.done(SimulatedFarm.start(vertx, FarmRecipe.f62(1)));
         assertThat(farm.members()).hasSize(62);
         assertThat(farm.members(Kind.HEALTHY)).hasSize(52);
         assertThat(farm.members(Kind.SLOW)).hasSize(5);
@@ -73,26 +68,12 @@ class SimulatedFarmTest {
 
     @Test
     void sameSeedMakesTheSameFarm() {
-        SimulatedFarm one = Await.done(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new ManualClock()));
-        SimulatedFarm other = Await.done(SimulatedFarm.start(vertx, FarmRecipe.f12(5), new ManualClock()));
+        SimulatedFarm one = Await.done(SimulatedFarm.start(vertx, FarmRecipe.f62(5), new ManualClock()));
+        SimulatedFarm other = Await.done(SimulatedFarm.start(vertx, FarmRecipe.f62(5), new ManualClock()));
         assertThat(kinds(one)).isEqualTo(kinds(other));
         assertThat(jobs(one)).isEqualTo(jobs(other));
         Await.done(one.close());
         Await.done(other.close());
-    }
-
-    @Test
-    void thousandPrintersShareOneListener() throws IOException {
-        FarmRecipe recipe = FarmRecipe.healthy(1_000, 3).placed(Placement.OWN_ADDRESSES);
-        SimulatedFarm farm = Await.done(SimulatedFarm.start(vertx, recipe));
-        Member last = farm.members().get(999);
-        try (SocketClient wire = wire(last)) {
-            wire.get(path(last), "X-Api-Key", SimulatedFarm.KEY).respond();
-            assertThat(Objects.requireNonNull(last.server()).requests()).isEqualTo(1);
-            assertThat(farm.requests()).isEqualTo(1);
-            assertThat(farm.openConnections()).isEqualTo(1);
-        }
-        Await.done(farm.close());
     }
 
     private static List<String> kinds(SimulatedFarm farm) {

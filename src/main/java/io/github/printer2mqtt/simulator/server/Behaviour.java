@@ -56,16 +56,6 @@ public final class Behaviour {
         return withFault((connection, correct) -> Faults.garbage(connection));
     }
 
-    /** Responds like a proxy without its server: 502 with an HTML page. */
-    public static Behaviour badGateway() {
-        return withFault((connection, correct) -> Faults.badGateway(connection));
-    }
-
-    /** Sends the head and half of the body of the correct response and closes the connection. */
-    public static Behaviour truncating() {
-        return withFault(Faults::truncate);
-    }
-
     /** Closes all connections and refuses new ones until another behaviour opens the port again. */
     public static Behaviour refusing() {
         return new Behaviour(Latency.none(), Faults::silence, false);

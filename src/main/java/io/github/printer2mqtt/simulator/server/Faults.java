@@ -55,24 +55,6 @@ final class Faults {
         connection.finish(Buffer.buffer(bytes).appendString("\r\n\r\n"), true);
     }
 
-    static void badGateway(SimulatorConnection connection) {
-        Buffer page = Buffer.buffer("""
-                <html>
-                <head><title>502 Bad Gateway</title></head>
-                <body>
-                <center><h1>502 Bad Gateway</h1></center>
-                <hr><center>nginx</center>
-                </body>
-                </html>
-                """);
-        List<String> headers = List.of("Server: nginx", "Content-Type: text/html");
-        connection.finish(new SimulatedResponse(502, "Bad Gateway", headers, page, false).bytes(), false);
-    }
-
-    static void truncate(SimulatorConnection connection, Supplier<SimulatedResponse> correct) {
-        connection.finish(correct.get().firstPart(), true);
-    }
-
     /** How one request is handled after its latency. Runs on the event loop of the connection. */
     interface Fault {
         /** @param correct makes the correct response and runs commands; not called by a fault that needs neither */

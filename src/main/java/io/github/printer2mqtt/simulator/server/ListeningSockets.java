@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** Closes listeners so that no further connection is accepted. */
-public final class ListeningSockets {
+final class ListeningSockets {
     private static final int BOUND_SECONDS = 5;
     private static final int PAUSE_MILLIS = 2;
     private static final int PROBE_MILLIS = 50;
@@ -23,7 +23,7 @@ public final class ListeningSockets {
      * Closes a listener and completes when its port refuses connections. Java's selector releases a closed port only at its
      * next iteration, up to a second later on a busy loop, and accepts connections until then.
      */
-    public static Future<Void> close(Vertx vertx, NetServer listener, String host) {
+    static Future<Void> close(Vertx vertx, NetServer listener, String host) {
         int port = listener.actualPort();
         return listener.close()
                 .compose(closed -> vertx.executeBlocking(

@@ -6,8 +6,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.NetSocket;
-import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -18,58 +16,31 @@ import org.jspecify.annotations.Nullable;
  * counts requests. Thread-safe.
  */
 public final class PrinterServer {
-    private static final int MAX_RECENT = 32;
+    private static final String HOST = "127.0.0.1";
 
     private final Vertx vertx;
     private final ProtocolSimulator simulator;
-    private final String host;
-    private final Listener listenerType;
     private final Set<SimulatorConnection> openConnections = ConcurrentHashMap.newKeySet();
     private final LongAdder requests = new LongAdder();
     private final LongAdder connections = new LongAdder();
-    private final ArrayDeque<SimulatedRequest> recent = new ArrayDeque<>(2);
     private volatile Behaviour behaviour = Behaviour.healthy();
+    /** 0 before the first start. */
     private volatile int port;
+
     private volatile boolean closed;
 
     private @Nullable NetServer listener;
     private Future<Void> listeningChanges = Future.succeededFuture();
 
-    /** Where connections come from. */
-    private enum Listener {
-        OWN,
-        /** Accepts for many servers and passes connections to {@link #accept}. */
-        SHARED
-    }
-
-    private PrinterServer(Vertx vertx, ProtocolSimulator simulator, String host, int port, Listener listenerType) {
+    private PrinterServer(Vertx vertx, ProtocolSimulator simulator) {
         this.vertx = vertx;
         this.simulator = simulator;
-        this.host = host;
-        this.port = port;
-        this.listenerType = listenerType;
     }
 
     /** Listens at a free port of 127.0.0.1. */
     public static Future<PrinterServer> start(Vertx vertx, ProtocolSimulator simulator) {
-        return start(vertx, simulator, "127.0.0.1", 0);
-    }
-
-    /**
-     * Listens at an address; fails if it is in use.
-     *
-     * @param port 0 for a free one
-     */
-    public static Future<PrinterServer> start(Vertx vertx, ProtocolSimulator simulator, String host, int port) {
-        PrinterServer server = new PrinterServer(vertx, simulator, host, port, Listener.OWN);
+        PrinterServer server = new PrinterServer(vertx, simulator);
         return server.setListening(true).map(server);
-    }
-
-    /**
-     * A server behind a shared listener, which passes connections to {@link #accept}. While refusing, it resets them.
-     */
-    public static PrinterServer behind(Vertx vertx, ProtocolSimulator simulator, String host, int port) {
-        return new PrinterServer(vertx, simulator, host, port, Listener.SHARED);
     }
 
     public ProtocolSimulator simulator() {
@@ -86,10 +57,10 @@ public final class PrinterServer {
 
     /** The URL for a registration. */
     public String url() {
-        return "http://" + host + ':' + port;
+        return "http://" + HOST + ':' + port;
     }
 
-    public Behaviour behaviour() {
+    Behaviour behaviour() {
         return behaviour;
     }
 
@@ -102,8 +73,7 @@ public final class PrinterServer {
         return setListening(next.listens());
     }
 
-    /** Closes all open connections and keeps listening, like a server that restarts. */
-    public void dropConnections() {
+    private void closeConnections() {
         openConnections.forEach(SimulatorConnection::close);
     }
 
@@ -122,27 +92,13 @@ public final class PrinterServer {
         return openConnections.size();
     }
 
-    /** The newest request; null before the first. */
-    public @Nullable SimulatedRequest lastRequest() {
-        synchronized (recent) {
-            return recent.peekLast();
-        }
-    }
-
-    /** The newest requests, at most 32, oldest first. */
-    public List<SimulatedRequest> recentRequests() {
-        synchronized (recent) {
-            return List.copyOf(recent);
-        }
-    }
-
     /** Frees the port for good and closes all connections; idempotent. */
     public Future<Void> close() {
         closed = true;
         return setListening(false);
     }
 
-    public void accept(NetSocket socket) {
+    private void accept(NetSocket socket) {
         SimulatorConnection connection = new SimulatorConnection(vertx, socket, this);
         connections.increment();
         openConnections.add(connection);
@@ -156,14 +112,8 @@ public final class PrinterServer {
         openConnections.remove(connection);
     }
 
-    void onRequest(SimulatedRequest request) {
+    void onRequest() {
         requests.increment();
-        synchronized (recent) {
-            if (recent.size() >= MAX_RECENT) {
-                recent.removeFirst();
-            }
-            recent.addLast(request);
-        }
     }
 
     /** Opens and closes one after the other, in the order of the calls. */
@@ -174,11 +124,11 @@ public final class PrinterServer {
     }
 
     private synchronized Future<Void> startListening() {
-        if (listener != null || listenerType == Listener.SHARED) {
+        if (listener != null) {
             return Future.succeededFuture();
         }
         NetServer fresh = vertx.createNetServer(
-                new NetServerOptions().setHost(host).setPort(port).setTcpNoDelay(true));
+                new NetServerOptions().setHost(HOST).setPort(port).setTcpNoDelay(true));
         return fresh.connectHandler(this::accept).listen().map(ready -> {
             onListening(ready);
             return null;
@@ -193,8 +143,8 @@ public final class PrinterServer {
     private synchronized Future<Void> stopListening() {
         NetServer open = listener;
         listener = null;
-        Future<Void> stopped = open == null ? Future.succeededFuture() : ListeningSockets.close(vertx, open, host);
-        dropConnections();
+        Future<Void> stopped = open == null ? Future.succeededFuture() : ListeningSockets.close(vertx, open, HOST);
+        closeConnections();
         return stopped;
     }
 }

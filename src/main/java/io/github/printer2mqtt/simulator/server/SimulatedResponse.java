@@ -33,7 +33,7 @@ public record SimulatedResponse(
     }
 
     /** The head with its empty line. */
-    Buffer head() {
+    private Buffer head() {
         StringBuilder head = new StringBuilder(256);
         head.append(protocol)
                 .append(' ')
@@ -58,12 +58,6 @@ public record SimulatedResponse(
         }
         String size = HEX.toHexDigits((short) body.length()) + "\r\n";
         return all.appendString(size).appendBuffer(body).appendString("\r\n0\r\n\r\n");
-    }
-
-    /** The response up to the middle of its body. */
-    Buffer firstPart() {
-        Buffer all = bytes();
-        return all.getBuffer(0, all.length() - Math.max(body.length() / 2, 8));
     }
 
     private List<String> framingHeaders() {

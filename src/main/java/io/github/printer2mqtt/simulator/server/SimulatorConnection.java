@@ -62,7 +62,7 @@ final class SimulatorConnection {
         }
         if (request != null) {
             busy = true;
-            server.onRequest(request);
+            server.onRequest();
             serve(request, server.behaviour());
         }
     }

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.bench.process;
 
 import io.github.printer2mqtt.simulator.DemoFarm;
 import io.github.printer2mqtt.simulator.FarmRecipe;
-import io.github.printer2mqtt.simulator.FarmRecipe.Placement;
 import io.github.printer2mqtt.simulator.SimulatedFarm;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,7 +35,7 @@ public enum FarmKind {
             case WORKSHOP_12 -> DemoFarm.start(vertx).map(DemoFarm::registrations);
             case FARM_62 -> simulated(vertx, FarmRecipe.f62(SEED));
             case HEALTHY_62 -> simulated(vertx, FarmRecipe.healthy(62, SEED));
-            case SWITCHED_OFF_1000 -> simulated(vertx, new FarmRecipe(0, 0, 1_000, 0, SEED, Placement.OWN_ADDRESSES));
+            case SWITCHED_OFF_1000 -> simulated(vertx, new FarmRecipe(0, 0, 1_000, 0, SEED));
         };
     }
 
