@@ -29,7 +29,7 @@ public final class DemoFarm {
     private final long timer;
 
     /** One printer: a server, or a black hole for the one that is switched off. */
-    private record DemoPrinter(PrinterSpec part, Optional<PrinterServer> server, Optional<BlackHole> blackHole) {
+    private record DemoPrinter(PrinterSpec spec, Optional<PrinterServer> server, Optional<BlackHole> blackHole) {
         String url() {
             return server.map(PrinterServer::url)
                     .orElseGet(() -> blackHole.orElseThrow().url());
@@ -61,11 +61,11 @@ public final class DemoFarm {
     public static Future<DemoFarm> start(Vertx vertx, long seed, LongSupplier nanoTime) {
         DemoScript script = new DemoScript(seed, nanoTime);
         List<Future<DemoPrinter>> starting = new ArrayList<>();
-        for (PrinterSpec part : PrinterSpec.all()) {
+        for (PrinterSpec spec : PrinterSpec.all()) {
             starting.add(
-                    part.responsiveness() == PrinterSpec.Responsiveness.BLACK_HOLE
-                            ? openBlackHole(vertx, part)
-                            : play(vertx, part, script, seed + starting.size(), nanoTime));
+                    spec.responsiveness() == PrinterSpec.Responsiveness.BLACK_HOLE
+                            ? openBlackHole(vertx, spec)
+                            : serve(vertx, spec, script, seed + starting.size(), nanoTime));
         }
         return Future.join(starting)
                 .map(all -> {
@@ -79,14 +79,14 @@ public final class DemoFarm {
     /** What to register, one JSON registration for each printer. */
     public List<JsonObject> registrations() {
         return printers.stream()
-                .map(printer -> printer.part().registration(printer.url()))
+                .map(printer -> printer.spec().registration(printer.url()))
                 .toList();
     }
 
     /** The server of a printer; empty for an unknown id and for the printer that is switched off. */
     public Optional<PrinterServer> server(String id) {
         return printers.stream()
-                .filter(printer -> printer.part().id().equals(id))
+                .filter(printer -> printer.spec().id().equals(id))
                 .findFirst()
                 .flatMap(DemoPrinter::server);
     }
@@ -97,22 +97,22 @@ public final class DemoFarm {
         return closeAll(printers);
     }
 
-    private static Future<DemoPrinter> play(
-            Vertx vertx, PrinterSpec part, DemoScript script, long seed, LongSupplier nanoTime) {
-        SimulatedPrinter printer = new SimulatedPrinter(part.name(), nanoTime);
-        if (part.start() > 0) {
-            printer.startUnderWay(part.files().get(part.start() % 6), FIRST_PRINT, Duration.ofSeconds(part.start()));
+    private static Future<DemoPrinter> serve(
+            Vertx vertx, PrinterSpec spec, DemoScript script, long seed, LongSupplier nanoTime) {
+        SimulatedPrinter printer = new SimulatedPrinter(spec.name(), nanoTime);
+        if (spec.start() > 0) {
+            printer.startUnderWay(spec.files().get(spec.start() % 6), FIRST_PRINT, Duration.ofSeconds(spec.start()));
         }
-        script.add(printer, part.files(), part.first());
-        return PrinterServer.start(vertx, part.protocol().simulator(printer))
+        script.add(printer, spec.files(), spec.first());
+        return PrinterServer.start(vertx, spec.protocol().simulator(printer))
                 .compose(server ->
-                        server.behave(part.responsiveness().behaviour(seed)).map(server))
-                .map(server -> new DemoPrinter(part, Optional.of(server), Optional.empty()));
+                        server.behave(spec.responsiveness().behaviour(seed)).map(server))
+                .map(server -> new DemoPrinter(spec, Optional.of(server), Optional.empty()));
     }
 
-    private static Future<DemoPrinter> openBlackHole(Vertx vertx, PrinterSpec part) {
+    private static Future<DemoPrinter> openBlackHole(Vertx vertx, PrinterSpec spec) {
         return vertx.executeBlocking(() -> BlackHole.open(), false)
-                .map(blackHole -> new DemoPrinter(part, Optional.empty(), Optional.of(blackHole)));
+                .map(blackHole -> new DemoPrinter(spec, Optional.empty(), Optional.of(blackHole)));
     }
 
     private static List<DemoPrinter> succeeded(List<Future<DemoPrinter>> starting) {

@@ -1,5 +1,19 @@
 package io.github.printer2mqtt.simulator;
 
+import static io.github.printer2mqtt.simulator.DemoScript.Incident.ATTENTION;
+import static io.github.printer2mqtt.simulator.DemoScript.Incident.CANCEL;
+import static io.github.printer2mqtt.simulator.DemoScript.Incident.FAIL;
+import static io.github.printer2mqtt.simulator.DemoScript.Incident.NONE;
+import static io.github.printer2mqtt.simulator.DemoScript.Incident.PAUSE;
+import static io.github.printer2mqtt.simulator.PrinterSpec.Protocol.MOONRAKER;
+import static io.github.printer2mqtt.simulator.PrinterSpec.Protocol.OCTOPRINT;
+import static io.github.printer2mqtt.simulator.PrinterSpec.Protocol.PRUSALINK;
+import static io.github.printer2mqtt.simulator.PrinterSpec.Protocol.PRUSALINK_PI;
+import static io.github.printer2mqtt.simulator.PrinterSpec.Responsiveness.BLACK_HOLE;
+import static io.github.printer2mqtt.simulator.PrinterSpec.Responsiveness.HEALTHY;
+import static io.github.printer2mqtt.simulator.PrinterSpec.Responsiveness.THREE_SECONDS;
+import static io.github.printer2mqtt.simulator.PrinterSpec.Responsiveness.TWO_SECONDS;
+
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.simulator.DemoScript.Incident;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
@@ -30,7 +44,7 @@ record PrinterSpec(
         Protocol protocol,
         String model,
         String group,
-        List<String> tags,
+        String tag,
         Responsiveness responsiveness,
         int start,
         Incident first) {
@@ -49,7 +63,7 @@ record PrinterSpec(
                 case OCTOPRINT -> new OctoPrintSimulator(printer, KEY);
                 case MOONRAKER -> new MoonrakerSimulator(printer);
                 case PRUSALINK -> new PrusaLinkSimulator(printer, KEY);
-                case PRUSALINK_PI -> new PrusaLinkPiSimulator(printer, KEY, KEY);
+                case PRUSALINK_PI -> new PrusaLinkPiSimulator(printer, KEY);
             };
         }
 
@@ -79,126 +93,18 @@ record PrinterSpec(
 
     static List<PrinterSpec> all() {
         return List.of(
-                part(
-                        "MK4 left",
-                        Protocol.PRUSALINK,
-                        "MK4",
-                        "shelf-a",
-                        "pla",
-                        Responsiveness.HEALTHY,
-                        70,
-                        Incident.NONE),
-                part(
-                        "MK4 right",
-                        Protocol.PRUSALINK,
-                        "MK4",
-                        "shelf-a",
-                        "petg",
-                        Responsiveness.HEALTHY,
-                        20,
-                        Incident.ATTENTION),
-                part(
-                        "MINI window",
-                        Protocol.PRUSALINK,
-                        "MINI",
-                        "shelf-a",
-                        "pla",
-                        Responsiveness.BLACK_HOLE,
-                        0,
-                        Incident.NONE),
-                part(
-                        "MK3S+ library",
-                        Protocol.PRUSALINK_PI,
-                        "MK3S+",
-                        "library",
-                        "pla",
-                        Responsiveness.HEALTHY,
-                        0,
-                        Incident.PAUSE),
-                part(
-                        "Voron 2.4",
-                        Protocol.MOONRAKER,
-                        "Voron 2.4",
-                        "workshop",
-                        "abs",
-                        Responsiveness.HEALTHY,
-                        40,
-                        Incident.PAUSE),
-                part(
-                        "Voron 0.2",
-                        Protocol.MOONRAKER,
-                        "Voron 0.2",
-                        "workshop",
-                        "abs",
-                        Responsiveness.HEALTHY,
-                        0,
-                        Incident.FAIL),
-                part(
-                        "Sovol SV08",
-                        Protocol.MOONRAKER,
-                        "SV08",
-                        "workshop",
-                        "petg",
-                        Responsiveness.HEALTHY,
-                        95,
-                        Incident.NONE),
-                part(
-                        "RatRig attic",
-                        Protocol.MOONRAKER,
-                        "V-Core 4",
-                        "attic",
-                        "asa",
-                        Responsiveness.THREE_SECONDS,
-                        0,
-                        Incident.NONE),
-                part(
-                        "Ender 3 garage",
-                        Protocol.OCTOPRINT,
-                        "Ender 3",
-                        "garage",
-                        "pla",
-                        Responsiveness.TWO_SECONDS,
-                        0,
-                        Incident.NONE),
-                part(
-                        "Ender 3 V2",
-                        Protocol.OCTOPRINT,
-                        "Ender 3 V2",
-                        "shelf-b",
-                        "pla",
-                        Responsiveness.HEALTHY,
-                        30,
-                        Incident.CANCEL),
-                part(
-                        "CR-10 cellar",
-                        Protocol.OCTOPRINT,
-                        "CR-10",
-                        "cellar",
-                        "petg",
-                        Responsiveness.HEALTHY,
-                        0,
-                        Incident.NONE),
-                part(
-                        "Prusa MK3 loft",
-                        Protocol.OCTOPRINT,
-                        "MK3",
-                        "shelf-b",
-                        "pla",
-                        Responsiveness.HEALTHY,
-                        0,
-                        Incident.PAUSE));
-    }
-
-    private static PrinterSpec part(
-            String name,
-            Protocol protocol,
-            String model,
-            String group,
-            String tag,
-            Responsiveness responsiveness,
-            int start,
-            Incident first) {
-        return new PrinterSpec(name, protocol, model, group, List.of(tag), responsiveness, start, first);
+                new PrinterSpec("MK4 left", PRUSALINK, "MK4", "shelf-a", "pla", HEALTHY, 70, NONE),
+                new PrinterSpec("MK4 right", PRUSALINK, "MK4", "shelf-a", "petg", HEALTHY, 20, ATTENTION),
+                new PrinterSpec("MINI window", PRUSALINK, "MINI", "shelf-a", "pla", BLACK_HOLE, 0, NONE),
+                new PrinterSpec("MK3S+ library", PRUSALINK_PI, "MK3S+", "library", "pla", HEALTHY, 0, PAUSE),
+                new PrinterSpec("Voron 2.4", MOONRAKER, "Voron 2.4", "workshop", "abs", HEALTHY, 40, PAUSE),
+                new PrinterSpec("Voron 0.2", MOONRAKER, "Voron 0.2", "workshop", "abs", HEALTHY, 0, FAIL),
+                new PrinterSpec("Sovol SV08", MOONRAKER, "SV08", "workshop", "petg", HEALTHY, 95, NONE),
+                new PrinterSpec("RatRig attic", MOONRAKER, "V-Core 4", "attic", "asa", THREE_SECONDS, 0, NONE),
+                new PrinterSpec("Ender 3 garage", OCTOPRINT, "Ender 3", "garage", "pla", TWO_SECONDS, 0, NONE),
+                new PrinterSpec("Ender 3 V2", OCTOPRINT, "Ender 3 V2", "shelf-b", "pla", HEALTHY, 30, CANCEL),
+                new PrinterSpec("CR-10 cellar", OCTOPRINT, "CR-10", "cellar", "petg", HEALTHY, 0, NONE),
+                new PrinterSpec("Prusa MK3 loft", OCTOPRINT, "MK3", "shelf-b", "pla", HEALTHY, 0, PAUSE));
     }
 
     String id() {
@@ -226,7 +132,7 @@ record PrinterSpec(
                 .put("address", address)
                 .put("model", model)
                 .put("group", group)
-                .put("tags", new JsonArray(List.copyOf(tags)));
+                .put("tags", JsonArray.of(tag));
         return protocol == Protocol.MOONRAKER
                 ? registration
                 : registration.put("credentials", new JsonObject().put("api_key", KEY));

@@ -1,14 +1,21 @@
 package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import java.time.Duration;
+import java.util.HexFormat;
 
 /**
  * Nonces of Prusa's firmware: eight hex digits drawn at power-on and eight for the second of issue, valid for 300 s and
  * any number of requests. Thread-safe.
  */
-final class BuddyNonces implements Nonces {
+final class BuddyNonces {
+    /** The result of checking a nonce. */
+    enum NonceValidity {
+        GOOD,
+        STALE,
+        UNKNOWN
+    }
+
     private static final Duration VALID = Duration.ofMinutes(5);
 
     private final String drawn;
@@ -19,13 +26,12 @@ final class BuddyNonces implements Nonces {
         this.printer = printer;
     }
 
-    @Override
-    public String issue(SimulatedRequest request) {
+    /** The nonce for a new challenge. */
+    String issue() {
         return drawn + hex((int) seconds());
     }
 
-    @Override
-    public NonceValidity check(String nonce, SimulatedRequest request) {
+    NonceValidity check(String nonce) {
         if (nonce.length() != 16 || !nonce.startsWith(drawn)) {
             return NonceValidity.UNKNOWN;
         }
@@ -44,7 +50,6 @@ final class BuddyNonces implements Nonces {
     }
 
     private static String hex(int number) {
-        String digits = Integer.toHexString(number);
-        return "0".repeat(8 - digits.length()) + digits;
+        return HexFormat.of().toHexDigits(number);
     }
 }

@@ -44,42 +44,18 @@ final class DigestAuthorization {
 
     /** Whether the response is valid by RFC 2069: no qop, no session. */
     boolean isValidRfc2069(SimulatedRequest request, String user, String realm, String password) {
-        String first = Md5.hex(user + ':' + realm + ':' + password);
-        return isFor(request) && get("response").equals(Md5.hex(first + ':' + get("nonce") + ':' + second(request)));
+        String first = md5(user + ':' + realm + ':' + password);
+        String second = md5(request.method() + ':' + request.target());
+        return get("uri").equals(request.target())
+                && get("response").equals(md5(first + ':' + get("nonce") + ':' + second));
     }
 
-    /** Whether the response is valid by RFC 2617 with {@code algorithm=MD5-sess} and {@code qop=auth}. */
-    boolean isValidMd5Session(SimulatedRequest request, String user, String realm, String password) {
-        String session =
-                Md5.hex(Md5.hex(user + ':' + realm + ':' + password) + ':' + get("nonce") + ':' + get("cnonce"));
-        String response = Md5.hex(
-                session + ':' + get("nonce") + ':' + get("nc") + ':' + get("cnonce") + ":auth:" + second(request));
-        return isFor(request)
-                && get("username").equals(user)
-                && get("qop").equals("auth")
-                && get("response").equals(response);
-    }
-
-    /** The hashed URI must be the one of the request. */
-    private boolean isFor(SimulatedRequest request) {
-        return get("uri").equals(request.target());
-    }
-
-    private static String second(SimulatedRequest request) {
-        return Md5.hex(request.method() + ':' + request.target());
-    }
-
-    /** The hash of digest authentication. */
-    static final class Md5 {
-        private Md5() {}
-
-        static String hex(String text) {
-            try {
-                byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
-                return HexFormat.of().formatHex(digest);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("this Java runtime has no MD5", e);
-            }
+    private static String md5(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java runtime has no MD5", e);
         }
     }
 }

@@ -52,7 +52,6 @@ final class MoonrakerMethods {
             "history",
             "webcam",
             "octoprint_compat");
-    private static final String GONE = "Klippy Host not connected";
 
     private MoonrakerMethods() {}
 
@@ -69,32 +68,26 @@ final class MoonrakerMethods {
                 JobView job = known(params.getString("filename"), snapshot);
                 yield json -> json.object("result", result -> MoonrakerFile.metadata(result, job));
             }
-            case "printer.info" -> {
-                registered(snapshot);
-                yield json -> json.object("result", result -> printerInfo(result, snapshot));
-            }
             case "printer.objects.list" -> {
-                registered(snapshot);
-                yield json -> json.object("result", result -> result.any("objects", MoonrakerObjects.names(snapshot)));
+                requireConnected(snapshot);
+                yield json -> json.object("result", result -> result.any("objects", MoonrakerObjects.names()));
             }
             case "printer.objects.query" -> {
-                registered(snapshot);
+                requireConnected(snapshot);
                 Map<String, @Nullable List<String>> requested = requested(params.getValue("objects"));
                 yield json -> json.object("result", result -> query(result, snapshot, requested));
             }
-            case "printer.objects.subscribe" ->
-                throw new MoonrakerException(-32601, "Subscriptions not available for HTTP transport");
             case "printer.print.pause", "printer.print.resume", "printer.print.cancel" -> {
                 command(method, printer, snapshot);
                 yield json -> json.text("result", "ok");
             }
             case "printer.gcode.script" -> {
-                registered(snapshot);
+                requireConnected(snapshot);
                 script(params, printer, snapshot);
                 yield json -> json.text("result", "ok");
             }
             case "printer.emergency_stop" -> {
-                registered(snapshot);
+                requireConnected(snapshot);
                 printer.emergencyStop();
                 yield json -> json.text("result", "ok");
             }
@@ -106,9 +99,7 @@ final class MoonrakerMethods {
         if (!(params.getValue("script") instanceof String lines)) {
             throw new MoonrakerException(400, "Missing Argument [script]");
         }
-        if (snapshot.klippy() != Klippy.READY) {
-            throw new MoonrakerException(400, snapshot.message());
-        }
+        requireReady(snapshot);
         try {
             lines.lines().forEach(line -> KlipperScript.run(line, printer));
         } catch (SimulatedPrinter.ForbiddenByStateException e) {
@@ -118,12 +109,7 @@ final class MoonrakerMethods {
 
     /** Redundant commands succeed, as in Klipper; only a firmware that is not ready rejects them. */
     private static void command(String method, SimulatedPrinter printer, MoonrakerObjects.Snapshot snapshot) {
-        if (!snapshot.klippy().isConnected()) {
-            throw new MoonrakerException(503, GONE);
-        }
-        if (snapshot.klippy() != Klippy.READY) {
-            throw new MoonrakerException(400, snapshot.message());
-        }
+        requireReady(snapshot);
         PrinterView view = snapshot.view();
         try {
             if (method.endsWith("pause") && view.isPrinting()) {
@@ -142,13 +128,16 @@ final class MoonrakerMethods {
         }
     }
 
-    /** Moonraker knows the endpoints of Klippy only once it has been connected. */
-    private static void registered(MoonrakerObjects.Snapshot snapshot) {
-        if (snapshot.klippy() == Klippy.NEVER_SEEN) {
-            throw new MoonrakerException(404, "Not Found");
-        }
+    private static void requireConnected(MoonrakerObjects.Snapshot snapshot) {
         if (snapshot.klippy() == Klippy.GONE) {
-            throw new MoonrakerException(503, GONE);
+            throw new MoonrakerException(503, "Klippy Host not connected");
+        }
+    }
+
+    private static void requireReady(MoonrakerObjects.Snapshot snapshot) {
+        requireConnected(snapshot);
+        if (snapshot.klippy() != Klippy.READY) {
+            throw new MoonrakerException(400, snapshot.klippy().message());
         }
     }
 
@@ -186,7 +175,7 @@ final class MoonrakerMethods {
     }
 
     private static void serverInfo(JsonWriter json, MoonrakerObjects.Snapshot snapshot) {
-        json.flag("klippy_connected", snapshot.klippy().isConnected())
+        json.flag("klippy_connected", snapshot.klippy() != Klippy.GONE)
                 .text("klippy_state", snapshot.klippy().wireName())
                 .any("components", COMPONENTS)
                 .any("failed_components", List.of())
@@ -197,20 +186,5 @@ final class MoonrakerMethods {
                 .any("missing_klippy_requirements", List.of())
                 .any("api_version", List.of(1, 5, 0))
                 .text("api_version_string", "1.5.0");
-    }
-
-    private static void printerInfo(JsonWriter json, MoonrakerObjects.Snapshot snapshot) {
-        json.text("state", snapshot.klippy().wireName())
-                .text("state_message", snapshot.message())
-                .text("hostname", snapshot.name())
-                .text("klipper_path", "/home/pi/klipper")
-                .text("python_path", "/home/pi/env/bin/python")
-                .integer("process_id", 21044)
-                .integer("user_id", 0)
-                .integer("group_id", 0)
-                .text("log_file", "/home/pi/printer_data/logs/klippy.log")
-                .text("config_file", "/home/pi/printer_data/config/printer.cfg")
-                .text("software_version", "v0.13.0-0-g84104bbb")
-                .text("cpu_info", "4 core ARMv7 Processor rev 3 (v7l)");
     }
 }

@@ -36,21 +36,12 @@ final class MoonrakerObjects {
         requested.forEach((object, fields) -> json.object(object, out -> writeObject(out, snapshot, object, fields)));
     }
 
-    static List<String> names(Snapshot snapshot) {
-        return OBJECTS.keySet().stream()
-                .filter(name -> isLoaded(name, snapshot))
-                .sorted()
-                .toList();
-    }
-
-    /** A configuration error stops Klipper before it creates the tool head. */
-    private static boolean isLoaded(String object, Snapshot snapshot) {
-        boolean late = object.equals("extruder") || object.equals("toolhead") || object.equals("motion_report");
-        return !(late && snapshot.klippy() == Klippy.ERROR);
+    static List<String> names() {
+        return OBJECTS.keySet().stream().sorted().toList();
     }
 
     private static void writeObject(JsonWriter out, Snapshot snapshot, String object, @Nullable List<String> fields) {
-        Map<String, Field> known = isLoaded(object, snapshot) ? OBJECTS.getOrDefault(object, Map.of()) : Map.of();
+        Map<String, Field> known = OBJECTS.getOrDefault(object, Map.of());
         if (fields == null) {
             known.forEach((name, field) -> out.any(name, field.apply(snapshot)));
             return;
@@ -65,7 +56,9 @@ final class MoonrakerObjects {
         Map<String, Map<String, Field>> all = new LinkedHashMap<>();
         all.put(
                 "webhooks",
-                fields(entry("state", s -> s.klippy().wireName()), entry("state_message", s -> s.message())));
+                fields(
+                        entry("state", s -> s.klippy().wireName()),
+                        entry("state_message", s -> s.klippy().message())));
         all.put(
                 "print_stats",
                 fields(
@@ -90,7 +83,7 @@ final class MoonrakerObjects {
         all.put(
                 "extruder",
                 fields(
-                        entry("temperature", s -> degrees(s, s.view().nozzle())),
+                        entry("temperature", s -> degrees(s.view().nozzle())),
                         entry("target", s -> s.view().nozzleTarget()),
                         entry("power", s -> s.view().nozzleTarget() > 0 ? 0.35 : 0.0),
                         entry("can_extrude", s -> s.view().nozzle() > 170),
@@ -100,7 +93,7 @@ final class MoonrakerObjects {
         all.put(
                 "heater_bed",
                 fields(
-                        entry("temperature", s -> degrees(s, s.view().bed())),
+                        entry("temperature", s -> degrees(s.view().bed())),
                         entry("target", s -> s.view().bedTarget()),
                         entry("power", s -> s.view().bedTarget() > 0 ? 0.2 : 0.0)));
         all.put(
@@ -151,7 +144,7 @@ final class MoonrakerObjects {
         all.put(
                 "temperature_sensor chamber",
                 fields(
-                        entry("temperature", s -> degrees(s, ROOM_DEGREES)),
+                        entry("temperature", s -> degrees(ROOM_DEGREES)),
                         entry("measured_min_temp", s -> 31.36),
                         entry("measured_max_temp", s -> 31.43)));
         return all;
@@ -176,10 +169,8 @@ final class MoonrakerObjects {
         return job == null ? 0.0 : JsonWriter.rounded(value.applyAsDouble(job), 6);
     }
 
-    /** 0 until the micro-controller responds. */
-    private static double degrees(Snapshot snapshot, double measured) {
-        boolean measuring = snapshot.klippy() == Klippy.READY || snapshot.klippy() == Klippy.SHUTDOWN;
-        return measuring ? JsonWriter.rounded(measured, 2) : 0.0;
+    private static double degrees(double measured) {
+        return JsonWriter.rounded(measured, 2);
     }
 
     private static String printState(PrinterView view) {
@@ -250,10 +241,8 @@ final class MoonrakerObjects {
     /**
      * The state that responses of Moonraker are made of.
      *
-     * @param name of the printer, shown as the host name
      * @param klippy the state of the firmware host
-     * @param message its state message
      * @param view the printer
      */
-    record Snapshot(String name, Klippy klippy, String message, PrinterView view) {}
+    record Snapshot(Klippy klippy, PrinterView view) {}
 }

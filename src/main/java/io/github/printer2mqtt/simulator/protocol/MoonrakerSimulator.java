@@ -22,19 +22,11 @@ import org.jspecify.annotations.Nullable;
 public final class MoonrakerSimulator implements ProtocolSimulator {
     private static final List<String> HEADERS =
             List.of("Server: TornadoServer/6.2", "Content-Type: application/json; charset=UTF-8");
-    private static final String STOPPED = """
-            Shutdown due to webhooks request
-            Once the underlying issue is corrected, use the
-            "FIRMWARE_RESTART" command to reset the firmware, reload the
-            config, and restart the host software.
-            Printer is shutdown
-            """;
     private static final String TRACEBACK = "Traceback (most recent call last):\n  ...\n";
 
     /** The JSON-RPC method of each REST path. */
     private static final Map<String, String> GETS = Map.of(
             "/server/info", "server.info",
-            "/printer/info", "printer.info",
             "/printer/objects/list", "printer.objects.list",
             "/printer/objects/query", "printer.objects.query",
             "/server/files/metadata", "server.files.metadata");
@@ -47,32 +39,18 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
             "/printer/gcode/script", "printer.gcode.script",
             "/printer/emergency_stop", "printer.emergency_stop");
 
-    /** A state of Klippy set by a test, with its message. */
-    private record KlippyOverride(Klippy klippy, String message) {}
-
     private final SimulatedPrinter printer;
     private final @Nullable Secret key;
-    private volatile @Nullable KlippyOverride klippyOverride;
 
     /** Trusts its network. */
     public MoonrakerSimulator(SimulatedPrinter printer) {
         this(printer, null);
     }
 
-    /** @param key the API key for everything but {@code /access/info}; null for none */
+    /** @param key the API key; null for none */
     public MoonrakerSimulator(SimulatedPrinter printer, @Nullable String key) {
         this.printer = printer;
         this.key = key == null ? null : Secret.of(key);
-    }
-
-    /** Puts Klippy into a state with its usual message; {@code READY} follows the printer again. */
-    public void klippy(Klippy klippy) {
-        klippy(klippy, klippy.message());
-    }
-
-    /** Puts Klippy into a state. The job keeps its own, outdated state, as in the real server. */
-    public void klippy(Klippy klippy, String message) {
-        klippyOverride = klippy == Klippy.READY ? null : new KlippyOverride(klippy, message);
     }
 
     @Override
@@ -89,9 +67,6 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
     public SimulatedResponse respond(SimulatedRequest request) {
         boolean authorized = key == null || key.matches(String.valueOf(request.header("x-api-key")));
         String path = request.path();
-        if (path.equals("/access/info") && request.isGet()) {
-            return ok(request, json -> json.object("result", this::accessInfo));
-        }
         if (path.equals("/server/jsonrpc") && request.method().equals("POST")) {
             return ok(request, rpc(request.body(), authorized));
         }
@@ -174,22 +149,11 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
 
     private MoonrakerObjects.Snapshot snapshot() {
         PrinterView view = printer.view();
-        KlippyOverride forced = klippyOverride;
-        if (forced != null) {
-            return new MoonrakerObjects.Snapshot(printer.name(), forced.klippy(), forced.message(), view);
-        }
         if (SimulatedPrinter.STOPPED.equals(view.message())) {
-            return new MoonrakerObjects.Snapshot(printer.name(), Klippy.SHUTDOWN, STOPPED, view);
+            return new MoonrakerObjects.Snapshot(Klippy.SHUTDOWN, view);
         }
-        Klippy klippy = view.state() == PrinterView.State.DISCONNECTED ? Klippy.GONE : Klippy.READY;
-        return new MoonrakerObjects.Snapshot(printer.name(), klippy, klippy.message(), view);
-    }
-
-    private void accessInfo(JsonWriter json) {
-        json.text("default_source", "moonraker")
-                .any("available_sources", List.of("moonraker"))
-                .flag("login_required", false)
-                .flag("trusted", key == null);
+        boolean connected = view.state() != PrinterView.State.DISCONNECTED;
+        return new MoonrakerObjects.Snapshot(connected ? Klippy.READY : Klippy.GONE, view);
     }
 
     private static SimulatedResponse ok(SimulatedRequest request, Consumer<JsonWriter> body) {

@@ -4,7 +4,6 @@ import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,33 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class OctoPrintBodies {
     private static final long FILE_DATE = 1795248558;
     private static final double STARTING_SECONDS = 2;
-    private static final List<String> READER = List.of(
-            "STATUS",
-            "WEBCAM",
-            "FILES_LIST",
-            "FILES_DOWNLOAD",
-            "GCODE_VIEWER",
-            "MONITOR_TERMINAL",
-            "TIMELAPSE_LIST",
-            "TIMELAPSE_DOWNLOAD",
-            "SETTINGS_READ");
-    private static final List<String> ADMIN = List.of(
-            "ADMIN",
-            "STATUS",
-            "CONNECTION",
-            "WEBCAM",
-            "SYSTEM",
-            "FILES_LIST",
-            "FILES_UPLOAD",
-            "FILES_DOWNLOAD",
-            "FILES_DELETE",
-            "FILES_SELECT",
-            "PRINT",
-            "GCODE_VIEWER",
-            "MONITOR_TERMINAL",
-            "CONTROL",
-            "SETTINGS_READ",
-            "SETTINGS");
 
     private OctoPrintBodies() {}
 
@@ -50,38 +22,8 @@ final class OctoPrintBodies {
         json.text("api", "0.1").text("server", "1.11.8").text("text", "OctoPrint 1.11.8");
     }
 
-    static void server(JsonWriter json) {
-        json.nothing("safemode").text("version", "1.11.8");
-    }
-
     static void guest(JsonWriter json) {
         json.any("groups", List.of("guests")).nothing("name").any("permissions", List.of());
-    }
-
-    static void reader(JsonWriter json) {
-        json.any("groups", List.of("readonly")).text("name", "ro").any("permissions", READER);
-    }
-
-    static void admin(JsonWriter json) {
-        json.any("groups", List.of("admins", "users")).text("name", "_api").any("permissions", ADMIN);
-    }
-
-    static void connection(JsonWriter json, PrinterView view) {
-        boolean open = isOperational(view);
-        json.object(
-                "current",
-                current -> current.any("baudrate", open ? 115200 : null)
-                        .text("port", open ? "VIRTUAL" : null)
-                        .text("printerProfile", "_default")
-                        .text("state", open ? text(view) : "Closed"));
-        json.object(
-                "options",
-                options -> options.integer("baudratePreference", 115200)
-                        .any("baudrates", List.of(250000, 230400, 115200, 57600, 38400, 19200, 9600))
-                        .text("portPreference", "VIRTUAL")
-                        .any("ports", List.of("/dev/ttyS0", "VIRTUAL"))
-                        .text("printerProfilePreference", "_default")
-                        .any("printerProfiles", List.of(Map.of("id", "_default", "name", "Default"))));
     }
 
     static void job(JsonWriter json, PrinterView view) {

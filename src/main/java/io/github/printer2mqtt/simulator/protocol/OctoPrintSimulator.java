@@ -9,11 +9,9 @@ import io.github.printer2mqtt.simulator.server.SimulatedResponse;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * OctoPrint 1.11.8 as recorded: unversioned API, 403 for a missing or wrong key, 409 while no printer is connected. It has
@@ -41,23 +39,12 @@ public final class OctoPrintSimulator implements ProtocolSimulator {
     private final SimulatedPrinter printer;
     private final OctoPrintControls controls;
     private final Secret key;
-    private final @Nullable Secret readOnlyKey;
 
     /** @param key the API key of an administrator */
     public OctoPrintSimulator(SimulatedPrinter printer, String key) {
-        this(printer, Secret.of(key), null);
-    }
-
-    private OctoPrintSimulator(SimulatedPrinter printer, Secret key, @Nullable Secret readOnlyKey) {
         this.printer = printer;
         this.controls = new OctoPrintControls(printer);
-        this.key = key;
-        this.readOnlyKey = readOnlyKey;
-    }
-
-    /** The same server with a second user, who can read but not command. */
-    public OctoPrintSimulator withReadOnlyKey(String second) {
-        return new OctoPrintSimulator(printer, key, Secret.of(second));
+        this.key = Secret.of(key);
     }
 
     @Override
@@ -72,28 +59,24 @@ public final class OctoPrintSimulator implements ProtocolSimulator {
 
     @Override
     public SimulatedResponse respond(SimulatedRequest request) {
-        boolean isAdmin = holds(request, key);
-        if (!isAdmin && !holds(request, readOnlyKey)) {
-            boolean guest = sentKey(request) == null && request.path().equals("/api/currentuser");
-            return guest ? ok(request, OctoPrintBodies::guest) : error(request, 403, "FORBIDDEN", FORBIDDEN);
+        String sent = request.header("x-api-key");
+        if (sent == null && request.path().equals("/api/currentuser")) {
+            return ok(request, OctoPrintBodies::guest);
+        }
+        if (sent == null || !key.matches(sent)) {
+            return error(request, 403, "FORBIDDEN", FORBIDDEN);
         }
         if (request.method().equals("POST") && OctoPrintControls.hasCommands(request.path())) {
-            return isAdmin ? command(request) : error(request, 403, "FORBIDDEN", FORBIDDEN);
+            return command(request);
         }
-        if (!request.isGet()) {
-            return error(request, 404, "NOT FOUND", NOT_FOUND);
-        }
-        return get(request, isAdmin);
+        return request.isGet() ? get(request) : error(request, 404, "NOT FOUND", NOT_FOUND);
     }
 
-    private SimulatedResponse get(SimulatedRequest request, boolean isAdmin) {
+    private SimulatedResponse get(SimulatedRequest request) {
         PrinterView view = printer.view();
         return switch (request.path()) {
             case "/api/version" -> ok(request, OctoPrintBodies::version);
-            case "/api/server" -> ok(request, OctoPrintBodies::server);
-            case "/api/currentuser" -> ok(request, isAdmin ? OctoPrintBodies::admin : OctoPrintBodies::reader);
             case "/api/job" -> ok(request, json -> OctoPrintBodies.job(json, view));
-            case "/api/connection" -> ok(request, json -> OctoPrintBodies.connection(json, view));
             case "/api/printer" -> {
                 Set<String> without = Set.copyOf(
                         List.of(request.query().getOrDefault("exclude", "").split(",")));
@@ -112,24 +95,6 @@ public final class OctoPrintSimulator implements ProtocolSimulator {
         } catch (RejectedException e) {
             return error(request, e.status(), e.reason(), e.text());
         }
-    }
-
-    private static boolean holds(SimulatedRequest request, @Nullable Secret secret) {
-        String sent = sentKey(request);
-        return secret != null && sent != null && secret.matches(sent);
-    }
-
-    private static @Nullable String sentKey(SimulatedRequest request) {
-        String header = request.header("x-api-key");
-        if (header != null) {
-            return header;
-        }
-        String bearer = request.header("authorization");
-        if (bearer != null && bearer.startsWith("Bearer ")) {
-            return bearer.substring("Bearer ".length());
-        }
-        Map<String, String> query = request.query();
-        return query.get("apikey");
     }
 
     private static SimulatedResponse ok(SimulatedRequest request, Consumer<JsonWriter> body) {

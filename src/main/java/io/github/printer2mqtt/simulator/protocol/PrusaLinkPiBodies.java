@@ -26,18 +26,6 @@ final class PrusaLinkPiBodies {
                 .text("hostname", "prusa-pi");
     }
 
-    static void info(JsonWriter json, String name) {
-        json.text("name", name)
-                .text("location", "")
-                .flag("farm_mode", false)
-                .flag("network_error_chime", true)
-                .decimal("nozzle_diameter", 0.4, 2)
-                .integer("min_extrusion_temp", 170)
-                .text("serial", "CZPX4720X004XC34242")
-                .text("hostname", "connect.prusa3d.com")
-                .integer("port", 443);
-    }
-
     static void status(JsonWriter json, PrinterView view) {
         json.any("storage", List.of(local(), card()));
         json.object("printer", printer -> printer(printer, view));

@@ -4,7 +4,6 @@ import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.protocol.Nonces.NonceValidity;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
@@ -16,34 +15,25 @@ import java.util.stream.Stream;
 
 /**
  * PrusaLink 0.8.1 on a Raspberry Pi beside the printer, as recorded: HTTP/1.0 and one request a connection, a wrong key
- * 403, digest {@code MD5-sess} with a nonce bound to the User-Agent, storage as an array, 503 without a printer.
+ * 403, storage as an array, 503 without a printer.
  */
 public final class PrusaLinkPiSimulator implements ProtocolSimulator {
-    private static final String REALM = "Administrator";
-    private static final String USER = "maker";
-    private static final String OPAQUE = "49960de5880e8c687434170f6476605b8fe4aeb9a28632c7995cf3ba831d9763";
+    /** By which the bridge recognises this server; no login is accepted, only the API key. */
+    private static final String CHALLENGE = "WWW-Authenticate: Digest realm=\"Administrator\",qop=\"auth\","
+            + "algorithm=\"MD5-sess\","
+            + "nonce=\"d6c79497c215bacfd16e4252c8ec5b212381c301380ca437b72d6afe31e29565\","
+            + "opaque=\"49960de5880e8c687434170f6476605b8fe4aeb9a28632c7995cf3ba831d9763\"";
+
     private static final String POWERED = "X-Powered-By: Poor WSGI for Python";
     private static final String HTML = "Content-Type: text/html; charset=utf-8";
     private static final String JSON = "Content-Type: application/json; charset=utf-8";
 
     private final SimulatedPrinter printer;
     private final Secret key;
-    private final String password;
-    private final Nonces nonces;
 
-    /**
-     * @param key the API key
-     * @param password of the user {@code maker}; not the API key
-     */
-    public PrusaLinkPiSimulator(SimulatedPrinter printer, String key, String password) {
-        this(printer, key, password, new PiNonces(key, printer));
-    }
-
-    PrusaLinkPiSimulator(SimulatedPrinter printer, String key, String password, Nonces nonces) {
+    public PrusaLinkPiSimulator(SimulatedPrinter printer, String key) {
         this.printer = printer;
         this.key = Secret.of(key);
-        this.password = password;
-        this.nonces = nonces;
     }
 
     @Override
@@ -58,24 +48,13 @@ public final class PrusaLinkPiSimulator implements ProtocolSimulator {
 
     @Override
     public SimulatedResponse respond(SimulatedRequest request) {
-        if (request.path().equals("/") && request.method().equals("HEAD")) {
-            return reply(
-                    200, "OK", Buffer.buffer(), POWERED, "Instance-ID: 8c3041f5-8ae4-4f3e-a2e0-d998192d67f7", HTML);
-        }
         String sent = request.header("x-api-key");
-        if (sent != null && !key.matches(sent)) {
-            return reply(403, "Forbidden", Buffer.buffer("Bad X-Api-Key."), POWERED, HTML);
+        if (sent == null) {
+            return unauthorized(request);
         }
-        NonceValidity validity = sent != null ? NonceValidity.GOOD : validity(request);
-        return validity == NonceValidity.GOOD ? respondAuthorized(request) : unauthorized(request, validity);
-    }
-
-    private NonceValidity validity(SimulatedRequest request) {
-        DigestAuthorization authorization = DigestAuthorization.of(request);
-        boolean right = authorization != null && authorization.isValidMd5Session(request, USER, REALM, password);
-        return authorization != null && right
-                ? nonces.check(authorization.get("nonce"), request)
-                : NonceValidity.UNKNOWN;
+        return key.matches(sent)
+                ? respondAuthorized(request)
+                : reply(403, "Forbidden", Buffer.buffer("Bad X-Api-Key."), POWERED, HTML);
     }
 
     private SimulatedResponse respondAuthorized(SimulatedRequest request) {
@@ -91,7 +70,6 @@ public final class PrusaLinkPiSimulator implements ProtocolSimulator {
         }
         return switch (request.path()) {
             case "/api/version" -> ok(PrusaLinkPiBodies::version);
-            case "/api/v1/info" -> ok(json -> PrusaLinkPiBodies.info(json, printer.name()));
             case "/api/v1/status" -> ok(json -> PrusaLinkPiBodies.status(json, view));
             case "/api/v1/job" -> {
                 JobView job = view.runningJob();
@@ -117,12 +95,8 @@ public final class PrusaLinkPiSimulator implements ProtocolSimulator {
     }
 
     /** Always HTML, whatever the client accepts. */
-    private SimulatedResponse unauthorized(SimulatedRequest request, NonceValidity validity) {
-        String challenge =
-                "WWW-Authenticate: Digest realm=\"" + REALM + "\",qop=\"auth\",algorithm=\"MD5-sess\",nonce=\""
-                        + nonces.issue(request) + "\",opaque=\"" + OPAQUE + '"'
-                        + (validity == NonceValidity.STALE ? ",stale=\"true\"" : "");
-        return reply(401, "Unauthorized", PrusaLinkPiBodies.unauthorized(request), challenge, HTML);
+    private static SimulatedResponse unauthorized(SimulatedRequest request) {
+        return reply(401, "Unauthorized", PrusaLinkPiBodies.unauthorized(request), CHALLENGE, HTML);
     }
 
     private static SimulatedResponse ok(Consumer<JsonWriter> body) {

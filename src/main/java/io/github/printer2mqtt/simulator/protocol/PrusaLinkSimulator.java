@@ -4,7 +4,7 @@ import io.github.printer2mqtt.simulator.model.JobView;
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.protocol.Nonces.NonceValidity;
+import io.github.printer2mqtt.simulator.protocol.BuddyNonces.NonceValidity;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
@@ -36,14 +36,14 @@ public final class PrusaLinkSimulator implements ProtocolSimulator {
 
     private final SimulatedPrinter printer;
     private final String password;
-    private final Nonces nonces;
+    private final BuddyNonces nonces;
 
     /** @param password of the user {@code maker}, also the API key */
     public PrusaLinkSimulator(SimulatedPrinter printer, String password) {
         this(printer, password, new BuddyNonces(printer.name().hashCode(), printer));
     }
 
-    PrusaLinkSimulator(SimulatedPrinter printer, String password, Nonces nonces) {
+    PrusaLinkSimulator(SimulatedPrinter printer, String password, BuddyNonces nonces) {
         this.printer = printer;
         this.password = password;
         this.nonces = nonces;
@@ -81,7 +81,6 @@ public final class PrusaLinkSimulator implements ProtocolSimulator {
         PrinterView view = printer.view();
         return switch (request.target()) {
             case "/api/version" -> get(request, this::version);
-            case "/api/v1/info" -> get(request, this::info);
             case "/api/v1/status" -> get(request, json -> PrusaLinkBodies.status(json, view));
             case "/api/v1/job" -> {
                 JobView job = view.runningJob();
@@ -100,12 +99,12 @@ public final class PrusaLinkSimulator implements ProtocolSimulator {
         DigestAuthorization authorization = DigestAuthorization.of(request);
         NonceValidity validity = NonceValidity.UNKNOWN;
         if (authorization != null && authorization.isValidRfc2069(request, "maker", REALM, password)) {
-            validity = nonces.check(authorization.get("nonce"), request);
+            validity = nonces.check(authorization.get("nonce"));
         }
         if (validity == NonceValidity.GOOD) {
             return "";
         }
-        return "Digest realm=\"" + REALM + "\", nonce=\"" + nonces.issue(request) + "\", stale="
+        return "Digest realm=\"" + REALM + "\", nonce=\"" + nonces.issue() + "\", stale="
                 + (validity == NonceValidity.STALE);
     }
 
@@ -116,14 +115,6 @@ public final class PrusaLinkSimulator implements ProtocolSimulator {
                 .text("text", "PrusaLink")
                 .text("hostname", hostname())
                 .object("capabilities", all -> all.flag("upload-by-put", true));
-    }
-
-    private void info(JsonWriter json) {
-        json.fixed("nozzle_diameter", 0.4, 2)
-                .flag("mmu", false)
-                .text("serial", "10589-3742441631234567")
-                .text("hostname", hostname())
-                .integer("min_extrusion_temp", 170);
     }
 
     private String hostname() {

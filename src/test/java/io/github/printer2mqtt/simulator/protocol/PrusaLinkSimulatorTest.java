@@ -25,7 +25,6 @@ class PrusaLinkSimulatorTest {
     @CsvSource({
         "IDLE, /api/v1/status, idle-status",
         "IDLE, /api/v1/job, idle-job",
-        "IDLE, /api/v1/info, info",
         "PRINTING, /api/v1/status, printing-status",
         "PRINTING, /api/v1/job, printing-job",
         "HEATING, /api/v1/status, printing-status",

@@ -17,7 +17,6 @@ import java.util.TreeSet;
 /** A recorded response of a real server, with its request where that was kept. */
 final class Recording {
     static final String KEY = "test-key-0000000";
-    static final String READ_ONLY_KEY = "look-key-0000000";
 
     /** Headers that depend on the time or the client. */
     private static final Set<String> OF_THE_MOMENT = Set.of("date", "etag", "vary");
@@ -31,8 +30,7 @@ final class Recording {
         request.getJsonObject("headers").forEach(header -> {
             String value = String.valueOf(header.getValue())
                     .replace("<GLOBAL_API_KEY>", KEY)
-                    .replace("<MOONRAKER_API_KEY>", KEY)
-                    .replace("<USER_API_KEY>", READ_ONLY_KEY);
+                    .replace("<MOONRAKER_API_KEY>", KEY);
             headers.put(header.getKey().toLowerCase(Locale.ROOT), value);
         });
         String body = request.getString("body");

@@ -56,7 +56,7 @@ class PrinterServerTest {
     void respondsToPipelinedAndFragmentedRequests() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
             String body = "{\"jsonrpc\":\"2.0\",\"method\":\"printer.print.pause\",\"id\":1}";
-            wire.send("GET /printer/info HTTP/1.1\r\nHost: x\r\n\r\nPOST /server/jsonrpc HTTP/1.1\r\nContent-Len");
+            wire.send("GET /server/info HTTP/1.1\r\nHost: x\r\n\r\nPOST /server/jsonrpc HTTP/1.1\r\nContent-Len");
             assertThat(wire.respond().status()).isEqualTo(200);
             wire.send("gth: " + body.length() + "\r\n\r\n" + body.substring(0, 9));
             wire.send(body.substring(9) + "GET /server/info HTTP/1.1\r\n\r\n");
@@ -77,7 +77,7 @@ class PrinterServerTest {
     @Test
     void prusaFirmwareKeepsItsConnectionAndThePiClosesIt() throws IOException {
         PrinterServer buddy = start(new PrusaLinkSimulator(JobMoments.in(State.PRINTING, clock), "pw"));
-        PrinterServer pi = start(new PrusaLinkPiSimulator(JobMoments.in(State.PRINTING, clock), "key", "pw"));
+        PrinterServer pi = start(new PrusaLinkPiSimulator(JobMoments.in(State.PRINTING, clock), "key"));
         try (SocketClient toBuddy = SocketClient.to(buddy);
                 SocketClient toPi = SocketClient.to(pi)) {
             toBuddy.get("/api/v1/status", "X-Api-Key", "pw").respond();
