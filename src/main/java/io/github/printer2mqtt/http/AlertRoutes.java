@@ -7,8 +7,7 @@ import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.Problem;
 import io.github.printer2mqtt.http.security.RequestBodies;
-import io.github.printer2mqtt.json.Json;
-import io.github.printer2mqtt.model.Alert;
+import io.github.printer2mqtt.json.PrinterDocuments;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.text.InvalidValueException;
@@ -17,7 +16,6 @@ import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.List;
 import java.util.Set;
 
 /** Lists open alerts and acknowledges one. */
@@ -35,7 +33,9 @@ final class AlertRoutes {
 
     void mount(RouteTable routes) {
         routes.authenticatedWhenReady(
-                GET, "/api/alerts", request -> Future.succeededFuture(ApiResponse.json(200, list(alerts.open()))));
+                GET,
+                "/api/alerts",
+                request -> Future.succeededFuture(ApiResponse.json(200, PrinterDocuments.alerts(alerts.open()))));
         routes.authenticatedWhenReady(POST, "/api/alerts/acknowledge", this::acknowledge);
     }
 
@@ -58,7 +58,7 @@ final class AlertRoutes {
                 }
                 JsonObject acknowledged =
                         new JsonObject().put(ID, printer.value()).put(CODE, code.wireName());
-                return ApiResponse.json(200, acknowledged.toBuffer().getBytes());
+                return ApiResponse.json(200, acknowledged);
             });
         });
     }
@@ -80,23 +80,5 @@ final class AlertRoutes {
             throw Problem.invalidField(CODE, "expected " + WireConstant.oneOf(AlertCode.class));
         }
         return code;
-    }
-
-    private static byte[] list(List<Alert> open) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("alerts");
-            for (Alert alert : open) {
-                json.writeStartObject();
-                json.writeStringField("printer", alert.printer().value());
-                json.writeStringField("severity", alert.severity().wireName());
-                json.writeStringField(CODE, alert.code().wireName());
-                json.writeStringField("message", alert.message());
-                Json.instant(json, "since", alert.since());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
     }
 }

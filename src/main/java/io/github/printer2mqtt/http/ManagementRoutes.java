@@ -4,12 +4,12 @@ import static io.vertx.core.http.HttpMethod.GET;
 
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.security.BearerTokenAuth;
-import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.metrics.Health.Level;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -55,19 +55,13 @@ final class ManagementRoutes {
             parts.put("registry", Health.down("registered printers are still being loaded"));
         }
         Level worst = parts.values().stream().map(Health::level).reduce(Level.UP, ManagementRoutes::worse);
-        byte[] document = Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeStringField("status", worst.wireName());
-            json.writeObjectFieldStart("parts");
-            for (Map.Entry<String, Health> part : parts.entrySet()) {
-                json.writeObjectFieldStart(part.getKey());
-                json.writeStringField("status", part.getValue().level().wireName());
-                json.writeStringField("detail", showsDetails ? part.getValue().detail() : null);
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-            json.writeEndObject();
-        });
+        JsonObject ofParts = new JsonObject();
+        parts.forEach((name, part) -> ofParts.put(
+                name,
+                new JsonObject()
+                        .put("status", part.level().wireName())
+                        .put("detail", showsDetails ? part.detail() : null)));
+        JsonObject document = new JsonObject().put("status", worst.wireName()).put("parts", ofParts);
         return ApiResponse.json(worst == Level.DOWN ? 503 : 200, document);
     }
 

@@ -19,6 +19,8 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
@@ -89,22 +91,16 @@ final class PrinterRoutes {
         }
     }
 
-    private static byte[] document(List<MonitoringService.PollRecord> records) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeArrayFieldStart("polls");
-            for (MonitoringService.PollRecord record : records) {
-                PollFailure miss = record.failure();
-                json.writeStartObject();
-                Json.instant(json, "at", record.at());
-                json.writeNumberField("latency_ms", record.latencyMillis());
-                json.writeStringField(
-                        "result", miss == null ? "ok" : miss.reason().wireName());
-                json.writeStringField("detail", miss == null ? null : miss.detail());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeEndObject();
-        });
+    private static JsonObject document(List<MonitoringService.PollRecord> records) {
+        JsonArray polls = new JsonArray();
+        for (MonitoringService.PollRecord record : records) {
+            PollFailure miss = record.failure();
+            polls.add(new JsonObject()
+                    .put("at", Json.text(record.at()))
+                    .put("latency_ms", record.latencyMillis())
+                    .put("result", miss == null ? "ok" : miss.reason().wireName())
+                    .put("detail", miss == null ? null : miss.detail()));
+        }
+        return new JsonObject().put("polls", polls);
     }
 }

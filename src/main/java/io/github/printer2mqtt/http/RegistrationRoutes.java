@@ -11,6 +11,7 @@ import io.github.printer2mqtt.http.message.MediaTypes;
 import io.github.printer2mqtt.http.message.Problem;
 import io.github.printer2mqtt.http.security.ProblemMapper;
 import io.github.printer2mqtt.http.security.RequestBodies;
+import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.registration.LoggingRegistrationService;
@@ -30,6 +31,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Registers, changes, removes and probes printers; imports and exports registrations. */
@@ -63,7 +65,7 @@ final class RegistrationRoutes {
     private Future<ApiResponse> add(RoutingContext request) {
         return bodies.readObject(request, Set.of(RequestBodies.JSON))
                 .compose(registration -> serviceFor(request).add(registration))
-                .map(added -> ApiResponse.json(201, bytes(RegistrationDocument.of(added)))
+                .map(added -> ApiResponse.json(201, RegistrationDocument.of(added))
                         .withHeader(
                                 "Location", "/api/printers/" + added.printer().id()));
     }
@@ -74,14 +76,14 @@ final class RegistrationRoutes {
         if (registration == null) {
             throw ProblemMapper.printerNotFound(printer.value()).asException();
         }
-        return Future.succeededFuture(ApiResponse.json(200, bytes(RegistrationDocument.of(registration))));
+        return Future.succeededFuture(ApiResponse.json(200, RegistrationDocument.of(registration)));
     }
 
     private Future<ApiResponse> change(RoutingContext request) {
         PrinterId printer = PrinterRoutes.id(request);
         return bodies.readObject(request, Set.of(RequestBodies.JSON, RequestBodies.MERGE_PATCH))
                 .compose(patch -> serviceFor(request).change(printer, patch))
-                .map(changed -> ApiResponse.json(200, bytes(RegistrationDocument.of(changed))));
+                .map(changed -> ApiResponse.json(200, RegistrationDocument.of(changed)));
     }
 
     private Future<ApiResponse> remove(RoutingContext request) {
@@ -156,28 +158,20 @@ final class RegistrationRoutes {
     private static byte[] imported(List<Registration> all) {
         JsonArray printers = new JsonArray();
         all.forEach(registration -> printers.add(RegistrationDocument.of(registration)));
-        return bytes(new JsonObject().put("imported", all.size()).put("printers", printers));
+        return Json.bytes(new JsonObject().put("imported", all.size()).put("printers", printers));
     }
 
     private static byte[] exported(List<Registration> all) {
         JsonArray printers = new JsonArray();
         all.forEach(registration -> printers.add(RegistrationDocument.of(registration.printer())));
-        return bytes(new JsonObject().put("printers", printers));
-    }
-
-    private static byte[] bytes(JsonObject document) {
-        return document.toBuffer().getBytes();
-    }
-
-    private interface Encoder {
-        byte[] encode(List<Registration> all);
+        return Json.bytes(new JsonObject().put("printers", printers));
     }
 
     /** Encodes long lists on a worker thread. */
-    private Future<ApiResponse> encoded(Encoder encoder, List<Registration> all) {
+    private Future<ApiResponse> encoded(Function<List<Registration>, byte[]> encoder, List<Registration> all) {
         return all.size() <= 250
-                ? Future.succeededFuture(ApiResponse.json(200, encoder.encode(all)))
-                : vertx.executeBlocking(() -> encoder.encode(all), false)
+                ? Future.succeededFuture(ApiResponse.json(200, encoder.apply(all)))
+                : vertx.executeBlocking(() -> encoder.apply(all), false)
                         .map(document -> ApiResponse.json(200, document));
     }
 }

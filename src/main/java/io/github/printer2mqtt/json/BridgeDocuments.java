@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.model.Printer;
@@ -8,7 +7,8 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.text.WireConstant;
-import java.io.IOException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,131 +40,95 @@ public final class BridgeDocuments {
     }
 
     private static byte[] state(String state) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeStringField("state", state);
-            json.writeEndObject();
-        });
+        return Json.bytes(new JsonObject().put("state", state));
     }
 
     /** {@code bridge/info}. */
     public static byte[] info(BridgeFacts facts, Map<PrinterState, Integer> counts) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeStringField("version", facts.version());
-            Json.instant(json, "started_at", facts.startedAt());
-            Json.strings(json, "drivers", facts.drivers());
-            json.writeObjectFieldStart("counts");
-            int total = 0;
-            for (PrinterState state : PrinterState.values()) {
-                int count = counts.getOrDefault(state, 0);
-                json.writeNumberField(state.wireName(), count);
-                total += count;
-            }
-            json.writeNumberField("total", total);
-            json.writeEndObject();
-            json.writeFieldName("config");
-            ConfigDocument.write(json, facts.config());
-            json.writeEndObject();
-        });
+        return Json.bytes(new JsonObject()
+                .put("version", facts.version())
+                .put("started_at", Json.text(facts.startedAt()))
+                .put("drivers", new JsonArray(facts.drivers()))
+                .put("counts", CountsDocument.counts(counts))
+                .put("config", ConfigDocument.of(facts.config())));
     }
 
     /** {@code bridge/printers}: an array in the given order. */
     public static byte[] printers(List<Registration> rows) {
-        return Json.bytes(json -> {
-            json.writeStartArray();
-            for (Registration row : rows) {
-                write(json, row);
-            }
-            json.writeEndArray();
-        });
+        JsonArray printers = new JsonArray();
+        rows.forEach(row -> printers.add(printer(row)));
+        return printers.toBuffer().getBytes();
     }
 
-    private static void write(JsonGenerator json, Registration row) throws IOException {
+    private static JsonObject printer(Registration row) {
         Printer printer = row.printer();
-        json.writeStartObject();
-        json.writeStringField("id", printer.id().value());
-        json.writeStringField("name", printer.name());
-        json.writeStringField("driver", printer.driver());
-        json.writeStringField("address", printer.address().toString());
-        json.writeStringField("model", printer.model());
-        json.writeStringField("group", printer.group());
-        Json.strings(json, "tags", printer.tags());
-        json.writeBooleanField("enabled", printer.enabled());
-        json.writeBooleanField("has_credentials", row.hasCredentials());
-        json.writeEndObject();
+        return new JsonObject()
+                .put("id", printer.id().value())
+                .put("name", printer.name())
+                .put("driver", printer.driver())
+                .put("address", printer.address().toString())
+                .put("model", printer.model())
+                .put("group", printer.group())
+                .put("tags", new JsonArray(printer.tags()))
+                .put("enabled", printer.enabled())
+                .put("has_credentials", row.hasCredentials());
     }
 
     /** {@code bridge/health}. */
     public static byte[] health(Instant at, ProcessStats process, BrokerStats broker, PollStats polls) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            Json.instant(json, "at", at);
-            json.writeObjectFieldStart("process");
-            json.writeNumberField("uptime", process.uptime().toSeconds());
-            json.writeNumberField("heap_used_bytes", process.heapUsed());
-            json.writeNumberField("heap_max_bytes", process.heapMax());
-            json.writeNumberField("threads", process.threads());
-            json.writeEndObject();
-            json.writeObjectFieldStart("broker");
-            json.writeBooleanField("connected", broker.connected());
-            json.writeStringField("protocol", broker.protocol());
-            json.writeNumberField("connects", broker.connects());
-            json.writeNumberField("failed_connects", broker.failedConnects());
-            json.writeNumberField("published", broker.published());
-            json.writeNumberField("refused", broker.refused());
-            json.writeNumberField("too_large", broker.tooLarge());
-            json.writeNumberField("queued", broker.queued());
-            json.writeNumberField("dropped_events", broker.droppedEvents());
-            json.writeNumberField("dropped_responses", broker.droppedResponses());
-            json.writeNumberField("refused_requests", broker.refusedRequests());
-            json.writeNumberField("dropped_messages", broker.droppedMessages());
-            json.writeFieldName("limits");
-            write(json, broker.limits());
-            json.writeEndObject();
-            json.writeObjectFieldStart("polls");
-            json.writeNumberField("total", polls.polls());
-            json.writeNumberField("failures", polls.failures());
-            json.writeObjectFieldStart("latency_ms");
-            json.writeNumberField("p50", polls.p50Millis());
-            json.writeNumberField("p95", polls.p95Millis());
-            json.writeNumberField("p99", polls.p99Millis());
-            json.writeEndObject();
-            json.writeEndObject();
-            json.writeEndObject();
-        });
+        JsonObject ofProcess = new JsonObject()
+                .put("uptime", process.uptime().toSeconds())
+                .put("heap_used_bytes", process.heapUsed())
+                .put("heap_max_bytes", process.heapMax())
+                .put("threads", process.threads());
+        JsonObject ofBroker = new JsonObject()
+                .put("connected", broker.connected())
+                .put("protocol", broker.protocol())
+                .put("connects", broker.connects())
+                .put("failed_connects", broker.failedConnects())
+                .put("published", broker.published())
+                .put("refused", broker.refused())
+                .put("too_large", broker.tooLarge())
+                .put("queued", broker.queued())
+                .put("dropped_events", broker.droppedEvents())
+                .put("dropped_responses", broker.droppedResponses())
+                .put("refused_requests", broker.refusedRequests())
+                .put("dropped_messages", broker.droppedMessages())
+                .put("limits", limits(broker.limits()));
+        JsonObject ofPolls = new JsonObject()
+                .put("total", polls.polls())
+                .put("failures", polls.failures())
+                .put(
+                        "latency_ms",
+                        new JsonObject()
+                                .put("p50", polls.p50Millis())
+                                .put("p95", polls.p95Millis())
+                                .put("p99", polls.p99Millis()));
+        return Json.bytes(new JsonObject()
+                .put("at", Json.text(at))
+                .put("process", ofProcess)
+                .put("broker", ofBroker)
+                .put("polls", ofPolls));
     }
 
-    private static void write(JsonGenerator json, BrokerStats.@Nullable Limits limits) throws IOException {
-        if (limits == null) {
-            json.writeNull();
-            return;
-        }
-        json.writeStartObject();
-        json.writeNumberField("receive_maximum", limits.receiveMaximum());
-        json.writeNumberField("maximum_packet_size", limits.maximumPacketSize());
-        json.writeNumberField("maximum_qos", limits.maximumQos());
-        json.writeBooleanField("retain_available", limits.retainAvailable());
-        json.writeNumberField("keep_alive", limits.keepAlive());
-        json.writeEndObject();
+    private static @Nullable JsonObject limits(BrokerStats.@Nullable Limits limits) {
+        return limits == null
+                ? null
+                : new JsonObject()
+                        .put("receive_maximum", limits.receiveMaximum())
+                        .put("maximum_packet_size", limits.maximumPacketSize())
+                        .put("maximum_qos", limits.maximumQos())
+                        .put("retain_available", limits.retainAvailable())
+                        .put("keep_alive", limits.keepAlive());
     }
 
     /** The response to {@code bridge/request/health_check}: the health of each part by name. */
     public static byte[] healthCheck(Map<String, Health> parts) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeBooleanField(
-                    "healthy", parts.values().stream().allMatch(part -> part.level() == Health.Level.UP));
-            json.writeObjectFieldStart("parts");
-            for (Map.Entry<String, Health> part : parts.entrySet()) {
-                json.writeObjectFieldStart(part.getKey());
-                json.writeStringField("level", part.getValue().level().wireName());
-                json.writeStringField("detail", part.getValue().detail());
-                json.writeEndObject();
-            }
-            json.writeEndObject();
-            json.writeEndObject();
-        });
+        JsonObject ofParts = new JsonObject();
+        parts.forEach((name, part) -> ofParts.put(
+                name, new JsonObject().put("level", part.level().wireName()).put("detail", part.detail())));
+        boolean healthy = parts.values().stream().allMatch(part -> part.level() == Health.Level.UP);
+        return Json.bytes(new JsonObject().put("healthy", healthy).put("parts", ofParts));
     }
 
     /**
@@ -174,25 +138,19 @@ public final class BridgeDocuments {
      * @param complete whether all retained messages of the broker were examined
      */
     public static byte[] cleaned(List<String> topics, boolean complete) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeNumberField("cleared", topics.size());
-            Json.strings(json, "topics", topics.subList(0, Math.min(MAX_TOPICS, topics.size())));
-            json.writeBooleanField("complete", complete);
-            json.writeEndObject();
-        });
+        return Json.bytes(new JsonObject()
+                .put("cleared", topics.size())
+                .put("topics", new JsonArray(topics.subList(0, Math.min(MAX_TOPICS, topics.size()))))
+                .put("complete", complete));
     }
 
     /** {@code bridge/event}. */
     public static byte[] event(RegistrationEvent type, Instant at, PrinterId printer, String name) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeStringField("event_type", type.wireName());
-            Json.instant(json, "at", at);
-            json.writeStringField("printer", printer.value());
-            json.writeStringField("name", name);
-            json.writeEndObject();
-        });
+        return Json.bytes(new JsonObject()
+                .put("event_type", type.wireName())
+                .put("at", Json.text(at))
+                .put("printer", printer.value())
+                .put("name", name));
     }
 
     /**
@@ -202,14 +160,11 @@ public final class BridgeDocuments {
      * @param source simple name of the logger
      */
     public static byte[] log(Instant at, String level, String source, String message) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            Json.instant(json, "at", at);
-            json.writeStringField("level", level.toLowerCase(Locale.ROOT));
-            json.writeStringField("source", source);
-            json.writeStringField("message", message);
-            json.writeEndObject();
-        });
+        return Json.bytes(new JsonObject()
+                .put("at", Json.text(at))
+                .put("level", level.toLowerCase(Locale.ROOT))
+                .put("source", source)
+                .put("message", message));
     }
 
     /**

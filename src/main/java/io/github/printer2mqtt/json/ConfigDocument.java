@@ -1,13 +1,14 @@
 package io.github.printer2mqtt.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.config.MqttConfig;
 import io.github.printer2mqtt.text.Secret;
 import io.github.printer2mqtt.text.WireConstant;
-import java.io.IOException;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -16,110 +17,104 @@ import org.jspecify.annotations.Nullable;
 final class ConfigDocument {
     private ConfigDocument() {}
 
-    static void write(JsonGenerator json, BridgeConfig config) throws IOException {
-        json.writeStartObject();
-        http(json, config.http());
-        mqtt(json, config.mqtt());
-        broker(json, config.broker());
-        polling(json, config.polling());
-        json.writeObjectFieldStart("database");
-        json.writeStringField("path", config.database().path());
-        json.writeEndObject();
-        json.writeObjectFieldStart("commands");
-        Json.strings(json, "mqtt", WireConstant.names(config.commands().mqtt()));
-        Json.strings(json, "mqtt_requests", WireConstant.names(config.commands().mqttRequests()));
-        json.writeEndObject();
-        json.writeObjectFieldStart("home_assistant");
-        json.writeStringField("discovery", config.homeAssistant().discovery().wireName());
-        json.writeStringField("prefix", config.homeAssistant().prefix());
-        json.writeEndObject();
-        json.writeObjectFieldStart("security");
-        json.writeBooleanField("allow_loopback_printers", config.security().allowLoopbackPrinters());
-        json.writeEndObject();
-        alerts(json, config.alerts());
-        log(json, config.log());
-        json.writeEndObject();
+    static JsonObject of(BridgeConfig config) {
+        return new JsonObject()
+                .put("http", http(config.http()))
+                .put("mqtt", mqtt(config.mqtt()))
+                .put("broker", broker(config.broker()))
+                .put("polling", polling(config.polling()))
+                .put("database", new JsonObject().put("path", config.database().path()))
+                .put("commands", commands(config.commands()))
+                .put(
+                        "home_assistant",
+                        new JsonObject()
+                                .put(
+                                        "discovery",
+                                        config.homeAssistant().discovery().wireName())
+                                .put("prefix", config.homeAssistant().prefix()))
+                .put(
+                        "security",
+                        new JsonObject()
+                                .put(
+                                        "allow_loopback_printers",
+                                        config.security().allowLoopbackPrinters()))
+                .put("alerts", alerts(config.alerts()))
+                .put("log", log(config.log()));
     }
 
-    private static void http(JsonGenerator json, BridgeConfig.Http http) throws IOException {
-        json.writeObjectFieldStart("http");
-        json.writeStringField("host", http.host());
-        json.writeNumberField("port", http.port());
-        json.writeStringField("token", masked(http.token()));
-        json.writeEndObject();
+    private static JsonObject http(BridgeConfig.Http http) {
+        return new JsonObject()
+                .put("host", http.host())
+                .put("port", http.port())
+                .put("token", masked(http.token()));
     }
 
-    private static void mqtt(JsonGenerator json, MqttConfig mqtt) throws IOException {
-        json.writeObjectFieldStart("mqtt");
-        json.writeStringField("url", withoutUser(mqtt.url()));
-        json.writeStringField("username", mqtt.username());
-        json.writeStringField("password", masked(mqtt.password()));
-        json.writeStringField("version", mqtt.version().wireName());
-        json.writeStringField("base_topic", mqtt.baseTopic());
-        json.writeStringField("client_id", mqtt.clientId());
-        json.writeBooleanField("attributes", mqtt.attributes());
-        json.writeBooleanField("log", mqtt.log());
-        Json.strings(json, "response_topics", mqtt.responseTopics());
-        json.writeEndObject();
+    private static JsonObject mqtt(MqttConfig mqtt) {
+        return new JsonObject()
+                .put("url", withoutUser(mqtt.url()))
+                .put("username", mqtt.username())
+                .put("password", masked(mqtt.password()))
+                .put("version", mqtt.version().wireName())
+                .put("base_topic", mqtt.baseTopic())
+                .put("client_id", mqtt.clientId())
+                .put("attributes", mqtt.attributes())
+                .put("log", mqtt.log())
+                .put("response_topics", new JsonArray(mqtt.responseTopics()));
     }
 
-    private static void broker(JsonGenerator json, BridgeConfig.Broker broker) throws IOException {
-        json.writeObjectFieldStart("broker");
-        json.writeStringField("host", broker.host());
-        json.writeNumberField("port", broker.port());
-        json.writeStringField("username", broker.username());
-        json.writeStringField("password", masked(broker.password()));
-        json.writeEndObject();
+    private static JsonObject broker(BridgeConfig.Broker broker) {
+        return new JsonObject()
+                .put("host", broker.host())
+                .put("port", broker.port())
+                .put("username", broker.username())
+                .put("password", masked(broker.password()));
     }
 
-    private static void polling(JsonGenerator json, BridgeConfig.Polling polling) throws IOException {
-        json.writeObjectFieldStart("polling");
-        json.writeStringField("timeout", text(polling.timeout()));
-        json.writeNumberField("offline_after", polling.offlineAfter());
-        json.writeObjectFieldStart("interval");
-        json.writeStringField("printing", text(polling.interval().printing()));
-        json.writeStringField("preparing", text(polling.interval().preparing()));
-        json.writeStringField("paused", text(polling.interval().paused()));
-        json.writeStringField("idle", text(polling.interval().idle()));
-        json.writeStringField("offline", text(polling.interval().offline()));
-        json.writeStringField("offline_max", text(polling.interval().offlineMax()));
-        json.writeEndObject();
-        json.writeEndObject();
+    private static JsonObject polling(BridgeConfig.Polling polling) {
+        BridgeConfig.Polling.Interval interval = polling.interval();
+        return new JsonObject()
+                .put("timeout", text(polling.timeout()))
+                .put("offline_after", polling.offlineAfter())
+                .put(
+                        "interval",
+                        new JsonObject()
+                                .put("printing", text(interval.printing()))
+                                .put("preparing", text(interval.preparing()))
+                                .put("paused", text(interval.paused()))
+                                .put("idle", text(interval.idle()))
+                                .put("offline", text(interval.offline()))
+                                .put("offline_max", text(interval.offlineMax())));
     }
 
-    private static void alerts(JsonGenerator json, AlertsConfig alerts) throws IOException {
-        json.writeObjectFieldStart("alerts");
-        Json.strings(json, "rules", WireConstant.names(alerts.rules()));
-        after(json, "offline", alerts.offlineAfter());
-        after(json, "stalled", alerts.stalledAfter());
-        json.writeObjectFieldStart("temperature");
-        json.writeStringField("after", text(alerts.temperature().after()));
-        json.writeNumberField("deviation", alerts.temperature().deviation());
-        Json.number(json, "nozzle_limit", alerts.temperature().nozzleLimit());
-        Json.number(json, "bed_limit", alerts.temperature().bedLimit());
-        json.writeEndObject();
-        after(json, "not_cleared", alerts.notClearedAfter());
-        json.writeEndObject();
+    private static JsonObject commands(CommandsConfig commands) {
+        return new JsonObject()
+                .put("mqtt", new JsonArray(WireConstant.names(commands.mqtt())))
+                .put("mqtt_requests", new JsonArray(WireConstant.names(commands.mqttRequests())));
     }
 
-    private static void log(JsonGenerator json, LogConfig log) throws IOException {
-        json.writeObjectFieldStart("log");
-        json.writeStringField("level", log.level().wireName());
-        Json.strings(
-                json,
-                "packages",
-                new TreeMap<>(log.packages())
-                        .entrySet().stream()
-                                .map(each ->
-                                        each.getKey() + "=" + each.getValue().wireName())
-                                .toList());
-        json.writeEndObject();
+    private static JsonObject alerts(AlertsConfig alerts) {
+        AlertsConfig.Temperature temperature = alerts.temperature();
+        return new JsonObject()
+                .put("rules", new JsonArray(WireConstant.names(alerts.rules())))
+                .put("offline", after(alerts.offlineAfter()))
+                .put("stalled", after(alerts.stalledAfter()))
+                .put(
+                        "temperature",
+                        after(temperature.after())
+                                .put("deviation", temperature.deviation())
+                                .put("nozzle_limit", temperature.nozzleLimit())
+                                .put("bed_limit", temperature.bedLimit()))
+                .put("not_cleared", after(alerts.notClearedAfter()));
     }
 
-    private static void after(JsonGenerator json, String name, Duration duration) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeStringField("after", text(duration));
-        json.writeEndObject();
+    private static JsonObject log(LogConfig log) {
+        JsonArray packages = new JsonArray();
+        new TreeMap<>(log.packages()).forEach((name, level) -> packages.add(name + "=" + level.wireName()));
+        return new JsonObject().put("level", log.level().wireName()).put("packages", packages);
+    }
+
+    private static JsonObject after(Duration duration) {
+        return new JsonObject().put("after", text(duration));
     }
 
     private static @Nullable String masked(@Nullable Secret secret) {

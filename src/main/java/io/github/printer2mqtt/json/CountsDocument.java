@@ -1,10 +1,9 @@
 package io.github.printer2mqtt.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.StateCounts;
-import java.io.IOException;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /** Counts by state and the next print to finish ({@code groups/<group>/state} and {@code fleet/state}). */
@@ -12,36 +11,27 @@ public final class CountsDocument {
     private CountsDocument() {}
 
     public static byte[] fleet(StateCounts counts) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            write(json, counts);
-            json.writeEndObject();
-        });
+        return Json.bytes(document(new JsonObject(), counts));
     }
 
     public static byte[] group(String group, StateCounts counts) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeStringField("group", group);
-            write(json, counts);
-            json.writeEndObject();
-        });
+        return Json.bytes(document(new JsonObject().put("group", group), counts));
     }
 
-    private static void write(JsonGenerator json, StateCounts counts) throws IOException {
-        writeCounts(json, counts);
-        Json.instant(json, "next_finish_at", counts.nextFinish());
+    private static JsonObject document(JsonObject json, StateCounts counts) {
         PrinterId next = counts.nextFinishPrinter();
-        json.writeStringField("next_finish_printer", next == null ? null : next.value());
+        return json.put("counts", counts(counts.byState()))
+                .put("next_finish_at", Json.text(counts.nextFinish()))
+                .put("next_finish_printer", next == null ? null : next.value());
     }
 
-    /** Writes the field {@code counts}: each state and the total. */
-    public static void writeCounts(JsonGenerator json, StateCounts counts) throws IOException {
-        json.writeObjectFieldStart("counts");
-        for (Map.Entry<PrinterState, Integer> count : counts.byState().entrySet()) {
-            json.writeNumberField(count.getKey().wireName(), count.getValue());
+    /** The field {@code counts}: each state and the total. */
+    public static JsonObject counts(Map<PrinterState, Integer> byState) {
+        JsonObject counts = new JsonObject();
+        for (PrinterState state : PrinterState.values()) {
+            counts.put(state.wireName(), byState.getOrDefault(state, 0));
         }
-        json.writeNumberField("total", counts.total());
-        json.writeEndObject();
+        return counts.put(
+                "total", byState.values().stream().mapToInt(Integer::intValue).sum());
     }
 }

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.json;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,11 @@ public final class Json {
         return bytes.toByteArray();
     }
 
+    /** The document in UTF-8. */
+    public static byte[] bytes(JsonObject document) {
+        return document.toBuffer().getBytes();
+    }
+
     /** A Long or Integer is written without a fraction; null if unknown. */
     public static void number(JsonGenerator json, String name, @Nullable Number value) throws IOException {
         if (value == null) {
@@ -45,10 +51,12 @@ public final class Json {
     }
 
     /** ISO 8601 in UTC with at most milliseconds; null if unknown. */
-    public static void instant(JsonGenerator json, String name, @Nullable Instant value) throws IOException {
-        json.writeStringField(
-                name,
-                value == null ? null : value.truncatedTo(ChronoUnit.MILLIS).toString());
+    public static @Nullable String text(@Nullable Instant value) {
+        return value == null ? null : value.truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    static void instant(JsonGenerator json, String name, @Nullable Instant value) throws IOException {
+        json.writeStringField(name, text(value));
     }
 
     /** An array of strings. */

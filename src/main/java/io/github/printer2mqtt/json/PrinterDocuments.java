@@ -3,7 +3,10 @@ package io.github.printer2mqtt.json;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterEvent;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of a printer other than its status ({@code printers/<id>/…}), described in docs/reference/mqtt.md. */
@@ -12,11 +15,7 @@ public final class PrinterDocuments {
 
     /** {@code availability} of a printer that responds. */
     public static byte[] online() {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeStringField("state", "online");
-            json.writeEndObject();
-        });
+        return Json.bytes(new JsonObject().put("state", "online"));
     }
 
     /**
@@ -26,13 +25,10 @@ public final class PrinterDocuments {
      * @param since when the bridge first saw it offline
      */
     public static byte[] offline(@Nullable FailureReason reason, Instant since) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeStringField("state", "offline");
-            json.writeStringField("reason", reason == null ? null : reason.wireName());
-            Json.instant(json, "since", since);
-            json.writeEndObject();
-        });
+        return Json.bytes(new JsonObject()
+                .put("state", "offline")
+                .put("reason", reason == null ? null : reason.wireName())
+                .put("since", Json.text(since)));
     }
 
     /** {@code event}. */
@@ -55,13 +51,21 @@ public final class PrinterDocuments {
 
     /** {@code alert/<code>} of an open alert. A cleared alert has no document. */
     public static byte[] alert(Alert alert) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeStringField("severity", alert.severity().wireName());
-            json.writeStringField("code", alert.code().wireName());
-            json.writeStringField("message", alert.message());
-            Json.instant(json, "since", alert.since());
-            json.writeEndObject();
-        });
+        return Json.bytes(fields(new JsonObject(), alert));
+    }
+
+    /** The open alerts of all printers, as the API lists them. */
+    public static JsonObject alerts(List<Alert> open) {
+        JsonArray alerts = new JsonArray();
+        open.forEach(alert -> alerts.add(
+                fields(new JsonObject().put("printer", alert.printer().value()), alert)));
+        return new JsonObject().put("alerts", alerts);
+    }
+
+    private static JsonObject fields(JsonObject json, Alert alert) {
+        return json.put("severity", alert.severity().wireName())
+                .put("code", alert.code().wireName())
+                .put("message", alert.message())
+                .put("since", Json.text(alert.since()));
     }
 }

@@ -1,8 +1,7 @@
 package io.github.printer2mqtt.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,14 +25,7 @@ public final class ResponseDocument {
      * @param data a JSON object
      */
     public static byte[] ok(@Nullable Object transaction, byte[] data) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeStringField("status", "ok");
-            json.writeFieldName("data");
-            json.writeRawValue(new String(data, StandardCharsets.UTF_8));
-            write(json, transaction);
-            json.writeEndObject();
-        });
+        return response("ok", "data", new JsonObject(Buffer.buffer(data)), transaction);
     }
 
     /**
@@ -44,23 +36,15 @@ public final class ResponseDocument {
      * @param message one line for people
      */
     public static byte[] error(@Nullable Object transaction, String code, String message) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeStringField("status", "error");
-            json.writeObjectFieldStart("error");
-            json.writeStringField("code", code);
-            json.writeStringField("message", message);
-            json.writeEndObject();
-            write(json, transaction);
-            json.writeEndObject();
-        });
+        JsonObject error = new JsonObject().put("code", code).put("message", message);
+        return response("error", "error", error, transaction);
     }
 
-    private static void write(JsonGenerator json, @Nullable Object transaction) throws IOException {
-        if (transaction instanceof Number number) {
-            json.writeNumberField("transaction", number.longValue());
-        } else if (transaction != null) {
-            json.writeStringField("transaction", transaction.toString());
+    private static byte[] response(String status, String key, JsonObject content, @Nullable Object transaction) {
+        JsonObject response = new JsonObject().put("status", status).put(key, content);
+        if (transaction != null) {
+            response.put("transaction", transaction);
         }
+        return Json.bytes(response);
     }
 }

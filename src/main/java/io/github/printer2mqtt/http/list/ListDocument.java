@@ -5,6 +5,7 @@ import io.github.printer2mqtt.json.CountsDocument;
 import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.json.StatusDocument;
 import io.github.printer2mqtt.model.StateCounts;
+import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,12 +72,9 @@ public final class ListDocument {
 
     /** The bytes after the last printer. */
     static byte[] closing(StateCounts counts, long version) {
-        byte[] object = Json.bytes(json -> {
-            json.writeStartObject();
-            CountsDocument.writeCounts(json, counts);
-            json.writeNumberField("version", version);
-            json.writeEndObject();
-        });
+        byte[] object = Json.bytes(new JsonObject()
+                .put("counts", CountsDocument.counts(counts.byState()))
+                .put("version", version));
         object[0] = ',';
         byte[] closing = new byte[object.length + 1];
         closing[0] = ']';

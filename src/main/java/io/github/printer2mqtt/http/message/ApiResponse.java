@@ -1,10 +1,12 @@
 package io.github.printer2mqtt.http.message;
 
+import io.github.printer2mqtt.json.Json;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -64,6 +66,10 @@ public record ApiResponse(int status, Body body, Map<String, String> headers) {
                 response.end(bytes.slice(sent, bytes.length()));
             }
         }
+    }
+
+    public static ApiResponse json(int status, JsonObject document) {
+        return json(status, Json.bytes(document));
     }
 
     public static ApiResponse json(int status, byte[] document) {

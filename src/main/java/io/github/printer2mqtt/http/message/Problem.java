@@ -1,7 +1,8 @@
 package io.github.printer2mqtt.http.message;
 
-import io.github.printer2mqtt.json.Json;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,29 +72,24 @@ public record Problem(
     }
 
     public ApiResponse toResponse() {
-        byte[] document = Json.bytes(json -> {
-            json.writeStartObject();
-            json.writeStringField("type", "about:blank");
-            json.writeStringField("title", title());
-            json.writeNumberField("status", status);
-            json.writeStringField("code", code);
-            json.writeStringField("detail", detail);
-            if (field != null) {
-                json.writeStringField("field", field);
-            }
-            if (!errors.isEmpty()) {
-                json.writeArrayFieldStart("errors");
-                for (FieldError error : errors.subList(0, Math.min(errors.size(), MAX_ERRORS))) {
-                    json.writeStartObject();
-                    json.writeStringField("field", error.field());
-                    json.writeStringField("detail", error.detail());
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
-            }
-            json.writeEndObject();
-        });
-        ApiResponse response = ApiResponse.of(status, CONTENT_TYPE, document);
+        JsonObject document = new JsonObject()
+                .put("type", "about:blank")
+                .put("title", title())
+                .put("status", status)
+                .put("code", code)
+                .put("detail", detail);
+        if (field != null) {
+            document.put("field", field);
+        }
+        if (!errors.isEmpty()) {
+            JsonArray all = new JsonArray();
+            errors.stream()
+                    .limit(MAX_ERRORS)
+                    .forEach(error ->
+                            all.add(new JsonObject().put("field", error.field()).put("detail", error.detail())));
+            document.put("errors", all);
+        }
+        ApiResponse response = ApiResponse.of(status, CONTENT_TYPE, document.toBuffer());
         for (Map.Entry<String, String> header : headers.entrySet()) {
             response = response.withHeader(header.getKey(), header.getValue());
         }
