@@ -66,7 +66,7 @@ final class AlertEngine {
         for (AlertCode code : AlertCode.values()) {
             AlertState alertState = before.get(code);
             AlertState next = limits.rules().contains(code)
-                    ? advance(Rules.of(code, limits), alertState, now, nanos, wall, changes)
+                    ? advance(code, rule(code, limits), alertState, now, nanos, wall, changes)
                     : clear(alertState, changes);
             if (next != null) {
                 after.put(code, next);
@@ -124,6 +124,7 @@ final class AlertEngine {
     }
 
     private @Nullable AlertState advance(
+            AlertCode code,
             Rule rule,
             @Nullable AlertState alertState,
             Status now,
@@ -131,7 +132,7 @@ final class AlertEngine {
             Instant wall,
             List<Alert.Change> changes) {
         if (!(alertState instanceof AlertState.Firing open)) {
-            return advancePending(rule, (AlertState.Pending) alertState, now, nanos, wall, changes);
+            return advancePending(code, rule, (AlertState.Pending) alertState, now, nanos, wall, changes);
         }
         Evaluation evaluation = rule.reevaluate(now, open.subject());
         if (evaluation instanceof Evaluation.Active active) {
@@ -144,12 +145,13 @@ final class AlertEngine {
             }
             clear(open, changes);
             // A new condition may start at once, for example a stall at the next layer.
-            return advancePending(rule, null, now, nanos, wall, changes);
+            return advancePending(code, rule, null, now, nanos, wall, changes);
         }
         return open;
     }
 
     private @Nullable AlertState advancePending(
+            AlertCode code,
             Rule rule,
             AlertState.@Nullable Pending before,
             Status now,
@@ -169,8 +171,8 @@ final class AlertEngine {
         if (!pending.isDue(nanos)) {
             return pending;
         }
-        Alert alert = new Alert(
-                now.id(), rule.code(), rule.severity(), active.message().get(), pending.since());
+        Alert alert =
+                new Alert(now.id(), code, code.severity(), active.message().get(), pending.since());
         repository.save(new StoredAlert(alert, false));
         changes.add(Alert.Change.opened(alert));
         return new AlertState.Firing(alert, active.subject(), false, null);
@@ -186,18 +188,14 @@ final class AlertEngine {
         return null;
     }
 
-    static final class Rules {
-        private Rules() {}
-
-        static Rule of(AlertCode code, AlertsConfig thresholds) {
-            return switch (code) {
-                case OFFLINE -> new OfflineRule(thresholds.offlineAfter());
-                case ERROR -> new ErrorRule();
-                case ATTENTION -> new AttentionRule();
-                case STALLED -> new StalledRule(thresholds.stalledAfter());
-                case TEMPERATURE -> new TemperatureRule(thresholds.temperature());
-                case NOT_CLEARED -> new NotClearedRule(thresholds.notClearedAfter());
-            };
-        }
+    private static Rule rule(AlertCode code, AlertsConfig limits) {
+        return switch (code) {
+            case OFFLINE -> new OfflineRule(limits.offlineAfter());
+            case ERROR -> new StateRule(PrinterState.ERROR, "Error");
+            case ATTENTION -> new StateRule(PrinterState.ATTENTION, "Needs attention");
+            case STALLED -> new StalledRule(limits.stalledAfter());
+            case TEMPERATURE -> new TemperatureRule(limits.temperature());
+            case NOT_CLEARED -> new NotClearedRule(limits.notClearedAfter());
+        };
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ final class AlertFleetListener implements FleetListener {
     private final AlertEngine engine;
     private final Timers timers;
     private final ChangeQueue changeQueue;
-    private final AlertListener listener;
+    private final Consumer<Alert.Change> listener;
 
     /** Removed since the last drain; a printer registered again under its id is another machine. */
     private final Set<PrinterId> removed = ConcurrentHashMap.newKeySet();
@@ -43,7 +44,8 @@ final class AlertFleetListener implements FleetListener {
     private Timers.@Nullable Timer timer;
     private volatile List<Alert> open = List.of();
 
-    AlertFleetListener(FleetView fleet, AlertEngine engine, Timers timers, Executor loop, AlertListener listener) {
+    AlertFleetListener(
+            FleetView fleet, AlertEngine engine, Timers timers, Executor loop, Consumer<Alert.Change> listener) {
         this.fleet = fleet;
         this.engine = engine;
         this.timers = timers;
@@ -134,7 +136,7 @@ final class AlertFleetListener implements FleetListener {
             return;
         }
         open = sorted(engine.open());
-        FaultIsolation.forEach("the listener of the alerts", changes, listener::onAlert);
+        FaultIsolation.forEach("the listener of the alerts", changes, listener);
     }
 
     private static List<Alert> sorted(List<Alert> alerts) {

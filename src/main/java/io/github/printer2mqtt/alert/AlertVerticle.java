@@ -14,6 +14,7 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
     private final FleetView fleet;
     private final Function<PrinterId, AlertsConfig> thresholds;
     private final AlertRepository repository;
-    private final AlertListeners listeners = new AlertListeners();
+    private final List<Consumer<Alert.Change>> listeners = new CopyOnWriteArrayList<>();
     private volatile @Nullable AlertFleetListener fleetListener;
 
     /**
@@ -57,8 +58,8 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
 
     /** Calls a listener, on the loop of the alerts, whenever an alert opens or clears. */
     @Override
-    public void addListener(AlertListener listener) {
-        listeners.addListener(listener);
+    public void addListener(Consumer<Alert.Change> listener) {
+        listeners.add(listener);
     }
 
     /**
@@ -81,7 +82,7 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
         AlertFleetListener newListener =
                 new AlertFleetListener(fleet, engine, timers, ContextExecutor.of(context), change -> {
                     log(change);
-                    listeners.onAlert(change);
+                    FaultIsolation.forEach("a listener of the alerts", listeners, listener -> listener.accept(change));
                 });
         return repository.load().map(memories -> {
             engine.restore(memories);
@@ -112,19 +113,5 @@ public final class AlertVerticle extends VerticleBase implements AlertService {
             running.stop();
         }
         return repository.flush();
-    }
-
-    /** Isolates its listeners from each other. Thread-safe. */
-    static final class AlertListeners implements AlertListener {
-        private final List<AlertListener> listeners = new CopyOnWriteArrayList<>();
-
-        void addListener(AlertListener listener) {
-            listeners.add(listener);
-        }
-
-        @Override
-        public void onAlert(Alert.Change change) {
-            FaultIsolation.forEach("a listener of the alerts", listeners, listener -> listener.onAlert(change));
-        }
     }
 }

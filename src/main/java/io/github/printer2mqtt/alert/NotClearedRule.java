@@ -1,7 +1,5 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.model.Alert;
-import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PrinterState;
@@ -12,16 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The printer has shown a finished print for a time. Another print is another alert. */
 record NotClearedRule(Duration after) implements Rule {
-    @Override
-    public AlertCode code() {
-        return AlertCode.NOT_CLEARED;
-    }
-
-    @Override
-    public Alert.Severity severity() {
-        return Alert.Severity.INFO;
-    }
-
     @Override
     public Evaluation evaluate(Status now, @Nullable String subject) {
         if (now.state() == PrinterState.OFFLINE) {
@@ -38,10 +26,7 @@ record NotClearedRule(Duration after) implements Rule {
 
     @Override
     public Evaluation reevaluate(Status now, @Nullable String subject) {
-        Evaluation evaluation = evaluate(now, subject);
-        boolean another =
-                evaluation instanceof Evaluation.Active active && subject != null && !subject.equals(active.subject());
-        return another ? Evaluation.cleared() : evaluation;
+        return Rule.clearedByAnotherSubject(evaluate(now, subject), subject);
     }
 
     private static String subject(Status now) {

@@ -1,7 +1,5 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.model.Alert;
-import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
@@ -12,16 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The printer has been offline for a time. The message gives the reason, so that wrong credentials are recognised. */
 record OfflineRule(Duration after) implements Rule {
     private static final String SUBJECT = "offline";
-
-    @Override
-    public AlertCode code() {
-        return AlertCode.OFFLINE;
-    }
-
-    @Override
-    public Alert.Severity severity() {
-        return Alert.Severity.WARNING;
-    }
 
     @Override
     public Evaluation evaluate(Status now, @Nullable String subject) {

@@ -1,7 +1,5 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.model.Alert;
-import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Status;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +8,6 @@ import org.jspecify.annotations.Nullable;
  * that are offline or have just answered, none that are late, disabled or not decided yet.
  */
 interface Rule {
-    AlertCode code();
-
-    Alert.Severity severity();
-
     /**
      * Evaluates the condition while its alert is not open.
      *
@@ -29,6 +23,13 @@ interface Rule {
      */
     default Evaluation reevaluate(Status now, @Nullable String subject) {
         return evaluate(now, subject);
+    }
+
+    /** Clears an open alert whose condition now concerns another subject. */
+    static Evaluation clearedByAnotherSubject(Evaluation evaluation, @Nullable String subject) {
+        boolean another =
+                evaluation instanceof Evaluation.Active active && subject != null && !subject.equals(active.subject());
+        return another ? Evaluation.cleared() : evaluation;
     }
 
     /** {@code summary: detail}, or only the summary if there is no detail. */

@@ -1,7 +1,5 @@
 package io.github.printer2mqtt.alert;
 
-import io.github.printer2mqtt.model.Alert;
-import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
@@ -14,16 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 record StalledRule(Duration after) implements Rule {
     private static final double MIN_PERCENT = 1.5;
-
-    @Override
-    public AlertCode code() {
-        return AlertCode.STALLED;
-    }
-
-    @Override
-    public Alert.Severity severity() {
-        return Alert.Severity.WARNING;
-    }
 
     @Override
     public Evaluation evaluate(Status now, @Nullable String subject) {
@@ -43,10 +31,7 @@ record StalledRule(Duration after) implements Rule {
 
     @Override
     public Evaluation reevaluate(Status now, @Nullable String subject) {
-        Evaluation evaluation = evaluate(now, subject);
-        boolean moved =
-                evaluation instanceof Evaluation.Active active && subject != null && !subject.equals(active.subject());
-        return moved ? Evaluation.cleared() : evaluation;
+        return Rule.clearedByAnotherSubject(evaluate(now, subject), subject);
     }
 
     private Duration timeLimit(Job job) {

@@ -1,8 +1,6 @@
 package io.github.printer2mqtt.alert;
 
 import io.github.printer2mqtt.config.AlertsConfig;
-import io.github.printer2mqtt.model.Alert;
-import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
 import java.time.Duration;
@@ -23,16 +21,6 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
     private static final double APPROACH_CELSIUS = 3;
     private static final String LIMIT = "limit";
     private static final String TARGET = "target";
-
-    @Override
-    public AlertCode code() {
-        return AlertCode.TEMPERATURE;
-    }
-
-    @Override
-    public Alert.Severity severity() {
-        return Alert.Severity.CRITICAL;
-    }
 
     @Override
     public Evaluation evaluate(Status now, @Nullable String subject) {

@@ -5,15 +5,26 @@ import io.github.printer2mqtt.text.WireConstant;
 /** The conditions of alerts. */
 public enum AlertCode implements WireConstant {
     /** The printer has been offline for too long. */
-    OFFLINE,
+    OFFLINE(Alert.Severity.WARNING),
     /** The printer reports an error. */
-    ERROR,
+    ERROR(Alert.Severity.CRITICAL),
     /** The printer waits for a person. */
-    ATTENTION,
+    ATTENTION(Alert.Severity.WARNING),
     /** The print makes no progress. */
-    STALLED,
+    STALLED(Alert.Severity.WARNING),
     /** A heater is off its target while printing, or above its limit. */
-    TEMPERATURE,
+    TEMPERATURE(Alert.Severity.CRITICAL),
     /** A finished print has not been removed. */
-    NOT_CLEARED
+    NOT_CLEARED(Alert.Severity.INFO);
+
+    private final Alert.Severity severity;
+
+    AlertCode(Alert.Severity severity) {
+        this.severity = severity;
+    }
+
+    /** Of every alert of this code. */
+    public Alert.Severity severity() {
+        return severity;
+    }
 }

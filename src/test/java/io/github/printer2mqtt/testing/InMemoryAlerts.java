@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.testing;
 
-import io.github.printer2mqtt.alert.AlertListener;
 import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
@@ -8,6 +7,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** Open alerts in memory; listeners are ignored. */
 public final class InMemoryAlerts implements AlertService {
@@ -23,7 +23,7 @@ public final class InMemoryAlerts implements AlertService {
     }
 
     @Override
-    public void addListener(AlertListener listener) {
+    public void addListener(Consumer<Alert.Change> listener) {
         // Alerts are added before a test begins.
     }
 
