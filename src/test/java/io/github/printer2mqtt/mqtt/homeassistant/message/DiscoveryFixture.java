@@ -9,6 +9,8 @@ import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -57,5 +59,9 @@ final class DiscoveryFixture {
                 true,
                 Printer.PollingOverrides.none(),
                 null);
+    }
+
+    static JsonObject json(DeviceMessage message) {
+        return new JsonObject(Buffer.buffer(message.bytes()));
     }
 }

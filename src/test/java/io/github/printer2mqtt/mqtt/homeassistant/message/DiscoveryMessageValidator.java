@@ -27,74 +27,6 @@ final class DiscoveryMessageValidator {
     /** {@code VALID_ENTITY_ID} of Home Assistant's core. */
     private static final Pattern ENTITY_ID = Pattern.compile("(?!.+__)(?!_)[\\da-z_]+(?<!_)\\.(?!_)[\\da-z_]+(?<!_)");
 
-    private static final Set<String> ROOT = Set.of(
-            "device",
-            "origin",
-            "components",
-            "availability",
-            "availability_mode",
-            "state_topic",
-            "command_topic",
-            "qos");
-    private static final Set<String> DEVICE = Set.of(
-            "identifiers",
-            "connections",
-            "manufacturer",
-            "model",
-            "name",
-            "hw_version",
-            "sw_version",
-            "serial_number",
-            "via_device",
-            "suggested_area",
-            "configuration_url");
-    private static final Set<String> ORIGIN = Set.of("name", "sw_version", "support_url");
-    private static final Set<String> ENTITY = Set.of(
-            "platform",
-            "unique_id",
-            "default_entity_id",
-            "name",
-            "icon",
-            "device_class",
-            "entity_category",
-            "enabled_by_default",
-            "availability",
-            "availability_mode",
-            "json_attributes_topic",
-            "json_attributes_template",
-            "qos");
-    private static final Map<String, Set<String>> OF_PLATFORM = Map.of(
-            "sensor",
-            Set.of(
-                    "state_topic",
-                    "value_template",
-                    "unit_of_measurement",
-                    "state_class",
-                    "suggested_display_precision",
-                    "options",
-                    "expire_after",
-                    "force_update"),
-            "binary_sensor",
-            Set.of("state_topic", "value_template", "payload_on", "payload_off", "expire_after", "off_delay"),
-            "event",
-            Set.of("state_topic", "value_template", "event_types"),
-            "button",
-            Set.of("command_topic", "command_template", "payload_press", "retain"),
-            "number",
-            Set.of(
-                    "state_topic",
-                    "value_template",
-                    "command_topic",
-                    "command_template",
-                    "unit_of_measurement",
-                    "min",
-                    "max",
-                    "step",
-                    "mode",
-                    "optimistic",
-                    "payload_reset",
-                    "retain"));
-
     private final List<String> problems = new ArrayList<>();
     private final Set<String> identities = new HashSet<>();
     private JsonObject root = new JsonObject();
@@ -124,7 +56,7 @@ final class DiscoveryMessageValidator {
             problems.add("message: is no JSON object");
             return;
         }
-        keys("root", root, ROOT);
+        keys("root", root, DiscoveryKeys.ROOT);
         device();
         origin();
         availability("root", root, root.getString("availability_mode"));
@@ -139,7 +71,7 @@ final class DiscoveryMessageValidator {
             problems.add("device: is missing");
             return;
         }
-        keys("device", described, DEVICE);
+        keys("device", described, DiscoveryKeys.DEVICE);
         texts("device", described, Set.of("identifiers", "connections"));
         expect(
                 described.getValue("identifiers") instanceof JsonArray ids && ids.contains(device),
@@ -156,7 +88,7 @@ final class DiscoveryMessageValidator {
             problems.add("origin: is missing");
             return;
         }
-        keys("origin", origin, ORIGIN);
+        keys("origin", origin, DiscoveryKeys.ORIGIN);
         texts("origin", origin, Set.of());
         expect(origin.containsKey("name"), "origin: has no name");
     }
@@ -178,35 +110,16 @@ final class DiscoveryMessageValidator {
 
     private void component(String id, JsonObject component) {
         String platform = component.getString("platform", "");
-        Set<String> ofPlatform = OF_PLATFORM.get(platform);
-        if (ofPlatform == null) {
+        Set<String> allowed = DiscoveryKeys.ofEntity(platform);
+        if (allowed.isEmpty()) {
             problems.add(id + ": platform is " + platform);
             return;
         }
         if (component.size() == 1) {
             return; // removes the entity
         }
-        Set<String> allowed = new HashSet<>(ENTITY);
-        allowed.addAll(ofPlatform);
         keys(id, component, allowed);
-        texts(
-                id,
-                component,
-                Set.of(
-                        "options",
-                        "event_types",
-                        "availability",
-                        "enabled_by_default",
-                        "qos",
-                        "retain",
-                        "suggested_display_precision",
-                        "expire_after",
-                        "force_update",
-                        "off_delay",
-                        "min",
-                        "max",
-                        "step",
-                        "optimistic"));
+        texts(id, component, DiscoveryKeys.NOT_TEXT);
         identity(id, platform, component);
         name(id, component.getString("name", ""));
         category(id, platform, component.getString("entity_category"));
