@@ -14,28 +14,28 @@ import org.slf4j.LoggerFactory;
 final class LogbackLogFeed implements LogPublisher.LogFeed {
     private static final int MAX_LENGTH = 2000;
 
-    private final Appender appender = new Appender();
-
     @Override
-    public void follow(Consumer<byte[]> lines) {
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
-            appender.lines = lines;
-            appender.setContext(logback);
-            appender.start();
-            logback.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    public Runnable follow(Consumer<byte[]> lines) {
+        if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext logback)) {
+            return () -> {};
         }
-    }
-
-    @Override
-    public void stop() {
-        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
-            logback.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(appender);
-        }
-        appender.stop();
+        Logger root = logback.getLogger(Logger.ROOT_LOGGER_NAME);
+        Appender appender = new Appender(lines);
+        appender.setContext(logback);
+        appender.start();
+        root.addAppender(appender);
+        return () -> {
+            root.detachAppender(appender);
+            appender.stop();
+        };
     }
 
     private static final class Appender extends AppenderBase<ILoggingEvent> {
-        private volatile Consumer<byte[]> lines = line -> {};
+        private final Consumer<byte[]> lines;
+
+        Appender(Consumer<byte[]> lines) {
+            this.lines = lines;
+        }
 
         @Override
         protected void append(ILoggingEvent event) {

@@ -13,7 +13,6 @@ import io.github.printer2mqtt.mqtt.BrokerOptions;
 import io.github.printer2mqtt.mqtt.MqttVerticle;
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
-import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SettingsRepository;
 import io.github.printer2mqtt.persistence.sql.SqlRetainedTopicRepository;
@@ -45,7 +44,6 @@ record MqttVerticleFactory(
         return clientId()
                 .map(clientId -> new MqttVerticle(
                         BrokerOptions.of(config, clientId),
-                        new Topics(config.mqtt().baseTopic()),
                         new MqttDependencies(
                                 fleet,
                                 registrations::all,
@@ -57,8 +55,8 @@ record MqttVerticleFactory(
                                 Clock.systemUTC(),
                                 new MqttDependencies.RequestServices(commands, registrations, monitoring),
                                 new LogbackLogFeed(),
-                                Drivers::telemetry),
-                        MqttTimings.defaults()));
+                                Drivers::telemetry,
+                                MqttTimings.defaults())));
     }
 
     /** The configured id, or one with a random suffix kept in the database, as a broker serves one client per id. */

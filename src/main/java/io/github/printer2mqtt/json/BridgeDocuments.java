@@ -4,8 +4,8 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
-import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.model.StateCounts;
 import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -44,12 +44,12 @@ public final class BridgeDocuments {
     }
 
     /** {@code bridge/info}. */
-    public static byte[] info(BridgeFacts facts, Map<PrinterState, Integer> counts) {
+    public static byte[] info(BridgeFacts facts, StateCounts counts) {
         return Json.bytes(new JsonObject()
                 .put("version", facts.version())
                 .put("started_at", Json.text(facts.startedAt()))
                 .put("drivers", new JsonArray(facts.drivers()))
-                .put("counts", CountsDocument.counts(counts))
+                .put("counts", CountsDocument.counts(counts.byState()))
                 .put("config", ConfigDocument.of(facts.config())));
     }
 

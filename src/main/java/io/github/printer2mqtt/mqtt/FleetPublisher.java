@@ -1,24 +1,25 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.fleet.ChangeQueue;
+import io.github.printer2mqtt.fleet.FleetCounts;
 import io.github.printer2mqtt.fleet.FleetListener;
+import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
+import io.github.printer2mqtt.model.StateCounts;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryService;
 import io.github.printer2mqtt.mqtt.publish.AlertPublisher;
-import io.github.printer2mqtt.mqtt.publish.AttributePublisher;
-import io.github.printer2mqtt.mqtt.publish.BridgePublisher;
 import io.github.printer2mqtt.mqtt.publish.CountsPublisher;
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.MqttMetrics;
-import io.github.printer2mqtt.mqtt.publish.MqttTimings;
-import io.github.printer2mqtt.mqtt.publish.OfflineTimestamps;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
 import io.github.printer2mqtt.mqtt.publish.RegistrationPublisher;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
@@ -38,18 +39,17 @@ final class FleetPublisher implements FleetListener {
     private final Vertx vertx;
     private final Context context;
     private final MqttDependencies dependencies;
-    private final MqttTimings timings;
+    private final Topics topics;
+    private final RetainedTopics retained;
     private final Outbox outbox;
     private final DiscoveryService discovery;
     private final MqttMetrics metrics;
     private final LongSupplier droppedMessages;
     private final ChangeQueue changes;
-    private final OfflineTimestamps offline;
     private final StatusPublisher statuses;
     private final RegistrationPublisher registrations;
     private final AlertPublisher alerts;
     private final CountsPublisher counts;
-    private final BridgePublisher bridge;
     private final AtomicBoolean registrationsDirty = new AtomicBoolean();
     private final AtomicBoolean alertsDirty = new AtomicBoolean();
     private long healthTimer = -1;
@@ -59,9 +59,7 @@ final class FleetPublisher implements FleetListener {
     /** @param droppedMessages messages from the broker that were dropped since start */
     FleetPublisher(
             Vertx vertx,
-            Topics topics,
             MqttDependencies dependencies,
-            MqttTimings timings,
             RetainedTopics retained,
             Outbox outbox,
             DiscoveryService discovery,
@@ -70,28 +68,17 @@ final class FleetPublisher implements FleetListener {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.dependencies = dependencies;
-        this.timings = timings;
+        this.topics = dependencies.topics();
+        this.retained = retained;
         this.outbox = outbox;
         this.discovery = discovery;
         this.metrics = metrics;
         this.droppedMessages = droppedMessages;
         this.changes = new ChangeQueue(() -> context.runOnContext(v -> drain()), EVENT_CAPACITY);
-        this.offline = new OfflineTimestamps(dependencies.retainedTopics(), dependencies.clock());
-        boolean attributes = dependencies.facts().config().mqtt().attributes();
-        this.statuses = new StatusPublisher(
-                dependencies.fleet(),
-                changes,
-                topics,
-                retained,
-                outbox,
-                discovery,
-                attributes ? new AttributePublisher(topics, retained) : null,
-                offline);
-        this.registrations =
-                new RegistrationPublisher(dependencies.registrations(), topics, retained, outbox, dependencies.clock());
+        this.statuses = new StatusPublisher(dependencies, changes, retained, outbox, discovery);
+        this.registrations = new RegistrationPublisher(dependencies, retained, outbox);
         this.alerts = new AlertPublisher(dependencies.alerts()::open, topics, retained);
         this.counts = new CountsPublisher(dependencies.fleet(), topics, retained);
-        this.bridge = new BridgePublisher(dependencies, topics, retained);
     }
 
     /** Follows fleet and alerts. Statuses are published only after {@link #load}. */
@@ -100,7 +87,7 @@ final class FleetPublisher implements FleetListener {
         dependencies.fleet().addListener(changes);
         dependencies.fleet().addListener(this);
         dependencies.alerts().addListener(change -> onAlertsChanged());
-        healthTimer = vertx.setPeriodic(timings.health().toMillis(), id -> publishPeriodically());
+        healthTimer = vertx.setPeriodic(dependencies.timings().health().toMillis(), id -> publishPeriodically());
         countTimer = vertx.setPeriodic(COUNT_MILLIS, id -> {
             counts.refresh();
             outbox.pump();
@@ -109,7 +96,7 @@ final class FleetPublisher implements FleetListener {
 
     /** @param announcedEarlier what was stored about topics of an earlier run, by topic */
     void load(Map<String, String> announcedEarlier) {
-        offline.start(announcedEarlier);
+        statuses.load(announcedEarlier);
         loaded = true;
         refresh();
     }
@@ -128,9 +115,22 @@ final class FleetPublisher implements FleetListener {
 
     /** Puts information about the bridge and its health into the retained set. */
     void refreshBridge() {
-        bridge.info();
+        StateCounts counted = FleetCounts.of(dependencies.fleet().snapshot()).fleet();
+        retained.put(topics.bridgeInfo(), BridgeDocuments.info(dependencies.facts(), counted));
         metrics.onQueued(outbox.queued());
-        bridge.health(metrics.stats(changes.droppedEvents(), droppedMessages.getAsLong()));
+        Runtime runtime = Runtime.getRuntime();
+        BridgeDocuments.ProcessStats process = new BridgeDocuments.ProcessStats(
+                Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime()),
+                runtime.totalMemory() - runtime.freeMemory(),
+                runtime.maxMemory(),
+                ManagementFactory.getThreadMXBean().getThreadCount());
+        retained.put(
+                topics.bridgeHealth(),
+                BridgeDocuments.health(
+                        dependencies.clock().instant(),
+                        process,
+                        metrics.stats(changes.droppedEvents(), droppedMessages.getAsLong()),
+                        dependencies.polls().get()));
     }
 
     private void drain() {

@@ -8,7 +8,7 @@ import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
 import io.github.printer2mqtt.mqtt.publish.LogPublisher;
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.MqttMetrics;
-import io.github.printer2mqtt.mqtt.publish.MqttTimings;
+import io.github.printer2mqtt.mqtt.publish.MqttMetrics.Event;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.publish.RetainedValueGuard;
@@ -52,7 +52,6 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
     private final Context context;
     private final Topics topics;
     private final MqttDependencies dependencies;
-    private final MqttTimings timings;
     private final RetainedTopics retained;
     private final Outbox outbox;
     private final MqttMetrics metrics;
@@ -74,17 +73,11 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
     /** Counts connects, so that subscriptions of an earlier connection are ignored. */
     private int connects;
 
-    MqttCoordinator(
-            Vertx vertx,
-            BrokerConnectionOptions options,
-            Topics topics,
-            MqttDependencies dependencies,
-            MqttTimings timings) {
+    MqttCoordinator(Vertx vertx, BrokerConnectionOptions options, MqttDependencies dependencies) {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.topics = topics;
+        this.topics = dependencies.topics();
         this.dependencies = dependencies;
-        this.timings = timings;
         BridgeConfig config = dependencies.facts().config();
         this.retained = new RetainedTopics(topics, dependencies.retainedTopics(), this::onAcknowledged);
         this.outbox = new Outbox(retained, this);
@@ -95,27 +88,25 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
                 config.homeAssistant(),
                 config.commands(),
                 dependencies.facts().version());
-        this.discovery = new DiscoveryService(vertx, plan, dependencies, timings, retained, outbox);
+        this.discovery = new DiscoveryService(vertx, plan, dependencies, retained, outbox);
         this.connection = new ReconnectingMqttConnection(vertx, options, this);
         this.publisher = new FleetPublisher(
+                vertx, dependencies, retained, outbox, discovery, metrics, connection::droppedMessages);
+        this.aclCheck = new PublishAclCheck(
+                vertx, topics.bridgeState(), dependencies.timings().echo(), health::onNoEcho);
+        this.guard = new RetainedValueGuard(
                 vertx,
                 topics,
-                dependencies,
-                timings,
+                plan,
                 retained,
-                outbox,
-                discovery,
-                metrics,
-                connection::droppedMessages);
-        this.aclCheck = new PublishAclCheck(vertx, topics.bridgeState(), timings.echo(), health::onNoEcho);
-        this.guard = new RetainedValueGuard(vertx, topics, plan, retained, outbox::pump, timings.restore());
+                outbox::pump,
+                dependencies.timings().restore());
         this.log = config.mqtt().log()
                 ? new LogPublisher(context, dependencies.log(), topics.bridgeLog(), connection, metrics)
                 : null;
-        this.scan =
-                new RetainedTopicScan(vertx, topics, plan, dependencies.registrations(), retained, outbox, connection);
+        this.scan = new RetainedTopicScan(vertx, plan, dependencies, retained, outbox, connection);
         this.requests =
-                new RequestHandler(context, topics, dependencies, retained, outbox, scan, metrics::onRequestRefused);
+                new RequestHandler(context, dependencies, outbox, scan, () -> metrics.count(Event.REQUEST_REFUSED));
     }
 
     /** Follows the fleet, and connects as soon as the topics of earlier runs are loaded. */
@@ -144,10 +135,10 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
         discovery.start(announcedEarlier);
         publisher.load(announcedEarlier);
         discovery.removeUnwanted();
-        new StaleTopicCleaner(topics, dependencies.registrations(), retained)
-                .clear(announcedEarlier.keySet().stream()
-                        .filter(topic -> DiscoveryPlan.deviceOf(topic) == null)
-                        .toList());
+        List<String> outsideDiscovery = announcedEarlier.keySet().stream()
+                .filter(topic -> DiscoveryPlan.deviceOf(topic) == null)
+                .toList();
+        StaleTopicCleaner.clear(topics, retained, outsideDiscovery, dependencies.printers());
         connection.open();
     }
 
@@ -166,7 +157,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
             return connection.close();
         }
         Promise<Boolean> acknowledged = Promise.promise();
-        vertx.setTimer(timings.offline().toMillis(), id -> acknowledged.tryComplete(false));
+        vertx.setTimer(dependencies.timings().offline().toMillis(), id -> acknowledged.tryComplete(false));
         Topic state = topics.bridgeState();
         connection
                 .publish(MqttMessage.retained(state.text(), BridgeDocuments.offline(), state.qos()))
@@ -239,7 +230,7 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
     @Override
     public void onConnectFailed(ConnectFailure failure, Duration nextAttemptIn) {
         health.onConnectFailed(failure, nextAttemptIn);
-        metrics.onConnectFailed();
+        metrics.count(Event.CONNECT_FAILED);
     }
 
     @Override
@@ -271,29 +262,24 @@ final class MqttCoordinator implements MqttConnectionListener, Outbox.Port {
 
     @Override
     public void onPublished() {
-        metrics.onPublished();
+        metrics.count(Event.PUBLISHED);
         metrics.onQueued(outbox.queued());
     }
 
     @Override
     public void onRefused(TopicKind kind, String reason) {
-        metrics.onRefused();
+        metrics.count(Event.REFUSED);
         health.onRefused(kind, reason);
     }
 
     @Override
     public void onTooLarge(TopicKind kind, String reason) {
-        metrics.onTooLarge();
+        metrics.count(Event.TOO_LARGE);
         health.onTooLarge(kind, reason);
     }
 
     @Override
-    public void onEventDropped() {
-        metrics.onEventDropped();
-    }
-
-    @Override
-    public void onResponseDropped() {
-        metrics.onResponseDropped();
+    public void onDropped(TopicKind kind) {
+        metrics.count(kind == TopicKind.RESPONSE ? Event.RESPONSE_DROPPED : Event.EVENT_DROPPED);
     }
 }

@@ -1,8 +1,6 @@
 package io.github.printer2mqtt.mqtt;
 
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
-import io.github.printer2mqtt.mqtt.publish.MqttTimings;
-import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -16,26 +14,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MqttVerticle extends VerticleBase {
     private final BrokerConnectionOptions options;
-    private final Topics topics;
     private final MqttDependencies dependencies;
-    private final MqttTimings timings;
     private @Nullable MqttCoordinator coordinator;
 
-    /**
-     * @param options of the connection, with {@code bridge/state} offline as its will: see {@link BrokerOptions}
-     * @param topics below the base topic of the same configuration
-     */
-    public MqttVerticle(
-            BrokerConnectionOptions options, Topics topics, MqttDependencies dependencies, MqttTimings timings) {
+    /** @param options with {@code bridge/state} offline as the will: see {@link BrokerOptions} */
+    public MqttVerticle(BrokerConnectionOptions options, MqttDependencies dependencies) {
         this.options = options;
-        this.topics = topics;
         this.dependencies = dependencies;
-        this.timings = timings;
     }
 
     @Override
     public Future<?> start() {
-        MqttCoordinator fresh = new MqttCoordinator(vertx, options, topics, dependencies, timings);
+        MqttCoordinator fresh = new MqttCoordinator(vertx, options, dependencies);
         coordinator = fresh;
         fresh.start();
         return Future.succeededFuture();

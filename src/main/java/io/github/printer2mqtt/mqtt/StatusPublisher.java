@@ -11,12 +11,14 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.mqtt.homeassistant.DiscoveryService;
 import io.github.printer2mqtt.mqtt.publish.AttributePublisher;
+import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.OfflineTimestamps;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.vertx.FaultIsolation;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,27 +32,32 @@ final class StatusPublisher {
     private final RetainedTopics retained;
     private final Outbox outbox;
     private final DiscoveryService homeAssistant;
+
+    /** Null if only whole documents are published. */
     private final @Nullable AttributePublisher attributes;
+
     private final OfflineTimestamps offline;
 
-    /** @param attributes null if only whole documents are published */
     StatusPublisher(
-            FleetView fleet,
+            MqttDependencies dependencies,
             ChangeQueue changes,
-            Topics topics,
             RetainedTopics retained,
             Outbox outbox,
-            DiscoveryService homeAssistant,
-            @Nullable AttributePublisher attributes,
-            OfflineTimestamps offline) {
-        this.fleet = fleet;
+            DiscoveryService homeAssistant) {
+        this.fleet = dependencies.fleet();
         this.changes = changes;
-        this.topics = topics;
+        this.topics = dependencies.topics();
         this.retained = retained;
         this.outbox = outbox;
         this.homeAssistant = homeAssistant;
-        this.attributes = attributes;
-        this.offline = offline;
+        this.attributes =
+                dependencies.facts().config().mqtt().attributes() ? new AttributePublisher(topics, retained) : null;
+        this.offline = new OfflineTimestamps(dependencies.retainedTopics(), dependencies.clock());
+    }
+
+    /** @param announcedEarlier what was stored about topics of an earlier run, by topic */
+    void load(Map<String, String> announcedEarlier) {
+        offline.start(announcedEarlier);
     }
 
     /** Publishes all pending changes. */

@@ -62,7 +62,10 @@ class GoldenDocumentsTest {
                 Arguments.of("group-state", CountsDocument.group("shelf-a", groupCounts())),
                 Arguments.of("bridge-state-online", BridgeDocuments.online()),
                 Arguments.of("bridge-state-offline", BridgeDocuments.offline()),
-                Arguments.of("bridge-info", BridgeDocuments.info(facts(), Map.of(PrinterState.PRINTING, 2))),
+                Arguments.of(
+                        "bridge-info",
+                        BridgeDocuments.info(
+                                facts(), new StateCounts(Map.of(PrinterState.PRINTING, 2), 2, null, null))),
                 Arguments.of("bridge-printers", BridgeDocuments.printers(rows())),
                 Arguments.of("bridge-health", health()),
                 Arguments.of(

@@ -51,7 +51,7 @@ class AlertAndCountTopicsTest {
     void alertOfAnEarlierRunIsClearedUnlessStillOpen() {
         open.add(alert(AlertCode.ERROR));
         alerts.refresh();
-        new StaleTopicCleaner(topics, List::of, retained).clear(List.of(ERROR, STALLED));
+        StaleTopicCleaner.clear(topics, retained, List.of(ERROR, STALLED), Set.of());
         assertThat(sent()).containsExactly(ERROR, STALLED + " empty");
     }
 

@@ -23,7 +23,6 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.model.Temperatures;
-import io.github.printer2mqtt.mqtt.publish.LogPublisher;
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.mqtt.topic.Topic;
@@ -133,9 +132,10 @@ final class MqttScenario implements AutoCloseable {
                 metricsRegistry,
                 Clock.fixed(NOW, ZoneOffset.UTC),
                 new MqttDependencies.RequestServices(services, services, services),
-                LogPublisher.LogFeed.none(),
-                driver -> Set.of(TelemetryField.SPEED));
-        deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, topics, dependencies, timings)));
+                lines -> () -> {},
+                driver -> Set.of(TelemetryField.SPEED),
+                timings);
+        deployment = Await.done(vertx.deployVerticle(new MqttVerticle(options, dependencies)));
         return this;
     }
 

@@ -7,7 +7,6 @@ import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
 import io.github.printer2mqtt.mqtt.homeassistant.message.KnownComponents;
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
-import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics.Value;
@@ -41,20 +40,19 @@ public final class DiscoveryService implements DeviceAnnouncement.Environment {
     private boolean stopped;
 
     public DiscoveryService(
-            Vertx vertx,
-            DiscoveryPlan plan,
-            MqttDependencies dependencies,
-            MqttTimings timings,
-            RetainedTopics retained,
-            Outbox outbox) {
+            Vertx vertx, DiscoveryPlan plan, MqttDependencies dependencies, RetainedTopics retained, Outbox outbox) {
         this.vertx = vertx;
         this.plan = plan;
         this.dependencies = dependencies;
         this.retained = retained;
         this.outbox = outbox;
-        this.discovery = new DiscoveryPublisher(plan, dependencies.telemetry(), timings, this);
-        this.birth =
-                new BirthMessageHandler(vertx, plan.birthTopic(), timings, new SplittableRandom(), this::republish);
+        this.discovery = new DiscoveryPublisher(plan, dependencies.telemetry(), dependencies.timings(), this);
+        this.birth = new BirthMessageHandler(
+                vertx,
+                plan.birthTopic(),
+                dependencies.timings(),
+                new SplittableRandom(),
+                () -> outbox.resend(Topic::isReadByHomeAssistant));
     }
 
     /** Compares what earlier runs announced, by topic, with the current registrations. */
@@ -125,11 +123,6 @@ public final class DiscoveryService implements DeviceAnnouncement.Environment {
     public void stop() {
         stopped = true;
         birth.reset();
-    }
-
-    private void republish() {
-        retained.resend(Topic::isReadByHomeAssistant);
-        outbox.pump();
     }
 
     @Override

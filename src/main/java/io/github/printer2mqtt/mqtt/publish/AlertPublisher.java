@@ -4,9 +4,10 @@ import io.github.printer2mqtt.json.PrinterDocuments;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -17,7 +18,7 @@ public final class AlertPublisher {
     private final Supplier<List<Alert>> open;
     private final Topics topics;
     private final RetainedTopics retained;
-    private Map<String, Topic> published = new HashMap<>();
+    private Set<Topic> published = Set.of();
 
     /** @param open the alerts that are open now, read from memory */
     public AlertPublisher(Supplier<List<Alert>> open, Topics topics, RetainedTopics retained) {
@@ -27,17 +28,10 @@ public final class AlertPublisher {
     }
 
     public void refresh() {
-        Map<String, Topic> now = new HashMap<>();
-        for (Alert alert : open.get()) {
-            Topic topic = topics.printerAlert(alert.printer(), alert.code().wireName());
-            now.put(topic.text(), topic);
-            retained.put(topic, PrinterDocuments.alert(alert));
-        }
-        published.forEach((text, topic) -> {
-            if (!now.containsKey(text)) {
-                retained.clear(topic);
-            }
-        });
-        published = now;
+        Map<Topic, byte[]> now = new LinkedHashMap<>();
+        open.get()
+                .forEach(alert -> now.put(
+                        topics.printerAlert(alert.printer(), alert.code().wireName()), PrinterDocuments.alert(alert)));
+        published = retained.replaceAll(published, now);
     }
 }

@@ -4,8 +4,10 @@ import io.github.printer2mqtt.fleet.FleetCounts;
 import io.github.printer2mqtt.fleet.FleetSnapshot;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.json.CountsDocument;
+import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,7 +18,7 @@ public final class CountsPublisher {
     private final FleetView fleet;
     private final Topics topics;
     private final RetainedTopics retained;
-    private Set<String> published = new HashSet<>();
+    private Set<Topic> published = Set.of();
     private long counted = -1;
 
     public CountsPublisher(FleetView fleet, Topics topics, RetainedTopics retained) {
@@ -33,13 +35,10 @@ public final class CountsPublisher {
         }
         counted = snapshot.version();
         FleetCounts counts = FleetCounts.of(snapshot);
-        retained.put(topics.fleetState(), CountsDocument.fleet(counts.fleet()));
+        Map<Topic, byte[]> now = new LinkedHashMap<>();
+        now.put(topics.fleetState(), CountsDocument.fleet(counts.fleet()));
         counts.groups()
-                .forEach((group, ofGroup) ->
-                        retained.put(topics.groupState(group), CountsDocument.group(group, ofGroup)));
-        published.stream()
-                .filter(group -> !counts.groups().containsKey(group))
-                .forEach(group -> retained.clear(topics.groupState(group)));
-        published = new HashSet<>(counts.groups().keySet());
+                .forEach((group, ofGroup) -> now.put(topics.groupState(group), CountsDocument.group(group, ofGroup)));
+        published = retained.replaceAll(published, now);
     }
 }

@@ -19,6 +19,7 @@ public final class LogPublisher {
     private final Topic topic;
     private final ReconnectingMqttConnection connection;
     private final MqttMetrics metrics;
+    private Runnable stopFeed = () -> {};
     private final AtomicInteger inFlight = new AtomicInteger();
 
     public LogPublisher(
@@ -31,17 +32,17 @@ public final class LogPublisher {
     }
 
     public void start() {
-        feed.follow(this::onLine);
+        stopFeed = feed.follow(this::onLine);
     }
 
     public void stop() {
-        feed.stop();
+        stopFeed.run();
     }
 
     private void onLine(byte[] line) {
         if (inFlight.incrementAndGet() > MAX_IN_FLIGHT) {
             inFlight.decrementAndGet();
-            metrics.onLogLineDropped();
+            metrics.count(MqttMetrics.Event.LOG_LINE_DROPPED);
             return;
         }
         context.runOnContext(v -> connection
@@ -49,7 +50,7 @@ public final class LogPublisher {
                 .onComplete(sent -> {
                     inFlight.decrementAndGet();
                     if (sent.failed()) {
-                        metrics.onLogLineDropped();
+                        metrics.count(MqttMetrics.Event.LOG_LINE_DROPPED);
                     }
                 }));
     }
@@ -60,24 +61,8 @@ public final class LogPublisher {
          * Passes on every line from now on, encoded for {@code bridge/log}.
          *
          * @param lines called on the logging thread; must return at once
+         * @return ends it
          */
-        void follow(Consumer<byte[]> lines);
-
-        void stop();
-
-        /** A feed without lines. */
-        static LogFeed none() {
-            return new LogFeed() {
-                @Override
-                public void follow(Consumer<byte[]> lines) {
-                    // no lines
-                }
-
-                @Override
-                public void stop() {
-                    // nothing to stop
-                }
-            };
-        }
+        Runnable follow(Consumer<byte[]> lines);
     }
 }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * Messages that are not retained, in order, including those sent and not yet acknowledged. When it is full, a new
@@ -16,7 +17,7 @@ import java.util.Map;
  */
 final class MessageQueue {
     private final int capacity;
-    private final Runnable onDropped;
+    private final Consumer<TopicKind> onDropped;
     private final Deque<Entry> waiting = new ArrayDeque<>();
     private final Map<Long, Entry> inFlight = new LinkedHashMap<>();
     private long lastTicket;
@@ -25,15 +26,14 @@ final class MessageQueue {
     record Entry(TopicKind kind, MqttMessage message) {}
 
     /** @param onDropped called for each dropped message */
-    MessageQueue(int capacity, Runnable onDropped) {
+    MessageQueue(int capacity, Consumer<TopicKind> onDropped) {
         this.capacity = capacity;
         this.onDropped = onDropped;
     }
 
     void add(Entry entry) {
         while (waiting.size() + inFlight.size() >= capacity && !waiting.isEmpty()) {
-            waiting.removeFirst();
-            onDropped.run();
+            onDropped.accept(waiting.removeFirst().kind());
         }
         waiting.addLast(entry);
     }

@@ -5,9 +5,11 @@ import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.model.TelemetryField;
 import io.github.printer2mqtt.monitor.MonitoringService;
+import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.persistence.RetainedTopicRepository;
 import io.github.printer2mqtt.registration.RegistrationService;
 import java.time.Clock;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What {@code MqttVerticle} needs from the rest of the bridge; reading any of it never blocks.
@@ -30,6 +33,7 @@ import java.util.function.Supplier;
  * @param services for commands and requests that arrive over MQTT
  * @param log the bridge's own warnings and errors
  * @param telemetry the optional fields that a driver supports, by driver id
+ * @param timings intervals and timeouts
  */
 public record MqttDependencies(
         FleetView fleet,
@@ -42,7 +46,17 @@ public record MqttDependencies(
         Clock clock,
         RequestServices services,
         LogPublisher.LogFeed log,
-        Function<String, Set<TelemetryField>> telemetry) {
+        Function<String, Set<TelemetryField>> telemetry,
+        MqttTimings timings) {
+    /** The topics below the configured base topic. */
+    public Topics topics() {
+        return new Topics(facts.config().mqtt().baseTopic());
+    }
+
+    /** The ids of all registered printers. */
+    public Set<PrinterId> printers() {
+        return registrations.get().stream().map(each -> each.printer().id()).collect(Collectors.toUnmodifiableSet());
+    }
 
     /**
      * Services for commands and requests that arrive over MQTT.

@@ -6,50 +6,52 @@ import io.github.printer2mqtt.net.mqtt.BrokerLimits;
 import io.github.printer2mqtt.net.mqtt.MqttConnectionListener;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts messages and connections. Written on the context of {@code MqttVerticle}, may be read by every thread. */
 public final class MqttMetrics {
-    private final Counter published;
-    private final Counter refused;
-    private final Counter tooLarge;
-    private final Counter connects;
-    private final Counter failedConnects;
-    private final Counter droppedEvents;
-    private final Counter droppedResponses;
-    private final Counter refusedRequests;
-    private final Counter droppedLogLines;
+    /** What is counted. */
+    public enum Event {
+        PUBLISHED("published", "Messages the broker acknowledged."),
+        REFUSED("refused", "Messages the broker refused."),
+        TOO_LARGE("too_large", "Messages not sent because they exceed the broker's maximum packet size."),
+        CONNECTED("connects", "Successful connections to the broker."),
+        CONNECT_FAILED("failed_connects", "Attempts to connect to the broker that failed."),
+        EVENT_DROPPED("dropped_events", "Events dropped because the queue was full."),
+        RESPONSE_DROPPED("dropped_responses", "Responses dropped because the queue was full."),
+        REQUEST_REFUSED("refused_requests", "Requests and commands refused by the rate limit."),
+        LOG_LINE_DROPPED("dropped_log_lines", "Lines for bridge/log that could not be sent at once.");
+
+        private final String metric;
+        private final String help;
+
+        Event(String metric, String help) {
+            this.metric = metric;
+            this.help = help;
+        }
+    }
+
+    private final Map<Event, Counter> counters = new EnumMap<>(Event.class);
     private volatile boolean connected;
     private volatile @Nullable String protocol;
     private volatile BrokerStats.@Nullable Limits limits;
     private volatile int queued;
 
     public MqttMetrics(MetricsRegistry metricsRegistry) {
-        published = counter(metricsRegistry, "published", "Messages the broker acknowledged.");
-        refused = counter(metricsRegistry, "refused", "Messages the broker refused.");
-        tooLarge = counter(
-                metricsRegistry,
-                "too_large",
-                "Messages not sent because they exceed the broker's maximum packet size.");
-        connects = counter(metricsRegistry, "connects", "Successful connections to the broker.");
-        failedConnects = counter(metricsRegistry, "failed_connects", "Attempts to connect to the broker that failed.");
-        droppedEvents = counter(metricsRegistry, "dropped_events", "Events dropped because the queue was full.");
-        droppedResponses =
-                counter(metricsRegistry, "dropped_responses", "Responses dropped because the queue was full.");
-        refusedRequests =
-                counter(metricsRegistry, "refused_requests", "Requests and commands refused by the rate limit.");
-        droppedLogLines =
-                counter(metricsRegistry, "dropped_log_lines", "Lines for bridge/log that could not be sent at once.");
+        for (Event event : Event.values()) {
+            counters.put(
+                    event,
+                    Counter.builder()
+                            .name("printer2mqtt_mqtt_" + event.metric + "_total")
+                            .help(event.help)
+                            .register(metricsRegistry.prometheus()));
+        }
         gauge(metricsRegistry, "connected", "Whether the broker is connected, 1 or 0.", () -> connected ? 1 : 0);
         gauge(metricsRegistry, "queued_messages", "Messages waiting for the broker or unacknowledged.", () -> queued);
-    }
-
-    private static Counter counter(MetricsRegistry metricsRegistry, String name, String help) {
-        return Counter.builder()
-                .name("printer2mqtt_mqtt_" + name + "_total")
-                .help(help)
-                .register(metricsRegistry.prometheus());
     }
 
     private static void gauge(MetricsRegistry metricsRegistry, String name, String help, DoubleSupplier value) {
@@ -70,44 +72,24 @@ public final class MqttMetrics {
                 agreed.maximumQos(),
                 agreed.retainAvailable(),
                 agreed.keepAlive().toSeconds());
-        connects.inc();
+        count(Event.CONNECTED);
     }
 
     public void onDisconnected() {
         connected = false;
     }
 
-    public void onConnectFailed() {
-        failedConnects.inc();
+    /** Safe for every thread. */
+    public void count(Event event) {
+        counter(event).inc();
     }
 
-    public void onPublished() {
-        published.inc();
+    private long total(Event event) {
+        return counter(event).getLongValue();
     }
 
-    public void onRefused() {
-        refused.inc();
-    }
-
-    public void onTooLarge() {
-        tooLarge.inc();
-    }
-
-    public void onEventDropped() {
-        droppedEvents.inc();
-    }
-
-    public void onResponseDropped() {
-        droppedResponses.inc();
-    }
-
-    /** A request or command exceeded the rate limit. */
-    public void onRequestRefused() {
-        refusedRequests.inc();
-    }
-
-    void onLogLineDropped() {
-        droppedLogLines.inc();
+    private Counter counter(Event event) {
+        return Objects.requireNonNull(counters.get(event));
     }
 
     public void onQueued(int messages) {
@@ -125,15 +107,15 @@ public final class MqttMetrics {
                 connected,
                 protocol,
                 limits,
-                connects.getLongValue(),
-                failedConnects.getLongValue(),
-                published.getLongValue(),
-                refused.getLongValue(),
-                tooLarge.getLongValue(),
+                total(Event.CONNECTED),
+                total(Event.CONNECT_FAILED),
+                total(Event.PUBLISHED),
+                total(Event.REFUSED),
+                total(Event.TOO_LARGE),
                 queued,
-                droppedEvents.getLongValue() + lostEvents,
-                droppedResponses.getLongValue(),
-                refusedRequests.getLongValue(),
+                total(Event.EVENT_DROPPED) + lostEvents,
+                total(Event.RESPONSE_DROPPED),
+                total(Event.REQUEST_REFUSED),
                 lostMessages);
     }
 }

@@ -8,6 +8,7 @@ import io.github.printer2mqtt.net.mqtt.PublishFailure;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,11 +54,8 @@ public final class Outbox {
         /** A message was not sent because it exceeds the broker's maximum packet size. */
         void onTooLarge(TopicKind kind, String reason);
 
-        /** An event was dropped because the queue is full. */
-        void onEventDropped();
-
-        /** A response was dropped because the queue is full. */
-        void onResponseDropped();
+        /** An event or response was dropped because its queue is full. */
+        void onDropped(TopicKind kind);
 
         /** The broker has acknowledged or refused every topic of the retained set. */
         void onReplayed();
@@ -82,8 +80,8 @@ public final class Outbox {
     public Outbox(RetainedTopics retained, Port port) {
         this.retained = retained;
         this.port = port;
-        this.events = new MessageQueue(EVENT_CAPACITY, port::onEventDropped);
-        this.responses = new MessageQueue(RESPONSE_CAPACITY, port::onResponseDropped);
+        this.events = new MessageQueue(EVENT_CAPACITY, port::onDropped);
+        this.responses = new MessageQueue(RESPONSE_CAPACITY, port::onDropped);
     }
 
     /** Queues a message that is not retained. */
@@ -145,6 +143,12 @@ public final class Outbox {
             port.onReplayed();
             pump();
         }
+    }
+
+    /** Publishes retained topics again although the broker has their values. */
+    public void resend(Predicate<Topic> which) {
+        retained.resend(which);
+        pump();
     }
 
     private boolean sendNext() {

@@ -24,17 +24,12 @@ public final class RegistrationPublisher {
     private final Clock clock;
     private Map<PrinterId, Registration> known = Map.of();
 
-    public RegistrationPublisher(
-            Supplier<List<Registration>> registrations,
-            Topics topics,
-            RetainedTopics retained,
-            Outbox outbox,
-            Clock clock) {
-        this.registrations = registrations;
-        this.topics = topics;
+    public RegistrationPublisher(MqttDependencies dependencies, RetainedTopics retained, Outbox outbox) {
+        this.registrations = dependencies.registrations();
+        this.topics = dependencies.topics();
         this.retained = retained;
         this.outbox = outbox;
-        this.clock = clock;
+        this.clock = dependencies.clock();
     }
 
     /** Publishes the registrations at start, without events. */
@@ -70,10 +65,7 @@ public final class RegistrationPublisher {
     }
 
     private void publish() {
-        List<Registration> rows = known.values().stream()
-                .map(registered -> new Registration(registered.printer(), registered.hasCredentials()))
-                .toList();
-        retained.put(topics.bridgePrinters(), BridgeDocuments.printers(rows));
+        retained.put(topics.bridgePrinters(), BridgeDocuments.printers(List.copyOf(known.values())));
     }
 
     private void addEvent(RegistrationEvent type, Printer printer) {

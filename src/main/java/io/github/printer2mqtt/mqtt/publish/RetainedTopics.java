@@ -6,7 +6,6 @@ import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.mqtt.MqttMessage;
 import io.github.printer2mqtt.persistence.RetainedTopicRepository;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +30,7 @@ public final class RetainedTopics {
 
     private final Topics topics;
     private final RetainedTopicRepository repository;
-    private final Listener listener;
+    private final Consumer<Value> onAcknowledged;
     private final Map<String, Entry> entries = new HashMap<>();
 
     private final SendQueue queue = new SendQueue();
@@ -38,15 +38,11 @@ public final class RetainedTopics {
     private long lastRevision;
     private int replayRemaining;
 
-    public RetainedTopics(Topics topics, RetainedTopicRepository repository, Listener listener) {
+    /** @param onAcknowledged called with each value that the broker has acknowledged; may set the next one */
+    public RetainedTopics(Topics topics, RetainedTopicRepository repository, Consumer<Value> onAcknowledged) {
         this.topics = topics;
         this.repository = repository;
-        this.listener = listener;
-    }
-
-    public interface Listener {
-        /** The broker has acknowledged a value; the listener may set the next one. */
-        void onAcknowledged(Value value);
+        this.onAcknowledged = onAcknowledged;
     }
 
     private static final class Entry {
@@ -148,15 +144,25 @@ public final class RetainedTopics {
         put(topic, EMPTY);
     }
 
+    /**
+     * Sets the values of a group of topics and clears those that no longer belong to it.
+     *
+     * @param before what the last call returned
+     * @return the topics that have a value now
+     */
+    Set<Topic> replaceAll(Set<Topic> before, Map<Topic, byte[]> now) {
+        now.forEach(this::put);
+        before.stream().filter(topic -> !now.containsKey(topic)).forEach(this::clear);
+        return Set.copyOf(now.keySet());
+    }
+
     /** Clears every topic of a printer. */
     public void clearAll(PrinterId printer) {
-        List<Topic> ofPrinter = new ArrayList<>();
-        for (Entry entry : entries.values()) {
-            if (printer.equals(topics.printerOf(entry.topic.text()))) {
-                ofPrinter.add(entry.topic);
-            }
-        }
-        ofPrinter.sort(BY_KIND);
+        List<Topic> ofPrinter = entries.values().stream()
+                .map(entry -> entry.topic)
+                .filter(topic -> printer.equals(topics.printerOf(topic.text())))
+                .sorted(BY_KIND)
+                .toList();
         ofPrinter.forEach(this::clear);
     }
 
@@ -186,7 +192,7 @@ public final class RetainedTopics {
     }
 
     /** Queues topics again although the broker has their values, in the order of {@link TopicKind}. */
-    public void resend(Predicate<Topic> which) {
+    void resend(Predicate<Topic> which) {
         entries.values().stream()
                 .filter(entry -> which.test(entry.topic))
                 .sorted(Comparator.comparing(entry -> entry.topic, BY_KIND))
@@ -233,7 +239,7 @@ public final class RetainedTopics {
             entries.remove(value.topic().text());
             repository.remove(value.topic().text());
         }
-        listener.onAcknowledged(value);
+        onAcknowledged.accept(value);
     }
 
     /** The broker refused the value; it is sent again after the next change or connect. */

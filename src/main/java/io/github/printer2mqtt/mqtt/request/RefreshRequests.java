@@ -7,7 +7,6 @@ import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.monitor.MonitoringService;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
-import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.request.RequestException.Code;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
@@ -15,22 +14,7 @@ import io.github.printer2mqtt.text.QuotedText;
 import io.vertx.core.Future;
 
 /** Handles requests to publish again and to poll now. Belongs to the context of {@code MqttVerticle}. */
-final class RefreshRequests {
-    private final FleetView fleet;
-    private final MonitoringService monitoring;
-    private final Topics topics;
-    private final RetainedTopics retained;
-    private final Outbox outbox;
-
-    RefreshRequests(
-            FleetView fleet, MonitoringService monitoring, Topics topics, RetainedTopics retained, Outbox outbox) {
-        this.fleet = fleet;
-        this.monitoring = monitoring;
-        this.topics = topics;
-        this.retained = retained;
-        this.outbox = outbox;
-    }
-
+record RefreshRequests(FleetView fleet, MonitoringService monitoring, Topics topics, Outbox outbox) {
     /** Publishes a printer's topics again at once and polls it. */
     RequestHandler.RequestTask printer(PrinterId printer) {
         StatusDocument document = fleet.snapshot().find(printer);
@@ -41,8 +25,7 @@ final class RefreshRequests {
             throw new RequestException(Code.PRINTER_OFFLINE, "printer " + printer + " is disabled and not polled");
         }
         return () -> {
-            retained.resend(topic -> printer.equals(topics.printerOf(topic.text())));
-            outbox.pump();
+            outbox.resend(topic -> printer.equals(topics.printerOf(topic.text())));
             monitoring.pollEarly(printer);
             return Future.succeededFuture(ResponseDocument.nothing());
         };
@@ -51,8 +34,7 @@ final class RefreshRequests {
     /** Polls all printers and publishes every retained topic again when the last one has responded or timed out. */
     RequestHandler.RequestTask allPrinters() {
         return () -> monitoring.pollAll().map(polled -> {
-            retained.resend(topic -> true);
-            outbox.pump();
+            outbox.resend(topic -> true);
             return ResponseDocument.nothing();
         });
     }
@@ -60,8 +42,7 @@ final class RefreshRequests {
     /** Publishes every device and its state again. */
     RequestHandler.RequestTask discovery() {
         return () -> {
-            retained.resend(Topic::isReadByHomeAssistant);
-            outbox.pump();
+            outbox.resend(Topic::isReadByHomeAssistant);
             return Future.succeededFuture(ResponseDocument.nothing());
         };
     }

@@ -6,7 +6,6 @@ import io.github.printer2mqtt.json.ResponseDocument;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
-import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.request.RequestException.Code;
 import io.github.printer2mqtt.mqtt.topic.ResponseTopicPolicy;
 import io.github.printer2mqtt.mqtt.topic.Topic;
@@ -59,18 +58,16 @@ public final class RequestHandler {
     /** @param onRateLimited called for each message above the rate limit */
     public RequestHandler(
             Context context,
-            Topics topics,
             MqttDependencies dependencies,
-            RetainedTopics retained,
             Outbox outbox,
             RetainedTopicScan scan,
             Runnable onRateLimited) {
         BridgeConfig config = dependencies.facts().config();
         MqttDependencies.RequestServices services = dependencies.services();
         RefreshRequests refresh =
-                new RefreshRequests(dependencies.fleet(), services.monitoring(), topics, retained, outbox);
+                new RefreshRequests(dependencies.fleet(), services.monitoring(), dependencies.topics(), outbox);
         this.context = context;
-        this.topics = topics;
+        this.topics = dependencies.topics();
         this.commands = new PrinterCommands(
                 services.commands(),
                 dependencies.registrations(),

@@ -2,8 +2,8 @@ package io.github.printer2mqtt.mqtt.request;
 
 import io.github.printer2mqtt.json.BridgeDocuments;
 import io.github.printer2mqtt.model.PrinterId;
-import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryPlan;
+import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
 import io.github.printer2mqtt.mqtt.publish.RetainedTopics;
 import io.github.printer2mqtt.mqtt.request.RequestException.Code;
@@ -20,8 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +39,7 @@ public final class RetainedTopicScan {
     private final Vertx vertx;
     private final Topics topics;
     private final DiscoveryPlan plan;
-    private final Supplier<List<Registration>> registrations;
+    private final MqttDependencies dependencies;
     private final RetainedTopics retained;
     private final Outbox outbox;
     private final ReconnectingMqttConnection connection;
@@ -59,16 +57,15 @@ public final class RetainedTopicScan {
 
     public RetainedTopicScan(
             Vertx vertx,
-            Topics topics,
             DiscoveryPlan plan,
-            Supplier<List<Registration>> registrations,
+            MqttDependencies dependencies,
             RetainedTopics retained,
             Outbox outbox,
             ReconnectingMqttConnection connection) {
         this.vertx = vertx;
-        this.topics = topics;
+        this.topics = dependencies.topics();
         this.plan = plan;
-        this.registrations = registrations;
+        this.dependencies = dependencies;
         this.retained = retained;
         this.outbox = outbox;
         this.connection = connection;
@@ -108,8 +105,7 @@ public final class RetainedTopicScan {
     private void scan() {
         pass++;
         found.clear();
-        registered =
-                registrations.get().stream().map(each -> each.printer().id()).collect(Collectors.toUnmodifiableSet());
+        registered = dependencies.printers();
         droppedBefore = connection.droppedMessages();
         scanning = true;
         timer = vertx.setTimer(SCAN_MILLIS, id -> onScanned());

@@ -90,13 +90,12 @@ class OutboxTest {
         }
 
         @Override
-        public void onEventDropped() {
-            dropped++;
-        }
-
-        @Override
-        public void onResponseDropped() {
-            droppedResponses++;
+        public void onDropped(TopicKind kind) {
+            if (kind == TopicKind.RESPONSE) {
+                droppedResponses++;
+            } else {
+                dropped++;
+            }
         }
 
         @Override

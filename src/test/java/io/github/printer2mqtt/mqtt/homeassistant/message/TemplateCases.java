@@ -65,7 +65,7 @@ final class TemplateCases {
         put(TOPICS.bridgeState().text(), BridgeDocuments.offline());
         BridgeDocuments.BridgeFacts facts =
                 new BridgeDocuments.BridgeFacts("0.1.0", now, List.of("moonraker"), BridgeConfig.defaults());
-        put(TOPICS.bridgeInfo().text(), BridgeDocuments.info(facts, Map.of()));
+        put(TOPICS.bridgeInfo().text(), BridgeDocuments.info(facts, new StateCounts(Map.of(), 0, null, null)));
         put(TOPICS.fleetState().text(), CountsDocument.fleet(new StateCounts(Map.of(), 0, null, null)));
         put(
                 TOPICS.fleetState().text(),
