@@ -3,7 +3,7 @@ package io.github.printer2mqtt.cli;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a command with an exit code and one line for its user. */
-public final class CliException extends RuntimeException {
+public class CliException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ExitCode code;
@@ -17,7 +17,7 @@ public final class CliException extends RuntimeException {
         this.code = code;
     }
 
-    public ExitCode code() {
+    public final ExitCode code() {
         return code;
     }
 }

@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.cli;
 
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +13,7 @@ public final class PrinterTable {
     private PrinterTable() {}
 
     /** One line of headings and one per printer; columns without any value are left out. */
-    public static List<String> lines(JsonArray printers) {
-        List<JsonObject> rows = new ArrayList<>();
-        for (Object printer : printers) {
-            if (printer instanceof JsonObject row) {
-                rows.add(row);
-            }
-        }
+    public static List<String> lines(List<JsonObject> rows) {
         List<StringBuilder> lines = new ArrayList<>();
         for (int i = 0; i <= rows.size(); i++) {
             lines.add(new StringBuilder());

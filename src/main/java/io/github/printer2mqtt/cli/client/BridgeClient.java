@@ -2,7 +2,7 @@ package io.github.printer2mqtt.cli.client;
 
 import io.github.printer2mqtt.cli.PrinterAdmin;
 import io.github.printer2mqtt.cli.RegistrationFormat;
-import io.vertx.core.json.JsonArray;
+import io.github.printer2mqtt.cli.TerminalText;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,10 +61,11 @@ public final class BridgeClient implements PrinterAdmin {
     @Override
     public JsonObject list() {
         JsonObject list = get(PRINTERS);
-        if (list.getValue("printers") instanceof JsonArray printers && !printers.isEmpty()) {
+        List<JsonObject> printers = TerminalText.objects(list, "printers");
+        if (!printers.isEmpty()) {
             Map<String, Object> addresses = addresses();
-            for (Object printer : printers) {
-                if (printer instanceof JsonObject status && addresses.containsKey(status.getString("id"))) {
+            for (JsonObject status : printers) {
+                if (addresses.containsKey(status.getString("id"))) {
                     status.put("address", addresses.get(status.getString("id")));
                 }
             }
@@ -73,10 +75,8 @@ public final class BridgeClient implements PrinterAdmin {
 
     private Map<String, Object> addresses() {
         Map<String, Object> addresses = new HashMap<>();
-        for (Object registration : get(PRINTERS + "/export").getJsonArray("printers", new JsonArray())) {
-            if (registration instanceof JsonObject one) {
-                addresses.put(one.getString("id"), one.getValue("address"));
-            }
+        for (JsonObject registration : TerminalText.objects(get(PRINTERS + "/export"), "printers")) {
+            addresses.put(registration.getString("id"), registration.getValue("address"));
         }
         return addresses;
     }
@@ -88,15 +88,12 @@ public final class BridgeClient implements PrinterAdmin {
 
     @Override
     public JsonObject add(JsonObject registration) {
-        return exchange.document(exchange.sendAccepted(post(PRINTERS, registration), timeouts.detection()));
+        return send("POST", PRINTERS, JSON, bytes(registration));
     }
 
     @Override
     public JsonObject change(String id, JsonObject patch) {
-        HttpRequest.Builder request = exchange.request(PRINTERS + "/" + id)
-                .header("Content-Type", "application/merge-patch+json")
-                .method("PATCH", BodyPublishers.ofByteArray(patch.toBuffer().getBytes()));
-        return exchange.document(exchange.sendAccepted(request, timeouts.detection()));
+        return send("PATCH", PRINTERS + "/" + id, "application/merge-patch+json", bytes(patch));
     }
 
     @Override
@@ -106,10 +103,7 @@ public final class BridgeClient implements PrinterAdmin {
 
     @Override
     public JsonObject importAll(RegistrationFormat format, byte[] content) {
-        HttpRequest.Builder request = exchange.request(PRINTERS + "/import")
-                .header("Content-Type", format.contentType())
-                .POST(BodyPublishers.ofByteArray(content));
-        return exchange.document(exchange.sendAccepted(request, timeouts.detection()));
+        return send("POST", PRINTERS + "/import", format.contentType(), content);
     }
 
     @Override
@@ -121,7 +115,7 @@ public final class BridgeClient implements PrinterAdmin {
 
     @Override
     public JsonObject probe(JsonObject request) {
-        return exchange.document(exchange.sendAccepted(post(PRINTERS + "/probe", request), timeouts.detection()));
+        return send("POST", PRINTERS + "/probe", JSON, bytes(request));
     }
 
     @Override
@@ -133,9 +127,15 @@ public final class BridgeClient implements PrinterAdmin {
         return exchange.document(exchange.sendAccepted(exchange.request(path).GET(), timeouts.usual()));
     }
 
-    private HttpRequest.Builder post(String path, JsonObject body) {
-        return exchange.request(path)
-                .header("Content-Type", JSON)
-                .POST(BodyPublishers.ofByteArray(body.toBuffer().getBytes()));
+    /** Sends a body. The bridge may contact a printer before it responds. */
+    private JsonObject send(String method, String path, String contentType, byte[] body) {
+        HttpRequest.Builder request = exchange.request(path)
+                .header("Content-Type", contentType)
+                .method(method, BodyPublishers.ofByteArray(body));
+        return exchange.document(exchange.sendAccepted(request, timeouts.detection()));
+    }
+
+    private static byte[] bytes(JsonObject document) {
+        return document.toBuffer().getBytes();
     }
 }

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.cli.client;
 
 import io.github.printer2mqtt.cli.ExitCode;
 import io.github.printer2mqtt.cli.TerminalText;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,12 +28,8 @@ public final class BridgeResponseException extends RuntimeException {
      */
     static BridgeResponseException of(int status, JsonObject problem) {
         List<String> lines = new ArrayList<>();
-        if (problem.getValue("errors") instanceof JsonArray errors) {
-            for (Object error : errors) {
-                if (error instanceof JsonObject one) {
-                    lines.add(line(one, "unknown error"));
-                }
-            }
+        for (JsonObject error : TerminalText.objects(problem, "errors")) {
+            lines.add(line(error, "unknown error"));
         }
         if (lines.isEmpty()) {
             String line = line(problem, "the bridge answered with HTTP status " + status);

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,11 +19,9 @@ import picocli.CommandLine.Parameters;
 
 /** Registers a printer; the registration service validates it. */
 @Command(name = "add", description = "Register a printer.")
-final class AddCommand implements Callable<Integer> {
+final class AddCommand extends PrintersCommand.PrintingCommand {
     private static final Duration READING_LIMIT = Duration.ofSeconds(5);
     private static final Duration READING_INTERVAL = Duration.ofMillis(200);
-
-    private final RootCommand root;
 
     @Parameters(paramLabel = "NAME", description = "The name that people see.")
     private String name = "";
@@ -49,20 +46,16 @@ final class AddCommand implements Callable<Integer> {
     private RegistrationOptions options = new RegistrationOptions();
 
     AddCommand(RootCommand root) {
-        this.root = root;
+        super(root);
     }
 
     @Override
-    public Integer call() {
+    List<String> result() {
         JsonObject registration =
                 new JsonObject().put("name", name).put("driver", "auto").put("address", address);
-        if (id != null) {
-            registration.put("id", id);
-        }
+        RegistrationOptions.putGiven(registration, "id", id);
         options.putInto(registration);
-        List<String> lines = root.withPrinters(printers -> add(printers, registration));
-        root.context().print(lines);
-        return ExitCode.OK.number();
+        return root().withPrinters(printers -> add(printers, registration));
     }
 
     private List<String> add(PrinterAdmin printers, JsonObject registration) {

@@ -5,7 +5,6 @@ import io.github.printer2mqtt.cli.ExitCode;
 import io.github.printer2mqtt.cli.TerminalText;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,9 +16,7 @@ import picocli.CommandLine.Option;
         description =
                 "Change a registration. What is not given stays as it is, but a new host or port drops the credentials"
                         + " unless they are given again.")
-final class ChangeCommand implements Callable<Integer> {
-    private final RootCommand root;
-
+final class ChangeCommand extends PrintersCommand.PrintingCommand {
     @Mixin
     private PrintersCommand.PrinterIdParameter id = new PrintersCommand.PrinterIdParameter();
 
@@ -36,31 +33,25 @@ final class ChangeCommand implements Callable<Integer> {
     private RegistrationOptions options = new RegistrationOptions();
 
     ChangeCommand(RootCommand root) {
-        this.root = root;
+        super(root);
     }
 
     @Override
-    public Integer call() {
+    List<String> result() {
         String printer = id.value();
         JsonObject patch = patch();
         if (patch.isEmpty()) {
             throw new CliException(ExitCode.USAGE, "found nothing to change, expected an option such as --name");
         }
-        JsonObject changed = root.withPrinters(printers -> printers.change(printer, patch));
-        root.context()
-                .print(List.of("changed " + printer + " (" + TerminalText.text(changed, "driver") + ", "
-                        + TerminalText.text(changed, "address") + ")"));
-        return ExitCode.OK.number();
+        JsonObject changed = root().withPrinters(printers -> printers.change(printer, patch));
+        return List.of("changed " + printer + " (" + TerminalText.text(changed, "driver") + ", "
+                + TerminalText.text(changed, "address") + ")");
     }
 
     private JsonObject patch() {
         JsonObject patch = new JsonObject();
-        if (name != null) {
-            patch.put("name", name);
-        }
-        if (address != null) {
-            patch.put("address", address);
-        }
+        RegistrationOptions.putGiven(patch, "name", name);
+        RegistrationOptions.putGiven(patch, "address", address);
         options.putInto(patch);
         if (withoutCredentials && patch.containsKey("credentials")) {
             throw new CliException(ExitCode.USAGE, "found credentials and --no-credentials, expected one of the two");

@@ -3,7 +3,6 @@ package io.github.printer2mqtt.cli.command;
 import io.github.printer2mqtt.cli.CliContext;
 import io.github.printer2mqtt.cli.CliException;
 import io.github.printer2mqtt.cli.ExitCode;
-import io.github.printer2mqtt.cli.StartException;
 import io.github.printer2mqtt.cli.TerminalText;
 import io.github.printer2mqtt.cli.client.BridgeNotRunningException;
 import io.github.printer2mqtt.cli.client.BridgeResponseException;
@@ -65,9 +64,6 @@ final class ErrorReporter {
         }
         if (failure instanceof BridgeNotRunningException) {
             return line(ExitCode.NOT_READY, String.valueOf(failure.getMessage()));
-        }
-        if (failure instanceof StartException) {
-            return line(ExitCode.CANNOT_START, String.valueOf(failure.getMessage()));
         }
         String hint = root.isVerbose() ? "" : " (--verbose prints the stack trace)";
         return line(ExitCode.FAILURE, "unexpected error: " + TerminalText.line(failure.toString()) + hint);

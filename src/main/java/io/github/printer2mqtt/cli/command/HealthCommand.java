@@ -22,31 +22,26 @@ final class HealthCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BridgeClient.Readiness readiness = root.client().readiness();
-        root.context().print(HealthText.lines(readiness));
+        root.context().print(lines(readiness));
         return (readiness.isReady() ? ExitCode.OK : ExitCode.NOT_READY).number();
     }
 
-    /** Formats the health document for people. */
-    static final class HealthText {
-        private HealthText() {}
-
-        static List<String> lines(BridgeClient.Readiness readiness) {
-            List<String> lines = new ArrayList<>();
-            lines.add(readiness.isReady() ? "ready" : "not ready");
-            if (readiness.document().getValue("parts") instanceof JsonObject parts) {
-                for (String part : parts.fieldNames()) {
-                    if (parts.getValue(part) instanceof JsonObject one) {
-                        String detail = TerminalText.text(one, "detail");
-                        lines.add(String.format(
-                                Locale.ROOT,
-                                "  %-12s %s%s",
-                                TerminalText.line(part),
-                                TerminalText.text(one, "status"),
-                                detail == null ? "" : ": " + detail));
-                    }
+    private static List<String> lines(BridgeClient.Readiness readiness) {
+        List<String> lines = new ArrayList<>();
+        lines.add(readiness.isReady() ? "ready" : "not ready");
+        if (readiness.document().getValue("parts") instanceof JsonObject parts) {
+            for (String part : parts.fieldNames()) {
+                if (parts.getValue(part) instanceof JsonObject one) {
+                    String detail = TerminalText.text(one, "detail");
+                    lines.add(String.format(
+                            Locale.ROOT,
+                            "  %-12s %s%s",
+                            TerminalText.line(part),
+                            TerminalText.text(one, "status"),
+                            detail == null ? "" : ": " + detail));
                 }
             }
-            return List.copyOf(lines);
         }
+        return lines;
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,10 +20,8 @@ import picocli.CommandLine.Parameters;
 
 /** Registers many printers from a file. */
 @Command(name = "import", description = "Register all printers of a file, or none.")
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand extends PrintersCommand.PrintingCommand {
     private static final int MAX_BYTES = 5 * 1024 * 1024;
-
-    private final RootCommand root;
 
     @Parameters(paramLabel = "FILE", description = "A JSON or CSV file in the format of printers export.")
     private String file = "";
@@ -42,17 +39,16 @@ final class ImportCommand implements Callable<Integer> {
     private @Nullable String charset;
 
     ImportCommand(RootCommand root) {
-        this.root = root;
+        super(root);
     }
 
     @Override
-    public Integer call() {
+    List<String> result() {
         byte[] content = charset == null ? content() : asUtf8(content(), charset);
         RegistrationFormat known = format == null ? RegistrationFormat.ofFile(file) : format;
-        JsonObject imported = root.withPrinters(printers -> printers.importAll(known, content));
+        JsonObject imported = root().withPrinters(printers -> printers.importAll(known, content));
         int count = imported.getInteger("imported", 0);
-        root.context().print(List.of("imported " + count + (count == 1 ? " printer" : " printers")));
-        return ExitCode.OK.number();
+        return List.of("imported " + count + (count == 1 ? " printer" : " printers"));
     }
 
     private static byte[] asUtf8(byte[] content, String from) {

@@ -5,9 +5,9 @@ import io.github.printer2mqtt.cli.ExitCode;
 import io.github.printer2mqtt.cli.PrinterAdmin;
 import io.github.printer2mqtt.cli.PrinterTable;
 import io.github.printer2mqtt.cli.RegistrationFormat;
+import io.github.printer2mqtt.cli.TerminalText;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.text.InvalidValueException;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -40,9 +40,30 @@ final class PrintersCommand implements Runnable {
         }
     }
 
-    /** A command that does one thing to one printer and reports it in one line. */
-    private abstract static class OnePrinterCommand implements Callable<Integer> {
+    /** A command that prints lines and succeeds, or throws. */
+    abstract static class PrintingCommand implements Callable<Integer> {
         private final RootCommand root;
+
+        PrintingCommand(RootCommand root) {
+            this.root = root;
+        }
+
+        final RootCommand root() {
+            return root;
+        }
+
+        @Override
+        public final Integer call() {
+            root.context().print(result());
+            return ExitCode.OK.number();
+        }
+
+        /** Does the work of the command and returns the lines to print. */
+        abstract List<String> result();
+    }
+
+    /** A command that does one thing to one printer and reports it in one line. */
+    private abstract static class OnePrinterCommand extends PrintingCommand {
         private final String done;
         private final BiConsumer<PrinterAdmin, String> operation;
 
@@ -51,20 +72,19 @@ final class PrintersCommand implements Runnable {
 
         /** @param done what the user reads before the id */
         OnePrinterCommand(RootCommand root, String done, BiConsumer<PrinterAdmin, String> operation) {
-            this.root = root;
+            super(root);
             this.done = done;
             this.operation = operation;
         }
 
         @Override
-        public Integer call() {
+        List<String> result() {
             String printer = id.value();
-            root.withPrinters(printers -> {
+            root().withPrinters(printers -> {
                 operation.accept(printers, printer);
                 return printer;
             });
-            root.context().print(List.of(done + " " + printer));
-            return ExitCode.OK.number();
+            return List.of(done + " " + printer);
         }
     }
 
@@ -91,26 +111,21 @@ final class PrintersCommand implements Runnable {
 
     /** Prints the registered printers as a table or as JSON. */
     @Command(name = "list", description = "List the registered printers.")
-    static final class ListCommand implements Callable<Integer> {
-        private final RootCommand root;
-
+    static final class ListCommand extends PrintingCommand {
         @Option(names = "--json", description = "Print the printers as JSON.")
         private boolean json;
 
         ListCommand(RootCommand root) {
-            this.root = root;
+            super(root);
         }
 
         @Override
-        public Integer call() {
-            JsonObject list = root.withPrinters(PrinterAdmin::list);
-            if (json) {
-                root.context().print(List.of(list.encodePrettily()));
-                return ExitCode.OK.number();
-            }
-            JsonArray printers = list.getValue("printers") instanceof JsonArray all ? all : new JsonArray();
-            root.context().print(printers.isEmpty() ? List.of("no printers yet") : PrinterTable.lines(printers));
-            return ExitCode.OK.number();
+        List<String> result() {
+            JsonObject list = root().withPrinters(PrinterAdmin::list);
+            List<JsonObject> printers = TerminalText.objects(list, "printers");
+            return json
+                    ? List.of(list.encodePrettily())
+                    : printers.isEmpty() ? List.of("no printers yet") : PrinterTable.lines(printers);
         }
     }
 
@@ -118,9 +133,7 @@ final class PrintersCommand implements Runnable {
     @Command(
             name = "export",
             description = "Print all registrations, without credentials, in the format that printers import reads.")
-    static final class ExportCommand implements Callable<Integer> {
-        private final RootCommand root;
-
+    static final class ExportCommand extends PrintingCommand {
         @Option(
                 names = "--format",
                 paramLabel = "FORMAT",
@@ -129,16 +142,14 @@ final class PrintersCommand implements Runnable {
         private RegistrationFormat format = RegistrationFormat.JSON;
 
         ExportCommand(RootCommand root) {
-            this.root = root;
+            super(root);
         }
 
         @Override
-        public Integer call() {
-            root.context()
-                    .print(root.withPrinters(printers -> printers.export(format))
-                            .lines()
-                            .toList());
-            return ExitCode.OK.number();
+        List<String> result() {
+            return root().withPrinters(printers -> printers.export(format))
+                    .lines()
+                    .toList();
         }
     }
 

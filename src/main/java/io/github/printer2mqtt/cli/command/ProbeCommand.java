@@ -2,11 +2,9 @@ package io.github.printer2mqtt.cli.command;
 
 import io.github.printer2mqtt.cli.ExitCode;
 import io.github.printer2mqtt.cli.TerminalText;
-import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,6 +14,9 @@ import picocli.CommandLine.Parameters;
 /** Tries an address without registering it. */
 @Command(name = "probe", description = "Try an address and show the detected driver and the printer's state.")
 final class ProbeCommand implements Callable<Integer> {
+    private static final List<String> KEYS =
+            List.of("driver", "address", "evidence", "model", "state", "message", "reason", "detail", "fingerprint");
+
     private final RootCommand root;
 
     @Parameters(paramLabel = "ADDRESS", description = "host, host:port or an http(s) URL")
@@ -41,47 +42,26 @@ final class ProbeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         JsonObject request = new JsonObject().put("driver", driver).put("address", address);
-        JsonObject given = credentials.document();
-        if (given != null) {
-            request.put("credentials", given);
-        }
+        RegistrationOptions.putGiven(request, "credentials", credentials.document());
         JsonObject report = root.withPrinters(printers -> printers.probe(request));
-        root.context().print(json ? List.of(report.encodePrettily()) : ProbeText.lines(report));
-        return (ProbeText.isRecognised(report) ? ExitCode.OK : ExitCode.NOT_READY).number();
+        root.context().print(json ? List.of(report.encodePrettily()) : lines(report));
+        return (isRecognised(report) ? ExitCode.OK : ExitCode.NOT_READY).number();
     }
 
-    /** Formats the report of a probe for people. */
-    static final class ProbeText {
-        private static final List<String> KEYS = List.of(
-                "driver", "address", "evidence", "model", "state", "message", "reason", "detail", "fingerprint");
+    /** Whether a driver recognised the printer. */
+    private static boolean isRecognised(JsonObject report) {
+        return TerminalText.text(report, "driver") != null;
+    }
 
-        private ProbeText() {}
-
-        /** Whether a driver recognised the printer. */
-        static boolean isRecognised(JsonObject report) {
-            return TerminalText.text(report, "driver") != null;
+    private static List<String> lines(JsonObject report) {
+        List<String> lines = new ArrayList<>();
+        if (!isRecognised(report)) {
+            lines.add("no supported printer answers at this address");
         }
-
-        static List<String> lines(JsonObject report) {
-            List<String> lines = new ArrayList<>();
-            if (!isRecognised(report)) {
-                lines.add("no supported printer answers at this address");
-            }
-            for (String key : KEYS) {
-                String text = TerminalText.text(report, key);
-                if (text != null) {
-                    lines.add(String.format(Locale.ROOT, "%-12s %s", key, text));
-                }
-            }
-            if (report.getValue("attempts") instanceof JsonArray attempts) {
-                for (Object attempt : attempts) {
-                    if (attempt instanceof JsonObject one) {
-                        lines.add("  tried " + TerminalText.text(one, "address") + ": "
-                                + TerminalText.text(one, "answer"));
-                    }
-                }
-            }
-            return List.copyOf(lines);
+        KEYS.forEach(key -> TerminalText.addField(lines, key, TerminalText.text(report, key)));
+        for (JsonObject attempt : TerminalText.objects(report, "attempts")) {
+            lines.add("  tried " + TerminalText.text(attempt, "address") + ": " + TerminalText.text(attempt, "answer"));
         }
+        return lines;
     }
 }

@@ -32,18 +32,20 @@ final class RegistrationOptions {
 
     /** Puts the given options into a registration or into a merge patch for one. */
     void putInto(JsonObject registration) {
-        if (driver != null) {
-            registration.put("driver", driver);
-        }
+        putGiven(registration, "driver", driver);
         if (group != null) {
             registration.put("group", group.isEmpty() ? null : group);
         }
         if (!tags.isEmpty()) {
             registration.put("tags", new JsonArray(List.copyOf(tags)));
         }
-        JsonObject given = credentials.document();
-        if (given != null) {
-            registration.put("credentials", given);
+        putGiven(registration, "credentials", credentials.document());
+    }
+
+    /** Puts the value of an option, unless the user left it out. */
+    static void putGiven(JsonObject document, String key, @Nullable Object value) {
+        if (value != null) {
+            document.put(key, value);
         }
     }
 }
