@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.cli;
 
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.text.HostUrl;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.config;
 import io.github.printer2mqtt.config.JsonTree.JsonType;
 import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.text.DurationText;
+import io.github.printer2mqtt.text.HostUrl;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.Secret;
 import io.github.printer2mqtt.text.WireConstant;
@@ -149,7 +150,7 @@ final class ValueTypes {
         String host = text.toLowerCase(Locale.ROOT);
         boolean ipv6 = host.indexOf(':') != host.lastIndexOf(':');
         try {
-            AddressText address = AddressText.parse(ipv6 ? '[' + host + ']' : host);
+            AddressText address = AddressText.parse(ipv6 ? HostUrl.bracketed(host) : host);
             if (address.scheme() == null
                     && address.port() == null
                     && address.path().isEmpty()

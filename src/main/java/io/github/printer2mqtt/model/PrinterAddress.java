@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.model;
 
+import io.github.printer2mqtt.text.HostUrl;
+
 /**
  * The address of a printer, normalised so that different spellings are equal.
  *
@@ -41,8 +43,7 @@ public record PrinterAddress(Scheme scheme, String host, int port, String path) 
 
     /** Host and port as in a URL. */
     public String authority() {
-        String bracketed = host.indexOf(':') >= 0 ? '[' + host + ']' : host;
-        return bracketed + ':' + port;
+        return HostUrl.bracketed(host) + ':' + port;
     }
 
     /** The URL, always with a port. */

@@ -8,6 +8,7 @@ import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.net.mqtt.BrokerAddress;
 import io.github.printer2mqtt.net.mqtt.BrokerConnectionOptions;
 import io.github.printer2mqtt.net.mqtt.MqttMessage;
+import io.github.printer2mqtt.text.HostUrl;
 
 /** Connection options from the configuration: the embedded broker unless {@code mqtt.url} is set. */
 public final class BrokerOptions {
@@ -31,11 +32,7 @@ public final class BrokerOptions {
     }
 
     private static BrokerConnectionOptions embedded(BridgeConfig.Broker broker, String clientId) {
-        String host = switch (broker.host()) {
-            case "0.0.0.0" -> "127.0.0.1";
-            case "::" -> "[::1]";
-            default -> broker.host().indexOf(':') < 0 ? broker.host() : "[" + broker.host() + "]";
-        };
+        String host = HostUrl.reachableHost(broker.host());
         BrokerAddress server = new BrokerAddress(BrokerAddress.Transport.MQTT, host, broker.port(), "");
         return BrokerConnectionOptions.of(server, clientId).withLogin(broker.username(), broker.password());
     }

@@ -2,8 +2,8 @@ package io.github.printer2mqtt.cli.client;
 
 import io.github.printer2mqtt.cli.CliException;
 import io.github.printer2mqtt.cli.ExitCode;
-import io.github.printer2mqtt.cli.HostUrl;
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.text.HostUrl;
 import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.Secret;
 import java.net.URI;

@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.http.security;
 
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.text.HostUrl;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,7 +19,6 @@ public final class AllowedHosts {
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9a-f:.]+]|[^:\\[\\]/?#@\\s]+)(?::(\\d{1,5}))?");
     private static final Pattern QUAD = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|(0*:)+:?0*1");
-    private static final Pattern WILDCARD = Pattern.compile("0\\.0\\.0\\.0|[0:]*:[0:]*");
     private static final Set<String> LOCAL = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private enum Names {
@@ -58,12 +58,11 @@ public final class AllowedHosts {
         if (configured.contains(host) || configured.contains(authority)) {
             return true;
         }
-        if (names == Names.ANY || (WILDCARD.matcher(listenHost).matches() && isLiteral(host))) {
+        if (names == Names.ANY || (HostUrl.isWildcard(listenHost) && isLiteral(host))) {
             return true;
         }
-        boolean listensLocally =
-                isLoopback(listenHost) || WILDCARD.matcher(listenHost).matches();
-        return host.equals(bracketed(listenHost)) || (listensLocally && LOCAL.contains(host));
+        boolean listensLocally = isLoopback(listenHost) || HostUrl.isWildcard(listenHost);
+        return host.equals(HostUrl.bracketed(listenHost)) || (listensLocally && LOCAL.contains(host));
     }
 
     /** Whether an address or name, without brackets, is a loopback one. */
@@ -73,9 +72,5 @@ public final class AllowedHosts {
 
     private static boolean isLiteral(String host) {
         return host.startsWith("[") || QUAD.matcher(host).matches();
-    }
-
-    private static String bracketed(String host) {
-        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 }
