@@ -1,5 +1,6 @@
 package io.github.printer2mqtt.persistence;
 
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,16 @@ public final class DatabaseException extends RuntimeException {
 
     public DatabaseException(Kind kind, String message) {
         this(kind, message, null);
+    }
+
+    /** A failure of the database in a file. */
+    public DatabaseException(Kind kind, Path file, String problem) {
+        this(kind, file, problem, null);
+    }
+
+    /** A failure of the database in a file. */
+    public DatabaseException(Kind kind, Path file, String problem, @Nullable Throwable cause) {
+        this(kind, "database " + file + ": " + problem, cause);
     }
 
     public DatabaseException(Kind kind, String message, @Nullable Throwable cause) {

@@ -3,6 +3,9 @@ package io.github.printer2mqtt.text;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An enum constant with a name in documents, topics and the configuration: its own in lower case. */
@@ -22,6 +25,13 @@ public interface WireConstant {
             }
         }
         return null;
+    }
+
+    /** The constants with these wire names; other names are ignored. */
+    static <E extends Enum<E> & WireConstant> Set<E> findAll(Class<E> type, Collection<?> wireNames) {
+        return Stream.of(type.getEnumConstants())
+                .filter(constant -> wireNames.contains(constant.wireName()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The wire names in the order in which the enum declares the constants. */

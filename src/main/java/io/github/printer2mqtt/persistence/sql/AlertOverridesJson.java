@@ -8,8 +8,6 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Column {@code alerts} as JSON: only what differs from the configuration, durations in milliseconds. Pure. */
@@ -17,26 +15,19 @@ final class AlertOverridesJson {
     private AlertOverridesJson() {}
 
     static @Nullable String encode(Printer.AlertOverrides overrides) {
-        if (overrides.equals(Printer.AlertOverrides.none())) {
-            return null;
-        }
         Printer.AlertOverrides.Temperature temperature = overrides.temperature();
-        JsonObject json = new JsonObject();
         Set<AlertCode> rules = overrides.rules();
-        if (rules != null) {
-            json.put(
-                    "rules",
-                    new JsonArray(new TreeSet<>(rules)
-                            .stream().map(AlertCode::wireName).toList()));
-        }
-        put(json, "offline_after", overrides.offlineAfter());
-        put(json, "stalled_after", overrides.stalledAfter());
-        put(json, "temperature_after", temperature.after());
-        put(json, "not_cleared_after", overrides.notClearedAfter());
-        put(json, "deviation", temperature.deviation());
-        put(json, "nozzle_limit", temperature.nozzleLimit());
-        put(json, "bed_limit", temperature.bedLimit());
-        return json.encode();
+        JsonObject json = new JsonObject()
+                .put("rules", rules == null ? null : WireConstant.names(rules))
+                .put("offline_after", millis(overrides.offlineAfter()))
+                .put("stalled_after", millis(overrides.stalledAfter()))
+                .put("temperature_after", millis(temperature.after()))
+                .put("not_cleared_after", millis(overrides.notClearedAfter()))
+                .put("deviation", temperature.deviation())
+                .put("nozzle_limit", temperature.nozzleLimit())
+                .put("bed_limit", temperature.bedLimit());
+        json.getMap().values().removeIf(Objects::isNull);
+        return json.isEmpty() ? null : json.encode();
     }
 
     static Printer.AlertOverrides decode(@Nullable String text) {
@@ -44,8 +35,9 @@ final class AlertOverridesJson {
             return Printer.AlertOverrides.none();
         }
         JsonObject json = new JsonObject(text);
+        JsonArray rules = json.getJsonArray("rules");
         return new Printer.AlertOverrides(
-                rules(json.getJsonArray("rules")),
+                rules == null ? null : WireConstant.findAll(AlertCode.class, rules.getList()),
                 duration(json, "offline_after"),
                 duration(json, "stalled_after"),
                 new Printer.AlertOverrides.Temperature(
@@ -56,23 +48,8 @@ final class AlertOverridesJson {
                 duration(json, "not_cleared_after"));
     }
 
-    private static @Nullable Set<AlertCode> rules(@Nullable JsonArray names) {
-        return names == null
-                ? null
-                : names.stream()
-                        .map(name -> WireConstant.find(AlertCode.class, name.toString()))
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.toSet());
-    }
-
-    private static void put(JsonObject json, String name, @Nullable Duration duration) {
-        put(json, name, duration == null ? null : duration.toMillis());
-    }
-
-    private static void put(JsonObject json, String name, @Nullable Number value) {
-        if (value != null) {
-            json.put(name, value);
-        }
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
     }
 
     private static @Nullable Duration duration(JsonObject json, String name) {

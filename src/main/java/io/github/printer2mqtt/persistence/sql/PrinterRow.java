@@ -16,8 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Maps printers and credentials to the rows of their tables. Pure. */
@@ -124,12 +122,7 @@ final class PrinterRow {
 
     /** Ignores commands that only a newer release knows. */
     private static @Nullable Set<Capability> commands(@Nullable String names) {
-        return names == null
-                ? null
-                : Stream.of(names.split(",", -1))
-                        .map(name -> WireConstant.find(Capability.class, name))
-                        .filter(Objects::nonNull)
-                        .collect(Collectors.toSet());
+        return names == null ? null : WireConstant.findAll(Capability.class, List.of(names.split(",", -1)));
     }
 
     private static @Nullable Secret secret(@Nullable String text) {

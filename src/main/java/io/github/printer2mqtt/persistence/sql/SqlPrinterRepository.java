@@ -100,8 +100,7 @@ public final class SqlPrinterRepository implements PrinterRepository {
             }
         });
         List<Statement> statements = List.of(
-                Statement.batch(PrinterRow.INSERT_PRINTER, rows),
-                Statement.batch(PrinterRow.INSERT_CREDENTIALS, secrets));
+                new Statement(PrinterRow.INSERT_PRINTER, rows), new Statement(PrinterRow.INSERT_CREDENTIALS, secrets));
         return write(
                 statements,
                 next -> printers.forEach(

@@ -23,8 +23,4 @@ public record Statement(String sql, List<Tuple> rows) {
     public static Statement of(String sql) {
         return of(sql, Tuple.tuple());
     }
-
-    public static Statement batch(String sql, List<Tuple> rows) {
-        return new Statement(sql, rows);
-    }
 }

@@ -107,7 +107,7 @@ final class WriteBehindQueue<K, V> {
                 upserts.add(table.upsertValues().apply(key, value));
             }
         });
-        return List.of(Statement.batch(table.upsert(), upserts), Statement.batch(table.delete(), deletes));
+        return List.of(new Statement(table.upsert(), upserts), new Statement(table.delete(), deletes));
     }
 
     private synchronized void onWritten(Map<K, @Nullable V> batch, @Nullable Throwable failure) {

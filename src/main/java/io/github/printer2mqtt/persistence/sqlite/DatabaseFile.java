@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.persistence.sqlite;
 
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.DatabaseException.Kind;
 import io.github.printer2mqtt.text.QuotedText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -120,14 +121,14 @@ final class DatabaseFile {
         boolean special = text.isBlank() || text.startsWith(":") || text.indexOf('?') >= 0 || text.startsWith("file:");
         if (special || text.chars().anyMatch(Character::isISOControl)) {
             throw new DatabaseException(
-                    DatabaseException.Kind.UNUSABLE_PATH,
+                    Kind.UNUSABLE_PATH,
                     "database.path: found " + QuotedText.of(text) + ", expected the path of a file");
         }
         try {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
             throw new DatabaseException(
-                    DatabaseException.Kind.UNUSABLE_PATH,
+                    Kind.UNUSABLE_PATH,
                     "database.path: found " + QuotedText.of(text) + ", expected the path of a file",
                     e);
         }
@@ -159,13 +160,12 @@ final class DatabaseFile {
             throw unusable(file, "it cannot be read: " + reason(e), e);
         }
         if (header.length != 0 && !Arrays.equals(header, MAGIC)) {
-            throw new DatabaseException(
-                    DatabaseException.Kind.NOT_OURS, "database " + file + ": the file is not a SQLite database");
+            throw new DatabaseException(Kind.NOT_OURS, file, "the file is not a SQLite database");
         }
     }
 
     private static DatabaseException unusable(Path file, String reason, @Nullable IOException cause) {
-        return new DatabaseException(DatabaseException.Kind.UNUSABLE_PATH, "database " + file + ": " + reason, cause);
+        return new DatabaseException(Kind.UNUSABLE_PATH, file, reason, cause);
     }
 
     private static String reason(IOException e) {

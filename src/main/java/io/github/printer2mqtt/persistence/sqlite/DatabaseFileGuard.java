@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.persistence.sqlite;
 
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.DatabaseException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -64,9 +65,9 @@ final class DatabaseFileGuard {
 
     private DatabaseException lost(String how) {
         return new DatabaseException(
-                DatabaseException.Kind.LOST,
-                "database " + database + ": " + how
-                        + " while the bridge was running, and nothing more is stored; restore it and restart the bridge");
+                Kind.LOST,
+                database,
+                how + " while the bridge was running, and nothing more is stored; restore it and restart the bridge");
     }
 
     private static @Nullable Identity identify(Path file) throws IOException {

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.persistence.sqlite;
 
 import io.github.printer2mqtt.metrics.Health;
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.DatabaseException.Kind;
 import io.github.printer2mqtt.persistence.sql.Database;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -19,13 +20,8 @@ final class DatabaseHealth {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseHealth.class);
 
     /** Failures that last until somebody repairs them, unlike a mistake in one statement. */
-    private static final Set<DatabaseException.Kind> PERSISTENT = EnumSet.of(
-            DatabaseException.Kind.LOST,
-            DatabaseException.Kind.DISK_FULL,
-            DatabaseException.Kind.DISK_FAILED,
-            DatabaseException.Kind.DAMAGED,
-            DatabaseException.Kind.UNUSABLE_PATH,
-            DatabaseException.Kind.NOT_OURS);
+    private static final Set<Kind> PERSISTENT =
+            EnumSet.of(Kind.LOST, Kind.DISK_FULL, Kind.DISK_FAILED, Kind.DAMAGED, Kind.UNUSABLE_PATH, Kind.NOT_OURS);
 
     private final Path file;
     private @Nullable DatabaseException failure;

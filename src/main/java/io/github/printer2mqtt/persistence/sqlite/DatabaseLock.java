@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.persistence.sqlite;
 
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.DatabaseException.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -59,8 +60,9 @@ final class DatabaseLock {
 
     private static DatabaseException inUse(Path database, @Nullable Exception cause) {
         return new DatabaseException(
-                DatabaseException.Kind.IN_USE,
-                "database " + database + ": another printer2mqtt uses it; stop that one, or set database.path"
+                Kind.IN_USE,
+                database,
+                "another printer2mqtt uses it; stop that one, or set database.path"
                         + " (PRINTER2MQTT_DATABASE_PATH) to another file",
                 cause);
     }

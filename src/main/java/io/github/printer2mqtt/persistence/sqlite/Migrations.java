@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.persistence.sqlite;
 
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.DatabaseException.Kind;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.Statement;
 import io.vertx.core.Future;
@@ -41,9 +42,9 @@ final class Migrations {
                 .compose(version -> {
                     if (version > files.size()) {
                         return Future.failedFuture(new DatabaseException(
-                                DatabaseException.Kind.NEWER,
-                                "database " + database.file()
-                                        + ": it was written by a newer printer2mqtt (schema version " + version
+                                Kind.NEWER,
+                                database.file(),
+                                "it was written by a newer printer2mqtt (schema version " + version
                                         + ", this one supports up to " + files.size() + "); update printer2mqtt"));
                     }
                     return from(version, vertx, database);
@@ -57,9 +58,9 @@ final class Migrations {
             }
             Row first = rows.get(0);
             return Future.failedFuture(new DatabaseException(
-                    DatabaseException.Kind.NOT_OURS,
-                    "database " + database.file() + ": it belongs to another program (found " + first.getString(0)
-                            + " in it)"));
+                    Kind.NOT_OURS,
+                    database.file(),
+                    "it belongs to another program (found " + first.getString(0) + " in it)"));
         });
     }
 

@@ -148,8 +148,8 @@ public final class SqliteDatabase implements Database {
         }
         if (waiting.incrementAndGet() > MAX_WAITING) {
             waiting.decrementAndGet();
-            return Future.failedFuture(new DatabaseException(
-                    Kind.BUSY, "database " + file + ": " + MAX_WAITING + " writes are already waiting"));
+            return Future.failedFuture(
+                    new DatabaseException(Kind.BUSY, file, MAX_WAITING + " writes are already waiting"));
         }
         return loop.call(() -> writer.withConnection(connection -> checkOpenFiles()
                         .compose(intact -> attempt(connection, durability, statements, limit, 1))
@@ -286,6 +286,6 @@ public final class SqliteDatabase implements Database {
     }
 
     private DatabaseException closedException() {
-        return new DatabaseException(Kind.CLOSED, "database " + file + ": it is closed");
+        return new DatabaseException(Kind.CLOSED, file, "it is closed");
     }
 }

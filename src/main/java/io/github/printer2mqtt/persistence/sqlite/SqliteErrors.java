@@ -49,12 +49,13 @@ final class SqliteErrors {
     static DatabaseException damaged(Path file, @Nullable String finding) {
         return new DatabaseException(
                 Kind.DAMAGED,
-                "database " + file + ": the file is damaged ("
-                        + String.valueOf(finding).replaceAll("\\s+", " ") + "); restore a backup or move it away");
+                file,
+                "the file is damaged (" + String.valueOf(finding).replaceAll("\\s+", " ")
+                        + "); restore a backup or move it away");
     }
 
     private static DatabaseException exception(Kind kind, Path file, String what, Throwable cause) {
-        return new DatabaseException(kind, "database " + file + ": " + what, cause);
+        return new DatabaseException(kind, file, what, cause);
     }
 
     private static @Nullable SQLiteException sqliteCause(Throwable failure) {

@@ -19,17 +19,14 @@ final class SqlitePools {
     static Pool writer(Vertx vertx, Path file) {
         SQLiteConfig config = config();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        return JDBCPool.pool(vertx, source(file, config), new PoolOptions().setMaxSize(1));
+        return pool(vertx, file, config, new PoolOptions().setMaxSize(1));
     }
 
     /** Connections that cannot write. */
     static Pool reader(Vertx vertx, Path file, int maxWaiting) {
         SQLiteConfig config = config();
         config.setReadOnly(true);
-        return JDBCPool.pool(
-                vertx,
-                source(file, config),
-                new PoolOptions().setMaxSize(READERS).setMaxWaitQueueSize(maxWaiting));
+        return pool(vertx, file, config, new PoolOptions().setMaxSize(READERS).setMaxWaitQueueSize(maxWaiting));
     }
 
     /**
@@ -39,8 +36,7 @@ final class SqlitePools {
     static Pool exclusive(Vertx vertx, Path file, int maxWaiting) {
         SQLiteConfig config = config();
         config.setLockingMode(SQLiteConfig.LockingMode.EXCLUSIVE);
-        return JDBCPool.pool(
-                vertx, source(file, config), new PoolOptions().setMaxSize(1).setMaxWaitQueueSize(maxWaiting));
+        return pool(vertx, file, config, new PoolOptions().setMaxSize(1).setMaxWaitQueueSize(maxWaiting));
     }
 
     private static SQLiteConfig config() {
@@ -50,9 +46,9 @@ final class SqlitePools {
         return config;
     }
 
-    private static SQLiteDataSource source(Path file, SQLiteConfig config) {
+    private static Pool pool(Vertx vertx, Path file, SQLiteConfig config, PoolOptions options) {
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
-        return source;
+        return JDBCPool.pool(vertx, source, options);
     }
 }

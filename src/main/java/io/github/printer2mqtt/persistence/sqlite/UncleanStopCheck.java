@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.persistence.sqlite;
 
 import io.github.printer2mqtt.persistence.DatabaseException;
+import io.github.printer2mqtt.persistence.DatabaseException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,9 @@ final class UncleanStopCheck {
             boolean isLog = Files.exists(log) && Files.size(log) > 0;
             if (isLog && Files.size(database) == 0) {
                 throw new DatabaseException(
-                        DatabaseException.Kind.DAMAGED,
-                        "database " + database + ": the file is missing or empty, but " + log
+                        Kind.DAMAGED,
+                        database,
+                        "the file is missing or empty, but " + log
                                 + " contains its data; restore the database, or move that file away to start empty");
             }
             if (isLog && WriteAheadLog.isDamaged(log)) {
@@ -43,10 +45,7 @@ final class UncleanStopCheck {
                         database);
             }
         } catch (IOException e) {
-            throw new DatabaseException(
-                    DatabaseException.Kind.UNUSABLE_PATH,
-                    "database " + database + ": the files beside it cannot be read: " + e,
-                    e);
+            throw new DatabaseException(Kind.UNUSABLE_PATH, database, "the files beside it cannot be read: " + e, e);
         }
     }
 }

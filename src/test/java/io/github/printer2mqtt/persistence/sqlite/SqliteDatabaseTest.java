@@ -99,7 +99,7 @@ class SqliteDatabaseTest {
         assertThat(duplicate).hasMessageContaining(file.toString()).hasMessageNotContaining("\n");
         Throwable syntax = failure(write(insert("a", "1"), Statement.of("INSERT INTO nowhere")));
         assertThat(DatabaseException.is(syntax, DatabaseException.Kind.FAULT)).isTrue();
-        Throwable batch = failure(write(Statement.batch(INSERT, List.of(Tuple.of("x", "1"), Tuple.of("x", "2")))));
+        Throwable batch = failure(write(new Statement(INSERT, List.of(Tuple.of("x", "1"), Tuple.of("x", "2")))));
         assertThat(DatabaseException.is(batch, DatabaseException.Kind.CONSTRAINT))
                 .isTrue();
         assertThat(names()).isEmpty();
@@ -115,12 +115,11 @@ class SqliteDatabaseTest {
     void runsALongBatchAsOneStatement() {
         List<Tuple> rows =
                 IntStream.range(0, 1201).mapToObj(i -> Tuple.of("n" + i, "1")).toList();
-        assertThat(done(write(Statement.batch(INSERT, rows))).get(0).changed()).isEqualTo(1201);
+        assertThat(done(write(new Statement(INSERT, rows))).get(0).changed()).isEqualTo(1201);
         List<Tuple> last = new ArrayList<>(
                 IntStream.range(0, 1200).mapToObj(i -> Tuple.of("m" + i, "1")).toList());
         last.add(Tuple.of("n7", "1"));
-        assertThat(DatabaseException.is(
-                        failure(write(Statement.batch(INSERT, last))), DatabaseException.Kind.CONSTRAINT))
+        assertThat(DatabaseException.is(failure(write(new Statement(INSERT, last))), DatabaseException.Kind.CONSTRAINT))
                 .isTrue();
         assertThat(names()).hasSize(1201);
     }
