@@ -28,13 +28,13 @@ public final class CommandParser {
      */
     public static Command read(Capability verb, JsonObject arguments) {
         return switch (verb) {
-            case PAUSE -> withoutArguments(arguments, new Command.Pause());
-            case RESUME -> withoutArguments(arguments, new Command.Resume());
-            case CANCEL -> withoutArguments(arguments, new Command.Cancel());
+            case PAUSE -> withoutArguments(arguments, Command.PAUSE);
+            case RESUME -> withoutArguments(arguments, Command.RESUME);
+            case CANCEL -> withoutArguments(arguments, Command.CANCEL);
             case NOZZLE_TEMPERATURE -> temperature(Command.Heater.NOZZLE, arguments);
             case BED_TEMPERATURE -> temperature(Command.Heater.BED, arguments);
             case HOME -> home(arguments);
-            case EMERGENCY_STOP -> withoutArguments(arguments, new Command.EmergencyStop());
+            case EMERGENCY_STOP -> withoutArguments(arguments, Command.EMERGENCY_STOP);
         };
     }
 

@@ -72,7 +72,7 @@ public final class DefaultCommandService implements CommandService {
             return Future.failedFuture(problem);
         }
         int limitInFlight =
-                command instanceof Command.EmergencyStop ? MAX_IN_FLIGHT + EMERGENCY_RESERVE : MAX_IN_FLIGHT;
+                command.capability() == Capability.EMERGENCY_STOP ? MAX_IN_FLIGHT + EMERGENCY_RESERVE : MAX_IN_FLIGHT;
         if (inFlight.merge(printer, 1, Integer::sum) > limitInFlight) {
             release(printer);
             return Future.failedFuture(new CommandException(

@@ -9,32 +9,17 @@ import java.util.Set;
 
 /** A command of a user to a printer. It is sent once and never repeated. */
 public sealed interface Command {
+    Command PAUSE = new WithoutArguments(Capability.PAUSE);
+    Command RESUME = new WithoutArguments(Capability.RESUME);
+    Command CANCEL = new WithoutArguments(Capability.CANCEL);
+    /** Stops motors and heaters at once; afterwards the printer needs a restart. */
+    Command EMERGENCY_STOP = new WithoutArguments(Capability.EMERGENCY_STOP);
+
     /** The capability that the printer needs for this command. */
     Capability capability();
 
-    /** Pauses the running print. */
-    record Pause() implements Command {
-        @Override
-        public Capability capability() {
-            return Capability.PAUSE;
-        }
-    }
-
-    /** Resumes a paused print. */
-    record Resume() implements Command {
-        @Override
-        public Capability capability() {
-            return Capability.RESUME;
-        }
-    }
-
-    /** Cancels the running print. */
-    record Cancel() implements Command {
-        @Override
-        public Capability capability() {
-            return Capability.CANCEL;
-        }
-    }
+    /** A command that its capability describes completely. */
+    record WithoutArguments(Capability capability) implements Command {}
 
     /**
      * Sets the target of a heater without waiting until it is reached.
@@ -81,14 +66,6 @@ public sealed interface Command {
         @Override
         public Capability capability() {
             return Capability.HOME;
-        }
-    }
-
-    /** Stops motors and heaters at once; afterwards the printer needs a restart. */
-    record EmergencyStop() implements Command {
-        @Override
-        public Capability capability() {
-            return Capability.EMERGENCY_STOP;
         }
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The response to a command that failed after it was accepted. */
 class CommandOutcomeTest {
     private static final PrinterId MK4 = CommandScenario.MK4;
-    private static final Command PAUSE = new Command.Pause();
+    private static final Command PAUSE = Command.PAUSE;
 
     private final CommandScenario scenario = new CommandScenario();
     private final RecordingMonitoring monitoring = scenario.monitoring;

@@ -26,12 +26,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CommandServiceTest {
     private static final PrinterId MK4 = CommandScenario.MK4;
     private static final Job JOB = CommandScenario.JOB;
-    private static final Command PAUSE = new Command.Pause();
-    private static final Command RESUME = new Command.Resume();
-    private static final Command CANCEL = new Command.Cancel();
+    private static final Command PAUSE = Command.PAUSE;
+    private static final Command RESUME = Command.RESUME;
+    private static final Command CANCEL = Command.CANCEL;
     private static final Command HEAT = new Command.SetTemperature(Command.Heater.BED, 60);
     private static final Command HOME = Command.Home.everywhere();
-    private static final Command STOP = new Command.EmergencyStop();
+    private static final Command STOP = Command.EMERGENCY_STOP;
 
     private final CommandScenario scenario = new CommandScenario();
     private final RecordingMonitoring monitoring = scenario.monitoring;

@@ -43,9 +43,9 @@ class CommandRoutesTest {
         PrinterId mk4 = new PrinterId("mk4");
         assertThat(api.commands.executed)
                 .containsExactly(
-                        new InMemoryCommands.Execution(mk4, new Command.Pause()),
-                        new InMemoryCommands.Execution(mk4, new Command.Resume()),
-                        new InMemoryCommands.Execution(mk4, new Command.Cancel()));
+                        new InMemoryCommands.Execution(mk4, Command.PAUSE),
+                        new InMemoryCommands.Execution(mk4, Command.RESUME),
+                        new InMemoryCommands.Execution(mk4, Command.CANCEL));
     }
 
     @Test
@@ -69,7 +69,7 @@ class CommandRoutesTest {
                         new InMemoryCommands.Execution(
                                 mk4, new Command.Home(EnumSet.of(Command.Axis.X, Command.Axis.Z))),
                         new InMemoryCommands.Execution(mk4, Command.Home.everywhere()),
-                        new InMemoryCommands.Execution(mk4, new Command.EmergencyStop()));
+                        new InMemoryCommands.Execution(mk4, Command.EMERGENCY_STOP));
     }
 
     @ParameterizedTest

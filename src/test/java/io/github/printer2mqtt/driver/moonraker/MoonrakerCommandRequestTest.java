@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 class MoonrakerCommandRequestTest {
     @Test
     void mapsEveryCommandToACall() {
-        expect(new Command.Pause(), "printer.print.pause", null);
-        expect(new Command.Resume(), "printer.print.resume", null);
-        expect(new Command.Cancel(), "printer.print.cancel", null);
-        expect(new Command.EmergencyStop(), "printer.emergency_stop", null);
+        expect(Command.PAUSE, "printer.print.pause", null);
+        expect(Command.RESUME, "printer.print.resume", null);
+        expect(Command.CANCEL, "printer.print.cancel", null);
+        expect(Command.EMERGENCY_STOP, "printer.emergency_stop", null);
         script(
                 new Command.SetTemperature(Command.Heater.NOZZLE, 215),
                 "SET_HEATER_TEMPERATURE HEATER=extruder TARGET=215");

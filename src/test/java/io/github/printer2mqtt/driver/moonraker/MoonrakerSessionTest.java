@@ -174,9 +174,9 @@ class MoonrakerSessionTest {
     void sendsCommandsByJsonRpc() {
         fixture.printer().answer(RPC, CannedResponse.json(200, "{\"jsonrpc\":\"2.0\",\"result\":\"ok\",\"id\":1}"));
 
-        session.execute(new Command.Pause());
-        session.execute(new Command.Resume());
-        session.execute(new Command.Cancel());
+        session.execute(Command.PAUSE);
+        session.execute(Command.RESUME);
+        session.execute(Command.CANCEL);
 
         assertThat(fixture.printer().requests())
                 .extracting(Request::body)
@@ -195,7 +195,7 @@ class MoonrakerSessionTest {
     void reportsKlippersMessageForARejectedCommand(int code, String message, CommandRefusedException.Reason reason) {
         fixture.printer().answer(RPC, rpcError(code, message));
 
-        assertThat(session.refusal(new Command.Resume()))
+        assertThat(session.refusal(Command.RESUME))
                 .isInstanceOf(CommandRefusedException.class)
                 .hasMessage(message)
                 .extracting(failure -> ((CommandRefusedException) failure).reason())
@@ -213,7 +213,7 @@ class MoonrakerSessionTest {
                                 "Shutdown due to webhooks request\\nOnce the underlying issue is corrected, use the\\n"
                                         + "\\\"FIRMWARE_RESTART\\\" command to reset the firmware\\nPrinter is shutdown\\n"));
 
-        assertThat(session.refusal(new Command.Resume())).hasMessage("Shutdown due to webhooks request");
+        assertThat(session.refusal(Command.RESUME)).hasMessage("Shutdown due to webhooks request");
     }
 
     @ParameterizedTest
@@ -234,7 +234,7 @@ class MoonrakerSessionTest {
     }
 
     private void assertReason(FailureReason reason) {
-        assertThat(session.refusal(new Command.Pause()))
+        assertThat(session.refusal(Command.PAUSE))
                 .isInstanceOf(PrinterException.class)
                 .extracting(failure -> ((PrinterException) failure).failure().reason())
                 .isEqualTo(reason);

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class OctoPrintCommandRequestTest {
     @Test
     void mapsEveryCommandToARequest() {
-        expect(new Command.Pause(), "/api/job", "{\"command\":\"pause\",\"action\":\"pause\"}");
-        expect(new Command.Resume(), "/api/job", "{\"command\":\"pause\",\"action\":\"resume\"}");
-        expect(new Command.Cancel(), "/api/job", "{\"command\":\"cancel\"}");
+        expect(Command.PAUSE, "/api/job", "{\"command\":\"pause\",\"action\":\"pause\"}");
+        expect(Command.RESUME, "/api/job", "{\"command\":\"pause\",\"action\":\"resume\"}");
+        expect(Command.CANCEL, "/api/job", "{\"command\":\"cancel\"}");
         expect(
                 new Command.SetTemperature(Command.Heater.NOZZLE, 215),
                 "/api/printer/tool",
@@ -28,7 +28,7 @@ class OctoPrintCommandRequestTest {
                 new Command.Home(EnumSet.of(Command.Axis.Z)),
                 "/api/printer/printhead",
                 "{\"command\":\"home\",\"axes\":[\"z\"]}");
-        expect(new Command.EmergencyStop(), "/api/printer/command", "{\"command\":\"M112\"}");
+        expect(Command.EMERGENCY_STOP, "/api/printer/command", "{\"command\":\"M112\"}");
     }
 
     private static void expect(Command command, String path, String body) {

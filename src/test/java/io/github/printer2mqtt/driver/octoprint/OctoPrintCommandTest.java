@@ -32,7 +32,7 @@ class OctoPrintCommandTest {
 
         session.execute(new Command.SetTemperature(Command.Heater.NOZZLE, 215));
         session.execute(new Command.SetTemperature(Command.Heater.BED, 60));
-        session.execute(new Command.EmergencyStop());
+        session.execute(Command.EMERGENCY_STOP);
         assertThat(session.refusal(Command.Home.everywhere()))
                 .isInstanceOf(CommandRefusedException.class)
                 .hasMessage("currently printing");
@@ -51,9 +51,9 @@ class OctoPrintCommandTest {
     void sendsEachCommandOnceAndNeverTheToggle() {
         fixture.printer().answer("POST /api/job", CannedResponse.empty(204));
 
-        session.execute(new Command.Pause());
-        session.execute(new Command.Resume());
-        session.execute(new Command.Cancel());
+        session.execute(Command.PAUSE);
+        session.execute(Command.RESUME);
+        session.execute(Command.CANCEL);
 
         assertThat(fixture.printer().requests())
                 .extracting(Request::body)
@@ -73,7 +73,7 @@ class OctoPrintCommandTest {
         fixture.printer()
                 .answer("POST /api/job", CannedResponse.json(status, "{\"error\":\"neither printing nor paused\"}"));
 
-        assertThat(session.refusal(new Command.Cancel()))
+        assertThat(session.refusal(Command.CANCEL))
                 .isInstanceOf(CommandRefusedException.class)
                 .hasMessage("neither printing nor paused")
                 .extracting(failure -> ((CommandRefusedException) failure).reason())
@@ -86,7 +86,7 @@ class OctoPrintCommandTest {
     void failsACommandThatReachesNoPrinter(int status, FailureReason reason) {
         fixture.printer().answer("POST /api/job", CannedResponse.html(status));
 
-        assertThat(session.refusal(new Command.Pause()))
+        assertThat(session.refusal(Command.PAUSE))
                 .isInstanceOf(PrinterException.class)
                 .extracting(failure -> ((PrinterException) failure).failure().reason())
                 .isEqualTo(reason);

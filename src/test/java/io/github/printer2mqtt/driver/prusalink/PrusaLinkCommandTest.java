@@ -36,7 +36,7 @@ class PrusaLinkCommandTest {
         for (Command command : List.of(
                 new Command.SetTemperature(Command.Heater.BED, 60),
                 Command.Home.everywhere(),
-                new Command.EmergencyStop())) {
+                Command.EMERGENCY_STOP)) {
             assertThat(driver.capabilities()).doesNotContain(command.capability());
             assertThat(((CommandRefusedException) session.refusal(command)).reason())
                     .isEqualTo(CommandRefusedException.Reason.UNSUPPORTED);
@@ -58,9 +58,9 @@ class PrusaLinkCommandTest {
         session.poll();
         int polled = fixture.printer().requests().size();
 
-        session.execute(new Command.Pause());
-        session.execute(new Command.Resume());
-        session.execute(new Command.Cancel());
+        session.execute(Command.PAUSE);
+        session.execute(Command.RESUME);
+        session.execute(Command.CANCEL);
 
         assertThat(fixture.printer().lines().stream().skip(polled))
                 .containsExactly("PUT /api/v1/job/77/pause", "PUT /api/v1/job/77/resume", "DELETE /api/v1/job/77");
@@ -82,7 +82,7 @@ class PrusaLinkCommandTest {
         Session session = whilePrinting(77);
         int polled = fixture.printer().requests().size();
 
-        assertThat(session.refusal(new Command.Resume()))
+        assertThat(session.refusal(Command.RESUME))
                 .isInstanceOf(CommandRefusedException.class)
                 .hasMessage(message)
                 .extracting(failure -> ((CommandRefusedException) failure).reason())
@@ -95,7 +95,7 @@ class PrusaLinkCommandTest {
     void distinguishesOtherRejections(int status, CommandRefusedException.Reason reason) {
         fixture.printer().answer("DELETE /api/v1/job/77", CannedResponse.html(status));
 
-        assertThat(((CommandRefusedException) whilePrinting(77).refusal(new Command.Cancel())).reason())
+        assertThat(((CommandRefusedException) whilePrinting(77).refusal(Command.CANCEL)).reason())
                 .isEqualTo(reason);
     }
 
@@ -107,7 +107,7 @@ class PrusaLinkCommandTest {
         session.poll();
         int polled = fixture.printer().requests().size();
 
-        assertThat(session.refusal(new Command.Pause()))
+        assertThat(session.refusal(Command.PAUSE))
                 .isInstanceOf(CommandRefusedException.class)
                 .hasMessage("the printer has no job")
                 .extracting(failure -> ((CommandRefusedException) failure).reason())
@@ -120,7 +120,7 @@ class PrusaLinkCommandTest {
     void failsACommandThatReachesNoPrinter(int status, FailureReason reason) {
         fixture.printer().answer("PUT /api/v1/job/77/pause", CannedResponse.html(status));
 
-        assertThat(whilePrinting(77).refusal(new Command.Pause()))
+        assertThat(whilePrinting(77).refusal(Command.PAUSE))
                 .isInstanceOf(PrinterException.class)
                 .extracting(failure -> ((PrinterException) failure).failure().reason())
                 .isEqualTo(reason);
