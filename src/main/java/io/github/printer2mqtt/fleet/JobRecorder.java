@@ -8,13 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Stores what changed between two tracks of a printer's prints. Belongs to the context of {@link FleetState}. */
-final class JobRecorder {
-    private final JobRepository repository;
-
-    JobRecorder(JobRepository repository) {
-        this.repository = repository;
-    }
-
+record JobRecorder(JobRepository repository) {
     void record(PrinterId printer, JobTrack before, JobTrack after) {
         LastJob last = after.last();
         if (last != null && !Objects.equals(before.last(), last)) {

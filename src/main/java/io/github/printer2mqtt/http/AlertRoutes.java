@@ -19,17 +19,9 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
 /** Lists open alerts and acknowledges one. */
-final class AlertRoutes {
+record AlertRoutes(AlertService alerts, RequestBodies bodies) {
     private static final String ID = "id";
     private static final String CODE = "code";
-
-    private final AlertService alerts;
-    private final RequestBodies bodies;
-
-    AlertRoutes(AlertService alerts, RequestBodies bodies) {
-        this.alerts = alerts;
-        this.bodies = bodies;
-    }
 
     void mount(RouteTable routes) {
         routes.authenticatedWhenReady(

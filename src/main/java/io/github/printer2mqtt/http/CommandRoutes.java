@@ -24,18 +24,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 
 /** Sends commands to printers. */
-final class CommandRoutes {
+record CommandRoutes(FleetView fleet, CommandService commands, RequestBodies bodies) {
     private static final byte[] ACCEPTED = "{\"status\":\"accepted\"}".getBytes(StandardCharsets.UTF_8);
-
-    private final FleetView fleet;
-    private final CommandService commands;
-    private final RequestBodies bodies;
-
-    CommandRoutes(FleetView fleet, CommandService commands, RequestBodies bodies) {
-        this.fleet = fleet;
-        this.commands = commands;
-        this.bodies = bodies;
-    }
 
     void mount(RouteTable routes) {
         routes.authenticatedWhenReady(POST, "/api/printers/{id}/commands/{verb}", this::execute);

@@ -19,17 +19,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and changes log levels at runtime. */
-final class LogRoutes {
+record LogRoutes(ApiServices.LogLevels levels, RequestBodies bodies) {
     private static final String LEVEL = "level";
     private static final String PACKAGES = "packages";
-
-    private final ApiServices.LogLevels levels;
-    private final RequestBodies bodies;
-
-    LogRoutes(ApiServices.LogLevels levels, RequestBodies bodies) {
-        this.levels = levels;
-        this.bodies = bodies;
-    }
 
     void mount(RouteTable routes) {
         routes.authenticated(GET, "/api/log", request -> Future.succeededFuture(response()));

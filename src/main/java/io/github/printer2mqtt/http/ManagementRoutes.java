@@ -17,22 +17,10 @@ import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 
 /** Metrics and health checks. */
-final class ManagementRoutes {
+record ManagementRoutes(
+        Vertx vertx, MetricsRegistry metricsRegistry, BearerTokenAuth token, BooleanSupplier registryLoaded) {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final byte[] ALIVE = "{\"status\":\"up\"}".getBytes(StandardCharsets.UTF_8);
-
-    private final Vertx vertx;
-    private final MetricsRegistry metricsRegistry;
-    private final BearerTokenAuth token;
-    private final BooleanSupplier registryLoaded;
-
-    ManagementRoutes(
-            Vertx vertx, MetricsRegistry metricsRegistry, BearerTokenAuth token, BooleanSupplier registryLoaded) {
-        this.vertx = vertx;
-        this.metricsRegistry = metricsRegistry;
-        this.token = token;
-        this.registryLoaded = registryLoaded;
-    }
 
     void mount(RouteTable routes) {
         routes.authenticated(

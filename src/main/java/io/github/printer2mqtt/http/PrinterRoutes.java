@@ -25,17 +25,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /** The printer list, single printers and their last polls. */
-final class PrinterRoutes {
-    private final FleetView fleet;
-    private final MonitoringService monitoring;
-    private final ListCache lists;
-
-    PrinterRoutes(FleetView fleet, MonitoringService monitoring, ListCache lists) {
-        this.fleet = fleet;
-        this.monitoring = monitoring;
-        this.lists = lists;
-    }
-
+record PrinterRoutes(FleetView fleet, MonitoringService monitoring, ListCache lists) {
     void mountList(RouteTable routes) {
         routes.authenticatedWhenReady(GET, "/api/printers", this::list, "state", "group", "tag", "fields", "fresh");
     }

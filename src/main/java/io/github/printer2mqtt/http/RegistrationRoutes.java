@@ -35,18 +35,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Registers, changes, removes and probes printers; imports and exports registrations. */
-final class RegistrationRoutes {
+record RegistrationRoutes(Vertx vertx, RegistrationService registrations, RequestBodies bodies) {
     private static final String CSV = "text/csv";
-
-    private final Vertx vertx;
-    private final RegistrationService registrations;
-    private final RequestBodies bodies;
-
-    RegistrationRoutes(Vertx vertx, RegistrationService registrations, RequestBodies bodies) {
-        this.vertx = vertx;
-        this.registrations = registrations;
-        this.bodies = bodies;
-    }
 
     void mount(RouteTable routes) {
         routes.authenticatedWhenReady(POST, "/api/printers", this::add);

@@ -5,15 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The entity tags in If-None-Match, compared weakly (RFC 9110, 13.1.2). */
-public final class IfNoneMatch {
+public record IfNoneMatch(List<String> headers) {
     /** Commas and backslashes are ordinary characters in a tag, so the general list parser does not apply. */
     private static final Pattern TAG = Pattern.compile("(?:W/)?(\"[^\"]*\")");
-
-    private final List<String> headers;
-
-    public IfNoneMatch(List<String> headers) {
-        this.headers = headers;
-    }
 
     /** Whether a strong tag, with its quotes, is listed. */
     public boolean matches(String tag) {
