@@ -74,25 +74,23 @@ public final class ChangeQueue implements FleetListener {
 
     @Override
     public void onEvent(PrinterEvent event) {
-        boolean first;
-        synchronized (this) {
+        add(() -> {
             if (events.size() >= eventCapacity) {
                 events.removeFirst();
                 droppedEvents++;
             }
             events.addLast(event);
-            first = !wakeUpPending;
-            wakeUpPending = true;
-        }
-        if (first) {
-            wakeUp();
-        }
+        });
     }
 
     private void mark(PrinterId printer) {
+        add(() -> changed.add(printer));
+    }
+
+    private void add(Runnable entry) {
         boolean first;
         synchronized (this) {
-            changed.add(printer);
+            entry.run();
             first = !wakeUpPending;
             wakeUpPending = true;
         }
