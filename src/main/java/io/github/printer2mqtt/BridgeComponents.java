@@ -85,9 +85,8 @@ final class BridgeComponents {
         network = PrinterNetwork.create(vertx, policy);
         fleet = new FleetState(startedAt.toEpochMilli(), System::nanoTime, jobs);
         FleetContext fleetContext = new FleetContext(ContextExecutor.of(fleetLoop), fleet);
-        PollMetrics pollMetrics = PollMetrics.register(metricsRegistry);
-        monitoring =
-                MonitoringLoops.create(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleetContext);
+        PollMetrics pollMetrics = new PollMetrics(metricsRegistry);
+        monitoring = new MonitoringLoops(vertx, config.polling(), Drivers.byId(), network, pollMetrics, fleetContext);
         commands = new DefaultCommandService(fleet, Drivers::capabilities, monitoring);
         registrations = new DefaultRegistrationService(
                 vertx, printers, monitoring, Drivers.all(), PrinterConnector.over(network), policy);

@@ -11,22 +11,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class LoopMetrics {
     private final List<LoopTimers> loops = new CopyOnWriteArrayList<>();
 
-    private LoopMetrics() {}
-
-    static LoopMetrics register(MetricsRegistry metricsRegistry) {
-        LoopMetrics loops = new LoopMetrics();
+    LoopMetrics(MetricsRegistry metricsRegistry) {
         CounterWithCallback.builder()
                 .name("printer2mqtt_loop_lag_seconds_total")
                 .help("Total delay of the polling loops.")
-                .callback(callback -> callback.call(loops.lagSeconds()))
+                .callback(callback -> callback.call(lagSeconds()))
                 .register(metricsRegistry.prometheus());
         GaugeWithCallback.builder()
                 .name("printer2mqtt_loop_load_ratio")
                 .help(
                         "Recent delay of the slowest polling loop, 0 to 1. From 0.25 idle printers are polled less often.")
-                .callback(callback -> callback.call(loops.maxLoad()))
+                .callback(callback -> callback.call(maxLoad()))
                 .register(metricsRegistry.prometheus());
-        return loops;
     }
 
     void add(LoopTimers loop) {

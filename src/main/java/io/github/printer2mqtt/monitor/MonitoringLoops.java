@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Distributes the printers over event loops by their ids, so that everything of one printer happens in order. Thread-safe. */
 public final class MonitoringLoops implements MonitoringService {
@@ -33,32 +34,25 @@ public final class MonitoringLoops implements MonitoringService {
     private final List<MonitoringVerticle> loops;
     private final Queue<String> deployments = new ConcurrentLinkedQueue<>();
 
-    private MonitoringLoops(
-            Vertx vertx, Map<String, Driver> drivers, FleetContext fleet, List<MonitoringVerticle> loops) {
-        this.vertx = vertx;
-        this.drivers = drivers;
-        this.fleet = fleet;
-        this.loops = loops;
-    }
-
-    /** Number of loops: one per core, at most 4. */
-    public static int count() {
-        return Math.max(1, Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors()));
-    }
-
     /** @param drivers by their ids */
-    public static MonitoringLoops create(
+    public MonitoringLoops(
             Vertx vertx,
             BridgeConfig.Polling config,
             Map<String, Driver> drivers,
             PrinterNetwork network,
             PollMetrics metrics,
             FleetContext fleet) {
-        List<MonitoringVerticle> loops = new ArrayList<>();
-        for (int i = 0; i < count(); i++) {
-            loops.add(new MonitoringVerticle(config, network, metrics, fleet));
-        }
-        return new MonitoringLoops(vertx, Map.copyOf(drivers), fleet, List.copyOf(loops));
+        this.vertx = vertx;
+        this.drivers = Map.copyOf(drivers);
+        this.fleet = fleet;
+        this.loops = Stream.generate(() -> new MonitoringVerticle(config, network, metrics, fleet))
+                .limit(count())
+                .toList();
+    }
+
+    /** Number of loops: one per core, at most 4. */
+    public static int count() {
+        return Math.max(1, Math.min(MAX_LOOPS, Runtime.getRuntime().availableProcessors()));
     }
 
     /** Deploys the verticles; nothing is polled yet. */

@@ -23,38 +23,18 @@ public final class PollMetrics {
 
     private final CounterDataPoint answered;
     private final Map<FailureReason, CounterDataPoint> failed = new EnumMap<>(FailureReason.class);
-    private final Latencies latencies;
+    private final Latencies latencies = new Latencies();
     private final CounterDataPoint inconclusive;
     private final CounterDataPoint late;
     private final GaugeDataPoint inFlight;
     private final LoopMetrics loops;
 
-    private PollMetrics(
-            CounterDataPoint answered,
-            Latencies latencies,
-            CounterDataPoint inconclusive,
-            CounterDataPoint late,
-            GaugeDataPoint inFlight,
-            LoopMetrics loops) {
-        this.answered = answered;
-        this.latencies = latencies;
-        this.inconclusive = inconclusive;
-        this.late = late;
-        this.inFlight = inFlight;
-        this.loops = loops;
-    }
-
-    LoopMetrics loops() {
-        return loops;
-    }
-
-    public static PollMetrics register(MetricsRegistry metricsRegistry) {
+    public PollMetrics(MetricsRegistry metricsRegistry) {
         Counter polls = Counter.builder()
                 .name("printer2mqtt_polls_total")
                 .help("Polls by their result: ok, or the reason for the failure.")
                 .labelNames("result")
                 .register(metricsRegistry.prometheus());
-        Latencies latencies = new Latencies();
         SummaryWithCallback.builder()
                 .name("printer2mqtt_poll_latency_seconds")
                 .help("Time within which the given share of polls since start was answered.")
@@ -65,30 +45,30 @@ public final class PollMetrics {
                                 new Quantile(0.5, latencies.percentileMillis(50) / 1000.0),
                                 new Quantile(0.99, latencies.percentileMillis(99) / 1000.0))))
                 .register(metricsRegistry.prometheus());
-        Counter inconclusive = Counter.builder()
+        inconclusive = Counter.builder()
                 .name("printer2mqtt_polls_inconclusive_total")
                 .help("Timeouts that the bridge's own overload may explain; they count against no printer.")
-                .register(metricsRegistry.prometheus());
-        Counter late = Counter.builder()
+                .register(metricsRegistry.prometheus())
+                .labelValues();
+        late = Counter.builder()
                 .name("printer2mqtt_polls_late_total")
                 .help("Polls that began more than a tenth of a second after they were due.")
-                .register(metricsRegistry.prometheus());
-        Gauge inFlight = Gauge.builder()
+                .register(metricsRegistry.prometheus())
+                .labelValues();
+        inFlight = Gauge.builder()
                 .name("printer2mqtt_polls_in_flight")
                 .help("Polls in flight.")
-                .register(metricsRegistry.prometheus());
-        LoopMetrics loops = LoopMetrics.register(metricsRegistry);
-        PollMetrics metrics = new PollMetrics(
-                polls.labelValues("ok"),
-                latencies,
-                inconclusive.labelValues(),
-                late.labelValues(),
-                inFlight.labelValues(),
-                loops);
+                .register(metricsRegistry.prometheus())
+                .labelValues();
+        loops = new LoopMetrics(metricsRegistry);
+        answered = polls.labelValues("ok");
         for (FailureReason reason : FailureReason.values()) {
-            metrics.failed.put(reason, polls.labelValues(reason.wireName()));
+            failed.put(reason, polls.labelValues(reason.wireName()));
         }
-        return metrics;
+    }
+
+    LoopMetrics loops() {
+        return loops;
     }
 
     void count(PollResult result, Duration latency) {

@@ -123,7 +123,7 @@ class FleetSimulationTest {
     /** A fleet with its monitors and timers. */
     private static final class SimulatedFleet {
         private final ManualTimers timers = new ManualTimers();
-        private final PollMetrics metrics = PollMetrics.register(new MetricsRegistry());
+        private final PollMetrics metrics = new PollMetrics(new MetricsRegistry());
         private final FleetState fleet = new FleetState(0, timers::nanos, new NoOpJobRepository());
         private final PollLimiter limiter = new PollLimiter(512);
         private final Map<String, List<Long>> pollTimes = new HashMap<>();

@@ -68,7 +68,7 @@ class FreshListTest {
     void open() {
         healthy = HostileServer.start(street, HostileServer.answers("HTTP/1.1 200 OK", "{}"));
         silent = HostileServer.start(street, socket -> {});
-        polling = MonitoringLoops.create(
+        polling = new MonitoringLoops(
                 vertx,
                 new BridgeConfig.Polling(TIMEOUT, 1, new Interval(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER)),
                 Map.of("plain", new ScriptedDriver(poll -> {
@@ -76,7 +76,7 @@ class FreshListTest {
                     return poll.get();
                 })),
                 PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of)),
-                PollMetrics.register(new MetricsRegistry()),
+                new PollMetrics(new MetricsRegistry()),
                 new FleetContext(ContextExecutor.ofCurrent(vertx), fleet));
         Await.done(polling.start());
     }

@@ -25,7 +25,7 @@ final class MonitorScenario {
 
     final ManualTimers timers = new ManualTimers();
     final MetricsRegistry metricsRegistry = new MetricsRegistry();
-    final PollMetrics metrics = PollMetrics.register(metricsRegistry);
+    final PollMetrics metrics = new PollMetrics(metricsRegistry);
     final FleetState fleet = new FleetState(0, timers::nanos, new NoOpJobRepository());
     final ScriptedSession session = new ScriptedSession();
     final PrinterMonitor monitor = monitor(observation -> Future.succeededFuture(fleet.record(observation)));

@@ -13,7 +13,7 @@ class PollMetricsTest {
     @Test
     void latencyIsASummary() {
         MetricsRegistry metricsRegistry = new MetricsRegistry();
-        PollMetrics.register(metricsRegistry);
+        new PollMetrics(metricsRegistry);
 
         assertThat(new String(metricsRegistry.prometheusText(), StandardCharsets.UTF_8).lines())
                 .contains(

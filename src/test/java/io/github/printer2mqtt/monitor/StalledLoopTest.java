@@ -98,7 +98,7 @@ class StalledLoopTest {
 
     private MonitoringLoops polling() {
         PrinterNetwork network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of));
-        return MonitoringLoops.create(
+        return new MonitoringLoops(
                 vertx,
                 CONFIG,
                 Map.of("plain", new ScriptedDriver(poll -> {
@@ -107,7 +107,7 @@ class StalledLoopTest {
                     return reading;
                 })),
                 network,
-                PollMetrics.register(metricsRegistry),
+                new PollMetrics(metricsRegistry),
                 new FleetContext(ContextExecutor.ofCurrent(vertx), fleet));
     }
 
