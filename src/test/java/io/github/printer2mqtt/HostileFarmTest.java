@@ -49,22 +49,6 @@ class HostileFarmTest {
     /** The deadline is a second; the rest allows for a machine that is busy with a hundred hostile printers. */
     private static final int MAX_POLL_MILLIS = 4000;
 
-    /** What was observed of one hostile printer. */
-    private static final class Evidence {
-        final Member member;
-        boolean wasAsExpected;
-        JsonObject newest = new JsonObject();
-        int mostSockets;
-        int socketsLeft;
-        int requests;
-        List<JsonObject> polls = List.of();
-        List<String> events = List.of();
-
-        Evidence(Member member) {
-            this.member = member;
-        }
-    }
-
     /**
      * How the healthy printers were polled for a while.
      *
@@ -75,7 +59,7 @@ class HostileFarmTest {
 
     private final Vertx vertx = Vertx.vertx();
     private final Vertx hostileVertx = Vertx.vertx();
-    private final Map<String, Evidence> evidence = new HashMap<>();
+    private final Map<String, HostileEvidence> evidence = new HashMap<>();
     private final Set<String> breaches = new TreeSet<>();
     private final Set<String> everOffline = new HashSet<>();
     private ResourceLeakDetector.Level levelBefore;
@@ -96,7 +80,7 @@ class HostileFarmTest {
         networkLog = CapturedLog.of("io");
         healthy = Await.done(SimulatedFarm.start(vertx, FarmRecipe.healthy(HEALTHY, 9)));
         hostiles = HostileFarm.open(hostileVertx, folder);
-        hostiles.members().forEach(hostile -> evidence.put(hostile.id(), new Evidence(hostile)));
+        hostiles.members().forEach(hostile -> evidence.put(hostile.id(), new HostileEvidence(hostile)));
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
                 TestSubscriber user = bridge.listen()) {
             bridge.awaitOnline(user);
@@ -113,7 +97,7 @@ class HostileFarmTest {
                     .flatMap(member -> user.of(bridge.topic("printers/" + member.id() + "/event")).stream())
                     .map(heard -> heard.json().getString("event_type") + " " + heard.text())
                     .toList();
-            hostiles.members().forEach(hostile -> recordEvidence(hostile, bridge, user));
+            evidence.values().forEach(hostile -> hostile.recordRequestsAndPolls(bridge, user));
             removeAll(bridge.api());
         }
         waitFor(() -> healthy.openConnections() == 0);
@@ -137,24 +121,22 @@ class HostileFarmTest {
 
     @ParameterizedTest(name = "printer that {0}")
     @MethodSource("hostiles")
-    void hostilePrinter(Member hostile) {
-        Evidence evidenceOfHostile = evidenceOf(hostile);
-        assertThat(evidenceOfHostile.wasAsExpected)
-                .as("expected %s, last status %s", hostile, evidenceOfHostile.newest.encode())
+    void hostilePrinterIsHandledWithinItsLimits(Member hostile) {
+        HostileEvidence observed = evidenceOf(hostile);
+        assertThat(observed.wasAsExpected)
+                .as("expected %s, last status %s", hostile, observed.newest.encode())
                 .isTrue();
-        assertThat(evidenceOfHostile.polls)
+        assertThat(observed.polls)
                 .as("its polls")
                 .isNotEmpty()
                 .allSatisfy(poll -> assertThat(poll.getInteger("latency_ms"))
                         .as("the poll ends at its deadline of a second: %s", poll)
                         .isLessThan(MAX_POLL_MILLIS));
-        assertThat(evidenceOfHostile.mostSockets)
+        assertThat(observed.mostSockets)
                 .as("simultaneous connections, one of which may be closing")
                 .isLessThanOrEqualTo(2);
-        assertThat(evidenceOfHostile.socketsLeft)
-                .as("connections after its removal")
-                .isZero();
-        assertThat(evidenceOfHostile.events)
+        assertThat(observed.socketsLeft).as("connections after its removal").isZero();
+        assertThat(observed.events)
                 .as("events of prints that did not end")
                 .doesNotContain("print_finished", "print_cancelled");
     }
@@ -228,7 +210,7 @@ class HostileFarmTest {
             for (JsonObject status : HttpApi.printers(api.list())) {
                 oldest = Math.max(oldest, recordStatus(status));
             }
-            hostiles.members().forEach(this::countSockets);
+            evidence.values().forEach(HostileEvidence::recordSockets);
         }
         long fewest = healthyRequests().entrySet().stream()
                 .mapToLong(now -> now.getValue() - before.getOrDefault(now.getKey(), 0L))
@@ -251,7 +233,7 @@ class HostileFarmTest {
     private long recordStatus(JsonObject status) {
         String id = status.getString("id");
         StatusInvariants.violations(status).forEach(breach -> breaches.add(id + breach));
-        Evidence hostile = evidence.get(id);
+        HostileEvidence hostile = evidence.get(id);
         if (hostile == null) {
             if (status.getString("state").equals("offline")) {
                 everOffline.add(id + ": " + status.encode());
@@ -259,29 +241,8 @@ class HostileFarmTest {
             String observed = status.getJsonObject("poll").getString("observed_at");
             return Duration.between(Instant.parse(observed), Instant.now()).toMillis();
         }
-        hostile.newest = status;
-        String reason = hostile.member.hostile().reason();
-        hostile.wasAsExpected |= hostile.member.hostile().state().equals(status.getString("state"))
-                && (reason == null || reason.equals(HttpApi.reason(status)));
+        hostile.recordStatus(status);
         return 0;
-    }
-
-    private void countSockets(Member hostile) {
-        Evidence evidenceOfHostile = evidenceOf(hostile);
-        evidenceOfHostile.mostSockets =
-                Math.max(evidenceOfHostile.mostSockets, hostile.place().openSockets());
-    }
-
-    private void recordEvidence(Member hostile, RunningBridge bridge, TestSubscriber user) {
-        Evidence evidenceOfHostile = evidenceOf(hostile);
-        evidenceOfHostile.events = bridge.events(user, hostile.id());
-        evidenceOfHostile.requests = hostile.place().requests(); // before its polls: one may come in between
-        evidenceOfHostile.polls =
-                HttpApi.json(bridge.api().get("/api/printers/" + hostile.id() + "/polls"), 200)
-                        .getJsonArray("polls")
-                        .stream()
-                        .map(JsonObject.class::cast)
-                        .toList();
     }
 
     /** Removes the hostile printers and records their remaining connections. */
@@ -289,12 +250,10 @@ class HostileFarmTest {
         hostiles.members().forEach(hostile -> api.delete("/api/printers/" + hostile.id()));
         waitFor(() ->
                 hostiles.members().stream().allMatch(hostile -> hostile.place().openSockets() == 0));
-        hostiles.members()
-                .forEach(hostile ->
-                        evidenceOf(hostile).socketsLeft = hostile.place().openSockets());
+        evidence.values().forEach(HostileEvidence::recordSocketsLeft);
     }
 
-    private Evidence evidenceOf(Member hostile) {
+    private HostileEvidence evidenceOf(Member hostile) {
         return Objects.requireNonNull(evidence.get(hostile.id()));
     }
 
