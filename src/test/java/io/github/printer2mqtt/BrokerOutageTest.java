@@ -8,10 +8,9 @@ import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
-import io.github.printer2mqtt.testing.VertxInstance;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,9 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class BrokerOutageTest {
     @RegisterExtension
-    private final VertxInstance instance = new VertxInstance();
-
-    private final Vertx vertx = instance.vertx();
+    private final SimulatedPrinters printers = new SimulatedPrinters();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -34,24 +31,20 @@ class BrokerOutageTest {
 
     @Test
     void bridgeServesWithoutBrokerAndConnectsLater() {
-        SimulatedPrinter voron = new SimulatedPrinter("Voron", System::nanoTime);
-        PrinterServer printer = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(voron)));
+        SimulatedPrinter voron = SimulatedPrinters.machine("Voron");
+        PrinterServer printer = printers.start(new MoonrakerSimulator(voron));
         int port = Ports.free();
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder, port))) {
             HttpApi api = bridge.api();
-            api.register(new JsonObject()
-                    .put("id", "voron")
-                    .put("name", "Voron")
-                    .put("driver", "moonraker")
-                    .put("address", printer.url()));
+            api.register(SimulatedPrinters.registration("voron", printer));
             api.awaitState("voron", "idle");
             assertThat(api.get("/health/ready").statusCode()).isEqualTo(200);
             assertThat(bridge.health("broker")).contains("degraded").contains("127.0.0.1:" + port);
             voron.startUnderWay("part.gcode", Duration.ofHours(1), Duration.ofMinutes(6));
             api.awaitState("voron", "printing");
 
-            TestBroker broker = TestBroker.on(port);
-            try (TestSubscriber user = bridge.listen(port)) {
+            try (TestBroker broker = TestBroker.on(port);
+                    TestSubscriber user = bridge.listen(broker.port())) {
                 bridge.awaitOnline(user);
                 JsonObject state = user.catchUp()
                         .await(bridge.topic("printers/voron/state"), heard -> true)
@@ -60,8 +53,6 @@ class BrokerOutageTest {
                 Await.until(
                         "the health of the broker is up",
                         () -> bridge.health("broker").contains("\"up\""));
-            } finally {
-                broker.close();
             }
             Await.until(
                     "the health of the broker is degraded",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.simulator.FarmRecipe;
 import io.github.printer2mqtt.simulator.SimulatedFarm;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.server.Behaviour;
 import io.github.printer2mqtt.simulator.server.BlackHole;
@@ -12,7 +11,7 @@ import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.HttpApi;
-import io.vertx.core.Vertx;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -51,7 +50,7 @@ class FaultyPrinterTest {
 
     private static final Duration OBSERVATION_TIME = Duration.ofSeconds(3);
 
-    private final Vertx vertx = Vertx.vertx();
+    private final SimulatedPrinters printers = new SimulatedPrinters();
     private SimulatedFarm farm;
     private RunningBridge bridge;
     private HealthyStats baseline;
@@ -66,7 +65,7 @@ class FaultyPrinterTest {
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        farm = Await.done(SimulatedFarm.start(vertx, FarmRecipe.healthy(HEALTHY_COUNT, 9)));
+        farm = printers.start(FarmRecipe.healthy(HEALTHY_COUNT, 9));
         JsonObject configuration = RunningBridge.configuration(folder);
         configuration
                 .getJsonObject("polling")
@@ -83,8 +82,7 @@ class FaultyPrinterTest {
     @AfterAll
     void stop() {
         bridge.close();
-        Await.done(farm.close());
-        Await.done(vertx.close());
+        printers.close();
     }
 
     static Stream<Arguments> faults() {
@@ -100,8 +98,7 @@ class FaultyPrinterTest {
     @ParameterizedTest(name = "printer that {0}")
     @MethodSource("faults")
     void faultDoesNotDelayOtherPrinters(String name, Behaviour behaviour, @Nullable String reason) {
-        SimulatedPrinter voron = new SimulatedPrinter("Bad", System::nanoTime);
-        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(voron)));
+        PrinterServer server = printers.start(new MoonrakerSimulator(SimulatedPrinters.machine("Bad")));
         try (CapturedLog log = CapturedLog.of("io.vertx")) {
             Await.done(server.behave(behaviour));
             JsonObject status = register(server.url());

@@ -10,6 +10,7 @@ import io.github.printer2mqtt.simulator.SimulatedFarm;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
@@ -57,7 +58,7 @@ class HostileFarmTest {
      */
     private record HealthyStats(long fewest, long oldest) {}
 
-    private final Vertx vertx = Vertx.vertx();
+    private final SimulatedPrinters printers = new SimulatedPrinters();
     private final Vertx hostileVertx = Vertx.vertx();
     private final Map<String, HostileEvidence> evidence = new HashMap<>();
     private final Set<String> breaches = new TreeSet<>();
@@ -78,7 +79,7 @@ class HostileFarmTest {
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID);
         bridgeLog = CapturedLog.of("io.github.printer2mqtt");
         networkLog = CapturedLog.of("io");
-        healthy = Await.done(SimulatedFarm.start(vertx, FarmRecipe.healthy(HEALTHY, 9)));
+        healthy = printers.start(FarmRecipe.healthy(HEALTHY, 9));
         hostiles = HostileFarm.open(hostileVertx, folder);
         hostiles.members().forEach(hostile -> evidence.put(hostile.id(), new HostileEvidence(hostile)));
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
@@ -107,8 +108,7 @@ class HostileFarmTest {
     @AfterAll
     void stop() {
         hostiles.close();
-        Await.done(healthy.close());
-        Await.done(vertx.close());
+        printers.close();
         Await.done(hostileVertx.close());
         bridgeLog.close();
         networkLog.close();

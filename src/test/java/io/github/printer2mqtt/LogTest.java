@@ -13,7 +13,7 @@ import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedLog;
 import io.github.printer2mqtt.testing.HttpApi;
-import io.vertx.core.Vertx;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
@@ -31,22 +32,19 @@ class LogTest {
     @TempDir
     Path folder;
 
+    @RegisterExtension
+    private final SimulatedPrinters printers = new SimulatedPrinters();
+
     @Test
     void registrationsCommandsAndStopAreLoggedWithTheirOrigin() {
-        Vertx vertx = Vertx.vertx();
-        SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
+        SimulatedPrinter machine = SimulatedPrinters.machine("Voron");
         machine.startUnderWay("clip.gcode", Duration.ofHours(2), Duration.ofHours(1));
-        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(machine)));
+        PrinterServer server = printers.start(new MoonrakerSimulator(machine));
         try (CapturedLog log = CapturedLog.of("io.github.printer2mqtt", Level.INFO)) {
             try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder))) {
                 HttpApi api = bridge.api();
-                api.post(
-                        "/api/printers",
-                        new JsonObject()
-                                .put("name", "Voron")
-                                .put("driver", "moonraker")
-                                .put("address", server.url())
-                                .put("credentials", new JsonObject().put("api_key", CANARY)));
+                api.register(SimulatedPrinters.registration("voron", server)
+                        .put("credentials", new JsonObject().put("api_key", CANARY)));
                 Await.until(
                         "it prints", () -> api.get("/api/printers/voron").body().contains("\"state\":\"printing\""));
                 api.send("POST", "/api/printers/voron/commands/pause", null);
@@ -65,8 +63,6 @@ class LogTest {
                     .anyMatch(line -> line.matches("command home for voron from HTTP 127\\.0\\.0\\.1: .+ needs .+"))
                     .anyMatch(line -> line.matches("stopped after \\d+ ms"))
                     .noneMatch(line -> line.contains(CANARY));
-        } finally {
-            Await.done(server.close().eventually(vertx::close));
         }
     }
 

@@ -10,9 +10,9 @@ import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.Peers;
 import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,9 +33,8 @@ class MosquittoIT {
     private static final int PRINTERS = 12;
     private static final String OFFLINE = "{\"state\":\"offline\"}";
     private static final String NEW_KEY = " -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes";
-    private static final Vertx VERTX = Vertx.vertx();
-
-    private static final SimulatedFarm FARM = Await.done(SimulatedFarm.start(VERTX, FarmRecipe.healthy(PRINTERS, 12)));
+    private static final SimulatedPrinters SIMULATED = new SimulatedPrinters();
+    private static final SimulatedFarm FARM = SIMULATED.start(FarmRecipe.healthy(PRINTERS, 12));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -48,8 +47,7 @@ class MosquittoIT {
 
     @AfterAll
     static void closeFarm() {
-        Await.done(FARM.close());
-        Await.done(VERTX.close());
+        SIMULATED.close();
     }
 
     @Test
@@ -151,7 +149,7 @@ class MosquittoIT {
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt")) {
             configuration
                     .getJsonObject("mqtt")
-                    .put("url", "mqtt://127.0.0.1:" + broker.port())
+                    .put("url", broker.url())
                     .put("username", "bridge")
                     .put("password", "right");
             try (RunningBridge bridge = withFarm(configuration);

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
-import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
-import io.github.printer2mqtt.testing.VertxInstance;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,25 +21,18 @@ class MqttAlertsTest {
     Path folder;
 
     @RegisterExtension
-    private final VertxInstance instance = new VertxInstance();
+    private final SimulatedPrinters printers = new SimulatedPrinters();
 
-    private final Vertx vertx = instance.vertx();
-    private final SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
+    private final SimulatedPrinter machine = SimulatedPrinters.machine("Voron");
 
     @Test
     void alertIsPublishedUntilAcknowledged() {
         machine.startUnderWay("clip.gcode", Duration.ofHours(2), Duration.ofHours(1));
-        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(machine)));
+        PrinterServer server = printers.start(new MoonrakerSimulator(machine));
         try (RunningBridge bridge = RunningBridge.start(RunningBridge.configuration(folder));
                 TestSubscriber user = bridge.listen()) {
             bridge.api()
-                    .post(
-                            "/api/printers",
-                            new JsonObject()
-                                    .put("name", "Voron")
-                                    .put("driver", "moonraker")
-                                    .put("group", "shelf-a")
-                                    .put("address", server.url()));
+                    .register(SimulatedPrinters.registration("voron", server).put("group", "shelf-a"));
             user.await(bridge.topic("fleet/state"), heard -> count(heard, "printing") == 1);
             user.await(bridge.topic("groups/shelf-a/state"), heard -> count(heard, "printing") == 1);
 

@@ -8,16 +8,16 @@ import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
-import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,16 +27,16 @@ class MqttCommandsTest {
     @TempDir
     Path folder;
 
+    @RegisterExtension
+    private final SimulatedPrinters printers = new SimulatedPrinters();
+
     private BridgeConfig config(String version) {
         JsonObject json = new JsonObject()
                 .put("http", new JsonObject().put("port", 0))
                 .put(
                         "mqtt",
                         new JsonObject()
-                                .put(
-                                        "url",
-                                        "mqtt://127.0.0.1:"
-                                                + TestBroker.shared().port())
+                                .put("url", TestBroker.shared().url())
                                 .put("version", version)
                                 .put("base_topic", "commands/v" + version.charAt(0)))
                 .put(
@@ -69,10 +69,9 @@ class MqttCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"5", "3.1.1"})
     void registersPausesAndRemovesAPrinter(String version) {
-        Vertx vertx = Vertx.vertx();
-        SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
+        SimulatedPrinter machine = SimulatedPrinters.machine("Voron");
         machine.startUnderWay("clip.gcode", Duration.ofHours(2), Duration.ofHours(1));
-        PrinterServer server = Await.done(PrinterServer.start(vertx, new MoonrakerSimulator(machine)));
+        PrinterServer server = printers.start(new MoonrakerSimulator(machine));
         BridgeConfig config = config(version);
         String base = config.mqtt().baseTopic();
         try (TestSubscriber user = TestSubscriber.listen(TestBroker.shared().port(), base + "/#");
@@ -130,9 +129,6 @@ class MqttCommandsTest {
             assertThat(removed.getString("status")).isEqualTo("ok");
             user.await(printer + "/state", heard -> heard.text().isEmpty());
             assertThat(bridge.registrations().all()).isEmpty();
-        } finally {
-            Await.done(server.close());
-            Await.done(vertx.close());
         }
     }
 

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
-import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
-import io.github.printer2mqtt.testing.VertxInstance;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,14 +22,11 @@ import org.slf4j.LoggerFactory;
 /** Topics that are disabled by default: attributes and the log. */
 @Timeout(60)
 class OptionalTopicsTest {
-    private static final String KEY = "key-0000000000";
-
     @RegisterExtension
-    private final VertxInstance instance = new VertxInstance();
+    private final SimulatedPrinters printers = new SimulatedPrinters();
 
-    private final Vertx vertx = instance.vertx();
-    private final SimulatedPrinter machine = new SimulatedPrinter("MK4", System::nanoTime);
-    private final PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkSimulator(machine, KEY)));
+    private final SimulatedPrinter machine = SimulatedPrinters.machine("MK4");
+    private final PrinterServer printer = printers.start(new PrusaLinkSimulator(machine, SimulatedPrinters.KEY));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -45,11 +39,6 @@ class OptionalTopicsTest {
     void configure() {
         configuration = RunningBridge.configuration(folder);
         mqtt().put("attributes", true).put("log", true);
-    }
-
-    @AfterEach
-    void close() {
-        Await.done(printer.close());
     }
 
     private JsonObject mqtt() {
@@ -65,13 +54,7 @@ class OptionalTopicsTest {
     }
 
     private void register(RunningBridge bridge) {
-        bridge.api()
-                .register(new JsonObject()
-                        .put("id", "mk4")
-                        .put("name", "MK4")
-                        .put("driver", "prusalink")
-                        .put("address", "127.0.0.1:" + printer.port())
-                        .put("credentials", new JsonObject().put("api_key", KEY)));
+        bridge.api().register(SimulatedPrinters.registration("mk4", printer));
     }
 
     @Test

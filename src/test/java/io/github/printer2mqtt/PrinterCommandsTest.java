@@ -6,13 +6,11 @@ import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
-import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestSubscriber;
-import io.github.printer2mqtt.testing.VertxInstance;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
@@ -20,7 +18,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,19 +26,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every command of a printer, over MQTT and HTTP, with simulated printers. */
 class PrinterCommandsTest {
-    private static final String KEY = "a-key-for-tests";
-
     @RegisterExtension
-    private final VertxInstance instance = new VertxInstance();
+    private final SimulatedPrinters printers = new SimulatedPrinters();
 
-    private final Vertx vertx = instance.vertx();
-    private final SimulatedPrinter machine = new SimulatedPrinter("Voron", System::nanoTime);
+    private final SimulatedPrinter machine = SimulatedPrinters.machine("Voron");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
     Path folder;
-
-    private @Nullable PrinterServer server;
 
     /** The protocol of the simulated printer. */
     private enum Protocol {
@@ -49,14 +41,9 @@ class PrinterCommandsTest {
         OCTOPRINT;
 
         ProtocolSimulator simulator(SimulatedPrinter machine) {
-            return this == MOONRAKER ? new MoonrakerSimulator(machine, KEY) : new OctoPrintSimulator(machine, KEY);
-        }
-    }
-
-    @AfterEach
-    void stop() {
-        if (server != null) {
-            Await.done(server.close());
+            return this == MOONRAKER
+                    ? new MoonrakerSimulator(machine, SimulatedPrinters.KEY)
+                    : new OctoPrintSimulator(machine, SimulatedPrinters.KEY);
         }
     }
 
@@ -138,7 +125,7 @@ class PrinterCommandsTest {
         configuration.getJsonObject("commands").put("mqtt_requests", new JsonArray().add("change"));
         try (RunningBridge bridge = RunningBridge.start(configuration);
                 TestSubscriber user = bridge.listen()) {
-            register(bridge, new MoonrakerSimulator(machine, KEY));
+            register(bridge, new MoonrakerSimulator(machine, SimulatedPrinters.KEY));
             bridge.awaitOnline(user);
             HttpApi.json(bridge.api().patch("/api/printers/voron", allowOnly("cancel")), 200);
             bridge.api().awaitState("voron", "idle");
@@ -166,7 +153,7 @@ class PrinterCommandsTest {
     @Test
     void commandsOverHttpShowInTheNextStatus() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
-            register(bridge, new OctoPrintSimulator(machine, KEY));
+            register(bridge, new OctoPrintSimulator(machine, SimulatedPrinters.KEY));
             bridge.api().awaitState("voron", "idle");
 
             HttpApi.json(post(bridge, "nozzle_temperature", "{\"target\":200}"), 202);
@@ -181,7 +168,7 @@ class PrinterCommandsTest {
     @Test
     void refusalOfThePrinterIsQuoted() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
-            register(bridge, new MoonrakerSimulator(machine, KEY));
+            register(bridge, new MoonrakerSimulator(machine, SimulatedPrinters.KEY));
             bridge.api().awaitState("voron", "idle");
 
             JsonObject rejection = HttpApi.json(post(bridge, "nozzle_temperature", "{\"target\":320}"), 502);
@@ -195,7 +182,7 @@ class PrinterCommandsTest {
     @Test
     void commandsThatTheProtocolLacksAreUnsupported() {
         try (RunningBridge bridge = RunningBridge.start(configuration())) {
-            register(bridge, new PrusaLinkSimulator(machine, KEY));
+            register(bridge, new PrusaLinkSimulator(machine, SimulatedPrinters.KEY));
             JsonObject status = bridge.api().awaitState("voron", "idle");
 
             assertThat(status.getJsonArray("capabilities")).containsExactly("pause", "resume", "cancel");
@@ -232,14 +219,7 @@ class PrinterCommandsTest {
     }
 
     private void register(RunningBridge bridge, ProtocolSimulator simulator) {
-        PrinterServer started = Await.done(PrinterServer.start(vertx, simulator));
-        server = started;
-        bridge.api()
-                .register(new JsonObject()
-                        .put("name", "Voron")
-                        .put("driver", simulator.driver())
-                        .put("address", started.url())
-                        .put("credentials", new JsonObject().put("api_key", KEY)));
+        bridge.api().register(SimulatedPrinters.registration("voron", printers.start(simulator)));
     }
 
     private JsonObject configuration() {

@@ -11,10 +11,9 @@ import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
-import io.github.printer2mqtt.testing.VertxInstance;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,14 +38,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class RestartTest {
     private static final String ID = "mk4";
-    private static final String KEY = "key-0000000000";
 
     @RegisterExtension
-    private final VertxInstance instance = new VertxInstance();
+    private final SimulatedPrinters printers = new SimulatedPrinters();
 
-    private final Vertx vertx = instance.vertx();
-    private final SimulatedPrinter machine = new SimulatedPrinter("MK4", System::nanoTime);
-    private final PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkSimulator(machine, KEY)));
+    private final SimulatedPrinter machine = SimulatedPrinters.machine("MK4");
+    private final PrinterServer printer = printers.start(new PrusaLinkSimulator(machine, SimulatedPrinters.KEY));
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -59,11 +55,6 @@ class RestartTest {
     @BeforeEach
     void configure() {
         configuration = RunningBridge.configuration(folder);
-    }
-
-    @AfterEach
-    void close() {
-        Await.done(printer.close());
     }
 
     @Test
@@ -223,7 +214,7 @@ class RestartTest {
             JsonObject repair = new JsonObject().put("enabled", true).put("address", printer.url());
             HttpApi.json(bridge.api().patch("/api/printers/unreadable", repair), 409);
             assertThat(bridge.api().delete("/api/printers/" + ID).statusCode()).isEqualTo(204);
-            repair.put("credentials", new JsonObject().put("api_key", KEY));
+            repair.put("credentials", new JsonObject().put("api_key", SimulatedPrinters.KEY));
             HttpApi.json(bridge.api().patch("/api/printers/unreadable", repair), 200);
             bridge.api().awaitState("unreadable", "idle");
         }
@@ -277,14 +268,9 @@ class RestartTest {
     }
 
     private void register(HttpApi api) {
-        api.register(new JsonObject()
-                .put("id", ID)
-                .put("name", "MK4")
-                .put("driver", "prusalink")
-                .put("address", printer.url())
+        api.register(SimulatedPrinters.registration(ID, printer)
                 .put("group", "shelf-a")
                 .put("tags", JsonArray.of("pla"))
-                .put("polling", new JsonObject().put("timeout", "2s"))
-                .put("credentials", new JsonObject().put("api_key", KEY)));
+                .put("polling", new JsonObject().put("timeout", "2s")));
     }
 }

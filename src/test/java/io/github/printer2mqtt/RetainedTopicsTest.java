@@ -2,27 +2,22 @@ package io.github.printer2mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
-import io.github.printer2mqtt.testing.VertxInstance;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,14 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Everything that a broker keeps of a bridge, compared whole with what it should be: no topic too few, no ghost. */
 @Timeout(120)
 class RetainedTopicsTest {
-    private static final String KEY = "key-0000000000";
+    @RegisterExtension
+    private final SimulatedPrinters printers = new SimulatedPrinters();
 
     @RegisterExtension
-    private final VertxInstance instance = new VertxInstance();
-
-    private final Vertx vertx = instance.vertx();
     private final TestBroker broker = TestBroker.fresh();
-    private final List<PrinterServer> printers = new ArrayList<>();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -59,23 +51,12 @@ class RetainedTopicsTest {
         }
     }
 
-    @AfterEach
-    void close() {
-        printers.forEach(printer -> Await.done(printer.close()));
-        broker.close();
-    }
-
     private void register(HttpApi api, String id, String group) {
-        SimulatedPrinter machine = new SimulatedPrinter("MK4", System::nanoTime);
-        PrinterServer printer = Await.done(PrinterServer.start(vertx, new PrusaLinkSimulator(machine, KEY)));
-        printers.add(printer);
-        api.register(new JsonObject()
-                .put("id", id)
+        PrinterServer printer =
+                printers.start(new PrusaLinkSimulator(SimulatedPrinters.machine("MK4"), SimulatedPrinters.KEY));
+        api.register(SimulatedPrinters.registration(id, printer)
                 .put("name", "The " + id + " one")
-                .put("driver", "prusalink")
-                .put("address", "127.0.0.1:" + printer.port())
-                .put("group", group)
-                .put("credentials", new JsonObject().put("api_key", KEY)));
+                .put("group", group));
     }
 
     /** The retained topics of a bridge whose printers each have a group of their own. */

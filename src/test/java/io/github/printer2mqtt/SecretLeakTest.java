@@ -8,15 +8,12 @@ import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
-import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
-import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.CapturedTrace;
 import io.github.printer2mqtt.testing.HttpApi;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestBroker;
 import io.github.printer2mqtt.testing.TestSubscriber;
-import io.github.printer2mqtt.testing.VertxInstance;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -26,7 +23,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,12 +42,13 @@ class SecretLeakTest {
     private static final String WRONG_KEY = "canary-wrong-key-0123456789";
 
     @RegisterExtension
-    private final VertxInstance instance = new VertxInstance();
+    private final SimulatedPrinters printers = new SimulatedPrinters();
 
-    private final Vertx vertx = instance.vertx();
+    @RegisterExtension
     private final TestBroker broker = TestBroker.withLogin("farm", BROKER_PASSWORD);
+
     private final List<String> seen = new ArrayList<>();
-    private final SimulatedPrinter ender = new SimulatedPrinter("Ender", System::nanoTime);
+    private final SimulatedPrinter ender = SimulatedPrinters.machine("Ender");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // by JUnit
@@ -65,11 +62,6 @@ class SecretLeakTest {
         configuration = RunningBridge.configuration(folder, broker.port());
         configuration.getJsonObject("http").put("token", TOKEN);
         configuration.getJsonObject("mqtt").put("username", "farm").put("password", BROKER_PASSWORD);
-    }
-
-    @AfterEach
-    void close() {
-        broker.close();
     }
 
     @Test
@@ -127,14 +119,19 @@ class SecretLeakTest {
         recordResponse(
                 api.post(
                         "/api/printers",
-                        registration("mk4", new PrusaLinkSimulator(machine("MK4"), PASSWORD), login())),
+                        registration(
+                                "mk4", new PrusaLinkSimulator(SimulatedPrinters.machine("MK4"), PASSWORD), login())),
                 201);
         recordResponse(
-                api.post("/api/printers", registration("voron", new MoonrakerSimulator(machine("V"), API_KEY), key)),
+                api.post(
+                        "/api/printers",
+                        registration("voron", new MoonrakerSimulator(SimulatedPrinters.machine("V"), API_KEY), key)),
                 201);
         JsonObject wrong = new JsonObject().put("api_key", WRONG_KEY);
         recordResponse(
-                api.post("/api/printers", registration("wrong", new OctoPrintSimulator(machine("W"), "else"), wrong)),
+                api.post(
+                        "/api/printers",
+                        registration("wrong", new OctoPrintSimulator(SimulatedPrinters.machine("W"), "else"), wrong)),
                 201);
     }
 
@@ -142,18 +139,8 @@ class SecretLeakTest {
         return new JsonObject().put("username", "maker").put("password", PASSWORD);
     }
 
-    private static SimulatedPrinter machine(String name) {
-        return new SimulatedPrinter(name, System::nanoTime);
-    }
-
     private JsonObject registration(String id, ProtocolSimulator simulator, JsonObject credentials) {
-        PrinterServer server = Await.done(PrinterServer.start(vertx, simulator));
-        return new JsonObject()
-                .put("id", id)
-                .put("name", id)
-                .put("driver", simulator.driver())
-                .put("address", server.url())
-                .put("credentials", credentials);
+        return SimulatedPrinters.registration(id, printers.start(simulator)).put("credentials", credentials);
     }
 
     /** Calls every route with valid requests. */

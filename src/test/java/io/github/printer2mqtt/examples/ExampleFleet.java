@@ -3,17 +3,15 @@ package io.github.printer2mqtt.examples;
 import io.github.printer2mqtt.Bridge;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.ConfigReader;
-import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
-import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.Mosquitto;
 import io.github.printer2mqtt.testing.Ports;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import io.github.printer2mqtt.testing.TestSubscriber;
-import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
@@ -32,10 +30,9 @@ final class ExampleFleet implements AutoCloseable {
     /** The default poll interval of a printing printer. */
     static final Duration PRINTING = Duration.ofSeconds(2);
 
-    private static final String KEY = "workshop-key";
     private static final int SOME_POLLS = 4;
 
-    private final Vertx vertx;
+    private final SimulatedPrinters printers = new SimulatedPrinters();
     private final Mosquitto broker;
     private final Path folder;
     private final PrinterServer mk4;
@@ -43,27 +40,17 @@ final class ExampleFleet implements AutoCloseable {
     private final PrinterServer ender;
     private @Nullable Bridge bridge;
 
-    private ExampleFleet(Vertx vertx, Mosquitto broker, Path folder) {
-        this.vertx = vertx;
+    private ExampleFleet(Mosquitto broker, Path folder) {
         this.broker = broker;
         this.folder = folder;
-        this.mk4 = serve(vertx, new PrusaLinkSimulator(machine("MK4"), KEY));
-        this.voron = serve(vertx, new MoonrakerSimulator(machine("Voron")));
-        this.ender = serve(vertx, new OctoPrintSimulator(machine("Ender"), KEY));
+        this.mk4 = printers.start(new PrusaLinkSimulator(SimulatedPrinters.machine("MK4"), SimulatedPrinters.KEY));
+        this.voron = printers.start(new MoonrakerSimulator(SimulatedPrinters.machine("Voron")));
+        this.ender = printers.start(new OctoPrintSimulator(SimulatedPrinters.machine("Ender"), SimulatedPrinters.KEY));
     }
 
     /** Starts printers and broker, but not the bridge, whose database will be in the folder. */
     static ExampleFleet open(Path folder) {
-        Mosquitto broker = Mosquitto.open(Ports.free());
-        return new ExampleFleet(Vertx.vertx(), broker, folder);
-    }
-
-    private static SimulatedPrinter machine(String name) {
-        return new SimulatedPrinter(name, System::nanoTime);
-    }
-
-    private static PrinterServer serve(Vertx vertx, ProtocolSimulator face) {
-        return Await.done(PrinterServer.start(vertx, face));
+        return new ExampleFleet(Mosquitto.open(Ports.free()), folder);
     }
 
     /**
@@ -83,12 +70,7 @@ final class ExampleFleet implements AutoCloseable {
 
     private static void register(Bridge bridge, String id, String name, PrinterServer server) {
         Await.done(bridge.registrations()
-                .add(new JsonObject()
-                        .put("id", id)
-                        .put("name", name)
-                        .put("driver", server.simulator().driver())
-                        .put("address", server.url())
-                        .put("credentials", new JsonObject().put("api_key", KEY))));
+                .add(SimulatedPrinters.registration(id, server).put("name", name)));
     }
 
     private BridgeConfig configuration(List<String> verbs) {
@@ -98,7 +80,7 @@ final class ExampleFleet implements AutoCloseable {
         }
         JsonObject configuration = new JsonObject()
                 .put("http", new JsonObject().put("port", 0))
-                .put("mqtt", new JsonObject().put("url", "mqtt://127.0.0.1:" + broker.port()))
+                .put("mqtt", new JsonObject().put("url", broker.url()))
                 .put("commands", new JsonObject().put("mqtt", new JsonArray(verbs)))
                 .put("polling", new JsonObject().put("interval", interval.put("offline_max", "1s")))
                 .put(
@@ -155,10 +137,7 @@ final class ExampleFleet implements AutoCloseable {
         if (running != null) {
             running.close();
         }
-        for (PrinterServer server : List.of(mk4, voron, ender)) {
-            Await.done(server.close());
-        }
-        Await.done(vertx.close());
+        printers.close();
         broker.close();
     }
 }

@@ -11,6 +11,7 @@ import io.github.printer2mqtt.testing.TestSubscriber.Heard;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,7 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DiscoveryBrokerTest {
     private static final String BRIDGE = "homeassistant/device/" + BASE + "_bridge/config";
 
+    @RegisterExtension
     private final TestBroker broker = TestBroker.fresh();
+
     private final MqttScenario bridge = new MqttScenario().discoveredBelow("homeassistant");
     private final TestSubscriber homeAssistant = TestSubscriber.listen(broker.port(), "#");
 
@@ -26,7 +29,6 @@ class DiscoveryBrokerTest {
     void close() {
         homeAssistant.close();
         bridge.close();
-        broker.close();
     }
 
     private static String device(String printer) {

@@ -12,6 +12,7 @@ import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.testing.TestResource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -23,14 +24,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
-/**
- * A registration service on a real database with a fake printer network. As an extension, closed after the test and after
- * its {@code @AfterEach} methods.
- */
-public final class RegistrationFixture implements AutoCloseable, AfterEachCallback {
+/** A registration service on a real database with a fake printer network. */
+public final class RegistrationFixture implements TestResource {
     final Vertx vertx = Vertx.vertx(new VertxOptions()
             .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
             .setMaxEventLoopExecuteTime(100)
@@ -112,11 +108,6 @@ public final class RegistrationFixture implements AutoCloseable, AfterEachCallba
         SqlPrinterRepository fresh = new SqlPrinterRepository(database);
         done(fresh.load());
         return fresh.all();
-    }
-
-    @Override
-    public void afterEach(ExtensionContext test) {
-        close();
     }
 
     @Override

@@ -24,14 +24,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A {@link ReplayPrinter} and a network to poll it, for driver tests. As an extension, closed after the test and after its
- * {@code @AfterEach} methods.
+ * A {@link ReplayPrinter} and a network to poll it, for driver tests.
  */
-public final class DriverFixture implements AutoCloseable, AfterEachCallback {
+public final class DriverFixture implements TestResource {
     private static final Duration LONG_TIMEOUT = Duration.ofSeconds(10);
 
     private final Vertx vertx = Vertx.vertx();
@@ -84,11 +81,6 @@ public final class DriverFixture implements AutoCloseable, AfterEachCallback {
 
     private static <T> Future<T> onLoop(Context context, Supplier<Future<T>> work) {
         return ContextExecutor.of(context).call(work);
-    }
-
-    @Override
-    public void afterEach(ExtensionContext test) {
-        close();
     }
 
     @Override

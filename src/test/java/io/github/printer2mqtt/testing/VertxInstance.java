@@ -1,11 +1,9 @@
 package io.github.printer2mqtt.testing;
 
 import io.vertx.core.Vertx;
-import org.junit.jupiter.api.extension.AfterEachCallback;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A Vert.x of its own for each test, closed after the test and after its {@code @AfterEach} methods. */
-public final class VertxInstance implements AfterEachCallback {
+/** A Vert.x of its own for each test. */
+public final class VertxInstance implements TestResource {
     private final Vertx vertx = Vertx.vertx();
 
     public Vertx vertx() {
@@ -13,7 +11,7 @@ public final class VertxInstance implements AfterEachCallback {
     }
 
     @Override
-    public void afterEach(ExtensionContext test) {
+    public void close() {
         Await.done(vertx.close());
     }
 }

@@ -12,13 +12,11 @@ import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkPiSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
 import io.github.printer2mqtt.testing.Await;
-import io.github.printer2mqtt.testing.VertxInstance;
-import io.vertx.core.Vertx;
+import io.github.printer2mqtt.testing.SimulatedPrinters;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,16 +26,10 @@ class PrinterServerTest {
     private static final int MEBIBYTE = 1024 * 1024;
 
     @RegisterExtension
-    private final VertxInstance instance = new VertxInstance();
+    private final SimulatedPrinters printers = new SimulatedPrinters();
 
-    private final Vertx vertx = instance.vertx();
     private final ManualClock clock = new ManualClock();
-    private final PrinterServer server = start(new MoonrakerSimulator(JobMoments.in(State.PRINTING, clock)));
-
-    @AfterEach
-    void close() {
-        Await.done(server.close());
-    }
+    private final PrinterServer server = printers.start(new MoonrakerSimulator(JobMoments.in(State.PRINTING, clock)));
 
     @Test
     void respondsInOrderOnOneConnectionAndCounts() throws IOException {
@@ -76,8 +68,8 @@ class PrinterServerTest {
 
     @Test
     void prusaFirmwareKeepsItsConnectionAndThePiClosesIt() throws IOException {
-        PrinterServer buddy = start(new PrusaLinkSimulator(JobMoments.in(State.PRINTING, clock), "pw"));
-        PrinterServer pi = start(new PrusaLinkPiSimulator(JobMoments.in(State.PRINTING, clock), "key"));
+        PrinterServer buddy = printers.start(new PrusaLinkSimulator(JobMoments.in(State.PRINTING, clock), "pw"));
+        PrinterServer pi = printers.start(new PrusaLinkPiSimulator(JobMoments.in(State.PRINTING, clock), "key"));
         try (SocketClient toBuddy = SocketClient.to(buddy);
                 SocketClient toPi = SocketClient.to(pi)) {
             toBuddy.get("/api/v1/status", "X-Api-Key", "pw").respond();
@@ -95,7 +87,7 @@ class PrinterServerTest {
 
     @Test
     void latencyDelaysOnlyItsOwnPrinter() throws IOException {
-        PrinterServer other = start(new MoonrakerSimulator(JobMoments.in(State.IDLE, clock)));
+        PrinterServer other = printers.start(new MoonrakerSimulator(JobMoments.in(State.IDLE, clock)));
         Duration latency = Duration.ofSeconds(2);
         Await.done(server.behave(Behaviour.healthy().after(Latency.of(latency))));
         try (SocketClient slow = SocketClient.to(server);
@@ -231,9 +223,5 @@ class PrinterServerTest {
 
     private static long millisSince(long nanos) {
         return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
-    }
-
-    private PrinterServer start(ProtocolSimulator simulator) {
-        return Await.done(PrinterServer.start(vertx, simulator));
     }
 }
