@@ -49,7 +49,7 @@ public final class BridgeDocuments {
                 .put("version", facts.version())
                 .put("started_at", Json.text(facts.startedAt()))
                 .put("drivers", new JsonArray(facts.drivers()))
-                .put("counts", CountsDocument.counts(counts.byState()))
+                .put("counts", CountsDocument.counts(counts))
                 .put("config", ConfigDocument.of(facts.config())));
     }
 

@@ -1,10 +1,8 @@
 package io.github.printer2mqtt.json;
 
 import io.github.printer2mqtt.model.PrinterId;
-import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.StateCounts;
 import io.vertx.core.json.JsonObject;
-import java.util.Map;
 
 /** Counts by state and the next print to finish ({@code groups/<group>/state} and {@code fleet/state}). */
 public final class CountsDocument {
@@ -20,18 +18,15 @@ public final class CountsDocument {
 
     private static JsonObject document(JsonObject json, StateCounts counts) {
         PrinterId next = counts.nextFinishPrinter();
-        return json.put("counts", counts(counts.byState()))
+        return json.put("counts", counts(counts))
                 .put("next_finish_at", Json.text(counts.nextFinish()))
                 .put("next_finish_printer", next == null ? null : next.value());
     }
 
     /** The field {@code counts}: each state and the total. */
-    public static JsonObject counts(Map<PrinterState, Integer> byState) {
-        JsonObject counts = new JsonObject();
-        for (PrinterState state : PrinterState.values()) {
-            counts.put(state.wireName(), byState.getOrDefault(state, 0));
-        }
-        return counts.put(
-                "total", byState.values().stream().mapToInt(Integer::intValue).sum());
+    public static JsonObject counts(StateCounts counts) {
+        JsonObject json = new JsonObject();
+        counts.byState().forEach((state, count) -> json.put(state.wireName(), count));
+        return json.put("total", counts.total());
     }
 }

@@ -72,9 +72,8 @@ public final class ListDocument {
 
     /** The bytes after the last printer. */
     static byte[] closing(StateCounts counts, long version) {
-        byte[] object = Json.bytes(new JsonObject()
-                .put("counts", CountsDocument.counts(counts.byState()))
-                .put("version", version));
+        byte[] object = Json.bytes(
+                new JsonObject().put("counts", CountsDocument.counts(counts)).put("version", version));
         object[0] = ',';
         byte[] closing = new byte[object.length + 1];
         closing[0] = ']';

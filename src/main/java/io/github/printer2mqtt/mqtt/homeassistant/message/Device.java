@@ -1,9 +1,8 @@
 package io.github.printer2mqtt.mqtt.homeassistant.message;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.printer2mqtt.json.Json;
-import java.io.IOException;
-import java.util.List;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +25,16 @@ record Device(
         @Nullable String url,
         @Nullable DeviceId via) {
     /** Leaves unknown values out: Home Assistant rejects a message with null. */
-    void write(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("device");
-        Json.strings(json, "identifiers", List.of(id.text()));
-        json.writeStringField("name", name);
-        text(json, "manufacturer", manufacturer);
-        text(json, "model", model);
-        text(json, "sw_version", softwareVersion);
-        text(json, "configuration_url", url);
-        text(json, "via_device", via == null ? null : via.text());
-        json.writeEndObject();
-    }
-
-    private static void text(JsonGenerator json, String key, @Nullable String value) throws IOException {
-        if (value != null) {
-            json.writeStringField(key, value);
-        }
+    JsonObject json() {
+        JsonObject json = new JsonObject()
+                .put("identifiers", JsonArray.of(id.text()))
+                .put("name", name)
+                .put("manufacturer", manufacturer)
+                .put("model", model)
+                .put("sw_version", softwareVersion)
+                .put("configuration_url", url)
+                .put("via_device", via == null ? null : via.text());
+        json.getMap().values().removeIf(Objects::isNull);
+        return json;
     }
 }

@@ -1,9 +1,8 @@
 package io.github.printer2mqtt.mqtt.homeassistant.message;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.mqtt.topic.Topic;
-import java.io.IOException;
+import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,47 +53,32 @@ record DeviceMessage(
      */
     @Override
     public byte[] bytesRemoving(Map<String, Platform> removed) {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            device.write(json);
-            writeOrigin(json);
-            writeAvailability(json);
-            if (state != null) {
-                json.writeStringField("state_topic", state.text());
-            }
-            json.writeNumberField("qos", 1);
-            json.writeObjectFieldStart("components");
-            write(json, removed);
-            json.writeEndObject();
-            json.writeEndObject();
-        });
+        JsonObject json = new JsonObject().put("device", device.json()).put("origin", origin());
+        putAvailability(json);
+        if (state != null) {
+            json.put("state_topic", state.text());
+        }
+        return Json.bytes(json.put("qos", 1).put("components", components(removed)));
     }
 
-    void writeOrigin(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("origin");
-        json.writeStringField("name", "printer2mqtt");
-        json.writeStringField("sw_version", version);
-        json.writeEndObject();
+    /** The field {@code origin}: this program. */
+    JsonObject origin() {
+        return new JsonObject().put("name", "printer2mqtt").put("sw_version", version);
     }
 
-    void writeAvailability(JsonGenerator json) throws IOException {
+    void putAvailability(JsonObject json) {
         if (!availability.isEmpty()) {
-            json.writeFieldName("availability");
-            Component.writeAvailability(json, availability);
-            json.writeStringField("availability_mode", "all");
+            json.put("availability", Component.availability(availability)).put("availability_mode", "all");
         }
     }
 
-    private void write(JsonGenerator json, Map<String, Platform> removed) throws IOException {
-        for (Component component : components) {
-            if (!removed.containsKey(component.id())) {
-                component.write(json, device.id());
-            }
-        }
-        for (Map.Entry<String, Platform> one : new TreeMap<>(removed).entrySet()) {
-            json.writeObjectFieldStart(one.getKey());
-            json.writeStringField("platform", one.getValue().wireName());
-            json.writeEndObject();
-        }
+    private JsonObject components(Map<String, Platform> removed) {
+        JsonObject json = new JsonObject();
+        components.stream()
+                .filter(component -> !removed.containsKey(component.id()))
+                .forEach(component -> json.put(component.id(), component.jsonWithPlatform(device.id())));
+        new TreeMap<>(removed)
+                .forEach((id, platform) -> json.put(id, new JsonObject().put("platform", platform.wireName())));
+        return json;
     }
 }

@@ -3,6 +3,7 @@ package io.github.printer2mqtt.mqtt.homeassistant.message;
 import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.TopicKind;
+import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /**
@@ -27,20 +28,15 @@ record EntityMessage(String prefix, DeviceMessage whole, Component component) im
 
     @Override
     public byte[] bytes() {
-        return Json.bytes(json -> {
-            json.writeStartObject();
-            component.writeKeys(json, whole.device().id());
-            if (whole.state() != null && component.isWithoutStateTopic()) {
-                json.writeStringField("state_topic", whole.state().text());
-            }
-            if (!component.keys().containsKey("availability")) {
-                whole.writeAvailability(json);
-            }
-            json.writeNumberField("qos", 1);
-            whole.device().write(json);
-            whole.writeOrigin(json);
-            json.writeEndObject();
-        });
+        JsonObject json = component.json(whole.device().id());
+        if (whole.state() != null && component.isWithoutStateTopic()) {
+            json.put("state_topic", whole.state().text());
+        }
+        if (!component.keys().containsKey("availability")) {
+            whole.putAvailability(json);
+        }
+        return Json.bytes(
+                json.put("qos", 1).put("device", whole.device().json()).put("origin", whole.origin()));
     }
 
     /** Never used: each entity has a topic of its own. */
