@@ -16,12 +16,12 @@ final class ConfigAssembler {
                 mqtt(),
                 broker(),
                 polling(),
-                database(),
+                new BridgeConfig.Database(values.get(Keys.DATABASE_PATH)),
                 commands(),
                 homeAssistant(),
-                security(),
+                new BridgeConfig.Security(values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS)),
                 alerts(),
-                log(),
+                LogConfig.of(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_PACKAGES)),
                 values.explicitKeys());
     }
 
@@ -75,10 +75,6 @@ final class ConfigAssembler {
                 values.get(Keys.INTERVAL_OFFLINE_MAX));
     }
 
-    private BridgeConfig.Database database() {
-        return new BridgeConfig.Database(values.get(Keys.DATABASE_PATH));
-    }
-
     private CommandsConfig commands() {
         return new CommandsConfig(
                 Set.copyOf(values.get(Keys.COMMANDS_MQTT)), Set.copyOf(values.get(Keys.COMMANDS_MQTT_REQUESTS)));
@@ -87,14 +83,6 @@ final class ConfigAssembler {
     private BridgeConfig.HomeAssistant homeAssistant() {
         return new BridgeConfig.HomeAssistant(
                 values.get(Keys.HOME_ASSISTANT_DISCOVERY), values.get(Keys.HOME_ASSISTANT_PREFIX));
-    }
-
-    private BridgeConfig.Security security() {
-        return new BridgeConfig.Security(values.get(Keys.SECURITY_ALLOW_LOOPBACK_PRINTERS));
-    }
-
-    private LogConfig log() {
-        return LogConfig.of(values.get(Keys.LOG_LEVEL), values.get(Keys.LOG_PACKAGES));
     }
 
     private AlertsConfig alerts() {

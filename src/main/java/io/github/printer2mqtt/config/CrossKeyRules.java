@@ -17,11 +17,11 @@ final class CrossKeyRules {
 
     void check() {
         openApiHasToken();
-        loginOfEmbeddedBrokerIsWhole();
+        requireBothOrNeither(Keys.BROKER_USERNAME, Keys.BROKER_PASSWORD);
         openBrokerHasLogin();
         passwordHasUser();
         tlsHasTlsUrl();
-        certificateHasKey();
+        requireBothOrNeither(Keys.MQTT_TLS_CERTIFICATE, Keys.MQTT_TLS_KEY);
         backOffGrows();
         portsDiffer();
     }
@@ -34,12 +34,6 @@ final class CrossKeyRules {
                     Keys.HTTP_HOST,
                     quoted(Keys.HTTP_HOST) + " without http.token",
                     "a token of 16 characters or more, or a loopback address");
-        }
-    }
-
-    private void loginOfEmbeddedBrokerIsWhole() {
-        if (values.areValid(Keys.BROKER_USERNAME, Keys.BROKER_PASSWORD)) {
-            requireBothOrNeither(Keys.BROKER_USERNAME, Keys.BROKER_PASSWORD);
         }
     }
 
@@ -80,12 +74,6 @@ final class CrossKeyRules {
         }
     }
 
-    private void certificateHasKey() {
-        if (values.areValid(Keys.MQTT_TLS_CERTIFICATE, Keys.MQTT_TLS_KEY)) {
-            requireBothOrNeither(Keys.MQTT_TLS_CERTIFICATE, Keys.MQTT_TLS_KEY);
-        }
-    }
-
     private void backOffGrows() {
         if (values.areValid(Keys.INTERVAL_OFFLINE, Keys.INTERVAL_OFFLINE_MAX)) {
             Duration first = values.get(Keys.INTERVAL_OFFLINE);
@@ -109,7 +97,7 @@ final class CrossKeyRules {
 
     private void requireBothOrNeither(Key<?> one, Key<?> other) {
         boolean first = values.find(one) != null;
-        if (first != (values.find(other) != null)) {
+        if (values.areValid(one, other) && first != (values.find(other) != null)) {
             Key<?> present = first ? one : other;
             addError(present, "a value without " + (first ? other : one).path(), "both or neither");
         }

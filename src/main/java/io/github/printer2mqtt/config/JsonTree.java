@@ -23,20 +23,10 @@ sealed interface JsonTree {
     }
 
     /** @param members in the order of the file */
-    record ObjectNode(Map<String, JsonTree> members) implements JsonTree {
-        @Override
-        public String typeName() {
-            return "an object";
-        }
-    }
+    record ObjectNode(Map<String, JsonTree> members) implements JsonTree {}
 
     /** @param items in the order of the file */
-    record ArrayNode(List<JsonTree> items) implements JsonTree {
-        @Override
-        public String typeName() {
-            return "a list";
-        }
-    }
+    record ArrayNode(List<JsonTree> items) implements JsonTree {}
 
     /**
      * @param jsonType its type
@@ -47,15 +37,15 @@ sealed interface JsonTree {
         boolean is(JsonType type) {
             return jsonType == type || jsonType == JsonType.VARIABLE;
         }
-
-        @Override
-        public String typeName() {
-            return jsonType.words;
-        }
     }
 
     /** The JSON type as shown in messages, never the value. */
-    String typeName();
+    default String typeName() {
+        if (this instanceof Scalar scalar) {
+            return scalar.jsonType().words;
+        }
+        return this instanceof ArrayNode ? "a list" : "an object";
+    }
 
     /** Whether it is null or the empty text of a variable, either of which unsets a nullable key. */
     default boolean isUnset() {

@@ -44,9 +44,4 @@ record Key<T>(String path, ValueType<T> type, @Nullable String defaultText, Stri
     String expected() {
         return isNullable() ? type.expected() + ", or null" : type.expected();
     }
-
-    /** The default in the form of config.json. */
-    String defaultJson() {
-        return defaultText == null ? "null" : type.asJson(defaultText);
-    }
 }

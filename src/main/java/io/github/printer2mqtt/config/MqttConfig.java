@@ -3,7 +3,6 @@ package io.github.printer2mqtt.config;
 import io.github.printer2mqtt.text.Secret;
 import io.github.printer2mqtt.text.WireConstant;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +54,7 @@ public record MqttConfig(
 
         @Override
         public String toString() {
-            return wireName.toLowerCase(Locale.ROOT);
+            return wireName;
         }
     }
 

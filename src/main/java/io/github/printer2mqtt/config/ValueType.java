@@ -25,9 +25,6 @@ sealed interface ValueType<T> {
     /** How messages show a value. */
     String shown(JsonTree value);
 
-    /** Converts the text of a default to JSON. */
-    String asJson(String text);
-
     /** Whether no message may show a value. */
     default boolean isSecret() {
         return false;
@@ -57,11 +54,6 @@ sealed interface ValueType<T> {
             }
             String quoted = QuotedText.of(scalar.text());
             return scalar.is(JsonType.STRING) ? quoted : quoted.substring(1, quoted.length() - 1);
-        }
-
-        @Override
-        public String asJson(String text) {
-            return jsonType == JsonType.STRING ? '"' + text + '"' : text;
         }
     }
 
@@ -102,11 +94,6 @@ sealed interface ValueType<T> {
         @Override
         public String shown(JsonTree value) {
             return item.shown(value);
-        }
-
-        @Override
-        public String asJson(String text) {
-            return text.isEmpty() ? "[]" : "[\"" + text.replace(",", "\", \"") + "\"]";
         }
     }
 }

@@ -58,14 +58,10 @@ final class ValueTypes {
     static ValueType.Single<Integer> integer(int min, int max) {
         String expected = "a whole number from " + min + " to " + max;
         return new ValueType.Single<>(JsonType.NUMBER, expected, false, text -> {
-            if (!text.matches("-?[0-9]{1,9}")) {
+            if (!text.matches("-?[0-9]{1,9}") || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
                 throw InvalidSettingException.expected(expected);
             }
-            int number = Integer.parseInt(text);
-            if (number < min || number > max) {
-                throw InvalidSettingException.expected(expected);
-            }
-            return number;
+            return Integer.valueOf(text);
         });
     }
 

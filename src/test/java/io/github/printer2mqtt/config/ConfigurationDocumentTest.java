@@ -2,6 +2,7 @@ package io.github.printer2mqtt.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.printer2mqtt.config.JsonTree.JsonType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +31,22 @@ class ConfigurationDocumentTest {
                 Locale.ROOT,
                 "| `%s` | `%s` | %s | %s | `%s`%s |",
                 key.path(),
-                key.defaultJson(),
+                defaultJson(key),
                 key.expected(),
                 key.description(),
                 key.variable(),
                 file);
+    }
+
+    private static String defaultJson(Key<?> key) {
+        String text = key.defaultText();
+        if (text == null) {
+            return "null";
+        }
+        if (key.type() instanceof ValueType.ListOf<?>) {
+            return text.isEmpty() ? "[]" : "[\"" + text.replace(",", "\", \"") + "\"]";
+        }
+        boolean isString = key.type() instanceof ValueType.Single<?> single && single.jsonType() == JsonType.STRING;
+        return isString ? '"' + text + '"' : text;
     }
 }
