@@ -7,10 +7,8 @@ import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The field {@code alerts} of a registration, in the format of section {@code alerts} of the configuration. */
@@ -31,7 +29,7 @@ final class AlertFields {
         }
         alerts.requireKnownNames(NAMES);
         return new Printer.AlertOverrides(
-                rules(alerts),
+                alerts.constants("rules", AlertCode.class),
                 after(alerts, "offline"),
                 after(alerts, "stalled"),
                 temperature(alerts.object("temperature")),
@@ -43,7 +41,7 @@ final class AlertFields {
         Printer.AlertOverrides.Temperature temperature = overrides.temperature();
         Set<AlertCode> rules = overrides.rules();
         return new JsonObject()
-                .put("rules", rules == null ? null : codes(rules))
+                .put("rules", rules == null ? null : new JsonArray(WireConstant.names(rules)))
                 .put("offline", new JsonObject().put("after", text(overrides.offlineAfter())))
                 .put("stalled", new JsonObject().put("after", text(overrides.stalledAfter())))
                 .put(
@@ -54,22 +52,6 @@ final class AlertFields {
                                 .put("nozzle_limit", temperature.nozzleLimit())
                                 .put("bed_limit", temperature.bedLimit()))
                 .put("not_cleared", new JsonObject().put("after", text(overrides.notClearedAfter())));
-    }
-
-    private static @Nullable Set<AlertCode> rules(Fields alerts) {
-        JsonArray list = alerts.list("rules");
-        if (list == null) {
-            return null;
-        }
-        Set<AlertCode> rules = EnumSet.noneOf(AlertCode.class);
-        for (int i = 0; i < list.size(); i++) {
-            AlertCode code = list.getValue(i) instanceof String word ? WireConstant.find(AlertCode.class, word) : null;
-            if (code == null) {
-                throw alerts.invalid("rules[" + i + "]", "expected " + WireConstant.oneOf(AlertCode.class));
-            }
-            rules.add(code);
-        }
-        return rules;
     }
 
     private static Printer.AlertOverrides.Temperature temperature(@Nullable Fields fields) {
@@ -95,11 +77,6 @@ final class AlertFields {
 
     private static @Nullable Duration duration(Fields fields) {
         return fields.duration("after", MIN_DURATION, MAX_DURATION);
-    }
-
-    private static JsonArray codes(Set<AlertCode> rules) {
-        return new JsonArray(
-                new TreeSet<>(rules).stream().map(AlertCode::wireName).toList());
     }
 
     private static @Nullable String text(@Nullable Duration duration) {

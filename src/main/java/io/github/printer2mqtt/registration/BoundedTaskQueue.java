@@ -32,11 +32,13 @@ final class BoundedTaskQueue {
                             + "); try again later"));
         }
         Promise<T> done = Promise.promise();
-        waiting.add(() -> start(task).onComplete(result -> {
-            running--;
-            startNext();
-            done.handle(result);
-        }));
+        // compose() makes a failed future of what the task throws.
+        waiting.add(
+                () -> Future.succeededFuture().compose(nothing -> task.get()).onComplete(result -> {
+                    running--;
+                    startNext();
+                    done.handle(result);
+                }));
         startNext();
         return done.future();
     }
@@ -45,14 +47,6 @@ final class BoundedTaskQueue {
         while (running < maxRunning && !waiting.isEmpty()) {
             running++;
             waiting.remove().run();
-        }
-    }
-
-    private static <T> Future<T> start(Supplier<Future<T>> task) {
-        try {
-            return task.get();
-        } catch (RuntimeException | Error e) {
-            return Future.failedFuture(e);
         }
     }
 }

@@ -4,10 +4,8 @@ import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The field {@code commands} of a registration, in the format of section {@code commands} of the configuration. */
@@ -26,30 +24,11 @@ final class CommandFields {
             return null;
         }
         commands.requireKnownNames(NAMES);
-        JsonArray list = commands.list("mqtt");
-        if (list == null) {
-            return null;
-        }
-        Set<Capability> verbs = EnumSet.noneOf(Capability.class);
-        for (int i = 0; i < list.size(); i++) {
-            Capability verb =
-                    list.getValue(i) instanceof String word ? WireConstant.find(Capability.class, word) : null;
-            if (verb == null) {
-                throw commands.invalid("mqtt[" + i + "]", "expected " + WireConstant.oneOf(Capability.class));
-            }
-            verbs.add(verb);
-        }
-        return verbs;
+        return commands.constants("mqtt", Capability.class);
     }
 
     /** A document with every key; null stands for the value of the configuration. */
     static JsonObject document(@Nullable Set<Capability> verbs) {
-        return new JsonObject()
-                .put(
-                        "mqtt",
-                        verbs == null
-                                ? null
-                                : new JsonArray(new TreeSet<>(verbs)
-                                        .stream().map(Capability::wireName).toList()));
+        return new JsonObject().put("mqtt", verbs == null ? null : new JsonArray(WireConstant.names(verbs)));
     }
 }

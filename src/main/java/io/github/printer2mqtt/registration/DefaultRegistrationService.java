@@ -151,9 +151,10 @@ public final class DefaultRegistrationService implements RegistrationService {
     public Future<List<Registration>> importAll(JsonArray rows) {
         // Parsing and checking 10,000 rows would block the event loop.
         return loop.call(() -> vertx.executeBlocking(() -> ImportBatch.parse(rows))
-                .compose(batch -> batch.resolve(resolver, loop))
-                .compose(resolved -> writeQueue.run(() -> vertx.executeBlocking(() -> resolved.toPrinters(printers()))
-                        .compose(this::addAllNow))));
+                .compose(batch -> batch.resolve(resolver, loop)
+                        .compose(targets ->
+                                writeQueue.run(() -> vertx.executeBlocking(() -> batch.toPrinters(targets, printers()))
+                                        .compose(this::addAllNow)))));
     }
 
     private Future<Registration> addNow(RegistrationRequest request, ProbeTarget target) {
@@ -167,19 +168,18 @@ public final class DefaultRegistrationService implements RegistrationService {
         PrinterId id = given == null ? ids.takeFor(request.name()) : given;
         requireFree(target.address(), id);
         Printer printer = request.printer(id, target.driver(), target.address());
-        return repository
-                .add(printer, request.credentials())
-                .recover(DefaultRegistrationService::translated)
-                .compose(stored -> startMonitoring(printer, request.credentials()));
+        return monitorOnceStored(repository.add(printer, request.credentials()), printer, request.credentials());
     }
 
     private Future<Registration> replaceNow(RegistrationRequest request, Printer before, ProbeTarget target) {
         requireFree(target.address(), before.id());
         Printer printer = request.printer(before.id(), target.driver(), target.address());
-        return repository
-                .replace(printer, request.credentials())
-                .recover(DefaultRegistrationService::translated)
-                .compose(stored -> startMonitoring(printer, request.credentials()));
+        return monitorOnceStored(repository.replace(printer, request.credentials()), printer, request.credentials());
+    }
+
+    private Future<Registration> monitorOnceStored(Future<Void> write, Printer printer, Credentials credentials) {
+        return write.recover(DefaultRegistrationService::translated)
+                .compose(stored -> startMonitoring(printer, credentials));
     }
 
     private Registration existing(PrinterId printer) {
@@ -224,24 +224,23 @@ public final class DefaultRegistrationService implements RegistrationService {
         });
     }
 
-    /** An internal failure here must not fail the request, because the printer is stored. */
     private Future<Registration> startMonitoring(Printer printer, Credentials credentials) {
-        return monitoring
-                .monitor(printer, credentials)
-                .timeout(MONITORING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                .otherwise(failure -> {
-                    LOG.error("printer {} was registered, but its monitor did not start", printer.id(), failure);
-                    return null;
-                })
+        return bounded(
+                        monitoring.monitor(printer, credentials),
+                        "printer {} was registered, but its monitor did not start",
+                        printer.id())
                 .map(done -> new Registration(printer, !credentials.isEmpty()));
     }
 
     private Future<Void> stopMonitoring(PrinterId printer) {
-        return monitoring
-                .unregister(printer)
-                .timeout(MONITORING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        return bounded(monitoring.unregister(printer), "printer {} was removed, but its monitor did not stop", printer);
+    }
+
+    /** An internal failure here must not fail the request, because the change is stored. */
+    private static Future<Void> bounded(Future<Void> change, String logLine, PrinterId printer) {
+        return change.timeout(MONITORING_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .otherwise(failure -> {
-                    LOG.error("printer {} was removed, but its monitor did not stop", printer, failure);
+                    LOG.error(logLine, printer, failure);
                     return null;
                 });
     }

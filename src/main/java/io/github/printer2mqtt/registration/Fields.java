@@ -2,15 +2,20 @@ package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.registration.RegistrationException.Code;
 import io.github.printer2mqtt.text.DurationText;
+import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.NearestWord;
 import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.TextSanitizer;
+import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,11 +63,7 @@ final class Fields {
     }
 
     @Nullable String text(String name) {
-        Object value = json.getValue(name);
-        if (value == null || value instanceof String) {
-            return (String) value;
-        }
-        throw wrongType(name, value, "a string");
+        return value(name, String.class, "a string");
     }
 
     /** One visible line of 1 to {@code maxLength} characters, normalised to NFC and stripped. */
@@ -132,30 +133,58 @@ final class Fields {
     }
 
     @Nullable Boolean flag(String name) {
-        Object value = json.getValue(name);
-        if (value == null || value instanceof Boolean) {
-            return (Boolean) value;
-        }
-        throw wrongType(name, value, "true or false");
+        return value(name, Boolean.class, "true or false");
     }
 
     @Nullable JsonArray list(String name) {
-        Object value = json.getValue(name);
-        if (value == null || value instanceof JsonArray) {
-            return (JsonArray) value;
+        return value(name, JsonArray.class, "a list");
+    }
+
+    /** The constants that a list of wire names stands for. */
+    <E extends Enum<E> & WireConstant> @Nullable Set<E> constants(String name, Class<E> type) {
+        JsonArray list = list(name);
+        if (list == null) {
+            return null;
         }
-        throw wrongType(name, value, "a list");
+        Set<E> constants = EnumSet.noneOf(type);
+        for (int i = 0; i < list.size(); i++) {
+            E constant = WireConstant.find(type, list.getValue(i));
+            if (constant == null) {
+                throw invalid(name + "[" + i + "]", "expected " + WireConstant.oneOf(type));
+            }
+            constants.add(constant);
+        }
+        return constants;
+    }
+
+    /** A text as a value of its own type; the parser throws {@link InvalidValueException}. */
+    <T> @Nullable T parsed(String name, Function<String, T> parser) {
+        String text = text(name);
+        try {
+            return text == null ? null : parser.apply(text);
+        } catch (InvalidValueException e) {
+            throw invalid(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    <T> T required(String name, @Nullable T value, String expected) {
+        if (value == null) {
+            throw missing(name, expected);
+        }
+        return value;
     }
 
     @Nullable Fields object(String name) {
+        JsonObject object = value(name, JsonObject.class, "an object");
+        return object == null ? null : new Fields(object, path(name) + ".");
+    }
+
+    private <T> @Nullable T value(String name, Class<T> type, String expected) {
         Object value = json.getValue(name);
-        if (value == null) {
-            return null;
+        if (value != null && !type.isInstance(value)) {
+            throw wrongType(name, value, expected);
         }
-        if (value instanceof JsonObject object) {
-            return new Fields(object, path(name) + ".");
-        }
-        throw wrongType(name, value, "an object");
+        return type.cast(value);
     }
 
     RegistrationException invalid(String name, String message) {

@@ -58,8 +58,8 @@ record ImportBatch(List<RegistrationRequest> requests) {
     }
 
     /** Resolves driver and address of every row, in groups that leave the event loop free in between. */
-    Future<ResolvedBatch> resolve(TargetResolver resolver, ContextExecutor loop) {
-        return resolveFrom(0, resolver, loop, new ArrayList<>()).map(targets -> new ResolvedBatch(requests, targets));
+    Future<List<ProbeTarget>> resolve(TargetResolver resolver, ContextExecutor loop) {
+        return resolveFrom(0, resolver, loop, new ArrayList<>());
     }
 
     private Future<List<ProbeTarget>> resolveFrom(
@@ -100,14 +100,11 @@ record ImportBatch(List<RegistrationRequest> requests) {
     }
 
     private Future<ProbeTarget> resolve(int row, TargetResolver resolver) {
-        Future<ProbeTarget> target;
-        try {
-            target = resolver.resolve(requests.get(row));
-        } catch (RegistrationException e) {
-            return Future.failedFuture(atRow(row, e));
-        }
-        return target.recover(failure ->
-                Future.failedFuture(failure instanceof RegistrationException error ? atRow(row, error) : failure));
+        // compose() makes a failed future of what the resolver throws.
+        return Future.succeededFuture(requests.get(row))
+                .compose(resolver::resolve)
+                .recover(failure -> Future.failedFuture(
+                        failure instanceof RegistrationException error ? atRow(row, error) : failure));
     }
 
     private static String rowPath(int row) {
@@ -123,44 +120,37 @@ record ImportBatch(List<RegistrationRequest> requests) {
     }
 
     /**
-     * The rows with their drivers and addresses.
+     * The printers to store.
      *
-     * @param requests in the order of the rows
      * @param targets one for each request
+     * @throws RegistrationException for every row whose id or address is used by another row or a registered printer
      */
-    record ResolvedBatch(List<RegistrationRequest> requests, List<ProbeTarget> targets) {
-        /**
-         * The printers to store.
-         *
-         * @throws RegistrationException for every row whose id or address is used by another row or a registered printer
-         */
-        Map<Printer, Credentials> toPrinters(List<Printer> registered) {
-            PrinterIdAllocator ids =
-                    new PrinterIdAllocator(registered.stream().map(Printer::id).collect(Collectors.toSet()));
-            Map<PrinterAddress, PrinterId> addresses = new HashMap<>();
-            registered.forEach(printer -> addresses.put(printer.address(), printer.id()));
-            List<RegistrationException> errors = new ArrayList<>();
-            // Explicit ids first, so that no id derived from a name takes one of them.
-            for (int i = 0; i < requests.size(); i++) {
-                PrinterId given = requests.get(i).id();
-                if (given != null && !ids.take(given)) {
-                    errors.add(DefaultRegistrationService.duplicateId(given, rowPath(i) + ".id"));
-                }
+    Map<Printer, Credentials> toPrinters(List<ProbeTarget> targets, List<Printer> registered) {
+        PrinterIdAllocator ids =
+                new PrinterIdAllocator(registered.stream().map(Printer::id).collect(Collectors.toSet()));
+        Map<PrinterAddress, PrinterId> addresses = new HashMap<>();
+        registered.forEach(printer -> addresses.put(printer.address(), printer.id()));
+        List<RegistrationException> errors = new ArrayList<>();
+        // Explicit ids first, so that no id derived from a name takes one of them.
+        for (int i = 0; i < requests.size(); i++) {
+            PrinterId given = requests.get(i).id();
+            if (given != null && !ids.take(given)) {
+                errors.add(DefaultRegistrationService.duplicateId(given, rowPath(i) + ".id"));
             }
-            Map<Printer, Credentials> printers = new LinkedHashMap<>();
-            for (int i = 0; i < requests.size(); i++) {
-                RegistrationRequest request = requests.get(i);
-                PrinterId given = request.id();
-                PrinterId id = given == null ? ids.takeFor(request.name()) : given;
-                PrinterAddress address = targets.get(i).address();
-                PrinterId owner = addresses.putIfAbsent(address, id);
-                if (owner != null) {
-                    errors.add(DefaultRegistrationService.duplicateAddress(address, owner, rowPath(i) + ".address"));
-                }
-                printers.put(request.printer(id, targets.get(i).driver(), address), request.credentials());
-            }
-            RegistrationException.throwIfAny(errors);
-            return printers;
         }
+        Map<Printer, Credentials> printers = new LinkedHashMap<>();
+        for (int i = 0; i < requests.size(); i++) {
+            RegistrationRequest request = requests.get(i);
+            PrinterId given = request.id();
+            PrinterId id = given == null ? ids.takeFor(request.name()) : given;
+            PrinterAddress address = targets.get(i).address();
+            PrinterId owner = addresses.putIfAbsent(address, id);
+            if (owner != null) {
+                errors.add(DefaultRegistrationService.duplicateAddress(address, owner, rowPath(i) + ".address"));
+            }
+            printers.put(request.printer(id, targets.get(i).driver(), address), request.credentials());
+        }
+        RegistrationException.throwIfAny(errors);
+        return printers;
     }
 }

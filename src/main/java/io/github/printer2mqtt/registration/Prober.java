@@ -65,10 +65,9 @@ final class Prober {
                 .timeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
                 .<PollResult>map(reading -> reading)
                 .recover(Prober::failure)
-                .eventually(() -> {
+                .onComplete(done -> {
                     session.close();
                     http.close();
-                    return Future.succeededFuture();
                 });
     }
 

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,16 +106,13 @@ record RegistrationRequest(
         Fields fields = Fields.of(registration);
         FieldErrors errors = new FieldErrors();
         requireKnownNames(fields, errors);
-        PrinterId id = errors.read(() -> parsed(fields, "id", fields.text("id"), PrinterId::new));
-        String name = errors.read(() -> required(fields, "name", fields.line("name", MAX_NAME_LENGTH), NAME_EXPECTED));
-        String driver = errors.read(() -> required(fields, "driver", fields.text("driver"), DRIVER_EXPECTED));
-        AddressText address = errors.read(() -> required(
-                fields,
-                "address",
-                parsed(fields, "address", fields.text("address"), AddressText::parse),
-                ADDRESS_EXPECTED));
+        PrinterId id = errors.read(() -> fields.parsed("id", PrinterId::new));
+        String name = errors.read(() -> fields.required("name", fields.line("name", MAX_NAME_LENGTH), NAME_EXPECTED));
+        String driver = errors.read(() -> fields.required("driver", fields.text("driver"), DRIVER_EXPECTED));
+        AddressText address = errors.read(
+                () -> fields.required("address", fields.parsed("address", AddressText::parse), ADDRESS_EXPECTED));
         String model = errors.read(() -> fields.line("model", MAX_MODEL_LENGTH));
-        String group = errors.read(() -> parsed(fields, "group", fields.text("group"), RegistrationRequest::group));
+        String group = errors.read(() -> fields.parsed("group", RegistrationRequest::group));
         List<String> tags = errors.read(() -> tags(fields));
         Boolean enabled = errors.read(() -> fields.flag("enabled"));
         Printer.PollingOverrides polling = errors.read(() -> polling(fields.object("polling")));
@@ -184,9 +180,7 @@ record RegistrationRequest(
     }
 
     private static @Nullable String fingerprint(@Nullable Fields tls) {
-        return tls == null
-                ? null
-                : parsed(tls, "fingerprint", tls.text("fingerprint"), RegistrationRequest::fingerprint);
+        return tls == null ? null : tls.parsed("fingerprint", RegistrationRequest::fingerprint);
     }
 
     private static Credentials credentials(Credentials before, @Nullable Fields given) {
@@ -232,21 +226,5 @@ record RegistrationRequest(
                     "found " + QuotedText.of(text) + ", expected sha256: followed by 64 hexadecimal digits");
         }
         return lower;
-    }
-
-    private static <T> @Nullable T parsed(
-            Fields fields, String name, @Nullable String text, Function<String, T> parser) {
-        try {
-            return text == null ? null : parser.apply(text);
-        } catch (InvalidValueException e) {
-            throw fields.invalid(name, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static <T> T required(Fields fields, String name, @Nullable T value, String expected) {
-        if (value == null) {
-            throw fields.missing(name, expected);
-        }
-        return value;
     }
 }

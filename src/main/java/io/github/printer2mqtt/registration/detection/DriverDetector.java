@@ -96,10 +96,7 @@ public final class DriverDetector {
         PrinterHttp http = connector.open(address, fingerprint);
         Probe probe = new Probe(address, http, candidates);
         return probe.from(0)
-                .eventually(() -> {
-                    http.close();
-                    return Future.succeededFuture();
-                })
+                .onComplete(done -> http.close())
                 .compose(done -> address.isTls() && (probe.match != null || probe.tlsFailed)
                         ? certificate(address).map(probe::attempt)
                         : Future.succeededFuture(probe.attempt(null)));
@@ -156,18 +153,14 @@ public final class DriverDetector {
                 return Future.succeededFuture();
             }
             Driver driver = candidates.get(index);
-            return result(driver).transform((result, failure) -> {
-                boolean isOver = result == null ? onFailure(driver, failure) : onResult(driver, result);
-                return isOver ? Future.succeededFuture() : from(index + 1);
-            });
-        }
-
-        private Future<Driver.ProbeResult> result(Driver driver) {
-            try {
-                return driver.probe(http, LIMIT).timeout(LIMIT.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
-            } catch (RuntimeException e) {
-                return Future.failedFuture(e);
-            }
+            // compose() makes a failed future of what the driver throws.
+            return Future.succeededFuture(driver)
+                    .compose(next ->
+                            next.probe(http, LIMIT).timeout(LIMIT.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS))
+                    .transform((result, failure) -> {
+                        boolean isOver = result == null ? onFailure(driver, failure) : onResult(driver, result);
+                        return isOver ? Future.succeededFuture() : from(index + 1);
+                    });
         }
 
         private boolean onResult(Driver driver, Driver.ProbeResult result) {
