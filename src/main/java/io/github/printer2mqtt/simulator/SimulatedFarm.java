@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,35 +73,19 @@ public final class SimulatedFarm {
         return members.stream().map(Member::registration).toList();
     }
 
-    /** Requests to all printers since the start. */
-    public long requests() {
-        long all = 0;
-        for (Member member : members) {
-            PrinterServer server = member.server();
-            all += server == null ? 0 : server.requests();
-        }
-        return all;
-    }
-
     /** Connections to all printers that are open now. */
     public int openConnections() {
-        int all = 0;
-        for (Member member : members) {
-            PrinterServer server = member.server();
-            all += server == null ? 0 : server.openConnections();
-        }
-        return all;
+        return servers().mapToInt(PrinterServer::openConnections).sum();
+    }
+
+    private Stream<PrinterServer> servers() {
+        return members.stream().flatMap(member -> Stream.ofNullable(member.server()));
     }
 
     /** Frees all addresses; idempotent. */
     public Future<Void> close() {
         List<Future<Void>> closing = new ArrayList<>();
-        for (Member member : members) {
-            PrinterServer server = member.server();
-            if (server != null) {
-                closing.add(server.close());
-            }
-        }
+        servers().forEach(server -> closing.add(server.close()));
         try {
             if (blackHole != null) {
                 blackHole.close();

@@ -17,14 +17,14 @@ class DemoScriptTest {
     private static final List<String> FILES = List.of("a.gcode", "b.gcode");
 
     /** Runs eleven printers for a while; each line is one state change of one printer. */
-    private static final class Play {
+    private static final class ScriptRun {
         private final ManualClock clock = new ManualClock();
         private final DemoScript script;
         private final List<SimulatedPrinter> printers = new ArrayList<>();
         private final List<List<State>> states = new ArrayList<>();
         private final List<String> scenario = new ArrayList<>();
 
-        Play(long seed) {
+        ScriptRun(long seed) {
             script = new DemoScript(seed, clock);
             for (int i = 0; i < 11; i++) {
                 SimulatedPrinter printer = new SimulatedPrinter("Printer " + i, clock);
@@ -34,7 +34,7 @@ class DemoScriptTest {
             }
         }
 
-        Play run(int seconds) {
+        ScriptRun run(int seconds) {
             for (int second = 0; second < seconds; second++) {
                 clock.moveSeconds(1);
                 script.tick();
@@ -53,15 +53,15 @@ class DemoScriptTest {
 
     @Test
     void sequenceDependsOnTheSeed() {
-        List<String> scenario = new Play(7).run(1_200).scenario;
-        assertThat(scenario).isNotEmpty().isEqualTo(new Play(7).run(1_200).scenario);
-        assertThat(scenario).isNotEqualTo(new Play(8).run(1_200).scenario);
+        List<String> scenario = new ScriptRun(7).run(1_200).scenario;
+        assertThat(scenario).isNotEmpty().isEqualTo(new ScriptRun(7).run(1_200).scenario);
+        assertThat(scenario).isNotEqualTo(new ScriptRun(8).run(1_200).scenario);
     }
 
     @Test
     void everyPrinterStartsAndEndsAPrintWithinAnHour() {
         for (long seed = 1; seed <= 20; seed++) {
-            for (List<State> states : new Play(seed).run(AN_HOUR).states) {
+            for (List<State> states : new ScriptRun(seed).run(AN_HOUR).states) {
                 assertThat(states).as("seed " + seed).contains(State.HEATING, State.PRINTING, State.FINISHED);
             }
         }
@@ -70,22 +70,22 @@ class DemoScriptTest {
     @Test
     void everyStateOccursWithinAnHour() {
         Set<State> seen = EnumSet.noneOf(State.class);
-        new Play(62).run(AN_HOUR).states.forEach(seen::addAll);
+        new ScriptRun(62).run(AN_HOUR).states.forEach(seen::addAll);
         assertThat(seen).isEqualTo(EnumSet.complementOf(EnumSet.of(State.DISCONNECTED)));
     }
 
     @Test
     void jobPausedByAUserStaysPausedUntilResumed() {
-        Play play = new Play(3);
-        SimulatedPrinter printer = play.printers.get(0);
+        ScriptRun run = new ScriptRun(3);
+        SimulatedPrinter printer = run.printers.get(0);
         Await.until(
                 "the first printer prints",
-                () -> play.run(1).printers.get(0).view().state() == State.PRINTING);
+                () -> run.run(1).printers.get(0).view().state() == State.PRINTING);
         printer.pause();
-        play.run(AN_HOUR);
+        run.run(AN_HOUR);
         assertThat(printer.view().state()).isEqualTo(State.PAUSED);
         printer.resume();
-        play.run(600);
-        assertThat(play.states.get(0)).contains(State.FINISHED);
+        run.run(600);
+        assertThat(run.states.get(0)).contains(State.FINISHED);
     }
 }

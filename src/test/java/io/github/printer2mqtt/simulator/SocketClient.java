@@ -52,7 +52,7 @@ public final class SocketClient implements AutoCloseable {
     }
 
     /** Reads one response to its end. */
-    public RawResponse respond() throws IOException {
+    public RawResponse readResponse() throws IOException {
         socket.setSoTimeout(5_000);
         InputStream in = socket.getInputStream();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -85,11 +85,7 @@ final class MoonrakerObjects {
                 fields(
                         entry("temperature", s -> degrees(s.view().nozzle())),
                         entry("target", s -> s.view().nozzleTarget()),
-                        entry("power", s -> s.view().nozzleTarget() > 0 ? 0.35 : 0.0),
-                        entry("can_extrude", s -> s.view().nozzle() > 170),
-                        entry("pressure_advance", s -> 0.04),
-                        entry("smooth_time", s -> 0.04),
-                        entry("motion_queue", s -> null)));
+                        entry("power", s -> s.view().nozzleTarget() > 0 ? 0.35 : 0.0)));
         all.put(
                 "heater_bed",
                 fields(
@@ -102,18 +98,7 @@ final class MoonrakerObjects {
                         entry("extruder", s -> "extruder"),
                         entry("homed_axes", s -> s.view().homed()),
                         entry("position", s -> List.of(0.0, 0.0, 0.0, 0.0)),
-                        entry(
-                                "print_time",
-                                s -> JsonWriter.rounded(s.view().uptime().toMillis() / 1000.0, 3)),
-                        entry("axis_minimum", s -> List.of(0.0, 0.0, 0.0, 0)),
-                        entry("axis_maximum", s -> List.of(200.0, 200.0, 200.0, 0)),
-                        entry("stalls", s -> 0),
-                        entry("estimated_print_time", s -> 0.0),
-                        entry("minimum_cruise_ratio", s -> 0.5),
-                        entry("square_corner_velocity", s -> 5.0),
-                        entry("extra_axes", s -> Map.of("extruder", 3)),
-                        entry("max_velocity", s -> 300.0),
-                        entry("max_accel", s -> 3000.0)));
+                        entry("estimated_print_time", s -> 0.0)));
         all.put(
                 "idle_timeout",
                 fields(

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.simulator.server;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,29 +17,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record SimulatedRequest(String method, String target, boolean http10, Map<String, String> headers, String body) {
     public String path() {
-        int mark = target.indexOf('?');
-        return mark < 0 ? target : target.substring(0, mark);
+        return new QueryStringDecoder(target).rawPath();
     }
 
-    /** The decoded query parameters; empty for a name without a value. */
+    /** The decoded query parameters, the first of each name; empty for a name without a value. */
     public Map<String, String> query() {
         Map<String, String> parameters = new LinkedHashMap<>();
-        int mark = target.indexOf('?');
-        if (mark < 0) {
-            return parameters;
-        }
-        int from = mark + 1;
-        while (from <= target.length()) {
-            int end = target.indexOf('&', from);
-            String pair = target.substring(from, end < 0 ? target.length() : end);
-            int equals = pair.indexOf('=');
-            if (!pair.isEmpty()) {
-                parameters.put(
-                        decoded(equals < 0 ? pair : pair.substring(0, equals)),
-                        equals < 0 ? "" : decoded(pair.substring(equals + 1)));
-            }
-            from = end < 0 ? target.length() + 1 : end + 1;
-        }
+        new QueryStringDecoder(target).parameters().forEach((name, values) -> parameters.put(name, values.get(0)));
         return parameters;
     }
 
@@ -65,13 +48,5 @@ public record SimulatedRequest(String method, String target, boolean http10, Map
             return http10;
         }
         return http10 ? !connection.equalsIgnoreCase("keep-alive") : connection.equalsIgnoreCase("close");
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
-        }
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.printer2mqtt.simulator.ManualClock;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
-import io.github.printer2mqtt.simulator.protocol.JobMoments;
+import io.github.printer2mqtt.simulator.protocol.PrinterInState;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -189,7 +189,7 @@ class SimulatedPrinterTest {
     }
 
     private SimulatedPrinter in(State state) {
-        return JobMoments.in(state, clock);
+        return PrinterInState.of(state, clock);
     }
 
     private JobView job() {

@@ -41,15 +41,15 @@ class MoonrakerSimulatorTest {
         "DISCONNECTED, 03-klippydown-after-seen-objects-query",
     })
     void respondsLikeTheRealServer(State state, String recording) {
-        MoonrakerSimulator simulator = new MoonrakerSimulator(JobMoments.in(state, clock));
-        RecordedShape.holds(simulator, "moonraker/" + recording + ".json");
+        MoonrakerSimulator simulator = new MoonrakerSimulator(PrinterInState.of(state, clock));
+        RecordedShape.assertMatches(simulator, "moonraker/" + recording + ".json");
     }
 
     @ParameterizedTest
     @CsvSource({"15-auth-none-server-info", "15-auth-badkey"})
     void requiresItsKeyLikeTheRealServer(String recording) {
-        MoonrakerSimulator simulator = new MoonrakerSimulator(JobMoments.in(State.IDLE, clock), Recording.KEY);
-        RecordedShape.holds(simulator, "moonraker/" + recording + ".json");
+        MoonrakerSimulator simulator = new MoonrakerSimulator(PrinterInState.of(State.IDLE, clock), Recording.KEY);
+        RecordedShape.assertMatches(simulator, "moonraker/" + recording + ".json");
         SimulatedRequest good = RecordedShape.get("/server/info", "X-Api-Key", Recording.KEY);
         assertThat(simulator.respond(good).status()).isEqualTo(200);
     }
@@ -68,7 +68,7 @@ class MoonrakerSimulatorTest {
     })
     void usesKlippersNamesOfStates(State state, String word) {
         JsonObject status =
-                query(new MoonrakerSimulator(JobMoments.in(state, clock)), "print_stats=state&idle_timeout=state");
+                query(new MoonrakerSimulator(PrinterInState.of(state, clock)), "print_stats=state&idle_timeout=state");
         assertThat(status.getJsonObject("print_stats").getMap()).isEqualTo(Map.of("state", word));
         boolean moves = state == State.BUSY || state == State.HEATING || state == State.PRINTING;
         assertThat(status.getJsonObject("idle_timeout").getString("state").equals("Printing"))
@@ -78,14 +78,14 @@ class MoonrakerSimulatorTest {
     @Test
     void unknownObjectIsEmptyAndUnknownFieldIsNull() {
         JsonObject status =
-                query(new MoonrakerSimulator(JobMoments.in(State.IDLE, clock)), "nope&fan=speed,nope&nope2=a");
+                query(new MoonrakerSimulator(PrinterInState.of(State.IDLE, clock)), "nope&fan=speed,nope&nope2=a");
         assertThat(status.encode())
                 .isEqualTo("{\"nope\":{},\"fan\":{\"speed\":0.0,\"nope\":null},\"nope2\":{\"a\":null}}");
     }
 
     @Test
     void commandsOverJsonRpcMoveTheMachineAndErrorsStayInsideA200() {
-        SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
+        SimulatedPrinter printer = PrinterInState.of(State.PRINTING, clock);
         MoonrakerSimulator simulator = new MoonrakerSimulator(printer);
         assertThat(rpc(simulator, "printer.print.pause").getString("result")).isEqualTo("ok");
         assertThat(printer.view().state()).isEqualTo(State.PAUSED);
@@ -103,7 +103,7 @@ class MoonrakerSimulatorTest {
 
     @Test
     void afterAnEmergencyStopKlippyIsShutDown() {
-        SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
+        SimulatedPrinter printer = PrinterInState.of(State.PRINTING, clock);
         MoonrakerSimulator simulator = new MoonrakerSimulator(printer);
         assertThat(rpc(simulator, "printer.emergency_stop").getString("result")).isEqualTo("ok");
         JsonObject webhooks = query(simulator, "webhooks").getJsonObject("webhooks");
@@ -119,7 +119,7 @@ class MoonrakerSimulatorTest {
 
     @Test
     void jsonRpcWithoutTheKeyIsRefusedInsideA200() {
-        MoonrakerSimulator simulator = new MoonrakerSimulator(JobMoments.in(State.IDLE, clock), Recording.KEY);
+        MoonrakerSimulator simulator = new MoonrakerSimulator(PrinterInState.of(State.IDLE, clock), Recording.KEY);
         JsonObject error = rpc(simulator, "printer.objects.list").getJsonObject("error");
         assertThat(error.encode()).isEqualTo("{\"code\":-32602,\"message\":\"Unauthorized\"}");
     }

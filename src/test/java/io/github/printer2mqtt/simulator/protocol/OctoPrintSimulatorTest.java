@@ -48,7 +48,7 @@ class OctoPrintSimulatorTest {
         "PRINTING, 08-home-while-printing",
     })
     void respondsLikeTheRealServer(State state, String recording) {
-        RecordedShape.holds(simulator(state), "octoprint/" + recording + ".json");
+        RecordedShape.assertMatches(simulator(state), "octoprint/" + recording + ".json");
     }
 
     @ParameterizedTest
@@ -92,16 +92,16 @@ class OctoPrintSimulatorTest {
 
     @Test
     void commandsChangeTheState() {
-        SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
+        SimulatedPrinter printer = PrinterInState.of(State.PRINTING, clock);
         OctoPrintSimulator simulator = simulator(printer);
-        RecordedShape.holds(simulator, "octoprint/09-pause.json");
+        RecordedShape.assertMatches(simulator, "octoprint/09-pause.json");
         assertThat(printer.view().state()).isEqualTo(State.PAUSED);
-        RecordedShape.holds(simulator, "octoprint/09-pause.json");
-        RecordedShape.holds(simulator, "octoprint/10-resume.json");
+        RecordedShape.assertMatches(simulator, "octoprint/09-pause.json");
+        RecordedShape.assertMatches(simulator, "octoprint/10-resume.json");
         assertThat(printer.view().state()).isEqualTo(State.PRINTING);
-        RecordedShape.holds(simulator, "octoprint/12-cancel.json");
+        RecordedShape.assertMatches(simulator, "octoprint/12-cancel.json");
         assertThat(printer.view().state()).isEqualTo(State.CANCELLED);
-        RecordedShape.holds(simulator, "octoprint/14-cancel-idle.json");
+        RecordedShape.assertMatches(simulator, "octoprint/14-cancel-idle.json");
     }
 
     private static RawResponse job(ProtocolSimulator simulator) {
@@ -110,7 +110,7 @@ class OctoPrintSimulatorTest {
     }
 
     private OctoPrintSimulator simulator(State state) {
-        return simulator(JobMoments.in(state, clock));
+        return simulator(PrinterInState.of(state, clock));
     }
 
     private static OctoPrintSimulator simulator(SimulatedPrinter printer) {

@@ -33,8 +33,9 @@ class PrusaLinkPiSimulatorTest {
     })
     void respondsLikeTheRealServer(State state, String target, String recording) {
         SimulatedRequest request = RecordedShape.get(target, "X-Api-Key", KEY);
-        RawResponse response = RecordedShape.holds(simulator(state), request, "prusalink-pi/" + recording + ".http");
-        RawResponse recorded = Recording.respond("prusalink-pi/" + recording + ".http");
+        RawResponse response =
+                RecordedShape.assertMatches(simulator(state), request, "prusalink-pi/" + recording + ".http");
+        RawResponse recorded = Recording.response("prusalink-pi/" + recording + ".http");
         if (target.endsWith("/job") && response.status() == 200) {
             assertThat(response.json().getString("state"))
                     .isEqualTo(recorded.json().getString("state"));
@@ -44,9 +45,9 @@ class PrusaLinkPiSimulatorTest {
     @Test
     void rejectsLikeTheRealServer() {
         PrusaLinkPiSimulator simulator = simulator(State.IDLE);
-        RecordedShape.holds(
+        RecordedShape.assertMatches(
                 simulator, RecordedShape.get("/api/v1/status", "X-Api-Key", "nope"), "prusalink-pi/403-badkey.http");
-        RecordedShape.holds(
+        RecordedShape.assertMatches(
                 simulator,
                 RecordedShape.get("/api/v1/status", "Accept", "application/json"),
                 "prusalink-pi/401-nocred.http");
@@ -80,29 +81,29 @@ class PrusaLinkPiSimulatorTest {
 
     @Test
     void commandsApplyToTheRunningJob() {
-        SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
+        SimulatedPrinter printer = PrinterInState.of(State.PRINTING, clock);
         PrusaLinkPiSimulator simulator = new PrusaLinkPiSimulator(printer, KEY);
         String job =
                 "/api/v1/job/" + Objects.requireNonNull(printer.view().job()).id();
-        RecordedShape.holds(
+        RecordedShape.assertMatches(
                 simulator,
                 RecordedShape.request("PUT", "/api/v1/job/9999/pause", "X-Api-Key", KEY),
                 "prusalink-pi/cmd-wrongjob-404.http");
-        RecordedShape.holds(
+        RecordedShape.assertMatches(
                 simulator,
                 RecordedShape.request("PUT", job + "/resume", "X-Api-Key", KEY),
                 "prusalink-pi/cmd-resume-while-printing-409.http");
-        RecordedShape.holds(
+        RecordedShape.assertMatches(
                 simulator,
                 RecordedShape.request("PUT", job + "/pause", "X-Api-Key", KEY),
                 "prusalink-pi/cmd-pause-204.http");
         assertThat(printer.view().state()).isEqualTo(State.PAUSED);
-        RecordedShape.holds(
+        RecordedShape.assertMatches(
                 simulator, RecordedShape.request("DELETE", job, "X-Api-Key", KEY), "prusalink-pi/cmd-stop-204.http");
         assertThat(printer.view().state()).isEqualTo(State.CANCELLED);
     }
 
     private PrusaLinkPiSimulator simulator(State state) {
-        return new PrusaLinkPiSimulator(JobMoments.in(state, clock), KEY);
+        return new PrusaLinkPiSimulator(PrinterInState.of(state, clock), KEY);
     }
 }

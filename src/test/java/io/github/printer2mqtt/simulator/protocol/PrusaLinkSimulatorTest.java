@@ -38,9 +38,10 @@ class PrusaLinkSimulatorTest {
     })
     void respondsLikeTheRealFirmware(State state, String target, String recording) {
         SimulatedRequest request = RecordedShape.get(target, "X-Api-Key", PASSWORD);
-        RawResponse response = RecordedShape.holds(simulator(state), request, "prusalink/" + recording + ".http");
+        RawResponse response =
+                RecordedShape.assertMatches(simulator(state), request, "prusalink/" + recording + ".http");
         if (target.endsWith("/job") && response.status() == 200) {
-            RawResponse recorded = Recording.respond("prusalink/" + recording + ".http");
+            RawResponse recorded = Recording.response("prusalink/" + recording + ".http");
             assertThat(response.json().getString("state"))
                     .isEqualTo(recorded.json().getString("state"));
         }
@@ -82,9 +83,9 @@ class PrusaLinkSimulatorTest {
     void closedConnectionEndsTheJson() {
         PrusaLinkSimulator simulator = simulator(State.PRINTING);
         SimulatedRequest closing = RecordedShape.get("/api/v1/status", "X-Api-Key", PASSWORD, "Connection", "close");
-        RecordedShape.holds(simulator, closing, "prusalink/connclose-status.http");
+        RecordedShape.assertMatches(simulator, closing, "prusalink/connclose-status.http");
         SimulatedRequest old = new SimulatedRequest("GET", "/api/v1/status", true, closing.headers(), "");
-        RecordedShape.holds(simulator, old, "prusalink/http10-status.http");
+        RecordedShape.assertMatches(simulator, old, "prusalink/http10-status.http");
     }
 
     @Test
@@ -92,13 +93,14 @@ class PrusaLinkSimulatorTest {
         PrusaLinkSimulator simulator = simulator(State.IDLE);
         String status = "/api/v1/status";
         SimulatedRequest badKey = RecordedShape.get(status, "X-Api-Key", "nope", "Accept", "application/json");
-        RecordedShape.holds(simulator, badKey, "prusalink/401-badkey.http");
+        RecordedShape.assertMatches(simulator, badKey, "prusalink/401-badkey.http");
         assertThat(simulator.respond(badKey).headers()).contains("WWW-Authenticate: ApiKey realm=\"Printer API\"");
-        RecordedShape.holds(
+        RecordedShape.assertMatches(
                 simulator, RecordedShape.get(status, "Accept", "application/json"), "prusalink/401-nocred-json.http");
-        RawResponse text = RecordedShape.holds(simulator, RecordedShape.get(status), "prusalink/401-nocred-text.http");
+        RawResponse text =
+                RecordedShape.assertMatches(simulator, RecordedShape.get(status), "prusalink/401-nocred-text.http");
         assertThat(text.body())
-                .isEqualTo(Recording.respond("prusalink/401-nocred-text.http").body());
+                .isEqualTo(Recording.response("prusalink/401-nocred-text.http").body());
     }
 
     @Test
@@ -147,26 +149,27 @@ class PrusaLinkSimulatorTest {
 
     @Test
     void commandsApplyToTheRunningJob() {
-        SimulatedPrinter printer = JobMoments.in(State.PRINTING, clock);
+        SimulatedPrinter printer = PrinterInState.of(State.PRINTING, clock);
         PrusaLinkSimulator simulator = new PrusaLinkSimulator(printer, PASSWORD);
         String job =
                 "/api/v1/job/" + Objects.requireNonNull(printer.view().job()).id();
-        RecordedShape.holds(simulator, command("PUT", "/api/v1/job/9999/pause"), "prusalink/cmd-wrongjob-404.http");
-        RecordedShape.holds(simulator, command("PUT", job + "/resume"), "prusalink/cmd-resume-409.http");
-        RecordedShape.holds(simulator, command("PUT", job + "/pause"), "prusalink/cmd-pause-204.http");
+        RecordedShape.assertMatches(
+                simulator, command("PUT", "/api/v1/job/9999/pause"), "prusalink/cmd-wrongjob-404.http");
+        RecordedShape.assertMatches(simulator, command("PUT", job + "/resume"), "prusalink/cmd-resume-409.http");
+        RecordedShape.assertMatches(simulator, command("PUT", job + "/pause"), "prusalink/cmd-pause-204.http");
         assertThat(printer.view().state()).isEqualTo(State.PAUSED);
         assertThat(simulator.respond(command("PUT", job + "/pause")).status()).isEqualTo(409);
         assertThat(simulator.respond(command("PUT", job + "/resume")).status()).isEqualTo(204);
         assertThat(simulator.respond(command("PUT", "/api/v1/job/x/pause")).status())
                 .isEqualTo(400);
-        RecordedShape.holds(simulator, command("DELETE", job), "prusalink/cmd-stop-204.http");
+        RecordedShape.assertMatches(simulator, command("DELETE", job), "prusalink/cmd-stop-204.http");
         assertThat(printer.view().state()).isEqualTo(State.CANCELLED);
         assertThat(simulator.respond(command("DELETE", job)).status()).isEqualTo(404);
     }
 
     @Test
     void attentionCannotBeResumedRemotely() {
-        SimulatedPrinter printer = JobMoments.in(State.ATTENTION, clock);
+        SimulatedPrinter printer = PrinterInState.of(State.ATTENTION, clock);
         PrusaLinkSimulator simulator = new PrusaLinkSimulator(printer, PASSWORD);
         String job =
                 "/api/v1/job/" + Objects.requireNonNull(printer.view().job()).id();
@@ -199,6 +202,6 @@ class PrusaLinkSimulatorTest {
     }
 
     private PrusaLinkSimulator simulator(State state) {
-        return new PrusaLinkSimulator(JobMoments.in(state, clock), PASSWORD);
+        return new PrusaLinkSimulator(PrinterInState.of(state, clock), PASSWORD);
     }
 }

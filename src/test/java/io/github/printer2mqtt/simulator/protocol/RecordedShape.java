@@ -15,13 +15,13 @@ final class RecordedShape {
     private RecordedShape() {}
 
     /** Sends the recorded request and compares the responses. */
-    static RawResponse holds(ProtocolSimulator simulator, String recording) {
-        return holds(simulator, Recording.request(recording), recording);
+    static RawResponse assertMatches(ProtocolSimulator simulator, String recording) {
+        return assertMatches(simulator, Recording.request(recording), recording);
     }
 
     /** Compares the response to a request that was not recorded. */
-    static RawResponse holds(ProtocolSimulator simulator, SimulatedRequest request, String recording) {
-        RawResponse recorded = Recording.respond(recording);
+    static RawResponse assertMatches(ProtocolSimulator simulator, SimulatedRequest request, String recording) {
+        RawResponse recorded = Recording.response(recording);
         RawResponse simulated =
                 RawResponse.parse(simulator.respond(request).bytes().getBytes());
         assertThat(simulated.protocol() + ' ' + simulated.status() + ' ' + simulated.reason())

@@ -39,7 +39,7 @@ final class Recording {
     }
 
     /** The recorded response. */
-    static RawResponse respond(String name) {
+    static RawResponse response(String name) {
         if (name.endsWith(".http")) {
             return RawResponse.parse(bytes(name));
         }

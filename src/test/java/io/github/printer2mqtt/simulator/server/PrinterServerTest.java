@@ -7,8 +7,8 @@ import io.github.printer2mqtt.simulator.ManualClock;
 import io.github.printer2mqtt.simulator.RawResponse;
 import io.github.printer2mqtt.simulator.SocketClient;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
-import io.github.printer2mqtt.simulator.protocol.JobMoments;
 import io.github.printer2mqtt.simulator.protocol.MoonrakerSimulator;
+import io.github.printer2mqtt.simulator.protocol.PrinterInState;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkPiSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
 import io.github.printer2mqtt.testing.Await;
@@ -29,13 +29,15 @@ class PrinterServerTest {
     private final SimulatedPrinters printers = new SimulatedPrinters();
 
     private final ManualClock clock = new ManualClock();
-    private final PrinterServer server = printers.start(new MoonrakerSimulator(JobMoments.in(State.PRINTING, clock)));
+    private final PrinterServer server =
+            printers.start(new MoonrakerSimulator(PrinterInState.of(State.PRINTING, clock)));
 
     @Test
     void respondsInOrderOnOneConnectionAndCounts() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
             for (int i = 0; i < 3; i++) {
-                assertThat(wire.get("/server/info?n=" + i).respond().status()).isEqualTo(200);
+                assertThat(wire.get("/server/info?n=" + i).readResponse().status())
+                        .isEqualTo(200);
             }
             assertThat(server.openConnections()).isEqualTo(1);
         }
@@ -49,11 +51,11 @@ class PrinterServerTest {
         try (SocketClient wire = SocketClient.to(server)) {
             String body = "{\"jsonrpc\":\"2.0\",\"method\":\"printer.print.pause\",\"id\":1}";
             wire.send("GET /server/info HTTP/1.1\r\nHost: x\r\n\r\nPOST /server/jsonrpc HTTP/1.1\r\nContent-Len");
-            assertThat(wire.respond().status()).isEqualTo(200);
+            assertThat(wire.readResponse().status()).isEqualTo(200);
             wire.send("gth: " + body.length() + "\r\n\r\n" + body.substring(0, 9));
             wire.send(body.substring(9) + "GET /server/info HTTP/1.1\r\n\r\n");
-            assertThat(wire.respond().json().getString("result")).isEqualTo("ok");
-            assertThat(wire.respond().json().getJsonObject("result").getString("klippy_state"))
+            assertThat(wire.readResponse().json().getString("result")).isEqualTo("ok");
+            assertThat(wire.readResponse().json().getJsonObject("result").getString("klippy_state"))
                     .isEqualTo("ready");
         }
         assertThat(server.printer().view().state()).isEqualTo(State.PAUSED);
@@ -62,18 +64,20 @@ class PrinterServerTest {
     @Test
     void rejectsInvalidHttp() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
-            assertThat(wire.send("hello\r\n\r\n").respond().status()).isEqualTo(400);
+            assertThat(wire.send("hello\r\n\r\n").readResponse().status()).isEqualTo(400);
         }
     }
 
     @Test
     void prusaFirmwareKeepsItsConnectionAndThePiClosesIt() throws IOException {
-        PrinterServer buddy = printers.start(new PrusaLinkSimulator(JobMoments.in(State.PRINTING, clock), "pw"));
-        PrinterServer pi = printers.start(new PrusaLinkPiSimulator(JobMoments.in(State.PRINTING, clock), "key"));
+        PrinterServer buddy = printers.start(new PrusaLinkSimulator(PrinterInState.of(State.PRINTING, clock), "pw"));
+        PrinterServer pi = printers.start(new PrusaLinkPiSimulator(PrinterInState.of(State.PRINTING, clock), "key"));
         try (SocketClient toBuddy = SocketClient.to(buddy);
                 SocketClient toPi = SocketClient.to(pi)) {
-            toBuddy.get("/api/v1/status", "X-Api-Key", "pw").respond();
-            assertThat(toBuddy.get("/api/v1/job", "X-Api-Key", "pw").respond().status())
+            toBuddy.get("/api/v1/status", "X-Api-Key", "pw").readResponse();
+            assertThat(toBuddy.get("/api/v1/job", "X-Api-Key", "pw")
+                            .readResponse()
+                            .status())
                     .isEqualTo(200);
             RawResponse old = RawResponse.parse(
                     toPi.get("/api/v1/status", "X-Api-Key", "key").rest(Duration.ofSeconds(5)));
@@ -87,16 +91,16 @@ class PrinterServerTest {
 
     @Test
     void latencyDelaysOnlyItsOwnPrinter() throws IOException {
-        PrinterServer other = printers.start(new MoonrakerSimulator(JobMoments.in(State.IDLE, clock)));
+        PrinterServer other = printers.start(new MoonrakerSimulator(PrinterInState.of(State.IDLE, clock)));
         Duration latency = Duration.ofSeconds(2);
         Await.done(server.behave(Behaviour.healthy().after(Latency.of(latency))));
         try (SocketClient slow = SocketClient.to(server);
                 SocketClient fast = SocketClient.to(other)) {
             long began = System.nanoTime();
             slow.get("/server/info");
-            assertThat(fast.get("/server/info").respond().status()).isEqualTo(200);
+            assertThat(fast.get("/server/info").readResponse().status()).isEqualTo(200);
             assertThat(millisSince(began)).isLessThan(latency.toMillis());
-            assertThat(slow.respond().status()).isEqualTo(200);
+            assertThat(slow.readResponse().status()).isEqualTo(200);
             assertThat(millisSince(began)).isGreaterThan(latency.toMillis() - 5);
         }
         Await.done(other.close());
@@ -130,7 +134,7 @@ class PrinterServerTest {
     void drippedResponseIsTheCorrectOne() throws IOException {
         Await.done(server.behave(Behaviour.dripping(Duration.ofMillis(1))));
         try (SocketClient wire = SocketClient.to(server)) {
-            assertThat(wire.get("/api/version").respond().json().getString("text"))
+            assertThat(wire.get("/api/version").readResponse().json().getString("text"))
                     .startsWith("OctoPrint (Moonraker");
         }
     }
@@ -160,7 +164,7 @@ class PrinterServerTest {
     void redirectingPrinterRedirects() throws IOException {
         Await.done(server.behave(Behaviour.redirecting("http://192.0.2.1/trap")));
         try (SocketClient wire = SocketClient.to(server)) {
-            RawResponse response = wire.get("/server/info").respond();
+            RawResponse response = wire.get("/server/info").readResponse();
             assertThat(response.status()).isEqualTo(302);
             assertThat(response.headers()).containsEntry("Location", "http://192.0.2.1/trap");
         }
@@ -189,7 +193,7 @@ class PrinterServerTest {
     void refusingPrinterClosesEverythingAndReopensTheSamePort() throws IOException {
         int port = server.port();
         try (SocketClient open = SocketClient.to(server)) {
-            open.get("/server/info").respond();
+            open.get("/server/info").readResponse();
             Await.done(server.behave(Behaviour.refusing()));
             open.rest(Duration.ofSeconds(5));
             assertThat(open.end()).isNotEqualTo(SocketClient.End.QUIET);
@@ -198,18 +202,18 @@ class PrinterServerTest {
         Await.done(server.behave(Behaviour.healthy()));
         assertThat(server.port()).isEqualTo(port);
         try (SocketClient wire = SocketClient.to(server)) {
-            assertThat(wire.get("/server/info").respond().status()).isEqualTo(200);
+            assertThat(wire.get("/server/info").readResponse().status()).isEqualTo(200);
         }
     }
 
     @Test
     void changedBehaviourAppliesToTheNextRequestOfAnOpenConnection() throws IOException {
         try (SocketClient wire = SocketClient.to(server)) {
-            assertThat(wire.get("/server/info").respond().status()).isEqualTo(200);
+            assertThat(wire.get("/server/info").readResponse().status()).isEqualTo(200);
             Await.done(server.behave(Behaviour.redirecting("http://192.0.2.1/")));
-            assertThat(wire.get("/server/info").respond().status()).isEqualTo(302);
+            assertThat(wire.get("/server/info").readResponse().status()).isEqualTo(302);
             Await.done(server.behave(Behaviour.healthy()));
-            assertThat(wire.get("/server/info").respond().status()).isEqualTo(200);
+            assertThat(wire.get("/server/info").readResponse().status()).isEqualTo(200);
         }
     }
 

@@ -6,12 +6,12 @@ import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
 import java.time.Duration;
 
 /** Puts printers into a state by their own operations. */
-public final class JobMoments {
+public final class PrinterInState {
     private static final Duration LONG = Duration.ofSeconds(1246);
 
-    private JobMoments() {}
+    private PrinterInState() {}
 
-    public static SimulatedPrinter in(State state, ManualClock clock) {
+    public static SimulatedPrinter of(State state, ManualClock clock) {
         SimulatedPrinter printer = new SimulatedPrinter("MK4 left", clock);
         bring(printer, state, clock);
         if (printer.view().state() != state) {
