@@ -1,4 +1,4 @@
-/** Simulated printers for the demo, tests and benchmarks: farms and the script that brings them to life. */
+/** Simulated printers for the demo, tests and benchmarks: the farms, and the script by which the demo prints. */
 @NullMarked
 package io.github.printer2mqtt.simulator;
 
