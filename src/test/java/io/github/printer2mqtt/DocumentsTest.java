@@ -45,10 +45,12 @@ class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("]\\((?!https?://)([^)#]+)(?:#([^)]*))?\\)");
     private static final Pattern ROUTE = Pattern.compile("(?:GET|POST|PUT|PATCH|DELETE) (/[a-z/{}]*(?:\\.yaml)?)");
 
-    private static final Pattern CLASS = Pattern.compile("`(?:[a-z]+\\.)*([A-Z][a-z]+[A-Z0-9][A-Za-z0-9]+)(?:\\.\\w+)?`");
+    private static final Pattern CLASS =
+            Pattern.compile("`(?:[a-z]+\\.)*([A-Z][a-z]+[A-Z0-9][A-Za-z0-9]+)(?:\\.\\w+)?`");
 
     /** Classes of other programs. */
-    private static final Set<String> FOREIGN_CLASSES = Set.of("HashedWheelTimer", "HttpClientAgent", "HttpConnectOptions");
+    private static final Set<String> FOREIGN_CLASSES =
+            Set.of("HashedWheelTimer", "HttpClientAgent", "HttpConnectOptions");
 
     /** Routes of the invented printer in docs/writing-a-driver.md. */
     private static final Set<String> FOREIGN_ROUTES = Set.of("/machine");
