@@ -1,27 +1,17 @@
 package io.github.printer2mqtt.mqtt;
 
-import io.github.printer2mqtt.config.MqttConfig.Version;
 import io.github.printer2mqtt.testing.BrokerPeer;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.testcontainers.hivemq.HiveMQContainer;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.utility.DockerImageName;
 
-/** The contract on a HiveMQ CE in a container; skipped without Docker. */
+/** With HiveMQ CE in a container; skipped without Docker. */
 @Testcontainers(disabledWithoutDocker = true)
-class ContainerBrokerIT {
-    static Stream<Arguments> scenarios() {
-        return MqttContract.all();
-    }
-
-    @ParameterizedTest(name = "{0} ({1})")
-    @MethodSource("scenarios")
-    void holdsInAContainer(String name, Version version, MqttContract.Scenario scenario) throws Exception {
-        scenario.holdsOn(new MqttContract(Container::new, version));
+class ContainerPublishingIT extends PublishingContract {
+    @Override
+    BrokerPeer open(int port) {
+        return new Container(port);
     }
 
     private static final class Container implements BrokerPeer {

@@ -12,43 +12,12 @@ import io.github.printer2mqtt.testing.TestSubscriber;
 import io.github.printer2mqtt.testing.TestSubscriber.Heard;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.params.provider.Arguments;
 
-/**
- * How publishing must work with every broker and both protocol versions. Each scenario has its own broker.
- *
- * @param broker starts an empty broker on a port
- * @param version of the bridge's connection
- */
-record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
-    /** One part of the contract. */
-    interface Scenario {
-        void holdsOn(MqttContract contract) throws Exception;
-    }
-
-    private static final Map<String, Scenario> SCENARIOS = Map.ofEntries(
-            Map.entry("a late subscriber gets state and availability", MqttContract::lateSubscriber),
-            Map.entry("the will is published when the connection is cut", MqttContract::lastWill),
-            Map.entry("a clean stop publishes offline", MqttContract::cleanStop),
-            Map.entry("everything is published again to a broker that lost its state", MqttContract::brokerRestarted),
-            Map.entry("only the newest state is sent after an outage", MqttContract::newestAfterAbsence),
-            Map.entry("a broker that is down at start is connected later", MqttContract::absentAtStart),
-            Map.entry("five thousand topics at once are all accepted", MqttContract::manyTopics),
-            Map.entry("the newest thousand events survive an outage", MqttContract::eventsWhileAway),
-            Map.entry("the bridge is online last", MqttContract::onlineLast),
-            Map.entry(
-                    "a thousand devices are announced in portions, before everything else", MqttContract::manyDevices));
-
-    /** All scenarios with both protocol versions. */
-    static Stream<Arguments> all() {
-        return SCENARIOS.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .flatMap(scenario -> Stream.of(Version.V5, Version.V3)
-                        .map(version -> Arguments.of(scenario.getKey(), version, scenario.getValue())));
-    }
+/** How publishing must work with every broker and both protocol versions. */
+abstract class PublishingContract {
+    /** Starts an empty broker. */
+    abstract BrokerPeer open(int port);
 
     private static boolean hasState(@Nullable Heard heard, String state) {
         return heard != null
@@ -56,8 +25,9 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
                 && state.equals(heard.json().getString("state"));
     }
 
-    private void lateSubscriber() {
-        try (BrokerPeer peer = broker.apply(Ports.free());
+    @TestWithBothVersions
+    void lateSubscriberGetsStateAndAvailability(Version version) {
+        try (BrokerPeer peer = open(Ports.free());
                 MqttScenario bridge = new MqttScenario()) {
             bridge.register("a").register("b").register("c");
             bridge.start(MqttScenario.options(peer.port(), version)).awaitConnected();
@@ -84,8 +54,9 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
         }
     }
 
-    private void lastWill() {
-        try (BrokerPeer peer = broker.apply(Ports.free());
+    @TestWithBothVersions
+    void lastWillIsPublishedWhenTheConnectionIsCut(Version version) {
+        try (BrokerPeer peer = open(Ports.free());
                 MqttScenario bridge = new MqttScenario();
                 TcpProxy network = TcpProxy.to(bridge.vertx, peer.port());
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/bridge/state")) {
@@ -98,8 +69,9 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
         }
     }
 
-    private void cleanStop() {
-        try (BrokerPeer peer = broker.apply(Ports.free());
+    @TestWithBothVersions
+    void cleanStopPublishesOffline(Version version) {
+        try (BrokerPeer peer = open(Ports.free());
                 MqttScenario bridge = new MqttScenario();
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
             bridge.register("a").start(MqttScenario.options(peer.port(), version));
@@ -112,8 +84,9 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
         }
     }
 
-    private void brokerRestarted() {
-        try (BrokerPeer peer = broker.apply(Ports.free());
+    @TestWithBothVersions
+    void everythingIsPublishedAgainToABrokerThatLostItsState(Version version) {
+        try (BrokerPeer peer = open(Ports.free());
                 MqttScenario bridge = new MqttScenario()) {
             for (int i = 0; i < 20; i++) {
                 bridge.register("p" + i).printing("p" + i, i);
@@ -141,8 +114,9 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
         return user.newest();
     }
 
-    private void newestAfterAbsence() {
-        try (BrokerPeer peer = broker.apply(Ports.free());
+    @TestWithBothVersions
+    void onlyTheNewestStateIsSentAfterAnOutage(Version version) {
+        try (BrokerPeer peer = open(Ports.free());
                 MqttScenario bridge = new MqttScenario();
                 TcpProxy network = TcpProxy.to(bridge.vertx, peer.port());
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
@@ -165,7 +139,8 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
         }
     }
 
-    private void absentAtStart() {
+    @TestWithBothVersions
+    void brokerThatIsDownAtStartIsConnectedLater(Version version) {
         int port = Ports.free();
         try (MqttScenario bridge = new MqttScenario()) {
             // Without a listener there, this returns only if the start does not wait for the broker.
@@ -175,7 +150,7 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
                     .extractingByKey("broker")
                     .asString()
                     .contains("connection refused");
-            try (BrokerPeer peer = broker.apply(port);
+            try (BrokerPeer peer = open(port);
                     TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
                 user.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
                 user.await(bridge.state("a"), heard -> hasState(heard, "idle"));
@@ -184,8 +159,9 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
         }
     }
 
-    private void manyTopics() {
-        try (BrokerPeer peer = broker.apply(Ports.free());
+    @TestWithBothVersions
+    void fiveThousandTopicsAtOnceAreAllAccepted(Version version) {
+        try (BrokerPeer peer = open(Ports.free());
                 MqttScenario bridge = new MqttScenario();
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/printers/+/state")) {
             bridge.start(MqttScenario.options(peer.port(), version)).awaitConnected();
@@ -195,12 +171,13 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
             bridge.awaitSent();
             assertThat(bridge.metric("refused_total")).isZero();
             assertThat(bridge.metric("connects_total")).isEqualTo(1);
-            Await.until("5,000 states heard", () -> user.newest().size() == 5000);
+            Await.until("5,000 states have arrived", () -> user.newest().size() == 5000);
         }
     }
 
-    private void manyDevices() {
-        try (BrokerPeer peer = broker.apply(Ports.free());
+    @TestWithBothVersions
+    void thousandDevicesAreAnnouncedInPortionsBeforeEverythingElse(Version version) {
+        try (BrokerPeer peer = open(Ports.free());
                 MqttScenario bridge = new MqttScenario().discoveredBelow("homeassistant");
                 TestSubscriber homeAssistant = TestSubscriber.listen(peer.port(), "#")) {
             for (int i = 0; i < 1000; i++) {
@@ -216,8 +193,9 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
         }
     }
 
-    private void eventsWhileAway() {
-        try (BrokerPeer peer = broker.apply(Ports.free());
+    @TestWithBothVersions
+    void newestThousandEventsSurviveAnOutage(Version version) {
+        try (BrokerPeer peer = open(Ports.free());
                 MqttScenario bridge = new MqttScenario();
                 TcpProxy network = TcpProxy.to(bridge.vertx, peer.port());
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
@@ -235,7 +213,9 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
             }
             Await.until("the oldest were dropped", () -> bridge.metric("dropped_events_total") == 200);
             network.mend();
-            Await.until("1,000 events heard", () -> user.of(bridge.event("a")).size() >= 1000);
+            Await.until(
+                    "1,000 events have arrived",
+                    () -> user.of(bridge.event("a")).size() >= 1000);
             bridge.awaitHeard(user);
             List<Heard> events = user.of(bridge.event("a"));
             assertThat(events).hasSize(1000);
@@ -244,8 +224,9 @@ record MqttContract(IntFunction<BrokerPeer> broker, Version version) {
         }
     }
 
-    private void onlineLast() {
-        try (BrokerPeer peer = broker.apply(Ports.free());
+    @TestWithBothVersions
+    void bridgeIsOnlineLast(Version version) {
+        try (BrokerPeer peer = open(Ports.free());
                 MqttScenario bridge = new MqttScenario();
                 TestSubscriber user = TestSubscriber.listen(peer.port(), BASE + "/#")) {
             for (int i = 0; i < 100; i++) {
