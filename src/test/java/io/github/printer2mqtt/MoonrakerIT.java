@@ -40,7 +40,7 @@ class MoonrakerIT {
         }
     }
 
-    /** Without a print before, the first reading is an idle printer. */
+    /** The first reading of a printer without a previous print is idle. */
     @BeforeEach
     void klipperIsFresh() {
         moonraker().killKlippy();

@@ -117,7 +117,7 @@ class OctoPrintIT {
             bridge.api()
                     .await(
                             ID,
-                            "told to heat",
+                            "heater targets",
                             status -> target(status, "nozzle") == 205 && target(status, "bed") == 55);
             JsonObject theirs = octoPrint().temperatures();
             assertThat(theirs.getJsonObject("tool0").getDouble("target")).isEqualTo(205.0);
@@ -172,7 +172,9 @@ class OctoPrintIT {
                             ID,
                             "done with spool.gcode",
                             status -> HttpApi.lastJob(status).equals("spool.gcode cancelled"));
-            Await.until("OctoPrint is done with it", () -> octoPrint().state().equals("Operational"));
+            Await.until(
+                    "OctoPrint has finished the cancel",
+                    () -> octoPrint().state().equals("Operational"));
             assertThat(bridge.awaitEvents(user, ID, 4))
                     .containsExactly("print_started", "print_paused", "print_resumed", "print_cancelled");
         }
@@ -269,7 +271,7 @@ class OctoPrintIT {
         return target == null ? -1 : target;
     }
 
-    /** Idle, or finished as long as OctoPrint shows the print before. */
+    /** Idle, or finished while OctoPrint still shows the previous print. */
     private static void awaitAtRest(HttpApi api) {
         JsonObject progress = octoPrint().job().getJsonObject("progress");
         Double completion = progress.getDouble("completion");

@@ -101,7 +101,7 @@ class RestartTest {
                 bridge.api().awaitState(ID, "paused");
                 bridge.awaitEvents(user, ID, 1);
                 assertThat(bridge.events(user, ID))
-                        .as("the first event is about what happened after the restart")
+                        .as("the first event happened after the restart")
                         .filteredOn(type -> !type.startsWith("printer_"))
                         .containsExactly("print_paused");
             }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that a broker keeps of a bridge, compared whole with what it should be: no topic too few, no ghost. */
+/** All retained topics of a bridge, compared with the expected ones. */
 @Timeout(120)
 class RetainedTopicsTest {
     @RegisterExtension
@@ -89,7 +89,7 @@ class RetainedTopicsTest {
     private Map<String, String> awaitTopics(String base, String prefix, String... ids) {
         Set<String> expected = expected(base, prefix, ids);
         try {
-            Await.until("the tree of " + Arrays.toString(ids), () -> {
+            Await.until("the retained topics of " + Arrays.toString(ids), () -> {
                 Map<String, String> retained = retained();
                 return retained.keySet().equals(expected)
                         && retained.getOrDefault(base + "/bridge/state", "").contains("online");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table in docs/reference/status.md of how the drivers determine a state. */
 class StateTableTest {
-    /** The second request of OctoPrint's driver, whose answer the words do not need. */
+    /** The second request of OctoPrint's driver; its response does not matter here. */
     private static final String OCTOPRINT_PRINTER = "GET /api/printer?exclude=sd";
 
     private static final Set<PrinterState> MADE_BY_THE_FLEET = EnumSet.of(PrinterState.OFFLINE, PrinterState.UNKNOWN);

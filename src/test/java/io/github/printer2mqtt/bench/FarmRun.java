@@ -44,8 +44,8 @@ final class FarmRun {
             throws IOException, InterruptedException {
         String load = Machine.load();
         for (int block = 0; block < options.blocks(); block++) {
-            for (PollerUnderTest contender : always) {
-                block(contender);
+            for (PollerUnderTest poller : always) {
+                block(poller);
             }
             if (once != null && block == 0) {
                 block(once);
@@ -59,60 +59,60 @@ final class FarmRun {
                 .put("healthy", farm.healthy())
                 .put("dropping_is", farm.droppingIs())
                 .put("interval_ms", interval.toMillis())
-                .put("window_s", window().toSeconds())
+                .put("window_s", windowLength().toSeconds())
                 .put("load", load)
                 .put("machine", Machine.text())
                 .put("pairs", pairs().json())
                 .put("pollers", pollers);
     }
 
-    private Duration window() {
+    private Duration windowLength() {
         return options.window(farm.printers());
     }
 
-    private void block(PollerUnderTest contender) throws IOException, InterruptedException {
-        MeasurementSeries into = figures.computeIfAbsent(contender.name(), key -> new MeasurementSeries());
+    private void block(PollerUnderTest poller) throws IOException, InterruptedException {
+        MeasurementSeries series = figures.computeIfAbsent(poller.name(), key -> new MeasurementSeries());
         try (Mosquitto broker = Mosquitto.open(brokerPort)) {
             System.err.println(
-                    name + ": " + contender.name() + " at " + broker.url() + ", load average " + Machine.load());
+                    name + ": " + poller.name() + " at " + broker.url() + ", load average " + Machine.load());
             farm.mark();
             long begin = System.nanoTime();
-            try (PollerUnderTest.Running running = contender.start()) {
-                MeasurementWindow stretch = new MeasurementWindow(farm, new ProcessStats(running.pid()), interval);
-                cold(stretch, into, begin);
-                warmUp(stretch);
+            try (PollerUnderTest.Running running = poller.start()) {
+                MeasurementWindow window = new MeasurementWindow(farm, new ProcessStats(running.pid()), interval);
+                cold(window, series, begin);
+                warmUp(window);
                 List<Double> costs = new ArrayList<>();
                 MeasurementWindow.Result last = null;
                 for (int i = 0; i < options.windows(); i++) {
-                    last = stretch.measure(window());
-                    costs.add(hot(last, into));
+                    last = window.measure(windowLength());
+                    costs.add(hot(last, series));
                 }
                 costOfBlocks
-                        .computeIfAbsent(contender.name(), key -> new ArrayList<>())
+                        .computeIfAbsent(poller.name(), key -> new ArrayList<>())
                         .add(MeasurementSeries.median(costs));
-                afterwards(running, into, last);
+                afterwards(running, series, last);
             }
         }
     }
 
-    private void cold(MeasurementWindow stretch, MeasurementSeries into, long begin)
+    private void cold(MeasurementWindow window, MeasurementSeries series, long begin)
             throws IOException, InterruptedException {
-        MeasurementWindow.Result first = stretch.untilNow(begin, options.thorough() ? COLD : Duration.ofSeconds(5));
-        into.add("cold_cpu", first.cpuPercent());
-        into.add("cold_cover", first.cover());
+        MeasurementWindow.Result first = window.untilNow(begin, options.thorough() ? COLD : Duration.ofSeconds(5));
+        series.add("cold_cpu", first.cpuPercent());
+        series.add("cold_cover", first.cover());
         if (options.thorough()) {
             sleepUntil(begin + LATE_FROM.toNanos());
-            MeasurementWindow.Result late = stretch.measure(COLD);
-            into.add("late_cpu", late.cpuPercent());
-            into.add("late_p99", late.staleness("p99"));
+            MeasurementWindow.Result late = window.measure(COLD);
+            series.add("late_cpu", late.cpuPercent());
+            series.add("late_p99", late.staleness("p99"));
         }
     }
 
-    private void warmUp(MeasurementWindow stretch) throws IOException, InterruptedException {
+    private void warmUp(MeasurementWindow window) throws IOException, InterruptedException {
         long end = System.nanoTime() + options.warmUp().toNanos();
         double before = Double.NaN;
         while (System.nanoTime() - end < 0) {
-            double now = stretch.measure(window()).cpuPercent();
+            double now = window.measure(windowLength()).cpuPercent();
             if (Math.abs(now - before) < STEADY * Math.max(now, before)) {
                 return;
             }
@@ -120,43 +120,43 @@ final class FarmRun {
         }
     }
 
-    private static double hot(MeasurementWindow.Result window, MeasurementSeries into) {
-        into.add("cpu", window.cpuPercent());
-        into.add("us_per_poll", window.microsAPoll());
-        into.add("cover", window.cover());
-        into.add("p50", window.staleness("p50"));
-        into.add("p99", window.staleness("p99"));
-        into.add("max", window.staleness("max"));
-        into.add("worst_p99", window.staleness("worst_printer_p99"));
+    private static double hot(MeasurementWindow.Result window, MeasurementSeries series) {
+        series.add("cpu", window.cpuPercent());
+        series.add("us_per_poll", window.microsAPoll());
+        series.add("cover", window.cover());
+        series.add("p50", window.staleness("p50"));
+        series.add("p99", window.staleness("p99"));
+        series.add("max", window.staleness("max"));
+        series.add("worst_p99", window.staleness("worst_printer_p99"));
         JsonObject latency = window.farm().getJsonObject("e2e_ms");
         if (latency.containsKey("p50")) {
-            into.add("e2e_p50", latency.getDouble("p50"));
-            into.add("e2e_p99", latency.getDouble("p99"));
+            series.add("e2e_p50", latency.getDouble("p50"));
+            series.add("e2e_p99", latency.getDouble("p99"));
         }
         return window.microsAPoll();
     }
 
     private static void afterwards(
-            PollerUnderTest.Running running, MeasurementSeries into, MeasurementWindow.@Nullable Result last)
+            PollerUnderTest.Running running, MeasurementSeries series, MeasurementWindow.@Nullable Result last)
             throws IOException {
         ProcessStats process = new ProcessStats(running.pid());
-        into.add("rss", (double) process.residentMegabytes());
-        into.add("threads", process.threads());
-        into.add("descriptors", process.descriptors());
+        series.add("rss", (double) process.residentMegabytes());
+        series.add("threads", process.threads());
+        series.add("descriptors", process.descriptors());
         if (last != null) {
             JsonObject sockets = last.farm().getJsonObject("sockets");
-            into.add("sockets_now", sockets.getInteger("now"));
-            into.add("sockets_most", sockets.getInteger("most"));
-            into.add("seen", last.farm().getInteger("seen"));
-            into.add("false_offline", last.farm().getInteger("false_offline"));
+            series.add("sockets_now", sockets.getInteger("now"));
+            series.add("sockets_most", sockets.getInteger("most"));
+            series.add("seen", last.farm().getInteger("seen"));
+            series.add("false_offline", last.farm().getInteger("false_offline"));
             Double picture = last.farm().getDouble("picture_ms");
             if (picture != null) {
-                into.add("picture_ms", picture);
+                series.add("picture_ms", picture);
             }
         }
         if (running.bridge() != null) {
-            into.add("heap", process.liveHeapMegabytes());
-            into.add("ready_ms", (double) running.bridge().untilReady().toMillis());
+            series.add("heap", process.liveHeapMegabytes());
+            series.add("ready_ms", (double) running.bridge().untilReady().toMillis());
         }
     }
 

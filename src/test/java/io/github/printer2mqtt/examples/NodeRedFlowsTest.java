@@ -80,13 +80,13 @@ class NodeRedFlowsTest {
                 .findFirst()
                 .orElseThrow()
                 .getString("func");
-        Set<String> told = new TreeSet<>();
+        Set<String> alerted = new TreeSet<>();
         Matcher type = EVENT_TYPE.matcher(decision);
         while (type.find()) {
-            told.add(type.group(1));
+            alerted.add(type.group(1));
         }
-        assertThat(told).containsExactly("attention", "print_failed", "printer_offline");
-        assertThat(ReleasedNames.eventTypes()).containsAll(told);
-        assertThat(decision).as("the comment that lists what there is").contains(ReleasedNames.eventTypes());
+        assertThat(alerted).containsExactly("attention", "print_failed", "printer_offline");
+        assertThat(ReleasedNames.eventTypes()).containsAll(alerted);
+        assertThat(decision).as("the comment that lists all event types").contains(ReleasedNames.eventTypes());
     }
 }

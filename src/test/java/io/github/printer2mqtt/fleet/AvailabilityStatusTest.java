@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Given polls that answer and polls that do not, then a printer is unknown, online, late or offline. */
+/** The availability of a printer after successful and failed polls. */
 class AvailabilityStatusTest {
     @Test
     void printerIsUnknownUntilDecided() {
@@ -33,7 +33,7 @@ class AvailabilityStatusTest {
 
         scenario.fails(1);
         assertThat(scenario.status().state()).isEqualTo(PrinterState.OFFLINE);
-        assertThat(scenario.events).as("it was never there").isEmpty();
+        assertThat(scenario.events).as("no event before the first decision").isEmpty();
     }
 
     @Test

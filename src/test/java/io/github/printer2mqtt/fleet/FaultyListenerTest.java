@@ -11,13 +11,13 @@ import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Given a consumer with a fault, then the others hear everything, and it hears what comes after the fault. */
+/** A listener that throws affects no other listener and misses nothing later. */
 class FaultyListenerTest {
     private final FleetState fleet = new FleetState(0, () -> 0, new NoOpJobRepository());
 
     @Test
     void errorOfAListenerDoesNotStopTheOthers() {
-        List<PrinterState> heard = new ArrayList<>();
+        List<PrinterState> states = new ArrayList<>();
         fleet.addListener(new FleetListener() {
             @Override
             public void onChange(Status.Change change) {
@@ -27,13 +27,13 @@ class FaultyListenerTest {
         fleet.addListener(new FleetListener() {
             @Override
             public void onChange(Status.Change change) {
-                heard.add(change.after().state());
+                states.add(change.after().state());
             }
         });
 
         fleet.register(FleetScenario.printer(), Set.of(), 2);
 
-        assertThat(heard).containsExactly(PrinterState.UNKNOWN);
+        assertThat(states).containsExactly(PrinterState.UNKNOWN);
         assertThat(Objects.requireNonNull(fleet.snapshot().find(FleetScenario.ID))
                         .status()
                         .state())
@@ -46,7 +46,7 @@ class FaultyListenerTest {
         ChangeQueue changeQueue = new ChangeQueue(
                 () -> {
                     if (++wakeUps[0] == 1) {
-                        throw new IllegalStateException("its loop does not take it");
+                        throw new IllegalStateException("the loop rejects the task");
                     }
                 },
                 10);

@@ -90,7 +90,7 @@ class FleetInvariantsTest {
                 }
                 if (event.type().isJobEnd()) {
                     assertThat(event.to())
-                            .as("%s: an end has a proof\n%s", name, notifications)
+                            .as("%s: an end needs proof\n%s", name, notifications)
                             .isIn(PrinterState.FINISHED, PrinterState.CANCELLED, PrinterState.ERROR, PrinterState.IDLE);
                 }
             }
@@ -156,7 +156,7 @@ class FleetInvariantsTest {
             };
         }
 
-        /** One print goes on, so its elapsed time only grows. */
+        /** The same print continues, so its elapsed time only grows. */
         private Job named() {
             long elapsed = 2L * (notifications.size() - startIndex);
             return new Job(String.valueOf(job), "f" + job, 1.0, elapsed, 10L, null, null);

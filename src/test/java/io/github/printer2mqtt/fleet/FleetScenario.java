@@ -70,7 +70,7 @@ final class FleetScenario implements FleetListener, JobRepository {
         return start().reports(printing(id));
     }
 
-    /** The bridge is started again with the stored jobs. */
+    /** Restarts the bridge with the stored jobs. */
     FleetScenario restarted() {
         return start(offlineAfter, stored, clock);
     }

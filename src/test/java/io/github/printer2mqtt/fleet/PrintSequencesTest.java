@@ -17,8 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Given a printer that prints one job after the other and gives them any ids, then each print that was seen has exactly
- * one start and one end, and {@code last_job} follows. The printer here is the model: it knows what it printed.
+ * Random sequences of prints with any ids: each print that was seen has exactly one start and one end, and {@code
+ * last_job} follows. A model of the printer knows what it printed.
  */
 class PrintSequencesTest {
     private static final int SEQUENCES = 1_000;
@@ -61,7 +61,7 @@ class PrintSequencesTest {
         abstract @Nullable String next(int print, Random random);
     }
 
-    /** How a print ends in the sight of the bridge. */
+    /** How a print ends, as far as the bridge sees it. */
     private enum End {
         FINISHED,
         CANCELLED,
@@ -81,7 +81,7 @@ class PrintSequencesTest {
         private final Numbering numbering;
         private final Random random;
         private final String name;
-        private final List<String> said = new ArrayList<>();
+        private final List<String> steps = new ArrayList<>();
         private final List<String> expected = new ArrayList<>();
         private final List<String> notifications = new ArrayList<>();
         private FleetScenario scenario = FleetScenario.start();
@@ -100,40 +100,40 @@ class PrintSequencesTest {
             rest(1);
             End before = End.FINISHED;
             for (int print = 0; print < PRINTS; print++) {
-                LastJob ran = before == End.UNSEEN ? new LastJob(id, file, JobResult.UNKNOWN, null) : null;
+                LastJob unseen = before == End.UNSEEN ? new LastJob(id, file, JobResult.UNKNOWN, null) : null;
                 begin(print, before);
                 boolean startIsSeen = maybeRestart();
-                runs(PrinterState.PRINTING);
+                reportJob(PrinterState.PRINTING);
                 if (startIsSeen) {
                     expected.add("print_started of " + file);
                 }
                 assertEvents();
-                if (ran != null) {
-                    assertLast(ran.id(), Objects.requireNonNull(ran.file()), JobResult.UNKNOWN);
+                if (unseen != null) {
+                    assertLast(unseen.id(), Objects.requireNonNull(unseen.file()), JobResult.UNKNOWN);
                 }
-                goOn();
+                continuePrint();
                 before = ENDS.get(random.nextInt(ENDS.size()));
                 end(before);
                 assertEvents();
             }
         }
 
-        /** Whatever a poll cannot tell apart is no sequence: a print after one whose end nobody saw differs in something. */
+        /** After an unseen end, the next print differs in id, file or elapsed time, because polls could not distinguish it otherwise. */
         private void begin(int print, End before) {
             String oldId = id;
             String oldFile = file;
             id = numbering.next(print, random);
             file = random.nextBoolean() ? "a.gcode" : "b.gcode";
             long first = random.nextInt(9);
-            boolean named = !Objects.equals(oldId, id) || !oldFile.equals(file);
-            if (before == End.UNSEEN && !named && first >= elapsed - 30) {
+            boolean differs = !Objects.equals(oldId, id) || !oldFile.equals(file);
+            if (before == End.UNSEEN && !differs && first >= elapsed - 30) {
                 file = oldFile.equals("a.gcode") ? "b.gcode" : "a.gcode";
             }
             elapsed = first;
             scenario.waits(Duration.ofSeconds(first));
         }
 
-        private void goOn() {
+        private void continuePrint() {
             for (int reading = random.nextInt(6); reading >= 0; reading--) {
                 switch (random.nextInt(8)) {
                     case 0 -> {
@@ -145,7 +145,7 @@ class PrintSequencesTest {
                     case 3 -> scenario.reports(FleetScenario.reading(PrinterState.BUSY, null));
                     default -> elapsed += 2;
                 }
-                runs(random.nextInt(5) == 0 ? PrinterState.PAUSED : PrinterState.PRINTING);
+                reportJob(random.nextInt(5) == 0 ? PrinterState.PAUSED : PrinterState.PRINTING);
             }
         }
 
@@ -171,19 +171,19 @@ class PrintSequencesTest {
             }
         }
 
-        /** Whether the session goes on, so that the next reading may make an event. */
+        /** True if the session continues, so that the next reading may cause an event. */
         private boolean maybeRestart() {
             if (random.nextInt(5) > 0) {
                 return !fresh;
             }
-            said.add("restart");
+            steps.add("restart");
             collect();
             scenario = scenario.restarted();
             fresh = true;
             return false;
         }
 
-        private void runs(PrinterState state) {
+        private void reportJob(PrinterState state) {
             reports(state, job());
         }
 
@@ -192,7 +192,7 @@ class PrintSequencesTest {
         }
 
         private void reports(PrinterState state, @Nullable Job job) {
-            said.add(state + " " + job);
+            steps.add(state + " " + job);
             scenario.reports(FleetScenario.reading(state, job));
             fresh = false;
         }
@@ -210,14 +210,14 @@ class PrintSequencesTest {
         private void assertEvents() {
             collect();
             assertThat(notifications)
-                    .as("%s%n%s", name, String.join("\n", said))
+                    .as("%s%n%s", name, String.join("\n", steps))
                     .isEqualTo(expected);
         }
 
         private void assertLast(@Nullable String endedId, String endedFile, JobResult result) {
             LastJob last = scenario.lastJob();
             assertThat(last == null ? null : new LastJob(last.id(), last.file(), last.result(), null))
-                    .as("%s%n%s", name, String.join("\n", said))
+                    .as("%s%n%s", name, String.join("\n", steps))
                     .isEqualTo(new LastJob(endedId, endedFile, result, null));
         }
     }

@@ -17,17 +17,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
-/** Rogues whose answers are no JSON, or JSON made to do harm. */
+/** Printers whose responses are no JSON, or harmful JSON. */
 final class BrokenJson {
     private static final int MIB = 1024 * 1024;
 
     private BrokenJson() {}
 
     static List<HostileBehaviour> all() {
-        return Stream.of(none(), some()).flatMap(List::stream).toList();
+        return Stream.of(invalid(), harmful()).flatMap(List::stream).toList();
     }
 
-    private static List<HostileBehaviour> none() {
+    private static List<HostileBehaviour> invalid() {
         return List.of(
                 offline("unreadable", "stops amid its JSON", responds(json(IDLE.substring(0, IDLE.length() / 2)))),
                 offline("unreadable", "sends two documents", responds(json(IDLE + IDLE))),
@@ -55,11 +55,14 @@ final class BrokenJson {
                         responds(json("{\"" + "n".repeat(100_000) + "\":1}"))),
                 offline("unreadable", "compresses unasked", responds(gzip(IDLE.getBytes(StandardCharsets.UTF_8)))),
                 offline("unreadable", "sends a bomb of 50 MiB", responds(gzip(new byte[50 * MIB]))),
-                offline("unreadable", "says br and sends JSON", responds(http(OK + "Content-Encoding: br\r\n", IDLE))),
+                offline(
+                        "unreadable",
+                        "declares br and sends JSON",
+                        responds(http(OK + "Content-Encoding: br\r\n", IDLE))),
                 offline("unreadable", "has no state at all", responds(json("{\"result\":{\"status\":{}}}"))));
     }
 
-    private static List<HostileBehaviour> some() {
+    private static List<HostileBehaviour> harmful() {
         return List.of(
                 shown("idle", "begins with a byte order mark", responds(json("\uFEFF" + IDLE))),
                 shown(

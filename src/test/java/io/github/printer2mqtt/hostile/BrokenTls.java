@@ -48,7 +48,7 @@ final class BrokenTls {
                         SocketFaults.raw(SocketFaults.PLAIN, "https", socket -> {}, socket -> {})),
                 offline(
                         "unreadable",
-                        "encrypts where it is asked plainly",
+                        "responds with TLS to plain HTTP",
                         SocketFaults.on(ownSigned, "http", (socket, request, n) -> {})));
     }
 
@@ -67,11 +67,11 @@ final class BrokenTls {
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-genkeypair",
                 "-alias",
-                "rogue",
+                "untrusted",
                 "-keyalg",
                 "EC",
                 "-dname",
-                "CN=rogue",
+                "CN=untrusted",
                 "-ext",
                 "san=ip:" + host,
                 "-startdate",

@@ -86,12 +86,12 @@ class UnfinishedRequestsTest {
             for (int i = 0; i < 30; i++) {
                 client().write(head("GET", "/api/printers") + "X: " + "a".repeat(15_000));
             }
-            Await.until("they are connected", () -> api.metric("printer2mqtt_http_connections") >= 30);
+            Await.until("30 clients are connected", () -> api.metric("printer2mqtt_http_connections") >= 30);
             for (RawClient client : clients) {
                 client.close();
             }
             clients.clear();
-            Await.until("they are disconnected", () -> api.metric("printer2mqtt_http_connections") <= 1);
+            Await.until("the clients are disconnected", () -> api.metric("printer2mqtt_http_connections") <= 1);
         }
         assertThat(api.metric(CLOSED + "{cause=\"memory\"}")).isZero();
     }

@@ -42,37 +42,37 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class FreshListTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
-    /** So long that only the test causes a second poll. */
+    /** Long enough that only the test causes a second poll. */
     private static final Duration NEVER = Duration.ofHours(1);
 
     private static final int HEALTHY_PER_LOOP = 40;
 
-    /** More than the gate of a loop holds, however the ids fall on the loops. */
+    /** More than the permits of a loop, even if the ids are unevenly distributed. */
     private static final int SILENT_PER_LOOP = 650;
 
     @RegisterExtension
     private final VertxInstance instance = new VertxInstance();
 
-    private final Vertx street = instance.vertx();
+    private final Vertx serverVertx = instance.vertx();
 
-    /** So many loops that none of them is shared by two parts of the story. */
+    /** Enough loops that fleet, monitors and network share none. */
     private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(4 * MonitoringLoops.count() + 4));
 
     private final FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
-    private volatile @Nullable CountDownLatch held;
+    private volatile @Nullable CountDownLatch blocked;
     private HostileServer healthy;
     private HostileServer silent;
     private MonitoringLoops polling;
 
     @BeforeEach
     void open() {
-        healthy = HostileServer.start(street, HostileServer.answers("HTTP/1.1 200 OK", "{}"));
-        silent = HostileServer.start(street, socket -> {});
+        healthy = HostileServer.start(serverVertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"));
+        silent = HostileServer.start(serverVertx, socket -> {});
         polling = new MonitoringLoops(
                 vertx,
                 new BridgeConfig.Polling(TIMEOUT, 1, new Interval(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER)),
                 Map.of("plain", new ScriptedDriver(poll -> {
-                    standStill();
+                    block();
                     return poll.get();
                 })),
                 PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of)),
@@ -83,9 +83,9 @@ class FreshListTest {
 
     @AfterEach
     void close() {
-        CountDownLatch still = held;
-        if (still != null) {
-            still.countDown();
+        CountDownLatch latch = blocked;
+        if (latch != null) {
+            latch.countDown();
         }
         Await.done(polling.stop());
         Await.done(vertx.close());
@@ -102,13 +102,13 @@ class FreshListTest {
             printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
         Await.done(polling.monitorAll(printers));
-        Await.until("everybody is known", Duration.ofSeconds(60), () -> count(PrinterState.UNKNOWN) == 0);
+        Await.until("every printer is decided", Duration.ofSeconds(60), () -> count(PrinterState.UNKNOWN) == 0);
         assertThat(count(PrinterState.IDLE)).isEqualTo((long) HEALTHY_PER_LOOP * loops);
 
         Instant begin = Instant.now();
         Future<Void> all = polling.pollAll();
         Future<Void> shared = polling.pollAll();
-        Await.until("the list is answered", Duration.ofSeconds(30), () -> all.isComplete() && shared.isComplete());
+        Await.until("the polls are complete", Duration.ofSeconds(30), () -> all.isComplete() && shared.isComplete());
 
         List<Status> statuses = statuses();
         assertThat(statuses)
@@ -124,34 +124,34 @@ class FreshListTest {
     }
 
     @Test
-    void completesWhileALoopIsBlockedAndBlamesNoPrinter() {
+    void completesWhileALoopIsBlockedAndMakesNoPrinterLate() {
         Map<Printer, Credentials> printers = new LinkedHashMap<>();
         for (int i = 0; i < 20; i++) {
             printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
         Await.done(polling.monitorAll(printers));
-        Await.until("everybody is known", () -> count(PrinterState.IDLE) == 20);
+        Await.until("all printers are idle", () -> count(PrinterState.IDLE) == 20);
         Map<PrinterId, Status.LastPoll> before = new HashMap<>();
         statuses().forEach(status -> before.put(status.id(), status.poll()));
 
         CountDownLatch stall = new CountDownLatch(1);
-        held = stall;
+        blocked = stall;
         Future<Void> all = polling.pollAll();
-        Await.until("the list is answered", Duration.ofSeconds(30), all::isComplete);
+        Await.until("the polls are complete", Duration.ofSeconds(30), all::isComplete);
         Future<Void> one = polling.pollNow(new PrinterId("healthy-0"));
-        Await.until("and one printer", Duration.ofSeconds(30), one::isComplete);
+        Await.until("the poll of one printer is complete", Duration.ofSeconds(30), one::isComplete);
 
-        assertThat(stall.getCount()).as("the loops stand still").isEqualTo(1);
+        assertThat(stall.getCount()).as("the loops are still blocked").isEqualTo(1);
         assertThat(all.succeeded() && one.succeeded()).isTrue();
         assertThat(statuses())
-                .as("with the age that it had")
+                .as("the observations are the old ones")
                 .allSatisfy(status -> assertThat(status.poll()).isEqualTo(before.get(status.id())))
                 .allMatch(status -> status.state() == PrinterState.IDLE);
 
-        held = null;
+        blocked = null;
         stall.countDown();
         Await.until(
-                "the loops went on and no printer is blamed",
+                "the loops run again and no printer is late",
                 () -> statuses().stream()
                         .allMatch(status -> status.state() == PrinterState.IDLE
                                 && status.poll().failures() == 0
@@ -162,7 +162,7 @@ class FreshListTest {
     void pollsOnlyTheNamedPrinter() {
         Await.done(polling.monitor(ScriptedDriver.printer("one", healthy.port()), Credentials.none()));
         Await.done(polling.monitor(ScriptedDriver.printer("other", healthy.port()), Credentials.none()));
-        Await.until("both are known", () -> count(PrinterState.IDLE) == 2);
+        Await.until("both printers are idle", () -> count(PrinterState.IDLE) == 2);
         int before = healthy.requests();
 
         Await.done(polling.pollNow(new PrinterId("one")));
@@ -185,12 +185,12 @@ class FreshListTest {
         return Objects.requireNonNull(status.poll().observedAt());
     }
 
-    /** Holds the loop of a poll up while the story wants it. */
-    private void standStill() {
-        CountDownLatch now = held;
+    /** Blocks the loop of a poll while {@link #blocked} is set. */
+    private void block() {
+        CountDownLatch latch = blocked;
         try {
-            if (now != null && !now.await(60, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("the story never went on");
+            if (latch != null && !latch.await(60, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the test did not release the loop");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Given where a printer stands, then the next poll comes when its interval says. */
+/** The time until the next poll, by the availability and state of a printer. */
 class PollScheduleTest {
     private static final int OFFLINE_AFTER = 2;
 

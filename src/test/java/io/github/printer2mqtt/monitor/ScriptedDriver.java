@@ -21,13 +21,13 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** A driver for which every answering printer is idle, with hooks around its polls. */
+/** A driver for which every printer that responds is idle, with a hook around each poll. */
 final class ScriptedDriver implements Driver {
     private static final String ID = "plain";
 
     private final Function<Supplier<Future<Reading>>, Future<Reading>> around;
 
-    /** @param around a poll, which it begins; on the poll's loop */
+    /** @param around called with each poll, on the loop of the poll */
     ScriptedDriver(Function<Supplier<Future<Reading>>, Future<Reading>> around) {
         this.around = around;
     }
@@ -64,7 +64,7 @@ final class ScriptedDriver implements Driver {
 
     @Override
     public Future<Driver.ProbeResult> probe(PrinterHttp http, Duration limit) {
-        return Future.succeededFuture(Driver.ProbeResult.noMatch("only in this story"));
+        return Future.succeededFuture(Driver.ProbeResult.noMatch("only in this test"));
     }
 
     @Override

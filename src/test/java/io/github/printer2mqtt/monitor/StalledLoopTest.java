@@ -34,31 +34,31 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Given printers on real sockets, when the loops that poll them stand still, then no printer is blamed for it. */
+/** Blocked event loops, with printers on real sockets. */
 class StalledLoopTest {
     private static final Duration INTERVAL = Duration.ofMillis(300);
     private static final BridgeConfig.Polling CONFIG = new BridgeConfig.Polling(
             Duration.ofMillis(500), 2, new Interval(INTERVAL, INTERVAL, INTERVAL, INTERVAL, INTERVAL, INTERVAL));
 
-    private final Vertx street = Vertx.vertx();
+    private final Vertx serverVertx = Vertx.vertx();
     private final Vertx vertx = Vertx.vertx();
     private final AtomicInteger stalls = new AtomicInteger();
     private final MetricsRegistry metricsRegistry = new MetricsRegistry();
     private final FleetState fleet = new FleetState(0, System::nanoTime, new NoOpJobRepository());
-    private final Set<Thread> held = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> blocked = ConcurrentHashMap.newKeySet();
     private final Set<PrinterId> everOffline = ConcurrentHashMap.newKeySet();
 
     @AfterEach
     void close() {
         Await.done(vertx.close());
-        Await.done(street.close());
+        Await.done(serverVertx.close());
     }
 
     @Test
     void blockedLoopMakesNoHealthyPrinterOffline() {
-        fleet.addListener(new Offline());
-        HostileServer healthy = HostileServer.start(street, this::answerSlowly);
-        HostileServer silent = HostileServer.start(street, socket -> {});
+        fleet.addListener(new OfflineListener());
+        HostileServer healthy = HostileServer.start(serverVertx, this::respondSlowly);
+        HostileServer silent = HostileServer.start(serverVertx, socket -> {});
         MonitoringLoops polling = polling();
         Await.done(polling.start());
         Map<Printer, Credentials> printers = new LinkedHashMap<>();
@@ -66,27 +66,27 @@ class StalledLoopTest {
             printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
         Await.done(polling.monitorAll(printers));
-        Await.until("all are there", () -> count(PrinterState.IDLE) == 20);
+        Await.until("all printers are idle", () -> count(PrinterState.IDLE) == 20);
 
         for (int round = 0; round < 3; round++) {
             int before = healthy.requests();
             stalls.set(MonitoringLoops.count());
-            Await.until("every loop stood still", () -> stalls.get() == 0);
-            Await.until("and went on", () -> healthy.requests() > before + 60);
+            Await.until("every loop was blocked", () -> stalls.get() == 0);
+            Await.until("every loop runs again", () -> healthy.requests() > before + 60);
         }
         assertThat(everOffline).isEmpty();
         assertThat(count(PrinterState.IDLE)).isEqualTo(20);
 
-        PrinterId dead = new PrinterId("dead");
-        Await.done(polling.monitor(ScriptedDriver.printer("dead", silent.port()), Credentials.none()));
+        PrinterId silentId = new PrinterId("silent");
+        Await.done(polling.monitor(ScriptedDriver.printer("silent", silent.port()), Credentials.none()));
         stalls.set(MonitoringLoops.count());
-        Await.until("the dead one is offline", () -> everOffline.contains(dead));
-        assertThat(everOffline).containsExactly(dead);
+        Await.until("the silent printer is offline", () -> everOffline.contains(silentId));
+        assertThat(everOffline).containsExactly(silentId);
         Await.done(polling.stop());
     }
 
-    private void answerSlowly(NetSocket socket) {
-        street.setTimer(
+    private void respondSlowly(NetSocket socket) {
+        serverVertx.setTimer(
                 100, due -> HostileServer.answers("HTTP/1.1 200 OK", "{}").accept(socket));
     }
 
@@ -103,7 +103,7 @@ class StalledLoopTest {
                 CONFIG,
                 Map.of("plain", new ScriptedDriver(poll -> {
                     Future<Reading> reading = poll.get();
-                    stallOnce();
+                    blockOnce();
                     return reading;
                 })),
                 network,
@@ -111,22 +111,22 @@ class StalledLoopTest {
                 new FleetContext(ContextExecutor.ofCurrent(vertx), fleet));
     }
 
-    /** Every loop once for each time the story wants it. */
-    private void stallOnce() {
-        if (stalls.get() == 0 || !held.add(Thread.currentThread())) {
+    /** Blocks each loop once after {@link #stalls} was set. */
+    private void blockOnce() {
+        if (stalls.get() == 0 || !blocked.add(Thread.currentThread())) {
             return;
         }
         long end = System.nanoTime() + Duration.ofSeconds(2).toNanos();
         while (System.nanoTime() - end < 0) {
             LockSupport.parkNanos(end - System.nanoTime());
         }
-        if (held.size() == MonitoringLoops.count()) {
-            held.clear();
+        if (blocked.size() == MonitoringLoops.count()) {
+            blocked.clear();
             stalls.set(0);
         }
     }
 
-    private final class Offline implements FleetListener {
+    private final class OfflineListener implements FleetListener {
         @Override
         public void onChange(Status.Change change) {
             if (change.after().state() == PrinterState.OFFLINE) {

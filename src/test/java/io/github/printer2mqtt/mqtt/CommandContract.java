@@ -219,7 +219,7 @@ abstract class CommandContract extends MessageContract {
             network.cut();
             user.await(BASE + "/bridge/state", heard -> heard.text().contains("offline"));
             send(PAUSE, "{\"transaction\":\"meanwhile\"}");
-            network.mend();
+            network.restore();
             awaitOnline(user);
             send(PAUSE, "{\"transaction\":\"again\"}");
             assertThat(code(response(PAUSED, "again"))).isEqualTo("ok");

@@ -37,7 +37,7 @@ class MosquittoLimitsIT {
     private static Health health(MqttScenario bridge) {
         Health health = bridge.metricsRegistry.health().get("broker");
         if (health == null) {
-            throw new AssertionError("no health of the broker");
+            throw new AssertionError("the broker has no health check");
         }
         return health;
     }

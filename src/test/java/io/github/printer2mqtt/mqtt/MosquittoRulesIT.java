@@ -78,7 +78,7 @@ class MosquittoRulesIT {
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
             bridge.start(MqttScenario.options(broker.port(), Version.V3).withLogin("farm", Secret.of("right")), quick);
             // Several health messages later, the timeout of the ACL check is over.
-            Await.until("the timeout of the check is over", () -> bridge.metric("published_total") > 12);
+            Await.until("the check has timed out", () -> bridge.metric("published_total") > 12);
             assertThat(log.lines()).isEmpty();
             assertThat(bridge.metricsRegistry.health()).containsEntry("broker", Health.up());
         }

@@ -274,7 +274,7 @@ final class MqttScenario implements AutoCloseable {
 
     /** Waits until everything is sent and acknowledged. */
     MqttScenario awaitSent() {
-        Await.until("nothing waits", () -> metric("connected") == 1 && metric("queued_messages") == 0);
+        Await.until("the queue is empty", () -> metric("connected") == 1 && metric("queued_messages") == 0);
         return this;
     }
 

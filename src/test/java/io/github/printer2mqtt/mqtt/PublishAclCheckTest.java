@@ -16,7 +16,7 @@ class PublishAclCheckTest {
                 CapturedLog log = CapturedLog.of("io.github.printer2mqtt.mqtt")) {
             broker.keeping(bridge.topics.bridgeState().text(), "{\"state\":\"online\"}");
             bridge.start(MqttScenario.options(broker.port(), Version.V3));
-            Await.until("detected", () -> !log.lines().isEmpty());
+            Await.until("the refusal is logged", () -> !log.lines().isEmpty());
             assertThat(log.lines()).singleElement().asString().contains("did not echo bridge/state");
             bridge.stop();
         }

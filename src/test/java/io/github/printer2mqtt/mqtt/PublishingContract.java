@@ -64,7 +64,7 @@ abstract class PublishingContract {
             user.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
             network.cut();
             user.await(BASE + "/bridge/state", heard -> hasState(heard, "offline"));
-            network.mend();
+            network.restore();
             user.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
         }
     }
@@ -129,7 +129,7 @@ abstract class PublishingContract {
             for (int i = 2; i <= 50; i++) {
                 bridge.printing("a", i);
             }
-            network.mend();
+            network.restore();
             user.await(BASE + "/bridge/state", heard -> hasState(heard, "online"));
             bridge.awaitHeard(user);
             List<Heard> states = user.of(bridge.state("a"));
@@ -212,7 +212,7 @@ abstract class PublishingContract {
                 }
             }
             Await.until("the oldest were dropped", () -> bridge.metric("dropped_events_total") == 200);
-            network.mend();
+            network.restore();
             Await.until(
                     "1,000 events have arrived",
                     () -> user.of(bridge.event("a")).size() >= 1000);

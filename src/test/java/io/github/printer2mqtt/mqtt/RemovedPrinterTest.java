@@ -56,7 +56,7 @@ class RemovedPrinterTest {
             Await.until("the loss is detected", () -> bridge.metric("connected") == 0);
             bridge.remove("a");
             assertThat(retainedTopics(broker)).hasSize(2);
-            network.mend();
+            network.restore();
             Await.until("cleared", () -> retainedTopics(broker).isEmpty());
         }
     }

@@ -35,7 +35,7 @@ class ImportBatchTest {
                 .add(mk4().put("address", "192.0.2.4").put("id", "mk4-left-2"))));
         assertThat(imported)
                 .map(each -> each.printer().id().value())
-                .as("the id that a row names is kept for it")
+                .as("an explicit id is not given to another row")
                 .containsExactly("mk4-left-3", "mk4-left-4", "mk4-left-2");
         assertThat(imported.get(1).printer().driver()).isEqualTo("moonraker");
         assertThat(fixture.registrations.all()).hasSize(4);

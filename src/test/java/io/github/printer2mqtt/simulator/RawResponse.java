@@ -11,7 +11,7 @@ public record RawResponse(String protocol, int status, String reason, Map<String
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {
-            throw new AssertionError("no head in: " + text);
+            throw new AssertionError("the head is incomplete: " + text);
         }
         String[] lines = text.substring(0, end).split("\r\n", -1);
         String[] start = lines[0].split(" ", 3);

@@ -127,7 +127,7 @@ public final class DriverFixture implements TestResource {
             if (failure instanceof PrinterException fault) {
                 return fault.failure();
             }
-            throw new AssertionError("no fault of a printer", failure);
+            throw new AssertionError("not a failure of a printer", failure);
         }
     }
 }

@@ -15,20 +15,20 @@ class LoopGuardTest {
         Vertx vertx = Vertx.vertx(LoopGuard.options());
         try {
             // Repeated, because the first seconds of a JVM are ignored.
-            Await.until("it is seen", () -> isTold(vertx, Duration.ofSeconds(1)));
+            Await.until("the blocked loop is reported", () -> isReported(vertx, Duration.ofSeconds(1)));
         } finally {
             Await.done(vertx.close());
             LoopGuard.forget();
         }
     }
 
-    private static boolean isTold(Vertx vertx, Duration blockedMillis) {
+    private static boolean isReported(Vertx vertx, Duration blockedMillis) {
         CountDownLatch over = new CountDownLatch(1);
         vertx.runOnContext(now -> {
             block(blockedMillis);
             over.countDown();
         });
-        Await.until("the loop goes on", () -> over.getCount() == 0);
+        Await.until("the loop runs again", () -> over.getCount() == 0);
         try {
             LoopGuard.check();
             return false;

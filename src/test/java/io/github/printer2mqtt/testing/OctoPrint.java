@@ -67,7 +67,7 @@ public final class OctoPrint implements AutoCloseable {
     /** Disconnects the virtual printer while the server continues. */
     public void disconnectPrinter() {
         http.post("/api/connection", "{\"command\":\"disconnect\"}").expect(204);
-        Await.until("the virtual printer is gone", () -> state().equals("Offline"));
+        Await.until("the virtual printer is disconnected", () -> state().equals("Offline"));
     }
 
     /** Uploads and prints a file that takes about this many seconds. */

@@ -142,7 +142,7 @@ public final class PrusaLink implements AutoCloseable {
     /** Switches the printer on after {@link #switchOff}, and waits until PrusaLink has reconnected. */
     public void switchOn() {
         printer = startPrinter(folder);
-        Await.until("PrusaLink has its printer again", LONGEST_START, this::isIdle);
+        Await.until("PrusaLink is connected to its printer again", LONGEST_START, this::isIdle);
     }
 
     /** Waits until the printer is idle, which it is ten seconds after the end of a print. */

@@ -85,7 +85,7 @@ public final class TcpProxy implements AutoCloseable {
         clients.forEach(client -> client.write(bytes));
     }
 
-    public void mend() {
+    public void restore() {
         cut = false;
     }
 

@@ -72,7 +72,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
             client.subscribe(filter, 1).waitForCompletion(BOUND.toMillis());
             return subscriber;
         } catch (MqttException e) {
-            throw new AssertionError("the subscriber does not get in", e);
+            throw new AssertionError("the subscriber cannot connect", e);
         }
     }
 
@@ -95,7 +95,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
         try {
             client.subscribe(marker, 1).waitForCompletion(BOUND.toMillis());
         } catch (MqttException e) {
-            throw new AssertionError("the subscriber may not listen", e);
+            throw new AssertionError("the subscriber may not subscribe", e);
         }
         publish(marker, "", false);
         Await.until("what was sent before has arrived", () -> markers.contains(marker));
@@ -135,7 +135,7 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
         });
         Heard heard = newest(topic);
         if (heard == null) {
-            throw new AssertionError("nothing on " + topic);
+            throw new AssertionError("no message on " + topic);
         }
         return heard;
     }

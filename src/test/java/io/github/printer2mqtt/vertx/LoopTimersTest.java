@@ -10,7 +10,7 @@ import java.util.PriorityQueue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Given a loop whose clock is moved by hand, then its timers run in time, and its own lateness is known. */
+/** Timers and lag of a loop whose clock the test moves. */
 class LoopTimersTest {
     private final Loop loop = new Loop();
     private final LoopTimers timers = new LoopTimers(loop, () -> loop.nanos);

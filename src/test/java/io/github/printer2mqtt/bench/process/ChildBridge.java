@@ -117,7 +117,8 @@ public final class ChildBridge implements AutoCloseable {
         try (KeepAliveClient client = KeepAliveClient.connect(port)) {
             KeepAliveClient.Response answer = client.post("/api/printers/import", body);
             if (answer.status() != 200) {
-                throw new IllegalStateException("the import was answered " + answer.status() + ": " + answer.text());
+                throw new IllegalStateException(
+                        "the response to the import is " + answer.status() + ": " + answer.text());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -46,7 +46,7 @@ class KlipperObjectsTest {
         }
 
         assertThat(count(LIST)).isEqualTo(1);
-        assertThat(asked(QUERY))
+        assertThat(requestedObjects(QUERY))
                 .allSatisfy(names -> assertThat(names)
                         .containsExactlyInAnyOrder("webhooks", "print_stats", "fan", "extruder", "extruder1"));
     }
@@ -59,7 +59,7 @@ class KlipperObjectsTest {
         session.poll();
 
         assertThat(count(LIST)).isEqualTo(1);
-        assertThat(asked(QUERY).get(0))
+        assertThat(requestedObjects(QUERY).get(0))
                 .contains(
                         "webhooks",
                         "print_stats",
@@ -140,7 +140,7 @@ class KlipperObjectsTest {
                                         + "\"heater_fan chamber\":{\"temperature\":1.0},\"temperature_host chamber\":{\"temperature\":2.0}"));
 
         assertThat(session.poll().temperatures().chamber()).isEqualTo(new Temperatures.Temperature(38.5, null));
-        assertThat(asked(QUERY).get(0)).containsExactlyInAnyOrder("webhooks", name);
+        assertThat(requestedObjects(QUERY).get(0)).containsExactlyInAnyOrder("webhooks", name);
     }
 
     @Test
@@ -184,7 +184,7 @@ class KlipperObjectsTest {
         return fixture.printer().lines().stream().filter(line::equals).count();
     }
 
-    private List<Set<String>> asked(String line) {
+    private List<Set<String>> requestedObjects(String line) {
         return fixture.printer().requests().stream()
                 .filter(request -> request.line().equals(line))
                 .map(request ->

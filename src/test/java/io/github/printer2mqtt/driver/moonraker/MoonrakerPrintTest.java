@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** States and remaining times that one response of Klipper does not tell. */
+/** States and remaining times that need more than one response of Klipper. */
 class MoonrakerPrintTest {
     private static final String QUERY = "POST /printer/objects/query";
     private static final String HISTORY = "GET /server/history/list?limit=1";
@@ -92,7 +92,7 @@ class MoonrakerPrintTest {
                         stats("paused", "a.gcode", 9, COLD));
 
         assertThat(states(4))
-                .as("also where there is no pause_resume")
+                .as("also without the object pause_resume")
                 .containsExactly(
                         PrinterState.PRINTING, PrinterState.PAUSED, PrinterState.PRINTING, PrinterState.PAUSED);
     }

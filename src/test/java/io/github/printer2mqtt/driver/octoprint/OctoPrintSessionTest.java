@@ -167,7 +167,9 @@ class OctoPrintSessionTest {
             assertThat(after.job()).isNull();
         }
         assertThat(session.poll().outcome()).as("another file was selected").isNull();
-        assertThat(session.poll().outcome()).as("and the first again").isNull();
+        assertThat(session.poll().outcome())
+                .as("the first file is selected again")
+                .isNull();
     }
 
     @ParameterizedTest

@@ -101,7 +101,9 @@ class PrusaLinkJobTest {
         Session session = fixture.open(driver, Credentials.none());
 
         assertThat(job(session.poll()).progress()).isNull();
-        assertThat(job(session.poll()).progress()).as("while it parks the head").isEqualTo(100.0);
+        assertThat(job(session.poll()).progress())
+                .as("while the head is parked")
+                .isEqualTo(100.0);
     }
 
     @Test

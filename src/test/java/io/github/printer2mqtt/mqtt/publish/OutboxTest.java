@@ -30,7 +30,7 @@ class OutboxTest {
         final List<String> got = new ArrayList<>();
         final List<Promise<Void>> unanswered = new ArrayList<>();
         final List<String> refusals = new ArrayList<>();
-        int room = Integer.MAX_VALUE;
+        int capacity = Integer.MAX_VALUE;
         int later;
         int dropped;
         int droppedResponses;
@@ -38,7 +38,7 @@ class OutboxTest {
 
         @Override
         public Future<Void> publish(MqttMessage message) {
-            if (unanswered.size() >= room) {
+            if (unanswered.size() >= capacity) {
                 return Future.failedFuture(problem(PublishFailure.Kind.WINDOW_FULL));
             }
             got.add(message.topic().substring(message.topic().lastIndexOf('/') + 1) + "="
@@ -147,7 +147,7 @@ class OutboxTest {
 
     @Test
     void messageBeyondTheClientsLimitIsSentAfterTheNextAcknowledgement() {
-        broker.room = 2;
+        broker.capacity = 2;
         outbox.onConnected(100);
         state(A, "1");
         event("e0");
@@ -161,11 +161,11 @@ class OutboxTest {
 
     @Test
     void sendIsRetriedLaterIfNothingIsInFlight() {
-        broker.room = 0;
+        broker.capacity = 0;
         outbox.onConnected(100);
         event("e0");
         assertThat(broker.later).isPositive();
-        broker.room = 1;
+        broker.capacity = 1;
         outbox.pump();
         assertThat(broker.got).containsExactly("event=e0");
     }

@@ -86,7 +86,7 @@ class BrokerAddressesTest {
                         .isEqualTo(ConnectFailure.Kind.TIMEOUT);
             }
             broker.kill();
-            Await.until("away", () -> failures.size() >= 3);
+            Await.until("three attempts failed", () -> failures.size() >= 3);
             broker.restart();
             Await.until("connected again", () -> sessions.size() == 2);
             Await.done(connection.close());

@@ -49,10 +49,10 @@ class ReconnectingMqttConnectionTest {
             assertThat(owner.sessions.get(0).protocol()).isEqualTo(version);
             Await.done(owner.on(() -> owner.connection.subscribe("own", 1)));
             Await.done(owner.publish("own", "hello"));
-            Await.until("my own message", () -> owner.messages.size() == 1);
+            Await.until("the own message has arrived", () -> owner.messages.size() == 1);
             assertThat(owner.messages.get(0).payload()).asString().isEqualTo("hello");
             assertThat(owner.onOwnContext).containsOnly(true);
-            assertThat(owner.close()).as("no timeout is waited for").isLessThan(Duration.ofSeconds(5));
+            assertThat(owner.close()).as("close does not wait for a timeout").isLessThan(Duration.ofSeconds(5));
             assertThat(owner.losses).isEmpty();
             assertThat(Await.failure(owner.publish("own", "late"))).hasMessage("not connected");
         }
@@ -68,7 +68,7 @@ class ReconnectingMqttConnectionTest {
                     .withTimes(Duration.ofSeconds(30), Duration.ofSeconds(25), ConnectionOwner.FAST_RETRY));
             Await.until("connected long before a timeout", Duration.ofSeconds(15), () -> owner.sessions.size() == 1);
             assertThat(owner.sessions.get(0).protocol()).isEqualTo(Version.V3);
-            assertThat(owner.failures).as("no failed attempt was seen outside").isEmpty();
+            assertThat(owner.failures).as("the fallback is no failed attempt").isEmpty();
             Await.done(owner.publish("a", "1"));
             broker.dropConnections();
             Await.until("connected again", () -> owner.sessions.size() == 2);
@@ -147,7 +147,7 @@ class ReconnectingMqttConnectionTest {
             wrong.close();
             ConnectionOwner right =
                     connect(options(broker.port()).withVersion(version).withLogin("farm", Secret.of("right")));
-            Await.until("accepted", () -> right.sessions.size() == 1);
+            Await.until("the right password is accepted", () -> right.sessions.size() == 1);
             right.close();
         }
     }
@@ -162,8 +162,8 @@ class ReconnectingMqttConnectionTest {
             ConnectionOwner owner = connect(options(network.port()).withVersion(version));
             Await.until("connected", () -> owner.sessions.size() == 1);
             network.cut();
-            Await.until("lost", () -> owner.losses.size() == 1);
-            network.mend();
+            Await.until("the loss is reported", () -> owner.losses.size() == 1);
+            network.restore();
             Await.until("connected again", () -> owner.sessions.size() == 2);
             Await.done(owner.publish("a", "1"));
             owner.close();

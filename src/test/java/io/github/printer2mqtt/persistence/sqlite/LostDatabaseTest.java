@@ -111,7 +111,7 @@ class LostDatabaseTest {
                     .hasMessageEndingWith("restore it and restart the bridge")
                     .hasMessageNotContaining("\n");
             assertThat(database.health()).isEqualTo(Health.degraded(String.valueOf(refused.getMessage())));
-            assertThat(log.lines()).as("one line").containsExactly(refused.getMessage());
+            assertThat(log.lines()).as("logged once").containsExactly(refused.getMessage());
         }
         done(database.close());
     }
