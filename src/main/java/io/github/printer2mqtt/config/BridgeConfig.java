@@ -39,7 +39,7 @@ public record BridgeConfig(
     }
 
     public static BridgeConfig defaults() {
-        return new ConfigAssembler(new Values(new InvalidConfigException.Collector())).all();
+        return new ConfigAssembler(new Values()).all();
     }
 
     /** A copy with other ports. */

@@ -56,16 +56,16 @@ public final class ConfigReader {
 
     /** A file that must exist. */
     public BridgeConfig read(Path file) {
-        InvalidConfigException.Collector errors = new InvalidConfigException.Collector();
+        Values values = new Values();
         String text = null;
         try {
             text = content(file);
         } catch (CharacterCodingException e) {
-            errors.add(file.toString(), "bytes that are not UTF-8", "a file in UTF-8");
+            values.addError(file.toString(), "bytes that are not UTF-8", "a file in UTF-8");
         } catch (IOException e) {
-            errors.add(file.toString(), describe(file), "a JSON file");
+            values.addError(file.toString(), describe(file), "a JSON file");
         }
-        return read(file.toString(), text, errors);
+        return read(file.toString(), text, values);
     }
 
     /**
@@ -74,12 +74,11 @@ public final class ConfigReader {
      * @param name of the file, for messages
      */
     public BridgeConfig read(String name, String text) {
-        return read(name, text, new InvalidConfigException.Collector());
+        return read(name, text, new Values());
     }
 
-    private BridgeConfig read(String name, @Nullable String text, InvalidConfigException.Collector errors) {
-        Values values = new Values(errors);
-        JsonTree tree = text == null ? null : new JsonText(name, text, errors).read();
+    private BridgeConfig read(String name, @Nullable String text, Values values) {
+        JsonTree tree = text == null ? null : new JsonText(name, text, values).read();
         if (tree != null) {
             new FileValues(values).read(name, tree);
         }
@@ -87,7 +86,7 @@ public final class ConfigReader {
         if (tree != null) {
             new CrossKeyRules(values).check();
         }
-        errors.throwIfAny();
+        values.requireNoErrors();
         return new ConfigAssembler(values).all();
     }
 

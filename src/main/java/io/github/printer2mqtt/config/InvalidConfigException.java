@@ -1,6 +1,5 @@
 package io.github.printer2mqtt.config;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -31,22 +30,6 @@ public final class InvalidConfigException extends RuntimeException {
         /** One line for the user. */
         public String line() {
             return where + ": found " + found + ", expected " + expected;
-        }
-    }
-
-    /** Collects errors so that the user sees all of them at once. */
-    static final class Collector {
-        private final List<ConfigError> found = new ArrayList<>();
-
-        void add(String where, String what, String expected) {
-            found.add(new ConfigError(where, what, expected));
-        }
-
-        /** @throws InvalidConfigException if there are errors */
-        void throwIfAny() {
-            if (!found.isEmpty()) {
-                throw new InvalidConfigException(found);
-            }
         }
     }
 }

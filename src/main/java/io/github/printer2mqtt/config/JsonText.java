@@ -26,24 +26,24 @@ final class JsonText {
 
     private final String name;
     private final String text;
-    private final InvalidConfigException.Collector errors;
+    private final Values values;
 
-    JsonText(String name, String text, InvalidConfigException.Collector errors) {
+    JsonText(String name, String text, Values values) {
         this.name = name;
         this.text = text;
-        this.errors = errors;
+        this.values = values;
     }
 
     /** The document; null if it is invalid, which is then an error. */
     @Nullable JsonTree read() {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() == null) {
-                errors.add(name, "an empty file", "at least {}");
+                values.addError(name, "an empty file", "at least {}");
                 return null;
             }
             JsonTree tree = value(parser, "");
             if (parser.nextToken() != null) {
-                errors.add(
+                values.addError(
                         where(parser.currentTokenLocation()),
                         "text after the end of the JSON object",
                         "one JSON object");
@@ -52,7 +52,7 @@ final class JsonText {
             return tree;
         } catch (JsonProcessingException e) {
             JsonLocation location = e.getLocation();
-            errors.add(where(location), found(location), "JSON");
+            values.addError(where(location), found(location), "JSON");
             return null;
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory failed", e);
@@ -77,7 +77,7 @@ final class JsonText {
             String at = JsonTree.join(path, key);
             parser.nextToken();
             if (members.put(key, value(parser, at)) != null) {
-                errors.add(at, "this key twice", "it once");
+                values.addError(at, "this key twice", "it once");
             }
         }
         return new ObjectNode(members);

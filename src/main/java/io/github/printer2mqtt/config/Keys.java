@@ -20,7 +20,6 @@ final class Keys {
     private static final List<Key<?>> DECLARED = new ArrayList<>();
     private static final Duration MIN_INTERVAL = Duration.ofMillis(250);
     private static final Duration MAX_INTERVAL = Duration.ofHours(1);
-    private static final Duration MAX_ALERT_DELAY = Duration.ofHours(24);
 
     static final Key<String> HTTP_HOST = key(
             "http.host",
@@ -76,21 +75,12 @@ final class Keys {
             ValueTypes.list("topic filters", ValueTypes.topicFilter()),
             "",
             "Response topics that MQTT 5 clients may request, besides the `…/response/…` topics of the bridge.");
-    static final Key<String> MQTT_TLS_CA = key(
-            "mqtt.tls.ca",
-            ValueTypes.text("the path of a file"),
-            null,
-            "PEM file with the certificates to trust. null trusts those of the system.");
-    static final Key<String> MQTT_TLS_CERTIFICATE = key(
-            "mqtt.tls.certificate",
-            ValueTypes.text("the path of a file"),
-            null,
-            "PEM file with the client certificate. Requires `mqtt.tls.key`.");
-    static final Key<String> MQTT_TLS_KEY = key(
-            "mqtt.tls.key",
-            ValueTypes.text("the path of a file"),
-            null,
-            "PEM file with the private key of that certificate (PKCS #8).");
+    static final Key<String> MQTT_TLS_CA =
+            pemFile("ca", "PEM file with the certificates to trust. null trusts those of the system.");
+    static final Key<String> MQTT_TLS_CERTIFICATE =
+            pemFile("certificate", "PEM file with the client certificate. Requires `mqtt.tls.key`.");
+    static final Key<String> MQTT_TLS_KEY =
+            pemFile("key", "PEM file with the private key of that certificate (PKCS #8).");
 
     static final Key<String> BROKER_HOST = key(
             "broker.host",
@@ -154,14 +144,10 @@ final class Keys {
             ValueTypes.list("alerts", ValueTypes.choice(AlertCode.class)),
             "offline,error,attention,stalled,temperature",
             "Enabled alerts. `not_cleared` (a finished print was not removed) is available too.");
-    static final Key<Duration> ALERTS_OFFLINE_AFTER = key(
-            "alerts.offline.after",
-            ValueTypes.duration(Duration.ofSeconds(1), MAX_ALERT_DELAY),
-            "5m",
-            "How long a printer must be offline before the alert opens.");
-    static final Key<Duration> ALERTS_STALLED_AFTER = key(
-            "alerts.stalled.after",
-            ValueTypes.duration(Duration.ofSeconds(1), MAX_ALERT_DELAY),
+    static final Key<Duration> ALERTS_OFFLINE_AFTER =
+            alertDelay("offline", "5m", "How long a printer must be offline before the alert opens.");
+    static final Key<Duration> ALERTS_STALLED_AFTER = alertDelay(
+            "stalled",
             "30m",
             "How long progress and layer must stay unchanged before the alert opens. At least"
                     + " 1.5 % of the print time.");
@@ -185,11 +171,8 @@ final class Keys {
             ValueTypes.integer(1, 1000),
             null,
             "Highest allowed bed temperature in degrees Celsius. null for no limit.");
-    static final Key<Duration> ALERTS_NOT_CLEARED_AFTER = key(
-            "alerts.not_cleared.after",
-            ValueTypes.duration(Duration.ofSeconds(1), MAX_ALERT_DELAY),
-            "30m",
-            "How long a print must be finished before the alert `not_cleared` opens.");
+    static final Key<Duration> ALERTS_NOT_CLEARED_AFTER =
+            alertDelay("not_cleared", "30m", "How long a print must be finished before the alert `not_cleared` opens.");
 
     static final Key<Discovery> HOME_ASSISTANT_DISCOVERY = key(
             "home_assistant.discovery",
@@ -234,6 +217,15 @@ final class Keys {
     private static Key<Duration> interval(String name, String defaultText, String description) {
         return key(
                 "polling.interval." + name, ValueTypes.duration(MIN_INTERVAL, MAX_INTERVAL), defaultText, description);
+    }
+
+    private static Key<String> pemFile(String name, String description) {
+        return key("mqtt.tls." + name, ValueTypes.text("the path of a file"), null, description);
+    }
+
+    private static Key<Duration> alertDelay(String name, String defaultText, String description) {
+        ValueType<Duration> type = ValueTypes.duration(Duration.ofSeconds(1), Duration.ofHours(24));
+        return key("alerts." + name + ".after", type, defaultText, description);
     }
 
     private static <T> Key<T> key(String path, ValueType<T> type, @Nullable String defaultText, String description) {

@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.config;
 
+import io.github.printer2mqtt.config.InvalidConfigException.ConfigError;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,11 +17,7 @@ final class Values {
     private final Map<Key<?>, Optional<Object>> values = new HashMap<>();
     private final Map<Key<?>, String> locations = new HashMap<>();
     private final Set<Key<?>> invalid = new HashSet<>();
-    private final InvalidConfigException.Collector errors;
-
-    Values(InvalidConfigException.Collector errors) {
-        this.errors = errors;
-    }
+    private final List<ConfigError> errors = new ArrayList<>();
 
     /**
      * Sets a key; an invalid value is an error.
@@ -43,8 +41,16 @@ final class Values {
         addError(where, found, expected);
     }
 
+    /** Records an error, so that the user sees all of them at once. */
     void addError(String where, String found, String expected) {
-        errors.add(where, found, expected);
+        errors.add(new ConfigError(where, found, expected));
+    }
+
+    /** @throws InvalidConfigException if there are errors */
+    void requireNoErrors() {
+        if (!errors.isEmpty()) {
+            throw new InvalidConfigException(errors);
+        }
     }
 
     /** Whether none of the keys is set to an invalid value. */
