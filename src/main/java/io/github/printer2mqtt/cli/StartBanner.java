@@ -2,7 +2,6 @@ package io.github.printer2mqtt.cli;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.text.HostUrl;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,11 +19,7 @@ public record StartBanner(BridgeConfig config, int httpPort, int printers) {
 
     /** The lines below the title. */
     public List<String> lines() {
-        List<String> lines = new ArrayList<>();
-        lines.add("  API          " + api());
-        lines.add("  MQTT broker  " + broker());
-        lines.add("  printers     " + registered());
-        return List.copyOf(lines);
+        return List.of("  API          " + api(), "  MQTT broker  " + broker(), "  printers     " + registered());
     }
 
     private String api() {

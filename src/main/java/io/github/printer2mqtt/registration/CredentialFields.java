@@ -3,7 +3,6 @@ package io.github.printer2mqtt.registration;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.text.Secret;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The field {@code credentials}: an API key, or a password with or without a user name. */
 final class CredentialFields {
@@ -31,14 +30,10 @@ final class CredentialFields {
         }
         Secret keptApiKey = login || given.has("api_key") ? null : before.apiKey();
         String user = given.has("username") ? username : before.username();
-        Secret secret = given.has("password") ? secret(password) : before.password();
+        Secret secret = given.has("password") ? Secret.ofNullable(password) : before.password();
         if (user != null && secret == null) {
             throw given.missing("password", "the password of the user name");
         }
         return new Credentials(keptApiKey, user, secret);
-    }
-
-    private static @Nullable Secret secret(@Nullable String text) {
-        return text == null ? null : Secret.of(text);
     }
 }

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.text;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A secret text. It may be held anywhere; an architecture test lists the packages that may call {@link #reveal()}.
@@ -15,6 +16,11 @@ public final class Secret {
 
     public static Secret of(String text) {
         return new Secret(text);
+    }
+
+    /** The secret of a text; null for null. */
+    public static @Nullable Secret ofNullable(@Nullable String text) {
+        return text == null ? null : of(text);
     }
 
     /** The text itself, only for sending it to the peer that it belongs to. */

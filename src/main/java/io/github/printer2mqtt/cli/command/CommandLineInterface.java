@@ -67,7 +67,7 @@ public final class CommandLineInterface {
                 .addSubcommand(new HealthCommand(root))
                 .addSubcommand(printers)
                 .addSubcommand(new CommandLine.HelpCommand())
-                .addSubcommand(new RootCommand.VersionCommand(context));
+                .addSubcommand(new RootCommand.VersionCommand(root));
     }
 
     private static void documentExitCodes(CommandLine command) {

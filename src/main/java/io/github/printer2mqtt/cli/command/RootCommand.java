@@ -119,7 +119,7 @@ final class RootCommand implements Callable<Integer> {
             throw new CliException(
                     ExitCode.USAGE, "--token: found a space or a character outside ASCII, expected printable ASCII");
         }
-        Secret secret = given == null ? null : Secret.of(given);
+        Secret secret = Secret.ofNullable(given);
         return named == null
                 ? BridgeEndpoint.configured(configuration().http(), secret)
                 : BridgeEndpoint.named(named, secret);
@@ -157,17 +157,14 @@ final class RootCommand implements Callable<Integer> {
 
     /** Prints the version. */
     @Command(name = "version", description = "Print the version, as --version does.")
-    static final class VersionCommand implements Callable<Integer> {
-        private final CliContext context;
-
-        VersionCommand(CliContext context) {
-            this.context = context;
+    static final class VersionCommand extends PrintersCommand.PrintingCommand {
+        VersionCommand(RootCommand root) {
+            super(root);
         }
 
         @Override
-        public Integer call() {
-            context.print(List.of(new Version().getVersion()));
-            return ExitCode.OK.number();
+        List<String> result() {
+            return List.of(new Version().getVersion());
         }
     }
 }

@@ -113,7 +113,9 @@ final class PrinterRow {
 
     static Credentials credentials(Row row) {
         return new Credentials(
-                secret(row.getString("api_key")), row.getString("username"), secret(row.getString("password")));
+                Secret.ofNullable(row.getString("api_key")),
+                row.getString("username"),
+                Secret.ofNullable(row.getString("password")));
     }
 
     private static @Nullable String commandNames(@Nullable Set<Capability> commands) {
@@ -123,10 +125,6 @@ final class PrinterRow {
     /** Ignores commands that only a newer release knows. */
     private static @Nullable Set<Capability> commands(@Nullable String names) {
         return names == null ? null : WireConstant.findAll(Capability.class, List.of(names.split(",", -1)));
-    }
-
-    private static @Nullable Secret secret(@Nullable String text) {
-        return text == null ? null : Secret.of(text);
     }
 
     private static @Nullable String revealed(@Nullable Secret secret) {

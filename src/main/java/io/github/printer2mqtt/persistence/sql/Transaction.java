@@ -64,7 +64,8 @@ public final class Transaction {
             end.tryComplete(results);
             return;
         }
-        run(rest.next()).onComplete((result, failure) -> {
+        // compose() makes a failed future of what the client throws.
+        Future.succeededFuture(rest.next()).compose(this::run).onComplete((result, failure) -> {
             if (failure != null) {
                 end.tryFail(failure);
             } else {
@@ -75,19 +76,15 @@ public final class Transaction {
     }
 
     private Future<StatementResult> run(Statement statement) {
-        try {
-            return switch (statement.rows().size()) {
-                case 0 -> Future.succeededFuture(StatementResult.NOTHING);
-                case 1 ->
-                    connection
-                            .preparedQuery(statement.sql())
-                            .execute(statement.rows().get(0))
-                            .map(StatementResult::of);
-                default -> batch(statement, 0, StatementResult.NOTHING);
-            };
-        } catch (RuntimeException e) {
-            return Future.failedFuture(e);
-        }
+        return switch (statement.rows().size()) {
+            case 0 -> Future.succeededFuture(StatementResult.NOTHING);
+            case 1 ->
+                connection
+                        .preparedQuery(statement.sql())
+                        .execute(statement.rows().get(0))
+                        .map(StatementResult::of);
+            default -> batch(statement, 0, StatementResult.NOTHING);
+        };
     }
 
     /** In parts: the client prepares a whole batch and reads its results on the event loop in one go. */

@@ -54,32 +54,25 @@ final class DatabaseFile {
 
     private static Path usable(String text) {
         Path file = path(text);
-        if (Files.isDirectory(file)) {
+        Path folder = file.getParent();
+        if (folder == null || Files.isDirectory(file)) {
             throw unusable(file, "it is a directory, expected a file", null);
         }
-        createFolder(file);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw unusable(file, "its folder cannot be created: " + reason(e) + "; " + folderAdvice(file), e);
+        }
         try {
             create(file);
         } catch (IOException e) {
             throw unusable(file, "it cannot be created: " + reason(e) + "; " + folderAdvice(file), e);
         }
         restrictToOwner(file);
-        Path folder = file.getParent();
-        if (folder != null && !Files.isWritable(folder)) {
+        if (!Files.isWritable(folder)) {
             throw unusable(file, "SQLite needs to create two more files beside it; " + folderAdvice(file), null);
         }
         return file;
-    }
-
-    private static void createFolder(Path file) {
-        Path folder = file.getParent();
-        try {
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-        } catch (IOException e) {
-            throw unusable(file, "its folder cannot be created: " + reason(e) + "; " + folderAdvice(file), e);
-        }
     }
 
     private static String folderAdvice(Path file) {
@@ -120,18 +113,18 @@ final class DatabaseFile {
     private static Path path(String text) {
         boolean special = text.isBlank() || text.startsWith(":") || text.indexOf('?') >= 0 || text.startsWith("file:");
         if (special || text.chars().anyMatch(Character::isISOControl)) {
-            throw new DatabaseException(
-                    Kind.UNUSABLE_PATH,
-                    "database.path: found " + QuotedText.of(text) + ", expected the path of a file");
+            throw noPath(text, null);
         }
         try {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
-            throw new DatabaseException(
-                    Kind.UNUSABLE_PATH,
-                    "database.path: found " + QuotedText.of(text) + ", expected the path of a file",
-                    e);
+            throw noPath(text, e);
         }
+    }
+
+    private static DatabaseException noPath(String text, @Nullable InvalidPathException cause) {
+        String message = "database.path: found " + QuotedText.of(text) + ", expected the path of a file";
+        return new DatabaseException(Kind.UNUSABLE_PATH, message, cause);
     }
 
     private static void create(Path file) throws IOException {

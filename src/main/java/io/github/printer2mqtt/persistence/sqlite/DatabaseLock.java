@@ -7,7 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,23 +31,22 @@ final class DatabaseLock {
     static DatabaseLock acquire(Path database) throws IOException {
         Path file = Path.of(database.toRealPath() + ".lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        try {
-            if (tryLock(channel, database)) {
-                return new DatabaseLock(channel);
-            }
-        } catch (RuntimeException e) {
-            channel.close();
-            throw e;
+        if (tryLock(channel, database)) {
+            return new DatabaseLock(channel);
         }
         channel.close();
-        throw inUse(database, null);
+        throw new DatabaseException(
+                Kind.IN_USE,
+                database,
+                "another printer2mqtt uses it; stop that one, or set database.path (PRINTER2MQTT_DATABASE_PATH) to"
+                        + " another file");
     }
 
     private static boolean tryLock(FileChannel channel, Path database) {
         try {
             return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
-            throw inUse(database, e);
+            return false; // by another bridge in this process
         } catch (IOException e) {
             LOG.warn(
                     "database {}: its file system does not support locks ({}); make sure that no second bridge uses it",
@@ -56,15 +54,6 @@ final class DatabaseLock {
                     e.getMessage());
             return true;
         }
-    }
-
-    private static DatabaseException inUse(Path database, @Nullable Exception cause) {
-        return new DatabaseException(
-                Kind.IN_USE,
-                database,
-                "another printer2mqtt uses it; stop that one, or set database.path"
-                        + " (PRINTER2MQTT_DATABASE_PATH) to another file",
-                cause);
     }
 
     void release() {
