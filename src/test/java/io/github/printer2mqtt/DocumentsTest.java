@@ -137,8 +137,8 @@ class DocumentsTest {
             bridge.awaitOnline(user);
             String known = error(bridge, user, "nonsense").getString("message");
             for (String request : requests) {
-                JsonObject answer = answer(bridge, user, request);
-                assertThat(answer.encode()).as(request).doesNotContain("unknown_verb");
+                JsonObject response = response(bridge, user, request);
+                assertThat(response.encode()).as(request).doesNotContain("unknown_verb");
                 assertThat(known).contains(request.startsWith("printers/") ? request.substring(9) : request);
             }
             String listed = known.substring(known.indexOf("expected") + "expected".length())
@@ -148,10 +148,10 @@ class DocumentsTest {
     }
 
     private static JsonObject error(RunningBridge bridge, TestSubscriber user, String request) {
-        return answer(bridge, user, request).getJsonObject("error");
+        return response(bridge, user, request).getJsonObject("error");
     }
 
-    private static JsonObject answer(RunningBridge bridge, TestSubscriber user, String request) {
+    private static JsonObject response(RunningBridge bridge, TestSubscriber user, String request) {
         user.publish(bridge.topic("bridge/request/" + request), "{\"transaction\":\"" + request + "\"}", false);
         return user.await(bridge.topic("bridge/response/" + request), heard -> true)
                 .json();

@@ -147,11 +147,11 @@ class MqttCommandsTest {
                     .put("polling", new JsonObject().put("timeout", "soon"))
                     .put("transaction", "mistakes");
 
-            JsonObject answer = request(
+            JsonObject response = request(
                     user, base + "/bridge/request/printers/add", base + "/bridge/response/printers/add", registration);
 
-            assertThat(answer.fieldNames()).containsExactly("status", "error", "transaction");
-            JsonObject error = answer.getJsonObject("error");
+            assertThat(response.fieldNames()).containsExactly("status", "error", "transaction");
+            JsonObject error = response.getJsonObject("error");
             assertThat(error.fieldNames()).containsExactly("code", "message");
             assertThat(error.getString("code")).isEqualTo("invalid_field");
             assertThat(error.getString("message").split("; "))

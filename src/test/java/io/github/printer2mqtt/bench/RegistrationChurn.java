@@ -58,10 +58,10 @@ final class RegistrationChurn {
         String type = method.equals("PATCH") ? "application/merge-patch+json" : "application/json";
         byte[] bytes = body == null ? new byte[0] : body.encode().getBytes(StandardCharsets.UTF_8);
         try (KeepAliveClient client = KeepAliveClient.connect(port)) {
-            KeepAliveClient.Response answer = client.send(method, path, type, bytes);
-            if (answer.status() != status) {
+            KeepAliveClient.Response response = client.send(method, path, type, bytes);
+            if (response.status() != status) {
                 throw new IllegalStateException(
-                        method + " " + path + " was answered " + answer.status() + ": " + answer.text());
+                        method + " " + path + ": status " + response.status() + ": " + response.text());
             }
         }
         deeds.merge(deed, 1, Integer::sum);

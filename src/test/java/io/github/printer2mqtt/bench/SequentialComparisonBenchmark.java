@@ -71,10 +71,10 @@ final class SequentialComparisonBenchmark {
 
     private static Duration get(KeepAliveClient client, String path) throws IOException {
         long begin = System.nanoTime();
-        KeepAliveClient.Response answer = client.get(path);
+        KeepAliveClient.Response response = client.get(path);
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        if (answer.status() != 200) {
-            throw new IOException(path + " was answered " + answer.status());
+        if (response.status() != 200) {
+            throw new IOException(path + ": status " + response.status());
         }
         return took;
     }

@@ -214,11 +214,11 @@ final class ServingBenchmark {
                 .header("Accept-Encoding", encoding)
                 .timeout(Duration.ofSeconds(60))
                 .build();
-        HttpResponse<byte[]> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
-        if (answer.statusCode() != 200) {
-            throw new IOException(path + " was answered " + answer.statusCode());
+        HttpResponse<byte[]> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+            throw new IOException(path + ": status " + response.statusCode());
         }
-        return answer;
+        return response;
     }
 
     private void head(String... columns) {

@@ -60,10 +60,10 @@ final class UnreachableBenchmark {
     private static Duration fresh(ChildBridge bridge) throws IOException {
         try (KeepAliveClient client = KeepAliveClient.connect(bridge.port())) {
             long begin = System.nanoTime();
-            JsonObject answer =
+            JsonObject response =
                     new JsonObject(client.get("/api/printers?fresh=true").text());
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
-            int offline = answer.getJsonObject("counts").getInteger("offline");
+            int offline = response.getJsonObject("counts").getInteger("offline");
             if (offline != 1_000) {
                 throw new IllegalStateException(offline + " printers are offline, expected 1000");
             }

@@ -65,19 +65,19 @@ class LenientJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>", "[1]", "5", "null", "{\"a\":"})
     void returnsEmptyForABodyThatIsNoObject(String body) {
-        assertThat(LenientJson.ofBody(answer(body)).isObject()).isFalse();
+        assertThat(LenientJson.ofBody(response(body)).isObject()).isFalse();
     }
 
     @Test
     void returnsEmptyForDeepNesting() {
-        assertThat(LenientJson.ofBody(answer("{\"a\":".repeat(100_000))).isObject())
+        assertThat(LenientJson.ofBody(response("{\"a\":".repeat(100_000))).isObject())
                 .isFalse();
         assertThat(nested(64).isObject()).isFalse();
         assertThat(nested(63).at("a").isArray()).isTrue();
     }
 
     private static LenientJson nested(int arrays) {
-        return LenientJson.ofBody(answer("{\"a\":" + "[".repeat(arrays) + "]".repeat(arrays) + "}"));
+        return LenientJson.ofBody(response("{\"a\":" + "[".repeat(arrays) + "]".repeat(arrays) + "}"));
     }
 
     @ParameterizedTest
@@ -102,8 +102,8 @@ class LenientJsonTest {
                 "NaNQ"
             })
     void readsNotANumberAsNull(String none) {
-        LenientJson json = LenientJson.ofBody(
-                answer("{\"a\":" + none + ",\"b\":[" + none + " ," + none + ",7],\"t\":\"x " + none + ", \",\"c\":5}"));
+        LenientJson json = LenientJson.ofBody(response(
+                "{\"a\":" + none + ",\"b\":[" + none + " ," + none + ",7],\"t\":\"x " + none + ", \",\"c\":5}"));
 
         assertThat(json.number("a")).isNull();
         assertThat(json.at("b").isArray()).isTrue();
@@ -114,7 +114,7 @@ class LenientJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"nano", "infinite", "nil", "na", "in", "1.#", "undefined", "nan nan", "nan(", "5nan"})
     void rejectsOtherBareWords(String word) {
-        assertThat(LenientJson.ofBody(answer("{\"a\":" + word + ",\"c\":5}")).isObject())
+        assertThat(LenientJson.ofBody(response("{\"a\":" + word + ",\"c\":5}")).isObject())
                 .isFalse();
     }
 
@@ -126,11 +126,11 @@ class LenientJsonTest {
                 "{\"e\":{,,,},\"f\":[,,],\"a\":{\"t\":\",]x,,}\\\\\"},\"b\":[1,2,3],\"c\":5}"
             })
     void dropsStrayCommasOutsideStrings(String text) {
-        PrinterResponse answer = answer(text);
-        LenientJson json = LenientJson.ofBody(answer);
+        PrinterResponse response = response(text);
+        LenientJson json = LenientJson.ofBody(response);
 
         assertThat(json.text("a", "t")).isEqualTo(",]x,,}\\");
-        assertThat(answer.json().getJsonArray("b")).isEqualTo(JsonArray.of(1L, 2L, 3L));
+        assertThat(response.json().getJsonArray("b")).isEqualTo(JsonArray.of(1L, 2L, 3L));
         assertThat(json.number("c")).isEqualTo(5.0);
     }
 
@@ -138,12 +138,12 @@ class LenientJsonTest {
     @ValueSource(
             strings = {"{\"a\":,\"c\":5}", ",{\"c\":5}", "{\"c\":5},", "{\"a\" \"c\":5}", "{\"c\":5", "{\"c\":\"5"})
     void doesNotInventMissingValues(String text) {
-        assertThat(LenientJson.ofBody(answer(text)).isObject()).isFalse();
+        assertThat(LenientJson.ofBody(response(text)).isObject()).isFalse();
     }
 
     @Test
     void readsAMillionStrayCommasQuickly() {
-        LenientJson json = LenientJson.ofBody(answer("{\"a\":{" + ",".repeat(1_000_000) + "},\"c\":5}"));
+        LenientJson json = LenientJson.ofBody(response("{\"a\":{" + ",".repeat(1_000_000) + "},\"c\":5}"));
 
         assertThat(json.number("c")).isEqualTo(5.0);
     }
@@ -151,7 +151,7 @@ class LenientJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "-Infinity", "1e999", "1e-99999999999", "-1e999999"})
     void keepsOtherValuesBesideNotANumber(String nonsense) {
-        LenientJson json = LenientJson.ofBody(answer("{\"a\":" + nonsense + ",\"b\":[" + nonsense + "],\"c\":5}"));
+        LenientJson json = LenientJson.ofBody(response("{\"a\":" + nonsense + ",\"b\":[" + nonsense + "],\"c\":5}"));
 
         assertThat(json.number("c")).isEqualTo(5.0);
         assertThat(json.number("a")).isIn(null, 0.0);
@@ -160,7 +160,7 @@ class LenientJsonTest {
     @Test
     void readsANumberOfAMillionDigitsQuickly() {
         String digits = "9".repeat(1_000_000);
-        LenientJson json = LenientJson.ofBody(answer("{\"a\":" + digits + ",\"b\":0." + digits + ",\"c\":5}"));
+        LenientJson json = LenientJson.ofBody(response("{\"a\":" + digits + ",\"b\":0." + digits + ",\"c\":5}"));
 
         assertThat(json.number("a")).isNull();
         assertThat(json.number("b")).isNull();
@@ -169,7 +169,7 @@ class LenientJsonTest {
 
     @Test
     void rejectsTooManyValues() {
-        PrinterResponse many = answer("{\"a\":[" + "0,".repeat(100_000) + "0]}");
+        PrinterResponse many = response("{\"a\":[" + "0,".repeat(100_000) + "0]}");
 
         assertThatThrownBy(many::json).isInstanceOf(PrinterException.class).hasMessageStartingWith("too_large");
     }
@@ -190,10 +190,11 @@ class LenientJsonTest {
 
     @Test
     void usesTheLastOfDuplicateMembers() {
-        assertThat(LenientJson.ofBody(answer("{\"a\":1,\"a\":2}")).number("a")).isEqualTo(2.0);
+        assertThat(LenientJson.ofBody(response("{\"a\":1,\"a\":2}")).number("a"))
+                .isEqualTo(2.0);
     }
 
-    private static PrinterResponse answer(String body) {
+    private static PrinterResponse response(String body) {
         return new PrinterResponse(200, Map.of(), Buffer.buffer(body));
     }
 }

@@ -149,15 +149,15 @@ class MutatedAnswersTest {
 
     /** The JSON bodies of a recording by request. */
     private static Map<String, String> bodies(Path file) throws IOException {
-        JsonObject answers = new JsonObject(Files.readString(file)).getJsonObject("answers");
+        JsonObject responses = new JsonObject(Files.readString(file)).getJsonObject("answers");
         Map<String, String> bodies = new LinkedHashMap<>();
-        for (String line : answers.fieldNames()) {
-            JsonObject answer = answers.getJsonObject(line);
-            String recorded = answer.getString("http");
+        for (String line : responses.fieldNames()) {
+            JsonObject response = responses.getJsonObject(line);
+            String recorded = response.getString("http");
             if (recorded != null) {
                 String text = Files.readString(file.resolveSibling(recorded), StandardCharsets.ISO_8859_1);
                 bodies.put(line, text.substring(text.indexOf("\r\n\r\n") + 4));
-            } else if (answer.getValue("body") instanceof JsonObject body) {
+            } else if (response.getValue("body") instanceof JsonObject body) {
                 bodies.put(line, body.encode());
             }
         }

@@ -48,9 +48,10 @@ class RecordedAnswersTest {
         try (DriverFixture fixture = new DriverFixture()) {
             Path file = RECORDINGS.resolve(recording);
             JsonObject situation = json(file);
-            JsonObject answers = situation.getJsonObject("answers");
-            answers.fieldNames()
-                    .forEach(line -> fixture.printer().answer(line, reply(file, answers.getJsonObject(line))));
+            JsonObject responses = situation.getJsonObject("answers");
+            responses
+                    .fieldNames()
+                    .forEach(line -> fixture.printer().answer(line, reply(file, responses.getJsonObject(line))));
             Driver driver = RegisteredDrivers.of(recording.substring(0, recording.indexOf('/')));
             Session session = fixture.open(
                     driver,
@@ -65,19 +66,19 @@ class RecordedAnswersTest {
         }
     }
 
-    private static CannedResponse reply(Path file, JsonObject answer) {
-        if (answer.containsKey("http")) {
+    private static CannedResponse reply(Path file, JsonObject recorded) {
+        if (recorded.containsKey("http")) {
             return CannedResponse.recorded(
-                    "/driver/" + RECORDINGS.relativize(file.resolveSibling(answer.getString("http"))));
+                    "/driver/" + RECORDINGS.relativize(file.resolveSibling(recorded.getString("http"))));
         }
-        int status = answer.getInteger("status");
-        if (answer.containsKey("html")) {
-            return CannedResponse.of(status, "text/html", answer.getString("html"));
+        int status = recorded.getInteger("status");
+        if (recorded.containsKey("html")) {
+            return CannedResponse.of(status, "text/html", recorded.getString("html"));
         }
-        if (answer.containsKey("text")) {
-            return CannedResponse.of(status, "text/plain", answer.getString("text"));
+        if (recorded.containsKey("text")) {
+            return CannedResponse.of(status, "text/plain", recorded.getString("text"));
         }
-        Object body = answer.getValue("body");
+        Object body = recorded.getValue("body");
         if (body == null) {
             return CannedResponse.empty(status);
         }

@@ -174,16 +174,16 @@ class FleetSimulationTest {
         @Override
         public Future<Reading> poll() {
             times.add(timers.nanos());
-            Promise<Reading> answer = Promise.promise();
+            Promise<Reading> result = Promise.promise();
             Duration takes = kind == Kind.OFF ? TIMEOUT : Duration.ofMillis(100);
             timers.after(takes, () -> {
                 if (kind == Kind.OFF) {
-                    answer.fail(new PrinterException(FailureReason.TIMEOUT, null));
+                    result.fail(new PrinterException(FailureReason.TIMEOUT, null));
                 } else {
-                    answer.complete(reading());
+                    result.complete(reading());
                 }
             });
-            return answer.future();
+            return result.future();
         }
 
         private Reading reading() {

@@ -159,12 +159,12 @@ public final class HttpApi {
     }
 
     /** The body of a response with the expected status code. */
-    public static JsonObject json(HttpResponse<String> answer, int expected) {
-        if (answer.statusCode() != expected) {
-            throw new AssertionError(answer.request().method() + " " + answer.uri() + ": expected " + expected
-                    + ", answered " + answer.statusCode() + " " + answer.body());
+    public static JsonObject json(HttpResponse<String> response, int expected) {
+        if (response.statusCode() != expected) {
+            throw new AssertionError(response.request().method() + " " + response.uri() + ": expected " + expected
+                    + ", got " + response.statusCode() + " " + response.body());
         }
-        return new JsonObject(answer.body());
+        return new JsonObject(response.body());
     }
 
     /** The printers of a list. */

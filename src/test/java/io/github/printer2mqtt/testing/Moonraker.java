@@ -107,7 +107,7 @@ public final class Moonraker implements AutoCloseable {
 
     /** Moonraker's state of Klippy: ready, startup, shutdown, error or disconnected; none before Moonraker responds. */
     public String klippyState() {
-        return !http.answers("/server/info")
+        return !http.isOk("/server/info")
                 ? "none"
                 : http.get("/server/info").getJsonObject("result").getString("klippy_state");
     }
@@ -167,11 +167,11 @@ public final class Moonraker implements AutoCloseable {
                 .encode();
         try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
             channel.write(StandardCharsets.UTF_8.encode(request + (char) END));
-            ByteBuffer answer = ByteBuffer.allocate(4096);
-            while (channel.read(answer) >= 0 && answer.get(answer.position() - 1) != END) {
+            ByteBuffer received = ByteBuffer.allocate(4096);
+            while (channel.read(received) >= 0 && received.get(received.position() - 1) != END) {
                 // The response is incomplete.
             }
-            String text = new String(answer.array(), 0, answer.position() - 1, StandardCharsets.UTF_8);
+            String text = new String(received.array(), 0, received.position() - 1, StandardCharsets.UTF_8);
             return new JsonObject(text).getString("result");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

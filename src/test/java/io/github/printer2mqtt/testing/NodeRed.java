@@ -112,24 +112,24 @@ public final class NodeRed implements AutoCloseable {
 
     /** An object in the context of a flow; null if there is none. */
     public @Nullable JsonObject context(String flow, String key) {
-        HttpResponse<String> answer =
+        HttpResponse<String> response =
                 send(request("/context/flow/" + flow + "/" + key).GET().build());
-        expect(answer, 200);
-        JsonObject value = new JsonObject(answer.body());
+        expect(response, 200);
+        JsonObject value = new JsonObject(response.body());
         return "Object".equals(value.getString("format")) ? new JsonObject(value.getString("msg")) : null;
     }
 
     /** The response of a flow at a path for a media type; waits for a flow that was just deployed. */
     public HttpResponse<String> get(String path, String accept) {
         HttpRequest request = request(path).header("Accept", accept).GET().build();
-        HttpResponse<String> answer = send(request);
-        if (answer.statusCode() == 404) {
+        HttpResponse<String> response = send(request);
+        if (response.statusCode() == 404) {
             // Node-RED responds to a deployment shortly before the flows serve their paths.
             Await.until("a flow serves " + path, () -> send(request).statusCode() != 404);
-            answer = send(request);
+            response = send(request);
         }
-        expect(answer, 200);
-        return answer;
+        expect(response, 200);
+        return response;
     }
 
     /** Reads the log, because Node-RED answers early requests with errors of its own. */
@@ -157,10 +157,10 @@ public final class NodeRed implements AutoCloseable {
         }
     }
 
-    private static void expect(HttpResponse<String> answer, int status) {
-        if (answer.statusCode() != status) {
-            throw new AssertionError(answer.request().uri() + ": expected " + status + ", Node-RED answered "
-                    + answer.statusCode() + " " + answer.body());
+    private static void expect(HttpResponse<String> response, int status) {
+        if (response.statusCode() != status) {
+            throw new AssertionError(response.request().uri() + ": expected " + status + ", Node-RED answered "
+                    + response.statusCode() + " " + response.body());
         }
     }
 

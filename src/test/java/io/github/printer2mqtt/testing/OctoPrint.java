@@ -46,7 +46,7 @@ public final class OctoPrint implements AutoCloseable {
     public void start() {
         // The last argument permits root, as which builds often run.
         process = launch("serve", "--host", "127.0.0.1", "--port", String.valueOf(port()), "--iknowwhatimdoing");
-        Await.until("OctoPrint answers", Duration.ofSeconds(90), () -> http.answers("/api/version"));
+        Await.until("OctoPrint responds", Duration.ofSeconds(90), () -> http.isOk("/api/version"));
     }
 
     /** Kills it, as a power cut would. */

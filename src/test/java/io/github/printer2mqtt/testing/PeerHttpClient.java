@@ -28,17 +28,17 @@ record PeerHttpClient(int port, String apiKey) {
      *
      * @param body empty if there was none
      */
-    record Answer(int status, String body) {
-        Answer expect(int expected) {
+    record Response(int status, String body) {
+        Response expect(int expected) {
             if (status != expected) {
-                throw new AssertionError("expected " + expected + ", answered " + status + " " + body);
+                throw new AssertionError("expected " + expected + ", got " + status + " " + body);
             }
             return this;
         }
     }
 
     /** True if it responds with 200; pauses first, so that polling leaves the server CPU time. */
-    boolean answers(String path) {
+    boolean isOk(String path) {
         LockSupport.parkNanos(QUESTION_PAUSE_NANOS);
         try {
             return send("GET", path, Map.of(), null).status() == 200;
@@ -51,19 +51,19 @@ record PeerHttpClient(int port, String apiKey) {
         return new JsonObject(send("GET", path, Map.of(), null).expect(200).body());
     }
 
-    Answer post(String path, String json) {
+    Response post(String path, String json) {
         return send("POST", path, Map.of("Content-Type", "application/json"), json);
     }
 
     /** Uploads a file as a browser does, with further fields of the form. */
-    Answer upload(String path, String file, String content, Map<String, String> fields) {
+    Response upload(String path, String file, String content, Map<String, String> fields) {
         StringBuilder body = new StringBuilder(part("file\"; filename=\"" + file, content));
         fields.forEach((name, value) -> body.append(part(name, value)));
         body.append("--" + BOUNDARY + "--\r\n");
         return send("POST", path, Map.of("Content-Type", "multipart/form-data; boundary=" + BOUNDARY), body.toString());
     }
 
-    Answer send(String method, String path, Map<String, String> headers, @Nullable String body) {
+    Response send(String method, String path, Map<String, String> headers, @Nullable String body) {
         try {
             HttpURLConnection connection = (HttpURLConnection)
                     URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
@@ -78,7 +78,7 @@ record PeerHttpClient(int port, String apiKey) {
             }
             int status = connection.getResponseCode();
             try (InputStream content = status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
-                return new Answer(
+                return new Response(
                         status, content == null ? "" : new String(content.readAllBytes(), StandardCharsets.UTF_8));
             }
         } catch (IOException e) {

@@ -102,8 +102,10 @@ public final class PrusaLink implements AutoCloseable {
 
     /** The job as PrusaLink reports it; null if there is none. */
     public @Nullable JsonObject job() {
-        PeerHttpClient.Answer answer = http.send("GET", "/api/v1/job", Map.of(), null);
-        return answer.status() == 204 ? null : new JsonObject(answer.expect(200).body());
+        PeerHttpClient.Response response = http.send("GET", "/api/v1/job", Map.of(), null);
+        return response.status() == 204
+                ? null
+                : new JsonObject(response.expect(200).body());
     }
 
     /** Cancels the running print in PrusaLink, if there is one. */
@@ -152,7 +154,7 @@ public final class PrusaLink implements AutoCloseable {
 
     private boolean isIdle() {
         server.checkAlive();
-        if (!http.answers("/api/v1/status")) {
+        if (!http.isOk("/api/v1/status")) {
             return false;
         }
         JsonObject found = printer();

@@ -157,12 +157,12 @@ public final class ScriptedBroker implements AutoCloseable {
             pending.appendBuffer(bytes);
             for (MqttPacket packet = MqttPacket.first(pending); packet != null; packet = MqttPacket.first(pending)) {
                 pending = pending.getBuffer(packet.encodedLength(), pending.length());
-                answer(packet);
+                respond(packet);
                 expectMore();
             }
         }
 
-        private void answer(MqttPacket packet) {
+        private void respond(MqttPacket packet) {
             switch (packet.type()) {
                 case MqttPacket.CONNECT -> connect(packet.body());
                 case MqttPacket.PUBLISH -> acknowledge(packet);

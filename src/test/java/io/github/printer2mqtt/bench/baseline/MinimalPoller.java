@@ -72,7 +72,7 @@ public final class MinimalPoller {
     }
 
     private void poll(One one) {
-        Future<JsonObject> answer = switch (one.driver()) {
+        Future<JsonObject> response = switch (one.driver()) {
             case "octoprint" ->
                 ask(one, HttpMethod.GET, "/api/job", Buffer.buffer())
                         .compose(job -> ask(one, HttpMethod.GET, "/api/printer?exclude=sd", Buffer.buffer())
@@ -83,7 +83,7 @@ public final class MinimalPoller {
                 ask(one, HttpMethod.GET, "/api/v1/status", Buffer.buffer()).map(MinimalPoller::prusalink);
         };
         // A failed poll is repeated at the next tick.
-        answer.onSuccess(status -> publish(one, status));
+        response.onSuccess(status -> publish(one, status));
     }
 
     private Future<JsonObject> ask(One one, HttpMethod method, String path, Buffer body) {
@@ -103,8 +103,8 @@ public final class MinimalPoller {
                 job.getJsonObject("progress").getDouble("completion"));
     }
 
-    private static JsonObject moonraker(JsonObject answer) {
-        JsonObject status = answer.getJsonObject("result").getJsonObject("status");
+    private static JsonObject moonraker(JsonObject response) {
+        JsonObject status = response.getJsonObject("result").getJsonObject("status");
         return status(
                 status.getJsonObject("print_stats").getString("state"),
                 status.getJsonObject("heater_bed").getDouble("temperature"),
@@ -112,13 +112,13 @@ public final class MinimalPoller {
                 status.getJsonObject("virtual_sdcard").getDouble("progress"));
     }
 
-    private static JsonObject prusalink(JsonObject answer) {
-        JsonObject printer = answer.getJsonObject("printer");
+    private static JsonObject prusalink(JsonObject response) {
+        JsonObject printer = response.getJsonObject("printer");
         return status(
                 printer.getString("state"),
                 printer.getDouble("temp_bed"),
                 printer.getDouble("temp_nozzle"),
-                answer.getJsonObject("job").getDouble("progress"));
+                response.getJsonObject("job").getDouble("progress"));
     }
 
     private static JsonObject status(String state, double bed, double nozzle, double progress) {

@@ -30,7 +30,7 @@ public final class PreparedResponseServer {
                 vertx.fileSystem().readFileBlocking(arguments[1]),
                 arguments[2]);
         vertx.createHttpServer()
-                .requestHandler(server::answer)
+                .requestHandler(server::respond)
                 .listen(0, "127.0.0.1")
                 .onSuccess(http -> System.out.println(http.actualPort()))
                 .onFailure(failure -> {
@@ -43,7 +43,7 @@ public final class PreparedResponseServer {
         System.exit(0);
     }
 
-    private void answer(HttpServerRequest request) {
+    private void respond(HttpServerRequest request) {
         var response = request.response().putHeader(HttpHeaders.ETAG, etag);
         if (request.headers().contains(HttpHeaders.IF_NONE_MATCH)) {
             response.setStatusCode(304).end();

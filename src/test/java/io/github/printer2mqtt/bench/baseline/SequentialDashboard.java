@@ -32,7 +32,7 @@ public final class SequentialDashboard {
         long begin = System.nanoTime();
         int answered = 0;
         for (JsonObject printer : printers) {
-            if (answers(printer)) {
+            if (responds(printer)) {
                 answered++;
             }
         }
@@ -42,7 +42,7 @@ public final class SequentialDashboard {
         return Duration.ofNanos(System.nanoTime() - begin);
     }
 
-    private boolean answers(JsonObject printer) throws InterruptedException {
+    private boolean responds(JsonObject printer) throws InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(printer.getString("address") + path(printer.getString("driver"))))
                 .timeout(timeout);

@@ -91,11 +91,11 @@ final class FarmConnection {
                 lower.substring(from, to < 0 ? lower.length() : to).strip());
     }
 
-    void send(ByteBuffer answer) throws IOException {
+    void send(ByteBuffer bytes) throws IOException {
         if (unsent == null) {
-            channel.write(answer);
-            if (answer.hasRemaining()) {
-                unsent = answer;
+            channel.write(bytes);
+            if (bytes.hasRemaining()) {
+                unsent = bytes;
                 key.interestOpsOr(SelectionKey.OP_WRITE);
             }
         }

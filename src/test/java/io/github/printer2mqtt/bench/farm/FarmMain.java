@@ -208,10 +208,10 @@ final class FarmMain {
 
     /** Runs a function on the farm's thread and returns its result. */
     private JsonObject onStation(Supplier<JsonObject> work) {
-        CompletableFuture<JsonObject> answer = new CompletableFuture<>();
-        server.execute(() -> answer.complete(work.get()));
+        CompletableFuture<JsonObject> result = new CompletableFuture<>();
+        server.execute(() -> result.complete(work.get()));
         try {
-            return answer.get(30, TimeUnit.SECONDS);
+            return result.get(30, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the farm's thread did not respond", e);
         } catch (InterruptedException e) {

@@ -126,15 +126,15 @@ final class FarmResponses {
         return LEAST_CELSIUS + STEP_CELSIUS * counter;
     }
 
-    private static List<ByteBuffer> counted(String answer, String recorded, String key) {
-        if (!answer.contains(recorded)) {
+    private static List<ByteBuffer> counted(String template, String recorded, String key) {
+        if (!template.contains(recorded)) {
             throw new IllegalStateException("the recorded response has no " + recorded);
         }
         int digits = recorded.length() - key.length() - 3;
         List<ByteBuffer> all = new ArrayList<>();
         for (int counter = 0; counter < VALUES; counter++) {
             String value = String.format(Locale.ROOT, "%." + digits + "f", celsius(counter));
-            all.add(bytes(answer.replace(recorded, key + value)));
+            all.add(bytes(template.replace(recorded, key + value)));
         }
         return all;
     }

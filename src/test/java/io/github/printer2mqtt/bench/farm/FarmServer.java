@@ -186,7 +186,7 @@ final class FarmServer implements Runnable {
         } else if (printer.behaviour().answersLikePrinter()) {
             later(millis(printer, response), connection, () -> response(connection, response));
         } else {
-            misbehaviour.answer(connection);
+            misbehaviour.respond(connection);
         }
     }
 

@@ -19,7 +19,7 @@ final class Misbehaviour {
         this.server = server;
     }
 
-    void answer(FarmConnection connection) throws IOException {
+    void respond(FarmConnection connection) throws IOException {
         switch (connection.printer().behaviour()) {
             case SILENT, DROPPING, REFUSED, CLOSES -> {
                 // They do not respond.

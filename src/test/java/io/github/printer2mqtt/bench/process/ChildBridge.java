@@ -115,10 +115,10 @@ public final class ChildBridge implements AutoCloseable {
     void register(List<JsonObject> registrations) {
         byte[] body = new JsonArray(registrations).encode().getBytes(StandardCharsets.UTF_8);
         try (KeepAliveClient client = KeepAliveClient.connect(port)) {
-            KeepAliveClient.Response answer = client.post("/api/printers/import", body);
-            if (answer.status() != 200) {
+            KeepAliveClient.Response response = client.post("/api/printers/import", body);
+            if (response.status() != 200) {
                 throw new IllegalStateException(
-                        "the response to the import is " + answer.status() + ": " + answer.text());
+                        "the response to the import is " + response.status() + ": " + response.text());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

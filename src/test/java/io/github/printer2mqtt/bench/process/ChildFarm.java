@@ -30,8 +30,8 @@ public final class ChildFarm implements AutoCloseable {
                         kind.name())
                 .redirectError(Redirect.INHERIT)
                 .start();
-        BufferedReader answer = process.inputReader(StandardCharsets.UTF_8);
-        String line = answer.readLine();
+        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+        String line = output.readLine();
         if (line == null) {
             throw new IOException("the process of the simulated printers ended during its start");
         }

@@ -40,14 +40,14 @@ public final class KeepAliveClient implements Closeable {
 
     public Response get(String path) throws IOException {
         out.write(ascii("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\n\r\n"));
-        return answer();
+        return readResponse();
     }
 
     /** Sends an additional header, such as {@code Accept-Encoding: gzip}. */
     public Response get(String path, String header) throws IOException {
         out.write(ascii(
                 "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\n" + header + "\r\n\r\n"));
-        return answer();
+        return readResponse();
     }
 
     Response post(String path, byte[] json) throws IOException {
@@ -58,10 +58,10 @@ public final class KeepAliveClient implements Closeable {
         out.write(ascii(method + " " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + socket.getPort() + "\r\nContent-Type: "
                 + type + "\r\nContent-Length: " + body.length + "\r\n\r\n"));
         out.write(body);
-        return answer();
+        return readResponse();
     }
 
-    private Response answer() throws IOException {
+    private Response readResponse() throws IOException {
         String[] statusLine = line().split(" ", 3);
         int length = 0;
         for (String header = line(); !header.isEmpty(); header = line()) {

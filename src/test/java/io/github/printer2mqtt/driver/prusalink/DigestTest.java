@@ -29,14 +29,15 @@ class DigestTest {
     void usesMd5SessForTheRaspberryPi() {
         DigestChallenge challenge = parsed("Digest realm=\"Administrator\",qop=\"auth\",algorithm=\"MD5-sess\",nonce=\""
                 + PI_NONCE + "\",opaque=\"49960de5880e8c68\"");
-        DigestAuthorization answer = new DigestAuthorization(challenge, "maker", Secret.of("secret12"), PI_CNONCE);
+        DigestAuthorization authorization =
+                new DigestAuthorization(challenge, "maker", Secret.of("secret12"), PI_CNONCE);
 
-        assertThat(answer.header("GET", "/api/v1/status"))
+        assertThat(authorization.header("GET", "/api/v1/status"))
                 .isEqualTo("Digest username=\"maker\", realm=\"Administrator\", nonce=\"" + PI_NONCE
                         + "\", uri=\"/api/v1/status\", cnonce=\"" + PI_CNONCE + "\", nc=00000001, qop=auth, "
                         + "response=\"8912771cf0ba9e5c2e5d7f6487953af2\", opaque=\"49960de5880e8c68\", "
                         + "algorithm=MD5-sess");
-        assertThat(answer.header("GET", "/api/v1/status"))
+        assertThat(authorization.header("GET", "/api/v1/status"))
                 .contains("nc=00000002")
                 .doesNotContain("8912771cf0ba9e5c2e5d7f6487953af2");
     }

@@ -28,7 +28,7 @@ class OutboxTest {
     /** A broker that acknowledges when the test says so. */
     private static final class Broker implements Outbox.Port {
         final List<String> got = new ArrayList<>();
-        final List<Promise<Void>> unanswered = new ArrayList<>();
+        final List<Promise<Void>> unacknowledged = new ArrayList<>();
         final List<String> refusals = new ArrayList<>();
         int capacity = Integer.MAX_VALUE;
         int later;
@@ -38,33 +38,33 @@ class OutboxTest {
 
         @Override
         public Future<Void> publish(MqttMessage message) {
-            if (unanswered.size() >= capacity) {
+            if (unacknowledged.size() >= capacity) {
                 return Future.failedFuture(problem(PublishFailure.Kind.WINDOW_FULL));
             }
             got.add(message.topic().substring(message.topic().lastIndexOf('/') + 1) + "="
                     + new String(message.payload(), StandardCharsets.UTF_8));
-            Promise<Void> answer = Promise.promise();
-            unanswered.add(answer);
-            return answer.future();
+            Promise<Void> acknowledgement = Promise.promise();
+            unacknowledged.add(acknowledgement);
+            return acknowledgement.future();
         }
 
         void acknowledge() {
-            unanswered.remove(0).complete();
+            unacknowledged.remove(0).complete();
         }
 
         void acknowledgeAll() {
-            while (!unanswered.isEmpty()) {
+            while (!unacknowledged.isEmpty()) {
                 acknowledge();
             }
         }
 
         void refuse() {
-            unanswered.remove(0).fail(problem(PublishFailure.Kind.REFUSED));
+            unacknowledged.remove(0).fail(problem(PublishFailure.Kind.REFUSED));
         }
 
         void loseAll() {
-            unanswered.forEach(answer -> answer.fail(problem(PublishFailure.Kind.LOST)));
-            unanswered.clear();
+            unacknowledged.forEach(acknowledgement -> acknowledgement.fail(problem(PublishFailure.Kind.LOST)));
+            unacknowledged.clear();
         }
 
         private static PublishFailure problem(PublishFailure.Kind kind) {
@@ -138,9 +138,9 @@ class OutboxTest {
         for (int i = 0; i < 30; i++) {
             event("e" + i);
         }
-        assertThat(broker.unanswered).hasSize(8);
+        assertThat(broker.unacknowledged).hasSize(8);
         broker.acknowledge();
-        assertThat(broker.unanswered).hasSize(8);
+        assertThat(broker.unacknowledged).hasSize(8);
         broker.acknowledgeAll();
         assertThat(broker.got).hasSize(30).startsWith("event=e0", "event=e1").endsWith("event=e29");
     }
@@ -227,7 +227,7 @@ class OutboxTest {
         }
         assertThat(broker.dropped).isEqualTo(200);
         outbox.onConnected(100);
-        while (!broker.unanswered.isEmpty()) {
+        while (!broker.unacknowledged.isEmpty()) {
             broker.acknowledge();
         }
         assertThat(broker.got).hasSize(1000).startsWith("event=e200").endsWith("event=e1199");
@@ -271,7 +271,7 @@ class OutboxTest {
         retained.clear(device);
         retained.clear(TOPICS.printerAvailability(A));
         retained.put(TOPICS.printerState(B), "2".getBytes(StandardCharsets.UTF_8));
-        broker.unanswered.remove(1).complete();
+        broker.unacknowledged.remove(1).complete();
         assertThat(broker.got).containsExactly("state=2");
 
         broker.acknowledgeAll();
