@@ -4,22 +4,23 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A timer wheel for one event loop: it uses one Vert.x timer at a time, however many printers wait. It also measures the
- * lag of the loop, because a printer must not be blamed for a delay of the bridge.
+ * The timers of one event loop: they use one Vert.x timer at a time, however many printers wait. It also measures the lag of
+ * the loop, because a printer must not be blamed for a delay of the bridge.
  *
  * <p>A timer never fires early and, on a loop without lag, at most 10 ms late. Belongs to the event loop it was created on;
  * only {@link #lastKnownLagNanos()} and {@link #loopLoad()} are thread-safe.
  */
 public final class LoopTimers implements Timers {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-    private static final int SLOTS = 1024;
 
     /** Longest time between two measurements while lag detection is on. */
     private static final long MEASURE_TICKS = 10;
@@ -32,12 +33,18 @@ public final class LoopTimers implements Timers {
 
     private final Alarm alarm;
     private final LongSupplier nanos;
-    private final @Nullable Entry[] slots = new Entry[SLOTS];
-    private final BitSet used = new BitSet(SLOTS);
+
+    /** In the order in which they fire. */
+    private final NavigableSet<Entry> pending = new TreeSet<>(
+            Comparator.comparingLong((Entry entry) -> entry.tick).thenComparingLong(entry -> entry.number));
+
     private final long origin;
 
     /** The last tick whose timers have fired. */
     private long lastRunTick;
+
+    /** Timers since the start, which orders those of one tick. */
+    private long started;
 
     private long armedTick = Long.MAX_VALUE;
     private @Nullable Timer armed;
@@ -48,56 +55,26 @@ public final class LoopTimers implements Timers {
     private volatile long publishedLag;
     private volatile double loopLoad;
 
-    /** The one timer below the wheel. */
+    /** The one timer below all others. */
     interface Alarm {
         Timer schedule(long millis, Runnable work);
     }
 
-    /** One timer, in the circular list of its slot. */
     private final class Entry implements Timer {
         private final long tick;
+        private final long number;
         private @Nullable Runnable work;
-        private Entry previous = this;
-        private Entry following = this;
 
-        Entry(long tick, Runnable work) {
+        Entry(long tick, long number, Runnable work) {
             this.tick = tick;
+            this.number = number;
             this.work = work;
-        }
-
-        void link() {
-            int slot = slot(tick);
-            Entry first = slots[slot];
-            if (first == null) {
-                slots[slot] = this;
-                used.set(slot);
-            } else {
-                previous = first.previous;
-                following = first;
-                previous.following = this;
-                first.previous = this;
-            }
-        }
-
-        void unlink() {
-            int slot = slot(tick);
-            if (this.equals(slots[slot])) {
-                boolean alone = this.equals(following);
-                slots[slot] = alone ? null : following;
-                used.set(slot, !alone);
-            }
-            previous.following = following;
-            following.previous = previous;
-            previous = this;
-            following = this;
         }
 
         @Override
         public void cancel() {
-            if (work != null) {
-                work = null;
-                unlink();
-            }
+            work = null;
+            pending.remove(this);
         }
     }
 
@@ -131,8 +108,8 @@ public final class LoopTimers implements Timers {
     @Override
     public Timer after(Duration delay, Runnable work) {
         long due = nanos.getAsLong() - origin + Math.max(0, delay.toNanos());
-        Entry entry = new Entry(Math.max(lastRunTick + 1, (due + TICK_NANOS - 1) / TICK_NANOS), work);
-        entry.link();
+        Entry entry = new Entry(Math.max(lastRunTick + 1, (due + TICK_NANOS - 1) / TICK_NANOS), started++, work);
+        pending.add(entry);
         arm(entry.tick);
         return entry;
     }
@@ -194,10 +171,6 @@ public final class LoopTimers implements Timers {
         return (at - origin) / TICK_NANOS;
     }
 
-    private static int slot(long tick) {
-        return (int) (tick & (SLOTS - 1));
-    }
-
     private void arm(long tick) {
         if (tick >= armedTick) {
             return;
@@ -225,24 +198,13 @@ public final class LoopTimers implements Timers {
         }
     }
 
-    /** Removes the due timers in tick order; each may still be cancelled before it runs. */
+    /** Removes the due timers in their order; each may still be cancelled before it runs. */
     private List<Entry> due(long nowTick) {
         List<Entry> due = new ArrayList<>();
-        long from = Math.max(lastRunTick + 1, nowTick - SLOTS + 1);
-        for (long tick = from; tick <= nowTick; tick++) {
-            int slot = slot(tick);
-            for (Entry entry = slots[slot]; entry != null; entry = next(entry, slot)) {
-                if (entry.tick <= nowTick) {
-                    due.add(entry);
-                }
-            }
+        while (!pending.isEmpty() && pending.first().tick <= nowTick) {
+            due.add(pending.pollFirst());
         }
-        due.forEach(Entry::unlink);
         return due;
-    }
-
-    private @Nullable Entry next(Entry entry, int slot) {
-        return entry.following.equals(slots[slot]) ? null : entry.following;
     }
 
     private static void run(Entry entry) {
@@ -254,13 +216,8 @@ public final class LoopTimers implements Timers {
     }
 
     private void armNext() {
-        int from = slot(lastRunTick + 1);
-        int next = used.nextSetBit(from);
-        if (next < 0) {
-            next = used.nextSetBit(0);
-        }
-        if (next >= 0) {
-            arm(lastRunTick + 1 + Math.floorMod(next - from, SLOTS));
+        if (!pending.isEmpty()) {
+            arm(pending.first().tick);
         }
         if (lagObservers > 0) {
             arm(lastRunTick + MEASURE_TICKS);
