@@ -120,7 +120,7 @@ public final class Bridge implements AutoCloseable {
 
     private void startComponents() {
         Future<Void> started = Future.succeededFuture();
-        for (Component component : components.inStartOrder()) {
+        for (Component component : components.inStartOrder) {
             started = started.compose(before -> component.start().get());
         }
         BlockingWait.await(started, START_LIMIT);
@@ -147,27 +147,27 @@ public final class Bridge implements AutoCloseable {
 
     /** The port of the API. */
     public int httpPort() {
-        return components.http().actualPort();
+        return components.http.actualPort();
     }
 
     /** The current state of all printers. */
     public FleetView fleet() {
-        return components.fleet();
+        return components.fleet;
     }
 
     /** Registers, changes and removes printers. */
     public RegistrationService registrations() {
-        return components.registrations();
+        return components.registrations;
     }
 
     /** Its metrics and health. */
     public MetricsRegistry metricsRegistry() {
-        return components.metricsRegistry();
+        return components.metricsRegistry;
     }
 
     /** The configuration it was started with. */
     public BridgeConfig config() {
-        return components.config();
+        return components.config;
     }
 
     /** Returns when the bridge is closed. */
@@ -185,7 +185,7 @@ public final class Bridge implements AutoCloseable {
         if (closing.compareAndSet(false, true)) {
             long startNanos = System.nanoTime();
             LOG.info("stopping");
-            List<Component> inStopOrder = new ArrayList<>(components.inStartOrder());
+            List<Component> inStopOrder = new ArrayList<>(components.inStartOrder);
             Collections.reverse(inStopOrder);
             inStopOrder.forEach(component -> stop(component, startNanos));
             close(vertx);

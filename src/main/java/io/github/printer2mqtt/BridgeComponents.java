@@ -7,7 +7,6 @@ import io.github.printer2mqtt.command.DefaultCommandService;
 import io.github.printer2mqtt.config.AlertsConfig;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.fleet.FleetState;
-import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.http.ApiServices;
 import io.github.printer2mqtt.http.HttpVerticle;
 import io.github.printer2mqtt.metrics.Health;
@@ -45,12 +44,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The components of one bridge and their wiring. Nothing listens, polls or connects before its component is started.
- * Accessors are thread-safe.
+ * Its fields are safe for every thread.
  */
 final class BridgeComponents {
-    private final BridgeConfig config;
+    final BridgeConfig config;
     private final Vertx vertx;
-    private final MetricsRegistry metricsRegistry = new MetricsRegistry();
+    final MetricsRegistry metricsRegistry = new MetricsRegistry();
     private final AtomicBoolean printersLoaded = new AtomicBoolean();
 
     /** The ports that the bridge itself listens on, where no printer can be. */
@@ -60,13 +59,15 @@ final class BridgeComponents {
     private final SqlJobRepository jobs;
     private final SqlPrinterRepository printers;
     private final PrinterNetwork network;
-    private final FleetState fleet;
+    final FleetState fleet;
     private final MonitoringLoops monitoring;
     private final DefaultCommandService commands;
-    private final DefaultRegistrationService registrations;
+    final DefaultRegistrationService registrations;
     private final AlertVerticle alerts;
-    private final HttpVerticle http;
-    private final List<Component> inStartOrder;
+    final HttpVerticle http;
+
+    /** To be started in this order and stopped in reverse. */
+    final List<Component> inStartOrder;
 
     private BridgeComponents(
             BridgeConfig config,
@@ -142,31 +143,6 @@ final class BridgeComponents {
                     return Future.succeededFuture();
                 })
                 .compose(deployed -> loop.future());
-    }
-
-    /** To be started in this order and stopped in reverse. */
-    List<Component> inStartOrder() {
-        return inStartOrder;
-    }
-
-    BridgeConfig config() {
-        return config;
-    }
-
-    MetricsRegistry metricsRegistry() {
-        return metricsRegistry;
-    }
-
-    FleetView fleet() {
-        return fleet;
-    }
-
-    RegistrationService registrations() {
-        return registrations;
-    }
-
-    HttpVerticle http() {
-        return http;
     }
 
     private List<Component> components(
