@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.monitor;
 
 import io.github.printer2mqtt.model.Command;
-import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
@@ -14,21 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Knows and monitors the printers of the fleet, which are two steps: a registered printer has a status, a monitored one is
  * also polled. Thread-safe; futures complete on the caller's context.
  */
-public interface MonitoringService {
+public interface MonitoringService extends MonitoredPrinters {
     /**
      * Registers a printer in the fleet, or replaces its registration, without monitoring it; a running monitor of it stops.
      * A disabled printer is shown as such, an enabled one as unknown.
      */
     Future<Void> register(Printer printer);
-
-    /**
-     * Registers a printer in the fleet and monitors it; its session goes on where the connection is unchanged. A disabled
-     * printer is only registered, as by {@link #register}.
-     */
-    Future<Void> monitor(Printer printer, Credentials credentials);
-
-    /** Stops monitoring a printer and removes it from the fleet. An unknown printer is no error. */
-    Future<Void> unregister(PrinterId printer);
 
     /**
      * Polls every monitored printer now, all at once. Completes when the last poll is recorded, at most one deadline later

@@ -6,7 +6,7 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterAddress;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
-import io.github.printer2mqtt.monitor.MonitoringService;
+import io.github.printer2mqtt.monitor.MonitoredPrinters;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.PrinterRepository;
@@ -51,7 +51,7 @@ public final class DefaultRegistrationService implements RegistrationService {
     private final Vertx vertx;
     private final ContextExecutor loop;
     private final PrinterRepository repository;
-    private final MonitoringService monitoring;
+    private final MonitoredPrinters monitoring;
     private final TargetResolver resolver;
     private final Prober prober;
     private final BoundedTaskQueue writeQueue = new BoundedTaskQueue(1, MAX_WAITING_WRITES, "registrations");
@@ -61,7 +61,7 @@ public final class DefaultRegistrationService implements RegistrationService {
     public DefaultRegistrationService(
             Vertx vertx,
             PrinterRepository repository,
-            MonitoringService monitoring,
+            MonitoredPrinters monitoring,
             List<Driver> drivers,
             PrinterConnector connector,
             AddressPolicy policy) {
