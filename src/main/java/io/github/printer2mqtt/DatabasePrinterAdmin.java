@@ -36,26 +36,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Manages the printers in the database while no bridge runs; they are not polled. Opened for one command. */
-final class DatabasePrinterAdmin implements PrinterAdmin {
+record DatabasePrinterAdmin(Vertx vertx, Database database, PrinterNetwork network, RegistrationService registrations)
+        implements PrinterAdmin {
     private static final Duration LIMIT = Duration.ofSeconds(30);
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
-    private final Vertx vertx;
-    private final Database database;
-    private final PrinterNetwork network;
-    private final RegistrationService registrations;
-
-    private DatabasePrinterAdmin(
-            Vertx vertx, Database database, PrinterNetwork network, RegistrationService registrations) {
-        this.vertx = vertx;
-        this.database = database;
-        this.network = network;
-        this.registrations = registrations;
-    }
-
     /** @throws StartException if the database is unusable */
     static DatabasePrinterAdmin open(BridgeConfig config) {
-        Vertx vertx = vertx();
+        Vertx vertx = newVertx();
         try {
             Database database = BlockingWait.await(
                     SqliteDatabase.open(vertx, config.database().path()), LIMIT);
@@ -74,7 +62,7 @@ final class DatabasePrinterAdmin implements PrinterAdmin {
         }
     }
 
-    private static Vertx vertx() {
+    private static Vertx newVertx() {
         try {
             TemporaryFolder.ofProcess();
             return Vertx.vertx();
@@ -85,9 +73,7 @@ final class DatabasePrinterAdmin implements PrinterAdmin {
 
     @Override
     public JsonObject list() {
-        JsonArray printers = new JsonArray();
-        registrations.all().forEach(registration -> printers.add(RegistrationDocument.of(registration)));
-        return new JsonObject().put("printers", printers);
+        return RegistrationDocument.listed(registrations.all());
     }
 
     @Override
@@ -107,9 +93,7 @@ final class DatabasePrinterAdmin implements PrinterAdmin {
 
     @Override
     public JsonObject importAll(RegistrationFormat format, byte[] content) {
-        JsonArray printers = new JsonArray();
-        importRows(format, content).forEach(registration -> printers.add(RegistrationDocument.of(registration)));
-        return new JsonObject().put("imported", printers.size()).put("printers", printers);
+        return RegistrationDocument.imported(importRows(format, content));
     }
 
     private List<Registration> importRows(RegistrationFormat format, byte[] content) {
@@ -145,9 +129,7 @@ final class DatabasePrinterAdmin implements PrinterAdmin {
         if (format == RegistrationFormat.CSV) {
             return RegistrationCsv.write(registrations.all());
         }
-        JsonArray printers = new JsonArray();
-        registrations.all().forEach(registration -> printers.add(RegistrationDocument.of(registration.printer())));
-        return new JsonObject().put("printers", printers).encodePrettily();
+        return RegistrationDocument.exported(registrations.all()).encodePrettily();
     }
 
     @Override

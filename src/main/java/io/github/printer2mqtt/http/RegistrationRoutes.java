@@ -94,7 +94,7 @@ record RegistrationRoutes(Vertx vertx, RegistrationService registrations, Reques
                         : bodies.parseJson(body)
                                 .map(RegistrationRoutes::rows)
                                 .compose(rows -> serviceFor(request).importAll(rows)))
-                .compose(imported -> encoded(RegistrationRoutes::imported, imported));
+                .compose(imported -> encoded(RegistrationDocument::imported, imported));
     }
 
     private Future<List<Registration>> importCsv(RegistrationService target, Buffer body, @Nullable String charset) {
@@ -120,7 +120,7 @@ record RegistrationRoutes(Vertx vertx, RegistrationService registrations, Reques
     private Future<ApiResponse> export(RoutingContext request) {
         List<Registration> all = registrations.all();
         if (!prefersCsv(request)) {
-            return encoded(RegistrationRoutes::exported, all)
+            return encoded(RegistrationDocument::exported, all)
                     .map(response ->
                             response.withHeader("Content-Disposition", "attachment; filename=\"printers.json\""));
         }
@@ -145,23 +145,11 @@ record RegistrationRoutes(Vertx vertx, RegistrationService registrations, Reques
         };
     }
 
-    private static byte[] imported(List<Registration> all) {
-        JsonArray printers = new JsonArray();
-        all.forEach(registration -> printers.add(RegistrationDocument.of(registration)));
-        return Json.bytes(new JsonObject().put("imported", all.size()).put("printers", printers));
-    }
-
-    private static byte[] exported(List<Registration> all) {
-        JsonArray printers = new JsonArray();
-        all.forEach(registration -> printers.add(RegistrationDocument.of(registration.printer())));
-        return Json.bytes(new JsonObject().put("printers", printers));
-    }
-
     /** Encodes long lists on a worker thread. */
-    private Future<ApiResponse> encoded(Function<List<Registration>, byte[]> encoder, List<Registration> all) {
+    private Future<ApiResponse> encoded(Function<List<Registration>, JsonObject> encoder, List<Registration> all) {
         return all.size() <= 250
                 ? Future.succeededFuture(ApiResponse.json(200, encoder.apply(all)))
-                : vertx.executeBlocking(() -> encoder.apply(all), false)
+                : vertx.executeBlocking(() -> Json.bytes(encoder.apply(all)), false)
                         .map(document -> ApiResponse.json(200, document));
     }
 }

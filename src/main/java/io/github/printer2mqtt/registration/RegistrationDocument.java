@@ -5,6 +5,8 @@ import io.github.printer2mqtt.model.Registration;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The JSON of a registration, without credentials. */
 public final class RegistrationDocument {
@@ -35,6 +37,25 @@ public final class RegistrationDocument {
     /** The document of API responses, with {@code has_credentials}. */
     public static JsonObject of(Registration registered) {
         return of(registered.printer()).put("has_credentials", registered.hasCredentials());
+    }
+
+    /** A list of registrations. */
+    public static JsonObject listed(List<Registration> all) {
+        return printers(all.stream().map(RegistrationDocument::of));
+    }
+
+    /** The response to an import. */
+    public static JsonObject imported(List<Registration> all) {
+        return new JsonObject().put("imported", all.size()).mergeIn(listed(all));
+    }
+
+    /** A list of registrations that can be imported again. */
+    public static JsonObject exported(List<Registration> all) {
+        return printers(all.stream().map(Registration::printer).map(RegistrationDocument::of));
+    }
+
+    private static JsonObject printers(Stream<JsonObject> documents) {
+        return new JsonObject().put("printers", new JsonArray(documents.toList()));
     }
 
     /** In seconds if exact: a released format, in which a minute is {@code 60s}. */
