@@ -5,7 +5,6 @@ import static io.vertx.core.http.HttpMethod.POST;
 import io.github.printer2mqtt.command.CommandParser;
 import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.command.InvalidArgumentException;
-import io.github.printer2mqtt.command.LoggingCommandService;
 import io.github.printer2mqtt.fleet.FleetView;
 import io.github.printer2mqtt.http.message.ApiResponse;
 import io.github.printer2mqtt.http.message.Problem;
@@ -38,8 +37,7 @@ record CommandRoutes(FleetView fleet, CommandService commands, RequestBodies bod
         }
         Capability verb = verb(request.pathParam("verb"));
         return bodies.readOptionalObject(request)
-                .compose(arguments ->
-                        new LoggingCommandService(commands, origin(request)).execute(printer, command(verb, arguments)))
+                .compose(arguments -> commands.execute(printer, command(verb, arguments), origin(request)))
                 .map(accepted -> ApiResponse.json(202, ACCEPTED));
     }
 

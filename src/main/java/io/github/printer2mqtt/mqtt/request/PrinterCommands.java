@@ -3,7 +3,6 @@ package io.github.printer2mqtt.mqtt.request;
 import io.github.printer2mqtt.command.CommandParser;
 import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.command.InvalidArgumentException;
-import io.github.printer2mqtt.command.LoggingCommandService;
 import io.github.printer2mqtt.json.ResponseDocument;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command;
@@ -35,7 +34,7 @@ final class PrinterCommands {
             Supplier<List<Registration>> registrations,
             RefreshRequests refreshRequests,
             Set<Capability> allowed) {
-        this.commands = new LoggingCommandService(commands, Origin.mqtt());
+        this.commands = commands;
         this.registrations = registrations;
         this.refreshRequests = refreshRequests;
         this.allowed = allowed;
@@ -51,7 +50,7 @@ final class PrinterCommands {
         expectAllowed(verb, topic.printer());
         Command command = command(verb, payload);
         PrinterId printer = printer(topic.printer());
-        return () -> commands.execute(printer, command).map(done -> ResponseDocument.nothing());
+        return () -> commands.execute(printer, command, Origin.mqtt()).map(done -> ResponseDocument.nothing());
     }
 
     /** A printer's own list replaces that of the configuration, which also applies to unknown printers. */
