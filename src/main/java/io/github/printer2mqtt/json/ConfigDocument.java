@@ -5,6 +5,7 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.config.LogConfig;
 import io.github.printer2mqtt.config.MqttConfig;
+import io.github.printer2mqtt.text.DurationText;
 import io.github.printer2mqtt.text.Secret;
 import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.json.JsonArray;
@@ -73,17 +74,17 @@ final class ConfigDocument {
     private static JsonObject polling(BridgeConfig.Polling polling) {
         BridgeConfig.Polling.Interval interval = polling.interval();
         return new JsonObject()
-                .put("timeout", text(polling.timeout()))
+                .put("timeout", DurationText.inSeconds(polling.timeout()))
                 .put("offline_after", polling.offlineAfter())
                 .put(
                         "interval",
                         new JsonObject()
-                                .put("printing", text(interval.printing()))
-                                .put("preparing", text(interval.preparing()))
-                                .put("paused", text(interval.paused()))
-                                .put("idle", text(interval.idle()))
-                                .put("offline", text(interval.offline()))
-                                .put("offline_max", text(interval.offlineMax())));
+                                .put("printing", DurationText.inSeconds(interval.printing()))
+                                .put("preparing", DurationText.inSeconds(interval.preparing()))
+                                .put("paused", DurationText.inSeconds(interval.paused()))
+                                .put("idle", DurationText.inSeconds(interval.idle()))
+                                .put("offline", DurationText.inSeconds(interval.offline()))
+                                .put("offline_max", DurationText.inSeconds(interval.offlineMax())));
     }
 
     private static JsonObject commands(CommandsConfig commands) {
@@ -114,7 +115,7 @@ final class ConfigDocument {
     }
 
     private static JsonObject after(Duration duration) {
-        return new JsonObject().put("after", text(duration));
+        return new JsonObject().put("after", DurationText.inSeconds(duration));
     }
 
     private static @Nullable String masked(@Nullable Secret secret) {
@@ -124,10 +125,5 @@ final class ConfigDocument {
     /** Configuration validation rejects a user in the URL; this is a second protection. */
     private static @Nullable String withoutUser(@Nullable String url) {
         return url == null ? null : url.replaceFirst("//[^/]*@", "//");
-    }
-
-    private static String text(Duration duration) {
-        long millis = duration.toMillis();
-        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
     }
 }

@@ -2,6 +2,7 @@ package io.github.printer2mqtt.registration;
 
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.text.DurationText;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -27,7 +28,7 @@ public final class RegistrationDocument {
                 .put(
                         "polling",
                         new JsonObject()
-                                .put("timeout", timeout == null ? null : text(timeout))
+                                .put("timeout", timeout == null ? null : DurationText.inSeconds(timeout))
                                 .put("offline_after", printer.polling().offlineAfter()))
                 .put("tls", new JsonObject().put("fingerprint", printer.fingerprint()))
                 .put("alerts", AlertFields.document(printer.alerts()))
@@ -56,10 +57,5 @@ public final class RegistrationDocument {
 
     private static JsonObject printers(Stream<JsonObject> documents) {
         return new JsonObject().put("printers", new JsonArray(documents.toList()));
-    }
-
-    /** In seconds if exact: a released format, in which a minute is {@code 60s}. */
-    private static String text(Duration timeout) {
-        return timeout.toMillisPart() == 0 ? timeout.toSeconds() + "s" : timeout.toMillis() + "ms";
     }
 }

@@ -37,6 +37,12 @@ public final class DurationText {
         return seconds % 3600 == 0 ? seconds / 3600 + "h" : seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
+    /** In seconds if they are exact, as in documents of the API: a minute is {@code 60s}. */
+    public static String inSeconds(Duration duration) {
+        long millis = duration.toMillis();
+        return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
+    }
+
     /** {@code 90 seconds}, {@code 5 minutes}, {@code 1 hour}: in the largest unit that is exact. */
     public static String inWords(Duration duration) {
         long seconds = duration.toSeconds();

@@ -15,10 +15,12 @@ public record RequestTarget(@Nullable String authority, String path) {
     /** Does not match a query directly after the authority, in which the router would look for the path. */
     private static final Pattern FORM = Pattern.compile("(?:(?i:http)://([^/?#]+)(?=/|$))?((?:/[^?#]*)?)(?:\\?.*)?");
 
+    private static final Pattern INVALID_ESCAPE = Pattern.compile("%(?!\\p{XDigit}{2})");
+
     /** Null if the target is neither a path nor an http URL, or contains an invalid escape. */
     public static @Nullable RequestTarget parse(String target) {
         Matcher parts = FORM.matcher(target);
-        if (!parts.matches() || !isDecodable(target)) {
+        if (!parts.matches() || INVALID_ESCAPE.matcher(target).find()) {
             return null;
         }
         String authority = parts.group(1);
@@ -27,18 +29,5 @@ public record RequestTarget(@Nullable String authority, String path) {
             return authority == null ? null : new RequestTarget(authority, "/");
         }
         return new RequestTarget(authority, path);
-    }
-
-    private static boolean isDecodable(String target) {
-        for (int at = target.indexOf('%'); at >= 0; at = target.indexOf('%', at + 1)) {
-            if (at + 2 >= target.length() || !isHex(target.charAt(at + 1)) || !isHex(target.charAt(at + 2))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isHex(char digit) {
-        return Character.digit(digit, 16) >= 0 && digit < 128;
     }
 }
