@@ -28,15 +28,7 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
             return Evaluation.unknown();
         }
         List<HeaterReading> heaters = HeaterReading.of(now.temperatures(), thresholds);
-        HeaterReading aboveLimit = aboveLimit(heaters, 0);
-        if (aboveLimit != null) {
-            return new Evaluation.Active(LIMIT + "|" + aboveLimit.name(), aboveLimit::aboveLimitMessage, LIMIT_AFTER);
-        }
-        HeaterReading offTarget = offTarget(now, heaters, thresholds.deviation());
-        return offTarget == null
-                ? Evaluation.cleared()
-                : new Evaluation.Active(
-                        targetSubject(offTarget, subject), offTarget::offTargetMessage, thresholds.after());
+        return evaluation(aboveLimit(heaters, 0), offTarget(now, heaters, thresholds.deviation()), subject);
     }
 
     @Override
@@ -45,17 +37,23 @@ record TemperatureRule(AlertsConfig.Temperature thresholds) implements Rule {
             return Evaluation.unknown();
         }
         List<HeaterReading> heaters = HeaterReading.of(now.temperatures(), thresholds);
-        HeaterReading aboveLimit =
-                subject != null && subject.startsWith(TARGET) ? null : aboveLimit(heaters, LIMIT_HYSTERESIS_CELSIUS);
-        HeaterReading offTarget = subject != null && subject.startsWith(LIMIT)
-                ? null
-                : offTarget(now, heaters, thresholds.deviation() / 2.0);
+        boolean isTarget = subject != null && subject.startsWith(TARGET);
+        boolean isLimit = subject != null && subject.startsWith(LIMIT);
+        return evaluation(
+                isTarget ? null : aboveLimit(heaters, LIMIT_HYSTERESIS_CELSIUS),
+                isLimit ? null : offTarget(now, heaters, thresholds.deviation() / 2.0),
+                subject);
+    }
+
+    private Evaluation evaluation(
+            @Nullable HeaterReading aboveLimit, @Nullable HeaterReading offTarget, @Nullable String subject) {
         if (aboveLimit != null) {
-            return new Evaluation.Active(LIMIT + "|" + aboveLimit.name(), aboveLimit::aboveLimitMessage, Duration.ZERO);
+            return new Evaluation.Active(LIMIT + "|" + aboveLimit.name(), aboveLimit::aboveLimitMessage, LIMIT_AFTER);
         }
         return offTarget == null
                 ? Evaluation.cleared()
-                : new Evaluation.Active(targetSubject(offTarget, subject), offTarget::offTargetMessage, Duration.ZERO);
+                : new Evaluation.Active(
+                        targetSubject(offTarget, subject), offTarget::offTargetMessage, thresholds.after());
     }
 
     private static @Nullable HeaterReading aboveLimit(List<HeaterReading> heaters, double hysteresis) {
