@@ -43,14 +43,7 @@ public final class OctoPrintDriver implements Driver {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(
-                Capability.PAUSE,
-                Capability.RESUME,
-                Capability.CANCEL,
-                Capability.NOZZLE_TEMPERATURE,
-                Capability.BED_TEMPERATURE,
-                Capability.HOME,
-                Capability.EMERGENCY_STOP);
+        return EnumSet.allOf(Capability.class);
     }
 
     /**
