@@ -42,7 +42,7 @@ public final class PrinterDocuments {
             json.writeStringField("name", event.name());
             json.writeStringField("group", event.group());
             json.writeFieldName("job");
-            StatusDocument.JobDocument.write(json, event.job());
+            StatusDocument.write(json, event.job());
             json.writeStringField("from", event.from().wireName());
             json.writeStringField("to", event.to().wireName());
             json.writeEndObject();

@@ -1,12 +1,16 @@
 package io.github.printer2mqtt.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.filter.FilteringGeneratorDelegate;
+import com.fasterxml.jackson.core.filter.TokenFilter;
+import com.fasterxml.jackson.core.filter.TokenFilter.Inclusion;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.text.WireConstant;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,18 @@ public final class StatusDocument {
         return known;
     }
 
+    /** Only some top-level keys, in the order of the document. */
+    public byte[] bytes(Set<String> keys) {
+        TokenFilter filter = new TokenFilter() {
+            @Override
+            public @Nullable TokenFilter includeProperty(String name) {
+                return keys.contains(name) ? TokenFilter.INCLUDE_ALL : null;
+            }
+        };
+        return Json.bytes(
+                json -> write(new FilteringGeneratorDelegate(json, filter, Inclusion.INCLUDE_ALL_AND_PATH, true)));
+    }
+
     private void write(JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeNumberField("schema", SCHEMA);
@@ -53,7 +69,7 @@ public final class StatusDocument {
         json.writeFieldName("temperatures");
         write(json, status.temperatures());
         json.writeFieldName("job");
-        JobDocument.write(json, status.job());
+        write(json, status.job());
         json.writeFieldName("last_job");
         write(json, status.lastJob());
         Json.number(json, "speed", status.speed());
@@ -115,26 +131,22 @@ public final class StatusDocument {
     }
 
     /** The {@code job} object of status and event documents. */
-    static final class JobDocument {
-        private JobDocument() {}
-
-        static void write(JsonGenerator json, Status.@Nullable CurrentJob status) throws IOException {
-            if (status == null) {
-                json.writeNull();
-                return;
-            }
-            Job job = status.job();
-            json.writeStartObject();
-            json.writeStringField("id", job.id());
-            json.writeStringField("file", job.file());
-            Json.number(json, "progress", job.progress());
-            Json.number(json, "elapsed", job.elapsed());
-            Json.number(json, "remaining", job.remaining());
-            Json.instant(json, "finish_at", status.finishAt());
-            Json.number(json, "layer", job.layer());
-            Json.number(json, "layers", job.layers());
-            json.writeBooleanField("stale", status.stale());
-            json.writeEndObject();
+    static void write(JsonGenerator json, Status.@Nullable CurrentJob status) throws IOException {
+        if (status == null) {
+            json.writeNull();
+            return;
         }
+        Job job = status.job();
+        json.writeStartObject();
+        json.writeStringField("id", job.id());
+        json.writeStringField("file", job.file());
+        Json.number(json, "progress", job.progress());
+        Json.number(json, "elapsed", job.elapsed());
+        Json.number(json, "remaining", job.remaining());
+        Json.instant(json, "finish_at", status.finishAt());
+        Json.number(json, "layer", job.layer());
+        Json.number(json, "layers", job.layers());
+        json.writeBooleanField("stale", status.stale());
+        json.writeEndObject();
     }
 }

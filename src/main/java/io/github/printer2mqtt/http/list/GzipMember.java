@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.http.list;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /** Joins compressed blocks to one gzip member (RFC 1952); not every client reads several members. */
@@ -15,25 +17,16 @@ public final class GzipMember {
         for (DeflatedBytes each : blocks) {
             size += each.blocks().length;
         }
-        byte[] member = new byte[Math.toIntExact(size)];
-        System.arraycopy(HEADER, 0, member, 0, HEADER.length);
-        int at = HEADER.length;
+        ByteBuffer member = ByteBuffer.allocate(Math.toIntExact(size))
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(HEADER);
         int crc = 0;
         long length = 0;
         for (DeflatedBytes each : blocks) {
-            System.arraycopy(each.blocks(), 0, member, at, each.blocks().length);
-            at += each.blocks().length;
+            member.put(each.blocks());
             crc = CombinedCrc.of(crc, each.crc(), each.length());
             length += each.length();
         }
-        littleEndian(member, at, crc);
-        littleEndian(member, at + Integer.BYTES, (int) length);
-        return member;
-    }
-
-    private static void littleEndian(byte[] member, int at, int number) {
-        for (int i = 0; i < Integer.BYTES; i++) {
-            member[at + i] = (byte) (number >>> (i * Byte.SIZE));
-        }
+        return member.putInt(crc).putInt((int) length).array();
     }
 }

@@ -6,6 +6,7 @@ import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.json.StatusDocument;
 import io.github.printer2mqtt.model.StateCounts;
 import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,10 +23,7 @@ public final class ListDocument {
         StateCounts.Counter counts = new StateCounts.Counter();
         for (StatusDocument document : snapshot.documents()) {
             if (query.matches(document.status())) {
-                parts.add(
-                        query.fields().isEmpty()
-                                ? document.bytes()
-                                : JsonFieldFilter.select(document.bytes(), query.fields()));
+                parts.add(query.fields().isEmpty() ? document.bytes() : document.bytes(query.fields()));
                 counts.add(document.status());
             }
         }
@@ -53,31 +51,26 @@ public final class ListDocument {
         for (byte[] part : parts) {
             size += part.length;
         }
-        byte[] joined = new byte[Math.toIntExact(size)];
-        int at = append(joined, 0, before);
+        ByteBuffer joined = ByteBuffer.allocate(Math.toIntExact(size)).put(before);
         for (int i = 0; i < parts.size(); i++) {
             if (i > 0) {
-                joined[at++] = ',';
+                joined.put((byte) ',');
             }
-            at = append(joined, at, parts.get(i));
+            joined.put(parts.get(i));
         }
-        append(joined, at, after);
-        return joined;
-    }
-
-    private static int append(byte[] joined, int at, byte[] part) {
-        System.arraycopy(part, 0, joined, at, part.length);
-        return at + part.length;
+        return joined.put(after).array();
     }
 
     /** The bytes after the last printer. */
     static byte[] closing(StateCounts counts, long version) {
-        byte[] object = Json.bytes(
-                new JsonObject().put("counts", CountsDocument.counts(counts)).put("version", version));
-        object[0] = ',';
-        byte[] closing = new byte[object.length + 1];
-        closing[0] = ']';
-        System.arraycopy(object, 0, closing, 1, object.length);
-        return closing;
+        byte[] object = Json.bytes(new JsonObject()
+                .put("counts", CountsDocument.counts(counts))
+                .put("version", version));
+        // The array ends, and the fields follow without the brace that opens their object.
+        return ByteBuffer.allocate(object.length + 1)
+                .put((byte) ']')
+                .put((byte) ',')
+                .put(object, 1, object.length - 1)
+                .array();
     }
 }
