@@ -53,6 +53,8 @@ final class MoonrakerMethods {
             "webcam",
             "octoprint_compat");
 
+    private static final Consumer<JsonWriter> DONE = json -> json.text("result", "ok");
+
     private MoonrakerMethods() {}
 
     /**
@@ -63,36 +65,40 @@ final class MoonrakerMethods {
     static Consumer<JsonWriter> call(
             String method, JsonObject params, SimulatedPrinter printer, MoonrakerObjects.Snapshot snapshot) {
         return switch (method) {
-            case "server.info" -> json -> json.object("result", result -> serverInfo(result, snapshot));
+            case "server.info" -> result(result -> serverInfo(result, snapshot));
             case "server.files.metadata" -> {
                 JobView job = known(params.getString("filename"), snapshot);
-                yield json -> json.object("result", result -> MoonrakerFile.metadata(result, job));
+                yield result(result -> MoonrakerFile.metadata(result, job));
             }
             case "printer.objects.list" -> {
                 requireConnected(snapshot);
-                yield json -> json.object("result", result -> result.any("objects", MoonrakerObjects.names()));
+                yield result(result -> result.any("objects", MoonrakerObjects.names()));
             }
             case "printer.objects.query" -> {
                 requireConnected(snapshot);
                 Map<String, @Nullable List<String>> requested = requested(params.getValue("objects"));
-                yield json -> json.object("result", result -> query(result, snapshot, requested));
+                yield result(result -> query(result, snapshot, requested));
             }
             case "printer.print.pause", "printer.print.resume", "printer.print.cancel" -> {
                 command(method, printer, snapshot);
-                yield json -> json.text("result", "ok");
+                yield DONE;
             }
             case "printer.gcode.script" -> {
                 requireConnected(snapshot);
                 script(params, printer, snapshot);
-                yield json -> json.text("result", "ok");
+                yield DONE;
             }
             case "printer.emergency_stop" -> {
                 requireConnected(snapshot);
                 printer.emergencyStop();
-                yield json -> json.text("result", "ok");
+                yield DONE;
             }
             default -> throw new MoonrakerException(404, "Not Found");
         };
+    }
+
+    private static Consumer<JsonWriter> result(Consumer<JsonWriter> members) {
+        return json -> json.object("result", members);
     }
 
     private static void script(JsonObject params, SimulatedPrinter printer, MoonrakerObjects.Snapshot snapshot) {
