@@ -8,7 +8,6 @@ import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
 import io.github.printer2mqtt.simulator.server.Behaviour;
 import io.github.printer2mqtt.simulator.server.BlackHole;
-import io.github.printer2mqtt.simulator.server.Latency;
 import io.github.printer2mqtt.simulator.server.PrinterServer;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.vertx.core.Future;
@@ -89,9 +88,8 @@ final class FarmBuilder {
     private Behaviour behaviour(Kind kind) {
         long seed = random.nextLong();
         return switch (kind) {
-            case HEALTHY ->
-                Behaviour.healthy().after(Latency.between(FarmRecipe.MIN_LATENCY, FarmRecipe.MAX_LATENCY, seed));
-            case SLOW -> Behaviour.healthy().after(Latency.of(FarmRecipe.SLOW_LATENCY));
+            case HEALTHY -> Behaviour.ordinary(seed);
+            case SLOW -> Behaviour.slow(Duration.ofSeconds(2));
             case SILENT, DROPPING -> Behaviour.silent();
         };
     }

@@ -1,7 +1,5 @@
 package io.github.printer2mqtt.simulator;
 
-import java.time.Duration;
-
 /**
  * The composition of a {@link SimulatedFarm}. Healthy printers respond in 50 to 150 ms, slow ones in 2 s; one third each
  * uses OctoPrint, Moonraker and PrusaLink; three of four print for hours.
@@ -13,10 +11,6 @@ import java.time.Duration;
  * @param seed of latencies and progress
  */
 public record FarmRecipe(int healthy, int silent, int dropping, int slow, long seed) {
-    static final Duration MIN_LATENCY = Duration.ofMillis(50);
-    static final Duration MAX_LATENCY = Duration.ofMillis(150);
-    static final Duration SLOW_LATENCY = Duration.ofSeconds(2);
-
     /** All healthy. */
     public static FarmRecipe healthy(int printers, long seed) {
         return new FarmRecipe(printers, 0, 0, 0, seed);

@@ -22,7 +22,6 @@ import io.github.printer2mqtt.simulator.protocol.OctoPrintSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkPiSimulator;
 import io.github.printer2mqtt.simulator.protocol.PrusaLinkSimulator;
 import io.github.printer2mqtt.simulator.server.Behaviour;
-import io.github.printer2mqtt.simulator.server.Latency;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -83,10 +82,9 @@ record PrinterSpec(
 
         Behaviour behaviour(long seed) {
             return switch (this) {
-                case TWO_SECONDS -> Behaviour.healthy().after(Latency.of(Duration.ofSeconds(2)));
-                case THREE_SECONDS -> Behaviour.healthy().after(Latency.of(Duration.ofSeconds(3)));
-                default ->
-                    Behaviour.healthy().after(Latency.between(Duration.ofMillis(50), Duration.ofMillis(150), seed));
+                case TWO_SECONDS -> Behaviour.slow(Duration.ofSeconds(2));
+                case THREE_SECONDS -> Behaviour.slow(Duration.ofSeconds(3));
+                case HEALTHY, BLACK_HOLE -> Behaviour.ordinary(seed);
             };
         }
     }

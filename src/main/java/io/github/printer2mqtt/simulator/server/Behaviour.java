@@ -1,29 +1,48 @@
 package io.github.printer2mqtt.simulator.server;
 
 import java.time.Duration;
+import java.util.Random;
+import java.util.function.LongSupplier;
 
 /**
  * How a {@link PrinterServer} handles requests; it can be changed while the server runs. Thread-safe, and immutable apart
- * from the random numbers of its latency.
+ * from the random numbers of its delays.
  */
 public final class Behaviour {
-    private final Latency latency;
+    private static final int MIN_DELAY_MILLIS = 50;
+    private static final int MAX_DELAY_MILLIS = 150;
+    private static final LongSupplier AT_ONCE = () -> 0;
+
+    /** Gives the delay of the next response in milliseconds. */
+    private final LongSupplier delay;
+
     private final Faults.Fault fault;
     private final boolean listening;
 
-    private Behaviour(Latency latency, Faults.Fault fault, boolean listening) {
-        this.latency = latency;
+    private Behaviour(LongSupplier delay, Faults.Fault fault, boolean listening) {
+        this.delay = delay;
         this.fault = fault;
         this.listening = listening;
     }
 
     private static Behaviour withFault(Faults.Fault fault) {
-        return new Behaviour(Latency.none(), fault, true);
+        return new Behaviour(AT_ONCE, fault, true);
     }
 
     /** Responds correctly and at once. */
     public static Behaviour healthy() {
         return withFault(Faults::none);
+    }
+
+    /** Responds correctly after 50 to 150 ms, as most printers do. */
+    public static Behaviour ordinary(long seed) {
+        Random random = new Random(seed);
+        return new Behaviour(() -> random.nextLong(MIN_DELAY_MILLIS, MAX_DELAY_MILLIS + 1), Faults::none, true);
+    }
+
+    /** Responds correctly after a delay. */
+    public static Behaviour slow(Duration delay) {
+        return new Behaviour(delay::toMillis, Faults::none, true);
     }
 
     /** Accepts connections and requests and never responds. */
@@ -58,16 +77,11 @@ public final class Behaviour {
 
     /** Closes all connections and refuses new ones until another behaviour opens the port again. */
     public static Behaviour refusing() {
-        return new Behaviour(Latency.none(), Faults::silence, false);
+        return new Behaviour(AT_ONCE, Faults::silence, false);
     }
 
-    /** The same behaviour after a delay. */
-    public Behaviour after(Latency delay) {
-        return new Behaviour(delay, fault, listening);
-    }
-
-    Latency latency() {
-        return latency;
+    long nextDelayMillis() {
+        return delay.getAsLong();
     }
 
     Faults.Fault fault() {

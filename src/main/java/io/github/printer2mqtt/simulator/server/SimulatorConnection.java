@@ -68,7 +68,7 @@ final class SimulatorConnection {
     }
 
     private void serve(SimulatedRequest request, Behaviour behaviour) {
-        long millis = behaviour.latency().nextMillis();
+        long millis = behaviour.nextDelayMillis();
         if (millis <= 0) {
             play(request, behaviour);
         } else {

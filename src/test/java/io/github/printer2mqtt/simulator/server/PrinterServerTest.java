@@ -90,18 +90,18 @@ class PrinterServerTest {
     }
 
     @Test
-    void latencyDelaysOnlyItsOwnPrinter() throws IOException {
+    void slowPrinterDelaysOnlyItself() throws IOException {
         PrinterServer other = printers.start(new MoonrakerSimulator(PrinterInState.of(State.IDLE, clock)));
-        Duration latency = Duration.ofSeconds(2);
-        Await.done(server.behave(Behaviour.healthy().after(Latency.of(latency))));
+        Duration delay = Duration.ofSeconds(2);
+        Await.done(server.behave(Behaviour.slow(delay)));
         try (SocketClient slow = SocketClient.to(server);
                 SocketClient fast = SocketClient.to(other)) {
             long began = System.nanoTime();
             slow.get("/server/info");
             assertThat(fast.get("/server/info").readResponse().status()).isEqualTo(200);
-            assertThat(millisSince(began)).isLessThan(latency.toMillis());
+            assertThat(millisSince(began)).isLessThan(delay.toMillis());
             assertThat(slow.readResponse().status()).isEqualTo(200);
-            assertThat(millisSince(began)).isGreaterThan(latency.toMillis() - 5);
+            assertThat(millisSince(began)).isGreaterThan(delay.toMillis() - 5);
         }
         Await.done(other.close());
     }
