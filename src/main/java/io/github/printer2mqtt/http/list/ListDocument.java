@@ -63,9 +63,8 @@ public final class ListDocument {
 
     /** The bytes after the last printer. */
     static byte[] closing(StateCounts counts, long version) {
-        byte[] object = Json.bytes(new JsonObject()
-                .put("counts", CountsDocument.counts(counts))
-                .put("version", version));
+        byte[] object = Json.bytes(
+                new JsonObject().put("counts", CountsDocument.counts(counts)).put("version", version));
         // The array ends, and the fields follow without the brace that opens their object.
         return ByteBuffer.allocate(object.length + 1)
                 .put((byte) ']')

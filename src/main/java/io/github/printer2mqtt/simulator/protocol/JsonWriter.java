@@ -18,7 +18,7 @@ final class JsonWriter {
         return object(members).toBuffer();
     }
 
-    private static JsonObject object(Consumer<JsonWriter> members) {
+    static JsonObject object(Consumer<JsonWriter> members) {
         JsonWriter writer = new JsonWriter();
         members.accept(writer);
         return writer.json;

@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.protocol.MoonrakerMethods.MoonrakerException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -34,10 +33,10 @@ final class KlipperScript {
     private static void heat(String heater, double target, SimulatedPrinter printer) {
         Double highest = HEATERS.get(heater);
         if (highest == null) {
-            throw new MoonrakerException(400, "The value '" + heater + "' is not valid for HEATER");
+            throw new RejectedException(400, "The value '" + heater + "' is not valid for HEATER");
         }
         if (target > highest || target < -10) {
-            throw new MoonrakerException(
+            throw new RejectedException(
                     400, "Requested temperature (" + target + ") out of range (-10.0:" + highest + ")");
         }
         if (heater.equals("extruder")) {

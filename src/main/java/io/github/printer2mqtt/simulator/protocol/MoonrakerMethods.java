@@ -14,28 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The methods of Moonraker for REST and JSON-RPC: each writes member {@code result} or fails. Thread-safe. */
 final class MoonrakerMethods {
-    /** A failed method, with its HTTP status or JSON-RPC code. */
-    static final class MoonrakerException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final int code;
-        private final String text;
-
-        MoonrakerException(int code, String text) {
-            super(code + " " + text, null, false, false);
-            this.code = code;
-            this.text = text;
-        }
-
-        int code() {
-            return code;
-        }
-
-        String text() {
-            return text;
-        }
-    }
-
     private static final List<String> COMPONENTS = List.of(
             "secrets",
             "template",
@@ -93,7 +71,7 @@ final class MoonrakerMethods {
                 printer.emergencyStop();
                 yield DONE;
             }
-            default -> throw new MoonrakerException(404, "Not Found");
+            default -> throw new RejectedException(404, "Not Found");
         };
     }
 
@@ -103,13 +81,13 @@ final class MoonrakerMethods {
 
     private static void script(JsonObject params, SimulatedPrinter printer, MoonrakerObjects.Snapshot snapshot) {
         if (!(params.getValue("script") instanceof String lines)) {
-            throw new MoonrakerException(400, "Missing Argument [script]");
+            throw new RejectedException(400, "Missing Argument [script]");
         }
         requireReady(snapshot);
         try {
             lines.lines().forEach(line -> KlipperScript.run(line, printer));
         } catch (SimulatedPrinter.ForbiddenByStateException e) {
-            throw new MoonrakerException(400, e.toString());
+            throw new RejectedException(400, e.toString());
         }
     }
 
@@ -130,27 +108,27 @@ final class MoonrakerMethods {
                 printer.cancel();
             }
         } catch (SimulatedPrinter.ForbiddenByStateException e) {
-            throw new MoonrakerException(400, e.toString());
+            throw new RejectedException(400, e.toString());
         }
     }
 
     private static void requireConnected(MoonrakerObjects.Snapshot snapshot) {
         if (snapshot.klippy() == Klippy.GONE) {
-            throw new MoonrakerException(503, "Klippy Host not connected");
+            throw new RejectedException(503, "Klippy Host not connected");
         }
     }
 
     private static void requireReady(MoonrakerObjects.Snapshot snapshot) {
         requireConnected(snapshot);
         if (snapshot.klippy() != Klippy.READY) {
-            throw new MoonrakerException(400, snapshot.klippy().message());
+            throw new RejectedException(400, snapshot.klippy().message());
         }
     }
 
     private static JobView known(@Nullable String file, MoonrakerObjects.Snapshot snapshot) {
         JobView job = snapshot.view().job();
         if (job == null || !job.file().equals(file)) {
-            throw new MoonrakerException(404, "Metadata not available for <" + file + ">\n");
+            throw new RejectedException(404, "Metadata not available for <" + file + ">\n");
         }
         return job;
     }
@@ -158,7 +136,7 @@ final class MoonrakerMethods {
     /** Reads {@code {"extruder": ["target"], "webhooks": null}}. */
     private static Map<String, @Nullable List<String>> requested(@Nullable Object objects) {
         if (!(objects instanceof JsonObject json)) {
-            throw new MoonrakerException(400, "No data for argument: objects");
+            throw new RejectedException(400, "No data for argument: objects");
         }
         Map<String, @Nullable List<String>> requested = new LinkedHashMap<>();
         for (String name : json.fieldNames()) {

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.protocol.MoonrakerMethods.MoonrakerException;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
@@ -71,7 +70,7 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
             return ok(request, rpc(request.body(), authorized));
         }
         if (!authorized) {
-            return error(request, new MoonrakerException(401, "Unauthorized"));
+            return error(request, new RejectedException(401, "Unauthorized"));
         }
         if (path.equals("/api/version") && request.isGet()) {
             return ok(
@@ -80,7 +79,7 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
         }
         try {
             return ok(request, rest(request));
-        } catch (MoonrakerException e) {
+        } catch (RejectedException e) {
             return error(request, e);
         }
     }
@@ -90,7 +89,7 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
         boolean wrongVerb = !request.isGet() && !request.method().equals("POST");
         if (method == null || wrongVerb) {
             boolean known = GETS.containsKey(request.path()) || POSTS.containsKey(request.path());
-            throw known ? new MoonrakerException(405, "Method Not Allowed") : new MoonrakerException(404, "Not Found");
+            throw known ? new RejectedException(405, "Method Not Allowed") : new RejectedException(404, "Not Found");
         }
         return MoonrakerMethods.call(method, parameters(request, method), printer, snapshot());
     }
@@ -100,7 +99,7 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
             try {
                 return new JsonObject(request.body());
             } catch (DecodeException | ClassCastException e) {
-                throw new MoonrakerException(400, "Error parsing JSON body");
+                throw new RejectedException(400, "Error parsing JSON body");
             }
         }
         if (!method.equals("printer.objects.query")) {
@@ -135,7 +134,7 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
                 result.accept(json);
                 json.any("id", id);
             };
-        } catch (MoonrakerException e) {
+        } catch (RejectedException e) {
             String text = e.text().equals("Not Found") ? "Method not found" : e.text();
             return rpcError(e.code() == 404 ? -32601 : e.code(), text, id);
         }
@@ -161,7 +160,7 @@ public final class MoonrakerSimulator implements ProtocolSimulator {
     }
 
     /** A message of several lines is no legal reason phrase, so the real server says Unknown. */
-    private static SimulatedResponse error(SimulatedRequest request, MoonrakerException failed) {
+    private static SimulatedResponse error(SimulatedRequest request, RejectedException failed) {
         String text = failed.text().contains("\n") ? "Unknown" : failed.text();
         return new SimulatedResponse(
                 failed.code(),

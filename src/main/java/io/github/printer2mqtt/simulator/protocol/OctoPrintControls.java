@@ -11,32 +11,6 @@ import java.util.Set;
 
 /** The commands of OctoPrint as recorded; a rejected one throws {@link RejectedException}. Thread-safe. */
 final class OctoPrintControls {
-    /** A rejected command, with its status and message. */
-    static final class RejectedException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        private final int status;
-        private final String text;
-
-        RejectedException(int status, String text) {
-            super(status + " " + text, null, false, false);
-            this.status = status;
-            this.text = text;
-        }
-
-        int status() {
-            return status;
-        }
-
-        String reason() {
-            return status == 409 ? "CONFLICT" : "BAD REQUEST";
-        }
-
-        String text() {
-            return text;
-        }
-    }
-
     static final String NOT_OPERATIONAL = "Printer is not operational";
 
     /** The commands of each path. */

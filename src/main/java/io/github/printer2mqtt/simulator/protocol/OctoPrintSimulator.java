@@ -2,7 +2,6 @@ package io.github.printer2mqtt.simulator.protocol;
 
 import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.SimulatedPrinter;
-import io.github.printer2mqtt.simulator.protocol.OctoPrintControls.RejectedException;
 import io.github.printer2mqtt.simulator.server.ProtocolSimulator;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.github.printer2mqtt.simulator.server.SimulatedResponse;
@@ -93,7 +92,7 @@ public final class OctoPrintSimulator implements ProtocolSimulator {
             controls.run(request);
             return new SimulatedResponse(204, "NO CONTENT", DONE_HEADERS, NONE, request.wantsClose());
         } catch (RejectedException e) {
-            return error(request, e.status(), e.reason(), e.text());
+            return error(request, e.code(), e.code() == 409 ? "CONFLICT" : "BAD REQUEST", e.text());
         }
     }
 

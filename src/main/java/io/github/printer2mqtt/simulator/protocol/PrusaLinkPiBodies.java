@@ -5,7 +5,6 @@ import io.github.printer2mqtt.simulator.model.PrinterView;
 import io.github.printer2mqtt.simulator.model.PrinterView.State;
 import io.github.printer2mqtt.simulator.server.SimulatedRequest;
 import io.vertx.core.buffer.Buffer;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +26,14 @@ final class PrusaLinkPiBodies {
     }
 
     static void status(JsonWriter json, PrinterView view) {
-        json.any("storage", List.of(local(), card()));
+        json.any(
+                "storage",
+                List.of(
+                        JsonWriter.object(local -> local.text("path", "/local")
+                                .flag("read_only", false)
+                                .integer("free_space", 4202335)
+                                .text("name", "PrusaLink gcodes")),
+                        JsonWriter.object(card -> card.text("path", "/sdcard").flag("read_only", true))));
         json.object("printer", printer -> printer(printer, view));
         JobView job = view.runningJob();
         if (job != null) {
@@ -36,22 +42,6 @@ final class PrusaLinkPiBodies {
                 times(out, job);
             });
         }
-    }
-
-    private static Map<String, Object> local() {
-        Map<String, Object> local = new LinkedHashMap<>();
-        local.put("path", "/local");
-        local.put("read_only", false);
-        local.put("free_space", 4202335);
-        local.put("name", "PrusaLink gcodes");
-        return local;
-    }
-
-    private static Map<String, Object> card() {
-        Map<String, Object> card = new LinkedHashMap<>();
-        card.put("path", "/sdcard");
-        card.put("read_only", true);
-        return card;
     }
 
     private static void printer(JsonWriter json, PrinterView view) {

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.simulator.server;
 
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -44,8 +43,10 @@ public record SimulatedResponse(
         for (String header : headers) {
             head.append(header).append("\r\n");
         }
-        for (String header : framingHeaders()) {
-            head.append(header).append("\r\n");
+        if (framing == Framing.LENGTH) {
+            head.append("Content-Length: ").append(body.length()).append("\r\n");
+        } else if (framing == Framing.CHUNKED) {
+            head.append("Transfer-Encoding: chunked\r\n");
         }
         return Buffer.buffer(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
     }
@@ -58,15 +59,5 @@ public record SimulatedResponse(
         }
         String size = HEX.toHexDigits((short) body.length()) + "\r\n";
         return all.appendString(size).appendBuffer(body).appendString("\r\n0\r\n\r\n");
-    }
-
-    private List<String> framingHeaders() {
-        List<String> lines = new ArrayList<>(1);
-        if (framing == Framing.LENGTH) {
-            lines.add("Content-Length: " + body.length());
-        } else if (framing == Framing.CHUNKED) {
-            lines.add("Transfer-Encoding: chunked");
-        }
-        return lines;
     }
 }
