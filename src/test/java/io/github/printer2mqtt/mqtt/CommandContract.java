@@ -154,14 +154,14 @@ abstract class CommandContract extends MessageContract {
             assertThat(health.getJsonObject("parts").getJsonObject("broker").getString("level"))
                     .isEqualTo("up");
             if (version == Version.V5) {
-                Await.until("both responses received", () -> requester.responses.size() == 2);
-                assertThat(requester.responses)
+                Await.until(
+                        "both responses received", () -> requester.responses().size() == 2);
+                assertThat(requester.responses())
                         .extracting(
-                                Mqtt5Requester.Response::correlation,
-                                response -> response.json().getString("transaction"))
+                                Heard::correlation, response -> response.json().getString("transaction"))
                         .containsExactlyInAnyOrder(tuple("c1", "one"), tuple("c2", "two"));
             } else {
-                assertThat(requester.responses)
+                assertThat(requester.responses())
                         .as("3.1.1 has no response topics")
                         .isEmpty();
             }

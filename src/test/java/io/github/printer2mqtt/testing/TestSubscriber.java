@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,8 +38,13 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
      * @param topic its topic
      * @param text its payload
      * @param retained true if the broker sent it as retained
+     * @param correlation its correlation data, empty if there are none
      */
-    public record Heard(String topic, String text, boolean retained) {
+    public record Heard(String topic, String text, boolean retained, String correlation) {
+        public Heard(String topic, String text, boolean retained) {
+            this(topic, text, retained, "");
+        }
+
         /** Its payload as a JSON object. */
         public JsonObject json() {
             return new JsonObject(text);
@@ -78,8 +84,13 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
 
     /** Publishes a message. */
     public void publish(String topic, String text, boolean retained) {
+        publish(topic, text, retained, new MqttProperties());
+    }
+
+    /** Publishes a message with properties. */
+    public void publish(String topic, String text, boolean retained, MqttProperties properties) {
         try {
-            client.publish(topic, text.getBytes(StandardCharsets.UTF_8), 1, retained)
+            client.publish(topic, new MqttMessage(text.getBytes(StandardCharsets.UTF_8), 1, retained, properties))
                     .waitForCompletion(BOUND.toMillis());
         } catch (MqttException e) {
             throw new AssertionError("not published", e);
@@ -146,7 +157,12 @@ public final class TestSubscriber implements AutoCloseable, MqttCallback {
             markers.add(topic);
             return;
         }
-        Heard heard = new Heard(topic, new String(message.getPayload(), StandardCharsets.UTF_8), message.isRetained());
+        byte[] correlation = Objects.requireNonNullElse(message.getProperties().getCorrelationData(), new byte[0]);
+        Heard heard = new Heard(
+                topic,
+                new String(message.getPayload(), StandardCharsets.UTF_8),
+                message.isRetained(),
+                new String(correlation, StandardCharsets.UTF_8));
         all.add(heard);
         newest.put(topic, heard);
     }
