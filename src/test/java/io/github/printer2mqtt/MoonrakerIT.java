@@ -5,64 +5,49 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.printer2mqtt.testing.HttpApi;
 import io.github.printer2mqtt.testing.Moonraker;
-import io.github.printer2mqtt.testing.PeerRegistration;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole bridge and a real Moonraker, compared at every step. */
-@Timeout(120)
-class MoonrakerIT {
-    private static final String ID = "voron";
-
-    private static @Nullable Moonraker shared;
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // by JUnit
-    Path folder;
-
-    @BeforeAll
-    static void startMoonraker(@TempDir Path base) {
-        shared = Moonraker.start(base);
+class MoonrakerIT extends RealPrinterContract<Moonraker> {
+    MoonrakerIT() {
+        super(
+                "voron",
+                "Voron",
+                "moonraker",
+                new ServerStates(Set.of("paused"), Set.of("printing"), Set.of("cancelled"), "cancelled"));
     }
 
-    @AfterAll
-    static void stopMoonraker() {
-        if (shared != null) {
-            shared.close();
-        }
+    @Override
+    Moonraker start(Path base) {
+        return Moonraker.start(base);
     }
 
     /** The first reading of a printer without a previous print is idle. */
     @BeforeEach
     void klipperIsFresh() {
-        moonraker().killKlippy();
-        moonraker().restartKlippy();
+        printer.killKlippy();
+        printer.restartKlippy();
     }
 
     @Test
     void printIsFollowedFromStartToFinish() {
-        try (RunningBridge bridge = RunningBridge.start(configuration());
+        try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
-            JsonObject registered = bridge.api().register(registration().with("auto"));
-            assertThat(registered.getString("driver")).isEqualTo("moonraker");
-            bridge.api().awaitState(ID, "idle");
+            registerWithDetection(bridge);
 
-            moonraker().print("clip.gcode", 5);
-            bridge.api().awaitState(ID, "preparing");
-            assertThat(moonraker().printState()).isEqualTo("printing");
-            JsonObject ours = bridge.api().awaitProgress(ID, 20);
-            JsonObject card = moonraker().object("virtual_sdcard");
-            JsonObject nozzle = moonraker().object("extruder");
+            printer.print("clip.gcode", 5);
+            bridge.api().awaitState(id, "preparing");
+            assertThat(printer.state()).isEqualTo("printing");
+            JsonObject ours = bridge.api().awaitProgress(id, 20);
+            JsonObject card = printer.object("virtual_sdcard");
+            JsonObject nozzle = printer.object("extruder");
             assertThat(ours.getJsonObject("job").getString("file"))
-                    .isEqualTo(moonraker().object("print_stats").getString("filename"))
+                    .isEqualTo(printer.object("print_stats").getString("filename"))
                     .isEqualTo("clip.gcode");
             assertThat(HttpApi.progress(ours)).isCloseTo(card.getDouble("progress") * 100, within(30.0));
             assertThat(ours.getJsonObject("temperatures")
@@ -71,78 +56,51 @@ class MoonrakerIT {
                     .isEqualTo(nozzle.getDouble("target"))
                     .isEqualTo(215.0);
 
-            JsonObject finished = bridge.api().awaitState(ID, "finished");
-            assertThat(moonraker().printState()).isEqualTo("complete");
-            assertThat(moonraker().newestPrint()).isEqualTo("clip.gcode completed");
+            JsonObject finished = bridge.api().awaitState(id, "finished");
+            assertThat(printer.state()).isEqualTo("complete");
+            assertThat(printer.newestPrint()).isEqualTo("clip.gcode completed");
             assertThat(HttpApi.lastJob(finished)).isEqualTo("clip.gcode finished");
-            assertThat(bridge.awaitEvents(user, ID, 2)).containsExactly("print_started", "print_finished");
-        }
-    }
-
-    @Test
-    void commandsPauseResumeAndCancelPrint() {
-        try (RunningBridge bridge = RunningBridge.start(configuration());
-                TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration().with("moonraker"));
-            bridge.api().awaitState(ID, "idle");
-            HttpApi.json(bridge.api().command(ID, "pause"), 409);
-            moonraker().print("spool.gcode", 90);
-            bridge.api().awaitState(ID, "printing");
-
-            HttpApi.json(bridge.api().command(ID, "pause"), 202);
-            assertThat(moonraker().printState()).isEqualTo("paused");
-            bridge.api().awaitState(ID, "paused");
-            HttpApi.json(bridge.api().command(ID, "resume"), 202);
-            assertThat(moonraker().printState()).isEqualTo("printing");
-            bridge.api().awaitState(ID, "printing");
-            HttpApi.json(bridge.api().command(ID, "cancel"), 202);
-            assertThat(moonraker().printState()).isEqualTo("cancelled");
-            JsonObject cancelled = bridge.api().awaitState(ID, "cancelled");
-            assertThat(HttpApi.lastJob(cancelled)).isEqualTo("spool.gcode cancelled");
-            assertThat(bridge.awaitEvents(user, ID, 4))
-                    .containsExactly("print_started", "print_paused", "print_resumed", "print_cancelled");
+            assertThat(bridge.awaitEvents(user, id, 2)).containsExactly("print_started", "print_finished");
         }
     }
 
     @Test
     void filamentRunoutPausesUntilItIsResumedAtThePrinter() {
-        try (RunningBridge bridge = RunningBridge.start(configuration());
+        try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration().with("moonraker"));
-            bridge.api().awaitState(ID, "idle");
-            moonraker().print("stand v2 – grün.gcode", 6);
-            bridge.api().awaitState(ID, "printing");
+            register(bridge);
+            printer.print("stand v2 – grün.gcode", 6);
+            bridge.api().awaitState(id, "printing");
 
-            moonraker().run("FILAMENT_RUNOUT");
-            JsonObject paused = bridge.api().awaitState(ID, "paused");
+            printer.run("FILAMENT_RUNOUT");
+            JsonObject paused = bridge.api().awaitState(id, "paused");
             assertThat(paused.getString("message"))
-                    .isEqualTo(moonraker().object("display_status").getString("message"))
+                    .isEqualTo(printer.object("display_status").getString("message"))
                     .isEqualTo("Filament runout");
-            moonraker().run("RESUME");
-            JsonObject finished = bridge.api().awaitState(ID, "finished");
+            printer.run("RESUME");
+            JsonObject finished = bridge.api().awaitState(id, "finished");
             assertThat(HttpApi.lastJob(finished)).isEqualTo("stand v2 – grün.gcode finished");
-            assertThat(bridge.awaitEvents(user, ID, 4))
+            assertThat(bridge.awaitEvents(user, id, 4))
                     .containsExactly("print_started", "print_paused", "print_resumed", "print_finished");
         }
     }
 
     @Test
     void printLostWithTheMicrocontrollerFailsAndIsNotPaused() {
-        try (RunningBridge bridge = RunningBridge.start(configuration());
+        try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration().with("moonraker"));
-            bridge.api().awaitState(ID, "idle");
-            moonraker().print("lost.gcode", 90);
-            bridge.api().awaitState(ID, "printing");
+            register(bridge);
+            printer.print("lost.gcode", 90);
+            bridge.api().awaitState(id, "printing");
 
-            moonraker().run("LOSE_MCU");
-            JsonObject failed = bridge.api().awaitState(ID, "error");
-            assertThat(moonraker().klippyState()).isEqualTo("shutdown");
+            printer.run("LOSE_MCU");
+            JsonObject failed = bridge.api().awaitState(id, "error");
+            assertThat(printer.klippyState()).isEqualTo("shutdown");
             assertThat(failed.getString("message")).isEqualTo("Lost communication with MCU 'mcu'");
             assertThat(HttpApi.lastJob(failed)).isEqualTo("lost.gcode failed");
-            moonraker().restartFirmware();
-            bridge.api().awaitState(ID, "idle");
-            assertThat(bridge.events(user.catchUp(), ID))
+            printer.restartFirmware();
+            bridge.api().awaitState(id, "idle");
+            assertThat(bridge.events(user.catchUp(), id))
                     .filteredOn(event -> event.startsWith("print_"))
                     .containsExactly("print_started", "print_failed");
         }
@@ -150,54 +108,37 @@ class MoonrakerIT {
 
     @Test
     void lostKlippyIsOfflineAndComesBack() {
-        try (RunningBridge bridge = RunningBridge.start(configuration());
+        try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration().with("moonraker"));
-            bridge.api().awaitState(ID, "idle");
-            moonraker().print("cut.gcode", 90);
-            bridge.api().awaitState(ID, "printing");
+            register(bridge);
+            printer.print("cut.gcode", 90);
+            bridge.api().awaitState(id, "printing");
 
-            moonraker().killKlippy();
-            JsonObject offline = bridge.api().awaitOffline(ID, "disconnected");
+            printer.killKlippy();
+            JsonObject offline = bridge.api().awaitOffline(id, "disconnected");
             assertThat(offline.getJsonObject("job").getBoolean("stale")).isTrue();
-            bridge.awaitAvailability(user, ID, "\"reason\":\"disconnected\"");
-            moonraker().restartKlippy();
-            JsonObject back = bridge.api().awaitState(ID, "idle");
-            assertThat(moonraker().printState()).isEqualTo("standby");
+            bridge.awaitAvailability(user, id, "\"reason\":\"disconnected\"");
+            printer.restartKlippy();
+            JsonObject back = bridge.api().awaitState(id, "idle");
+            assertThat(printer.state()).isEqualTo("standby");
             assertThat(back.getJsonObject("last_job").getString("file")).isEqualTo("cut.gcode");
-            bridge.awaitAvailability(user, ID, "{\"state\":\"online\"}");
-            bridge.awaitEvents(user, ID, 3);
-            assertThat(bridge.events(user.catchUp(), ID))
+            bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
+            bridge.awaitEvents(user, id, 3);
+            assertThat(bridge.events(user.catchUp(), id))
                     .containsExactly("print_started", "printer_offline", "printer_online");
         }
     }
 
     @Test
     void wrongKeyIsOfflineWithReasonAuth() {
-        try (RunningBridge bridge = RunningBridge.start(configuration());
+        try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration().with("moonraker", PeerRegistration.key("wrong")));
-            JsonObject refused = bridge.api().awaitOffline(ID, "auth");
+            JsonObject refused = registerWithWrongKey(bridge, "wrong");
             assertThat(refused.getString("message")).contains("API key");
-            registration().change(bridge.api(), PeerRegistration.key(moonraker().apiKey()));
-            bridge.api().awaitState(ID, "idle");
-            bridge.awaitAvailability(user, ID, "{\"state\":\"online\"}");
-            assertThat(bridge.events(user.catchUp(), ID)).containsExactly("printer_online");
+            changeCredentials(bridge, key(printer.apiKey()));
+            bridge.api().awaitState(id, "idle");
+            bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
+            assertThat(bridge.events(user.catchUp(), id)).containsExactly("printer_online");
         }
-    }
-
-    private JsonObject configuration() {
-        return RunningBridge.patientConfiguration(folder);
-    }
-
-    private static PeerRegistration registration() {
-        return new PeerRegistration(ID, "Voron", moonraker().port(), moonraker().apiKey());
-    }
-
-    private static Moonraker moonraker() {
-        if (shared == null) {
-            throw new AssertionError("Moonraker was not started");
-        }
-        return shared;
     }
 }

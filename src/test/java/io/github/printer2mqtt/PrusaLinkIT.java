@@ -4,173 +4,121 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.printer2mqtt.testing.HttpApi;
-import io.github.printer2mqtt.testing.PeerRegistration;
 import io.github.printer2mqtt.testing.PrusaLink;
 import io.github.printer2mqtt.testing.TestSubscriber;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The whole bridge and a real PrusaLink of a Raspberry Pi, compared at every step. */
-@Timeout(150)
-class PrusaLinkIT {
-    private static final String ID = "mk3s";
-
-    private static @Nullable PrusaLink shared;
-
-    @TempDir
-    @SuppressWarnings("NullAway.Init") // by JUnit
-    Path folder;
-
-    @BeforeAll
-    static void startPrusaLink() {
-        shared = PrusaLink.start();
+class PrusaLinkIT extends RealPrinterContract<PrusaLink> {
+    PrusaLinkIT() {
+        super(
+                "mk3s",
+                "MK3S",
+                "prusalink",
+                new ServerStates(Set.of("PAUSED"), Set.of("PRINTING"), Set.of("STOPPED"), "cancelled"));
     }
 
-    @AfterAll
-    static void stopPrusaLink() {
-        if (shared != null) {
-            shared.close();
-        }
+    @Override
+    PrusaLink start(Path base) {
+        return PrusaLink.start();
     }
 
     @AfterEach
     void printerIsAtRest() {
-        prusaLink().attend();
-        if (prusaLink().state().equals("ERROR")) {
-            prusaLink().switchOn();
+        printer.attend();
+        if (printer.state().equals("ERROR")) {
+            printer.switchOn();
         }
-        prusaLink().cancelPrint();
-        prusaLink().awaitIdle();
+        printer.cancelPrint();
+        printer.awaitIdle();
     }
 
     @Test
     void printIsFollowedFromStartToFinish() {
-        try (RunningBridge bridge = RunningBridge.start(configuration());
+        try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
-            JsonObject registered = bridge.api().register(registration().with("auto"));
-            assertThat(registered.getString("driver")).isEqualTo("prusalink");
-            bridge.api().awaitState(ID, "idle");
+            registerWithDetection(bridge);
 
-            prusaLink().print("clip.gcode", 8);
+            printer.print("clip.gcode", 8);
             bridge.api()
                     .await(
-                            ID,
+                            id,
                             "as hot as the file wants it",
-                            status -> target(status) == 215
-                                    && prusaLink().printer().getDouble("target_nozzle") == 215);
-            JsonObject ours = bridge.api().awaitProgress(ID, 20);
-            JsonObject theirs = Objects.requireNonNull(prusaLink().job());
+                            status -> target(status) == 215 && printer.printer().getDouble("target_nozzle") == 215);
+            JsonObject ours = bridge.api().awaitProgress(id, 20);
+            JsonObject theirs = Objects.requireNonNull(printer.job());
             assertThat(ours.getJsonObject("job").getString("id"))
                     .isEqualTo(theirs.getValue("id").toString());
             assertThat(ours.getJsonObject("job").getString("file"))
                     .isEqualTo(theirs.getJsonObject("file").getString("display_name"))
                     .isEqualTo("clip.gcode");
             assertThat(HttpApi.progress(ours)).isCloseTo(theirs.getDouble("progress"), within(35.0));
-            JsonObject finished = bridge.api().awaitState(ID, "finished");
-            assertThat(prusaLink().state()).isEqualTo("FINISHED");
+            JsonObject finished = bridge.api().awaitState(id, "finished");
+            assertThat(printer.state()).isEqualTo("FINISHED");
             assertThat(HttpApi.lastJob(finished)).isEqualTo("clip.gcode finished");
-            assertThat(bridge.awaitEvents(user, ID, 2)).containsExactly("print_started", "print_finished");
-        }
-    }
-
-    @Test
-    void commandsPauseResumeAndCancelPrint() {
-        try (RunningBridge bridge = RunningBridge.start(configuration());
-                TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration().with("prusalink"));
-            bridge.api().awaitState(ID, "idle");
-            HttpApi.json(bridge.api().command(ID, "pause"), 409);
-            prusaLink().print("spool.gcode", 90);
-            bridge.api().awaitState(ID, "printing");
-
-            HttpApi.json(bridge.api().command(ID, "pause"), 202);
-            bridge.api().awaitState(ID, "paused");
-            assertThat(prusaLink().state()).isEqualTo("PAUSED");
-            HttpApi.json(bridge.api().command(ID, "resume"), 202);
-            bridge.api().awaitState(ID, "printing");
-            assertThat(prusaLink().state()).isEqualTo("PRINTING");
-            HttpApi.json(bridge.api().command(ID, "cancel"), 202);
-            JsonObject cancelled = bridge.api().awaitState(ID, "cancelled");
-            assertThat(prusaLink().state()).isEqualTo("STOPPED");
-            assertThat(HttpApi.lastJob(cancelled)).isEqualTo("spool.gcode cancelled");
-            assertThat(bridge.awaitEvents(user, ID, 4))
-                    .containsExactly("print_started", "print_paused", "print_resumed", "print_cancelled");
+            assertThat(bridge.awaitEvents(user, id, 2)).containsExactly("print_started", "print_finished");
         }
     }
 
     @Test
     void printerThatWaitsForItsUserWantsAttentionUntilItIsAttended() {
-        try (RunningBridge bridge = RunningBridge.start(configuration());
+        try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration().with("prusalink"));
-            bridge.api().awaitState(ID, "idle");
-            prusaLink().print("colours.gcode", 90);
-            bridge.api().awaitState(ID, "printing");
+            register(bridge);
+            printer.print("colours.gcode", 90);
+            bridge.api().awaitState(id, "printing");
 
-            prusaLink().wantAttention();
-            bridge.api().awaitState(ID, "attention");
-            assertThat(prusaLink().state()).isEqualTo("ATTENTION");
-            prusaLink().attend();
-            bridge.api().awaitState(ID, "printing");
-            assertThat(prusaLink().state()).isEqualTo("PRINTING");
-            prusaLink().cancelPrint();
-            bridge.api().awaitState(ID, "cancelled");
-            assertThat(bridge.awaitEvents(user, ID, 4))
+            printer.wantAttention();
+            bridge.api().awaitState(id, "attention");
+            assertThat(printer.state()).isEqualTo("ATTENTION");
+            printer.attend();
+            bridge.api().awaitState(id, "printing");
+            assertThat(printer.state()).isEqualTo("PRINTING");
+            printer.cancelPrint();
+            bridge.api().awaitState(id, "cancelled");
+            assertThat(bridge.awaitEvents(user, id, 4))
                     .containsExactly("print_started", "attention", "attention_cleared", "print_cancelled");
         }
     }
 
     @Test
     void printerThatIsSwitchedOffIsOfflineAndComesBack() {
-        try (RunningBridge bridge = RunningBridge.start(configuration());
+        try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration().with("prusalink"));
-            bridge.api().awaitState(ID, "idle");
+            register(bridge);
 
-            prusaLink().switchOff();
-            bridge.api().awaitOffline(ID, "disconnected");
-            assertThat(prusaLink().printer().getJsonObject("status_printer").getBoolean("ok"))
+            printer.switchOff();
+            bridge.api().awaitOffline(id, "disconnected");
+            assertThat(printer.printer().getJsonObject("status_printer").getBoolean("ok"))
                     .isFalse();
-            bridge.awaitAvailability(user, ID, "\"reason\":\"disconnected\"");
-            prusaLink().switchOn();
-            bridge.api().awaitState(ID, "idle");
-            bridge.awaitAvailability(user, ID, "{\"state\":\"online\"}");
-            bridge.awaitEvents(user, ID, 2);
-            assertThat(bridge.events(user.catchUp(), ID)).containsExactly("printer_offline", "printer_online");
+            bridge.awaitAvailability(user, id, "\"reason\":\"disconnected\"");
+            printer.switchOn();
+            bridge.api().awaitState(id, "idle");
+            bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
+            bridge.awaitEvents(user, id, 2);
+            assertThat(bridge.events(user.catchUp(), id)).containsExactly("printer_offline", "printer_online");
         }
     }
 
     @Test
     void wrongKeyIsOfflineWithReasonAuth() {
-        try (RunningBridge bridge = RunningBridge.start(configuration());
+        try (RunningBridge bridge = startBridge();
                 TestSubscriber user = bridge.listen()) {
-            bridge.api().register(registration().with("prusalink", PeerRegistration.key("wrong")));
-            JsonObject refused = bridge.api().awaitOffline(ID, "auth");
+            JsonObject refused = registerWithWrongKey(bridge, "wrong");
             assertThat(refused.getString("message")).contains("key");
-            registration().change(bridge.api(), login("not-the-password"));
-            refused = bridge.api().awaitOffline(ID, "auth");
+            changeCredentials(bridge, login("not-the-password"));
+            refused = bridge.api().awaitOffline(id, "auth");
             assertThat(refused.getString("message")).doesNotContain("not-the-password");
-            registration().change(bridge.api(), login(PrusaLink.PASSWORD));
-            bridge.api().awaitState(ID, "idle");
-            bridge.awaitAvailability(user, ID, "{\"state\":\"online\"}");
-            assertThat(bridge.events(user.catchUp(), ID)).containsExactly("printer_online");
+            changeCredentials(bridge, login(PrusaLink.PASSWORD));
+            bridge.api().awaitState(id, "idle");
+            bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
+            assertThat(bridge.events(user.catchUp(), id)).containsExactly("printer_online");
         }
-    }
-
-    private JsonObject configuration() {
-        return RunningBridge.patientConfiguration(folder);
-    }
-
-    private static PeerRegistration registration() {
-        return new PeerRegistration(ID, "MK3S", prusaLink().port(), PrusaLink.API_KEY);
     }
 
     private static JsonObject login(String password) {
@@ -181,12 +129,5 @@ class PrusaLinkIT {
     private static double target(JsonObject status) {
         JsonObject nozzle = status.getJsonObject("temperatures").getJsonObject("nozzle");
         return nozzle == null ? -1 : nozzle.getDouble("target", -1.0);
-    }
-
-    private static PrusaLink prusaLink() {
-        if (shared == null) {
-            throw new AssertionError("PrusaLink was not started");
-        }
-        return shared;
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 /**
  * A real Moonraker that requires its API key, with a simulated Klippy, in two processes on loopback. Its program is named by the environment variable {@code PRINTER2MQTT_MOONRAKER} or found on the path.
  */
-public final class Moonraker implements AutoCloseable {
+public final class Moonraker implements RealPrinter {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final byte END = 3;
 
@@ -71,15 +71,17 @@ public final class Moonraker implements AutoCloseable {
         }
     }
 
+    @Override
     public int port() {
         return http.port();
     }
 
+    @Override
     public String apiKey() {
         return http.apiKey();
     }
 
-    /** Uploads and prints a file that takes about this many seconds once the heaters are hot. */
+    @Override
     public void print(String file, int seconds) {
         String gcode = "M140 S60\nM104 S215\nG28\n" + "G4 P250\n".repeat(seconds * 4);
         http.upload("/server/files/upload", file, gcode, Map.of("print", "true"))
@@ -100,8 +102,8 @@ public final class Moonraker implements AutoCloseable {
                 .getJsonObject(name);
     }
 
-    /** Klipper's state of the print. */
-    public String printState() {
+    @Override
+    public String state() {
         return object("print_stats").getString("state");
     }
 

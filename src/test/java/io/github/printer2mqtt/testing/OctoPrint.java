@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
  * A real OctoPrint with its bundled virtual printer, in a process on loopback. Its program is named by the
  * environment variable {@code PRINTER2MQTT_OCTOPRINT} or found on the path.
  */
-public final class OctoPrint implements AutoCloseable {
-    /** The API key of its only user. */
-    public static final String API_KEY = "0123456789ABCDEF0123456789ABCDEF";
+public final class OctoPrint implements RealPrinter {
+    private static final String API_KEY = "0123456789ABCDEF0123456789ABCDEF";
 
     private final Path program;
     private final Path base;
@@ -38,8 +37,14 @@ public final class OctoPrint implements AutoCloseable {
         return octoprint;
     }
 
+    @Override
     public int port() {
         return http.port();
+    }
+
+    @Override
+    public String apiKey() {
+        return API_KEY;
     }
 
     /** Starts it again on the same port after {@link #kill}. */
@@ -70,7 +75,7 @@ public final class OctoPrint implements AutoCloseable {
         Await.until("the virtual printer is disconnected", () -> state().equals("Offline"));
     }
 
-    /** Uploads and prints a file that takes about this many seconds. */
+    @Override
     public void print(String file, int seconds) {
         String gcode = "G28\n" + "G4 P250\n".repeat(seconds * 4);
         http.upload("/api/files/local", file, gcode, Map.of("select", "true", "print", "true"))
@@ -92,7 +97,7 @@ public final class OctoPrint implements AutoCloseable {
         return http.get("/api/printer").getJsonObject("temperature");
     }
 
-    /** OctoPrint's state. */
+    @Override
     public String state() {
         return job().getString("state");
     }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A real PrusaLink for a Raspberry Pi, with a simulated MK3S on a pseudo terminal, in two processes on loopback. Its program is named by the environment variable {@code PRINTER2MQTT_PRUSALINK} or found on the path.
  */
-public final class PrusaLink implements AutoCloseable {
-    public static final String API_KEY = "0123456789abcdef";
+public final class PrusaLink implements RealPrinter {
+    private static final String API_KEY = "0123456789abcdef";
     public static final String USERNAME = "maker";
     public static final String PASSWORD = "not-a-secret";
 
@@ -74,11 +74,17 @@ public final class PrusaLink implements AutoCloseable {
         }
     }
 
+    @Override
     public int port() {
         return http.port();
     }
 
-    /** Uploads and prints a file that takes about this many seconds. */
+    @Override
+    public String apiKey() {
+        return API_KEY;
+    }
+
+    @Override
     public void print(String file, int seconds) {
         String gcode =
                 "M140 S60\nM104 S215\nM190 S60\nM109 S215\nG28\n" + "G1 X10 E1\n".repeat(seconds * MOVES_A_SECOND);
@@ -95,7 +101,7 @@ public final class PrusaLink implements AutoCloseable {
         return http.get("/api/v1/status").getJsonObject("printer");
     }
 
-    /** PrusaLink's state. */
+    @Override
     public String state() {
         return printer().getString("state");
     }
