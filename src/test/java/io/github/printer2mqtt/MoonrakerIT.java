@@ -138,6 +138,7 @@ class MoonrakerIT extends RealPrinterContract<Moonraker> {
             changeCredentials(bridge, key(printer.apiKey()));
             bridge.api().awaitState(id, "idle");
             bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
+            bridge.awaitEvents(user, id, 1);
             assertThat(bridge.events(user.catchUp(), id)).containsExactly("printer_online");
         }
     }

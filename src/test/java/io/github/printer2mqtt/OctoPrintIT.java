@@ -195,6 +195,7 @@ class OctoPrintIT extends RealPrinterContract<OctoPrint> {
             changeCredentials(bridge, key(printer.apiKey()));
             awaitRest(bridge.api());
             bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
+            bridge.awaitEvents(user, id, 1);
             assertThat(bridge.events(user.catchUp(), id)).containsExactly("printer_online");
         }
     }

@@ -117,6 +117,7 @@ class PrusaLinkIT extends RealPrinterContract<PrusaLink> {
             changeCredentials(bridge, login(PrusaLink.PASSWORD));
             bridge.api().awaitState(id, "idle");
             bridge.awaitAvailability(user, id, "{\"state\":\"online\"}");
+            bridge.awaitEvents(user, id, 1);
             assertThat(bridge.events(user.catchUp(), id)).containsExactly("printer_online");
         }
     }
