@@ -9,24 +9,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Finds the bridge and its token, and rejects what is not a bridge. */
 class BridgeEndpointTest {
-    private FakeBridge bridge;
-
-    @BeforeEach
-    void start() {
-        bridge = new FakeBridge();
-    }
-
-    @AfterEach
-    void stop() {
-        bridge.close();
-    }
+    @RegisterExtension
+    private final FakeBridge bridge = new FakeBridge();
 
     @Test
     void tokenComesFromOptionThenEnvironmentThenConfiguration() {

@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.cli;
 
+import io.github.printer2mqtt.testing.Await;
+import io.github.printer2mqtt.testing.TestResource;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -10,11 +12,10 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A server with the responses that a test gives it, which records the requests it receives. */
-final class FakeBridge implements AutoCloseable {
+final class FakeBridge implements TestResource {
     /**
      * A request as it was received.
      *
@@ -34,13 +35,8 @@ final class FakeBridge implements AutoCloseable {
     private final Queue<ReceivedRequest> requests = new ConcurrentLinkedQueue<>();
 
     FakeBridge() {
-        server = vertx.createHttpServer()
-                .requestHandler(this::handle)
-                .listen(0, "127.0.0.1")
-                .toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
+        server =
+                Await.done(vertx.createHttpServer().requestHandler(this::handle).listen(0, "127.0.0.1"));
     }
 
     FakeBridge responds(String line, int status, JsonObject document) {
@@ -106,10 +102,6 @@ final class FakeBridge implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.close()
-                .toCompletionStage()
-                .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
-                .join();
+        Await.done(vertx.close());
     }
 }

@@ -8,24 +8,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that use the API of a running bridge. */
 class OnlineCommandsTest {
-    private FakeBridge bridge;
-
-    @BeforeEach
-    void start() {
-        bridge = new FakeBridge();
-    }
-
-    @AfterEach
-    void stop() {
-        bridge.close();
-    }
+    @RegisterExtension
+    private final FakeBridge bridge = new FakeBridge();
 
     @Test
     void listPrintsATable() {

@@ -9,13 +9,14 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class AlertRoutesTest {
     private static final String ACKNOWLEDGE = "/api/alerts/acknowledge";
 
+    @RegisterExtension
     private final RunningApi api = RunningApi.start();
 
     @BeforeEach
@@ -26,11 +27,6 @@ class AlertRoutesTest {
                 Alert.Severity.WARNING,
                 "no progress for 20 minutes",
                 Instant.parse("2026-11-21T09:31:00Z")));
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
     }
 
     @Test

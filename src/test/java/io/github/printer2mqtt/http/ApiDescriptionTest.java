@@ -20,14 +20,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.yaml.snakeyaml.Yaml;
 
 /** Compares openapi.yaml with the running server. */
 class ApiDescriptionTest {
+    @RegisterExtension
     private final RunningApi api = RunningApi.start();
+
     private final ApiDescription description =
             new ApiDescription(api.get("/openapi.yaml").body());
     private final Set<String> checkedRoutes = new TreeSet<>();
@@ -47,11 +49,6 @@ class ApiDescriptionTest {
                 "no answer for 5 minutes",
                 Instant.EPOCH));
         api.metricsRegistry.addHealthCheck("broker", () -> Health.degraded("away"));
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
     }
 
     @Test

@@ -12,24 +12,20 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class BearerTokenAuthTest {
     private static final String BEARER = "Bearer " + RunningApi.TOKEN;
 
+    @RegisterExtension
     private final RunningApi api = RunningApi.startWithToken();
 
     @BeforeEach
     void registerOne() {
         api.fleet.register("mk4", null);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
     }
 
     @Test

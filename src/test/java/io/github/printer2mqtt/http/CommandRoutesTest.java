@@ -11,25 +11,21 @@ import java.net.http.HttpResponse;
 import java.util.EnumSet;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CommandRoutesTest {
     private static final String COMMANDS = "/api/printers/mk4/commands/";
 
+    @RegisterExtension
     private final RunningApi api = RunningApi.start();
 
     @BeforeEach
     void registerOne() {
         api.fleet.register("mk4", null);
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
     }
 
     @Test

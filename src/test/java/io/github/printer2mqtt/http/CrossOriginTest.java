@@ -8,17 +8,13 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Requests that a browser may send for a page of another site. */
 class CrossOriginTest {
+    @RegisterExtension
     private final RunningApi api = RunningApi.start();
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     @Test
     void foreignHostIsRejected() throws IOException {

@@ -9,16 +9,12 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HealthAndMetricsTest {
+    @RegisterExtension
     private final RunningApi api = RunningApi.start();
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     @Test
     void degradedBridgeIsReady() {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class HostileClientTest {
     private static final ClientLimits SHORT = new ClientLimits(
@@ -21,12 +22,12 @@ class HostileClientTest {
     private static final String LISTS_SENT =
             "printer2mqtt_http_requests_total{method=\"GET\",route=\"/api/printers\",status=\"2xx\"}";
 
+    @RegisterExtension
     private final RunningApi api = RunningApi.start(SHORT);
 
     @AfterEach
     void otherClientsAreStillServed() {
         assertThat(api.get("/api/printers").statusCode()).isEqualTo(200);
-        api.close();
     }
 
     @Test

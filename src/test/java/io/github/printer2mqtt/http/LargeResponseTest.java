@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The list is larger than the buffers of a connection. */
 class LargeResponseTest {
     private static final String REQUEST =
             "GET /api/printers HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nConnection: close\r\n\r\n";
 
+    @RegisterExtension
     private final RunningApi api = RunningApi.start();
 
     @BeforeEach
@@ -20,11 +21,6 @@ class LargeResponseTest {
         for (int i = 0; i < 8_000; i++) {
             api.fleet.register("p" + i, "shelf-" + i % 9, "tag");
         }
-    }
-
-    @AfterEach
-    void stop() {
-        api.close();
     }
 
     @Test

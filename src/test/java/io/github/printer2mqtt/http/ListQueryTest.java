@@ -6,16 +6,12 @@ import io.github.printer2mqtt.http.list.ListQuery;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ListQueryTest {
+    @RegisterExtension
     private final RunningApi api = RunningApi.start();
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     @Test
     void listIsFilteredByStateGroupAndTag() {

@@ -8,18 +8,14 @@ import io.github.printer2mqtt.config.LogConfig.Level;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class LogRoutesTest {
+    @RegisterExtension
     private final RunningApi api = RunningApi.startWithToken();
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     @Test
     void levelsAreReadAndReplaced() {

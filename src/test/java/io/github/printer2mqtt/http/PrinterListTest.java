@@ -13,19 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPInputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PrinterListTest {
     private static final String PLAIN_BUILDS = "printer2mqtt_http_list_builds_total{encoding=\"identity\"}";
     private static final String GZIP_BUILDS = "printer2mqtt_http_list_builds_total{encoding=\"gzip\"}";
 
+    @RegisterExtension
     private final RunningApi api = RunningApi.start();
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     @Test
     void listHasAllDocumentsAndCounts() {

@@ -10,16 +10,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PrinterRoutesTest {
+    @RegisterExtension
     private final RunningApi api = RunningApi.start();
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     @Test
     void printerHasTheSameDocumentAsInTheList() {

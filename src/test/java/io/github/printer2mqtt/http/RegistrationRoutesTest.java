@@ -9,19 +9,15 @@ import io.vertx.core.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RegistrationRoutesTest {
     private static final String MK4 = "{\"name\":\"MK4 left\",\"driver\":\"prusalink\",\"address\":\"192.0.2.20\","
             + "\"credentials\":{\"api_key\":\"canary-4711\"}}";
 
+    @RegisterExtension
     private final RunningApi api = RunningApi.start();
-
-    @AfterEach
-    void stop() {
-        api.close();
-    }
 
     @Test
     void responseHasTheLocationAndNoCredentials() {

@@ -5,6 +5,7 @@ import io.github.printer2mqtt.http.security.ClientLimits;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
 import io.github.printer2mqtt.testing.Await;
 import io.github.printer2mqtt.testing.InMemoryAlerts;
+import io.github.printer2mqtt.testing.TestResource;
 import io.github.printer2mqtt.text.Secret;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -22,7 +23,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** An API server on a free port of 127.0.0.1 over services in memory, with a client. */
-final class RunningApi implements AutoCloseable {
+final class RunningApi implements TestResource {
     private static final ClientLimits LIMITS = ClientLimits.ofHeap(1L << 30);
 
     static final String TOKEN = "correct-horse-battery-staple";

@@ -7,7 +7,6 @@ import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
-import io.github.printer2mqtt.model.LastJob;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
 import io.github.printer2mqtt.model.Printer;
@@ -15,7 +14,7 @@ import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
-import io.github.printer2mqtt.persistence.JobRepository;
+import io.github.printer2mqtt.testing.NoOpJobRepository;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,10 +26,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A fleet state whose observations a test records. */
-final class SmallFleet implements JobRepository {
+final class SmallFleet {
     static final Instant NOW = Instant.parse("2026-11-21T09:50:00.123Z");
 
-    private final FleetState state = new FleetState(NOW.toEpochMilli(), System::nanoTime, this);
+    private final FleetState state = new FleetState(NOW.toEpochMilli(), System::nanoTime, new NoOpJobRepository());
     private final Map<PrinterId, Long> generations = new HashMap<>();
 
     FleetState state() {
@@ -97,13 +96,4 @@ final class SmallFleet implements JobRepository {
                 40,
                 null);
     }
-
-    @Override
-    public void saveRunning(PrinterId printer, Job job) {}
-
-    @Override
-    public void saveEnded(PrinterId printer, LastJob last) {}
-
-    @Override
-    public void remove(PrinterId printer) {}
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Unfinished requests against a limit of 2 MiB for all clients. */
 class UnfinishedRequestsTest {
@@ -18,8 +19,10 @@ class UnfinishedRequestsTest {
     private static final int PER_ADDRESS = 300;
     private static final String CLOSED = "printer2mqtt_http_connections_closed_total";
 
+    @RegisterExtension
     private final RunningApi api = RunningApi.start(new ClientLimits(
             Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), 1000, PER_ADDRESS, MEMORY));
+
     private final List<RawClient> clients = new ArrayList<>();
 
     @AfterEach
@@ -27,7 +30,6 @@ class UnfinishedRequestsTest {
         for (RawClient client : clients) {
             client.close();
         }
-        api.close();
     }
 
     @Test
