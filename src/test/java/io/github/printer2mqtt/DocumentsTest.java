@@ -74,11 +74,10 @@ class DocumentsTest {
         assertThat(found).isGreaterThan(5);
     }
 
-    @Test
-    void readmeHasEveryTopic() {
-        Topics topics = new Topics("base");
+    /** A topic of each kind except responses, requests and discovery. */
+    static List<Topic> topics(Topics topics) {
         PrinterId id = new PrinterId("id");
-        List<Topic> all = List.of(
+        return List.of(
                 topics.bridgeState(),
                 topics.bridgeInfo(),
                 topics.bridgePrinters(),
@@ -92,6 +91,11 @@ class DocumentsTest {
                 topics.printerEvent(id),
                 topics.groupState("group"),
                 topics.fleetState());
+    }
+
+    @Test
+    void readmeHasEveryTopic() {
+        List<Topic> all = topics(new Topics("base"));
         assertThat(all.stream().map(Topic::kind))
                 .as("responses, requests and discovery have their own chapters")
                 .containsExactlyInAnyOrderElementsOf(

@@ -7,7 +7,6 @@ import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.PrinterEvent;
-import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
@@ -71,22 +70,7 @@ class ReferenceDocumentsTest {
 
     @Test
     void mqttHasEveryTopicAsItIsPublished() {
-        Topics topics = new Topics("base");
-        PrinterId id = new PrinterId("id");
-        Map<String, String> expected = Stream.of(
-                        topics.bridgeState(),
-                        topics.bridgeInfo(),
-                        topics.bridgePrinters(),
-                        topics.bridgeHealth(),
-                        topics.bridgeEvent(),
-                        topics.bridgeLog(),
-                        topics.printerState(id),
-                        topics.printerAvailability(id),
-                        topics.printerEvent(id),
-                        topics.printerAlert(id, "code"),
-                        topics.printerAttribute(id, "path"),
-                        topics.groupState("group"),
-                        topics.fleetState())
+        Map<String, String> expected = DocumentsTest.topics(new Topics("base")).stream()
                 .collect(Collectors.toMap(
                         topic -> topic.text().substring("base/".length()),
                         ReferenceDocumentsTest::delivery,

@@ -6,7 +6,6 @@ import io.github.printer2mqtt.RegisteredDrivers;
 import io.github.printer2mqtt.hostile.StatusInvariants;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.FailureReason;
-import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.PollFailure;
 import io.github.printer2mqtt.model.PollResult;
 import io.github.printer2mqtt.model.PrinterState;
@@ -105,20 +104,8 @@ class MutatedAnswersTest {
                 .put("raw_state", reading.rawState())
                 .put("model", reading.model())
                 .put("speed", reading.speed())
-                .put("fan", reading.fan());
-        Job job = reading.job();
-        if (job != null) {
-            shown.put(
-                    "job",
-                    new JsonObject()
-                            .put("id", job.id())
-                            .put("file", job.file())
-                            .put("progress", job.progress())
-                            .put("elapsed", job.elapsed())
-                            .put("remaining", job.remaining())
-                            .put("layer", job.layer())
-                            .put("layers", job.layers()));
-        }
+                .put("fan", reading.fan())
+                .put("job", RecordedAnswersTest.document(reading.job()));
         JsonArray heaters = new JsonArray();
         Stream.concat(
                         reading.temperatures().nozzles().stream(),

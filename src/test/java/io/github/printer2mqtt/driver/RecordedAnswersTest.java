@@ -147,7 +147,7 @@ class RecordedAnswersTest {
                 : new JsonObject().put("actual", heater.actual()).put("target", heater.target());
     }
 
-    private static @Nullable JsonObject document(@Nullable Job job) {
+    static @Nullable JsonObject document(@Nullable Job job) {
         return job == null
                 ? null
                 : new JsonObject()

@@ -1,5 +1,9 @@
 package io.github.printer2mqtt.driver.prusalink;
 
+import static io.github.printer2mqtt.driver.prusalink.PrusaLinkAnswers.idle;
+import static io.github.printer2mqtt.driver.prusalink.PrusaLinkAnswers.jobAnswer;
+import static io.github.printer2mqtt.driver.prusalink.PrusaLinkAnswers.printing;
+import static io.github.printer2mqtt.driver.prusalink.PrusaLinkAnswers.recorded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.driver.CommandRefusedException;
@@ -131,23 +135,5 @@ class PrusaLinkCommandTest {
         Session session = fixture.open(driver, Credentials.ofApiKey("k3y"));
         session.poll();
         return session;
-    }
-
-    private static CannedResponse recorded(String name) {
-        return CannedResponse.recorded("/driver/prusalink/http/" + name + ".http");
-    }
-
-    private static CannedResponse idle() {
-        return CannedResponse.json(200, "{\"printer\":{\"state\":\"IDLE\"}}");
-    }
-
-    private static CannedResponse printing(int id) {
-        return CannedResponse.json(
-                200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
-    }
-
-    private static CannedResponse jobAnswer(int id, String file) {
-        return CannedResponse.json(
-                200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
     }
 }

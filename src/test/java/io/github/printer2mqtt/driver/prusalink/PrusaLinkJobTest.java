@@ -1,5 +1,7 @@
 package io.github.printer2mqtt.driver.prusalink;
 
+import static io.github.printer2mqtt.driver.prusalink.PrusaLinkAnswers.jobAnswer;
+import static io.github.printer2mqtt.driver.prusalink.PrusaLinkAnswers.printing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.model.Credentials;
@@ -135,15 +137,5 @@ class PrusaLinkJobTest {
 
     private static Job job(Reading reading) {
         return Objects.requireNonNull(reading.job());
-    }
-
-    private static CannedResponse printing(int id) {
-        return CannedResponse.json(
-                200, "{\"printer\":{\"state\":\"PRINTING\"},\"job\":{\"id\":" + id + ",\"progress\":50.00}}");
-    }
-
-    private static CannedResponse jobAnswer(int id, String file) {
-        return CannedResponse.json(
-                200, "{\"id\":" + id + ",\"file\":{\"name\":\"X~1.GCO\",\"display_name\":\"" + file + "\"}}");
     }
 }
