@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
@@ -17,6 +16,7 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.persistence.AlertRepository;
 import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -162,17 +162,7 @@ class AlertDaySimulationTest {
     }
 
     private void register(PrinterId id) {
-        Printer printer = new Printer(
-                id,
-                id.value(),
-                "prusalink",
-                AddressText.parse(id + ".local").withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        Printer printer = TestPrinters.printer(id, id.value(), "prusalink", id + ".local");
         generations.put(id, fleet.register(printer, Set.of(), 2));
     }
 

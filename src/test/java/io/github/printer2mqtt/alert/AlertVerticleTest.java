@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Credentials;
@@ -25,6 +24,7 @@ import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
 import io.github.printer2mqtt.persistence.sql.Statement;
 import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestPrinters;
 import io.github.printer2mqtt.testing.VertxInstance;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
@@ -201,16 +201,6 @@ class AlertVerticleTest {
     }
 
     private static Printer printer() {
-        return new Printer(
-                ID,
-                "MK4",
-                "prusalink",
-                AddressText.parse("mk4.local").withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        return TestPrinters.printer(ID, "MK4", "prusalink", "mk4.local");
     }
 }

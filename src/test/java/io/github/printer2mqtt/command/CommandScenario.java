@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.printer2mqtt.command.CommandException.Code;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Job;
@@ -17,10 +16,10 @@ import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestPrinters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -59,16 +58,6 @@ final class CommandScenario {
     }
 
     static Printer printer(String driver) {
-        return new Printer(
-                MK4,
-                "MK4",
-                driver,
-                AddressText.parse("192.0.2.1").withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        return TestPrinters.printer(MK4, "MK4", driver, "192.0.2.1");
     }
 }

@@ -3,7 +3,6 @@ package io.github.printer2mqtt.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.json.CountsDocument;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.PollFailure;
@@ -12,6 +11,7 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.model.StateCounts;
+import io.github.printer2mqtt.testing.TestPrinters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -116,17 +116,7 @@ class FleetCountsTest {
     }
 
     private void register(String id, @Nullable String group) {
-        Printer printer = new Printer(
-                new PrinterId(id),
-                id,
-                "prusalink",
-                AddressText.parse(id + ".local").withDefaultPort(80),
-                null,
-                group,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        Printer printer = TestPrinters.printer(new PrinterId(id), id, "prusalink", id + ".local", group);
         generations.put(id, fleet.register(printer, Set.of(), 2));
     }
 

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.FailureReason;
 import io.github.printer2mqtt.model.Job;
@@ -18,6 +17,7 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Status;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.persistence.JobRepository;
+import io.github.printer2mqtt.testing.TestPrinters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -76,17 +76,7 @@ final class FleetScenario implements FleetListener, JobRepository {
     }
 
     static Printer printer() {
-        return new Printer(
-                ID,
-                "MK4",
-                "prusalink",
-                AddressText.parse("192.0.2.20").withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        return TestPrinters.printer(ID, "MK4", "prusalink", "192.0.2.20");
     }
 
     static Printer disabled() {

@@ -2,11 +2,10 @@ package io.github.printer2mqtt.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.testing.NoOpJobRepository;
-import java.util.List;
+import io.github.printer2mqtt.testing.TestPrinters;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
@@ -48,17 +47,7 @@ class LargeFleetTest {
     }
 
     private void register(PrinterId id) {
-        Printer printer = new Printer(
-                id,
-                "Printer",
-                "prusalink",
-                AddressText.parse("192.0.2.20").withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        Printer printer = TestPrinters.printer(id, "Printer", "prusalink", "192.0.2.20");
         fleet.register(printer, Set.of(), 2);
     }
 }

@@ -5,15 +5,14 @@ import io.github.printer2mqtt.fleet.AvailabilityStatus;
 import io.github.printer2mqtt.fleet.FleetState;
 import io.github.printer2mqtt.fleet.Observation;
 import io.github.printer2mqtt.metrics.MetricsRegistry;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.PrinterState;
 import io.github.printer2mqtt.testing.ManualTimers;
 import io.github.printer2mqtt.testing.NoOpJobRepository;
+import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
@@ -35,17 +34,7 @@ final class MonitorScenario {
     }
 
     PrinterMonitor monitor(Function<Observation, Future<@Nullable AvailabilityStatus>> recorder) {
-        Printer printer = new Printer(
-                ID,
-                "MK4",
-                "test",
-                AddressText.parse("192.0.2.1").withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        Printer printer = TestPrinters.printer(ID, "MK4", "test", "192.0.2.1");
         long generation = fleet.register(printer, Set.of(), 2);
         PollSchedule schedule =
                 new PollSchedule(BridgeConfig.defaults().polling().interval(), 2, ID, () -> 0.5);

@@ -2,7 +2,6 @@ package io.github.printer2mqtt.monitor;
 
 import io.github.printer2mqtt.driver.Driver;
 import io.github.printer2mqtt.driver.PolledSession;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Credentials;
@@ -13,9 +12,9 @@ import io.github.printer2mqtt.model.Reading;
 import io.github.printer2mqtt.model.Temperatures;
 import io.github.printer2mqtt.net.http.PrinterHttp;
 import io.github.printer2mqtt.net.http.PrinterRequest;
+import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -34,17 +33,7 @@ final class ScriptedDriver implements Driver {
 
     /** A printer of 127.0.0.1 for this driver. */
     static Printer printer(String id, int port) {
-        return new Printer(
-                new PrinterId(id),
-                id,
-                ID,
-                AddressText.parse("127.0.0.1:" + port).withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        return TestPrinters.printer(new PrinterId(id), id, ID, "127.0.0.1:" + port);
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.github.printer2mqtt.mqtt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.fleet.FleetState;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Alert;
 import io.github.printer2mqtt.model.AlertCode;
 import io.github.printer2mqtt.model.Printer;
@@ -15,6 +14,7 @@ import io.github.printer2mqtt.mqtt.publish.StaleTopicCleaner;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.testing.NoOpJobRepository;
 import io.github.printer2mqtt.testing.NoOpRetainedTopicRepository;
+import io.github.printer2mqtt.testing.TestPrinters;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,17 +81,7 @@ class AlertAndCountTopicsTest {
     }
 
     private void register(String group) {
-        Printer printer = new Printer(
-                new PrinterId("mk4"),
-                "MK4",
-                "prusalink",
-                AddressText.parse("mk4.local").withDefaultPort(80),
-                null,
-                group,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        Printer printer = TestPrinters.printer(new PrinterId("mk4"), "MK4", "prusalink", "mk4.local", group);
         fleet.register(printer, Set.of(), 2);
     }
 

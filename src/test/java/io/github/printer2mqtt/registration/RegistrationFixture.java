@@ -4,22 +4,17 @@ import static io.github.printer2mqtt.testing.Await.done;
 import static io.github.printer2mqtt.testing.Await.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.files.TemporaryFolder;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.net.AddressPolicy;
 import io.github.printer2mqtt.persistence.sql.Database;
 import io.github.printer2mqtt.persistence.sql.SqlPrinterRepository;
-import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.registration.RegistrationException.Code;
+import io.github.printer2mqtt.testing.TestDatabase;
 import io.github.printer2mqtt.testing.TestResource;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -27,34 +22,26 @@ import java.util.concurrent.TimeUnit;
 
 /** A registration service on a real database with a fake printer network. */
 public final class RegistrationFixture implements TestResource {
-    final Vertx vertx = Vertx.vertx(new VertxOptions()
+    private final TestDatabase instance = new TestDatabase(new VertxOptions()
             .setMaxEventLoopExecuteTimeUnit(TimeUnit.MILLISECONDS)
             .setMaxEventLoopExecuteTime(100)
             .setBlockedThreadCheckIntervalUnit(TimeUnit.MILLISECONDS)
             .setBlockedThreadCheckInterval(10));
     final FakePrinterNetwork network = new FakePrinterNetwork();
     final RecordingMonitoring monitoring = new RecordingMonitoring();
-    private final Path directory;
 
     /** The file of the database. */
-    final Path file;
+    final Path file = instance.file();
 
-    final Database database;
+    final Database database = instance.database();
     final SqlPrinterRepository repository;
     public final RegistrationService registrations;
 
     private RegistrationFixture(AddressPolicy.Loopback loopback) {
-        try {
-            directory = Files.createTempDirectory("registration-");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        file = directory.resolve("bridge.db");
-        database = done(SqliteDatabase.open(vertx, file.toString()));
         repository = new SqlPrinterRepository(database);
         done(repository.load());
         registrations = new DefaultRegistrationService(
-                vertx,
+                instance.vertx(),
                 repository,
                 monitoring,
                 List.of(
@@ -112,8 +99,6 @@ public final class RegistrationFixture implements TestResource {
 
     @Override
     public void close() {
-        done(database.close());
-        done(vertx.close());
-        TemporaryFolder.delete(directory);
+        instance.close();
     }
 }

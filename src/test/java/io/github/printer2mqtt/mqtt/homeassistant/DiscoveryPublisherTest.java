@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.model.Status;
@@ -14,6 +13,7 @@ import io.github.printer2mqtt.mqtt.homeassistant.message.SampleStatuses;
 import io.github.printer2mqtt.mqtt.publish.MqttTimings;
 import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.github.printer2mqtt.testing.TestPrinters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,17 +33,7 @@ class DiscoveryPublisherTest implements DeviceAnnouncement.Environment {
     private final Map<String, String> notes = new LinkedHashMap<>();
 
     private void run(String base, String prefix, Discovery form) {
-        Printer printer = new Printer(
-                STATUS.id(),
-                "MK4 left",
-                "prusalink",
-                AddressText.parse("http://192.0.2.20").withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        Printer printer = TestPrinters.printer(STATUS.id(), "MK4 left", "prusalink", "http://192.0.2.20");
         Map<String, String> announcedEarlier = Map.copyOf(notes);
         announced.clear();
         DiscoveryPlan plan = new DiscoveryPlan(

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.homeassistant.message.DiscoveryMessage;
@@ -13,10 +12,10 @@ import io.github.printer2mqtt.mqtt.homeassistant.message.KnownComponents;
 import io.github.printer2mqtt.mqtt.homeassistant.message.ObservedHardware;
 import io.github.printer2mqtt.mqtt.homeassistant.message.PrinterFacts;
 import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -40,17 +39,7 @@ class DiscoveryTopicStateTest {
     private final DiscoveryTopicState state = DiscoveryTopicState.newTopic(PLAIN.topic(), SETTLE);
 
     private static DiscoveryMessage message(ObservedHardware hardware) {
-        Printer printer = new Printer(
-                ID,
-                "MK4",
-                "prusalink",
-                AddressText.parse("192.0.2.20").withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        Printer printer = TestPrinters.printer(ID, "MK4", "prusalink", "192.0.2.20");
         return PLAN.messages(new PrinterFacts(printer, null, Set.of(), Set.of(), hardware))
                 .get(0);
     }

@@ -5,7 +5,6 @@ import static io.github.printer2mqtt.testing.Await.failure;
 import static io.github.printer2mqtt.testing.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Credentials;
 import io.github.printer2mqtt.model.Job;
 import io.github.printer2mqtt.model.JobResult;
@@ -14,22 +13,19 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.persistence.DatabaseException;
 import io.github.printer2mqtt.persistence.JobRepository.StoredJobs;
-import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
-import io.github.printer2mqtt.testing.VertxInstance;
+import io.github.printer2mqtt.testing.TestDatabase;
+import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Tuple;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 class SqlJobRepositoryTest {
     private static final PrinterId A = new PrinterId("a");
@@ -41,21 +37,15 @@ class SqlJobRepositoryTest {
     private static final LastJob UNSEEN = new LastJob(null, null, JobResult.UNKNOWN, null);
 
     @RegisterExtension
-    private final VertxInstance instance = new VertxInstance();
+    private final TestDatabase instance = new TestDatabase();
 
+    private final Database database = instance.database();
     private final Vertx vertx = instance.vertx();
-
-    @TempDir
-    private Path directory;
-
-    private Database database;
     private SqlPrinterRepository printers;
     private SqlJobRepository jobs;
 
     @BeforeEach
     void open() {
-        database =
-                done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
         printers = new SqlPrinterRepository(database);
         done(printers.load());
         for (PrinterId id : List.of(A, B)) {
@@ -63,11 +53,6 @@ class SqlJobRepositoryTest {
         }
         jobs = new SqlJobRepository(vertx, database);
         done(jobs.load());
-    }
-
-    @AfterEach
-    void close() {
-        done(database.close());
     }
 
     @Test
@@ -198,16 +183,6 @@ class SqlJobRepositoryTest {
     }
 
     private static Printer printer(PrinterId id) {
-        return new Printer(
-                id,
-                "printer",
-                "prusalink",
-                AddressText.parse(id + ".local").withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        return TestPrinters.printer(id, "printer", "prusalink", id + ".local");
     }
 }

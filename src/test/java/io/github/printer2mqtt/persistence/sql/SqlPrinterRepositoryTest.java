@@ -12,12 +12,10 @@ import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
 import io.github.printer2mqtt.persistence.DatabaseException;
-import io.github.printer2mqtt.persistence.sqlite.SqliteDatabase;
 import io.github.printer2mqtt.testing.CapturedLog;
-import io.github.printer2mqtt.testing.VertxInstance;
-import io.vertx.core.Vertx;
+import io.github.printer2mqtt.testing.TestDatabase;
+import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.sqlclient.Tuple;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,37 +23,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SqlPrinterRepositoryTest {
     @RegisterExtension
-    private final VertxInstance instance = new VertxInstance();
+    private final TestDatabase instance = new TestDatabase();
 
-    private final Vertx vertx = instance.vertx();
-
-    @TempDir
-    private Path directory;
-
-    private Database database;
+    private Database database = instance.database();
     private SqlPrinterRepository printers;
 
     @BeforeEach
     void open() {
-        database =
-                done(SqliteDatabase.open(vertx, directory.resolve("bridge.db").toString()));
         printers = new SqlPrinterRepository(database);
         done(printers.load());
-    }
-
-    @AfterEach
-    void close() {
-        done(database.close());
     }
 
     @Test
@@ -182,7 +166,7 @@ class SqlPrinterRepositoryTest {
     }
 
     private void reopen() {
-        done(database.close());
+        database = instance.reopen();
         open();
     }
 
@@ -193,16 +177,6 @@ class SqlPrinterRepositoryTest {
     }
 
     static Printer printer(String id, String host) {
-        return new Printer(
-                new PrinterId(id),
-                id.toUpperCase(Locale.ROOT),
-                "prusalink",
-                AddressText.parse(host).withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        return TestPrinters.printer(new PrinterId(id), id.toUpperCase(Locale.ROOT), "prusalink", host);
     }
 }

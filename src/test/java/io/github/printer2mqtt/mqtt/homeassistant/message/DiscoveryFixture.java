@@ -4,15 +4,14 @@ import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.config.BridgeConfig.HomeAssistant.Discovery;
 import io.github.printer2mqtt.config.CommandsConfig;
 import io.github.printer2mqtt.driver.Driver;
-import io.github.printer2mqtt.model.AddressText;
 import io.github.printer2mqtt.model.Capability;
 import io.github.printer2mqtt.model.Printer;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.mqtt.topic.Topics;
+import io.github.printer2mqtt.testing.TestPrinters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -48,17 +47,7 @@ final class DiscoveryFixture {
     }
 
     static Printer printer(String id, String name, String driver) {
-        return new Printer(
-                new PrinterId(id),
-                name,
-                driver,
-                AddressText.parse("http://192.0.2.20").withDefaultPort(80),
-                null,
-                null,
-                List.of(),
-                true,
-                Printer.PollingOverrides.none(),
-                null);
+        return TestPrinters.printer(new PrinterId(id), name, driver, "http://192.0.2.20");
     }
 
     static JsonObject json(DeviceMessage message) {
