@@ -84,13 +84,13 @@ class StateTableTest {
     @ParameterizedTest
     @MethodSource("sources")
     void driverDeterminesTheState(Source source) {
-        try (DriverFixture bench = new DriverFixture()) {
-            bench.printer()
+        try (DriverFixture fixture = new DriverFixture()) {
+            fixture.printer()
                     .answer(source.request(), CannedResponse.json(200, source.response()))
                     .answer(OCTOPRINT_PRINTER, CannedResponse.empty(409));
             Driver driver = Objects.requireNonNull(Drivers.byId().get(source.driver()));
 
-            assertThat(bench.open(driver, Credentials.none()).poll().state()).isEqualTo(source.state());
+            assertThat(fixture.open(driver, Credentials.none()).poll().state()).isEqualTo(source.state());
         }
     }
 

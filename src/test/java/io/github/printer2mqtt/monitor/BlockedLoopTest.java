@@ -35,7 +35,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Blocked event loops, with printers on real sockets. */
-class StalledLoopTest {
+class BlockedLoopTest {
     private static final Duration INTERVAL = Duration.ofMillis(300);
     private static final BridgeConfig.Polling CONFIG = new BridgeConfig.Polling(
             Duration.ofMillis(500), 2, new Interval(INTERVAL, INTERVAL, INTERVAL, INTERVAL, INTERVAL, INTERVAL));
@@ -59,13 +59,13 @@ class StalledLoopTest {
         fleet.addListener(new OfflineListener());
         HostileServer healthy = HostileServer.start(serverVertx, this::respondSlowly);
         HostileServer silent = HostileServer.start(serverVertx, socket -> {});
-        MonitoringLoops polling = polling();
-        Await.done(polling.start());
+        MonitoringLoops monitoring = monitoring();
+        Await.done(monitoring.start());
         Map<Printer, Credentials> printers = new LinkedHashMap<>();
         for (int i = 0; i < 20; i++) {
             printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
-        Await.done(polling.monitorAll(printers));
+        Await.done(monitoring.monitorAll(printers));
         Await.until("all printers are idle", () -> count(PrinterState.IDLE) == 20);
 
         for (int round = 0; round < 3; round++) {
@@ -78,11 +78,11 @@ class StalledLoopTest {
         assertThat(count(PrinterState.IDLE)).isEqualTo(20);
 
         PrinterId silentId = new PrinterId("silent");
-        Await.done(polling.monitor(ScriptedDriver.printer("silent", silent.port()), Credentials.none()));
+        Await.done(monitoring.monitor(ScriptedDriver.printer("silent", silent.port()), Credentials.none()));
         stalls.set(MonitoringLoops.count());
         Await.until("the silent printer is offline", () -> everOffline.contains(silentId));
         assertThat(everOffline).containsExactly(silentId);
-        Await.done(polling.stop());
+        Await.done(monitoring.stop());
     }
 
     private void respondSlowly(NetSocket socket) {
@@ -96,7 +96,7 @@ class StalledLoopTest {
                 .count();
     }
 
-    private MonitoringLoops polling() {
+    private MonitoringLoops monitoring() {
         PrinterNetwork network = PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of));
         return new MonitoringLoops(
                 vertx,

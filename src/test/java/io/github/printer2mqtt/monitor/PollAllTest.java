@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Polling all printers now completes with the last printer or at the deadline. */
-class FreshListTest {
+class PollAllTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** Long enough that only the test causes a second poll. */
@@ -62,13 +62,13 @@ class FreshListTest {
     private volatile @Nullable CountDownLatch blocked;
     private HostileServer healthy;
     private HostileServer silent;
-    private MonitoringLoops polling;
+    private MonitoringLoops monitoring;
 
     @BeforeEach
     void open() {
         healthy = HostileServer.start(serverVertx, HostileServer.answers("HTTP/1.1 200 OK", "{}"));
         silent = HostileServer.start(serverVertx, socket -> {});
-        polling = new MonitoringLoops(
+        monitoring = new MonitoringLoops(
                 vertx,
                 new BridgeConfig.Polling(TIMEOUT, 1, new Interval(NEVER, NEVER, NEVER, NEVER, NEVER, NEVER)),
                 Map.of("plain", new ScriptedDriver(poll -> {
@@ -78,7 +78,7 @@ class FreshListTest {
                 PrinterNetwork.create(vertx, new AddressPolicy(Loopback.ALLOWED, Set::of)),
                 new PollMetrics(new MetricsRegistry()),
                 new FleetContext(ContextExecutor.ofCurrent(vertx), fleet));
-        Await.done(polling.start());
+        Await.done(monitoring.start());
     }
 
     @AfterEach
@@ -87,7 +87,7 @@ class FreshListTest {
         if (latch != null) {
             latch.countDown();
         }
-        Await.done(polling.stop());
+        Await.done(monitoring.stop());
         Await.done(vertx.close());
     }
 
@@ -101,13 +101,13 @@ class FreshListTest {
         for (int i = 0; i < HEALTHY_PER_LOOP * loops; i++) {
             printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
-        Await.done(polling.monitorAll(printers));
+        Await.done(monitoring.monitorAll(printers));
         Await.until("every printer is decided", Duration.ofSeconds(60), () -> count(PrinterState.UNKNOWN) == 0);
         assertThat(count(PrinterState.IDLE)).isEqualTo((long) HEALTHY_PER_LOOP * loops);
 
         Instant begin = Instant.now();
-        Future<Void> all = polling.pollAll();
-        Future<Void> shared = polling.pollAll();
+        Future<Void> all = monitoring.pollAll();
+        Future<Void> shared = monitoring.pollAll();
         Await.until("the polls are complete", Duration.ofSeconds(30), () -> all.isComplete() && shared.isComplete());
 
         List<Status> statuses = statuses();
@@ -129,16 +129,16 @@ class FreshListTest {
         for (int i = 0; i < 20; i++) {
             printers.put(ScriptedDriver.printer("healthy-" + i, healthy.port()), Credentials.none());
         }
-        Await.done(polling.monitorAll(printers));
+        Await.done(monitoring.monitorAll(printers));
         Await.until("all printers are idle", () -> count(PrinterState.IDLE) == 20);
         Map<PrinterId, Status.LastPoll> before = new HashMap<>();
         statuses().forEach(status -> before.put(status.id(), status.poll()));
 
         CountDownLatch stall = new CountDownLatch(1);
         blocked = stall;
-        Future<Void> all = polling.pollAll();
+        Future<Void> all = monitoring.pollAll();
         Await.until("the polls are complete", Duration.ofSeconds(30), all::isComplete);
-        Future<Void> one = polling.pollNow(new PrinterId("healthy-0"));
+        Future<Void> one = monitoring.pollNow(new PrinterId("healthy-0"));
         Await.until("the poll of one printer is complete", Duration.ofSeconds(30), one::isComplete);
 
         assertThat(stall.getCount()).as("the loops are still blocked").isEqualTo(1);
@@ -160,14 +160,14 @@ class FreshListTest {
 
     @Test
     void pollsOnlyTheNamedPrinter() {
-        Await.done(polling.monitor(ScriptedDriver.printer("one", healthy.port()), Credentials.none()));
-        Await.done(polling.monitor(ScriptedDriver.printer("other", healthy.port()), Credentials.none()));
+        Await.done(monitoring.monitor(ScriptedDriver.printer("one", healthy.port()), Credentials.none()));
+        Await.done(monitoring.monitor(ScriptedDriver.printer("other", healthy.port()), Credentials.none()));
         Await.until("both printers are idle", () -> count(PrinterState.IDLE) == 2);
         int before = healthy.requests();
 
-        Await.done(polling.pollNow(new PrinterId("one")));
+        Await.done(monitoring.pollNow(new PrinterId("one")));
         assertThat(healthy.requests()).isEqualTo(before + 1);
-        Await.done(polling.pollNow(new PrinterId("unregistered")));
+        Await.done(monitoring.pollNow(new PrinterId("unregistered")));
         assertThat(healthy.requests()).isEqualTo(before + 1);
     }
 
