@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One attempt of a {@link ReconnectingMqttConnection} to connect, by either Paho library, and the connection that
  * results from it. Reports to its owner on the owner's context. Safe for every thread.
  */
-final class ConnectAttempt implements PahoClient.Listener {
+final class ConnectAttempt {
     private final ReconnectingMqttConnection owner;
     private final Context context;
     private final Version version;
@@ -81,13 +81,11 @@ final class ConnectAttempt implements PahoClient.Listener {
         threads.retireAfter(socket::abort);
     }
 
-    @Override
-    public void onConnected(BrokerLimits limits) {
+    void onConnected(BrokerLimits limits) {
         context.runOnContext(v -> owner.onConnected(this, limits));
     }
 
-    @Override
-    public void onConnectFailed(Throwable failure) {
+    void onConnectFailed(Throwable failure) {
         onFailed(MqttErrorTexts.connectFailure(version, failure, socket));
     }
 
@@ -95,14 +93,13 @@ final class ConnectAttempt implements PahoClient.Listener {
         context.runOnContext(v -> owner.onFailed(this, failure));
     }
 
-    @Override
-    public void onLost(int code, @Nullable Throwable failure) {
+    /** @param code reason code of MQTT 5 or of Paho, 0 if there is none */
+    void onLost(int code, @Nullable Throwable failure) {
         String reason = MqttErrorTexts.lost(code, failure);
         context.runOnContext(v -> owner.onLost(this, reason));
     }
 
-    @Override
-    public void onMessage(MqttMessage message) {
+    void onMessage(MqttMessage message) {
         owner.onMessage(this, message);
     }
 }

@@ -11,18 +11,6 @@ import org.jspecify.annotations.Nullable;
  * throws; outcomes arrive on Paho's threads, null meaning that the broker acknowledged.
  */
 interface PahoClient {
-    /** Is notified about the connection, on Paho's threads. */
-    interface Listener {
-        void onConnected(BrokerLimits limits);
-
-        void onConnectFailed(Throwable failure);
-
-        /** @param code reason code of MQTT 5 or of Paho, 0 if there is none */
-        void onLost(int code, @Nullable Throwable failure);
-
-        void onMessage(MqttMessage message);
-    }
-
     /** Which messages of a subscription are wanted. On MQTT 3.1.1, which has no such options, all of them arrive. */
     enum SubscriptionMode {
         ALL,
@@ -32,7 +20,7 @@ interface PahoClient {
         OTHERS_FROM_NOW
     }
 
-    void connect(Listener listener) throws Exception;
+    void connect(ConnectAttempt attempt) throws Exception;
 
     void publish(MqttMessage message, Consumer<@Nullable PublishFailure> outcome) throws Exception;
 

@@ -35,18 +35,18 @@ final class PahoV3 implements PahoClient {
     }
 
     @Override
-    public void connect(Listener listener) throws MqttException {
-        paho.setCallback(new Callback(listener));
+    public void connect(ConnectAttempt attempt) throws MqttException {
+        paho.setCallback(new Callback(attempt));
         paho.connect(connectOptions(), null, new IMqttActionListener() {
             @Override
             public void onSuccess(IMqttToken token) {
-                listener.onConnected(
+                attempt.onConnected(
                         BrokerLimits.none(MAX_PACKET_BYTES, transport.options().keepAlive()));
             }
 
             @Override
             public void onFailure(IMqttToken token, Throwable failure) {
-                listener.onConnectFailed(failure);
+                attempt.onConnectFailed(failure);
             }
         });
     }
@@ -110,21 +110,21 @@ final class PahoV3 implements PahoClient {
         }
     }
 
-    private record Callback(Listener listener) implements MqttCallback {
+    private record Callback(ConnectAttempt attempt) implements MqttCallback {
         @Override
         public void connectionLost(@Nullable Throwable failure) {
-            listener.onLost(failure == null ? 0 : MqttErrorTexts.code(failure), failure);
+            attempt.onLost(failure == null ? 0 : MqttErrorTexts.code(failure), failure);
         }
 
         @Override
         public void messageArrived(String topic, org.eclipse.paho.client.mqttv3.MqttMessage message) {
-            listener.onMessage(new MqttMessage(
+            attempt.onMessage(new MqttMessage(
                     topic, message.getPayload(), message.getQos(), message.isRetained(), null, null, null));
         }
 
         @Override
         public void deliveryComplete(IMqttDeliveryToken token) {
-            // Each publish has its own listener.
+            // Each publish has its own attempt.
         }
     }
 

@@ -49,19 +49,19 @@ final class PahoV5 implements PahoClient {
     }
 
     @Override
-    public void connect(Listener listener) throws MqttException {
-        paho.setCallback(new Callback(listener));
+    public void connect(ConnectAttempt attempt) throws MqttException {
+        paho.setCallback(new Callback(attempt));
         paho.connect(connectOptions(), null, new MqttActionListener() {
             @Override
             public void onSuccess(IMqttToken token) {
                 limits = limits(token.getResponseProperties());
                 pings.start();
-                listener.onConnected(limits);
+                attempt.onConnected(limits);
             }
 
             @Override
             public void onFailure(IMqttToken token, Throwable failure) {
-                listener.onConnectFailed(failure);
+                attempt.onConnectFailed(failure);
             }
         });
     }
@@ -185,11 +185,11 @@ final class PahoV5 implements PahoClient {
         }
     }
 
-    private record Callback(Listener listener) implements MqttCallback {
+    private record Callback(ConnectAttempt attempt) implements MqttCallback {
         @Override
         public void disconnected(MqttDisconnectResponse response) {
             MqttException failure = response.getException();
-            listener.onLost(failure == null ? response.getReturnCode() : failure.getReasonCode(), failure);
+            attempt.onLost(failure == null ? response.getReturnCode() : failure.getReasonCode(), failure);
         }
 
         @Override
@@ -200,7 +200,7 @@ final class PahoV5 implements PahoClient {
         @Override
         public void messageArrived(String topic, org.eclipse.paho.mqttv5.common.MqttMessage message) {
             MqttProperties properties = message.getProperties();
-            listener.onMessage(new MqttMessage(
+            attempt.onMessage(new MqttMessage(
                     topic,
                     message.getPayload(),
                     message.getQos(),
@@ -217,12 +217,12 @@ final class PahoV5 implements PahoClient {
 
         @Override
         public void deliveryComplete(IMqttToken token) {
-            // Each publish has its own listener.
+            // Each publish has its own attempt.
         }
 
         @Override
         public void connectComplete(boolean reconnect, String server) {
-            // The connect has its own listener.
+            // The connect has its own attempt.
         }
 
         @Override
