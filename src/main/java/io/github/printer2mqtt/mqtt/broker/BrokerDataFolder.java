@@ -2,7 +2,6 @@ package io.github.printer2mqtt.mqtt.broker;
 
 import io.github.printer2mqtt.files.TemporaryFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -16,19 +15,15 @@ record BrokerDataFolder(Path root) {
     /**
      * Creates the folders with a configuration: in memory, one listener, no usage statistics.
      *
-     * @throws UncheckedIOException if they cannot be created
+     * @throws IOException if they cannot be created
      */
-    static BrokerDataFolder create(TemporaryFolder temporary, String host, int port) {
-        try {
-            BrokerDataFolder folder = new BrokerDataFolder(temporary.subfolder("broker"));
-            Files.createDirectories(folder.config());
-            Files.createDirectories(folder.data());
-            Files.createDirectories(folder.extensions());
-            Files.writeString(folder.config().resolve("config.xml"), xml(host, port));
-            return folder;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static BrokerDataFolder create(TemporaryFolder temporary, String host, int port) throws IOException {
+        BrokerDataFolder folder = new BrokerDataFolder(temporary.subfolder("broker"));
+        Files.createDirectories(folder.config());
+        Files.createDirectories(folder.data());
+        Files.createDirectories(folder.extensions());
+        Files.writeString(folder.config().resolve("config.xml"), xml(host, port));
+        return folder;
     }
 
     Path config() {

@@ -16,15 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Accepts only clients with user and password of section {@code broker}. */
-final class BrokerLogin implements ExtensionMain, SimpleAuthenticator {
-    private final String username;
-    private final Secret password;
-
-    BrokerLogin(String username, Secret password) {
-        this.username = username;
-        this.password = password;
-    }
-
+record BrokerLogin(String username, Secret password) implements ExtensionMain, SimpleAuthenticator {
     @Override
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
         Services.securityRegistry().setAuthenticatorProvider(provider -> this);

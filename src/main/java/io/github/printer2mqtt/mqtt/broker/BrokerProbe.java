@@ -1,6 +1,7 @@
 package io.github.printer2mqtt.mqtt.broker;
 
 import io.github.printer2mqtt.config.BridgeConfig;
+import io.github.printer2mqtt.text.HostUrl;
 import io.github.printer2mqtt.text.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -29,7 +30,7 @@ final class BrokerProbe {
      */
     static void expectBroker(BridgeConfig.Broker config) throws IOException {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(connectHost(config.host()), config.port()), TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(HostUrl.reachableHost(config.host()), config.port()), TIMEOUT_MILLIS);
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(connect(config));
             byte[] response = socket.getInputStream().readNBytes(4);
@@ -40,14 +41,6 @@ final class BrokerProbe {
                 throw new IOException("another program listens there");
             }
         }
-    }
-
-    private static String connectHost(String host) {
-        return switch (host) {
-            case "0.0.0.0" -> "127.0.0.1";
-            case "::" -> "::1";
-            default -> host;
-        };
     }
 
     private static byte[] connect(BridgeConfig.Broker config) throws IOException {

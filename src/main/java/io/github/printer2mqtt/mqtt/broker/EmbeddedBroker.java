@@ -7,7 +7,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +26,11 @@ public final class EmbeddedBroker {
     private final Vertx vertx;
     private final AutoCloseable broker;
     private final BrokerDataFolder folder;
-    private final int port;
 
-    private EmbeddedBroker(Vertx vertx, AutoCloseable broker, BrokerDataFolder folder, int port) {
+    private EmbeddedBroker(Vertx vertx, AutoCloseable broker, BrokerDataFolder folder) {
         this.vertx = vertx;
         this.broker = broker;
         this.folder = folder;
-        this.port = port;
     }
 
     /** Starts a broker within 30 seconds; fails with {@link BrokerStartException}. */
@@ -58,7 +55,7 @@ public final class EmbeddedBroker {
             AutoCloseable broker = HiveMqLauncher.start(config, folder);
             expectListening(config, broker);
             LOG.info("the embedded broker listens on {}:{}", config.host(), config.port());
-            return new EmbeddedBroker(vertx, broker, folder, config.port());
+            return new EmbeddedBroker(vertx, broker, folder);
         } catch (NoClassDefFoundError e) {
             folder.delete();
             throw new BrokerStartException(
@@ -74,7 +71,7 @@ public final class EmbeddedBroker {
     private static BrokerDataFolder folder(BridgeConfig.Broker config) {
         try {
             return BrokerDataFolder.create(TemporaryFolder.ofProcess(), config.host(), config.port());
-        } catch (UncheckedIOException e) {
+        } catch (IOException e) {
             throw new BrokerStartException(
                     "the embedded broker did not start: no temporary folder (" + e.getMessage() + ")", e);
         }
@@ -115,10 +112,6 @@ public final class EmbeddedBroker {
         }
     }
 
-    public int port() {
-        return port;
-    }
-
     /** Stops the broker; completes after half a second at most, while HiveMQ finishes in the background. */
     public Future<Void> stop() {
         Promise<Void> stopped = Promise.promise();
@@ -127,9 +120,7 @@ public final class EmbeddedBroker {
             try {
                 // Not needed in memory mode, and the process may end before close() returns.
                 folder.delete();
-                broker.close();
-            } catch (Exception e) { // thrown type of AutoCloseable
-                LOG.debug("the embedded broker did not stop cleanly", e);
+                closeQuietly(broker);
             } finally {
                 folder.delete();
                 stopped.tryComplete();
