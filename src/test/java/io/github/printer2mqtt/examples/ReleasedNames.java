@@ -39,7 +39,8 @@ final class ReleasedNames {
         printers.add(TOPICS.printerAvailability(PRINTER).text());
         printers.add(TOPICS.printerEvent(PRINTER).text());
         for (Capability verb : Capability.values()) {
-            printers.add(TOPICS.printerResponse(PRINTER, verb.wireName()).text());
+            printers.add(TOPICS.response(new Topics.CommandTopic(PRINTER.value(), verb.wireName()))
+                    .text());
             printers.add(
                     TOPICS.commandFilter().replaceFirst("\\+", PRINTER.value()).replace("+", verb.wireName()));
         }

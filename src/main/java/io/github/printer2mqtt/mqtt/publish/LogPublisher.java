@@ -4,7 +4,7 @@ import io.github.printer2mqtt.mqtt.topic.Topic;
 import io.github.printer2mqtt.net.mqtt.MqttMessage;
 import io.github.printer2mqtt.net.mqtt.ReconnectingMqttConnection;
 import io.vertx.core.Context;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /**
@@ -20,7 +20,7 @@ public final class LogPublisher {
     private final ReconnectingMqttConnection connection;
     private final MqttMetrics metrics;
     private Runnable stopFeed = () -> {};
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Semaphore permits = new Semaphore(MAX_IN_FLIGHT);
 
     public LogPublisher(
             Context context, LogFeed feed, Topic topic, ReconnectingMqttConnection connection, MqttMetrics metrics) {
@@ -40,15 +40,14 @@ public final class LogPublisher {
     }
 
     private void onLine(byte[] line) {
-        if (inFlight.incrementAndGet() > MAX_IN_FLIGHT) {
-            inFlight.decrementAndGet();
+        if (!permits.tryAcquire()) {
             metrics.count(MqttMetrics.Event.LOG_LINE_DROPPED);
             return;
         }
         context.runOnContext(v -> connection
                 .publish(MqttMessage.nonRetained(topic.text(), line, topic.qos()))
                 .onComplete(sent -> {
-                    inFlight.decrementAndGet();
+                    permits.release();
                     if (sent.failed()) {
                         metrics.count(MqttMetrics.Event.LOG_LINE_DROPPED);
                     }

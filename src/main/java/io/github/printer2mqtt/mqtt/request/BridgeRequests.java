@@ -1,15 +1,13 @@
 package io.github.printer2mqtt.mqtt.request;
 
-import io.github.printer2mqtt.alert.AlertService;
 import io.github.printer2mqtt.config.CommandsConfig.RegistrationRequest;
 import io.github.printer2mqtt.json.BridgeDocuments;
-import io.github.printer2mqtt.metrics.MetricsRegistry;
+import io.github.printer2mqtt.json.Json;
 import io.github.printer2mqtt.model.AlertCode;
-import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.request.RequestException.Code;
-import io.github.printer2mqtt.registration.LoggingRegistrationService;
 import io.github.printer2mqtt.registration.ProbeDocument;
 import io.github.printer2mqtt.registration.RegistrationDocument;
 import io.github.printer2mqtt.registration.RegistrationService;
@@ -17,40 +15,22 @@ import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.WireConstant;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
-import java.util.Set;
 
 /** Handles {@code bridge/request/<verb>}. Belongs to the context of {@code MqttVerticle}. */
-final class BridgeRequests {
+record BridgeRequests(
+        MqttDependencies dependencies,
+        RegistrationService registrations,
+        RefreshRequests refreshRequests,
+        RetainedTopicScan scan) {
     private static final String PRINTERS = "printers/";
-
-    private final RegistrationService registrations;
-    private final AlertService alerts;
-    private final RefreshRequests refreshRequests;
-    private final RetainedTopicScan scan;
-    private final MetricsRegistry metricsRegistry;
-    private final Set<RegistrationRequest> allowed;
-
-    BridgeRequests(
-            RegistrationService registrations,
-            AlertService alerts,
-            RefreshRequests refreshRequests,
-            RetainedTopicScan scan,
-            MetricsRegistry metricsRegistry,
-            Set<RegistrationRequest> allowed) {
-        this.registrations = new LoggingRegistrationService(registrations, Origin.mqtt());
-        this.alerts = alerts;
-        this.refreshRequests = refreshRequests;
-        this.scan = scan;
-        this.metricsRegistry = metricsRegistry;
-        this.allowed = allowed;
-    }
 
     /** @throws RequestException if the request is invalid or not allowed */
     RequestHandler.RequestTask task(String verb, RequestPayload payload) {
         return switch (verb) {
             case "health_check" -> {
                 payload.expectOnly();
-                yield () -> Future.succeededFuture(BridgeDocuments.healthCheck(metricsRegistry.health()));
+                yield () -> Future.succeededFuture(BridgeDocuments.healthCheck(
+                        dependencies.metricsRegistry().health()));
             }
             case "discovery/refresh" -> {
                 payload.expectOnly();
@@ -98,18 +78,18 @@ final class BridgeRequests {
                 PrinterId printer = printer(payload);
                 yield () -> registrations
                         .remove(printer)
-                        .map(removed -> bytes(new JsonObject().put("id", printer.value())));
+                        .map(removed -> Json.bytes(new JsonObject().put("id", printer.value())));
             }
         };
     }
 
     private RequestHandler.RequestTask acknowledged(PrinterId printer, AlertCode code) {
-        return () -> alerts.acknowledge(printer, code).map(known -> {
+        return () -> dependencies.alerts().acknowledge(printer, code).map(known -> {
             if (!known) {
                 throw new RequestException(
                         Code.ALERT_NOT_FOUND, "no alert " + code.wireName() + " of " + printer + " is open");
             }
-            return bytes(new JsonObject().put("id", printer.value()).put("code", code.wireName()));
+            return Json.bytes(new JsonObject().put("id", printer.value()).put("code", code.wireName()));
         });
     }
 
@@ -128,7 +108,7 @@ final class BridgeRequests {
     private RegistrationRequest allowed(String verb) {
         for (RegistrationRequest request : RegistrationRequest.values()) {
             if (verb.equals(PRINTERS + request.wireName())) {
-                if (allowed.contains(request)) {
+                if (dependencies.facts().config().commands().mqttRequests().contains(request)) {
                     return request;
                 }
                 throw new RequestException(
@@ -167,10 +147,6 @@ final class BridgeRequests {
     }
 
     private static byte[] document(Registration registered) {
-        return bytes(RegistrationDocument.of(registered));
-    }
-
-    private static byte[] bytes(JsonObject object) {
-        return object.toBuffer().getBytes();
+        return Json.bytes(RegistrationDocument.of(registered));
     }
 }

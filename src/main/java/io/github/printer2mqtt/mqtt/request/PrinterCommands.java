@@ -1,7 +1,6 @@
 package io.github.printer2mqtt.mqtt.request;
 
 import io.github.printer2mqtt.command.CommandParser;
-import io.github.printer2mqtt.command.CommandService;
 import io.github.printer2mqtt.command.InvalidArgumentException;
 import io.github.printer2mqtt.json.ResponseDocument;
 import io.github.printer2mqtt.model.Capability;
@@ -9,36 +8,18 @@ import io.github.printer2mqtt.model.Command;
 import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.model.PrinterId;
 import io.github.printer2mqtt.model.Registration;
+import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.request.RequestException.Code;
 import io.github.printer2mqtt.mqtt.topic.Topics.CommandTopic;
 import io.github.printer2mqtt.text.InvalidValueException;
 import io.github.printer2mqtt.text.QuotedText;
 import io.github.printer2mqtt.text.WireConstant;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Handles {@code printers/<id>/command/<verb>}. Belongs to the context of {@code MqttVerticle}. */
-final class PrinterCommands {
+record PrinterCommands(MqttDependencies dependencies, RefreshRequests refreshRequests) {
     private static final String REFRESH = "refresh";
-
-    private final CommandService commands;
-    private final Supplier<List<Registration>> registrations;
-    private final RefreshRequests refreshRequests;
-    private final Set<Capability> allowed;
-
-    /** @param allowed by the configuration */
-    PrinterCommands(
-            CommandService commands,
-            Supplier<List<Registration>> registrations,
-            RefreshRequests refreshRequests,
-            Set<Capability> allowed) {
-        this.commands = commands;
-        this.registrations = registrations;
-        this.refreshRequests = refreshRequests;
-        this.allowed = allowed;
-    }
 
     /** @throws RequestException if the command is invalid or not allowed */
     RequestHandler.RequestTask task(CommandTopic topic, RequestPayload payload) {
@@ -50,12 +31,16 @@ final class PrinterCommands {
         expectAllowed(verb, topic.printer());
         Command command = command(verb, payload);
         PrinterId printer = printer(topic.printer());
-        return () -> commands.execute(printer, command, Origin.mqtt()).map(done -> ResponseDocument.nothing());
+        return () -> dependencies
+                .services()
+                .commands()
+                .execute(printer, command, Origin.mqtt())
+                .map(done -> ResponseDocument.nothing());
     }
 
     /** A printer's own list replaces that of the configuration, which also applies to unknown printers. */
     private void expectAllowed(Capability verb, String printer) {
-        for (Registration each : registrations.get()) {
+        for (Registration each : dependencies.registrations().get()) {
             Set<Capability> own = each.printer().mqttCommands();
             if (own != null && each.printer().id().value().equals(printer)) {
                 if (!own.contains(verb)) {
@@ -64,7 +49,7 @@ final class PrinterCommands {
                 return;
             }
         }
-        if (!allowed.contains(verb)) {
+        if (!dependencies.facts().config().commands().mqtt().contains(verb)) {
             throw notAllowed(verb, "commands.mqtt in the configuration");
         }
     }

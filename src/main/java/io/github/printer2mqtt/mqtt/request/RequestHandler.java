@@ -1,9 +1,9 @@
 package io.github.printer2mqtt.mqtt.request;
 
 import io.github.printer2mqtt.command.CommandException;
-import io.github.printer2mqtt.config.BridgeConfig;
 import io.github.printer2mqtt.json.ResponseDocument;
 import io.github.printer2mqtt.model.Capability;
+import io.github.printer2mqtt.model.Origin;
 import io.github.printer2mqtt.mqtt.publish.MqttDependencies;
 import io.github.printer2mqtt.mqtt.publish.Outbox;
 import io.github.printer2mqtt.mqtt.request.RequestException.Code;
@@ -13,6 +13,7 @@ import io.github.printer2mqtt.mqtt.topic.TopicKind;
 import io.github.printer2mqtt.mqtt.topic.Topics;
 import io.github.printer2mqtt.mqtt.topic.Topics.CommandTopic;
 import io.github.printer2mqtt.net.mqtt.MqttMessage;
+import io.github.printer2mqtt.registration.LoggingRegistrationService;
 import io.github.printer2mqtt.registration.RegistrationException;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -62,26 +63,17 @@ public final class RequestHandler {
             Outbox outbox,
             RetainedTopicScan scan,
             Runnable onRateLimited) {
-        BridgeConfig config = dependencies.facts().config();
         MqttDependencies.RequestServices services = dependencies.services();
         RefreshRequests refresh =
                 new RefreshRequests(dependencies.fleet(), services.monitoring(), dependencies.topics(), outbox);
         this.context = context;
         this.topics = dependencies.topics();
-        this.commands = new PrinterCommands(
-                services.commands(),
-                dependencies.registrations(),
-                refresh,
-                config.commands().mqtt());
+        this.commands = new PrinterCommands(dependencies, refresh);
         this.requests = new BridgeRequests(
-                services.registrations(),
-                dependencies.alerts(),
-                refresh,
-                scan,
-                dependencies.metricsRegistry(),
-                config.commands().mqttRequests());
+                dependencies, new LoggingRegistrationService(services.registrations(), Origin.mqtt()), refresh, scan);
         this.outbox = outbox;
-        this.responseTopics = new ResponseTopicPolicy(topics, config.mqtt().responseTopics());
+        this.responseTopics = new ResponseTopicPolicy(
+                topics, dependencies.facts().config().mqtt().responseTopics());
         this.onRateLimited = onRateLimited;
     }
 

@@ -9,25 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Builds and parses every topic of docs/reference/mqtt.md below one base topic; no other class knows their structure.
  * Immutable; safe for every thread.
+ *
+ * @param base one level or more, without slash at either end
  */
-public final class Topics {
+public record Topics(String base) {
     private static final String BRIDGE = "/bridge/";
     private static final String PRINTERS = "/printers/";
     private static final String GROUPS = "/groups/";
     private static final String REQUEST = "request/";
     private static final String RESPONSE = "response/";
     private static final String COMMAND = "/command/";
-
-    private final String base;
-
-    /** @param base one level or more, without slash at either end */
-    public Topics(String base) {
-        this.base = base;
-    }
-
-    public String base() {
-        return base;
-    }
 
     public Topic bridgeState() {
         return retained(BRIDGE + "state", 1, TopicKind.BRIDGE_STATE);
@@ -83,17 +74,9 @@ public final class Topics {
         return base + PRINTERS + printer + COMMAND + verb.wireName();
     }
 
-    public Topic printerResponse(PrinterId printer, String verb) {
-        return response(printer.value(), verb);
-    }
-
     /** The response topic of a command, whether or not its printer exists. */
     public Topic response(CommandTopic command) {
-        return response(command.printer(), command.verb());
-    }
-
-    private Topic response(String printer, String verb) {
-        return nonRetained(PRINTERS + printer + "/" + RESPONSE + verb, 1, TopicKind.RESPONSE);
+        return nonRetained(PRINTERS + command.printer() + "/" + RESPONSE + command.verb(), 1, TopicKind.RESPONSE);
     }
 
     public Topic groupState(String group) {

@@ -254,7 +254,7 @@ class OutboxTest {
     }
 
     private void response(String value) {
-        outbox.add(TOPICS.printerResponse(A, "pause"), value.getBytes(StandardCharsets.UTF_8));
+        outbox.add(TOPICS.response(new Topics.CommandTopic("a", "pause")), value.getBytes(StandardCharsets.UTF_8));
         outbox.pump();
     }
 

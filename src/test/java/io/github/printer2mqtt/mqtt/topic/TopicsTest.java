@@ -31,7 +31,9 @@ class TopicsTest {
                 row(
                         TOPICS.printerAttribute(MK4, "job/progress"),
                         "printers/mk4-left/attribute/job/progress retained 0"),
-                row(TOPICS.printerResponse(MK4, "pause"), "printers/mk4-left/response/pause - 1"),
+                row(
+                        TOPICS.response(new Topics.CommandTopic(MK4.value(), "pause")),
+                        "printers/mk4-left/response/pause - 1"),
                 row(TOPICS.groupState("shelf-a"), "groups/shelf-a/state retained 1"),
                 row(TOPICS.fleetState(), "fleet/state retained 1"));
     }

@@ -17,8 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Decides which discovery messages to announce, and on which topics. Immutable and pure; safe for every thread. */
-public final class DiscoveryPlan {
+/**
+ * Decides which discovery messages to announce, and on which topics. Immutable and pure; safe for every thread.
+ *
+ * @param topics of the bridge
+ * @param config section {@code homeassistant}
+ * @param commands section {@code commands}
+ * @param version of this program
+ */
+public record DiscoveryPlan(Topics topics, BridgeConfig.HomeAssistant config, CommandsConfig commands, String version) {
     private static final Pattern DEVICE_TOPIC = Pattern.compile("(.+)/device/([A-Za-z0-9_-]+)/config", Pattern.DOTALL);
     private static final Pattern ENTITY_TOPIC = Pattern.compile(
             "(.+)/(?:" + String.join("|", WireConstant.names(List.of(Platform.values())))
@@ -27,18 +34,6 @@ public final class DiscoveryPlan {
 
     /** In bytes. Some tools truncate longer messages; the limit leaves a margin. */
     private static final int MAX_BYTES = 16 * 1024;
-
-    private final Topics topics;
-    private final BridgeConfig.HomeAssistant config;
-    private final CommandsConfig commands;
-    private final String version;
-
-    public DiscoveryPlan(Topics topics, BridgeConfig.HomeAssistant config, CommandsConfig commands, String version) {
-        this.topics = topics;
-        this.config = config;
-        this.commands = commands;
-        this.version = version;
-    }
 
     /** Whether discovery is on. */
     public boolean isOn() {
